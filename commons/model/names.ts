@@ -1,0 +1,72 @@
+// What a user or a room may be called. A name is compared by its key: two names with one key are the same name, so that
+// nobody can pass for somebody else by changing the case.
+
+import { MAX_ROOM_NAME_CHARACTERS, MAX_USERNAME_CHARACTERS } from '../protocol/limits.ts';
+
+/** Either the name in its normal form (NFC), or what is wrong with it in one sentence for a person. */
+export type Named = { readonly name: string } | { readonly problem: string };
+
+const STANDING_ALONE =
+  'Latin Greek Cyrillic Armenian Hebrew Arabic Thaana Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada ' +
+  'Malayalam Sinhala Thai Lao Tibetan Myanmar Georgian Ethiopic Khmer';
+
+/** The alphabets that one name may be written in; the scripts of a row are written together as a matter of course. */
+const WRITING_SYSTEMS: readonly (readonly string[])[] = [
+  ...STANDING_ALONE.split(' ').map((script) => [script]),
+  ['Han', 'Hiragana', 'Katakana'],
+  ['Han', 'Hangul'],
+  ['Han', 'Bopomofo'],
+];
+
+/** Scripts whose letters compose with their marks under NFC; a mark that is left over is decoration. */
+const WITHOUT_MARKS = new Set(['Latin', 'Greek', 'Cyrillic', 'Han', 'Hangul', 'Armenian', 'Georgian', 'Ethiopic']);
+
+const USERNAME_FORMS = WRITING_SYSTEMS.map((scripts) => {
+  const letters = scripts.map((script) => `(?:(?=\\p{scx=${script}})\\p{L})`);
+  const marks = scripts.filter((script) => !WITHOUT_MARKS.has(script)).map((s) => `(?:(?=\\p{scx=${s}})\\p{M})`);
+  const marked = marks.length > 0 ? `(?:${letters.join('|')})(?:${marks.join('|')}){0,3}` : letters.join('|');
+  return new RegExp(`^(?:${marked}|[0-9_.-])+$`, 'u');
+});
+
+const ROOM_CHARACTERS = /^(?:[\p{L}\p{N}\p{P}\p{S}]\p{M}{0,4}| )+$/u;
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800\ufffc\ufffd]/u;
+
+/** A user's name: 1-32 letters (of one writing system), digits, `_`, `-`, `.`, with a letter or a digit among them. */
+export function parseUsername(text: string): Named {
+  const name = text.normalize('NFC');
+  const length = [...name].length;
+  if (length < 1) return { problem: 'A user name must not be empty.' };
+  if (length > MAX_USERNAME_CHARACTERS) {
+    return { problem: `A user name has at most ${MAX_USERNAME_CHARACTERS} characters.` };
+  }
+  const isPlain = name.normalize('NFKC') === name && !INVISIBLE.test(name);
+  if (!isPlain || !USERNAME_FORMS.some((form) => form.test(name)) || !/[\p{L}\p{N}]/u.test(name)) {
+    return { problem: 'A user name is made of letters of one alphabet, digits, "_", "-" and ".".' };
+  }
+  return { name };
+}
+
+/** A room's name: 1-48 visible characters of any script, single spaces inside. */
+export function parseRoomName(text: string): Named {
+  const name = text.normalize('NFC');
+  const length = [...name].length;
+  if (length < 1) return { problem: 'A room name must not be empty.' };
+  if (length > MAX_ROOM_NAME_CHARACTERS) {
+    return { problem: `A room name has at most ${MAX_ROOM_NAME_CHARACTERS} characters.` };
+  }
+  if (/^ | $| {2}/.test(name)) return { problem: 'A room name has single spaces, and none at its ends.' };
+  if (!ROOM_CHARACTERS.test(name) || INVISIBLE.test(name)) {
+    return { problem: 'A room name is made of visible characters and single spaces.' };
+  }
+  return { name };
+}
+
+/** What makes a name unique: equal for two spellings that differ only in case or composition. */
+export function nameKey(name: string): string {
+  return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
+}
+
+/** Order of names on the wire and on disk: by code units, the same on every machine. */
+export function compareNames(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,44 @@
+// How rooms and peers look on the wire: what the tracker tells, and peers read.
+
+import { z } from 'zod';
+
+const nameText = z.string().min(1).max(256);
+
+/** A peer that is connected, as in a ROOM or a LIST_PEERS reply. `last_ping` is ISO 8601. */
+export const peerView = z.object({
+  username: nameText,
+  address: z.string().min(1).max(255),
+  port: z.int().min(1).max(65_535),
+  connected: z.boolean(),
+  last_ping: z.string().max(64).nullable(),
+});
+
+export type PeerView = z.infer<typeof peerView>;
+
+/** A peer in a LIST_PEERS reply: also the room it joined last and all the rooms that it is present in. */
+export const listedPeerView = peerView.extend({
+  room: nameText.nullable().optional(),
+  rooms: z.array(nameText).max(1024).optional(),
+});
+
+export type ListedPeerView = z.infer<typeof listedPeerView>;
+
+export const seatView = z.object({ username: nameText, state: z.enum(['present', 'away']) });
+
+export type SeatView = z.infer<typeof seatView>;
+
+/**
+ * A room: the three places hold members who are present, else null; `seats` names everyone who has a seat.
+ * No other field may hold an object with a `username`: reference peers take each such object for a member.
+ */
+export const roomView = z.object({
+  name: nameText,
+  peer_owner: peerView.nullable(),
+  peer_one: peerView.nullable(),
+  peer_two: peerView.nullable(),
+  owner: nameText,
+  revision: z.int().nonnegative(),
+  seats: z.array(seatView).max(3),
+});
+
+export type RoomView = z.infer<typeof roomView>;

@@ -1,0 +1,176 @@
+// JSON objects over a Connection: framing one way, encoding the other, with the deadlines and bounds that keep a
+// stranger from holding us up. It knows no message, and does not care what carries the bytes.
+
+import type { Cancel, Clock } from '../clock.ts';
+import type { ErrorCode } from '../protocol/errors.ts';
+import { Violation } from '../protocol/errors.ts';
+import { JsonFramer, type JsonObject } from '../protocol/json-framer.ts';
+import { FIRST_BYTE_MS, MAX_BUFFERED_BYTES, OBJECT_MS } from '../protocol/limits.ts';
+import type { Connection, Endpoint } from './connection.ts';
+import { carriedBy } from './first-byte.ts';
+
+export interface ChannelHandlers {
+  received(object: JsonObject): void;
+  /**
+   * The other side sent what cannot be read. Nothing more is received. The owner may still `send` a refusal, and must
+   * end the channel.
+   */
+  violated(code: ErrorCode, message: string): void;
+  /** Exactly once, last. */
+  closed(reason: string): void;
+}
+
+export interface ChannelOptions {
+  readonly clock: Clock;
+  /** Whether the other side has to speak within {@link FIRST_BYTE_MS}, and what it then carries is checked. */
+  readonly isAccepted: boolean;
+}
+
+export class JsonChannel {
+  readonly #connection: Connection;
+  readonly #clock: Clock;
+  readonly #framer = new JsonFramer();
+  #handlers: ChannelHandlers | null = null;
+  #isDeaf = false;
+  #isClosing = false;
+  #awaitsFirstByte: boolean;
+  #cancelDeadline: Cancel | null = null;
+  #paceMs = 0;
+  #lastWriteAt = Number.NEGATIVE_INFINITY;
+  #paced: { text: string; written: (() => void) | undefined }[] = [];
+  #cancelPace: Cancel | null = null;
+
+  constructor(connection: Connection, { clock, isAccepted }: ChannelOptions) {
+    this.#connection = connection;
+    this.#clock = clock;
+    this.#awaitsFirstByte = isAccepted;
+  }
+
+  get remote(): Endpoint {
+    return this.#connection.remote;
+  }
+
+  /** Must be called once, after which objects arrive. */
+  start(handlers: ChannelHandlers): void {
+    this.#handlers = handlers;
+    if (this.#awaitsFirstByte) {
+      this.#deadlineIn(FIRST_BYTE_MS, `nothing was sent within ${FIRST_BYTE_MS / 1000} s`);
+    }
+    this.#connection.start({
+      received: (bytes) => this.#received(bytes),
+      closed: (reason) => {
+        this.#isDeaf = true;
+        this.#isClosing = true;
+        this.#cancelTimers();
+        handlers.closed(reason);
+      },
+    });
+  }
+
+  /** From now on at most one object every `gapMs`, each in a segment of its own, as a reference peer needs it. */
+  pace(gapMs: number): void {
+    this.#paceMs = gapMs;
+  }
+
+  /** Sends one object. `written` is called when it was handed to the connection: later than now only when paced. */
+  send(object: object, written?: () => void): void {
+    this.sendEncoded(JSON.stringify(object), written);
+  }
+
+  /** As `send`, for an object that is JSON text already (one encoding for several receivers). */
+  sendEncoded(json: string, written?: () => void): void {
+    if (this.#isClosing) return;
+    if (this.#paceMs > 0) {
+      this.#paced.push({ text: `${json}\n`, written });
+      this.#writePaced();
+      return;
+    }
+    this.#connection.write(`${json}\n`);
+    written?.();
+    if (this.#connection.bufferedBytes > MAX_BUFFERED_BYTES) this.destroy('the other side does not read what we send');
+  }
+
+  pause(): void {
+    this.#connection.pause();
+  }
+
+  resume(): void {
+    this.#connection.resume();
+  }
+
+  /** Orderly: what was sent before still leaves, paced if need be, and what arrives meanwhile is still received. */
+  close(): void {
+    if (this.#isClosing) return;
+    this.#isClosing = true;
+    if (this.#paced.length === 0) this.#connection.close();
+  }
+
+  destroy(reason: string): void {
+    this.#isDeaf = true;
+    this.#isClosing = true;
+    this.#cancelTimers();
+    this.#connection.destroy(reason);
+  }
+
+  #received(bytes: Buffer): void {
+    if (this.#isDeaf) return;
+    if (this.#awaitsFirstByte) {
+      this.#awaitsFirstByte = false;
+      this.#clearDeadline();
+      if (carriedBy(bytes[0]) !== 'json') {
+        this.destroy('the first byte is not one that we understand');
+        return;
+      }
+    }
+    try {
+      this.#framer.push(bytes, (object) => {
+        if (!this.#isDeaf) this.#handlers?.received(object);
+      });
+    } catch (error) {
+      if (!(error instanceof Violation)) throw error;
+      this.#isDeaf = true;
+      this.#clearDeadline();
+      this.#handlers?.violated(error.code, error.message);
+      return;
+    }
+    if (!this.#framer.isUnfinished) this.#clearDeadline();
+    else if (!this.#cancelDeadline && !this.#isDeaf) {
+      this.#deadlineIn(OBJECT_MS, `an object was not complete within ${OBJECT_MS / 1000} s`);
+    }
+  }
+
+  #deadlineIn(ms: number, reason: string): void {
+    this.#cancelDeadline = this.#clock.after(ms, () => this.destroy(reason));
+  }
+
+  #clearDeadline(): void {
+    this.#cancelDeadline?.();
+    this.#cancelDeadline = null;
+  }
+
+  #cancelTimers(): void {
+    this.#clearDeadline();
+    this.#cancelPace?.();
+    this.#cancelPace = null;
+    this.#paced = [];
+  }
+
+  #writePaced(): void {
+    if (this.#cancelPace) return;
+    const waitMs = this.#lastWriteAt + this.#paceMs - this.#clock.elapsed();
+    if (waitMs > 0) {
+      this.#cancelPace = this.#clock.after(Math.ceil(waitMs), () => {
+        this.#cancelPace = null;
+        this.#writePaced();
+      });
+      return;
+    }
+    const next = this.#paced.shift();
+    if (!next) return;
+    this.#lastWriteAt = this.#clock.elapsed();
+    this.#connection.write(next.text);
+    next.written?.();
+    if (this.#paced.length > 0) this.#writePaced();
+    else if (this.#isClosing) this.#connection.close();
+  }
+}

@@ -1,0 +1,54 @@
+/** Codes of a refusal on the wire (`status: "ERROR"`). A code is the contract; the sentence beside it is for people. */
+export const ERROR_CODES = [
+  'BAD_JSON',
+  'TOO_LARGE',
+  'BAD_REQUEST',
+  'UNKNOWN_COMMAND',
+  'LOGIN_REQUIRED',
+  'LOGIN_FAILED',
+  'USERNAME_TAKEN',
+  'BAD_USERNAME',
+  'NOT_YOU',
+  'BAD_ROOM_NAME',
+  'ROOM_EXISTS',
+  'NO_SUCH_ROOM',
+  'ROOM_FULL',
+  'NOT_A_MEMBER',
+  'NOT_OWNER',
+  'TOO_MANY_ROOMS',
+  'BUSY',
+  'RATE_LIMITED',
+  'TLS_REQUIRED',
+  'STORAGE_FAILED',
+  'SESSION_REPLACED',
+  'INTERNAL',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** A valid request denied by a rule: a value, not an exception. `message` is one sentence for a person. */
+export interface Refusal {
+  readonly refused: ErrorCode;
+  readonly message: string;
+  /** Seconds after which trying again makes sense, with BUSY and RATE_LIMITED. */
+  readonly retryAfter?: number;
+}
+
+export function refusal(refused: ErrorCode, message: string): Refusal {
+  return { refused, message };
+}
+
+export function isRefusal(value: object): value is Refusal {
+  return 'refused' in value;
+}
+
+/** The other side broke the protocol: what it sent cannot be read. The connection closes, after a reply if one is possible. */
+export class Violation extends Error {
+  override readonly name = 'Violation';
+  readonly code: ErrorCode;
+
+  constructor(code: 'BAD_JSON' | 'TOO_LARGE' | 'BAD_REQUEST', message: string) {
+    super(message);
+    this.code = code;
+  }
+}

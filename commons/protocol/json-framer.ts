@@ -1,0 +1,172 @@
+// Bytes in, JSON objects out. Objects may be separated by newlines, by any JSON white space or by nothing at all, and
+// arrive in any pieces. Invariant: an object is handed on with its last byte, never later, and never more than one
+// object's bytes are held. The file knows nothing of sockets or of what the objects mean.
+
+import { isUtf8 } from 'node:buffer';
+import { Violation } from './errors.ts';
+import { MAX_DEPTH, MAX_OBJECT_BYTES } from './limits.ts';
+
+export type JsonObject = { readonly [key: string]: unknown };
+
+const NEWLINE = 0x0a;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+
+/**
+ * Splits one direction of a connection into objects.
+ *
+ * After `push` has thrown, the stream is beyond repair and the framer must not be used again.
+ */
+export class JsonFramer {
+  #held: Buffer | null = null;
+  #heldBytes = 0;
+  #depth = 0;
+  #isInString = false;
+  #isEscaped = false;
+  /** Whether the sender has so far written one object a line, which parses without looking at each byte. */
+  #writesLines = true;
+
+  /** Whether the first bytes of an object have arrived and its last have not. */
+  get isUnfinished(): boolean {
+    return this.#depth > 0;
+  }
+
+  /** Calls `emit` for each object that `chunk` completes. Throws {@link Violation} `BAD_JSON` or `TOO_LARGE`. */
+  push(chunk: Buffer, emit: (object: JsonObject) => void): void {
+    let position = 0;
+    let newline = -2; // -2: not searched for yet, -1: none left in this chunk
+    while (true) {
+      if (this.#depth === 0) {
+        position = skipWhiteSpace(chunk, position);
+        if (position === chunk.length) return;
+        if (chunk[position] !== OPEN_BRACE) throw new Violation('BAD_JSON', 'Only JSON objects are understood here.');
+        if (this.#writesLines) {
+          if (newline !== -1 && newline < position) newline = chunk.indexOf(NEWLINE, position);
+          if (newline !== -1 && newline - position <= MAX_OBJECT_BYTES) {
+            const object = parseLine(chunk, position, newline);
+            if (object) {
+              emit(object);
+              position = newline + 1;
+              continue;
+            }
+            this.#writesLines = false;
+          }
+        }
+      }
+      const end = this.#scan(chunk, position);
+      if (end === -1) {
+        this.#hold(chunk, position, chunk.length);
+        return;
+      }
+      emit(this.#take(chunk, position, end));
+      position = end;
+    }
+  }
+
+  /** The index after the closing brace of the object that is being read, or -1 if it is not in `chunk`. */
+  #scan(chunk: Buffer, from: number): number {
+    const limit = from + MAX_OBJECT_BYTES - this.#heldBytes;
+    const end = Math.min(chunk.length, limit);
+    let depth = this.#depth;
+    let isInString = this.#isInString;
+    let isEscaped = this.#isEscaped;
+    for (let index = from; index < end; index += 1) {
+      const byte = chunk[index];
+      if (isInString) {
+        if (isEscaped) isEscaped = false;
+        else if (byte === QUOTE) isInString = false;
+        else if (byte === BACKSLASH) isEscaped = true;
+      } else if (byte === QUOTE) {
+        isInString = true;
+      } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+        depth += 1;
+        if (depth > MAX_DEPTH) throw tooDeep();
+      } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+        depth -= 1;
+        if (depth === 0) {
+          this.#depth = 0;
+          this.#isInString = false;
+          this.#isEscaped = false;
+          return index + 1;
+        }
+      }
+    }
+    if (chunk.length > limit) throw new Violation('TOO_LARGE', `An object is larger than ${MAX_OBJECT_BYTES} bytes.`);
+    this.#depth = depth;
+    this.#isInString = isInString;
+    this.#isEscaped = isEscaped;
+    return -1;
+  }
+
+  #hold(chunk: Buffer, from: number, to: number): void {
+    const needed = this.#heldBytes + to - from;
+    if (this.#held === null || needed > this.#held.length) {
+      const capacity = Math.min(MAX_OBJECT_BYTES, Math.max(256, needed, this.#heldBytes * 2));
+      const larger = Buffer.allocUnsafe(capacity);
+      this.#held?.copy(larger, 0, 0, this.#heldBytes);
+      this.#held = larger;
+    }
+    chunk.copy(this.#held, this.#heldBytes, from, to);
+    this.#heldBytes = needed;
+  }
+
+  #take(chunk: Buffer, from: number, to: number): JsonObject {
+    if (this.#heldBytes === 0) return parse(chunk, from, to);
+    this.#hold(chunk, from, to);
+    const object = parse(this.#held as Buffer, 0, this.#heldBytes);
+    this.#held = null;
+    this.#heldBytes = 0;
+    return object;
+  }
+}
+
+function skipWhiteSpace(chunk: Buffer, from: number): number {
+  let position = from;
+  while (position < chunk.length) {
+    const byte = chunk[position];
+    if (byte !== NEWLINE && byte !== 0x20 && byte !== 0x0d && byte !== 0x09) break;
+    position += 1;
+  }
+  return position;
+}
+
+/** The object that fills the line, or null if the line is not exactly one object (the scan then says what it is). */
+function parseLine(chunk: Buffer, from: number, to: number): JsonObject | null {
+  const object = tryParse(chunk, from, to);
+  if (object && isTooDeep(object, 1)) throw tooDeep();
+  return object;
+}
+
+/** The scan has bounded the depth already. */
+function parse(bytes: Buffer, from: number, to: number): JsonObject {
+  const object = tryParse(bytes, from, to);
+  if (!object) throw new Violation('BAD_JSON', 'That is not valid JSON.');
+  return object;
+}
+
+function tryParse(bytes: Buffer, from: number, to: number): JsonObject | null {
+  const slice = bytes.subarray(from, to);
+  if (!isUtf8(slice)) throw new Violation('BAD_JSON', 'That is not valid UTF-8.');
+  try {
+    return JSON.parse(slice.toString('utf8')) as JsonObject;
+  } catch {
+    return null; // A SyntaxError; the callers say what it means.
+  }
+}
+
+function tooDeep(): Violation {
+  return new Violation('BAD_JSON', `Objects may nest at most ${MAX_DEPTH} deep.`);
+}
+
+function isTooDeep(value: object, depth: number): boolean {
+  if (depth > MAX_DEPTH) return true;
+  for (const key in value) {
+    const inner = (value as JsonObject)[key];
+    if (typeof inner === 'object' && inner !== null && isTooDeep(inner, depth + 1)) return true;
+  }
+  return false;
+}

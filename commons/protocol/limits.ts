@@ -1,0 +1,67 @@
+// Every bound of the wire in one place, each with the reason for its value.
+
+/** Largest object, in bytes of UTF-8 without its terminator: room for a page of a list, little for an attacker. */
+export const MAX_OBJECT_BYTES = 64 * 1024;
+
+/** Deepest nesting of objects and arrays; ours never exceed 5. */
+export const MAX_DEPTH = 16;
+
+/** A reference peer reads its first object on an accepted connection with one recv of this many bytes ... */
+export const MAX_REFERENCE_HELLO_BYTES = 1024;
+
+/** ... and every later one, as well as all that the tracker sends, with one recv of this many. */
+export const MAX_REFERENCE_OBJECT_BYTES = 4096;
+
+/**
+ * Gap between two objects written to a reference peer, in ms. It must be at least 5 for each to arrive in a recv of its
+ * own; twice that leaves room for a reader that a busy machine wakes late.
+ */
+export const REFERENCE_PACE_MS = 10;
+
+/** Silence allowed on a new connection before its first byte. */
+export const FIRST_BYTE_MS = 5_000;
+
+/** From an object's first byte to its last: slower is either broken or an attack. */
+export const OBJECT_MS = 10_000;
+
+/** From connecting to a login on the tracker. */
+export const LOGIN_MS = 10_000;
+
+/** From connecting to a HELLO on a peer's listener. */
+export const HELLO_MS = 10_000;
+
+/** A dialled address that does not accept within this is given up and tried again later. */
+export const DIAL_MS = 5_000;
+
+/** How long a dialled peer may take to answer HELLO before it counts as a reference peer, which never answers. */
+export const HELLO_ANSWER_MS = 1_000;
+
+/** Written but not yet taken by the other side's kernel; beyond it the connection counts as stuck and is dropped. */
+export const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
+
+/** Characters of a user's name after NFC. */
+export const MAX_USERNAME_CHARACTERS = 32;
+
+/** Characters of a room's name after NFC. */
+export const MAX_ROOM_NAME_CHARACTERS = 48;
+
+/** Seats of a room: the owner's and two more. Always three. */
+export const SEATS_PER_ROOM = 3;
+
+/** Rooms one user may hold a seat in: keeps LIST_PEERS entries and the work of a lost connection small. */
+export const MAX_ROOMS_PER_USER = 32;
+
+/**
+ * Largest text of one chat message, in bytes of its JSON form: leaves 4 KiB of the object for names, id and time.
+ */
+export const MAX_CONTENT_BYTES = MAX_OBJECT_BYTES - 4 * 1024;
+
+/** Entries of one page of a LIST reply when the request names no `limit`, and the most it may name. */
+export const DEFAULT_PAGE = 100;
+export const MAX_PAGE = 500;
+
+/** A session token's life. */
+export const TOKEN_MS = 24 * 60 * 60 * 1000;
+
+/** Room and seats expire when nobody was present for this long. */
+export const ROOM_EXPIRY_MS = 30 * 24 * 60 * 60 * 1000;

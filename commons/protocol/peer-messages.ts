@@ -1,0 +1,67 @@
+// Every word between two peers, and between the tracker's sweep and a peer's listener.
+
+import { z } from 'zod';
+import { MAX_CONTENT_BYTES } from './limits.ts';
+import { describeIssues } from './tracker-messages.ts';
+
+const name = z.string().min(1).max(256);
+const messageId = z.string().min(1).max(64);
+
+/** Most acknowledgements in one ACK; a longer run is spread over several. */
+export const MAX_IDS_PER_ACK = 512;
+
+/** First on a connection, from the side that dialled. Only an extended peer sends `version`, and is answered. */
+const hello = z.object({
+  cmd: z.literal('HELLO'),
+  username: name,
+  version: z.int().min(1).optional(),
+  features: z.array(z.string().max(64)).max(32).optional(),
+});
+
+/** A chat message, to a room or (`room` null) to one person. Between extended peers it has an `id` and is acknowledged. */
+const message = z.object({
+  cmd: z.literal('MESSAGE'),
+  room: name.nullish(),
+  username: name.optional(),
+  content: z.string().max(MAX_CONTENT_BYTES),
+  id: messageId.optional(),
+  sent_at: z.iso.datetime({ offset: true }).optional().catch(undefined),
+});
+
+/** Messages that were taken over (`id`, further ones in `ids`); with `code` they were refused, and why. */
+const ack = z.object({
+  cmd: z.literal('ACK'),
+  id: messageId,
+  ids: z.array(messageId).max(MAX_IDS_PER_ACK).optional(),
+  code: z.string().max(64).optional(),
+});
+
+/** The sender leaves that room; without one, this connection ends. */
+const leave = z.object({ cmd: z.literal('LEAVE'), room: name.nullish() });
+const ping = z.object({ cmd: z.literal('PING') });
+const pong = z.object({ cmd: z.literal('PONG') });
+
+export const peerMessageSchemas = { HELLO: hello, MESSAGE: message, ACK: ack, LEAVE: leave, PING: ping, PONG: pong };
+
+export type Hello = z.infer<typeof hello>;
+export type ChatMessage = z.infer<typeof message>;
+export type Ack = z.infer<typeof ack>;
+export type Leave = z.infer<typeof leave>;
+export type PeerMessage = Hello | ChatMessage | Ack | Leave | z.infer<typeof ping> | z.infer<typeof pong>;
+
+export type ParsedPeerMessage = { message: PeerMessage } | { unknown: string } | { problem: string };
+
+/** A peer's object as a message, or that its `cmd` is unknown (to be ignored), or what is wrong with it. */
+export function parsePeerMessage(object: { readonly [key: string]: unknown }): ParsedPeerMessage {
+  const cmd = object['cmd'];
+  if (typeof cmd !== 'string') return { problem: 'cmd: a message needs a command.' };
+  if (!Object.hasOwn(peerMessageSchemas, cmd)) return { unknown: cmd };
+  const parsed = peerMessageSchemas[cmd as keyof typeof peerMessageSchemas].safeParse(object);
+  return parsed.success ? { message: parsed.data } : { problem: describeIssues(parsed.error) };
+}
+
+/** Version of the peer protocol that we speak; a reference peer has none. */
+export const PEER_PROTOCOL_VERSION = 1;
+
+/** What we can do beyond the reference protocol, as announced in HELLO and at login. */
+export const PEER_FEATURES = ['ack-many'] as const;

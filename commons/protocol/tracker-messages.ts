@@ -1,0 +1,115 @@
+// Every word between a peer and the tracker. A request that parses here has the right shape; whether it is allowed is
+// for the tracker's rules to say.
+
+import { z } from 'zod';
+import { type ListedPeerView, listedPeerView, type RoomView, roomView } from '../model/views.ts';
+import { ERROR_CODES } from './errors.ts';
+import { MAX_PAGE } from './limits.ts';
+
+const requestId = z.union([z.string().max(64), z.number()]);
+const anyName = z.string().max(256);
+const features = z.array(z.string().max(64)).max(32);
+const base = z.object({ request_id: requestId.optional() });
+
+/** `password` is the lower-case hex SHA-256 of what the user typed; `address` is what the peer believes, and ignored. */
+const credentials = base.extend({
+  username: anyName,
+  address: z.string().max(255).nullish(),
+  port: z.int().min(1).max(65_535),
+  features: features.optional(),
+});
+const passwordDigest = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hex');
+const page = base.extend({
+  username: anyName.optional(),
+  after: anyName.optional(),
+  limit: z.int().min(1).max(MAX_PAGE).optional(),
+});
+const aboutRoom = base.extend({ username: anyName.optional(), room: anyName });
+
+/** Every request by its `cmd`. */
+export const requestSchemas = {
+  REGISTER: credentials.extend({ cmd: z.literal('REGISTER'), password: passwordDigest }),
+  LOGIN: credentials.extend({
+    cmd: z.literal('LOGIN'),
+    password: passwordDigest.optional(),
+    token: z.string().max(128).optional(),
+  }),
+  LIST_PEERS: page.extend({ cmd: z.literal('LIST_PEERS'), room: anyName.optional(), peer: anyName.optional() }),
+  LIST_ROOMS: page.extend({ cmd: z.literal('LIST_ROOMS') }),
+  CREATE_ROOM: aboutRoom.extend({ cmd: z.literal('CREATE_ROOM') }),
+  JOIN_ROOM: aboutRoom.extend({ cmd: z.literal('JOIN_ROOM') }),
+  LEAVE_ROOM: aboutRoom.extend({ cmd: z.literal('LEAVE_ROOM') }),
+  DELETE_ROOM: aboutRoom.extend({ cmd: z.literal('DELETE_ROOM') }),
+  LOGOUT: base.extend({ cmd: z.literal('LOGOUT'), username: anyName.optional() }),
+} as const;
+
+export type Command = keyof typeof requestSchemas;
+export type RequestOf<C extends Command> = z.infer<(typeof requestSchemas)[C]>;
+export type Request = { [C in Command]: RequestOf<C> }[Command];
+
+export function isCommand(text: unknown): text is Command {
+  return typeof text === 'string' && Object.hasOwn(requestSchemas, text);
+}
+
+/** A request that can be read, or what is wrong with it in one sentence. */
+export function parseRequest<C extends Command>(
+  command: C,
+  object: object,
+): { request: RequestOf<C> } | { problem: string } {
+  const parsed = requestSchemas[command].safeParse(object);
+  return parsed.success ? { request: parsed.data as RequestOf<C> } : { problem: describeIssues(parsed.error) };
+}
+
+/** `port: ...; password: ...` - which field is wrong and why, never what was in it. */
+export function describeIssues(error: z.ZodError): string {
+  const parts = error.issues.slice(0, 3).map((issue) => `${issue.path.join('.') || 'object'}: ${issue.message}`);
+  return `${parts.join('; ')}.`;
+}
+
+const replyBase = z.object({ request_id: requestId.optional(), msg: z.string().max(4096).optional() });
+
+/** What a peer reads in a reply of success; which of the fields are there depends on the request. */
+export const okReply = replyBase.extend({
+  status: z.literal('OK'),
+  features: features.optional(),
+  token: z.string().max(128).optional(),
+  address: z.string().max(255).optional(),
+  rooms: z.unknown().optional(),
+  peers: z.unknown().optional(),
+  room: roomView.optional(),
+  next: z.string().max(256).optional(),
+});
+
+export const errorReply = replyBase.extend({
+  status: z.literal('ERROR'),
+  code: z.enum(ERROR_CODES).catch('INTERNAL'),
+  retry_after: z.number().nonnegative().optional(),
+});
+
+/** A notice: a room that a member sits in has changed, or (`room` null) is gone. */
+export const roomUpdate = z.object({
+  status: z.literal('ROOM_UPDATE'),
+  msg: z.string().max(4096).optional(),
+  room: roomView.nullable(),
+  room_name: z.string().max(256).optional(),
+});
+
+export const fromTracker = z.discriminatedUnion('status', [okReply, errorReply, roomUpdate]);
+
+export type OkReply = z.infer<typeof okReply>;
+export type ErrorReply = z.infer<typeof errorReply>;
+export type RoomUpdate = z.infer<typeof roomUpdate>;
+
+/** The entries of a LIST reply, or null if one of them is not what it should be. */
+export function parseListedPeers(list: unknown): ListedPeerView[] | null {
+  return z.array(listedPeerView).safeParse(valuesOf(list)).data ?? null;
+}
+
+export function parseListedRooms(list: unknown): RoomView[] | null {
+  return z.array(roomView).safeParse(valuesOf(list)).data ?? null;
+}
+
+/** Own values, whatever their keys: a user may well be called `__proto__`. */
+function valuesOf(list: unknown): unknown[] {
+  return typeof list === 'object' && list !== null && !Array.isArray(list) ? Object.values(list) : [];
+}

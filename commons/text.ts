@@ -1,0 +1,37 @@
+// What a stranger wrote, made harmless for a terminal or a log. Applied once, at the edge where text is shown; what is
+// stored and sent stays as it was.
+
+/** Whole escape sequences: OSC/DCS/APC/PM/SOS with or without their end, CSI (7 and 8 bit), and two-byte ones. */
+const ESCAPE_SEQUENCES =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
+  /(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[ -/]*[0-~]?/g;
+
+const BIDI_AND_INVISIBLE =
+  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
+const CONTROLS_BUT_NEWLINE = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/g;
+
+/** More marks than any writing system stacks on one character: they would climb over the lines above. */
+const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
+
+/** The longest text that is worth showing, in UTF-16 units. */
+const MAX_SHOWN = 64 * 1024;
+
+/** Text of a message: newlines stay, a tab becomes spaces, whatever could move the cursor or hide itself goes. */
+export function visibleText(text: string): string {
+  return text
+    .slice(0, MAX_SHOWN)
+    .toWellFormed()
+    .replace(ESCAPE_SEQUENCES, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/\t/g, '    ')
+    .replace(BIDI_AND_INVISIBLE, '')
+    .replace(CONTROLS_BUT_NEWLINE, '')
+    .replace(STACKED_MARKS, '$1');
+}
+
+/** As {@link visibleText}, on one line: for names, reasons and logs. */
+export function visible(text: string): string {
+  return visibleText(text).replace(/\n+/g, ' ');
+}

@@ -1,0 +1,215 @@
+import type { Cancel, Clock } from '../../commons/clock.ts';
+import type {
+  Connection,
+  ConnectionHandlers,
+  DialOptions,
+  Endpoint,
+  Listener,
+  Network,
+} from '../../commons/net/connection.ts';
+import { DialError, ListenError } from '../../commons/net/connection.ts';
+import { formatEndpoint } from '../../commons/net/endpoint.ts';
+
+export interface MemoryNetworkOptions {
+  readonly clock: Clock;
+  /** How long bytes, and the news of an end, are under way, in ms; asked for each. Never reorders a connection. */
+  latencyMs?(): number;
+}
+
+/** A network in one process: a real adapter of the port, with the delays and the failures that a test asks for. */
+export class MemoryNetwork implements Network {
+  readonly #clock: Clock;
+  readonly #latencyMs: () => number;
+  readonly #listeners = new Map<string, (connection: Connection) => void>();
+  readonly #swallowing = new Set<string>();
+  readonly #open = new Set<MemoryConnection>();
+  #nextPort = 40_000;
+
+  constructor({ clock, latencyMs = () => 0 }: MemoryNetworkOptions) {
+    this.#clock = clock;
+    this.#latencyMs = latencyMs;
+  }
+
+  async listen(endpoint: Endpoint, accepted: (connection: Connection) => void): Promise<Listener> {
+    const port = endpoint.port === 0 ? this.#freePort() : endpoint.port;
+    const bound = { address: endpoint.address, port };
+    const key = formatEndpoint(bound);
+    if (this.#listeners.has(key)) throw new ListenError(`${key} is already in use`, true);
+    this.#listeners.set(key, accepted);
+    return {
+      endpoint: bound,
+      close: async () => {
+        this.#listeners.delete(key);
+      },
+    };
+  }
+
+  dial(endpoint: Endpoint, { timeoutMs, signal }: DialOptions): Promise<Connection> {
+    return new Promise((resolve, reject) => {
+      const key = formatEndpoint(endpoint);
+      const giveUp = (reason: string): void => {
+        cancel();
+        reject(new DialError(reason));
+      };
+      let cancel: Cancel = () => {};
+      signal?.addEventListener('abort', () => giveUp('the dial was called off'), { once: true });
+      if (this.#swallowing.has(key)) {
+        cancel = this.#clock.after(timeoutMs, () => giveUp(`no answer from ${key} within ${timeoutMs / 1000} s`));
+        return;
+      }
+      cancel = this.#clock.after(this.#latencyMs(), () => {
+        const accepted = this.#listeners.get(key);
+        if (!accepted) return giveUp(`nobody listens on ${key}`);
+        const local = { address: endpoint.address, port: this.#freePort() };
+        const [ours, theirs] = this.pair(local, endpoint);
+        accepted(theirs);
+        resolve(ours);
+      });
+    });
+  }
+
+  /** Two ends of one connection. */
+  pair(a: Endpoint, b: Endpoint): [MemoryConnection, MemoryConnection] {
+    const one = new MemoryConnection(this.#clock, this.#latencyMs, a, b);
+    const other = new MemoryConnection(this.#clock, this.#latencyMs, b, a);
+    one.join(other);
+    other.join(one);
+    this.#open.add(one).add(other);
+    return [one, other];
+  }
+
+  /** From now on whoever dials this endpoint hears nothing. */
+  swallow(endpoint: Endpoint): void {
+    this.#swallowing.add(formatEndpoint(endpoint));
+  }
+
+  answerAgain(endpoint: Endpoint): void {
+    this.#swallowing.delete(formatEndpoint(endpoint));
+  }
+
+  /** Cuts every connection with one end at `port`, as when a machine dies. */
+  cut(port: number): void {
+    for (const connection of this.#open) {
+      if (connection.local.port === port || connection.remote.port === port) connection.destroy('cut');
+    }
+  }
+
+  #freePort(): number {
+    this.#nextPort += 1;
+    return this.#nextPort;
+  }
+}
+
+export class MemoryConnection implements Connection {
+  readonly remote: Endpoint;
+  readonly local: Endpoint;
+  readonly #clock: Clock;
+  readonly #latencyMs: () => number;
+  #other: MemoryConnection | null = null;
+  #handlers: ConnectionHandlers | null = null;
+  #inbox: Buffer[] = [];
+  #arrivesAt = 0;
+  #isPaused = false;
+  #isClosing = false;
+  #isEnded = false;
+  #endReason: string | null = null;
+  #unread = 0;
+
+  constructor(clock: Clock, latencyMs: () => number, local: Endpoint, remote: Endpoint) {
+    this.#clock = clock;
+    this.#latencyMs = latencyMs;
+    this.local = local;
+    this.remote = remote;
+  }
+
+  join(other: MemoryConnection): void {
+    this.#other = other;
+  }
+
+  get bufferedBytes(): number {
+    return this.#other ? this.#other.unread : 0;
+  }
+
+  /** Bytes that were sent to this end and not taken yet. */
+  get unread(): number {
+    return this.#unread;
+  }
+
+  start(handlers: ConnectionHandlers): void {
+    this.#handlers = handlers;
+    this.#deliver();
+  }
+
+  write(text: string): void {
+    if (this.#isClosing || this.#isEnded) return;
+    this.#arriving(Buffer.from(text));
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    this.#deliver();
+  }
+
+  close(): void {
+    if (this.#isClosing || this.#isEnded) return;
+    this.#isClosing = true;
+    const other = this.#other;
+    this.#later(() => other?.endedByOther('the other side closed the connection'));
+  }
+
+  destroy(reason: string): void {
+    if (this.#isEnded) return;
+    const other = this.#other;
+    this.#later(() => other?.end('the other side broke the connection off'));
+    this.#inbox = [];
+    this.end(reason);
+  }
+
+  /** An orderly end: what we wrote before still arrives, then both sides are done. */
+  endedByOther(reason: string): void {
+    if (this.#isEnded) return;
+    const other = this.#other;
+    this.#later(() => other?.end('we closed the connection'));
+    this.#isClosing = true;
+    this.end(reason);
+  }
+
+  end(reason: string): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    this.#endReason = reason;
+    this.#deliver();
+  }
+
+  #arriving(bytes: Buffer): void {
+    const other = this.#other as MemoryConnection;
+    other.#unread += bytes.length;
+    this.#later(() => {
+      if (other.#isEnded) return;
+      other.#inbox.push(bytes);
+      other.#deliver();
+    });
+  }
+
+  #later(work: () => void): void {
+    this.#arrivesAt = Math.max(this.#arrivesAt, this.#clock.elapsed() + this.#latencyMs());
+    this.#clock.after(this.#arrivesAt - this.#clock.elapsed(), work);
+  }
+
+  #deliver(): void {
+    while (this.#handlers && !this.#isPaused && this.#inbox.length > 0) {
+      const bytes = this.#inbox.shift() as Buffer;
+      this.#unread -= bytes.length;
+      this.#handlers.received(bytes);
+    }
+    if (this.#handlers && this.#endReason !== null && this.#inbox.length === 0) {
+      const { closed } = this.#handlers;
+      this.#handlers = null;
+      closed(this.#endReason);
+    }
+  }
+}
