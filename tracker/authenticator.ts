@@ -1,0 +1,82 @@
+// Who somebody is, and how much finding out may cost. Passwords are hashed off the event loop, a few at a time; tokens
+// are compared by their digest, so that ten thousand peers can come back at once.
+
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { type Clock, wholeSeconds } from '../commons/clock.ts';
+import { type Refusal, refusal } from '../commons/protocol/errors.ts';
+import { TOKEN_MS } from '../commons/protocol/limits.ts';
+import type { PasswordHasher } from './password-hasher.ts';
+import type { Peer } from './repositories/peer-repository.ts';
+import type { User } from './repositories/user-repository.ts';
+import { Overloaded, WorkQueue } from './work-queue.ts';
+
+/** Longer than this nobody waits for a login; BUSY says when to come back instead. */
+const MAX_LOGIN_WAIT_MS = 3_000;
+
+/** What a hash is taken to last before one has been measured. */
+const EXPECTED_HASH_MS = 70;
+
+const TOKEN_BYTES = 32;
+
+export class Authenticator {
+  readonly #hasher: PasswordHasher;
+  readonly #clock: Clock;
+  readonly #queue: WorkQueue;
+  /** Compared with when there is no such user, so that a wrong name takes as long as a wrong password. */
+  #decoy: Promise<string> | null = null;
+
+  constructor(deps: { hasher: PasswordHasher; clock: Clock }, options: { concurrency: number }) {
+    this.#hasher = deps.hasher;
+    this.#clock = deps.clock;
+    this.#queue = new WorkQueue({
+      clock: deps.clock,
+      concurrency: options.concurrency,
+      maxWaitMs: MAX_LOGIN_WAIT_MS,
+      expectedMs: EXPECTED_HASH_MS,
+    });
+  }
+
+  /** What to store for a password digest, or BUSY. */
+  async secretOf(digest: string): Promise<{ secret: string } | Refusal> {
+    return this.#inTurn(async () => ({ secret: await this.#hasher.hash(digest) }));
+  }
+
+  /** Whether `digest` is that user's; `user` undefined means that there is no such user. Or BUSY. */
+  async checkPassword(
+    user: User | undefined,
+    digest: string,
+  ): Promise<{ matches: boolean; isOutdated: boolean } | Refusal> {
+    return this.#inTurn(async () => {
+      this.#decoy ??= this.#hasher.hash(randomBytes(32).toString('hex'));
+      const stored = user?.secret ?? (await this.#decoy);
+      const matches = (await this.#hasher.verify(digest, stored)) && user !== undefined;
+      return { matches, isOutdated: matches && this.#hasher.isOutdated(stored) };
+    });
+  }
+
+  checkToken(peer: Peer | undefined, token: string): boolean {
+    const stored = peer?.token;
+    if (!stored || stored.expires_at <= this.#clock.now()) return false;
+    return timingSafeEqual(Buffer.from(stored.hash, 'hex'), sha256(token));
+  }
+
+  /** A new session token, and what is stored of it. */
+  newToken(): { token: string; record: NonNullable<Peer['token']> } {
+    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    return { token, record: { hash: sha256(token).toString('hex'), expires_at: this.#clock.now() + TOKEN_MS } };
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T | Refusal> {
+    try {
+      return await this.#queue.run(work);
+    } catch (error) {
+      if (!(error instanceof Overloaded)) throw error;
+      const retryAfter = wholeSeconds(error.retryAfterMs);
+      return { ...refusal('BUSY', `Too many people are logging in; try again in ${retryAfter} s.`), retryAfter };
+    }
+  }
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,126 @@
+// One control connection: objects in, decided one after the other in the order in which they came, replies out. It
+// knows when to stop listening, and nothing of what the requests mean.
+
+import type { Cancel, Clock } from '../commons/clock.ts';
+import type { JsonChannel } from '../commons/net/json-channel.ts';
+import type { ErrorCode } from '../commons/protocol/errors.ts';
+import type { JsonObject } from '../commons/protocol/json-framer.ts';
+import { LOGIN_MS, REFERENCE_PACE_MS } from '../commons/protocol/limits.ts';
+import { type Decision, encodeReply, errorReply, type Outcome, type Reply } from './outcome.ts';
+import type { Session } from './session.ts';
+
+/** Requests that may wait for the one before; then reading stops until they are done. */
+const MAX_WAITING = 64;
+
+export interface ControlConnectionOwner {
+  decide(object: JsonObject, session: Session): Outcome | Promise<Decision>;
+  /** Does what the outcome says beyond this connection. Called before the reply is sent. */
+  perform(outcome: Outcome, connection: ControlConnection): void;
+  ended(connection: ControlConnection, reason: string): void;
+}
+
+export class ControlConnection {
+  readonly session: Session;
+  readonly #channel: JsonChannel;
+  readonly #owner: ControlConnectionOwner;
+  readonly #waiting: JsonObject[] = [];
+  #isBusy = false;
+  #isPaused = false;
+  #isClosing = false;
+  readonly #cancelLogin: Cancel;
+
+  constructor(channel: JsonChannel, owner: ControlConnectionOwner, clock: Clock) {
+    this.#channel = channel;
+    this.#owner = owner;
+    this.session = { remote: channel.remote, username: null, isExtended: false, isOpen: true };
+    channel.pace(REFERENCE_PACE_MS);
+    this.#cancelLogin = clock.after(LOGIN_MS, () => this.destroy(`no login within ${LOGIN_MS / 1000} s`));
+    channel.start({
+      received: (object) => this.#received(object),
+      violated: (code, message) => this.refuse(code, message),
+      closed: (reason) => {
+        this.session.isOpen = false;
+        this.#cancelLogin();
+        this.#waiting.length = 0;
+        owner.ended(this, reason);
+      },
+    });
+  }
+
+  /** Something unasked for, as JSON text. */
+  notify(json: string): void {
+    this.#channel.sendEncoded(json);
+  }
+
+  /** Says why, if it can be said, and closes. */
+  refuse(code: ErrorCode, message: string): void {
+    this.#reply(errorReply(code, message), undefined);
+    this.close();
+  }
+
+  /** What was said before still leaves; nothing more is listened to. */
+  close(): void {
+    this.#isClosing = true;
+    this.#waiting.length = 0;
+    this.#channel.close();
+  }
+
+  destroy(reason: string): void {
+    this.#channel.destroy(reason);
+  }
+
+  #received(object: JsonObject): void {
+    if (this.#isClosing) return;
+    if (!this.#isBusy) {
+      this.#handle(object);
+      return;
+    }
+    this.#waiting.push(object);
+    if (this.#waiting.length >= MAX_WAITING && !this.#isPaused) {
+      this.#isPaused = true;
+      this.#channel.pause();
+    }
+  }
+
+  #handle(object: JsonObject): void {
+    const outcome = this.#owner.decide(object, this.session);
+    if (!(outcome instanceof Promise)) {
+      this.#finish(outcome, object);
+      return;
+    }
+    this.#isBusy = true;
+    void outcome.then((decision) => {
+      this.#isBusy = false;
+      this.#finish(decision(), object);
+      this.#handleWaiting();
+    });
+  }
+
+  #handleWaiting(): void {
+    while (!this.#isBusy) {
+      const object = this.#waiting.shift();
+      if (!object) break;
+      this.#handle(object);
+    }
+    if (this.#isPaused && this.#waiting.length === 0) {
+      this.#isPaused = false;
+      this.#channel.resume();
+    }
+  }
+
+  #finish(outcome: Outcome, object: JsonObject): void {
+    this.#owner.perform(outcome, this);
+    if (outcome.login) {
+      this.#cancelLogin();
+      if (this.session.isExtended) this.#channel.pace(0);
+    }
+    this.#reply(outcome.reply, object);
+    if (outcome.closes) this.close();
+  }
+
+  #reply(reply: Reply, request: JsonObject | undefined): void {
+    const id = request?.['request_id'];
+    const isUsable = typeof id === 'number' || (typeof id === 'string' && id.length <= 64);
+    this.#channel.sendEncoded(encodeReply(reply, isUsable ? id : undefined));
+  }
+}

@@ -1,0 +1,79 @@
+import { parseRoomName } from '../../commons/model/names.ts';
+import { isRefusal, type Refusal, refusal } from '../../commons/protocol/errors.ts';
+import { MAX_ROOMS_PER_USER } from '../../commons/protocol/limits.ts';
+import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
+import * as membership from '../membership.ts';
+import { ok, refuse } from '../outcome.ts';
+import { checkOwner, lose, createRoom as newRoom, type Room, seatOf } from '../rooms.ts';
+import { viewRoom } from '../views.ts';
+import type { HandlerDeps, MemberHandler } from './deps.ts';
+
+/** Makes a room with its creator in the owner's seat. Refuses with BAD_ROOM_NAME, ROOM_EXISTS, TOO_MANY_ROOMS. */
+export const createRoom: MemberHandler<RequestOf<'CREATE_ROOM'>> = (request, { username }, deps) => {
+  const named = parseRoomName(request.room);
+  if ('problem' in named) return refuse(refusal('BAD_ROOM_NAME', named.problem));
+  const exists = refusal('ROOM_EXISTS', `There is a room ${named.name} already; join it, or choose another name.`);
+  if (deps.rooms.isTaken(named.name)) return refuse(exists);
+  const tooMany = checkRoomCount(username, deps);
+  if (tooMany) return refuse(tooMany);
+  return (async () => {
+    const isCreated = await deps.rooms.create(newRoom(named.name, username));
+    return () => {
+      const room = isCreated && deps.rooms.find(named.name);
+      if (!room) return refuse(exists);
+      deps.rooms.touch(username, room);
+      deps.logger.info('created', { room: room.name, username });
+      // Who has gone while the disk was busy is lost from this room as from the others.
+      if (!deps.peers.isOnline(username)) deps.rooms.put(lose(room, username, deps.now()));
+      return {
+        reply: ok(`${room.name} is yours.`, { room: viewRoom(deps.rooms.find(room.name) ?? room, deps.peers) }),
+      };
+    };
+  })();
+};
+
+/** Takes a seat. Refuses with NO_SUCH_ROOM, ROOM_FULL, TOO_MANY_ROOMS. A member who is there already succeeds. */
+export const joinRoom: MemberHandler<RequestOf<'JOIN_ROOM'>> = (request, { username }, deps) => {
+  const room = deps.rooms.find(request.room);
+  if (!room) return refuse(noSuchRoom(request.room));
+  const tooMany = seatOf(room, username) ? null : checkRoomCount(username, deps);
+  if (tooMany) return refuse(tooMany);
+  const result = membership.join(deps, room, username);
+  if (isRefusal(result)) return refuse(result);
+  const reply = ok(`You are in ${room.name}.`, { room: viewRoom(result.room, deps.peers) });
+  return { reply, notices: result.notices };
+};
+
+/** Gives up the seat; the owner keeps his. Refuses with NO_SUCH_ROOM, NOT_A_MEMBER. */
+export const leaveRoom: MemberHandler<RequestOf<'LEAVE_ROOM'>> = (request, { username }, deps) => {
+  const room = deps.rooms.find(request.room);
+  if (!room) return refuse(noSuchRoom(request.room));
+  const result = membership.leave(deps, room, username);
+  return isRefusal(result) ? refuse(result) : { reply: ok(`You left ${room.name}.`), notices: result.notices };
+};
+
+/** Ends a room for all. Refuses with NO_SUCH_ROOM, NOT_OWNER. */
+export const deleteRoom: MemberHandler<RequestOf<'DELETE_ROOM'>> = (request, { username }, deps) => {
+  const room = deps.rooms.find(request.room);
+  if (!room) return refuse(noSuchRoom(request.room));
+  const notOwner = checkOwner(room, username);
+  if (notOwner) return refuse(notOwner);
+  return (async () => {
+    const deleted = await deps.rooms.delete(room.name);
+    return () => {
+      if (!deleted) return refuse(noSuchRoom(room.name));
+      deps.logger.info('deleted', { room: room.name, username });
+      return { reply: ok(`${deleted.name} is deleted.`), notices: membership.tellDeleted(deleted, username) };
+    };
+  })();
+};
+
+export function noSuchRoom(name: string): Refusal {
+  return refusal('NO_SUCH_ROOM', `There is no room ${name.slice(0, 48)}.`);
+}
+
+function checkRoomCount(username: string, deps: HandlerDeps): Refusal | null {
+  const rooms: Room[] = deps.rooms.roomsOf(username);
+  if (rooms.length < MAX_ROOMS_PER_USER) return null;
+  return refusal('TOO_MANY_ROOMS', `You have a seat in ${rooms.length} rooms; leave one, or delete one of yours.`);
+}

@@ -1,0 +1,125 @@
+import { parseUsername } from '../../commons/model/names.ts';
+import { isRefusal, refusal } from '../../commons/protocol/errors.ts';
+import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
+import { arrive, leaveAll } from '../membership.ts';
+import { type Decision, type Outcome, ok, refuse } from '../outcome.ts';
+import type { Peer } from '../repositories/peer-repository.ts';
+import { StorageError } from '../repositories/store.ts';
+import { presentMembers } from '../rooms.ts';
+import type { Session } from '../session.ts';
+import type { Handler, HandlerDeps, MemberHandler } from './deps.ts';
+
+/** What this tracker can do beyond the reference protocol. */
+export const TRACKER_FEATURES = ['token', 'pages', 'peer-lookup'] as const;
+
+const LOGIN_FAILED = refusal('LOGIN_FAILED', 'The user name or the password is wrong.');
+
+/** Makes the user and logs it in. Refuses with BAD_USERNAME, USERNAME_TAKEN, BUSY. */
+export const register: Handler<RequestOf<'REGISTER'>> = (request, session, deps) => {
+  const named = parseUsername(request.username);
+  if ('problem' in named) return refuse(refusal('BAD_USERNAME', named.problem));
+  const taken = refuse(refusal('USERNAME_TAKEN', `The name ${named.name} is taken; log in, or choose another one.`));
+  if (deps.users.isTaken(named.name)) return taken;
+  return (async (): Promise<Decision> => {
+    const result = await deps.authenticator.secretOf(request.password);
+    if (isRefusal(result)) return () => refuse(result);
+    const user = { username: named.name, secret: result.secret, created_at: isoTime(deps) };
+    if (!(await deps.users.create(user))) return () => taken;
+    deps.logger.info('registered', { username: user.username, address: session.remote.address });
+    return enter(user.username, request, session, deps);
+  })();
+};
+
+/** Logs in by password or by token. Refuses with LOGIN_FAILED, BUSY. */
+export const login: Handler<RequestOf<'LOGIN'>> = (request, session, deps) => {
+  const { password, token } = request;
+  const found = deps.users.find(request.username);
+  const user = found?.username === request.username.normalize('NFC') ? found : undefined;
+  if (token !== undefined) {
+    const isGood = user !== undefined && deps.authenticator.checkToken(deps.peers.find(user.username), token);
+    return isGood ? enter(user.username, request, session, deps) : refuse(LOGIN_FAILED);
+  }
+  if (password === undefined) return refuse(refusal('BAD_REQUEST', 'password: a login needs a password or a token.'));
+  return (async (): Promise<Decision> => {
+    const result = await deps.authenticator.checkPassword(user, password);
+    if (isRefusal(result)) return () => refuse(result);
+    if (!user || !result.matches) {
+      deps.logger.info('login failed', { username: request.username, address: session.remote.address });
+      return () => refuse(LOGIN_FAILED);
+    }
+    if (result.isOutdated) await renewSecret(user.username, password, deps);
+    return enter(user.username, request, session, deps);
+  })();
+};
+
+/** Signs out: seats are given up, the token is worth nothing any more. */
+export const logout: MemberHandler<RequestOf<'LOGOUT'>> = async (_request, member, deps) => {
+  const { username } = member;
+  await deps.peers.removeToken(username).catch(reportStorage(deps, 'the session token could not be removed'));
+  return () => {
+    const notices = leaveAll(deps, username);
+    deps.peers.update(username, { connected: false });
+    return { reply: ok(`Goodbye, ${username}.`), notices, logout: true, closes: true };
+  };
+};
+
+interface Arrival {
+  readonly port: number;
+  readonly features?: readonly string[] | undefined;
+}
+
+/** The user is known: gives an extended session its token, then seats the user again where a seat is held. */
+async function enter(
+  username: string,
+  { port, features }: Arrival,
+  session: Session,
+  deps: HandlerDeps,
+): Promise<Decision> {
+  const isExtended = features !== undefined;
+  const endpoint = { address: session.remote.address, port };
+  const token = isExtended ? await issueToken(username, endpoint, deps) : null;
+  return (): Outcome => {
+    if (!session.isOpen) return refuse(refusal('LOGIN_REQUIRED', 'The connection ended before the login did.'));
+    session.isExtended = isExtended;
+    const isElsewhere = deps.peers.connected(username, endpoint, isoTime(deps));
+    const notices = arrive(deps, username, isElsewhere);
+    const fields = { features: TRACKER_FEATURES, address: endpoint.address, rooms: presentIn(username, deps) };
+    const reply = ok(`Welcome, ${username}.`, isExtended ? { ...fields, ...(token ? { token } : {}) } : {});
+    deps.logger.info('logged in', { username, address: endpoint.address, port, extended: isExtended });
+    return { reply, notices, login: { username } };
+  };
+}
+
+/** A token that is on disk, or null if the disk refuses: the password will do as well. */
+async function issueToken(username: string, endpoint: Pick<Peer, 'address' | 'port'>, deps: HandlerDeps) {
+  const { token, record } = deps.authenticator.newToken();
+  return deps.peers
+    .setToken(username, record, endpoint)
+    .then(() => token, reportStorage(deps, 'no session token was given out'));
+}
+
+async function renewSecret(username: string, digest: string, deps: HandlerDeps): Promise<void> {
+  const result = await deps.authenticator.secretOf(digest);
+  const user = deps.users.find(username);
+  if (isRefusal(result) || !user) return; // Another login will do it.
+  await deps.users
+    .update({ ...user, secret: result.secret })
+    .catch(reportStorage(deps, 'a password was not re-hashed'));
+}
+
+function presentIn(username: string, deps: HandlerDeps): string[] {
+  const rooms = deps.rooms.roomsOf(username).filter((room) => presentMembers(room).includes(username));
+  return rooms.map((room) => room.name);
+}
+
+function isoTime(deps: HandlerDeps): string {
+  return new Date(deps.now()).toISOString();
+}
+
+function reportStorage(deps: HandlerDeps, consequence: string): (error: unknown) => null {
+  return (error) => {
+    if (!(error instanceof StorageError)) throw error;
+    deps.logger.error(`${error.message}: ${consequence}`);
+    return null;
+  };
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { Endpoint } from '../../commons/net/connection.ts';
+import { SortedNames } from './sorted-names.ts';
+import type { Store } from './store.ts';
+import { Unsaved } from './unsaved.ts';
+
+export const peerRecord = z.object({
+  username: z.string().min(1),
+  address: z.string().min(1),
+  port: z.int().min(1).max(65_535),
+  connected: z.boolean(),
+  /** ISO 8601: when it last proved to be alive, by a login or a PONG. */
+  last_ping: z.string(),
+  /** The session token's SHA-256 and when it ends (wall-clock ms), if one was given out. */
+  token: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/), expires_at: z.number() }).optional(),
+});
+
+export type Peer = z.infer<typeof peerRecord>;
+
+/** Where each user was last seen, who is online, and whose token is good. Names are in their registered spelling. */
+export class PeerRepository {
+  readonly #peers: Map<string, Peer>;
+  readonly #online = new SortedNames();
+  readonly #unsaved: Unsaved<Peer>;
+  /** Users who were connected when the last tracker ended: some may still be there, without a way to say so. */
+  readonly wereConnected: readonly string[];
+
+  private constructor(store: Store<Peer>, peers: ReadonlyMap<string, Peer>) {
+    this.#peers = new Map(peers);
+    this.#unsaved = new Unsaved(store, (key) => this.#peers.get(key) ?? null);
+    this.wereConnected = [...peers.values()].filter((peer) => peer.connected).map((peer) => peer.username);
+    for (const username of this.wereConnected) this.update(username, { connected: false });
+  }
+
+  static async open(store: Store<Peer>): Promise<PeerRepository> {
+    return new PeerRepository(store, await store.load());
+  }
+
+  get onlineCount(): number {
+    return this.#online.size;
+  }
+
+  find(username: string): Peer | undefined {
+    return this.#peers.get(username);
+  }
+
+  isOnline(username: string): boolean {
+    return this.#online.has(username);
+  }
+
+  /** Peers that are online, in the order of their names, from the one after `after` on. */
+  *after(after: string | undefined): Generator<Peer> {
+    for (const username of this.#online.after(after)) yield this.#peers.get(username) as Peer;
+  }
+
+  /** A peer logged in from `endpoint`. Returns whether its address or port is another than before. */
+  connected(username: string, { address, port }: Endpoint, at: string): boolean {
+    const before = this.#peers.get(username);
+    this.#put({ ...before, username, address, port, connected: true, last_ping: at });
+    return before?.address !== address || before.port !== port;
+  }
+
+  /** Changes what is known of a peer: at once in memory, soon on disk. Unknown users are left alone. */
+  update(username: string, change: Partial<Pick<Peer, 'connected' | 'last_ping'>>): void {
+    const peer = this.#peers.get(username);
+    if (peer) this.#put({ ...peer, ...change });
+  }
+
+  /** Replaces the user's token. Resolves when that is durable. Rejects with a StorageError. */
+  async setToken(username: string, token: NonNullable<Peer['token']>, { address, port }: Endpoint): Promise<void> {
+    const unseen = { username, address, port, connected: false, last_ping: new Date(0).toISOString() };
+    this.#put({ ...(this.#peers.get(username) ?? unseen), token });
+    await this.save();
+  }
+
+  /** Takes the user's token away. Resolves when that is durable. Rejects with a StorageError. */
+  async removeToken(username: string): Promise<void> {
+    const { token, ...peer } = this.#peers.get(username) ?? {};
+    if (token) this.#put(peer as Peer);
+    await this.save();
+  }
+
+  /** Writes what has changed. Rejects with a StorageError, and tries again the next time. */
+  save(): Promise<void> {
+    return this.#unsaved.save();
+  }
+
+  #put(peer: Peer): void {
+    this.#peers.set(peer.username, peer);
+    if (peer.connected) this.#online.add(peer.username);
+    else this.#online.delete(peer.username);
+    this.#unsaved.add(peer.username);
+  }
+}

@@ -1,0 +1,62 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Room } from '../rooms.ts';
+import { JsonStore } from './json-store.ts';
+import { MemoryStore } from './memory-store.ts';
+import { type Peer, PeerRepository, peerRecord } from './peer-repository.ts';
+import { RoomRepository, roomRecord } from './room-repository.ts';
+import { StorageError, type Store } from './store.ts';
+import { type User, UserRepository, userRecord } from './user-repository.ts';
+
+/** The store that each repository keeps its records in. */
+export interface Stores {
+  readonly users: Store<User>;
+  readonly rooms: Store<Room>;
+  readonly peers: Store<Peer>;
+}
+
+export interface Repositories {
+  readonly users: UserRepository;
+  readonly rooms: RoomRepository;
+  readonly peers: PeerRepository;
+  /** Writes what follows presence. Rejects with a StorageError if some of it could not be written. */
+  save(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** `now` is wall-clock ms. Rejects with a StorageError if a store cannot be read. */
+export async function openRepositories(stores: Stores, now: number): Promise<Repositories> {
+  const [users, rooms, peers] = await Promise.all([
+    UserRepository.open(stores.users),
+    RoomRepository.open(stores.rooms, now),
+    PeerRepository.open(stores.peers),
+  ]);
+  return {
+    users,
+    rooms,
+    peers,
+    save: async () => {
+      await Promise.all([rooms.save(), peers.save()]);
+    },
+    close: async () => {
+      await Promise.all([stores.users.close(), stores.rooms.close(), stores.peers.close()]);
+    },
+  };
+}
+
+export function memoryStores(): Stores {
+  return { users: new MemoryStore(), rooms: new MemoryStore(), peers: new MemoryStore() };
+}
+
+/** The three files in `folder`, which is made if it is missing. `damaged` is told of files that were kept aside. */
+export async function jsonStores(folder: string, damaged: (message: string) => void): Promise<Stores> {
+  await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new StorageError(`the data folder ${folder} cannot be made (${error.code})`);
+  });
+  const file = (name: string): string => join(folder, name);
+  return {
+    users: new JsonStore({ file: file('users_db.json'), collection: 'users', schema: userRecord, damaged }),
+    rooms: new JsonStore({ file: file('rooms_db.json'), collection: 'rooms', schema: roomRecord, damaged }),
+    peers: new JsonStore({ file: file('peers_db.json'), collection: 'peers', schema: peerRecord, damaged }),
+  };
+}

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { nameKey } from '../../commons/model/names.ts';
+import { afterRestart, type Room } from '../rooms.ts';
+import { SortedNames } from './sorted-names.ts';
+import type { Store } from './store.ts';
+import { Unsaved } from './unsaved.ts';
+
+export const roomRecord = z.object({
+  name: z.string().min(1),
+  owner: z.string().min(1),
+  seats: z
+    .array(z.object({ username: z.string().min(1), state: z.enum(['present', 'away']), isHeld: z.boolean() }))
+    .max(3),
+  revision: z.int().nonnegative(),
+  emptySince: z.number().nullable(),
+});
+
+/**
+ * Revisions that a restart skips. Seats are written within a second, so a tracker that was killed may have told members
+ * of revisions that are not on disk; none of those may come again.
+ */
+const REVISIONS_PER_RUN = 1_000_000;
+
+/**
+ * All rooms, and who sits in them. One sequence of revisions serves all rooms, so that the revisions of a room rise
+ * strictly even when it is deleted and made anew.
+ */
+export class RoomRepository {
+  readonly #store: Store<Room>;
+  readonly #rooms = new Map<string, Room>();
+  readonly #names = new SortedNames();
+  readonly #roomsOf = new Map<string, Set<string>>();
+  readonly #beingCreated = new Set<string>();
+  readonly #beingDeleted = new Set<string>();
+  readonly #unsaved: Unsaved<Room>;
+  #revision = 0;
+
+  private constructor(store: Store<Room>) {
+    this.#store = store;
+    this.#unsaved = new Unsaved(store, (key) => this.#rooms.get(key) ?? null);
+  }
+
+  /** Loads what was stored; nobody is present any more. `now` is wall-clock ms. */
+  static async open(store: Store<Room>, now: number): Promise<RoomRepository> {
+    const repository = new RoomRepository(store);
+    const stored = [...(await store.load()).values()];
+    const last = stored.reduce((highest, room) => Math.max(highest, room.revision), 0);
+    repository.#revision = stored.length === 0 ? 0 : Math.ceil((last + 1) / REVISIONS_PER_RUN) * REVISIONS_PER_RUN;
+    for (const room of stored) repository.put(afterRestart(room, now));
+    return repository;
+  }
+
+  get size(): number {
+    return this.#rooms.size;
+  }
+
+  find(name: string): Room | undefined {
+    return this.#rooms.get(nameKey(name));
+  }
+
+  isTaken(name: string): boolean {
+    const key = nameKey(name);
+    return this.#rooms.has(key) || this.#beingCreated.has(key);
+  }
+
+  /** Rooms in which the user has a seat, present or not; the one joined last comes last. */
+  roomsOf(username: string): Room[] {
+    const keys = this.#roomsOf.get(username) ?? [];
+    return [...keys].map((key) => this.#rooms.get(key)).filter((room) => room !== undefined);
+  }
+
+  /** Everyone who has a seat somewhere. */
+  seatHolders(): Iterable<string> {
+    return this.#roomsOf.keys();
+  }
+
+  /** Rooms in the order of their names, from the one after `after` on. */
+  *after(after: string | undefined): Generator<Room> {
+    for (const name of this.#names.after(after)) {
+      const room = this.find(name);
+      if (room) yield room;
+    }
+  }
+
+  /** Resolves when the room is durable; false if the name was taken. Rejects with a StorageError. */
+  async create(room: Room): Promise<boolean> {
+    const key = nameKey(room.name);
+    if (this.isTaken(room.name)) return false;
+    this.#beingCreated.add(key);
+    try {
+      await this.#store.commit(new Map([[key, room]]));
+      this.put(room);
+      return true;
+    } finally {
+      this.#beingCreated.delete(key);
+    }
+  }
+
+  /** Keeps a changed room: at once in memory, soon on disk. Returns it with its new revision. */
+  put(room: Room): Room {
+    const key = nameKey(room.name);
+    this.#revision += 1;
+    const next = { ...room, revision: this.#revision };
+    const gone = this.#rooms
+      .get(key)
+      ?.seats.filter((old) => room.seats.every((seat) => seat.username !== old.username));
+    for (const seat of gone ?? []) this.#unseat(seat.username, key);
+    for (const seat of room.seats) this.#seat(seat.username, key);
+    this.#rooms.set(key, next);
+    this.#names.add(room.name);
+    if (!this.#beingDeleted.has(key)) this.#unsaved.add(key);
+    return next;
+  }
+
+  /** Makes `room` the one that `username` joined last. */
+  touch(username: string, room: Room): void {
+    const key = nameKey(room.name);
+    this.#unseat(username, key);
+    this.#seat(username, key);
+  }
+
+  /**
+   * Resolves when the room is gone for good, on disk and here, with its last state; null if somebody else was faster.
+   * Rejects with a StorageError, and the room stays.
+   */
+  async delete(name: string): Promise<Room | null> {
+    const key = nameKey(name);
+    if (!this.#rooms.has(key) || this.#beingDeleted.has(key)) return null;
+    this.#beingDeleted.add(key);
+    this.#unsaved.remove(key);
+    try {
+      await this.#store.commit(new Map([[key, null]]));
+    } catch (error) {
+      this.#unsaved.add(key);
+      throw error;
+    } finally {
+      this.#beingDeleted.delete(key);
+    }
+    return this.#remove(key);
+  }
+
+  /** Writes the seats that have changed. Rejects with a StorageError, and tries again the next time. */
+  save(): Promise<void> {
+    return this.#unsaved.save();
+  }
+
+  #remove(key: string): Room | null {
+    const room = this.#rooms.get(key) ?? null;
+    for (const seat of room?.seats ?? []) this.#unseat(seat.username, key);
+    this.#rooms.delete(key);
+    if (room) this.#names.delete(room.name);
+    return room;
+  }
+
+  #seat(username: string, key: string): void {
+    const keys = this.#roomsOf.get(username);
+    if (keys) keys.add(key);
+    else this.#roomsOf.set(username, new Set([key]));
+  }
+
+  #unseat(username: string, key: string): void {
+    const keys = this.#roomsOf.get(username);
+    if (keys?.delete(key) && keys.size === 0) this.#roomsOf.delete(username);
+  }
+}

@@ -1,0 +1,25 @@
+/** What is to be kept under each key, or null where the record is to go. */
+export type Changes<T> = ReadonlyMap<string, T | null>;
+
+/**
+ * The port for one named collection of records on durable storage.
+ *
+ * Repositories keep the working copy in memory and use the store to have it outlive the process. A later store may be a
+ * journal, or a cluster: whoever holds one must not assume more than is said here.
+ */
+export interface Store<T> {
+  /** All records, called once and first. Records that cannot be read are kept aside and reported, not returned. */
+  load(): Promise<ReadonlyMap<string, T>>;
+  /**
+   * Resolves when all of `changes` are durable; rejects with a {@link StorageError} when none of them is. Changes that
+   * are handed over at the same time share one write.
+   */
+  commit(changes: Changes<T>): Promise<void>;
+  /** Resolves when nothing is under way any more. */
+  close(): Promise<void>;
+}
+
+/** The disk refused; `message` says how, in words for a person. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+}

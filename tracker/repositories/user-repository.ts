@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { nameKey } from '../../commons/model/names.ts';
+import type { Store } from './store.ts';
+
+export const userRecord = z.object({
+  username: z.string().min(1),
+  /** What the hasher made of the received password digest; says itself how. */
+  secret: z.string().min(1),
+  created_at: z.string(),
+});
+
+export type User = z.infer<typeof userRecord>;
+
+/** Everyone who has registered. Users are found in any spelling of their name that has the same key. */
+export class UserRepository {
+  readonly #store: Store<User>;
+  readonly #users: Map<string, User>;
+  readonly #beingCreated = new Set<string>();
+
+  private constructor(store: Store<User>, users: ReadonlyMap<string, User>) {
+    this.#store = store;
+    this.#users = new Map([...users.values()].map((user) => [nameKey(user.username), user]));
+  }
+
+  static async open(store: Store<User>): Promise<UserRepository> {
+    return new UserRepository(store, await store.load());
+  }
+
+  get size(): number {
+    return this.#users.size;
+  }
+
+  find(username: string): User | undefined {
+    return this.#users.get(nameKey(username));
+  }
+
+  /** Whether the name is taken, or about to be. */
+  isTaken(username: string): boolean {
+    const key = nameKey(username);
+    return this.#users.has(key) || this.#beingCreated.has(key);
+  }
+
+  /** Resolves when the user is durable; false if the name was taken. Rejects with a StorageError. */
+  async create(user: User): Promise<boolean> {
+    const key = nameKey(user.username);
+    if (this.isTaken(user.username)) return false;
+    this.#beingCreated.add(key);
+    try {
+      await this.#store.commit(new Map([[key, user]]));
+      this.#users.set(key, user);
+      return true;
+    } finally {
+      this.#beingCreated.delete(key);
+    }
+  }
+
+  /** Replaces the record of a user who exists. Resolves when that is durable. Rejects with a StorageError. */
+  async update(user: User): Promise<void> {
+    const key = nameKey(user.username);
+    await this.#store.commit(new Map([[key, user]]));
+    this.#users.set(key, user);
+  }
+}

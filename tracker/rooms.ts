@@ -1,0 +1,115 @@
+// The life of a room and its three seats, as pure functions: each takes a room and returns the room that follows, or a
+// refusal. Joining, leaving, being lost and expiring all pass through here, so that a room cannot keep ghosts.
+//
+// A seat is `present` or `away`. An away seat that is `held` belongs to someone who was lost and may come back; the
+// owner's seat stays his for ever, held or not. Nobody else has a seat that is neither present nor held.
+
+import { isRefusal, type Refusal, refusal } from '../commons/protocol/errors.ts';
+import { SEATS_PER_ROOM } from '../commons/protocol/limits.ts';
+
+export interface Seat {
+  readonly username: string;
+  readonly state: 'present' | 'away';
+  /** Away, but to be present again as soon as its holder logs in. */
+  readonly isHeld: boolean;
+}
+
+export interface Room {
+  readonly name: string;
+  readonly owner: string;
+  /** The owner's seat first, then the others in the order in which they came. */
+  readonly seats: readonly Seat[];
+  /** Rises with each change that members are told of. */
+  readonly revision: number;
+  /** Wall-clock ms since when nobody is present; null while somebody is. */
+  readonly emptySince: number | null;
+}
+
+/** The same room with other seats; `now` is wall-clock ms. The caller gives it its next revision. */
+function withSeats(room: Room, seats: readonly Seat[], now: number): Room {
+  const isEmpty = seats.every((seat) => seat.state === 'away');
+  return { ...room, seats, emptySince: isEmpty ? (room.emptySince ?? now) : null };
+}
+
+const present = (username: string): Seat => ({ username, state: 'present', isHeld: false });
+const held = (username: string): Seat => ({ username, state: 'away', isHeld: true });
+const away = (username: string): Seat => ({ username, state: 'away', isHeld: false });
+
+export function seatOf(room: Room, username: string): Seat | undefined {
+  return room.seats.find((seat) => seat.username === username);
+}
+
+export function presentMembers(room: Room): string[] {
+  return room.seats.filter((seat) => seat.state === 'present').map((seat) => seat.username);
+}
+
+export function createRoom(name: string, owner: string): Room {
+  return { name, owner, seats: [present(owner)], revision: 0, emptySince: null };
+}
+
+/** Takes a seat, or comes back to one's own. Refuses with ROOM_FULL; a member who is present changes nothing. */
+export function join(room: Room, username: string, now: number): Room | Refusal {
+  const seat = seatOf(room, username);
+  if (seat?.state === 'present') return room;
+  if (seat) return withSeats(room, replaced(room, present(username)), now);
+  if (room.seats.length >= SEATS_PER_ROOM)
+    return refusal('ROOM_FULL', `${room.name} is full: all three seats are taken.`);
+  return withSeats(room, [...room.seats, present(username)], now);
+}
+
+/** Gives up one's seat; the owner's stays his. Refuses with NOT_A_MEMBER. */
+export function leave(room: Room, username: string, now: number): Room | Refusal {
+  const seat = seatOf(room, username);
+  if (!seat || isVacated(seat)) return refusal('NOT_A_MEMBER', `You are not in ${room.name}.`);
+  return withSeats(room, vacated(room, username), now);
+}
+
+/** The control connection ended or a PING failed: the seat is held. Nothing changes for who is not present. */
+export function lose(room: Room, username: string, now: number): Room {
+  if (seatOf(room, username)?.state !== 'present') return room;
+  return withSeats(room, replaced(room, held(username)), now);
+}
+
+/** A lost member logged in again in time. */
+export function comeBack(room: Room, username: string, now: number): Room {
+  if (!seatOf(room, username)?.isHeld) return room;
+  return withSeats(room, replaced(room, present(username)), now);
+}
+
+/** The grace of a lost member is over. */
+export function expire(room: Room, username: string, now: number): Room {
+  if (!seatOf(room, username)?.isHeld) return room;
+  return withSeats(room, vacated(room, username), now);
+}
+
+/** After a restart of the tracker nobody is present, and whoever was may come back. */
+export function afterRestart(room: Room, now: number): Room {
+  const seats = room.seats.map((seat) => (seat.state === 'present' ? held(seat.username) : seat));
+  return withSeats(room, seats, now);
+}
+
+export function checkOwner(room: Room, username: string): Refusal | null {
+  return room.owner === username
+    ? null
+    : refusal('NOT_OWNER', `Only ${room.owner}, who owns ${room.name}, may delete it.`);
+}
+
+/** Whether two states of a room look the same to its members. */
+export function looksSame(a: Room | Refusal, b: Room): boolean {
+  if (isRefusal(a)) return false;
+  const shown = (room: Room): string => JSON.stringify(room.seats.map(({ username, state }) => [username, state]));
+  return a === b || shown(a) === shown(b);
+}
+
+function isVacated(seat: Seat): boolean {
+  return seat.state === 'away' && !seat.isHeld;
+}
+
+function replaced(room: Room, seat: Seat): Seat[] {
+  return room.seats.map((old) => (old.username === seat.username ? seat : old));
+}
+
+function vacated(room: Room, username: string): Seat[] {
+  if (room.owner === username) return replaced(room, away(username));
+  return room.seats.filter((seat) => seat.username !== username);
+}

@@ -1,0 +1,13 @@
+import type { Endpoint } from '../commons/net/connection.ts';
+
+/** Who is at the other end of one control connection, as far as the rules care. */
+export interface Session {
+  /** As the tracker sees it: the only address that is ever told to others. */
+  readonly remote: Endpoint;
+  /** The logged-in user in the registered spelling, or null before a login. */
+  username: string | null;
+  /** Whether it announced `features`: only then may it be told more than the reference protocol knows. */
+  isExtended: boolean;
+  /** Whether the connection is still there: a login that took a while may come to nothing. */
+  isOpen: boolean;
+}
