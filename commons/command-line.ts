@@ -1,0 +1,83 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { Endpoint } from './net/connection.ts';
+import { parseEndpoint } from './net/endpoint.ts';
+
+/** How a program ends that was called wrongly. */
+export const EXIT_USAGE = 2;
+
+/** The command line was not understood, or only help was asked for: what to print, where, and how to end. */
+export class CommandLineEnd extends Error {
+  override readonly name = 'CommandLineEnd';
+  readonly exitCode: number;
+  readonly output: string;
+
+  constructor(output: string, exitCode: number) {
+    super(output);
+    this.output = output;
+    this.exitCode = exitCode;
+  }
+}
+
+/** A command that never writes or exits by itself. */
+export function quietCommand(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .helpOption('-h, --help', 'show this help')
+    .exitOverride()
+    .configureHelp({ helpWidth: 100 });
+}
+
+/** Parses `args` (without node and script). Throws {@link CommandLineEnd}. */
+export function parseArguments<Options extends object>(command: Command, args: readonly string[]): Options {
+  let help = '';
+  command.configureOutput({
+    writeOut: (text) => {
+      help += text;
+    },
+    writeErr: () => {},
+  });
+  try {
+    command.parse([...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) throw new CommandLineEnd(help, 0);
+    throw usageError(command.name(), error.message.replace(/^error: /, ''));
+  }
+  if (command.args.length > 0) throw usageError(command.name(), `unexpected argument '${command.args[0]}'.`);
+  return command.opts() as Options;
+}
+
+/** One clear sentence, and where to read more. */
+export function usageError(program: string, problem: string): CommandLineEnd {
+  const sentence = `${program}: ${problem.replace(/\s+/g, ' ').trim()}`;
+  return new CommandLineEnd(`${sentence.replace(/[^.?!]$/, '$&.')} Try --help.\n`, EXIT_USAGE);
+}
+
+/** A number of seconds within bounds, as ms. */
+export function seconds(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isFinite(value) || value < min || value > max) {
+      throw new InvalidArgumentError(`It has to be a number of seconds from ${min} to ${max}.`);
+    }
+    return value * 1000;
+  };
+}
+
+export function port(min: 0 | 1): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= min && value <= 65_535)) throw new InvalidArgumentError(`It has to be a port from ${min} to 65535.`);
+    return value;
+  };
+}
+
+/** `host:port`, with what is missing taken from `fallback`. */
+export function endpoint(fallback: Endpoint, minPort: 0 | 1): (text: string) => Endpoint {
+  return (text) => {
+    const parsed = parseEndpoint(text, fallback, minPort);
+    if (!parsed)
+      throw new InvalidArgumentError(`It has to be an address and a port (${minPort}-65535), like 127.0.0.1:6060.`);
+    return parsed;
+  };
+}

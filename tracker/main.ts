@@ -1,0 +1,69 @@
+#!/usr/bin/env node
+// The tracker's command line: reads the options, composes everything, and is the only file here that knows the process.
+
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { systemClock } from '../commons/clock.ts';
+import { CommandLineEnd } from '../commons/command-line.ts';
+import { jsonLogger, type Logger, textLogger } from '../commons/logger.ts';
+import { ListenError } from '../commons/net/connection.ts';
+import { formatEndpoint, isLoopback } from '../commons/net/endpoint.ts';
+import { tcpNetwork } from '../commons/net/tcp.ts';
+import { Authenticator } from './authenticator.ts';
+import { parseTrackerOptions, type TrackerCommandLine } from './options.ts';
+import { scryptHasher } from './password-hasher.ts';
+import { jsonStores, openRepositories } from './repositories/repositories.ts';
+import { StorageError } from './repositories/store.ts';
+import { TrackerService } from './tracker-service.ts';
+
+/** Hashes at once: one thread of node's pool of four always stays free for the disk. */
+const HASHERS = Math.min(3, availableParallelism());
+
+async function main(): Promise<void> {
+  const options = parseTrackerOptions(process.argv.slice(2));
+  const logger = options.json ? jsonLogger(process.stdout) : textLogger(process.stdout, () => systemClock.now());
+  // A bug of ours: what it left behind cannot be trusted, so the tracker ends and what is on disk counts.
+  process.on('uncaughtException', (error) => fail(logger, `internal error: ${error.stack ?? error.message}`));
+  const service = await compose(options, logger);
+  const endpoint = await service.start();
+  logger.info(`listening on ${formatEndpoint(endpoint)}`, { ...endpoint, data: resolve(options.data) });
+  if (!isLoopback(options.listen.address) && options.plaintext !== 'always') {
+    logger.warn('other machines are refused, since encrypted connections are not there yet; see --plaintext');
+  }
+  process.send?.({ listening: endpoint });
+}
+
+async function compose(options: TrackerCommandLine, logger: Logger): Promise<TrackerService> {
+  const stores = await jsonStores(options.data, (message) => logger.warn(message));
+  const repositories = await openRepositories(stores, systemClock.now());
+  const authenticator = new Authenticator({ hasher: scryptHasher, clock: systemClock }, { concurrency: HASHERS });
+  const deps = { network: tcpNetwork(), clock: systemClock, logger, repositories, authenticator, random: Math.random };
+  const service = new TrackerService({ ...deps, onIdle: () => void end('nobody is left') }, options);
+  let isEnding = false;
+  const end = async (why: string): Promise<void> => {
+    if (isEnding) process.exit(1); // Asked twice: at once.
+    isEnding = true;
+    logger.info(`stopping: ${why}`);
+    await service.stop().catch((error: Error) => fail(logger, error.message));
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(signal));
+  return service;
+}
+
+function fail(logger: Logger, message: string): never {
+  logger.error(message);
+  process.exit(1);
+}
+
+main().catch((error: Error) => {
+  if (error instanceof CommandLineEnd) {
+    (error.exitCode === 0 ? process.stdout : process.stderr).write(error.output);
+    process.exit(error.exitCode);
+  }
+  const hint =
+    error instanceof ListenError && error.isInUse ? ' (another tracker, perhaps): choose another --port' : '';
+  const isExpected = error instanceof ListenError || error instanceof StorageError;
+  process.stderr.write(`tracker: ${isExpected ? error.message : error.stack}${hint}.\n`);
+  process.exit(1);
+});

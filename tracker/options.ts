@@ -1,0 +1,70 @@
+import { Option } from 'commander';
+import { parseArguments, port, quietCommand, seconds } from '../commons/command-line.ts';
+import type { Endpoint } from '../commons/net/connection.ts';
+import type { PlaintextPolicy } from './tracker-service.ts';
+
+export interface TrackerCommandLine {
+  readonly listen: Endpoint;
+  readonly data: string;
+  readonly pingIntervalMs: number;
+  readonly pingTimeoutMs: number;
+  readonly seatGraceMs: number;
+  readonly plaintext: PlaintextPolicy;
+  readonly lingerMs: number | null;
+  readonly json: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  tracker                                     for peers on this machine
+  tracker --port 7000 --data /var/lib/chat    another port, another place for its three files
+  tracker --host 0.0.0.0 --plaintext always   for a laboratory: everybody may connect, unencrypted
+
+The tracker registers users, keeps rooms of three and watches who is alive. It never sees a message.
+Stop it with Ctrl+C: it writes its files and ends.`;
+
+interface Raw {
+  host: string;
+  port: number;
+  data: string;
+  pingInterval: number;
+  pingTimeout: number;
+  seatGrace: number;
+  plaintext: PlaintextPolicy;
+  linger?: number;
+  json?: true;
+}
+
+/** Reads the tracker's command line. Throws a CommandLineEnd. */
+export function parseTrackerOptions(args: readonly string[]): TrackerCommandLine {
+  const command = quietCommand('tracker', 'The rendezvous of a chat without a server.')
+    .option('--host <addr>', 'address to listen on', '127.0.0.1')
+    .option('--port <port>', 'port to listen on; 0 takes any free one', port(0), 6060)
+    .option('--data <dir>', 'folder of users_db.json, rooms_db.json and peers_db.json', 'data')
+    .addOption(withSeconds('--ping-interval <s>', 'how often each peer is asked whether it is alive', 120, 1, 86_400))
+    .addOption(withSeconds('--ping-timeout <s>', 'how long it may take to answer', 3, 0.1, 60))
+    .addOption(withSeconds('--seat-grace <s>', 'how long the seat of a lost member is kept', 60, 0, 86_400))
+    .addOption(
+      new Option('--plaintext <who>', 'who may talk to the tracker unencrypted')
+        .choices(['loopback', 'always', 'never'])
+        .default('loopback'),
+    )
+    .option('--linger <s>', 'end this long after the last peer has gone', seconds(0.1, 86_400))
+    .option('--json', 'write the log as one JSON object a line')
+    .addHelpText('after', EXAMPLES);
+  const raw = parseArguments<Raw>(command, args);
+  return {
+    listen: { address: raw.host, port: raw.port },
+    data: raw.data,
+    pingIntervalMs: raw.pingInterval,
+    pingTimeoutMs: raw.pingTimeout,
+    seatGraceMs: raw.seatGrace,
+    plaintext: raw.plaintext,
+    lingerMs: raw.linger ?? null,
+    json: raw.json ?? false,
+  };
+}
+
+function withSeconds(flags: string, description: string, value: number, min: number, max: number): Option {
+  return new Option(flags, description).argParser(seconds(min, max)).default(value * 1000, String(value));
+}
