@@ -10,7 +10,7 @@ export type Cancel = () => void;
 export interface Clock {
   now(): number;
   elapsed(): number;
-  /** Calls `work` once after `ms`; a pending timer does not keep the process alive. */
+  /** Calls `work` once after `ms`. */
   after(ms: number, work: () => void): Cancel;
 }
 
@@ -20,7 +20,6 @@ export const systemClock: Clock = {
   elapsed: () => performance.now(),
   after(ms, work) {
     const timer = setTimeout(work, ms);
-    timer.unref();
     return () => clearTimeout(timer);
   },
 };

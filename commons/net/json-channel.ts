@@ -67,9 +67,16 @@ export class JsonChannel {
     });
   }
 
-  /** From now on at most one object every `gapMs`, each in a segment of its own, as a reference peer needs it. */
+  /** From now on at most one object every `gapMs`, each in a segment of its own, as a reference peer needs it; 0: any. */
   pace(gapMs: number): void {
     this.#paceMs = gapMs;
+    if (gapMs > 0) return;
+    this.#cancelPace?.();
+    this.#cancelPace = null;
+    for (const { text, written } of this.#paced.splice(0)) {
+      this.#connection.write(text);
+      written?.();
+    }
   }
 
   /** Sends one object. `written` is called when it was handed to the connection: later than now only when paced. */

@@ -22,7 +22,6 @@ export class MemoryNetwork implements Network {
   readonly #latencyMs: () => number;
   readonly #listeners = new Map<string, (connection: Connection) => void>();
   readonly #swallowing = new Set<string>();
-  readonly #open = new Set<MemoryConnection>();
   #nextPort = 40_000;
 
   constructor({ clock, latencyMs = () => 0 }: MemoryNetworkOptions) {
@@ -74,7 +73,6 @@ export class MemoryNetwork implements Network {
     const other = new MemoryConnection(this.#clock, this.#latencyMs, b, a);
     one.join(other);
     other.join(one);
-    this.#open.add(one).add(other);
     return [one, other];
   }
 
@@ -87,16 +85,53 @@ export class MemoryNetwork implements Network {
     this.#swallowing.delete(formatEndpoint(endpoint));
   }
 
-  /** Cuts every connection with one end at `port`, as when a machine dies. */
-  cut(port: number): void {
-    for (const connection of this.#open) {
-      if (connection.local.port === port || connection.remote.port === port) connection.destroy('cut');
-    }
-  }
-
   #freePort(): number {
     this.#nextPort += 1;
     return this.#nextPort;
+  }
+}
+
+/** One machine on the network, which can die. */
+export class MemoryHost implements Network {
+  readonly #network: Network;
+  readonly #connections = new Set<Connection>();
+  readonly #listeners: Listener[] = [];
+  #isDead = false;
+
+  constructor(network: Network) {
+    this.#network = network;
+  }
+
+  async listen(endpoint: Endpoint, accepted: (connection: Connection) => void): Promise<Listener> {
+    const listener = await this.#network.listen(endpoint, (connection) => {
+      this.#connections.add(connection);
+      accepted(connection);
+    });
+    this.#listeners.push(listener);
+    return listener;
+  }
+
+  async dial(endpoint: Endpoint, options: DialOptions): Promise<Connection> {
+    const connection = await this.#network.dial(endpoint, options);
+    if (this.#isDead) {
+      connection.destroy('the machine is dead');
+      throw new DialError('the machine is dead');
+    }
+    this.#connections.add(connection);
+    return connection;
+  }
+
+  /** All that the machine had open breaks, and nobody answers there any more. */
+  async die(): Promise<void> {
+    this.#isDead = true;
+    for (const listener of this.#listeners) await listener.close();
+    for (const connection of this.#connections) connection.destroy('the machine is dead');
+  }
+
+  /** Breaks all connections that are open now; the machine lives on. */
+  cutAll(): void {
+    for (const connection of this.#connections) connection.destroy('cut');
+    this.#connections.clear();
   }
 }
 

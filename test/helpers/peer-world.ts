@@ -1,0 +1,141 @@
+import { silentLogger } from '../../commons/logger.ts';
+import type { Endpoint } from '../../commons/net/connection.ts';
+import { PeerService } from '../../peer/peer-service.ts';
+import type { MessageReport, Report } from '../../peer/reports.ts';
+import { MemoryHost } from './memory-network.ts';
+import { DIGEST, TRACKER, TrackerWorld } from './tracker-world.ts';
+
+type Named<E extends Report['event']> = Extract<Report, { event: E }>;
+
+export interface PeerOptions {
+  readonly listen?: Endpoint;
+  readonly register?: boolean;
+  readonly tracker?: Endpoint;
+  readonly random?: () => number;
+}
+
+/** One of our peers in memory, in the world of a tracker. */
+export class TestPeer {
+  readonly username: string;
+  readonly reports: Report[] = [];
+  readonly service: PeerService;
+  readonly host: MemoryHost;
+  readonly #world: TrackerWorld;
+  endedWith: number | null = null;
+  refusedBecause: string | null = null;
+
+  constructor(world: TrackerWorld, username: string, options: PeerOptions = {}) {
+    this.#world = world;
+    this.username = username;
+    this.host = new MemoryHost(world.network);
+    let ids = 0;
+    const {
+      listen = { address: '127.0.0.1', port: 0 },
+      register = true,
+      tracker = TRACKER,
+      random = () => 0.5,
+    } = options;
+    this.service = new PeerService(
+      {
+        network: this.host,
+        clock: world.clock,
+        logger: silentLogger,
+        random,
+        newId: () => {
+          ids += 1;
+          return `${username}-${ids}-${Math.random().toString(36).slice(2, 8)}`;
+        },
+        report: (report) => this.reports.push(report),
+        refused: (code) => {
+          this.refusedBecause = code;
+        },
+        ended: (code) => {
+          this.endedWith = code;
+        },
+      },
+      { tracker, listen, credentials: { username, digest: DIGEST, register } },
+    );
+  }
+
+  static async start(world: TrackerWorld, username: string, options?: PeerOptions): Promise<TestPeer> {
+    const peer = new TestPeer(world, username, options);
+    await peer.service.start();
+    await peer.until(() => peer.all('ready').length > 0, 'ready');
+    return peer;
+  }
+
+  all<E extends Report['event']>(event: E): Named<E>[] {
+    return this.reports.filter((report): report is Named<E> => report.event === event);
+  }
+
+  last<E extends Report['event']>(event: E): Named<E> | undefined {
+    return this.all(event).at(-1);
+  }
+
+  /** The texts that were heard from others, in order. */
+  get heard(): string[] {
+    return this.all('message').map((message: MessageReport) => message.content);
+  }
+
+  get listenPort(): number {
+    return this.all('ready')[0]?.listen.port ?? 0;
+  }
+
+  /** Types a line and lets it take effect. */
+  async types(text: string): Promise<void> {
+    this.service.enter(text);
+    await this.#world.clock.advance(5);
+  }
+
+  /** Lets time pass until `isSo`; fails after `limitMs` of the fake clock. */
+  async until(isSo: () => boolean, what: string, limitMs = 90_000): Promise<void> {
+    for (let passed = 0; !isSo(); passed += 10) {
+      if (passed > limitMs)
+        throw new Error(
+          `${this.username} waited in vain for: ${what}\n${JSON.stringify(this.reports.slice(-12), null, 1)}`,
+        );
+      await this.#world.clock.advance(10);
+    }
+  }
+
+  /** Waits for a report of that kind that satisfies `matches`, among those to come and those that came. */
+  async hears<E extends Report['event']>(
+    event: E,
+    matches: (report: Named<E>) => boolean = () => true,
+  ): Promise<Named<E>> {
+    await this.until(() => this.all(event).some(matches), event);
+    return this.all(event).find(matches) as Named<E>;
+  }
+
+  isLinkedTo(username: string): boolean {
+    return this.all('link').findLast((link) => link.peer === username)?.state === 'open';
+  }
+
+  /** As `kill -9`: all its connections break, its listener is gone. */
+  async kill(): Promise<void> {
+    await this.host.die();
+    await this.#world.clock.advance(0);
+  }
+}
+
+/** A tracker and peers, all linked to each other in `#dev`, which the first of them owns. */
+export async function roomOf(...usernames: string[]): Promise<{ world: TrackerWorld; peers: TestPeer[] }> {
+  const world = await TrackerWorld.start();
+  return { world, peers: await meet(world, ...usernames) };
+}
+
+export async function meet(world: TrackerWorld, ...usernames: string[]): Promise<TestPeer[]> {
+  const peers: TestPeer[] = [];
+  for (const username of usernames) {
+    const peer = await TestPeer.start(world, username);
+    await peer.types(peers.length === 0 ? '/create dev' : '/join #dev');
+    await peer.hears('room_joined');
+    peers.push(peer);
+  }
+  for (const peer of peers) {
+    for (const other of peers) {
+      if (other !== peer) await peer.until(() => peer.isLinkedTo(other.username), `a link to ${other.username}`);
+    }
+  }
+  return peers;
+}
