@@ -1,0 +1,41 @@
+export interface BackoffOptions {
+  readonly firstMs: number;
+  readonly mostMs: number;
+  /** 0 <= random() < 1. */
+  random(): number;
+}
+
+/** Pauses between attempts: none before the first, then doubling up to `mostMs`, each shortened by chance by up to half. */
+export class Backoff {
+  readonly #options: BackoffOptions;
+  #attempts = 0;
+  #notBeforeMs = 0;
+
+  constructor(options: BackoffOptions) {
+    this.#options = options;
+  }
+
+  nextMs(): number {
+    const { firstMs, mostMs, random } = this.#options;
+    const longest = this.#attempts === 0 ? 0 : Math.min(mostMs, firstMs * 2 ** (this.#attempts - 1));
+    this.#attempts += 1;
+    const pause = Math.max(longest * (0.5 + random() / 2), this.#notBeforeMs);
+    this.#notBeforeMs = 0;
+    return pause;
+  }
+
+  /** It worked. */
+  reset(): void {
+    this.#attempts = 0;
+  }
+
+  /** There is another way to try, and no reason to wait for it. */
+  retryAtOnce(): void {
+    this.#attempts = 0;
+  }
+
+  /** The next pause is at least this long: the other side asked for it. */
+  notBefore(ms: number): void {
+    this.#notBeforeMs = ms;
+  }
+}

@@ -1,0 +1,186 @@
+// The slash commands: one table, from which every front end dispatches, helps and completes. Names and aliases are
+// compared without case, accents, and the difference between `_` and `-`.
+
+export type CommandName =
+  | 'help'
+  | 'users'
+  | 'peers'
+  | 'rooms'
+  | 'join'
+  | 'create'
+  | 'leave'
+  | 'delete-room'
+  | 'msg'
+  | 'status'
+  | 'quit';
+
+export interface CommandRow {
+  readonly name: CommandName;
+  readonly aliases: readonly string[];
+  /** What follows the name, for people. */
+  readonly usage: string;
+  /** How many words must follow, and whether there may be more text. */
+  readonly words: { readonly min: number; readonly max: number };
+  readonly help: { readonly en: string; readonly pt: string };
+}
+
+/** A rest of any length counts as the last word. */
+const words = (min: number, max = min) => ({ min, max });
+
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    name: 'help',
+    aliases: ['ajuda', 'h', '?'],
+    usage: '[command]',
+    words: words(0, 1),
+    help: { en: 'what can be typed here', pt: 'o que se pode escrever aqui' },
+  },
+  {
+    name: 'users',
+    aliases: ['usuarios', 'utilizadores', 'who', 'names'],
+    usage: '',
+    words: words(0),
+    help: { en: 'who is in this room, and how each is reached', pt: 'quem está nesta sala, e como se chega a cada um' },
+  },
+  {
+    name: 'peers',
+    aliases: ['pares', 'online'],
+    usage: '',
+    words: words(0),
+    help: { en: 'who is online', pt: 'quem está conectado' },
+  },
+  {
+    name: 'rooms',
+    aliases: ['salas', 'list'],
+    usage: '',
+    words: words(0),
+    help: { en: 'which rooms there are', pt: 'que salas existem' },
+  },
+  {
+    name: 'join',
+    aliases: ['entrar', 'j'],
+    usage: '<room>',
+    words: words(1),
+    help: { en: 'enter a room, or switch to it', pt: 'entra numa sala, ou muda para ela' },
+  },
+  {
+    name: 'create',
+    aliases: ['criar_sala', 'criar'],
+    usage: '<room>',
+    words: words(1),
+    help: {
+      en: 'make a room of three seats; the first is yours',
+      pt: 'cria uma sala de três lugares; o primeiro é seu',
+    },
+  },
+  {
+    name: 'leave',
+    aliases: ['sair', 'sair_sala', 'part'],
+    usage: '[room]',
+    words: words(0, 1),
+    help: { en: 'leave this room or private chat', pt: 'sai desta sala ou conversa privada' },
+  },
+  {
+    name: 'delete-room',
+    aliases: ['deletar_sala', 'apagar_sala'],
+    usage: '[room]',
+    words: words(0, 1),
+    help: { en: 'end a room of yours for all', pt: 'acaba com uma sala sua para todos' },
+  },
+  {
+    name: 'msg',
+    aliases: ['privado', 'pm', 'dm', 'query'],
+    usage: '<user> [text]',
+    words: words(1, 2),
+    help: {
+      en: 'write to one person; without a text, talk to them alone',
+      pt: 'escreve a uma pessoa; sem texto, fala só com ela',
+    },
+  },
+  {
+    name: 'status',
+    aliases: ['estado'],
+    usage: '',
+    words: words(0),
+    help: {
+      en: 'the tracker, your rooms, and how each person is reached',
+      pt: 'o tracker, as suas salas e como se chega a cada pessoa',
+    },
+  },
+  {
+    name: 'quit',
+    aliases: ['exit', 'q', 'fechar'],
+    usage: '',
+    words: words(0),
+    help: { en: 'leave the program', pt: 'sai do programa' },
+  },
+];
+
+/** What a typed line is. */
+export type Typed =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'command'; readonly name: CommandName; readonly args: readonly string[] }
+  | { readonly kind: 'problem'; readonly code: 'UNKNOWN_COMMAND' | 'BAD_ARGUMENTS'; readonly message: string };
+
+/** Reads a typed line. `//text` is text that begins with a slash; an unknown command is never sent as text. */
+export function parseLine(line: string): Typed {
+  if (!line.startsWith('/')) return { kind: 'text', text: line };
+  if (line.startsWith('//')) return { kind: 'text', text: line.slice(1) };
+  const [, typed = '', rest = ''] = /^\/(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
+  const row = findCommand(typed);
+  if (!row) {
+    const message = `There is no command /${typed}. Did you mean /${nearestCommand(typed).name}? /help lists all.`;
+    return { kind: 'problem', code: 'UNKNOWN_COMMAND', message };
+  }
+  const args = splitArguments(rest.trim(), row.words.max);
+  if (args.length < row.words.min || (row.words.max === 0 && args.length > 0)) {
+    return { kind: 'problem', code: 'BAD_ARGUMENTS', message: `It is ${usageOf(row)}: ${row.help.en}.` };
+  }
+  return { kind: 'command', name: row.name, args };
+}
+
+export function findCommand(typed: string): CommandRow | undefined {
+  const key = fold(typed.replace(/^\//, ''));
+  return COMMANDS.find((row) => [row.name, ...row.aliases].some((name) => fold(name) === key));
+}
+
+export function usageOf(row: CommandRow): string {
+  return `/${row.name}${row.usage ? ` ${row.usage}` : ''}`;
+}
+
+/** On screen a room is `#dev`; its name is `dev`. */
+export function roomArgument(text: string): string {
+  return text.startsWith('#') ? text.slice(1) : text;
+}
+
+function splitArguments(rest: string, max: number): string[] {
+  if (rest === '') return [];
+  if (max <= 1) return [rest];
+  const [, first = '', more = ''] = /^(\S+)\s*([\s\S]*)$/.exec(rest) ?? [];
+  return more === '' ? [first] : [first, more];
+}
+
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/_/g, '-');
+}
+
+function nearestCommand(typed: string): CommandRow {
+  const key = fold(typed);
+  const distance = (row: CommandRow): number =>
+    Math.min(...[row.name, ...row.aliases].map((name) => editDistance(key, fold(name))));
+  return COMMANDS.reduce((best, row) => (distance(row) < distance(best) ? row : best));
+}
+
+/** Levenshtein's: how many letters to add, drop or change. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (let j = 0; j < b.length; j += 1) {
+      const changed = (row[j] ?? 0) + (letter === b[j] ? 0 : 1);
+      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

@@ -1,0 +1,135 @@
+// Saying and hearing. A message counts as its link's person's, whatever it claims; one to a room counts if its sender
+// sits there, or will be known to within a moment.
+
+import { MAX_CONTENT_BYTES } from '../../commons/protocol/limits.ts';
+import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
+import { addLine } from './delivery.ts';
+import type { LinkId } from './events.ts';
+import { ownerOf, tend } from './mesh.ts';
+import type { Line } from './outbox.ts';
+import { type Conversation, othersIn, type Person, personNamed, roomNamed } from './state.ts';
+import { cancelTimer, error, report, setTimer, type Turn } from './turn.ts';
+
+/** How long a message to a room may be ahead of the tracker's word that its sender is a member. */
+const EARLY_MS = 2_000;
+
+/** Messages of one person that may be ahead of that word. */
+const MAX_EARLY = 100;
+
+/** How long after somebody left a room what they wrote before may still arrive. */
+export const FORMER_MEMBER_MS = 5_000;
+
+/** A typed line goes to everyone in the conversation. */
+export function say(turn: Turn, conversation: Conversation | null, content: string): void {
+  if (!conversation) {
+    error(
+      turn,
+      'NO_CONVERSATION',
+      'This line went nowhere: join a room first (/join <room>), or write to someone (/msg <user>).',
+    );
+    return;
+  }
+  const bytes = Buffer.byteLength(JSON.stringify(content));
+  if (bytes > MAX_CONTENT_BYTES) {
+    error(turn, 'TOO_LARGE', `This line has ${bytes} bytes and was not sent; ${MAX_CONTENT_BYTES} is the most.`);
+    return;
+  }
+  if (conversation.kind === 'private') sayTo(turn, [personNamed(turn.state, conversation.to)], conversation, content);
+  else sayInRoom(turn, conversation, content);
+}
+
+function sayInRoom(turn: Turn, conversation: Conversation & { kind: 'room' }, content: string): void {
+  const room = roomNamed(turn.state, conversation.room);
+  const others = room ? othersIn(turn.state, room) : [];
+  if (others.length === 0) {
+    error(turn, 'NOBODY_HERE', `Nobody else is in #${conversation.room} yet, so nobody got this line.`);
+    return;
+  }
+  sayTo(
+    turn,
+    others.map((username) => personNamed(turn.state, username)),
+    conversation,
+    content,
+  );
+}
+
+function sayTo(turn: Turn, people: readonly Person[], conversation: Conversation, content: string): void {
+  const room = conversation.kind === 'room' ? conversation.room : null;
+  const line: Line = { id: turn.newId(), room, content, sentAt: new Date(turn.now).toISOString() };
+  const where = conversation.kind === 'room' ? { room: conversation.room } : { to: conversation.to };
+  report(turn, { event: 'queued', id: line.id, ...where, content });
+  for (const person of people) {
+    addLine(turn, person, line);
+    if (person.links.size === 0) tend(turn, person);
+  }
+}
+
+/** A message came on an open link. */
+export function hear(turn: Turn, link: LinkId, message: ChatMessage): void {
+  const person = ownerOf(turn, link);
+  if (!person) return;
+  const { id } = message;
+  if (id !== undefined && person.seen.has(id)) {
+    if (!person.early.some((early) => early.message.id === id)) acknowledge(turn, link, id);
+    return;
+  }
+  if (id !== undefined) person.seen.add(id);
+  const isBehindOthers = person.early.some((early) => early.message.room === message.room);
+  if (isBehindOthers || !mayHear(turn, person, message)) keepForLater(turn, person, link, message);
+  else take(turn, person, link, message);
+}
+
+/** The tracker said something about rooms: messages that came before it may count now. */
+export function hearEarly(turn: Turn, person: Person): void {
+  if (person.early.length === 0) return;
+  const waiting = person.early.splice(0);
+  for (const { link, message } of waiting) {
+    const isBehindOthers = person.early.some((early) => early.message.room === message.room);
+    if (!isBehindOthers && mayHear(turn, person, message)) take(turn, person, link, message);
+    else person.early.push({ link, message });
+  }
+  if (person.early.length === 0) cancelTimer(turn, `early:${person.username}`);
+}
+
+/** The tracker did not say in time that the sender is a member: what they wrote is refused. */
+export function refuseEarly(turn: Turn, person: Person): void {
+  for (const { link, message } of person.early.splice(0)) {
+    if (message.id === undefined) continue;
+    turn.effects.push({ type: 'send', link, message: { cmd: 'ACK', id: message.id, code: 'NOT_A_MEMBER' } });
+  }
+}
+
+function keepForLater(turn: Turn, person: Person, link: LinkId, message: ChatMessage): void {
+  if (person.early.length === 0) setTimer(turn, `early:${person.username}`, EARLY_MS);
+  person.early.push({ link, message });
+  if (person.early.length > MAX_EARLY) refuseEarly(turn, person);
+}
+
+function mayHear(turn: Turn, person: Person, { room }: ChatMessage): boolean {
+  if (room === null || room === undefined) return true;
+  const known = roomNamed(turn.state, room);
+  if (!known) return false;
+  return known.members.has(person.username) || (known.former.get(person.username) ?? 0) >= turn.elapsed;
+}
+
+function take(turn: Turn, person: Person, link: LinkId, message: ChatMessage): void {
+  const room = message.room ?? null;
+  if (room === null) {
+    person.hasPrivateChat = true;
+    person.hasLeft = false;
+  }
+  report(turn, {
+    event: 'message',
+    room: room === null ? null : (roomNamed(turn.state, room)?.name ?? room),
+    from: person.username,
+    content: message.content,
+    id: message.id ?? turn.newId(),
+    sent_at: message.sent_at ?? new Date(turn.now).toISOString(),
+    security: 'plaintext',
+  });
+  if (message.id !== undefined && person.links.get(link)?.isExtended) acknowledge(turn, link, message.id);
+}
+
+function acknowledge(turn: Turn, link: LinkId, id: string): void {
+  turn.effects.push({ type: 'acknowledge', link, id });
+}

@@ -1,0 +1,205 @@
+// What becomes of each line that we write: queued for each person, sent on their best link, delivered when they say so,
+// or failed with a reason. Lines reach a person in the order in which they were written, once.
+
+import { MAX_REFERENCE_OBJECT_BYTES } from '../../commons/protocol/limits.ts';
+import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
+import type { Line } from './outbox.ts';
+import type { OpenLink, Person } from './state.ts';
+import { sharesRoom } from './state.ts';
+import { cancelTimer, report, setTimer, type Turn } from './turn.ts';
+
+/** Lines that wait for someone who is away or cannot be reached. */
+export const MAX_WAITING_LINES = 1_000;
+
+/** Lines that wait for someone who can be reached: only a burst gets this far, and reading stops long before. */
+export const MAX_PENDING_LINES = 20_000;
+
+/** Lines under way to one person and not yet acknowledged. */
+const WINDOW = 1_024;
+
+/** Lines handed over to a reference peer's link, which takes one every few ms, and not yet written. */
+const REFERENCE_WINDOW = 4;
+
+/** Nothing acknowledged for this long: the link is dead, whatever the kernel says. */
+const ACK_TIMEOUT_MS = 15_000;
+
+/** Takes a line for one person, or says at once that there are too many. */
+export function addLine(turn: Turn, person: Person, line: Line): void {
+  const most = isReachable(person) ? MAX_PENDING_LINES : MAX_WAITING_LINES;
+  if (person.outbox.queuedCount >= most) {
+    fail(turn, person, [line], `${most.toLocaleString('en')} lines wait for ${person.username} already`);
+    return;
+  }
+  person.outbox.add(line);
+  pump(turn, person);
+}
+
+export function isReachable(person: Person): boolean {
+  return person.links.size > 0 || (person.isPresent && person.attempts === 0);
+}
+
+/** Sends what may be sent on the link that is best now. */
+export function pump(turn: Turn, person: Person): void {
+  const link = bestLink(turn, person);
+  if (!link) return;
+  if (person.sendingOn !== link.id) {
+    person.outbox.requeue();
+    person.sendingOn = link.id;
+  }
+  const window = link.isExtended ? WINDOW : REFERENCE_WINDOW;
+  while (person.outbox.inFlightCount < window) {
+    const sent = person.outbox.send(turn.elapsed);
+    if (!sent) break;
+    if (link.isExtended) sendToExtended(turn, person, link, sent.line, sent.isFirstTime);
+    else sendToReference(turn, link, sent.line);
+  }
+  awaitAck(turn, person, link);
+}
+
+/** Of several links between extended peers both sides choose the one dialled by the smaller name. */
+export function bestLink(turn: Turn, person: Person): OpenLink | null {
+  const links = [...person.links.values()];
+  if (links.length < 2) return links[0] ?? null;
+  const newest = (of: OpenLink[]): OpenLink | null =>
+    of.reduce<OpenLink | null>((a, b) => (a && a.id > b.id ? a : b), null);
+  if (links.some((link) => !link.isExtended)) {
+    // A reference peer reads all its links; changing between them would only mix up the order.
+    return (person.sendingOn !== null && person.links.get(person.sendingOn)) || newest(links);
+  }
+  const isOursToKeep = turn.state.username < person.username;
+  return newest(links.filter((link) => link.isDialled === isOursToKeep)) ?? newest(links);
+}
+
+/** The other side has taken lines over, or refused them (`code`). */
+export function settleAcknowledged(turn: Turn, person: Person, ids: readonly string[], code: string | undefined): void {
+  for (const id of ids) {
+    const line = person.outbox.settle(id);
+    if (!line) continue;
+    if (code !== undefined) fail(turn, person, [line], `${person.username} refused it (${code})`);
+    else report(turn, { event: 'delivered', id, to: person.username });
+  }
+  pump(turn, person);
+}
+
+/** A line has left for a reference peer, which never says more. */
+export function settleWritten(turn: Turn, person: Person, id: string): void {
+  if (!person.outbox.settle(id)) return;
+  report(turn, { event: 'sent', id, to: person.username });
+  pump(turn, person);
+}
+
+export function fail(turn: Turn, person: Person, lines: readonly Line[], reason: string): void {
+  for (const { id } of lines) report(turn, { event: 'failed', id, to: person.username, reason });
+}
+
+/** The person went away or cannot be reached: no more may wait than for someone who is away. */
+export function trimWaiting(turn: Turn, person: Person): void {
+  if (isReachable(person)) return;
+  const surplus = person.outbox.trim(MAX_WAITING_LINES);
+  fail(
+    turn,
+    person,
+    surplus,
+    `${person.username} is away, and only ${MAX_WAITING_LINES.toLocaleString('en')} lines can wait`,
+  );
+}
+
+/** A room that we shared with the person is no longer shared: what was to be said there is not. */
+export function dropLinesOf(turn: Turn, person: Person, room: string, reason: string): void {
+  fail(
+    turn,
+    person,
+    person.outbox.drop((line) => line.room === room, false),
+    reason,
+  );
+}
+
+/** Nothing more will be said to the person. */
+export function dropAllLines(turn: Turn, person: Person, reason: string): void {
+  fail(
+    turn,
+    person,
+    person.outbox.drop(() => true, true),
+    reason,
+  );
+}
+
+/** The timer of {@link ACK_TIMEOUT_MS} came. */
+export function checkAcknowledgements(turn: Turn, person: Person): void {
+  person.isAckAwaited = false;
+  const oldest = person.outbox.oldestInFlightMs;
+  const link = person.sendingOn === null ? undefined : person.links.get(person.sendingOn);
+  if (oldest === null || !link?.isExtended) return;
+  if (turn.elapsed - oldest < ACK_TIMEOUT_MS) awaitAck(turn, person, link);
+  else
+    turn.effects.push({
+      type: 'drop',
+      link: link.id,
+      reason: `nothing was acknowledged for ${ACK_TIMEOUT_MS / 1000} s`,
+    });
+}
+
+function awaitAck(turn: Turn, person: Person, link: OpenLink): void {
+  const timer = `ack:${person.username}`;
+  const oldest = person.outbox.oldestInFlightMs;
+  if (oldest === null && person.isAckAwaited) {
+    person.isAckAwaited = false;
+    cancelTimer(turn, timer);
+  } else if (oldest !== null && !person.isAckAwaited && link.isExtended) {
+    person.isAckAwaited = true;
+    setTimer(turn, timer, Math.max(0, oldest + ACK_TIMEOUT_MS - turn.elapsed));
+  }
+}
+
+function sendToExtended(turn: Turn, person: Person, link: OpenLink, line: Line, isFirstTime: boolean): void {
+  turn.effects.push({ type: 'send', link: link.id, message: toMessage(turn, line, line.content) });
+  if (isFirstTime) report(turn, { event: 'sent', id: line.id, to: person.username });
+}
+
+/** As many objects as the reader's one recv makes necessary; the line has left when the last of them has. */
+function sendToReference(turn: Turn, link: OpenLink, line: Line): void {
+  const room = MAX_REFERENCE_OBJECT_BYTES - Buffer.byteLength(JSON.stringify(toMessage(turn, line, ''))) - 2;
+  const parts = splitContent(line.content, room);
+  for (const [index, part] of parts.entries()) {
+    const isLast = index === parts.length - 1;
+    const message = toMessage(turn, line, part);
+    turn.effects.push({ type: 'send', link: link.id, message, ...(isLast ? { line: line.id } : {}) });
+  }
+}
+
+function toMessage(turn: Turn, line: Line, content: string): ChatMessage {
+  return { cmd: 'MESSAGE', room: line.room, username: turn.state.username, content, id: line.id, sent_at: line.sentAt };
+}
+
+/** Pieces of at most `bytes` each as JSON text, cut between characters. At least one piece. */
+export function splitContent(content: string, bytes: number): string[] {
+  const parts: string[] = [];
+  let part = '';
+  let size = 0;
+  for (const { segment } of new Intl.Segmenter().segment(content)) {
+    for (const piece of fits(segment, bytes) ? [segment] : segment) {
+      const pieceSize = jsonSize(piece);
+      if (size + pieceSize > bytes && part !== '') {
+        parts.push(part);
+        part = '';
+        size = 0;
+      }
+      part += piece;
+      size += pieceSize;
+    }
+  }
+  return [...parts, part];
+}
+
+function fits(segment: string, bytes: number): boolean {
+  return jsonSize(segment) <= bytes;
+}
+
+function jsonSize(text: string): number {
+  return Buffer.byteLength(JSON.stringify(text)) - 2;
+}
+
+/** Whether a line to this person could ever leave. */
+export function isConcerned(turn: Turn, person: Person): boolean {
+  return person.hasPrivateChat || sharesRoom(turn.state, person.username);
+}

@@ -1,0 +1,131 @@
+// The whole client as a pure machine: what has happened goes in, what is to be done comes out. It does no I/O, keeps no
+// timer and reads no clock, so that every rule can be tried in no time.
+
+import type { Endpoint } from '../../commons/net/connection.ts';
+import { hear, hearEarly, refuseEarly } from './conversations.ts';
+import { checkAcknowledgements, dropAllLines, settleAcknowledged, settleWritten } from './delivery.ts';
+import type { Effect } from './effects.ts';
+import type { PeerEvent } from './events.ts';
+import * as mesh from './mesh.ts';
+import { memberSaidGoodbye, updateRoom } from './rooms.ts';
+import { initialState, type PeerState } from './state.ts';
+import * as tracker from './tracker-talk.ts';
+import { error, type Turn } from './turn.ts';
+import { lineEntered, quit, runWaitingLines } from './typed.ts';
+
+export interface CoreOptions {
+  readonly username: string;
+  readonly listen: Endpoint;
+  readonly trackerName: string;
+  random(): number;
+  newId(): string;
+}
+
+/** Lines that wait for people who can be reached; beyond it whoever writes them should pause. */
+const CONGESTED_LINES = 2_000;
+
+export class PeerCore {
+  readonly #options: CoreOptions;
+  readonly #state: PeerState;
+
+  constructor(options: CoreOptions) {
+    this.#options = options;
+    this.#state = initialState(options.username, options.listen, options.trackerName);
+  }
+
+  /** Whether more is being written than the links can take. */
+  get isCongested(): boolean {
+    if (this.#state.waitingLines.length > CONGESTED_LINES) return true;
+    for (const person of this.#state.people.values()) {
+      if (person.links.size > 0 && person.outbox.queuedCount > CONGESTED_LINES) return true;
+    }
+    return false;
+  }
+
+  /** Whether lines are still on their way to someone who can be reached. */
+  get hasUnsettledLines(): boolean {
+    const { waitingLines, people, requests } = this.#state;
+    if (waitingLines.length > 0 || requests.size > 0) return true;
+    return [...people.values()].some((person) => person.isPresent && !person.outbox.isEmpty);
+  }
+
+  /** `now` in wall-clock ms, `elapsed` in monotonic ms. The caller must do the effects in order, before the next event. */
+  handle(event: PeerEvent, now: number, elapsed: number): Effect[] {
+    const { random, newId } = this.#options;
+    const turn: Turn = { state: this.#state, now, elapsed, random, newId, effects: [] };
+    decide(turn, event);
+    runWaitingLines(turn);
+    return turn.effects;
+  }
+}
+
+function decide(turn: Turn, event: PeerEvent): void {
+  switch (event.type) {
+    case 'lineEntered':
+      return lineEntered(turn, event.text);
+    case 'quitAsked':
+      return quit(turn, event.exitCode);
+    case 'everythingClosed':
+      for (const person of turn.state.people.values()) dropAllLines(turn, person, 'you left before it was confirmed');
+      return;
+    case 'loggedIn':
+      return tracker.loggedIn(turn, event.rooms);
+    case 'trackerLost':
+      return tracker.trackerLost(turn, event.reason);
+    case 'trackerAwaited':
+      return tracker.trackerAwaited(turn, event.retryInMs, event.reason);
+    case 'sessionEnded':
+      error(turn, event.code, event.message);
+      return quit(turn, 1);
+    case 'replied':
+      return tracker.replied(turn, event.request, event.reply);
+    case 'requestFailed':
+      return tracker.requestFailed(turn, event.request, event.reason);
+    case 'roomChanged':
+      return updateRoom(turn, event.room, true);
+    case 'roomDeleted':
+      return tracker.roomDeleted(turn, event.room, null);
+    case 'timeCame':
+      return timeCame(turn, event.timer);
+    default:
+      return decideOnLink(turn, event);
+  }
+}
+
+type LinkEvent = Extract<PeerEvent, { link: number }>;
+
+function decideOnLink(turn: Turn, event: LinkEvent): void {
+  const person = mesh.ownerOf(turn, event.link);
+  switch (event.type) {
+    case 'linkGreeted':
+      return mesh.greeted(turn, event.link, event.username, event.remote);
+    case 'linkOpened':
+      return mesh.opened(turn, event.link, event.username, event.isDialled, event.isExtended);
+    case 'linkUpgraded':
+      return mesh.upgraded(turn, event.link);
+    case 'linkClosed':
+      return mesh.closed(turn, event.link, event.reason);
+    case 'messageReceived':
+      return hear(turn, event.link, event.message);
+    case 'acknowledged':
+      return person && settleAcknowledged(turn, person, event.ids, event.code);
+    case 'lineWritten':
+      return person && settleWritten(turn, person, event.id);
+    case 'leaveReceived':
+      if (event.room === null) return mesh.saidGoodbye(turn, event.link);
+      return person && memberSaidGoodbye(turn, person.username, event.room);
+  }
+}
+
+/** Timers are named after what they are for and the person that they are about. */
+function timeCame(turn: Turn, timer: string): void {
+  const [, kind, username = ''] = /^(\w+):(.*)$/s.exec(timer) ?? [];
+  const person = turn.state.people.get(username);
+  if (!person) return;
+  if (kind === 'dial') mesh.redial(turn, person);
+  else if (kind === 'ack') checkAcknowledgements(turn, person);
+  else if (kind === 'early') {
+    hearEarly(turn, person);
+    refuseEarly(turn, person);
+  }
+}

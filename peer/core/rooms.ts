@@ -1,0 +1,119 @@
+// The rooms that we sit in, as the tracker tells of them: who came, is away, is back, or has left.
+
+import { nameKey } from '../../commons/model/names.ts';
+import type { PeerView, RoomView } from '../../commons/model/views.ts';
+import { FORMER_MEMBER_MS, hearEarly } from './conversations.ts';
+import { dropLinesOf } from './delivery.ts';
+import { DIAL_BACK_MS, located, release, wentAway } from './mesh.ts';
+import { type Conversation, type Member, othersIn, personNamed, type RoomState, roomNamed } from './state.ts';
+import { report, type Turn } from './turn.ts';
+
+/** We took a seat: the room is ours to see, and we dial who is there. */
+export function enterRoom(turn: Turn, view: RoomView): RoomState {
+  const room: RoomState = {
+    name: view.name,
+    owner: view.owner,
+    revision: view.revision,
+    members: new Map(),
+    former: new Map(),
+  };
+  turn.state.rooms.set(nameKey(view.name), room);
+  room.members = membersOf(view);
+  locateMembers(turn, view, 0);
+  return room;
+}
+
+/** The tracker tells of a room again, in a notice or because we asked. News is reported; what is older is ignored. */
+export function updateRoom(turn: Turn, view: RoomView, isNotice: boolean): void {
+  const room = roomNamed(turn.state, view.name);
+  if (!room || (isNotice && view.revision <= room.revision)) return;
+  const before = room.members;
+  room.revision = view.revision;
+  room.members = membersOf(view);
+  for (const member of room.members.values()) reportChange(turn, room, before.get(member.username), member);
+  for (const old of before.values()) if (!room.members.has(old.username)) memberLeft(turn, room, old);
+  locateMembers(turn, view, isNotice ? DIAL_BACK_MS : 0);
+}
+
+/** We are no longer in the room, or it is no more: `why` is what becomes of lines that were not sent yet. */
+export function exitRoom(turn: Turn, room: RoomState, why: string): void {
+  turn.state.rooms.delete(nameKey(room.name));
+  for (const username of othersIn(turn.state, room)) {
+    const person = personNamed(turn.state, username);
+    for (const link of person.links.values()) {
+      // A reference peer takes every LEAVE for the end of everything; it learns of this one from the tracker.
+      if (link.isExtended)
+        turn.effects.push({ type: 'send', link: link.id, message: { cmd: 'LEAVE', room: room.name } });
+    }
+    dropLinesOf(turn, person, room.name, why);
+    if (!isPresentSomewhere(turn, username) && !person.hasPrivateChat) person.isPresent = false;
+    release(turn, person);
+  }
+  const { current } = turn.state;
+  if (current?.kind === 'room' && nameKey(current.room) === nameKey(room.name)) switchTo(turn, null);
+}
+
+/** The next lines go there. */
+export function switchTo(turn: Turn, conversation: Conversation | null): void {
+  turn.state.current = conversation;
+  const room = conversation?.kind === 'room' ? conversation.room : null;
+  report(turn, { event: 'conversation', room, to: conversation?.kind === 'private' ? conversation.to : null });
+}
+
+/** While the tracker is away, a goodbye from a member is all we learn of their leaving. */
+export function memberSaidGoodbye(turn: Turn, username: string, name: string): void {
+  const room = roomNamed(turn.state, name);
+  const member = room?.members.get(username);
+  if (!room || !member || turn.state.tracker === 'connected') return;
+  if (room.owner === username) {
+    room.members.set(username, { username, state: 'away' });
+    reportChange(turn, room, member, { username, state: 'away' });
+  } else {
+    room.members.delete(username);
+    memberLeft(turn, room, { username, state: 'present' });
+  }
+}
+
+function membersOf(view: RoomView): Map<string, Member> {
+  return new Map(view.seats.map(({ username, state }) => [username, { username, state }]));
+}
+
+function reportChange(turn: Turn, room: RoomState, before: Member | undefined, now: Member): void {
+  const { username } = now;
+  if (username === turn.state.username) return;
+  const what = { room: room.name, username };
+  if (!before) report(turn, { event: 'member_joined', ...what });
+  else if (before.state === 'present' && now.state === 'away') report(turn, { event: 'member_away', ...what });
+  else if (before.state === 'away' && now.state === 'present') report(turn, { event: 'member_back', ...what });
+}
+
+function memberLeft(turn: Turn, room: RoomState, old: Member): void {
+  const { username } = old;
+  if (username === turn.state.username) return;
+  room.former.set(username, turn.elapsed + FORMER_MEMBER_MS);
+  const reason = old.state === 'away' ? 'lost' : 'left';
+  report(turn, { event: 'member_left', room: room.name, username, reason });
+  const person = personNamed(turn.state, username);
+  dropLinesOf(turn, person, room.name, `${username} left #${room.name}`);
+  if (!isPresentSomewhere(turn, username) && !person.hasPrivateChat) wentAway(turn, person);
+  release(turn, person);
+}
+
+/** What the room says of where its members are; whoever is newly there is dialled after `delayMs`. */
+function locateMembers(turn: Turn, view: RoomView, delayMs: number): void {
+  const places = [view.peer_owner, view.peer_one, view.peer_two].filter((place): place is PeerView => place !== null);
+  const byName = new Map(places.map((place) => [place.username, place]));
+  for (const { username, state } of view.seats) {
+    if (username === turn.state.username) continue;
+    const person = personNamed(turn.state, username);
+    const place = byName.get(username);
+    if (place) located(turn, person, { address: place.address, port: place.port }, delayMs);
+    else if (state === 'away' && !isPresentSomewhere(turn, username)) wentAway(turn, person);
+    hearEarly(turn, person);
+  }
+}
+
+function isPresentSomewhere(turn: Turn, username: string): boolean {
+  for (const room of turn.state.rooms.values()) if (room.members.get(username)?.state === 'present') return true;
+  return false;
+}

@@ -1,0 +1,164 @@
+// Everything the client knows, as plain data.
+
+import { nameKey } from '../../commons/model/names.ts';
+import type { ListedPeerView, RoomView } from '../../commons/model/views.ts';
+import type { Endpoint } from '../../commons/net/connection.ts';
+import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
+import type { LinkReport, TrackerState } from '../reports.ts';
+import type { LinkId } from './events.ts';
+import { Outbox } from './outbox.ts';
+import { RecentIds } from './recent-ids.ts';
+
+/** Where a typed line goes. */
+export type Conversation =
+  | { readonly kind: 'room'; readonly room: string }
+  | { readonly kind: 'private'; readonly to: string };
+
+export interface Member {
+  readonly username: string;
+  readonly state: 'present' | 'away';
+}
+
+/** A room that we sit in. */
+export interface RoomState {
+  readonly name: string;
+  readonly owner: string;
+  revision: number;
+  /** Everyone who has a seat, ourselves included, the owner first. */
+  members: Map<string, Member>;
+  /** Members who left a moment ago, and until when (monotonic ms) what they wrote before may still arrive. */
+  readonly former: Map<string, number>;
+}
+
+/** One open connection to a person. */
+export interface OpenLink {
+  readonly id: LinkId;
+  readonly isDialled: boolean;
+  isExtended: boolean;
+}
+
+/** What is known of someone we share, or shared, a room or a private chat with. */
+export interface Person {
+  readonly username: string;
+  /** Where the tracker says that they listen. */
+  endpoint: Endpoint | null;
+  /** Whether the tracker says that they are there. */
+  isPresent: boolean;
+  hasPrivateChat: boolean;
+  /** They ended the connection in words: they are not redialled before there is something to say. */
+  hasLeft: boolean;
+  /** Whether any link of theirs was an extended one: then none is to be less. */
+  isExtended: boolean;
+  readonly links: Map<LinkId, OpenLink>;
+  /** The dial that is under way. */
+  dialling: LinkId | null;
+  /** Failed dials, and links that did not last, in a row. */
+  attempts: number;
+  /** When the next dial is to be made (monotonic ms), if it has been set. */
+  redialAt: number | null;
+  /** The link that lines leave on. */
+  sendingOn: LinkId | null;
+  openedAt: number;
+  isAckAwaited: boolean;
+  /** The last state that front ends were told of. */
+  reported: LinkReport | null;
+  readonly outbox: Outbox;
+  readonly seen: RecentIds;
+  /** Messages to a room of which they are not known to be a member yet, and how they came. */
+  readonly early: { readonly link: LinkId; readonly message: ChatMessage }[];
+}
+
+/** Why a request was made: what to do with its reply. */
+export type Purpose =
+  | { readonly kind: 'create' | 'join' | 'rejoin' | 'leave' | 'delete'; readonly room: string }
+  | { readonly kind: 'listRooms'; readonly soFar: readonly RoomView[] }
+  | { readonly kind: 'listPeers'; readonly soFar: readonly ListedPeerView[] }
+  | { readonly kind: 'openPrivate'; readonly to: string; readonly text: string | null }
+  | { readonly kind: 'lookUp'; readonly username: string };
+
+export interface PeerState {
+  readonly username: string;
+  readonly listen: Endpoint;
+  /** The tracker's address for people. */
+  readonly trackerName: string;
+  tracker: TrackerState;
+  isReady: boolean;
+  isQuitting: boolean;
+  /** Keys of rooms that were left while the tracker was away, and that it is to be told of. */
+  readonly toLeave: Set<string>;
+  /** By the key of their names. */
+  readonly rooms: Map<string, RoomState>;
+  readonly people: Map<string, Person>;
+  /** Whose link each one is. */
+  readonly linkOwners: Map<LinkId, string>;
+  /** Greeted links that wait for the tracker's word on who that is. */
+  readonly greeted: Map<LinkId, { readonly username: string; readonly remote: Endpoint }>;
+  current: Conversation | null;
+  readonly requests: Map<number, Purpose>;
+  /** The request that decides where the next lines go; they wait for it. */
+  blockedBy: number | null;
+  readonly waitingLines: string[];
+  lastNumber: number;
+}
+
+export function initialState(username: string, listen: Endpoint, trackerName: string): PeerState {
+  return {
+    username,
+    listen,
+    trackerName,
+    tracker: 'reconnecting',
+    isReady: false,
+    isQuitting: false,
+    toLeave: new Set(),
+    rooms: new Map(),
+    people: new Map(),
+    linkOwners: new Map(),
+    greeted: new Map(),
+    current: null,
+    requests: new Map(),
+    blockedBy: null,
+    waitingLines: [],
+    lastNumber: 0,
+  };
+}
+
+export function personNamed(state: PeerState, username: string): Person {
+  const known = state.people.get(username);
+  if (known) return known;
+  const person: Person = {
+    username,
+    endpoint: null,
+    isPresent: false,
+    hasPrivateChat: false,
+    hasLeft: false,
+    isExtended: false,
+    links: new Map(),
+    dialling: null,
+    attempts: 0,
+    redialAt: null,
+    sendingOn: null,
+    openedAt: 0,
+    isAckAwaited: false,
+    reported: null,
+    outbox: new Outbox(),
+    seen: new RecentIds(),
+    early: [],
+  };
+  state.people.set(username, person);
+  return person;
+}
+
+export function roomNamed(state: PeerState, name: string): RoomState | undefined {
+  return state.rooms.get(nameKey(name));
+}
+
+/** The others who have a seat in the room, present or not. */
+export function othersIn(state: PeerState, room: RoomState): string[] {
+  return [...room.members.keys()].filter((username) => username !== state.username);
+}
+
+/** Whether we sit in a room with them. */
+export function sharesRoom(state: PeerState, username: string): boolean {
+  for (const room of state.rooms.values()) if (room.members.has(username)) return true;
+  return false;
+}

@@ -1,0 +1,213 @@
+// What the tracker says: that we are logged in, that it is gone, and its replies, each by the purpose of its request.
+
+import { nameKey } from '../../commons/model/names.ts';
+import type { ListedPeerView, RoomView } from '../../commons/model/views.ts';
+import {
+  type ErrorReply,
+  type OkReply,
+  parseListedPeers,
+  parseListedRooms,
+} from '../../commons/protocol/tracker-messages.ts';
+import { say } from './conversations.ts';
+import { identified, located, notOnline } from './mesh.ts';
+import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
+import { type Conversation, type PeerState, type Purpose, personNamed, roomNamed, sharesRoom } from './state.ts';
+import { ask, error, report, setTimer, type Turn } from './turn.ts';
+
+/** Someone who is not there is looked for this often while there is something to tell them. */
+const LOOK_AGAIN_MS = 30_000;
+
+/** Pages of one list that are asked for: a tracker that never ends its list does not keep us busy for ever. */
+const MAX_LISTED = 10_000;
+
+/** Logged in, for the first time or again: we take our seats again and learn what has changed meanwhile. */
+export function loggedIn(turn: Turn, seats: readonly string[]): void {
+  const { state } = turn;
+  state.tracker = 'connected';
+  if (!state.isReady) {
+    state.isReady = true;
+    report(turn, { event: 'ready', username: state.username, listen: state.listen, tracker: state.trackerName });
+  }
+  report(turn, { event: 'tracker', state: 'connected' });
+  const left = seats.filter((name) => state.toLeave.has(nameKey(name)));
+  state.toLeave.clear();
+  for (const room of left) ask(turn, { cmd: 'LEAVE_ROOM', room }, { kind: 'leave', room });
+  const resumed = seats.filter((name) => !left.includes(name) && !roomNamed(state, name));
+  for (const room of resumed) ask(turn, { cmd: 'JOIN_ROOM', room }, { kind: 'join', room });
+  for (const { name } of state.rooms.values())
+    ask(turn, { cmd: 'JOIN_ROOM', room: name }, { kind: 'rejoin', room: name });
+}
+
+export function trackerLost(turn: Turn, reason: string): void {
+  turn.state.tracker = 'lost';
+  report(turn, { event: 'tracker', state: 'lost', reason });
+}
+
+export function trackerAwaited(turn: Turn, retryInMs: number, reason: string): void {
+  turn.state.tracker = 'reconnecting';
+  report(turn, { event: 'tracker', state: 'reconnecting', reason, retry_in_ms: Math.round(retryInMs) });
+}
+
+/** The tracker's answer to one of our requests. */
+export function replied(turn: Turn, request: number, reply: OkReply | ErrorReply): void {
+  const purpose = takePurpose(turn.state, request);
+  if (!purpose) return;
+  if (reply.status === 'ERROR') refused(turn, purpose, reply);
+  else granted(turn, purpose, reply);
+}
+
+/** There will be no answer to that request. */
+export function requestFailed(turn: Turn, request: number, reason: string): void {
+  const purpose = takePurpose(turn.state, request);
+  if (!purpose) return;
+  if (purpose.kind === 'lookUp') notFound(turn, purpose.username);
+  else if (purpose.kind === 'rejoin')
+    return; // The next login asks again.
+  else if (purpose.kind === 'leave') leaveWithoutTracker(turn, purpose.room);
+  else error(turn, 'TRACKER_AWAY', `${reason}; this was not done.`);
+}
+
+/** The tracker is not there to be told: we leave all the same, and tell it when it is back. */
+export function leaveWithoutTracker(turn: Turn, name: string): void {
+  const room = roomNamed(turn.state, name);
+  turn.state.toLeave.add(nameKey(name));
+  if (room) leaveRoom(turn, room.name);
+}
+
+function takePurpose(state: PeerState, request: number): Purpose | undefined {
+  const purpose = state.requests.get(request);
+  state.requests.delete(request);
+  if (state.blockedBy === request) state.blockedBy = null;
+  return purpose;
+}
+
+function granted(turn: Turn, purpose: Purpose, reply: OkReply): void {
+  switch (purpose.kind) {
+    case 'create':
+      report(turn, { event: 'room_created', room: reply.room?.name ?? purpose.room });
+      return joined(turn, reply.room);
+    case 'join':
+      return joined(turn, reply.room);
+    case 'rejoin':
+      return reply.room && updateRoom(turn, reply.room, false);
+    case 'leave':
+      return leaveRoom(turn, purpose.room);
+    case 'delete':
+      return roomDeleted(turn, purpose.room, turn.state.username);
+    case 'listRooms':
+      return listedRooms(turn, purpose.soFar, reply);
+    case 'listPeers':
+      return listedPeers(turn, purpose.soFar, reply);
+    case 'openPrivate':
+      return openPrivate(turn, purpose.to, purpose.text, parseListedPeers(reply.peers)?.[0]);
+    case 'lookUp':
+      return lookedUp(turn, purpose.username, parseListedPeers(reply.peers)?.[0]);
+  }
+}
+
+function refused(turn: Turn, purpose: Purpose, { code, msg }: ErrorReply): void {
+  if (purpose.kind === 'lookUp') return notFound(turn, purpose.username);
+  if (purpose.kind === 'rejoin') return lostSeat(turn, purpose.room, code, msg);
+  const hint = code === 'NO_SUCH_ROOM' && purpose.kind === 'join' ? ` Make it with /create ${purpose.room}.` : '';
+  error(turn, code, `${msg ?? 'The tracker refused that.'}${hint}`);
+  if (purpose.kind === 'leave' && code !== 'STORAGE_FAILED' && code !== 'BUSY') leaveRoom(turn, purpose.room);
+}
+
+function joined(turn: Turn, view: RoomView | undefined): void {
+  if (!view) return error(turn, 'BAD_REPLY', 'The tracker did not say who is in the room; try again.');
+  const room = enterRoom(turn, view);
+  report(turn, { event: 'room_joined', room: room.name, owner: room.owner, members: [...room.members.keys()] });
+  switchTo(turn, { kind: 'room', room: room.name });
+}
+
+/** We could not take our seat again: the grace was over and someone else has it, or the room is gone. */
+function lostSeat(turn: Turn, name: string, code: string, msg: string | undefined): void {
+  if (code === 'NO_SUCH_ROOM') return roomDeleted(turn, name, null);
+  error(turn, code, msg ?? `The seat in #${name} is lost.`);
+  leaveRoom(turn, name);
+}
+
+function leaveRoom(turn: Turn, name: string): void {
+  const room = roomNamed(turn.state, name);
+  if (!room) return;
+  exitRoom(turn, room, 'you left the room before it was sent');
+  report(turn, { event: 'room_left', room: room.name });
+}
+
+export function roomDeleted(turn: Turn, name: string, by: string | null): void {
+  const room = roomNamed(turn.state, name);
+  if (room) exitRoom(turn, room, 'the room was deleted before it was sent');
+  if (room || by !== null) report(turn, { event: 'room_deleted', room: room?.name ?? name, by });
+}
+
+function listedRooms(turn: Turn, soFar: readonly RoomView[], reply: OkReply): void {
+  const page = parseListedRooms(reply.rooms);
+  if (!page) return error(turn, 'BAD_REPLY', 'The tracker sent a list of rooms that cannot be read.');
+  const views = [...soFar, ...page];
+  if (reply.next !== undefined && views.length < MAX_LISTED) {
+    return ask(turn, { cmd: 'LIST_ROOMS', after: reply.next }, { kind: 'listRooms', soFar: views });
+  }
+  const present = (view: RoomView): string[] =>
+    view.seats.filter((seat) => seat.state === 'present').map((seat) => seat.username);
+  const rooms = views.map((view) => ({
+    name: view.name,
+    owner: view.owner,
+    present: present(view),
+    seats: view.seats.length,
+  }));
+  report(turn, { event: 'rooms', rooms });
+}
+
+function listedPeers(turn: Turn, soFar: readonly ListedPeerView[], reply: OkReply): void {
+  const page = parseListedPeers(reply.peers);
+  if (!page) return error(turn, 'BAD_REPLY', 'The tracker sent a list of people that cannot be read.');
+  const views = [...soFar, ...page];
+  if (reply.next !== undefined && views.length < MAX_LISTED) {
+    return ask(turn, { cmd: 'LIST_PEERS', after: reply.next }, { kind: 'listPeers', soFar: views });
+  }
+  const peers = views.map(({ username, address, port, room, rooms }) => ({
+    username,
+    address,
+    port,
+    rooms: rooms ?? (room ? [room] : []),
+    state: 'present' as const,
+    link: turn.state.people.get(username)?.reported ?? null,
+  }));
+  report(turn, { event: 'peers', room: null, peers });
+}
+
+/** `/msg` to someone we shared nothing with so far. */
+function openPrivate(turn: Turn, to: string, text: string | null, found: ListedPeerView | undefined): void {
+  if (!found) return error(turn, 'NO_SUCH_PEER', `Nobody called ${to} is online (/peers lists who is).`);
+  const person = personNamed(turn.state, found.username);
+  person.hasPrivateChat = true;
+  located(turn, person, { address: found.address, port: found.port }, 0);
+  talkPrivately(turn, { kind: 'private', to: found.username }, text);
+}
+
+/** Without a text the conversation is switched to; with one it is only said, unless there is no other conversation. */
+export function talkPrivately(turn: Turn, conversation: Conversation & { kind: 'private' }, text: string | null): void {
+  const { current } = turn.state;
+  const isThere = current?.kind === 'private' && current.to === conversation.to;
+  if (!isThere && (text === null || current === null)) switchTo(turn, conversation);
+  if (text !== null) say(turn, conversation, text);
+}
+
+function lookedUp(turn: Turn, username: string, found: ListedPeerView | undefined): void {
+  if (!found || found.username !== username) return notFound(turn, username);
+  const endpoint = { address: found.address, port: found.port };
+  identified(turn, username, endpoint);
+  const person = turn.state.people.get(username);
+  if (person) located(turn, person, endpoint, 0);
+}
+
+function notFound(turn: Turn, username: string): void {
+  identified(turn, username, null);
+  const person = turn.state.people.get(username);
+  if (!person || sharesRoom(turn.state, username)) return;
+  notOnline(turn, person);
+  if (!person.outbox.isEmpty) {
+    person.redialAt = turn.elapsed + LOOK_AGAIN_MS;
+    setTimer(turn, `dial:${username}`, LOOK_AGAIN_MS);
+  }
+}

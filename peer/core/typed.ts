@@ -1,0 +1,167 @@
+// What a typed line does. Lines are done one after the other: while the tracker is asked for a room, the next ones wait,
+// because the answer decides where they go.
+
+import { nameKey } from '../../commons/model/names.ts';
+import { COMMANDS, type CommandName, findCommand, parseLine, roomArgument, usageOf } from '../commands.ts';
+import type { ListedPeer } from '../reports.ts';
+import { say } from './conversations.ts';
+import { release } from './mesh.ts';
+import { switchTo } from './rooms.ts';
+import { othersIn, type PeerState, personNamed, type RoomState, roomNamed } from './state.ts';
+import { leaveWithoutTracker, talkPrivately } from './tracker-talk.ts';
+import { ask, error, report, type Turn } from './turn.ts';
+
+/** Typed lines that may wait for the tracker. */
+const MAX_WAITING_LINES = 10_000;
+
+export function lineEntered(turn: Turn, text: string): void {
+  const { state } = turn;
+  if (state.waitingLines.length >= MAX_WAITING_LINES) {
+    error(turn, 'TOO_MANY_LINES', 'Too many lines wait for the tracker; this one was dropped.');
+    return;
+  }
+  state.waitingLines.push(text);
+  runWaitingLines(turn);
+}
+
+export function runWaitingLines(turn: Turn): void {
+  const { state } = turn;
+  while (state.isReady && state.blockedBy === null && !state.isQuitting) {
+    const line = state.waitingLines.shift();
+    if (line === undefined) break;
+    runLine(turn, line);
+  }
+}
+
+/** Ends in order: everybody is told. */
+export function quit(turn: Turn, exitCode: number): void {
+  const { state } = turn;
+  if (state.isQuitting) return;
+  state.isQuitting = true;
+  for (const person of state.people.values()) {
+    for (const link of person.links.keys()) turn.effects.push({ type: 'send', link, message: { cmd: 'LEAVE' } });
+  }
+  turn.effects.push({ type: 'quit', exitCode });
+}
+
+function runLine(turn: Turn, line: string): void {
+  const typed = parseLine(line);
+  if (typed.kind === 'problem') error(turn, typed.code, typed.message);
+  else if (typed.kind === 'command') RUN[typed.name](turn, typed.args);
+  else if (typed.text.trim() !== '') say(turn, turn.state.current, typed.text);
+}
+
+const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[]) => void } = {
+  help(turn, [name]) {
+    const row = name === undefined ? undefined : findCommand(name);
+    const rows = row ? [row] : COMMANDS;
+    const commands = rows.map((each) => ({ usage: usageOf(each), aliases: each.aliases, summary: each.help.en }));
+    report(turn, { event: 'help', commands });
+  },
+
+  users(turn) {
+    const room = currentRoom(turn.state);
+    if (!room) return RUN.peers(turn, []);
+    const peers = [...room.members.values()].map((member) => listed(turn.state, room, member.username));
+    report(turn, { event: 'peers', room: room.name, peers });
+  },
+
+  peers: (turn) => ask(turn, { cmd: 'LIST_PEERS' }, { kind: 'listPeers', soFar: [] }),
+
+  rooms: (turn) => ask(turn, { cmd: 'LIST_ROOMS' }, { kind: 'listRooms', soFar: [] }),
+
+  join(turn, [argument = '']) {
+    const name = roomArgument(argument);
+    const room = roomNamed(turn.state, name);
+    if (!room) return ask(turn, { cmd: 'JOIN_ROOM', room: name }, { kind: 'join', room: name }, true);
+    report(turn, { event: 'room_joined', room: room.name, owner: room.owner, members: [...room.members.keys()] });
+    switchTo(turn, { kind: 'room', room: room.name });
+  },
+
+  create(turn, [argument = '']) {
+    const room = roomArgument(argument);
+    ask(turn, { cmd: 'CREATE_ROOM', room }, { kind: 'create', room }, true);
+  },
+
+  leave(turn, [argument]) {
+    const { state } = turn;
+    if (argument === undefined && state.current?.kind === 'private') return leavePrivate(turn, state.current.to);
+    const name = argument === undefined ? currentRoom(state)?.name : roomArgument(argument);
+    if (name === undefined) return error(turn, 'NO_CONVERSATION', 'You are in no room and no private chat.');
+    if (argument !== undefined && !roomNamed(state, name) && state.people.get(argument)?.hasPrivateChat) {
+      return leavePrivate(turn, argument);
+    }
+    if (state.tracker !== 'connected' && roomNamed(state, name)) return leaveWithoutTracker(turn, name);
+    ask(turn, { cmd: 'LEAVE_ROOM', room: name }, { kind: 'leave', room: name }, true);
+  },
+
+  'delete-room'(turn, [argument]) {
+    const name = argument === undefined ? currentRoom(turn.state)?.name : roomArgument(argument);
+    if (name === undefined) return error(turn, 'NO_CONVERSATION', 'Which room? You are in none: /delete-room <room>.');
+    ask(turn, { cmd: 'DELETE_ROOM', room: name }, { kind: 'delete', room: name }, true);
+  },
+
+  msg(turn, [to = '', text = null]) {
+    const { state } = turn;
+    if (nameKey(to) === nameKey(state.username)) return error(turn, 'NOT_TO_YOURSELF', 'That is you.');
+    const known = state.people.get(to);
+    if (known && (known.hasPrivateChat || known.isPresent)) {
+      known.hasPrivateChat = true;
+      talkPrivately(turn, { kind: 'private', to }, text);
+    } else {
+      ask(turn, { cmd: 'LIST_PEERS', peer: to }, { kind: 'openPrivate', to, text }, true);
+    }
+  },
+
+  status(turn) {
+    const { username, listen, tracker, rooms, people } = turn.state;
+    const shared = [...people.values()].filter(
+      (person) => person.hasPrivateChat || isInARoom(turn.state, person.username),
+    );
+    const status = {
+      username,
+      listen,
+      tracker,
+      rooms: [...rooms.values()].map((room) => room.name),
+      people: shared.map((person) => ({
+        username: person.username,
+        state: person.isPresent ? ('present' as const) : ('away' as const),
+        link: person.reported ?? ('closed' as const),
+        path: 'direct' as const,
+        security: 'plaintext' as const,
+        waiting: person.outbox.queuedCount + person.outbox.inFlightCount,
+      })),
+    };
+    report(turn, { event: 'status', status });
+  },
+
+  quit: (turn) => quit(turn, 0),
+};
+
+function currentRoom({ current, ...state }: PeerState): RoomState | undefined {
+  return current?.kind === 'room' ? state.rooms.get(nameKey(current.room)) : undefined;
+}
+
+function isInARoom(state: PeerState, username: string): boolean {
+  return [...state.rooms.values()].some((room) => othersIn(state, room).includes(username));
+}
+
+function leavePrivate(turn: Turn, username: string): void {
+  const person = personNamed(turn.state, username);
+  person.hasPrivateChat = false;
+  if (turn.state.current?.kind === 'private' && turn.state.current.to === username) switchTo(turn, null);
+  release(turn, person);
+}
+
+function listed(state: PeerState, room: RoomState, username: string): ListedPeer {
+  const person = state.people.get(username);
+  const endpoint = username === state.username ? state.listen : (person?.endpoint ?? null);
+  return {
+    username,
+    address: endpoint?.address ?? null,
+    port: endpoint?.port ?? null,
+    rooms: [room.name],
+    state: room.members.get(username)?.state ?? 'away',
+    link: username === state.username ? null : (person?.reported ?? 'closed'),
+  };
+}

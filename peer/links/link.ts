@@ -1,0 +1,233 @@
+// One connection to a peer, from its first byte to its last, as a table. The theory:
+//
+// - The side that dialled says HELLO first. An extended peer answers HELLO; a reference peer never does, so silence, or
+//   anything else than HELLO, makes the other side one. If its HELLO comes late after all, the link is upgraded.
+// - The side that accepted must be told by its owner whether the greeted peer may come in; until then it holds what
+//   arrives. A PING needs no HELLO and no permission.
+// - What is not in the table is not allowed: it ends the link, and changes nothing else.
+//
+// The file does not know what carries the bytes, what time it is, or what messages mean.
+
+import { HELLO_ANSWER_MS, HELLO_MS } from '../../commons/protocol/limits.ts';
+import {
+  type Ack,
+  type ChatMessage,
+  type Hello,
+  PEER_FEATURES,
+  PEER_PROTOCOL_VERSION,
+  type PeerMessage,
+} from '../../commons/protocol/peer-messages.ts';
+
+export type LinkState = 'dialling' | 'greeting' | 'accepted' | 'checking' | 'open' | 'closed';
+
+export type LinkInput =
+  | { on: 'connected' }
+  | { on: 'admitted' }
+  | { on: 'turnedAway'; reason: string }
+  | { on: 'deadline' }
+  | { on: 'ended'; reason: string }
+  | { on: PeerMessage['cmd']; message: PeerMessage };
+
+/** What the owner of the link is to do, in order. */
+export type LinkOutput =
+  | { do: 'send'; message: PeerMessage }
+  /** Only one object at a time from now on, or as many as one likes. */
+  | { do: 'pace'; isPaced: boolean }
+  /** Feed `deadline` after so many ms; null: never mind. Replaces the one before. */
+  | { do: 'setDeadline'; ms: number | null }
+  | { do: 'close' }
+  | { do: 'destroy'; reason: string }
+  // what has happened, for the mesh
+  | { do: 'greeted'; username: string }
+  | { do: 'opened'; username: string; isExtended: boolean }
+  | { do: 'upgraded' }
+  | { do: 'heard'; message: ChatMessage }
+  | { do: 'acknowledged'; message: Ack }
+  | { do: 'left'; room: string | null }
+  | { do: 'ended'; reason: string };
+
+export interface LinkOptions {
+  readonly me: string;
+  /** Whom we dial; null on the side that accepted. */
+  readonly dialled: string | null;
+  /** They were an extended peer before, so that silence is no answer. */
+  readonly mustBeExtended: boolean;
+}
+
+/** Messages that arrive before the greeted peer was let in. More is not needed to bridge a question to the tracker. */
+const MAX_HELD = 256;
+
+type On = LinkInput['on'];
+type Rule = (link: Link, input: never) => LinkOutput[];
+type Rules = { readonly [Input in On]?: (link: Link, input: Extract<LinkInput, { on: Input }>) => LinkOutput[] };
+
+export class Link {
+  readonly options: LinkOptions;
+  state: LinkState;
+  /** Who the other side is: known from the start to the side that dialled. */
+  username: string | null;
+  isExtended = false;
+  features: readonly string[] = [];
+  held: LinkInput[] = [];
+
+  constructor(options: LinkOptions) {
+    this.options = options;
+    this.username = options.dialled;
+    this.state = options.dialled === null ? 'accepted' : 'dialling';
+  }
+
+  /** What to do first: the side that accepted waits for HELLO, but not for ever. */
+  begin(): LinkOutput[] {
+    return this.state === 'accepted' ? [{ do: 'setDeadline', ms: HELLO_MS }] : [];
+  }
+
+  /** What follows from `input`. An input that the state does not allow ends the link. */
+  handle(input: LinkInput): LinkOutput[] {
+    const rule = RULES[this.state][input.on] as Rule | undefined;
+    if (rule) return rule(this, input as never);
+    if (this.state === 'closed') return [];
+    return this.end(`${input.on} is not allowed now`, 'destroy');
+  }
+
+  end(reason: string, how: 'close' | 'destroy'): LinkOutput[] {
+    this.state = 'closed';
+    const ending: LinkOutput = how === 'close' ? { do: 'close' } : { do: 'destroy', reason };
+    return [{ do: 'setDeadline', ms: null }, ending, { do: 'ended', reason }];
+  }
+
+  open(isExtended: boolean): LinkOutput[] {
+    this.state = 'open';
+    this.isExtended = isExtended;
+    const username = this.username as string;
+    return [
+      { do: 'setDeadline', ms: null },
+      { do: 'pace', isPaced: !isExtended },
+      { do: 'opened', username, isExtended },
+    ];
+  }
+
+  get hello(): Hello {
+    return { cmd: 'HELLO', username: this.options.me, version: PEER_PROTOCOL_VERSION, features: [...PEER_FEATURES] };
+  }
+}
+
+const ended = (link: Link, { reason }: { reason: string }): LinkOutput[] => {
+  link.state = 'closed';
+  return [
+    { do: 'setDeadline', ms: null },
+    { do: 'ended', reason },
+  ];
+};
+
+const turnedAway = (link: Link, { reason }: { reason: string }): LinkOutput[] => link.end(reason, 'close');
+
+const answerPing = (link: Link): LinkOutput[] => [
+  { do: 'send', message: { cmd: 'PONG' } },
+  ...link.end('that was only a PING', 'close'),
+];
+
+const hold = (link: Link, input: LinkInput): LinkOutput[] => {
+  link.held.push(input);
+  return link.held.length > MAX_HELD ? link.end('too much was said before the greeting was over', 'destroy') : [];
+};
+
+/** Whoever talks without having answered HELLO is a reference peer. */
+const openAsReference = (link: Link, input: LinkInput): LinkOutput[] =>
+  link.options.mustBeExtended
+    ? link.end('HELLO was not answered', 'destroy')
+    : [...link.open(false), ...link.handle(input)];
+
+const nothing = (): LinkOutput[] => [];
+
+const RULES: { readonly [State in LinkState]: Rules } = {
+  dialling: {
+    connected(link) {
+      link.state = 'greeting';
+      const ms = link.options.mustBeExtended ? HELLO_MS : HELLO_ANSWER_MS;
+      // Paced until it is known who reads: a reference peer must get HELLO alone.
+      return [
+        { do: 'pace', isPaced: true },
+        { do: 'send', message: link.hello },
+        { do: 'setDeadline', ms },
+      ];
+    },
+    turnedAway,
+    ended,
+  },
+
+  greeting: {
+    HELLO(link, { message }) {
+      const { username, features = [] } = message as Hello;
+      if (username !== link.username) return link.end(`${username} answers there, not ${link.username}`, 'destroy');
+      link.features = features;
+      return link.open(true);
+    },
+    MESSAGE: openAsReference,
+    LEAVE: openAsReference,
+    PING: answerPing,
+    PONG: nothing,
+    ACK: nothing,
+    deadline: (link) =>
+      link.options.mustBeExtended ? link.end('HELLO was not answered', 'destroy') : link.open(false),
+    turnedAway,
+    ended,
+  },
+
+  accepted: {
+    HELLO(link, { message }) {
+      const { username, version, features = [] } = message as Hello;
+      link.state = 'checking';
+      link.username = username;
+      link.isExtended = version !== undefined;
+      link.features = features;
+      return [{ do: 'greeted', username }];
+    },
+    PING: answerPing,
+    deadline: (link) => link.end('no HELLO came in time', 'destroy'),
+    turnedAway,
+    ended,
+  },
+
+  checking: {
+    admitted(link) {
+      const held = link.held.splice(0);
+      const opening = link.open(link.isExtended);
+      const answer: LinkOutput[] = link.isExtended ? [{ do: 'send', message: link.hello }] : [];
+      return [...answer, ...opening, ...held.flatMap((input) => link.handle(input))];
+    },
+    MESSAGE: hold,
+    ACK: hold,
+    LEAVE: hold,
+    PONG: nothing,
+    deadline: (link) => link.end('nobody could say who that is', 'destroy'),
+    turnedAway,
+    ended,
+  },
+
+  open: {
+    HELLO(link, { message }) {
+      const { username, version, features = [] } = message as Hello;
+      const isLate = link.options.dialled !== null && !link.isExtended && version !== undefined;
+      if (!isLate || username !== link.username) return link.end('HELLO was said twice', 'destroy');
+      link.isExtended = true;
+      link.features = features;
+      return [{ do: 'pace', isPaced: false }, { do: 'upgraded' }];
+    },
+    MESSAGE: (_link, { message }) => [{ do: 'heard', message: message as ChatMessage }],
+    ACK: (_link, { message }) => [{ do: 'acknowledged', message: message as Ack }],
+    LEAVE: (_link, { message }) => [{ do: 'left', room: (message as { room?: string | null }).room ?? null }],
+    PING: () => [{ do: 'send', message: { cmd: 'PONG' } }],
+    PONG: nothing,
+    deadline: nothing,
+    turnedAway,
+    ended,
+  },
+
+  closed: {},
+};
+
+export const LINK_STATES = Object.keys(RULES) as LinkState[];
+
+export function allows(state: LinkState, on: On): boolean {
+  return RULES[state][on] !== undefined;
+}

@@ -1,0 +1,255 @@
+// The links as they run: listens, dials, and lets each link's table decide. It knows sockets and timers, and nothing of
+// rooms or people.
+
+import type { Cancel, Clock } from '../../commons/clock.ts';
+import type { Connection, Endpoint, Listener, Network } from '../../commons/net/connection.ts';
+import { JsonChannel } from '../../commons/net/json-channel.ts';
+import type { JsonObject } from '../../commons/protocol/json-framer.ts';
+import { DIAL_MS, REFERENCE_PACE_MS } from '../../commons/protocol/limits.ts';
+import { type PeerMessage, parsePeerMessage } from '../../commons/protocol/peer-messages.ts';
+import type { LinkId, PeerEvent } from '../core/events.ts';
+import { AckBatch } from './ack-batch.ts';
+import { Link, type LinkInput, type LinkOutput } from './link.ts';
+
+/** Accepted connections that have not greeted yet: more than a tracker and a few friends make no sense. */
+const MAX_UNGREETED = 64;
+
+/** Messages in a row that make no sense, after which the other side is taken for something else than a peer. */
+const MAX_UNKNOWN = 100;
+
+export interface LinksDeps {
+  readonly network: Network;
+  readonly clock: Clock;
+  /** Told what happens on the links, as events of the core. */
+  happened(event: PeerEvent): void;
+}
+
+interface Running {
+  readonly id: LinkId;
+  readonly link: Link;
+  channel: JsonChannel | null;
+  readonly acks: AckBatch;
+  readonly dialAborter: AbortController;
+  cancelDeadline: Cancel;
+  unknown: number;
+}
+
+export class Links {
+  readonly #deps: LinksDeps;
+  readonly #running = new Map<LinkId, Running>();
+  #listener: Listener | null = null;
+  #me = '';
+  /** Accepted links count down from -1, so that they never meet the ids of the core's dials. */
+  #lastAccepted = 0;
+  #whenIdle: (() => void) | null = null;
+
+  constructor(deps: LinksDeps) {
+    this.#deps = deps;
+  }
+
+  /** Rejects with a ListenError. */
+  async listen(endpoint: Endpoint): Promise<Endpoint> {
+    this.#listener = await this.#deps.network.listen(endpoint, (connection) => this.#accept(connection));
+    return this.#listener.endpoint;
+  }
+
+  /** From now on we are called so; nobody is greeted before. */
+  introduce(username: string): void {
+    this.#me = username;
+  }
+
+  dial(id: LinkId, username: string, endpoint: Endpoint, mustBeExtended: boolean): void {
+    const running = this.#start(id, new Link({ me: this.#me, dialled: username, mustBeExtended }));
+    const { signal } = running.dialAborter;
+    this.#deps.network.dial(endpoint, { timeoutMs: DIAL_MS, signal }).then(
+      (connection) => {
+        if (running.link.state !== 'dialling') return connection.destroy('the dial was called off');
+        this.#attach(running, new JsonChannel(connection, { clock: this.#deps.clock, isAccepted: false }));
+        this.#feed(running, { on: 'connected' });
+      },
+      (error: Error) => this.#feed(running, { on: 'ended', reason: error.message }),
+    );
+  }
+
+  admit(id: LinkId): void {
+    this.#feedById(id, { on: 'admitted' });
+  }
+
+  turnAway(id: LinkId, reason: string): void {
+    this.#feedById(id, { on: 'turnedAway', reason });
+  }
+
+  /** `line` is reported as written when it has left. */
+  send(id: LinkId, message: PeerMessage, line?: string): void {
+    const running = this.#running.get(id);
+    if (running?.link.state !== 'open') return;
+    running.acks.flush();
+    const written =
+      line === undefined ? undefined : () => this.#deps.happened({ type: 'lineWritten', link: id, id: line });
+    running.channel?.send(message, written);
+  }
+
+  acknowledge(id: LinkId, messageId: string): void {
+    this.#running.get(id)?.acks.add(messageId);
+  }
+
+  /** In order: what was sent still leaves, acknowledgements under way are still heard. */
+  close(id: LinkId): void {
+    const running = this.#running.get(id);
+    running?.acks.flush();
+    running?.channel?.close();
+  }
+
+  drop(id: LinkId, reason: string): void {
+    const running = this.#running.get(id);
+    if (!running) return;
+    running.dialAborter.abort();
+    if (running.channel) running.channel.destroy(reason);
+    else this.#feed(running, { on: 'ended', reason });
+  }
+
+  /** Accepts no more and closes all in order; resolves when all are closed, at the latest after `timeoutMs`. */
+  async end(timeoutMs: number): Promise<void> {
+    await this.#listener?.close();
+    for (const { id, link } of [...this.#running.values()]) {
+      if (link.state === 'dialling') this.drop(id, 'we are leaving');
+      else this.close(id);
+    }
+    await new Promise<void>((resolve) => {
+      const cancel = this.#deps.clock.after(timeoutMs, resolve);
+      this.#whenIdle = () => {
+        cancel();
+        resolve();
+      };
+      if (this.#running.size === 0) this.#whenIdle();
+    });
+    for (const { id } of [...this.#running.values()]) this.drop(id, 'we are leaving');
+  }
+
+  #accept(connection: Connection): void {
+    const ungreeted = [...this.#running.values()].filter(({ link }) => link.state === 'accepted').length;
+    if (ungreeted >= MAX_UNGREETED) {
+      connection.destroy('too many connections wait for a greeting');
+      return;
+    }
+    this.#lastAccepted -= 1;
+    const running = this.#start(this.#lastAccepted, new Link({ me: this.#me, dialled: null, mustBeExtended: false }));
+    this.#attach(running, new JsonChannel(connection, { clock: this.#deps.clock, isAccepted: true }));
+  }
+
+  #start(id: LinkId, link: Link): Running {
+    const running: Running = {
+      id,
+      link,
+      channel: null,
+      acks: new AckBatch((message) => running.channel?.send(message)),
+      dialAborter: new AbortController(),
+      cancelDeadline: () => {},
+      unknown: 0,
+    };
+    this.#running.set(id, running);
+    return running;
+  }
+
+  #attach(running: Running, channel: JsonChannel): void {
+    running.channel = channel;
+    channel.start({
+      received: (object) => this.#received(running, object),
+      violated: (_code, message) => channel.destroy(message),
+      closed: (reason) => {
+        this.#feed(running, { on: 'ended', reason });
+        this.#forget(running);
+      },
+    });
+    this.#perform(running, running.link.begin());
+  }
+
+  #received(running: Running, object: JsonObject): void {
+    const parsed = parsePeerMessage(object);
+    if ('message' in parsed) {
+      this.#feed(running, { on: parsed.message.cmd, message: parsed.message });
+      return;
+    }
+    running.unknown += 1;
+    const isStranger = running.link.state !== 'open';
+    if ('problem' in parsed && isStranger) running.channel?.destroy(parsed.problem);
+    else if (running.unknown > MAX_UNKNOWN) running.channel?.destroy('too much of what was sent makes no sense');
+  }
+
+  #feedById(id: LinkId, input: LinkInput): void {
+    const running = this.#running.get(id);
+    if (running) this.#feed(running, input);
+  }
+
+  #feed(running: Running, input: LinkInput): void {
+    this.#perform(running, running.link.handle(input));
+    if (!running.channel && running.link.state === 'closed') this.#forget(running);
+  }
+
+  #perform(running: Running, outputs: readonly LinkOutput[]): void {
+    for (const output of outputs) this.#do(running, output);
+  }
+
+  #do(running: Running, output: LinkOutput): void {
+    const { id, channel } = running;
+    switch (output.do) {
+      case 'send':
+        return channel?.send(output.message);
+      case 'pace':
+        return channel?.pace(output.isPaced ? REFERENCE_PACE_MS : 0);
+      case 'setDeadline':
+        return this.#setDeadline(running, output.ms);
+      case 'close':
+        return channel?.close();
+      case 'destroy':
+        return channel?.destroy(output.reason);
+      case 'greeted':
+        if (this.#me === '') return this.turnAway(id, 'nobody is logged in here yet');
+        return this.#deps.happened({
+          type: 'linkGreeted',
+          link: id,
+          username: output.username,
+          remote: channel?.remote ?? { address: '', port: 0 },
+        });
+      default:
+        return this.#report(running, output);
+    }
+  }
+
+  #report(running: Running, output: LinkOutput): void {
+    const { id: link } = running;
+    const { happened } = this.#deps;
+    switch (output.do) {
+      case 'opened': {
+        running.acks.isBatching = running.link.features.includes('ack-many');
+        const { username, isExtended } = output;
+        return happened({ type: 'linkOpened', link, username, isDialled: link > 0, isExtended });
+      }
+      case 'upgraded':
+        running.acks.isBatching = running.link.features.includes('ack-many');
+        return happened({ type: 'linkUpgraded', link });
+      case 'heard':
+        return happened({ type: 'messageReceived', link, message: output.message });
+      case 'acknowledged': {
+        const { id, ids = [], code } = output.message;
+        return happened({ type: 'acknowledged', link, ids: [id, ...ids], code });
+      }
+      case 'left':
+        return happened({ type: 'leaveReceived', link, room: output.room });
+      case 'ended':
+        return happened({ type: 'linkClosed', link, reason: output.reason });
+    }
+  }
+
+  #setDeadline(running: Running, ms: number | null): void {
+    running.cancelDeadline();
+    running.cancelDeadline =
+      ms === null ? () => {} : this.#deps.clock.after(ms, () => this.#feed(running, { on: 'deadline' }));
+  }
+
+  #forget(running: Running): void {
+    running.cancelDeadline();
+    this.#running.delete(running.id);
+    if (this.#running.size === 0) this.#whenIdle?.();
+  }
+}

@@ -1,0 +1,165 @@
+// The client as it runs: does what the core decides, and tells the core what has happened. It decides nothing itself.
+
+import type { Cancel, Clock } from '../commons/clock.ts';
+import type { Logger } from '../commons/logger.ts';
+import type { Endpoint, Network } from '../commons/net/connection.ts';
+import { formatEndpoint } from '../commons/net/endpoint.ts';
+import type { Effect } from './core/effects.ts';
+import type { PeerEvent } from './core/events.ts';
+import { PeerCore } from './core/peer-core.ts';
+import { Links } from './links/links.ts';
+import type { Report } from './reports.ts';
+import { type Credentials, TrackerClient } from './tracker-client.ts';
+
+export interface PeerDeps {
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  random(): number;
+  newId(): string;
+  /** Where everything that a user may want to know goes. */
+  report(report: Report): void;
+  /** The first login was refused for good. */
+  refused(code: string, message: string): void;
+  /** Everything is closed. */
+  ended(exitCode: number): void;
+}
+
+export interface PeerOptions {
+  readonly tracker: Endpoint;
+  readonly listen: Endpoint;
+  readonly credentials: Credentials;
+}
+
+/** How long leaving in order may take, all in all. */
+const END_MS = 2_000;
+
+/** How often it is looked whether lines have been taken, while whoever writes them pauses. */
+const CONGESTION_POLL_MS = 20;
+
+export class PeerService {
+  readonly #deps: PeerDeps;
+  readonly #options: PeerOptions;
+  readonly #links: Links;
+  readonly #timers = new Map<string, Cancel>();
+  readonly #events: PeerEvent[] = [];
+  #core: PeerCore | null = null;
+  #trackerClient: TrackerClient | null = null;
+  #isHandling = false;
+  #hasEnded = false;
+
+  constructor(deps: PeerDeps, options: PeerOptions) {
+    this.#deps = deps;
+    this.#options = options;
+    const { network, clock } = deps;
+    this.#links = new Links({ network, clock, happened: (event) => this.#happened(event) });
+  }
+
+  /** Listens and starts to log in. Rejects with a ListenError. */
+  async start(): Promise<void> {
+    const { tracker, credentials } = this.#options;
+    const { network, clock, logger, random, newId } = this.#deps;
+    const listen = await this.#links.listen(this.#options.listen);
+    this.#links.introduce(credentials.username);
+    const trackerName = formatEndpoint(tracker);
+    this.#core = new PeerCore({ username: credentials.username, listen, trackerName, random, newId });
+    this.#trackerClient = new TrackerClient(
+      { network, clock, logger, random, happened: (event) => this.#happened(event), refused: this.#deps.refused },
+      tracker,
+      credentials,
+      listen.port,
+    );
+    this.#trackerClient.start();
+  }
+
+  /** A line that the user typed. */
+  enter(text: string): void {
+    this.#happened({ type: 'lineEntered', text });
+  }
+
+  /** Leaves in order; `ended` follows. Asked again, it ends at once. */
+  quit(exitCode: number): void {
+    if (!this.#core) this.#deps.ended(exitCode);
+    else this.#happened({ type: 'quitAsked', exitCode });
+  }
+
+  /** Resolves when more lines may be entered without piling up. */
+  async uncongested(): Promise<void> {
+    while (this.#core?.isCongested && !this.#hasEnded) await this.#pause();
+  }
+
+  /** Resolves when every line is settled, or can only wait for someone who is away; at the latest after `timeoutMs`. */
+  async settled(timeoutMs: number): Promise<void> {
+    const until = this.#deps.clock.elapsed() + timeoutMs;
+    while (this.#core?.hasUnsettledLines && !this.#hasEnded && this.#deps.clock.elapsed() < until) await this.#pause();
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => this.#deps.clock.after(CONGESTION_POLL_MS, resolve));
+  }
+
+  /** Events are handled one after the other, those that arise from effects too: a decision never meets half a state. */
+  #happened(event: PeerEvent): void {
+    this.#events.push(event);
+    if (this.#isHandling) return;
+    this.#isHandling = true;
+    const { clock } = this.#deps;
+    try {
+      for (let next = this.#events.shift(); next; next = this.#events.shift()) {
+        for (const effect of this.#core?.handle(next, clock.now(), clock.elapsed()) ?? []) this.#perform(effect);
+      }
+    } finally {
+      this.#isHandling = false;
+    }
+  }
+
+  #perform(effect: Effect): void {
+    switch (effect.type) {
+      case 'report':
+        return this.#deps.report(effect.report);
+      case 'request':
+        return this.#trackerClient?.request(effect.request, effect.message);
+      case 'dial':
+        return this.#links.dial(effect.link, effect.username, effect.endpoint, effect.isExtended);
+      case 'admit':
+        return this.#links.admit(effect.link);
+      case 'turnAway':
+        this.#deps.logger.info('turned away', { reason: effect.reason });
+        return this.#links.turnAway(effect.link, effect.reason);
+      case 'send':
+        return this.#links.send(effect.link, effect.message, effect.line);
+      case 'acknowledge':
+        return this.#links.acknowledge(effect.link, effect.id);
+      case 'close':
+        return this.#links.close(effect.link);
+      case 'drop':
+        return this.#links.drop(effect.link, effect.reason);
+      case 'setTimer':
+        return this.#setTimer(effect.timer, effect.ms);
+      case 'cancelTimer':
+        this.#timers.get(effect.timer)?.();
+        this.#timers.delete(effect.timer);
+        return;
+      case 'quit':
+        void this.#end(effect.exitCode);
+    }
+  }
+
+  #setTimer(timer: string, ms: number): void {
+    this.#timers.get(timer)?.();
+    const came = (): void => {
+      this.#timers.delete(timer);
+      this.#happened({ type: 'timeCame', timer });
+    };
+    this.#timers.set(timer, this.#deps.clock.after(ms, came));
+  }
+
+  async #end(exitCode: number): Promise<void> {
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+    await Promise.all([this.#links.end(END_MS), this.#trackerClient?.end(END_MS)]);
+    this.#happened({ type: 'everythingClosed' });
+    this.#hasEnded = true;
+    this.#deps.ended(exitCode);
+  }
+}

@@ -1,0 +1,241 @@
+// The control connection as the peer keeps it: logs in, asks with a deadline, hears notices, and comes back by itself
+// whenever it is lost.
+
+import type { Cancel, Clock } from '../commons/clock.ts';
+import type { Logger } from '../commons/logger.ts';
+import type { Endpoint, Network } from '../commons/net/connection.ts';
+import { formatEndpoint } from '../commons/net/endpoint.ts';
+import { JsonChannel } from '../commons/net/json-channel.ts';
+import type { JsonObject } from '../commons/protocol/json-framer.ts';
+import { DIAL_MS } from '../commons/protocol/limits.ts';
+import { PEER_FEATURES } from '../commons/protocol/peer-messages.ts';
+import {
+  type ErrorReply,
+  fromTracker,
+  type OkReply,
+  type Request,
+  type RoomUpdate,
+} from '../commons/protocol/tracker-messages.ts';
+import { Backoff } from './backoff.ts';
+import type { PeerEvent } from './core/events.ts';
+
+export interface Credentials {
+  readonly username: string;
+  /** Lower-case hex SHA-256 of what the user typed. */
+  readonly digest: string;
+  /** Register first; if the name is registered already, log in. */
+  readonly register: boolean;
+}
+
+export interface TrackerClientDeps {
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  random(): number;
+  happened(event: PeerEvent): void;
+  /** The tracker refused the first login for good: nothing more is tried. */
+  refused(code: string, message: string): void;
+}
+
+/** Every request is answered within this, or counts as failed. */
+const REQUEST_MS = 10_000;
+
+/** A login may wait for its turn at the tracker. */
+const LOGIN_ANSWER_MS = 10_000;
+
+/** Longest pause between two attempts: a tracker that returns is found well within half a minute. */
+const MAX_RETRY_MS = 15_000;
+
+/** Refusals of a login after which trying again makes sense. */
+const PASSING = new Set(['BUSY', 'RATE_LIMITED', 'STORAGE_FAILED', 'INTERNAL']);
+
+type Reply = OkReply | ErrorReply;
+
+interface Waiting {
+  readonly cancel: Cancel;
+  settle(reply: Reply | null, reason: string): void;
+}
+
+export class TrackerClient {
+  readonly #deps: TrackerClientDeps;
+  readonly #tracker: Endpoint;
+  readonly #credentials: Credentials;
+  readonly #listenPort: number;
+  readonly #backoff: Backoff;
+  readonly #waiting = new Map<string | number, Waiting>();
+  #channel: JsonChannel | null = null;
+  #isLoggedIn = false;
+  #wasLoggedIn = false;
+  #isEnding = false;
+  #mustRegister: boolean;
+  #token: string | null = null;
+  #cancelRetry: Cancel = () => {};
+
+  constructor(deps: TrackerClientDeps, tracker: Endpoint, credentials: Credentials, listenPort: number) {
+    this.#deps = deps;
+    this.#tracker = tracker;
+    this.#credentials = credentials;
+    this.#listenPort = listenPort;
+    this.#mustRegister = credentials.register;
+    this.#backoff = new Backoff({ firstMs: 500, mostMs: MAX_RETRY_MS, random: deps.random });
+  }
+
+  /** Connects, and stays connected until `end`. */
+  start(): void {
+    void this.#connect();
+  }
+
+  /** Answered by one `replied` or `requestFailed` event with the same number. */
+  request(number: number, message: Request): void {
+    const { happened } = this.#deps;
+    if (!this.#isLoggedIn) {
+      happened({ type: 'requestFailed', request: number, reason: `The tracker at ${this.#name} is away` });
+      return;
+    }
+    this.#ask(number, message, REQUEST_MS, (reply, reason) => {
+      if (reply) happened({ type: 'replied', request: number, reply });
+      else happened({ type: 'requestFailed', request: number, reason });
+    });
+  }
+
+  /** Signs out if it can, and is done; resolves at the latest after `timeoutMs`. */
+  async end(timeoutMs: number): Promise<void> {
+    this.#isEnding = true;
+    this.#cancelRetry();
+    if (this.#isLoggedIn) {
+      await new Promise<void>((resolve) => this.#ask('logout', { cmd: 'LOGOUT' }, timeoutMs, () => resolve()));
+    }
+    this.#channel?.destroy('we are leaving');
+  }
+
+  get #name(): string {
+    return formatEndpoint(this.#tracker);
+  }
+
+  async #connect(): Promise<void> {
+    const { network, clock } = this.#deps;
+    try {
+      const connection = await network.dial(this.#tracker, { timeoutMs: DIAL_MS });
+      if (this.#isEnding) return connection.destroy('we are leaving');
+      const channel = new JsonChannel(connection, { clock, isAccepted: false });
+      this.#channel = channel;
+      channel.start({
+        received: (object) => this.#received(object),
+        violated: (_code, message) => channel.destroy(message),
+        closed: (reason) => this.#closed(reason),
+      });
+      this.#logIn();
+    } catch (error) {
+      this.#retry((error as Error).message);
+    }
+  }
+
+  #logIn(): void {
+    const { username, digest } = this.#credentials;
+    const shared = { username, address: '', port: this.#listenPort, features: [...PEER_FEATURES] };
+    const proof = this.#token === null ? { password: digest } : { token: this.#token };
+    const message: Request = this.#mustRegister
+      ? { cmd: 'REGISTER', ...shared, password: digest }
+      : { cmd: 'LOGIN', ...shared, ...proof };
+    this.#ask('login', message, LOGIN_ANSWER_MS, (reply) => {
+      if (reply?.status === 'OK') this.#loggedIn(reply);
+      else if (reply) this.#loginRefused(reply);
+    });
+  }
+
+  #loggedIn(reply: OkReply): void {
+    this.#isLoggedIn = true;
+    this.#wasLoggedIn = true;
+    this.#mustRegister = false;
+    this.#token = reply.token ?? null;
+    this.#backoff.reset();
+    const rooms = Array.isArray(reply.rooms) ? reply.rooms.filter((name) => typeof name === 'string') : [];
+    this.#deps.happened({ type: 'loggedIn', rooms });
+  }
+
+  #loginRefused({ code, msg, retry_after }: ErrorReply): void {
+    const isSecondWay = this.#mustRegister
+      ? code === 'USERNAME_TAKEN'
+      : code === 'LOGIN_FAILED' && this.#token !== null;
+    if (isSecondWay) {
+      this.#mustRegister = false;
+      this.#token = null;
+      this.#backoff.retryAtOnce();
+    } else if (PASSING.has(code)) {
+      this.#deps.logger.info('login postponed', { code });
+      if (retry_after !== undefined) this.#backoff.notBefore(retry_after * 1000);
+    } else {
+      this.#isEnding = true;
+      const message = msg ?? 'The tracker refused the login.';
+      if (this.#wasLoggedIn) this.#deps.happened({ type: 'sessionEnded', code, message });
+      else this.#deps.refused(code, message);
+    }
+    this.#channel?.close();
+  }
+
+  #ask(id: string | number, message: Request, deadlineMs: number, settle: Waiting['settle']): void {
+    const cancel = this.#deps.clock.after(deadlineMs, () => {
+      this.#settle(id, null, `The tracker did not answer within ${deadlineMs / 1000} s`);
+      // Whoever does not answer for so long is not there, whatever the kernel says.
+      this.#channel?.destroy('the tracker does not answer');
+    });
+    this.#waiting.set(id, { cancel, settle });
+    this.#channel?.send({ ...message, request_id: id });
+  }
+
+  #settle(id: string | number, reply: Reply | null, reason: string): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    waiting?.cancel();
+    waiting?.settle(reply, reason);
+  }
+
+  #received(object: JsonObject): void {
+    const parsed = fromTracker.safeParse(object);
+    if (!parsed.success) {
+      this.#deps.logger.warn('the tracker sent something that cannot be read', { status: String(object['status']) });
+      const id = object['request_id'];
+      if (typeof id === 'number') this.#settle(id, null, 'The tracker sent an answer that cannot be read');
+      return;
+    }
+    const message = parsed.data;
+    if (message.status === 'ROOM_UPDATE') this.#noticed(message);
+    else if (message.request_id !== undefined) this.#settle(message.request_id, message, '');
+    else if (message.status === 'ERROR') this.#saidUnasked(message);
+  }
+
+  #noticed({ room, room_name, msg }: RoomUpdate): void {
+    if (room) this.#deps.happened({ type: 'roomChanged', room });
+    else if (room_name !== undefined) this.#deps.happened({ type: 'roomDeleted', room: room_name, msg });
+  }
+
+  /** A refusal of the connection as a whole: of a login that the tracker could not even read, or of the session. */
+  #saidUnasked(message: ErrorReply): void {
+    if (this.#waiting.has('login')) return this.#settle('login', message, '');
+    if (message.code !== 'SESSION_REPLACED') return;
+    this.#isEnding = true;
+    this.#deps.happened({
+      type: 'sessionEnded',
+      code: message.code,
+      message: message.msg ?? 'This session was replaced.',
+    });
+  }
+
+  #closed(reason: string): void {
+    const wasLoggedIn = this.#isLoggedIn;
+    this.#isLoggedIn = false;
+    this.#channel = null;
+    for (const id of [...this.#waiting.keys()]) this.#settle(id, null, 'The connection to the tracker was lost');
+    if (this.#isEnding) return;
+    if (wasLoggedIn) this.#deps.happened({ type: 'trackerLost', reason });
+    this.#retry(reason);
+  }
+
+  #retry(reason: string): void {
+    if (this.#isEnding) return;
+    const delayMs = this.#backoff.nextMs();
+    this.#deps.logger.info('the tracker is away', { tracker: this.#name, reason, retryInMs: Math.round(delayMs) });
+    this.#deps.happened({ type: 'trackerAwaited', retryInMs: delayMs, reason });
+    this.#cancelRetry = this.#deps.clock.after(delayMs, () => void this.#connect());
+  }
+}
