@@ -129,8 +129,13 @@ export function parseLine(line: string): Typed {
   const [, typed = '', rest = ''] = /^\/(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
   const row = findCommand(typed);
   if (!row) {
-    const message = `There is no command /${typed}. Did you mean /${nearestCommand(typed).name}? /help lists all.`;
-    return { kind: 'problem', code: 'UNKNOWN_COMMAND', message };
+    const nearest = nearestCommand(typed);
+    const guess = nearest ? ` Did you mean /${nearest.name}?` : '';
+    return {
+      kind: 'problem',
+      code: 'UNKNOWN_COMMAND',
+      message: `There is no command /${typed}.${guess} /help lists all.`,
+    };
   }
   const args = splitArguments(rest.trim(), row.words.max);
   if (args.length < row.words.min || (row.words.max === 0 && args.length > 0)) {
@@ -164,11 +169,12 @@ function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/_/g, '-');
 }
 
-function nearestCommand(typed: string): CommandRow {
+/** The command that was probably meant: no more than a third of it mistyped. */
+function nearestCommand(typed: string): CommandRow | undefined {
   const key = fold(typed);
-  const distance = (row: CommandRow): number =>
-    Math.min(...[row.name, ...row.aliases].map((name) => editDistance(key, fold(name))));
-  return COMMANDS.reduce((best, row) => (distance(row) < distance(best) ? row : best));
+  const names = COMMANDS.flatMap((row) => [row.name, ...row.aliases].map((name) => ({ row, name: fold(name) })));
+  const near = names.map(({ row, name }) => ({ row, distance: editDistance(key, name), most: name.length / 3 }));
+  return near.filter(({ distance, most }) => distance <= most).sort((a, b) => a.distance - b.distance)[0]?.row;
 }
 
 /** Levenshtein's: how many letters to add, drop or change. */

@@ -72,6 +72,12 @@ export class PeerService {
     this.#trackerClient.start();
   }
 
+  /** Lets the port go, after the tracker has refused the login. */
+  async stopListening(): Promise<void> {
+    this.#hasEnded = true;
+    await this.#links.end(0);
+  }
+
   /** A line that the user typed. */
   enter(text: string): void {
     this.#happened({ type: 'lineEntered', text });

@@ -31,7 +31,7 @@ export type Report =
   | { event: 'member_left'; room: string; username: string; reason: 'left' | 'lost' }
   | LinkChanged
   | MessageReport
-  | { event: 'queued'; id: string; room?: string; to?: string; content: string }
+  | { event: 'queued'; id: string; room?: string; to?: string; content: string; people: readonly string[] }
   | { event: 'sent'; id: string; to: string }
   | { event: 'delivered'; id: string; to: string }
   | { event: 'failed'; id: string; to: string; reason: string }
@@ -57,6 +57,8 @@ export interface LinkChanged {
   path: Path;
   security: Security;
   verified: boolean;
+  /** With `open`: whether what we write there is confirmed; a reference peer never says that a line has come. */
+  confirms?: boolean;
   /** With `closed`: why, in words for a person. */
   reason?: string;
 }

@@ -57,7 +57,8 @@ function sayTo(turn: Turn, people: readonly Person[], conversation: Conversation
   const room = conversation.kind === 'room' ? conversation.room : null;
   const line: Line = { id: turn.newId(), room, content, sentAt: new Date(turn.now).toISOString() };
   const where = conversation.kind === 'room' ? { room: conversation.room } : { to: conversation.to };
-  report(turn, { event: 'queued', id: line.id, ...where, content });
+  const names = people.map((person) => person.username);
+  report(turn, { event: 'queued', id: line.id, ...where, content, people: names });
   for (const person of people) {
     addLine(turn, person, line);
     if (person.links.size === 0) tend(turn, person);

@@ -158,7 +158,7 @@ export function closed(turn: Turn, id: LinkId, reason: string): void {
   if (person.dialling !== null) return;
   const isLasting = wasOpen && turn.elapsed - person.openedAt >= LASTING_MS;
   person.attempts = isLasting ? 0 : person.attempts + 1;
-  reportLink(turn, person, 'closed', reason);
+  reportLink(turn, person, 'closed', person.hasLeft ? `${person.username} said goodbye` : reason);
   if (!isConcerned(turn, person)) dropAllLines(turn, person, reason);
   trimWaiting(turn, person);
   tend(turn, person, person.hasLeft ? GOODBYE_PAUSE_MS : redialDelayMs(person, wasOpen, turn));
@@ -247,5 +247,6 @@ function reportLink(turn: Turn, person: Person, state: LinkReport, reason?: stri
   if (person.reported === state && state !== 'closed') return;
   person.reported = state;
   const shared = { peer: person.username, path: 'direct', security: 'plaintext', verified: false } as const;
-  report(turn, { event: 'link', ...shared, state, ...(reason === undefined ? {} : { reason }) });
+  const detail = state === 'open' ? { confirms: person.isExtended } : reason === undefined ? {} : { reason };
+  report(turn, { event: 'link', ...shared, state, ...detail });
 }

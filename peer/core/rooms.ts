@@ -8,8 +8,8 @@ import { DIAL_BACK_MS, located, release, wentAway } from './mesh.ts';
 import { type Conversation, type Member, othersIn, personNamed, type RoomState, roomNamed } from './state.ts';
 import { report, type Turn } from './turn.ts';
 
-/** We took a seat: the room is ours to see, and we dial who is there. */
-export function enterRoom(turn: Turn, view: RoomView): RoomState {
+/** We took a seat: the room is ours to see and to talk in, and we dial who is there. */
+export function enterRoom(turn: Turn, view: RoomView): void {
   const room: RoomState = {
     name: view.name,
     owner: view.owner,
@@ -19,8 +19,14 @@ export function enterRoom(turn: Turn, view: RoomView): RoomState {
   };
   turn.state.rooms.set(nameKey(view.name), room);
   room.members = membersOf(view);
+  showRoom(turn, room);
   locateMembers(turn, view, 0);
-  return room;
+}
+
+/** Says who is in the room, and turns to it. */
+export function showRoom(turn: Turn, room: RoomState): void {
+  report(turn, { event: 'room_joined', room: room.name, owner: room.owner, members: [...room.members.keys()] });
+  switchTo(turn, { kind: 'room', room: room.name });
 }
 
 /** The tracker tells of a room again, in a notice or because we asked. News is reported; what is older is ignored. */

@@ -115,9 +115,7 @@ function refused(turn: Turn, purpose: Purpose, { code, msg }: ErrorReply): void 
 
 function joined(turn: Turn, view: RoomView | undefined): void {
   if (!view) return error(turn, 'BAD_REPLY', 'The tracker did not say who is in the room; try again.');
-  const room = enterRoom(turn, view);
-  report(turn, { event: 'room_joined', room: room.name, owner: room.owner, members: [...room.members.keys()] });
-  switchTo(turn, { kind: 'room', room: room.name });
+  enterRoom(turn, view);
 }
 
 /** We could not take our seat again: the grace was over and someone else has it, or the room is gone. */

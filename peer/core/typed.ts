@@ -6,7 +6,7 @@ import { COMMANDS, type CommandName, findCommand, parseLine, roomArgument, usage
 import type { ListedPeer } from '../reports.ts';
 import { say } from './conversations.ts';
 import { release } from './mesh.ts';
-import { switchTo } from './rooms.ts';
+import { showRoom, switchTo } from './rooms.ts';
 import { othersIn, type PeerState, personNamed, type RoomState, roomNamed } from './state.ts';
 import { leaveWithoutTracker, talkPrivately } from './tracker-talk.ts';
 import { ask, error, report, type Turn } from './turn.ts';
@@ -74,8 +74,7 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
     const name = roomArgument(argument);
     const room = roomNamed(turn.state, name);
     if (!room) return ask(turn, { cmd: 'JOIN_ROOM', room: name }, { kind: 'join', room: name }, true);
-    report(turn, { event: 'room_joined', room: room.name, owner: room.owner, members: [...room.members.keys()] });
-    switchTo(turn, { kind: 'room', room: room.name });
+    showRoom(turn, room);
   },
 
   create(turn, [argument = '']) {

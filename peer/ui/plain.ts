@@ -1,0 +1,106 @@
+// The line-by-line face: what happens is printed above the prompt, what is typed is kept.
+
+import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline';
+import { visible } from '../../commons/text.ts';
+import { COMMANDS } from '../commands.ts';
+import type { Report } from '../reports.ts';
+import { ansiPaint, Describer, withoutPaint } from './describe.ts';
+import type { FrontEnd, FrontEndInput } from './front-end.ts';
+import { readLines } from './input-lines.ts';
+
+export interface PlainStreams {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  /** Whether colours are welcome. */
+  readonly isColoured: boolean;
+}
+
+/** For a person at a terminal: a prompt, history and completion, and colours if they are welcome. */
+export class TerminalLines implements FrontEnd {
+  readonly #streams: PlainStreams;
+  readonly #describer: Describer;
+  #readline: Interface | null = null;
+  #handlers: FrontEndInput | null = null;
+
+  constructor(streams: PlainStreams) {
+    this.#streams = streams;
+    this.#describer = new Describer(streams.isColoured ? ansiPaint : withoutPaint, false);
+  }
+
+  show(report: Report): void {
+    if (report.event === 'conversation') this.#readline?.setPrompt(promptFor(report.room, report.to));
+    this.#print(this.#describer.lines(report));
+    if (report.event === 'ready') this.#prompt();
+  }
+
+  /** The prompt comes when there is something to talk to. */
+  listen(handlers: FrontEndInput): void {
+    this.#handlers = handlers;
+  }
+
+  #prompt(): void {
+    const handlers = this.#handlers;
+    if (!handlers) return;
+    const { input, output } = this.#streams;
+    const readline = createInterface({ input, output, completer: completeCommand, prompt: promptFor(null, null) });
+    this.#readline = readline;
+    readline.on('line', (line) => {
+      handlers.line(line);
+      readline.prompt();
+    });
+    readline.on('SIGINT', () => handlers.interrupted());
+    readline.on('close', () => handlers.ended());
+    readline.prompt();
+  }
+
+  close(): void {
+    const readline = this.#readline;
+    this.#readline = null;
+    readline?.removeAllListeners();
+    readline?.close();
+  }
+
+  #print(lines: readonly string[]): void {
+    if (lines.length === 0) return;
+    const { output } = this.#streams;
+    if (this.#readline) {
+      cursorTo(output, 0);
+      clearLine(output, 0);
+    }
+    output.write(`${lines.join('\n')}\n`);
+    this.#readline?.prompt(true);
+  }
+}
+
+/** For pipes, files and screen readers: one line an event, nothing else. */
+export class PipedLines implements FrontEnd {
+  readonly #input: AsyncIterable<Buffer | string>;
+  readonly #output: { write(text: string): unknown };
+  readonly #describer = new Describer(withoutPaint, true);
+
+  constructor(input: AsyncIterable<Buffer | string>, output: { write(text: string): unknown }) {
+    this.#input = input;
+    this.#output = output;
+  }
+
+  show(report: Report): void {
+    for (const line of this.#describer.lines(report)) this.#output.write(`${line}\n`);
+  }
+
+  listen({ line, tooLong, ready, ended }: FrontEndInput): void {
+    void readLines(this.#input, { line, tooLong, ready }).then(ended, ended);
+  }
+
+  close(): void {}
+}
+
+function promptFor(room: string | null, to: string | null): string {
+  if (room !== null) return `#${visible(room)}> `;
+  return to !== null ? `@${visible(to)}> ` : '> ';
+}
+
+function completeCommand(line: string): [string[], string] {
+  if (!line.startsWith('/') || line.includes(' ')) return [[], line];
+  const names = COMMANDS.flatMap(({ name, aliases }) => [name, ...aliases]).map((name) => `/${name} `);
+  return [names.filter((name) => name.startsWith(line)), line];
+}

@@ -1,0 +1,97 @@
+// A tracker for `npm start`: if none answers, one is started as a process of its own, which outlives this terminal and
+// ends by itself when the last peer has been gone for a while. Several terminals at once end up with the same one.
+
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { systemClock } from '../commons/clock.ts';
+import type { Endpoint } from '../commons/net/connection.ts';
+import { formatEndpoint } from '../commons/net/endpoint.ts';
+import { JsonChannel } from '../commons/net/json-channel.ts';
+import { tcpNetwork } from '../commons/net/tcp.ts';
+
+type Found = 'tracker' | 'nobody' | 'stranger';
+
+/** The tracker stays this long after the last peer has gone. */
+const LINGER_S = 600;
+const PROBE_MS = 2_000;
+const START_MS = 15_000;
+const POLL_MS = 50;
+
+export interface EnsuredTracker {
+  /** The process that was started here, or null if a tracker answered already. */
+  readonly pid: number | null;
+  readonly log: string;
+  readonly data: string;
+}
+
+/** The checkout's root, seen from `dist/scripts`. */
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Rejects, with one sentence for a person, if there is no tracker at `endpoint` and none can be started there. */
+export async function ensureTracker(endpoint: Endpoint): Promise<EnsuredTracker> {
+  const data = join(root, 'data');
+  const log = join(data, 'tracker.log');
+  const found = await probe(endpoint);
+  if (found === 'tracker') return { pid: null, log, data };
+  const where = formatEndpoint(endpoint);
+  if (found === 'stranger') {
+    throw new Error(
+      `Something else than a tracker listens on ${where}; choose another place with --tracker host:port.`,
+    );
+  }
+  mkdirSync(data, { recursive: true });
+  const output = openSync(log, 'a', 0o600);
+  const args = [
+    '--host',
+    endpoint.address,
+    '--port',
+    String(endpoint.port),
+    '--data',
+    data,
+    '--linger',
+    String(LINGER_S),
+  ];
+  const tracker = join(root, 'dist', 'tracker', 'main.js');
+  const child = spawn(process.execPath, [tracker, ...args], { detached: true, stdio: ['ignore', output, output] });
+  closeSync(output);
+  let hasExited = false;
+  child.once('exit', () => {
+    hasExited = true;
+  });
+  child.unref();
+  const deadline = systemClock.elapsed() + START_MS;
+  while (systemClock.elapsed() < deadline) {
+    // Ours may have lost a race against one that another terminal started; that one is as good.
+    if ((await probe(endpoint)) === 'tracker') return { pid: hasExited ? null : (child.pid ?? null), log, data };
+    if (hasExited && (await probe(endpoint)) === 'nobody') {
+      throw new Error(`The tracker did not start: ${readFileSync(log, 'utf8').trim().split('\n').at(-1)}`);
+    }
+    await new Promise<void>((resolve) => systemClock.after(POLL_MS, resolve));
+  }
+  throw new Error(`The tracker at ${where} does not answer; its log is ${log}.`);
+}
+
+/** Asks whoever listens there whether it is a tracker: that refuses a request before a login with a code of its own. */
+async function probe(endpoint: Endpoint): Promise<Found> {
+  const connection = await tcpNetwork()
+    .dial(endpoint, { timeoutMs: PROBE_MS })
+    .catch(() => null);
+  if (!connection) return 'nobody';
+  const channel = new JsonChannel(connection, { clock: systemClock, isAccepted: false });
+  return new Promise((resolve) => {
+    const end = (found: Found): void => {
+      cancel();
+      resolve(found);
+      channel.destroy('probed');
+    };
+    const cancel = systemClock.after(PROBE_MS, () => end('stranger'));
+    channel.start({
+      received: ({ code }) => end(code === 'LOGIN_REQUIRED' || code === 'TLS_REQUIRED' ? 'tracker' : 'stranger'),
+      violated: () => end('stranger'),
+      closed: () => end('stranger'),
+    });
+    channel.send({ cmd: 'LIST_ROOMS' });
+  });
+}

@@ -1,0 +1,38 @@
+// `npm start`: opens the chat, with a tracker of its own if none answers. A second `npm start` in another terminal is a
+// second person.
+
+import { CommandLineEnd } from '../commons/command-line.ts';
+import { formatEndpoint, isLoopback } from '../commons/net/endpoint.ts';
+import { parsePeerOptions } from '../peer/options.ts';
+import { type EnsuredTracker, ensureTracker } from './ensure-tracker.ts';
+
+const args = process.argv.slice(2);
+
+try {
+  const options = parsePeerOptions(args);
+  const where = formatEndpoint(options.tracker);
+  // A tracker elsewhere is somebody else's to start.
+  const ensured = isLoopback(options.tracker.address) ? await ensureTracker(options.tracker) : null;
+  if (ensured) say(describe(ensured, where));
+  const isAlone = !process.stdin.isTTY && options.username === null;
+  if (isAlone) say(`Open a terminal and run \`npm start\` there to join (or \`npm run peer -- --tracker ${where}\`).`);
+  else await import('../peer/main.ts');
+} catch (error) {
+  if (!(error instanceof Error)) throw error;
+  if (error instanceof CommandLineEnd) {
+    (error.exitCode === 0 ? process.stdout : process.stderr).write(error.output);
+    process.exit(error.exitCode);
+  }
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+
+/** On standard error: standard output is the program's. */
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+function describe({ pid, log, data }: EnsuredTracker, where: string): string {
+  if (pid === null) return `A tracker answers on ${where}.`;
+  return `Started a tracker on ${where} (process ${pid}); its log is ${log}, its data is in ${data}. It ends ten minutes after the last peer has gone.`;
+}
