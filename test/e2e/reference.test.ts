@@ -1,0 +1,182 @@
+// Existing Python peers with our tracker and our peers: what they say and hear, both ways, also in bursts.
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { PeerProgram, TrackerProgram } from '../helpers/programs.ts';
+import { ReferencePeer } from '../reference/reference-peer.ts';
+
+const lines = (who: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${who} ${index + 1}`);
+
+async function reference(tracker: TrackerProgram, username: string, options = {}): Promise<ReferencePeer> {
+  const peer = await ReferencePeer.start({ tracker: { host: '127.0.0.1', port: tracker.port }, ...options });
+  onTestFinished(() => peer.stop());
+  expect(await peer.register(username, `secret of ${username}`)).toMatchObject({ status: 'OK' });
+  return peer;
+}
+
+const heardBy = (peer: ReferencePeer): string[] => peer.received.map(({ content }) => content);
+
+describe('reference peers and our tracker', () => {
+  it('register, log in, list, create, join, leave and delete', async () => {
+    const tracker = await TrackerProgram.start();
+    const ana = await reference(tracker, 'ana');
+    const bob = await reference(tracker, 'bob');
+    expect(await ana.createRoom('dev')).toMatchObject({ status: 'OK' });
+    expect(await ana.joinRoom('dev')).toMatchObject({ status: 'OK', room: { peer_owner: { username: 'ana' } } });
+    expect(await bob.joinRoom('dev')).toMatchObject({ status: 'OK' });
+    await ana.waitFor((peer) => peer.roomUpdates.length > 0, 'the update');
+    await ana.waitFor((peer) => peer.connectedTo.includes('bob'), 'the connection');
+    expect(Object.keys((await bob.listPeers())['peers'] as object)).toEqual(['ana', 'bob']);
+    expect(Object.keys((await bob.listRooms())['rooms'] as object)).toEqual(['dev']);
+    expect(bob.say('olá')).toEqual([]);
+    await ana.waitFor((peer) => heardBy(peer).includes('olá'), 'the line');
+    expect(await bob.leaveRoom()).toMatchObject({ status: 'OK' });
+    expect(await ana.deleteRoom('dev')).toMatchObject({ status: 'OK' });
+    expect(await bob.logout()).toMatchObject({ status: 'OK' });
+    expect([...ana.problems, ...bob.problems]).toEqual([]);
+    const again = await ReferencePeer.start({ tracker: { host: '127.0.0.1', port: tracker.port } });
+    onTestFinished(() => again.stop());
+    expect(await again.login('bob', 'secret of bob')).toMatchObject({ status: 'OK' });
+    const wrong = await ReferencePeer.start({ tracker: { host: '127.0.0.1', port: tracker.port } });
+    onTestFinished(() => wrong.stop());
+    expect(await wrong.login('bob', 'wrong')).toMatchObject({ status: 'ERROR' });
+  });
+});
+
+describe.each(['ours joins theirs', 'theirs joins ours'])('a room shared with our peers: %s', (order) => {
+  it('carries every message in both directions, none lost, none twice, also in bursts', async () => {
+    const tracker = await TrackerProgram.start();
+    const theirs = await reference(tracker, 'rui');
+    const ours = await PeerProgram.start('ana', tracker.endpoint);
+    if (order === 'ours joins theirs') {
+      await theirs.createRoom('dev');
+      await theirs.joinRoom('dev');
+      ours.type('/join dev');
+      await ours.event('room_joined');
+    } else {
+      ours.type('/create dev');
+      await ours.event('room_created');
+      await theirs.joinRoom('dev');
+    }
+    const third = await PeerProgram.start('bob', tracker.endpoint);
+    third.type('/join dev');
+    await third.event('room_joined');
+    for (const peer of [ours, third]) await peer.event('link', { peer: 'rui', state: 'open' });
+    await theirs.waitFor((peer) => peer.connectedTo.length === 2, 'both connections');
+    ours.type(...lines('ana', 100));
+    third.type(...lines('bob', 100));
+    await theirs.waitFor((peer) => peer.received.length >= 200, 'all of ours', 20_000);
+    expect(heardBy(theirs).filter((text) => text.startsWith('ana'))).toEqual(lines('ana', 100));
+    expect(heardBy(theirs).filter((text) => text.startsWith('bob'))).toEqual(lines('bob', 100));
+    for (const line of lines('rui', 100)) expect(theirs.say(line)).toEqual([]);
+    for (const peer of [ours, third]) {
+      const ofHis = (): unknown[] => peer.heard.filter((text) => String(text).startsWith('rui'));
+      await peer.until(() => ofHis().length >= 100, 'all of his');
+      expect(ofHis()).toEqual(lines('rui', 100));
+    }
+    await ours.until(
+      () => ours.all('sent').filter((line) => line['to'] === 'rui').length === 100,
+      'sent to the reference',
+    );
+    expect(ours.all('delivered').filter((line) => line['to'] === 'rui')).toEqual([]);
+    expect(ours.all('failed')).toEqual([]);
+    expect(theirs.problems).toEqual([]);
+  });
+});
+
+describe('with our peers', () => {
+  it('a long line is split so that each piece can be read', async () => {
+    const tracker = await TrackerProgram.start();
+    const theirs = await reference(tracker, 'rui');
+    const ours = await PeerProgram.start('ana', tracker.endpoint);
+    ours.type('/create dev');
+    await ours.event('room_created');
+    await theirs.joinRoom('dev');
+    await ours.event('link', { peer: 'rui', state: 'open' });
+    const long = 'ação "quoted" 山田 👩‍👩‍👧 '.repeat(700);
+    ours.type(long);
+    await theirs.waitFor((peer) => heardBy(peer).join('').length >= long.length, 'all pieces');
+    expect(heardBy(theirs).join('')).toBe(long);
+    expect(theirs.problems).toEqual([]);
+  });
+
+  it('private chats work both ways, whoever begins', async () => {
+    const tracker = await TrackerProgram.start();
+    const theirs = await reference(tracker, 'rui');
+    const ours = await PeerProgram.start('ana', tracker.endpoint);
+    expect(await theirs.startPrivateChat('ana')).toBe(true);
+    expect(theirs.sayTo('ana', 'psst')).toBe(true);
+    await ours.event('message', { room: null, from: 'rui', content: 'psst' });
+    ours.type('/msg rui what?');
+    await theirs.waitFor((peer) => heardBy(peer).includes('what?'), 'the answer');
+    theirs.endPrivateChat();
+    await ours.event('link', { peer: 'rui', state: 'closed' });
+    ours.type('/msg rui one more');
+    await theirs.waitFor((peer) => [...peer.received, ...peer.ignored].length === 2, 'the line');
+    expect(theirs.problems).toEqual([]);
+  });
+
+  it.each([false, true])(
+    'someone who leaves and comes back is reached again (lingering: %s)',
+    async (lingersAfterLeave) => {
+      const tracker = await TrackerProgram.start();
+      const theirs = await reference(tracker, 'rui', { lingersAfterLeave });
+      const ours = await PeerProgram.start('ana', tracker.endpoint);
+      ours.type('/create dev');
+      await ours.event('room_created');
+      for (const round of [1, 2, 3]) {
+        await theirs.joinRoom('dev');
+        await ours.until(
+          () => ours.all('link').filter((line) => line['state'] === 'open').length === round,
+          'the link',
+        );
+        ours.type(`round ${round}`);
+        await theirs.waitFor((peer) => heardBy(peer).includes(`round ${round}`), 'the line');
+        theirs.say(`answer ${round}`);
+        await ours.event('message', { content: `answer ${round}` });
+        await theirs.leaveRoom();
+        await ours.until(() => ours.all('member_left').length === round, 'his leaving');
+        await ours.until(
+          () => ours.all('link').filter((line) => line['state'] === 'closed').length === round,
+          'the end of the link',
+        );
+      }
+      expect(theirs.problems).toEqual([]);
+    },
+  );
+
+  it('one that dies is noticed by PING, and its seat is free after the grace', async () => {
+    const tracker = await TrackerProgram.start(['--ping-interval', '1', '--seat-grace', '1']);
+    const theirs = await reference(tracker, 'rui');
+    const ours = await PeerProgram.start('ana', tracker.endpoint);
+    ours.type('/create dev');
+    await ours.event('room_created');
+    await theirs.joinRoom('dev');
+    await theirs.waitFor((peer) => peer.pings > 0, 'a PING');
+    await theirs.kill();
+    await ours.event('member_away', { username: 'rui' });
+    await ours.event('member_left', { username: 'rui', reason: 'lost' });
+  });
+
+  it('one keeps its seat over a restart of the tracker for as long as it answers PING', async () => {
+    const tracker = await TrackerProgram.start(['--ping-interval', '1', '--seat-grace', '2']);
+    const theirs = await reference(tracker, 'rui');
+    const ours = await PeerProgram.start('ana', tracker.endpoint);
+    ours.type('/create dev');
+    await ours.event('room_created');
+    await theirs.joinRoom('dev');
+    await ours.event('link', { peer: 'rui', state: 'open' });
+    const pings = theirs.pings;
+    tracker.child.kill('SIGTERM');
+    await tracker.exited;
+    const args = tracker.child.spawnargs
+      .slice(2)
+      .map((arg, index, all) => (all[index - 1] === '--port' ? String(tracker.port) : arg));
+    const again = new TrackerProgram('tracker', 'tracker/main.js', args);
+    await again.line((line) => String(line['message']).startsWith('listening'), 'the tracker again');
+    await ours.until(() => ours.all('tracker').at(-1)?.['state'] === 'connected', 'the tracker');
+    await theirs.waitFor((peer) => peer.pings >= pings + 5, 'more PINGs than the grace lasts', 10_000);
+    ours.type('still with us?');
+    await theirs.waitFor((peer) => heardBy(peer).includes('still with us?'), 'the line');
+    expect(ours.all('member_left')).toEqual([]);
+  });
+});
