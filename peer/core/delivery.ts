@@ -61,7 +61,7 @@ export function bestLink(turn: Turn, person: Person): OpenLink | null {
   const links = [...person.links.values()];
   if (links.length < 2) return links[0] ?? null;
   const newest = (of: OpenLink[]): OpenLink | null =>
-    of.reduce<OpenLink | null>((a, b) => (a && a.id > b.id ? a : b), null);
+    of.reduce<OpenLink | null>((a, b) => (a && a.order > b.order ? a : b), null);
   if (links.some((link) => !link.isExtended)) {
     // A reference peer reads all its links; changing between them would only mix up the order.
     return (person.sendingOn !== null && person.links.get(person.sendingOn)) || newest(links);

@@ -118,7 +118,8 @@ export function opened(turn: Turn, id: LinkId, username: string, isDialled: bool
   const person = personNamed(turn.state, username);
   turn.state.linkOwners.set(id, username);
   if (person.dialling === id) person.dialling = null;
-  person.links.set(id, { id, isDialled, isExtended });
+  turn.state.lastNumber += 1;
+  person.links.set(id, { id, order: turn.state.lastNumber, isDialled, isExtended });
   person.isExtended ||= isExtended;
   person.hasLeft = false;
   person.openedAt = turn.elapsed;

@@ -33,6 +33,8 @@ export interface RoomState {
 /** One open connection to a person. */
 export interface OpenLink {
   readonly id: LinkId;
+  /** Rises with each link that opens. */
+  readonly order: number;
   readonly isDialled: boolean;
   isExtended: boolean;
 }

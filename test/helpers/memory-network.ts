@@ -22,6 +22,7 @@ export class MemoryNetwork implements Network {
   readonly #latencyMs: () => number;
   readonly #listeners = new Map<string, (connection: Connection) => void>();
   readonly #swallowing = new Set<string>();
+  readonly #accepted: MemoryConnection[] = [];
   #nextPort = 40_000;
 
   constructor({ clock, latencyMs = () => 0 }: MemoryNetworkOptions) {
@@ -61,6 +62,7 @@ export class MemoryNetwork implements Network {
         if (!accepted) return giveUp(`nobody listens on ${key}`);
         const local = { address: endpoint.address, port: this.#freePort() };
         const [ours, theirs] = this.pair(local, endpoint);
+        this.#accepted.push(theirs);
         accepted(theirs);
         resolve(ours);
       });
@@ -83,6 +85,11 @@ export class MemoryNetwork implements Network {
 
   answerAgain(endpoint: Endpoint): void {
     this.#swallowing.delete(formatEndpoint(endpoint));
+  }
+
+  /** How many of the connections accepted at `port` are open on both sides. */
+  openConnections(port: number): number {
+    return this.#accepted.filter((connection) => connection.local.port === port && connection.isOpen).length;
   }
 
   #freePort(): number {
@@ -159,6 +166,10 @@ export class MemoryConnection implements Connection {
 
   join(other: MemoryConnection): void {
     this.#other = other;
+  }
+
+  get isOpen(): boolean {
+    return !this.#isEnded;
   }
 
   get bufferedBytes(): number {
