@@ -116,6 +116,10 @@ export const COMMANDS: readonly CommandRow[] = [
   },
 ];
 
+const BY_NAME: ReadonlyMap<string, CommandRow> = new Map(
+  COMMANDS.flatMap((row) => [row.name, ...row.aliases].map((name) => [fold(name), row] as const)),
+);
+
 /** What a typed line is. */
 export type Typed =
   | { readonly kind: 'text'; readonly text: string }
@@ -145,8 +149,7 @@ export function parseLine(line: string): Typed {
 }
 
 export function findCommand(typed: string): CommandRow | undefined {
-  const key = fold(typed.replace(/^\//, ''));
-  return COMMANDS.find((row) => [row.name, ...row.aliases].some((name) => fold(name) === key));
+  return BY_NAME.get(fold(typed.replace(/^\//, '')));
 }
 
 export function usageOf(row: CommandRow): string {

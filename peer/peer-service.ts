@@ -89,9 +89,14 @@ export class PeerService {
     else this.#happened({ type: 'quitAsked', exitCode });
   }
 
+  /** Whether more is being written than the links can take. */
+  get isCongested(): boolean {
+    return this.#core?.isCongested ?? false;
+  }
+
   /** Resolves when more lines may be entered without piling up. */
   async uncongested(): Promise<void> {
-    while (this.#core?.isCongested && !this.#hasEnded) await this.#pause();
+    while (this.isCongested && !this.#hasEnded) await this.#pause();
   }
 
   /** Resolves when every line is settled, or can only wait for someone who is away; at the latest after `timeoutMs`. */

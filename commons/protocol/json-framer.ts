@@ -39,6 +39,8 @@ export class JsonFramer {
   push(chunk: Buffer, emit: (object: JsonObject) => void): void {
     let position = 0;
     let newline = -2; // -2: not searched for yet, -1: none left in this chunk
+    // Objects begin and end with ASCII, so that a valid chunk has valid objects; one that cuts a character has them checked.
+    const isValid = isUtf8(chunk);
     while (true) {
       if (this.#depth === 0) {
         position = skipWhiteSpace(chunk, position);
@@ -47,7 +49,7 @@ export class JsonFramer {
         if (this.#writesLines) {
           if (newline !== -1 && newline < position) newline = chunk.indexOf(NEWLINE, position);
           if (newline !== -1 && newline - position <= MAX_OBJECT_BYTES) {
-            const object = parseLine(chunk, position, newline);
+            const object = parseLine(chunk, position, newline, isValid);
             if (object) {
               emit(object);
               position = newline + 1;
@@ -62,7 +64,7 @@ export class JsonFramer {
         this.#hold(chunk, position, chunk.length);
         return;
       }
-      emit(this.#take(chunk, position, end));
+      emit(this.#take(chunk, position, end, isValid));
       position = end;
     }
   }
@@ -114,10 +116,10 @@ export class JsonFramer {
     this.#heldBytes = needed;
   }
 
-  #take(chunk: Buffer, from: number, to: number): JsonObject {
-    if (this.#heldBytes === 0) return parse(chunk, from, to);
+  #take(chunk: Buffer, from: number, to: number, isValid: boolean): JsonObject {
+    if (this.#heldBytes === 0) return parse(chunk, from, to, isValid);
     this.#hold(chunk, from, to);
-    const object = parse(this.#held as Buffer, 0, this.#heldBytes);
+    const object = parse(this.#held as Buffer, 0, this.#heldBytes, false);
     this.#held = null;
     this.#heldBytes = 0;
     return object;
@@ -135,24 +137,23 @@ function skipWhiteSpace(chunk: Buffer, from: number): number {
 }
 
 /** The object that fills the line, or null if the line is not exactly one object (the scan then says what it is). */
-function parseLine(chunk: Buffer, from: number, to: number): JsonObject | null {
-  const object = tryParse(chunk, from, to);
+function parseLine(chunk: Buffer, from: number, to: number, isValid: boolean): JsonObject | null {
+  const object = tryParse(chunk, from, to, isValid);
   if (object && isTooDeep(object, 1)) throw tooDeep();
   return object;
 }
 
 /** The scan has bounded the depth already. */
-function parse(bytes: Buffer, from: number, to: number): JsonObject {
-  const object = tryParse(bytes, from, to);
+function parse(bytes: Buffer, from: number, to: number, isValid: boolean): JsonObject {
+  const object = tryParse(bytes, from, to, isValid);
   if (!object) throw new Violation('BAD_JSON', 'That is not valid JSON.');
   return object;
 }
 
-function tryParse(bytes: Buffer, from: number, to: number): JsonObject | null {
-  const slice = bytes.subarray(from, to);
-  if (!isUtf8(slice)) throw new Violation('BAD_JSON', 'That is not valid UTF-8.');
+function tryParse(bytes: Buffer, from: number, to: number, isValid: boolean): JsonObject | null {
+  if (!isValid && !isUtf8(bytes.subarray(from, to))) throw new Violation('BAD_JSON', 'That is not valid UTF-8.');
   try {
-    return JSON.parse(slice.toString('utf8')) as JsonObject;
+    return JSON.parse(bytes.toString('utf8', from, to)) as JsonObject;
   } catch {
     return null; // A SyntaxError; the callers say what it means.
   }

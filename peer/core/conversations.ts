@@ -1,6 +1,7 @@
 // Saying and hearing. A message counts as its link's person's, whatever it claims; one to a room counts if its sender
 // sits there, or will be known to within a moment.
 
+import { isoTime } from '../../commons/clock.ts';
 import { MAX_CONTENT_BYTES } from '../../commons/protocol/limits.ts';
 import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
 import { addLine } from './delivery.ts';
@@ -29,13 +30,18 @@ export function say(turn: Turn, conversation: Conversation | null, content: stri
     );
     return;
   }
-  const bytes = Buffer.byteLength(JSON.stringify(content));
-  if (bytes > MAX_CONTENT_BYTES) {
-    error(turn, 'TOO_LARGE', `This line has ${bytes} bytes and was not sent; ${MAX_CONTENT_BYTES} is the most.`);
+  if (isTooLarge(content)) {
+    error(turn, 'TOO_LARGE', `This line is too long and was not sent; ${MAX_CONTENT_BYTES} bytes is the most.`);
     return;
   }
   if (conversation.kind === 'private') sayTo(turn, [personNamed(turn.state, conversation.to)], conversation, content);
   else sayInRoom(turn, conversation, content);
+}
+
+/** Measured as it will be written, unless it cannot be too large however it is: a character takes six bytes at most. */
+function isTooLarge(content: string): boolean {
+  if (content.length * 6 <= MAX_CONTENT_BYTES) return false;
+  return Buffer.byteLength(JSON.stringify(content)) > MAX_CONTENT_BYTES;
 }
 
 function sayInRoom(turn: Turn, conversation: Conversation & { kind: 'room' }, content: string): void {
@@ -55,7 +61,7 @@ function sayInRoom(turn: Turn, conversation: Conversation & { kind: 'room' }, co
 
 function sayTo(turn: Turn, people: readonly Person[], conversation: Conversation, content: string): void {
   const room = conversation.kind === 'room' ? conversation.room : null;
-  const line: Line = { id: turn.newId(), room, content, sentAt: new Date(turn.now).toISOString() };
+  const line: Line = { id: turn.newId(), room, content, sentAt: isoTime(turn.now) };
   const where = conversation.kind === 'room' ? { room: conversation.room } : { to: conversation.to };
   const names = people.map((person) => person.username);
   report(turn, { event: 'queued', id: line.id, ...where, content, people: names });
@@ -125,7 +131,7 @@ function take(turn: Turn, person: Person, link: LinkId, message: ChatMessage): v
     from: person.username,
     content: message.content,
     id: message.id ?? turn.newId(),
-    sent_at: message.sent_at ?? new Date(turn.now).toISOString(),
+    sent_at: message.sent_at ?? isoTime(turn.now),
     security: 'plaintext',
   });
   if (message.id !== undefined && person.links.get(link)?.isExtended) acknowledge(turn, link, message.id);

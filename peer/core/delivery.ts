@@ -6,7 +6,7 @@ import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
 import type { Line } from './outbox.ts';
 import type { OpenLink, Person } from './state.ts';
 import { sharesRoom } from './state.ts';
-import { cancelTimer, report, setTimer, type Turn } from './turn.ts';
+import { report, setTimer, type Turn } from './turn.ts';
 
 /** Lines that wait for someone who is away or cannot be reached. */
 export const MAX_WAITING_LINES = 1_000;
@@ -139,16 +139,12 @@ export function checkAcknowledgements(turn: Turn, person: Person): void {
     });
 }
 
+/** The timer is left to run when all is acknowledged: it looks again when it comes, which is cheaper than a new one. */
 function awaitAck(turn: Turn, person: Person, link: OpenLink): void {
-  const timer = `ack:${person.username}`;
   const oldest = person.outbox.oldestInFlightMs;
-  if (oldest === null && person.isAckAwaited) {
-    person.isAckAwaited = false;
-    cancelTimer(turn, timer);
-  } else if (oldest !== null && !person.isAckAwaited && link.isExtended) {
-    person.isAckAwaited = true;
-    setTimer(turn, timer, Math.max(0, oldest + ACK_TIMEOUT_MS - turn.elapsed));
-  }
+  if (oldest === null || person.isAckAwaited || !link.isExtended) return;
+  person.isAckAwaited = true;
+  setTimer(turn, `ack:${person.username}`, Math.max(0, oldest + ACK_TIMEOUT_MS - turn.elapsed));
 }
 
 function sendToExtended(turn: Turn, person: Person, link: OpenLink, line: Line, isFirstTime: boolean): void {

@@ -1,27 +1,27 @@
 /**
  * The ids of the last messages of one sender: what comes again, after a lost link, is recognised. It has to remember more
- * than a sender may have in flight.
+ * than a sender may have in flight. Ids are kept in two generations, of which the older one is forgotten as a whole, so
+ * that forgetting costs nothing.
  */
 export class RecentIds {
-  readonly #capacity: number;
-  readonly #ids = new Set<string>();
+  readonly #generationSize: number;
+  #young = new Set<string>();
+  #old = new Set<string>();
 
-  constructor(capacity = 8_192) {
-    this.#capacity = capacity;
+  /** At least the last `generationSize` ids are remembered, and at most twice as many. */
+  constructor(generationSize = 8_192) {
+    this.#generationSize = generationSize;
   }
 
   has(id: string): boolean {
-    return this.#ids.has(id);
+    return this.#young.has(id) || this.#old.has(id);
   }
 
   add(id: string): void {
-    this.#ids.add(id);
-    if (this.#ids.size <= this.#capacity) return;
-    const [oldest] = this.#ids;
-    if (oldest !== undefined) this.#ids.delete(oldest);
-  }
-
-  delete(id: string): void {
-    this.#ids.delete(id);
+    if (this.#young.size >= this.#generationSize) {
+      this.#old = this.#young;
+      this.#young = new Set();
+    }
+    this.#young.add(id);
   }
 }

@@ -128,14 +128,14 @@ function lostSeat(turn: Turn, name: string, code: string, msg: string | undefine
 function leaveRoom(turn: Turn, name: string): void {
   const room = roomNamed(turn.state, name);
   if (!room) return;
-  exitRoom(turn, room, 'you left the room before it was sent');
   report(turn, { event: 'room_left', room: room.name });
+  exitRoom(turn, room, 'you left the room before it was sent');
 }
 
 export function roomDeleted(turn: Turn, name: string, by: string | null): void {
   const room = roomNamed(turn.state, name);
-  if (room) exitRoom(turn, room, 'the room was deleted before it was sent');
   if (room || by !== null) report(turn, { event: 'room_deleted', room: room?.name ?? name, by });
+  if (room) exitRoom(turn, room, 'the room was deleted before it was sent');
 }
 
 function listedRooms(turn: Turn, soFar: readonly RoomView[], reply: OkReply): void {

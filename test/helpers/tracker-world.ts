@@ -95,7 +95,7 @@ export class TrackerWorld {
   /** A raw connection to the tracker. */
   async connect(): Promise<Client> {
     const dialled = this.network.dial(TRACKER, { timeoutMs: 1000 });
-    await this.clock.advance(0);
+    await this.clock.advance(this.#options.latencyMs ? 50 : 0);
     return new Client(this, new JsonChannel(await dialled, { clock: this.clock, isAccepted: false }));
   }
 

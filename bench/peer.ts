@@ -1,0 +1,37 @@
+import { nanoid } from 'nanoid';
+import { systemClock } from '../commons/clock.ts';
+import { silentLogger } from '../commons/logger.ts';
+import { tcpNetwork } from '../commons/net/tcp.ts';
+import { PeerService } from '../peer/peer-service.ts';
+import type { Report } from '../peer/reports.ts';
+
+/** One of our peers, whole but for a face: what it reports goes to `report`. Resolves when it is logged in. */
+export function startPeer(
+  username: string,
+  trackerPort: number,
+  report: (report: Report) => void,
+): Promise<PeerService> {
+  return new Promise((resolve, reject) => {
+    const service = new PeerService(
+      {
+        network: tcpNetwork(),
+        clock: systemClock,
+        logger: silentLogger,
+        random: Math.random,
+        newId: () => nanoid(),
+        report: (what) => {
+          if (what.event === 'ready') resolve(service);
+          report(what);
+        },
+        refused: (code) => reject(new Error(code)),
+        ended: () => {},
+      },
+      {
+        tracker: { address: '127.0.0.1', port: trackerPort },
+        listen: { address: '127.0.0.1', port: 0 },
+        credentials: { username, digest: 'a'.repeat(64), register: true },
+      },
+    );
+    service.start().catch(reject);
+  });
+}
