@@ -26,6 +26,7 @@ export async function startTracker(): Promise<{ port: number; stop(): Promise<vo
       pingTimeoutMs: 3_000,
       seatGraceMs: 60_000,
       plaintext: 'loopback',
+      limits: 'remote',
       lingerMs: null,
     },
   );

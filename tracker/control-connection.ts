@@ -32,7 +32,7 @@ export class ControlConnection {
   constructor(channel: JsonChannel, owner: ControlConnectionOwner, clock: Clock) {
     this.#channel = channel;
     this.#owner = owner;
-    this.session = { remote: channel.remote, username: null, isExtended: false, isOpen: true };
+    this.session = { remote: channel.remote, username: null, wasLoggedIn: false, isExtended: false, isOpen: true };
     channel.pace(REFERENCE_PACE_MS);
     this.#cancelLogin = clock.after(LOGIN_MS, () => this.destroy(`no login within ${LOGIN_MS / 1000} s`));
     channel.start({

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { parseArguments, port, quietCommand, seconds } from '../commons/command-line.ts';
 import type { Endpoint } from '../commons/net/connection.ts';
+import type { LimitPolicy } from './limits.ts';
 import type { PlaintextPolicy } from './tracker-service.ts';
 
 export interface TrackerCommandLine {
@@ -10,6 +11,7 @@ export interface TrackerCommandLine {
   readonly pingTimeoutMs: number;
   readonly seatGraceMs: number;
   readonly plaintext: PlaintextPolicy;
+  readonly limits: LimitPolicy;
   readonly lingerMs: number | null;
   readonly json: boolean;
 }
@@ -31,6 +33,7 @@ interface Raw {
   pingTimeout: number;
   seatGrace: number;
   plaintext: PlaintextPolicy;
+  limits: LimitPolicy;
   linger?: number;
   json?: true;
 }
@@ -49,6 +52,11 @@ export function parseTrackerOptions(args: readonly string[]): TrackerCommandLine
         .choices(['loopback', 'always', 'never'])
         .default('loopback'),
     )
+    .addOption(
+      new Option('--limits <who>', 'for whom the limits on requests and connections are: other machines, all, none')
+        .choices(['remote', 'all', 'none'])
+        .default('remote'),
+    )
     .option('--linger <s>', 'end this long after the last peer has gone', seconds(0.1, 86_400))
     .option('--json', 'write the log as one JSON object a line')
     .addHelpText('after', EXAMPLES);
@@ -60,6 +68,7 @@ export function parseTrackerOptions(args: readonly string[]): TrackerCommandLine
     pingTimeoutMs: raw.pingTimeout,
     seatGraceMs: raw.seatGrace,
     plaintext: raw.plaintext,
+    limits: raw.limits,
     lingerMs: raw.linger ?? null,
     json: raw.json ?? false,
   };

@@ -16,8 +16,9 @@ const PARALLELISM = 1;
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;
 
-/** A stored text may come from a damaged file: no parameters that would take the machine down. */
+/** A stored text may come from a damaged file: no parameters that take several times what today's do. */
 const MAX_LOG2_COST = 18;
+const MAX_WORK = 2 ** 18 * 8;
 
 interface Parameters {
   readonly log2Cost: number;
@@ -39,25 +40,37 @@ export const scryptHasher: PasswordHasher = {
   async verify(digest, stored) {
     const read = parse(stored);
     if (!read) return false;
-    const key = await derive(digest, read.salt, read.parameters);
-    return key.length === read.key.length && timingSafeEqual(key, read.key);
+    // scrypt itself refuses some combinations (RFC 7914, section 2); a secret made with one cannot exist.
+    const key = await derive(digest, read.salt, read.parameters).catch(() => null);
+    return key !== null && key.length === read.key.length && timingSafeEqual(key, read.key);
   },
 
   isOutdated(stored) {
-    return (parse(stored)?.parameters.log2Cost ?? 0) < LOG2_COST;
+    const parameters = parse(stored)?.parameters;
+    return (
+      !parameters ||
+      workOf(parameters) < workOf({ log2Cost: LOG2_COST, blockSize: BLOCK_SIZE, parallelism: PARALLELISM })
+    );
   },
 };
+
+/** Time is in proportion to it, and memory too but for the parallelism. */
+function workOf({ log2Cost, blockSize, parallelism }: Parameters): number {
+  return 2 ** log2Cost * blockSize * parallelism;
+}
 
 function parse(stored: string): { parameters: Parameters; salt: Buffer; key: Buffer } | null {
   const match = /^scrypt\$(\d{1,2})\$(\d{1,2})\$(\d{1,2})\$([\w-]+)\$([\w-]+)$/.exec(stored);
   if (!match) return null;
   const [log2Cost = 0, blockSize = 0, parallelism = 0] = match.slice(1, 4).map(Number);
+  const parameters = { log2Cost, blockSize, parallelism };
   if (log2Cost < 1 || log2Cost > MAX_LOG2_COST || blockSize < 1 || parallelism < 1) return null;
+  if (workOf(parameters) > MAX_WORK) return null;
   const [salt, key] = match.slice(4).map((text) => Buffer.from(text, 'base64url'));
-  return salt && key ? { parameters: { log2Cost, blockSize, parallelism }, salt, key } : null;
+  return salt && key ? { parameters, salt, key } : null;
 }
 
-function derive(digest: string, salt: Buffer, { log2Cost, blockSize, parallelism }: Parameters): Promise<Buffer> {
+async function derive(digest: string, salt: Buffer, { log2Cost, blockSize, parallelism }: Parameters): Promise<Buffer> {
   const options = { N: 2 ** log2Cost, r: blockSize, p: parallelism, maxmem: 256 * blockSize * 2 ** log2Cost };
   return new Promise((resolve, reject) => {
     scrypt(digest, salt, KEY_BYTES, options, (error, key) => (error ? reject(error) : resolve(key)));

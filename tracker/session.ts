@@ -6,6 +6,8 @@ export interface Session {
   readonly remote: Endpoint;
   /** The logged-in user in the registered spelling, or null before a login. */
   username: string | null;
+  /** Whether it ever was, a logout since then included. */
+  wasLoggedIn: boolean;
   /** Whether it announced `features`: only then may it be told more than the reference protocol knows. */
   isExtended: boolean;
   /** Whether the connection is still there: a login that took a while may come to nothing. */

@@ -6,18 +6,21 @@ import type { Logger } from '../commons/logger.ts';
 import type { Connection, Endpoint, Listener, Network } from '../commons/net/connection.ts';
 import { isLoopback } from '../commons/net/endpoint.ts';
 import { JsonChannel } from '../commons/net/json-channel.ts';
+import type { JsonObject } from '../commons/protocol/json-framer.ts';
 import { ROOM_EXPIRY_MS } from '../commons/protocol/limits.ts';
 import type { Authenticator } from './authenticator.ts';
 import { decide } from './commands.ts';
 import { ControlConnection } from './control-connection.ts';
 import { Graces } from './graces.ts';
 import type { HandlerDeps } from './handlers/deps.ts';
+import { type LimitPolicy, Limits } from './limits.ts';
 import { Liveness } from './liveness.ts';
 import { expire, lose } from './membership.ts';
-import { errorReply, type Notice, type Outcome } from './outcome.ts';
+import { type Decision, errorReply, type Notice, type Outcome, refuse } from './outcome.ts';
 import { ping } from './ping.ts';
 import type { Repositories } from './repositories/repositories.ts';
 import { StorageError } from './repositories/store.ts';
+import type { Session } from './session.ts';
 
 /** Who may speak plaintext. */
 export type PlaintextPolicy = 'loopback' | 'always' | 'never';
@@ -28,6 +31,7 @@ export interface TrackerOptions {
   readonly pingTimeoutMs: number;
   readonly seatGraceMs: number;
   readonly plaintext: PlaintextPolicy;
+  readonly limits: LimitPolicy;
   /** Ends by itself (`onIdle`) when no peer was connected for this long; null: never. */
   readonly lingerMs: number | null;
 }
@@ -57,6 +61,7 @@ export class TrackerService {
   readonly #options: TrackerOptions;
   readonly #deps: TrackerDeps;
   readonly #handlerDeps: HandlerDeps;
+  readonly #limits: Limits;
   readonly #graces: Graces;
   readonly #liveness: Liveness;
   readonly #connections = new Set<ControlConnection>();
@@ -70,6 +75,7 @@ export class TrackerService {
   constructor(deps: TrackerDeps, options: TrackerOptions) {
     this.#deps = deps;
     this.#options = options;
+    this.#limits = new Limits(options.limits);
     this.#graces = new Graces(options.seatGraceMs);
     this.#liveness = new Liveness({
       intervalMs: options.pingIntervalMs,
@@ -109,19 +115,31 @@ export class TrackerService {
 
   #accept(connection: Connection): void {
     const { clock, logger } = this.#deps;
-    logger.debug('accepted', { address: connection.remote.address });
+    const { address } = connection.remote;
+    if (!this.#limits.admitStranger(address)) {
+      logger.warn('too many connections that do not log in', { address });
+      connection.destroy('too many connections of this address');
+      return;
+    }
+    logger.debug('accepted', { address });
     const channel = new JsonChannel(connection, { clock, isAccepted: true });
     const control = new ControlConnection(
       channel,
       {
-        decide: (object, session) =>
-          this.#mayTalkPlainly(session.remote) ? decide(object, session, this.#handlerDeps) : TLS_REQUIRED,
+        decide: (object, session) => this.#decide(object, session),
         perform: (outcome, from) => this.#perform(outcome, from),
         ended: (ended, reason) => this.#ended(ended, reason),
       },
       clock,
     );
     this.#connections.add(control);
+  }
+
+  #decide(object: JsonObject, session: Session): Outcome | Promise<Decision> {
+    if (!this.#mayTalkPlainly(session.remote)) return TLS_REQUIRED;
+    const refused = this.#limits.check(session, object, this.#deps.clock.elapsed());
+    if (refused) return { ...refuse(refused), closes: session.username === null };
+    return decide(object, session, this.#handlerDeps);
   }
 
   #mayTalkPlainly({ address }: Endpoint): boolean {
@@ -139,6 +157,8 @@ export class TrackerService {
     const older = this.#byUser.get(username);
     this.#byUser.set(username, connection);
     connection.session.username = username;
+    connection.session.wasLoggedIn = true;
+    this.#limits.strangerGone(connection.session.remote.address);
     this.#graces.end(username);
     this.#liveness.heardFrom(username, this.#deps.clock.elapsed());
     this.#cancelLinger();
@@ -164,7 +184,8 @@ export class TrackerService {
 
   #ended(connection: ControlConnection, reason: string): void {
     this.#connections.delete(connection);
-    const { username, remote } = connection.session;
+    const { username, remote, wasLoggedIn } = connection.session;
+    if (!wasLoggedIn) this.#limits.strangerGone(remote.address);
     this.#deps.logger.debug('closed', { address: remote.address, username, reason });
     if (username !== null && this.#byUser.get(username) === connection) this.#lost(username, reason);
   }

@@ -56,6 +56,7 @@ export async function seatRaceOverTcp(rounds: number): Promise<void> {
       pingTimeoutMs: 3_000,
       seatGraceMs: 60_000,
       plaintext: 'loopback',
+      limits: 'remote',
       lingerMs: null,
     },
   );

@@ -79,6 +79,7 @@ export class TrackerWorld {
         pingTimeoutMs: 3_000,
         seatGraceMs: 60_000,
         plaintext: 'loopback',
+        limits: 'remote',
         lingerMs: null,
         ...this.#options,
       },

@@ -1,7 +1,7 @@
 // The only importer of lowdb: a Store in one human-readable JSON file. The file is only ever replaced whole, by a new
 // one that is on disk already, so that a crash leaves the old state or the new one and nothing between.
 
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { access, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Adapter, Low } from 'lowdb';
 import { z } from 'zod';
@@ -98,7 +98,7 @@ class DurableFile<T> implements Adapter<Map<string, T>> {
     const fallback = await this.#tryRead(this.#previous);
     const usable = fallback instanceof Map ? fallback : null;
     if (current === 'damaged') {
-      const aside = await freeName(`${file}.damaged-${new Date().toISOString().replace(/[:.]/g, '-')}`);
+      const aside = await freeName(`${file}.damaged-`);
       await rename(file, aside);
       const used = usable ? `the state of one write before is used (${usable.size} records)` : 'an empty one is used';
       this.#options.damaged(`${file} is damaged; it was kept as ${aside}, and ${used}`);
@@ -166,13 +166,13 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-async function freeName(path: string): Promise<string> {
-  for (let number = 0; ; number += 1) {
-    const candidate = number === 0 ? path : `${path}-${number}`;
-    const isTaken = await open(candidate, 'r').then(
-      (handle) => handle.close().then(() => true),
+/** `prefix` with the first number that no file has yet: what was kept aside before stays. */
+async function freeName(prefix: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const isTaken = await access(`${prefix}${number}`).then(
+      () => true,
       () => false,
     );
-    if (!isTaken) return candidate;
+    if (!isTaken) return `${prefix}${number}`;
   }
 }

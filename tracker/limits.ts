@@ -1,0 +1,105 @@
+// How much one address or one user may ask of the tracker. Pure: it is told the time (monotonic ms) and keeps counts.
+
+import { wholeSeconds } from '../commons/clock.ts';
+import { isLoopback } from '../commons/net/endpoint.ts';
+import { type Refusal, refusal } from '../commons/protocol/errors.ts';
+import type { JsonObject } from '../commons/protocol/json-framer.ts';
+import type { Session } from './session.ts';
+
+/** Whom the limits are for: other machines, everybody, nobody. Several people on one machine are normal use. */
+export type LimitPolicy = 'remote' | 'all' | 'none';
+
+export interface Rate {
+  /** How many at once, after a pause. */
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+/** A class of students behind one address registers within minutes; a script that fills the files does not get far. */
+const REGISTRATIONS: Rate = { burst: 40, perSecond: 0.1 };
+
+/** Logins as one user from one address: a mistyped password is forgiven, guessing is not worth while. */
+const LOGINS: Rate = { burst: 10, perSecond: 0.1 };
+
+/** Requests of one user: a person types less, a program that pages through lists gets by. */
+const REQUESTS: Rate = { burst: 400, perSecond: 100 };
+
+/** Connections of one address that are not logged in yet. */
+const MAX_STRANGERS = 64;
+
+/** Keys that are remembered; beyond it those are forgotten that may take everything again. */
+const MAX_KEYS = 10_000;
+
+/** A token bucket for each key. */
+export class TokenBuckets {
+  readonly #rate: Rate;
+  readonly #buckets = new Map<string, { tokens: number; at: number }>();
+
+  constructor(rate: Rate) {
+    this.#rate = rate;
+  }
+
+  /** Takes one: 0 if there was one, else how many ms until there is. */
+  take(key: string, now: number): number {
+    const { burst, perSecond } = this.#rate;
+    const bucket = this.#buckets.get(key) ?? { tokens: burst, at: now };
+    const tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) * perSecond) / 1000);
+    const isThere = tokens >= 1;
+    this.#buckets.set(key, { tokens: isThere ? tokens - 1 : tokens, at: now });
+    if (this.#buckets.size > MAX_KEYS) this.#forgetFull(now);
+    return isThere ? 0 : ((1 - tokens) * 1000) / perSecond;
+  }
+
+  #forgetFull(now: number): void {
+    const { burst, perSecond } = this.#rate;
+    for (const [key, { tokens, at }] of this.#buckets) {
+      if (tokens + ((now - at) * perSecond) / 1000 >= burst) this.#buckets.delete(key);
+    }
+  }
+}
+
+export class Limits {
+  readonly #policy: LimitPolicy;
+  readonly #registrations = new TokenBuckets(REGISTRATIONS);
+  readonly #logins = new TokenBuckets(LOGINS);
+  readonly #requests = new TokenBuckets(REQUESTS);
+  readonly #strangers = new Map<string, number>();
+
+  constructor(policy: LimitPolicy) {
+    this.#policy = policy;
+  }
+
+  /** RATE_LIMITED, with when to try again, or null if the session may ask this now. */
+  check({ username, remote }: Session, request: JsonObject, now: number): Refusal | null {
+    if (!this.#concerns(remote.address)) return null;
+    const waitMs =
+      username === null ? this.#checkStranger(remote.address, request, now) : this.#requests.take(username, now);
+    if (waitMs === 0) return null;
+    const retryAfter = wholeSeconds(waitMs);
+    return { ...refusal('RATE_LIMITED', `That is too much at once; try again in ${retryAfter} s.`), retryAfter };
+  }
+
+  /** Counts a connection that is not logged in; false if its address has too many of them. */
+  admitStranger(address: string): boolean {
+    const count = this.#strangers.get(address) ?? 0;
+    if (this.#concerns(address) && count >= MAX_STRANGERS) return false;
+    this.#strangers.set(address, count + 1);
+    return true;
+  }
+
+  /** The connection has logged in, or ended before it did. */
+  strangerGone(address: string): void {
+    const count = (this.#strangers.get(address) ?? 1) - 1;
+    if (count === 0) this.#strangers.delete(address);
+    else this.#strangers.set(address, count);
+  }
+
+  #checkStranger(address: string, request: JsonObject, now: number): number {
+    if (request['cmd'] === 'REGISTER') return this.#registrations.take(address, now);
+    return this.#logins.take(`${address} ${String(request['username']).slice(0, 64)}`, now);
+  }
+
+  #concerns(address: string): boolean {
+    return this.#policy === 'all' || (this.#policy === 'remote' && !isLoopback(address));
+  }
+}
