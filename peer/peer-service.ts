@@ -99,10 +99,10 @@ export class PeerService {
     while (this.isCongested && !this.#hasEnded) await this.#pause();
   }
 
-  /** Resolves when every line is settled, or can only wait for someone who is away; at the latest after `timeoutMs`. */
+  /** Resolves when we are logged in and every line is settled, or can only wait for someone who is away; at the latest after `timeoutMs`. */
   async settled(timeoutMs: number): Promise<void> {
     const until = this.#deps.clock.elapsed() + timeoutMs;
-    while (this.#core?.hasUnsettledLines && !this.#hasEnded && this.#deps.clock.elapsed() < until) await this.#pause();
+    while (this.#core?.isUnsettled && !this.#hasEnded && this.#deps.clock.elapsed() < until) await this.#pause();
   }
 
   #pause(): Promise<void> {

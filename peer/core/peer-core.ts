@@ -42,10 +42,10 @@ export class PeerCore {
     return false;
   }
 
-  /** Whether lines are still on their way to someone who can be reached. */
-  get hasUnsettledLines(): boolean {
-    const { waitingLines, people, requests } = this.#state;
-    if (waitingLines.length > 0 || requests.size > 0) return true;
+  /** Whether we are still to log in, or lines are still on their way to someone who can be reached. */
+  get isUnsettled(): boolean {
+    const { isReady, waitingLines, people, requests } = this.#state;
+    if (!isReady || waitingLines.length > 0 || requests.size > 0) return true;
     return [...people.values()].some((person) => person.isPresent && !person.outbox.isEmpty);
   }
 

@@ -151,8 +151,13 @@ export class Describer {
 
   #message({ room, from, content }: Extract<Report, { event: 'message' }>): string[] {
     const where = room === null ? '(private)' : `#${visible(room)}`;
+    return this.#said(where, this.#name(from), content);
+  }
+
+  /** Further lines of one message are indented, so that none can pass for a message of somebody else. */
+  #said(where: string, who: string, content: string): string[] {
     const [first = '', ...more] = visibleText(content).split('\n');
-    return [`${this.#paint(where, 'quiet')} ${this.#name(from)}: ${first}`, ...more.map((line) => `    ${line}`)];
+    return [`${this.#paint(where, 'quiet')} ${who}: ${first}`, ...more.map((line) => `    ${line}`)];
   }
 
   #queued({ id, room, to, content, people }: Extract<Report, { event: 'queued' }>): string[] {
@@ -161,8 +166,7 @@ export class Describer {
     const kept = away.length > 0 ? [this.#note(`kept for ${this.#names(away)} until they can be reached`)] : [];
     if (!this.#showsOwnLines) return kept;
     const where = room === undefined ? `(private to ${visible(to ?? '')})` : `#${visible(room)}`;
-    const text = visibleText(content).replace(/\n/g, '\n    ');
-    return [`${this.#paint(where, 'quiet')} ${this.#paint('you', 'own')}: ${text}`, ...kept];
+    return [...this.#said(where, this.#paint('you', 'own'), content), ...kept];
   }
 
   /** One answer when everybody who can be reached has the line, and one for each who gets it later, or never. */

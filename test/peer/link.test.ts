@@ -1,0 +1,490 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { HELLO_ANSWER_MS, HELLO_MS } from '../../commons/protocol/limits.ts';
+import {
+  type Ack,
+  type ChatMessage,
+  type Hello,
+  PEER_FEATURES,
+  PEER_PROTOCOL_VERSION,
+} from '../../commons/protocol/peer-messages.ts';
+import {
+  allows,
+  LINK_STATES,
+  Link,
+  type LinkInput,
+  type LinkOptions,
+  type LinkOutput,
+  type LinkState,
+} from '../../peer/links/link.ts';
+
+type On = LinkInput['on'];
+
+const connected: LinkInput = { on: 'connected' };
+const admitted: LinkInput = { on: 'admitted' };
+const deadline: LinkInput = { on: 'deadline' };
+const turnedAway = (reason = 'the tracker knows no bob'): LinkInput => ({ on: 'turnedAway', reason });
+const ended = (reason = 'cut'): LinkInput => ({ on: 'ended', reason });
+const ping: LinkInput = { on: 'PING', message: { cmd: 'PING' } };
+const pong: LinkInput = { on: 'PONG', message: { cmd: 'PONG' } };
+
+const helloOf = (username = 'bob', more: Partial<Hello> = {}): LinkInput => ({
+  on: 'HELLO',
+  message: { cmd: 'HELLO', username, version: 1, features: ['ack-many'], ...more },
+});
+/** As a reference peer says it. */
+const plainHello = (username = 'bob'): LinkInput => ({ on: 'HELLO', message: { cmd: 'HELLO', username } });
+const chat = (content = 'hi', more: Partial<ChatMessage> = {}): ChatMessage => ({
+  cmd: 'MESSAGE',
+  room: 'dev',
+  username: 'bob',
+  content,
+  ...more,
+});
+const says = (content?: string, more?: Partial<ChatMessage>): LinkInput => ({
+  on: 'MESSAGE',
+  message: chat(content, more),
+});
+const acks = (id = 'm1', more: Partial<Ack> = {}): LinkInput => ({ on: 'ACK', message: { cmd: 'ACK', id, ...more } });
+const leaves = (room?: string | null): LinkInput => ({
+  on: 'LEAVE',
+  message: room === undefined ? { cmd: 'LEAVE' } : { cmd: 'LEAVE', room },
+});
+
+/** One input of each kind. */
+const INPUTS: { readonly [Input in On]: LinkInput } = {
+  connected,
+  admitted,
+  turnedAway: turnedAway(),
+  deadline,
+  ended: ended(),
+  HELLO: helloOf(),
+  MESSAGE: says(),
+  ACK: acks(),
+  LEAVE: leaves('dev'),
+  PING: ping,
+  PONG: pong,
+};
+
+/** What the theory at the head of link.ts allows, said a second time. */
+const ALLOWED: { readonly [State in LinkState]: readonly On[] } = {
+  dialling: ['connected', 'turnedAway', 'ended'],
+  greeting: ['HELLO', 'MESSAGE', 'ACK', 'LEAVE', 'PING', 'PONG', 'deadline', 'turnedAway', 'ended'],
+  accepted: ['HELLO', 'PING', 'deadline', 'turnedAway', 'ended'],
+  checking: ['admitted', 'MESSAGE', 'ACK', 'LEAVE', 'PONG', 'deadline', 'turnedAway', 'ended'],
+  open: ['HELLO', 'MESSAGE', 'ACK', 'LEAVE', 'PING', 'PONG', 'deadline', 'turnedAway', 'ended'],
+  closed: [],
+};
+
+function dialling(options: Partial<LinkOptions> = {}): Link {
+  return new Link({ me: 'ana', dialled: 'bob', mustBeExtended: false, ...options });
+}
+
+function accepting(): Link {
+  return new Link({ me: 'ana', dialled: null, mustBeExtended: false });
+}
+
+function fed(link: Link, ...inputs: LinkInput[]): Link {
+  for (const input of inputs) link.handle(input);
+  return link;
+}
+
+/** Links in each state, by all the ways that lead there. */
+const WAYS: { readonly [State in LinkState]: Record<string, () => Link> } = {
+  dialling: { 'to someone new': () => dialling(), 'to an extended peer': () => dialling({ mustBeExtended: true }) },
+  greeting: {
+    'someone new': () => fed(dialling(), connected),
+    'an extended peer': () => fed(dialling({ mustBeExtended: true }), connected),
+  },
+  accepted: { 'a stranger': () => accepting() },
+  checking: {
+    'an extended peer': () => fed(accepting(), helloOf()),
+    'a reference peer': () => fed(accepting(), plainHello()),
+    'someone who has said something': () => fed(accepting(), helloOf(), says('early')),
+  },
+  open: {
+    'dialled, extended': () => fed(dialling(), connected, helloOf()),
+    'dialled, reference': () => fed(dialling(), connected, deadline),
+    'dialled, upgraded': () => fed(dialling(), connected, deadline, helloOf()),
+    'accepted, extended': () => fed(accepting(), helloOf(), admitted),
+    'accepted, reference': () => fed(accepting(), plainHello(), admitted),
+  },
+  closed: {
+    'which never was open': () => fed(dialling(), ended()),
+    'which was turned away': () => fed(accepting(), helloOf(), turnedAway()),
+    'which broke a rule': () => fed(accepting(), admitted),
+    'which was open': () => fed(dialling(), connected, helloOf(), ended()),
+  },
+};
+
+const CELLS = LINK_STATES.flatMap((state) =>
+  Object.entries(WAYS[state]).flatMap(([way, make]) =>
+    (Object.keys(INPUTS) as On[]).map((on) => ({ state, way, on, make, isAllowed: ALLOWED[state].includes(on) })),
+  ),
+);
+
+/** Everything about a link that an input could change. */
+const stateOf = ({ state, username, isExtended, features, held, options }: Link) =>
+  structuredClone({ state, username, isExtended, features, held, options });
+
+const kinds = (outputs: readonly LinkOutput[]): string[] => outputs.map((output) => output.do);
+const OPENING = (isExtended: boolean): LinkOutput[] => [
+  { do: 'setDeadline', ms: null },
+  { do: 'pace', isPaced: !isExtended },
+  { do: 'opened', username: 'bob', isExtended },
+];
+const DESTROYING = [
+  { do: 'setDeadline', ms: null },
+  { do: 'destroy', reason: expect.any(String) },
+  { do: 'ended', reason: expect.any(String) },
+];
+const CLOSING = (reason: unknown = expect.any(String)) => [
+  { do: 'setDeadline', ms: null },
+  { do: 'close' },
+  { do: 'ended', reason },
+];
+
+describe('the table', () => {
+  it('has the states that there are, each reached by these tests', () => {
+    expect([...LINK_STATES].sort()).toEqual(Object.keys(ALLOWED).sort());
+    for (const state of LINK_STATES) {
+      for (const make of Object.values(WAYS[state])) expect(make().state).toBe(state);
+    }
+  });
+
+  it.each(CELLS.filter(({ isAllowed }) => isAllowed))('allows $on while $state ($way)', ({ state, on, make }) => {
+    expect(allows(state, on)).toBe(true);
+    const reasons = make()
+      .handle(INPUTS[on])
+      .flatMap((output) => (output.do === 'destroy' ? [output.reason] : []));
+    for (const reason of reasons) expect(reason).not.toContain('is not allowed now');
+  });
+
+  it.each(CELLS.filter(({ state, isAllowed }) => !isAllowed && state !== 'closed'))(
+    'ends the link on $on while $state ($way), and changes nothing else',
+    ({ state, on, make }) => {
+      expect(allows(state, on)).toBe(false);
+      const link = make();
+      const before = stateOf(link);
+      expect(link.handle(INPUTS[on])).toEqual([
+        { do: 'setDeadline', ms: null },
+        { do: 'destroy', reason: `${on} is not allowed now` },
+        { do: 'ended', reason: `${on} is not allowed now` },
+      ]);
+      expect(stateOf(link)).toEqual({ ...before, state: 'closed' });
+    },
+  );
+
+  it.each(CELLS.filter(({ state }) => state === 'closed'))('does nothing on $on when closed ($way)', ({ on, make }) => {
+    const link = make();
+    const before = stateOf(link);
+    expect(link.handle(INPUTS[on])).toEqual([]);
+    expect(stateOf(link)).toEqual(before);
+  });
+
+  it.each(CELLS.filter(({ on, isAllowed }) => on === 'turnedAway' && isAllowed))(
+    'closes in order, with the reason, who is turned away while $state ($way)',
+    ({ make }) => {
+      const link = make();
+      expect(link.handle(turnedAway('nobody knows you'))).toEqual(CLOSING('nobody knows you'));
+      expect(link.state).toBe('closed');
+    },
+  );
+
+  it.each(CELLS.filter(({ on, isAllowed }) => on === 'ended' && isAllowed))(
+    'takes note of the end while $state ($way), with nothing left to close',
+    ({ make }) => {
+      const link = make();
+      expect(link.handle(ended('cut'))).toEqual([
+        { do: 'setDeadline', ms: null },
+        { do: 'ended', reason: 'cut' },
+      ]);
+      expect(link.state).toBe('closed');
+    },
+  );
+});
+
+describe('the side that dialled', () => {
+  it('knows whom it dials, and says HELLO first, alone, when it is connected', () => {
+    const link = dialling();
+    expect(link.username).toBe('bob');
+    expect(link.begin()).toEqual([]);
+    expect(link.handle(connected)).toEqual([
+      { do: 'pace', isPaced: true },
+      {
+        do: 'send',
+        message: { cmd: 'HELLO', username: 'ana', version: PEER_PROTOCOL_VERSION, features: [...PEER_FEATURES] },
+      },
+      { do: 'setDeadline', ms: HELLO_ANSWER_MS },
+    ]);
+    expect(link.state).toBe('greeting');
+  });
+
+  it('has a link with an extended peer when HELLO is answered', () => {
+    const link = fed(dialling(), connected);
+    expect(link.handle(helloOf('bob', { features: ['ack-many', 'later'] }))).toEqual(OPENING(true));
+    expect(link.isExtended).toBe(true);
+    expect(link.features).toEqual(['ack-many', 'later']);
+  });
+
+  it('takes silence for a reference peer, which is paced', () => {
+    const link = fed(dialling(), connected);
+    expect(link.handle(deadline)).toEqual(OPENING(false));
+    expect(link.isExtended).toBe(false);
+    expect(link.features).toEqual([]);
+  });
+
+  it('takes whoever talks without an answer for a reference peer, and loses nothing of it', () => {
+    expect(fed(dialling(), connected).handle(says('hi'))).toEqual([
+      ...OPENING(false),
+      { do: 'heard', message: chat('hi') },
+    ]);
+    expect(fed(dialling(), connected).handle(leaves())).toEqual([...OPENING(false), { do: 'left', room: null }]);
+    expect(fed(dialling(), connected).handle(leaves('dev'))).toEqual([...OPENING(false), { do: 'left', room: 'dev' }]);
+  });
+
+  it('does not take silence, or talk, of a peer that was extended before for an answer', () => {
+    const link = dialling({ mustBeExtended: true });
+    expect(link.handle(connected).at(-1)).toEqual({ do: 'setDeadline', ms: HELLO_MS });
+    for (const input of [deadline, says(), leaves('dev'), leaves()]) {
+      const silent = fed(dialling({ mustBeExtended: true }), connected);
+      expect(silent.handle(input)).toEqual(DESTROYING);
+      expect(silent.state).toBe('closed');
+    }
+    expect(link.handle(helloOf())).toEqual(OPENING(true));
+  });
+
+  it('waits on while only PONG or ACK arrive', () => {
+    const link = fed(dialling(), connected);
+    for (const input of [pong, acks(), pong]) expect(link.handle(input)).toEqual([]);
+    expect(link.state).toBe('greeting');
+  });
+
+  it('leaves when somebody else answers, and says who', () => {
+    for (const name of ['eve', 'Bob', 'bob ', 'b\u043eb', 'ana']) {
+      const link = fed(dialling(), connected);
+      const outputs = link.handle(helloOf(name));
+      expect(outputs).toEqual(DESTROYING);
+      expect(outputs.at(-1)).toEqual({ do: 'ended', reason: `${name} answers there, not bob` });
+      expect(link.username).toBe('bob');
+      expect(link.state).toBe('closed');
+    }
+  });
+
+  it('answers a PING even before it is greeted, and closes', () => {
+    const outputs = fed(dialling(), connected).handle(ping);
+    expect(outputs).toEqual([{ do: 'send', message: { cmd: 'PONG' } }, ...CLOSING()]);
+  });
+});
+
+describe('a HELLO that is answered late', () => {
+  const taken = (): Link => fed(dialling(), connected, deadline);
+
+  it('upgrades the link, once', () => {
+    const link = taken();
+    expect(link.handle(helloOf('bob', { features: ['ack-many'] }))).toEqual([
+      { do: 'pace', isPaced: false },
+      { do: 'upgraded' },
+    ]);
+    expect(link).toMatchObject({ state: 'open', isExtended: true, features: ['ack-many'] });
+    expect(link.handle(helloOf())).toEqual(DESTROYING);
+  });
+
+  it('upgrades it also after the peer has talked', () => {
+    const link = fed(dialling(), connected, says('hi'));
+    expect(link.handle(helloOf())).toEqual([{ do: 'pace', isPaced: false }, { do: 'upgraded' }]);
+    expect(link.handle(says('on'))).toEqual([{ do: 'heard', message: chat('on') }]);
+  });
+
+  it('ends it when somebody else answers, or a reference peer says HELLO a second time', () => {
+    expect(taken().handle(helloOf('eve'))).toEqual(DESTROYING);
+    expect(taken().handle(plainHello())).toEqual(DESTROYING);
+  });
+
+  it('ends one that was accepted: there it is a second one', () => {
+    for (const greeting of [helloOf(), plainHello()]) {
+      const link = fed(accepting(), greeting, admitted);
+      expect(link.handle(helloOf())).toEqual(DESTROYING);
+      expect(link.state).toBe('closed');
+    }
+  });
+
+  it('ends one that is extended already', () => {
+    expect(fed(dialling(), connected, helloOf()).handle(helloOf())).toEqual(DESTROYING);
+  });
+});
+
+describe('the side that accepted', () => {
+  it('waits for HELLO, but not for ever', () => {
+    const link = accepting();
+    expect(link.username).toBeNull();
+    expect(link.begin()).toEqual([{ do: 'setDeadline', ms: HELLO_MS }]);
+    expect(link.handle(deadline)).toEqual(DESTROYING);
+    expect(link.state).toBe('closed');
+  });
+
+  it('asks its owner who that is, and says nothing before it knows', () => {
+    const link = accepting();
+    expect(link.handle(helloOf())).toEqual([{ do: 'greeted', username: 'bob' }]);
+    expect(link).toMatchObject({ state: 'checking', username: 'bob', isExtended: true, features: ['ack-many'] });
+  });
+
+  it('answers HELLO to an extended peer that is let in', () => {
+    const link = fed(accepting(), helloOf());
+    expect(link.handle(admitted)).toEqual([{ do: 'send', message: link.hello }, ...OPENING(true)]);
+    expect(link.state).toBe('open');
+  });
+
+  it('never answers HELLO to a reference peer, which would take it for a message, and paces it', () => {
+    const link = fed(accepting(), plainHello());
+    expect(link.isExtended).toBe(false);
+    expect(link.handle(admitted)).toEqual(OPENING(false));
+  });
+
+  it('answers PING without a HELLO, and closes in order', () => {
+    const link = accepting();
+    expect(link.handle(ping)).toEqual([{ do: 'send', message: { cmd: 'PONG' } }, ...CLOSING()]);
+    expect(link.state).toBe('closed');
+    expect(link.handle(ping)).toEqual([]);
+  });
+
+  it('does not wait for ever for its owner either', () => {
+    const link = fed(accepting(), helloOf());
+    expect(link.handle(deadline)).toEqual(DESTROYING);
+  });
+
+  it('holds what is said before the peer is let in, and hands it on afterwards, in order', () => {
+    const link = fed(accepting(), helloOf());
+    const inputs = [says('one'), acks('a'), says('two', { id: 'm2' }), leaves('dev'), pong, says('three')];
+    for (const input of inputs) expect(link.handle(input)).toEqual([]);
+    const outputs = link.handle(admitted);
+    expect(outputs.slice(0, 4)).toEqual([{ do: 'send', message: link.hello }, ...OPENING(true)]);
+    expect(outputs.slice(4)).toEqual([
+      { do: 'heard', message: chat('one') },
+      { do: 'acknowledged', message: { cmd: 'ACK', id: 'a' } },
+      { do: 'heard', message: chat('two', { id: 'm2' }) },
+      { do: 'left', room: 'dev' },
+      { do: 'heard', message: chat('three') },
+    ]);
+    expect(link.held).toEqual([]);
+    expect(link.handle(says('four'))).toEqual([{ do: 'heard', message: chat('four') }]);
+  });
+
+  it('hands nothing on of a peer that is turned away', () => {
+    const link = fed(accepting(), helloOf(), says('let me in'));
+    expect(kinds(link.handle(turnedAway()))).toEqual(['setDeadline', 'close', 'ended']);
+    expect(link.handle(admitted)).toEqual([]);
+  });
+
+  it('holds 256 messages, and ends the link on one more', () => {
+    const link = fed(accepting(), helloOf());
+    for (let number = 1; number <= 256; number += 1) expect(link.handle(says(`${number}`))).toEqual([]);
+    const full = fed(accepting(), helloOf(), ...link.held);
+    const heard = link.handle(admitted).flatMap((output) => (output.do === 'heard' ? [output.message.content] : []));
+    expect(heard).toEqual(Array.from({ length: 256 }, (_, index) => `${index + 1}`));
+    expect(full.handle(acks())).toEqual(DESTROYING);
+    expect(full.state).toBe('closed');
+    expect(full.handle(admitted)).toEqual([]);
+  });
+
+  it('does not count PONG as something that is held', () => {
+    const link = fed(accepting(), helloOf());
+    for (let number = 0; number < 1000; number += 1) expect(link.handle(pong)).toEqual([]);
+    expect(link.held).toEqual([]);
+  });
+});
+
+describe('an open link', () => {
+  it.each(Object.entries(WAYS.open))('(%s) hands on what is said', (_way, make) => {
+    const link = make();
+    expect(link.handle(says('hi'))).toEqual([{ do: 'heard', message: chat('hi') }]);
+    expect(link.handle(acks('m1', { ids: ['m2'] }))).toEqual([
+      { do: 'acknowledged', message: { cmd: 'ACK', id: 'm1', ids: ['m2'] } },
+    ]);
+    expect(link.handle(leaves('dev'))).toEqual([{ do: 'left', room: 'dev' }]);
+    expect(link.handle(leaves(null))).toEqual([{ do: 'left', room: null }]);
+    expect(link.handle(leaves())).toEqual([{ do: 'left', room: null }]);
+    expect(link.state).toBe('open');
+  });
+
+  it.each(Object.entries(WAYS.open))('(%s) answers PING, and minds neither PONG nor an old deadline', (_way, make) => {
+    const link = make();
+    expect(link.handle(ping)[0]).toEqual({ do: 'send', message: { cmd: 'PONG' } });
+    expect(make().handle(pong)).toEqual([]);
+    expect(make().handle(deadline)).toEqual([]);
+  });
+});
+
+describe('for any inputs in any order', () => {
+  const input = fc.oneof(
+    fc.constantFrom(...Object.values(INPUTS)),
+    fc.constantFrom(helloOf(), plainHello(), helloOf('eve'), connected, admitted, deadline, ping),
+    fc.nat(1000).map((number) => says(`${number}`)),
+  );
+  const made = fc.constantFrom(
+    () => dialling(),
+    () => dialling({ mustBeExtended: true }),
+    () => accepting(),
+    () => fed(dialling(), connected),
+    () => fed(accepting(), helloOf()),
+  );
+
+  it('a link opens at most once, ends at most once, and then is silent', () => {
+    fc.assert(
+      fc.property(made, fc.array(input, { maxLength: 30 }), (make, inputs) => {
+        const link = make();
+        const said: LinkOutput[] = [];
+        for (const each of inputs) {
+          const wasClosed = link.state === 'closed';
+          const outputs = link.handle(each);
+          if (wasClosed) expect(outputs).toEqual([]);
+          said.push(...outputs);
+        }
+        const order = kinds(said);
+        const count = (what: string): number => order.filter((each) => each === what).length;
+        expect(count('ended')).toBe(link.state === 'closed' ? 1 : 0);
+        if (link.state === 'closed') expect(order.at(-1)).toBe('ended');
+        expect(count('opened')).toBeLessThanOrEqual(1);
+        expect(count('greeted')).toBeLessThanOrEqual(1);
+        expect(count('upgraded')).toBeLessThanOrEqual(1);
+        const openedAt = order.indexOf('opened');
+        for (const what of ['heard', 'acknowledged', 'left', 'upgraded']) {
+          if (order.includes(what)) expect(order.indexOf(what)).toBeGreaterThan(openedAt);
+          if (openedAt === -1) expect(count(what)).toBe(0);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('what is heard is what was said, in order, without a gap', () => {
+    fc.assert(
+      fc.property(made, fc.array(input, { maxLength: 30 }), (make, inputs) => {
+        const link = make();
+        const said: string[] = [];
+        const heard: string[] = [];
+        for (const each of inputs) {
+          if (each.on === 'MESSAGE') said.push((each.message as ChatMessage).content);
+          for (const output of link.handle(each)) if (output.do === 'heard') heard.push(output.message.content);
+          if (link.state === 'open') expect(heard).toEqual(said);
+        }
+        expect(said.slice(0, heard.length)).toEqual(heard);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('nobody is spoken to beyond HELLO and PONG, and HELLO is said once', () => {
+    fc.assert(
+      fc.property(made, fc.array(input, { maxLength: 30 }), (make, inputs) => {
+        const link = make();
+        const sent = inputs
+          .flatMap((each) => link.handle(each))
+          .flatMap((each) => (each.do === 'send' ? [each.message] : []));
+        for (const message of sent) expect(['HELLO', 'PONG']).toContain(message.cmd);
+        expect(sent.filter(({ cmd }) => cmd === 'HELLO').length).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
