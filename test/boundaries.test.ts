@@ -1,0 +1,99 @@
+// The shape of the house, asserted: who may import whom, and that each outside thing has one importer.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+
+interface Source {
+  /** From the root, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+function sources(...folders: string[]): Source[] {
+  return folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true })
+      .map(String)
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => {
+        const file = join(root, folder, name);
+        const text = readFileSync(file, 'utf8');
+        const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+        const imports = specifiers.map((name) =>
+          name.startsWith('.') ? relative(root, join(dirname(file), name)) : name,
+        );
+        return { path: relative(root, file), text, imports };
+      }),
+  );
+}
+
+const importersOf = (module: string, of: readonly Source[]): string[] =>
+  of.filter(({ imports }) => imports.includes(module)).map(({ path }) => path);
+
+const product = sources('commons', 'tracker', 'peer');
+
+describe('who may import whom', () => {
+  it('commons knows neither the tracker nor the peer', () => {
+    const strays = sources('commons').filter(({ imports }) => imports.some((name) => /^(tracker|peer)\//.test(name)));
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('the tracker and the peer never meet', () => {
+    const tracker = sources('tracker').filter(({ imports }) => imports.some((name) => name.startsWith('peer/')));
+    const peer = sources('peer').filter(({ imports }) => imports.some((name) => name.startsWith('tracker/')));
+    expect([...tracker, ...peer].map(({ path }) => path)).toEqual([]);
+  });
+
+  it('the cores know no network, no disk and no shell around them', () => {
+    const cores = [
+      ...sources('peer/core'),
+      ...product.filter(({ path }) => /^(tracker\/rooms|peer\/links\/link)\.ts$/.test(path)),
+    ];
+    const isOutside = (name: string): boolean =>
+      /^node:(?!buffer)/.test(name) ||
+      /net\/(tcp|json-channel)|repositories\/json-store|peer-service|tracker-client|links\/links|peer\/ui\//.test(name);
+    const strays = cores.flatMap(({ path, imports }) => imports.filter(isOutside).map((name) => `${path}: ${name}`));
+    expect(strays).toEqual([]);
+  });
+
+  it('handlers see no socket and no store', () => {
+    const strays = sources('tracker/handlers').filter(({ imports }) =>
+      imports.some((name) => /net\/tcp|json-channel|json-store|control-connection|tracker-service/.test(name)),
+    );
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('each outside thing has one importer', () => {
+  it.each([
+    ['node:net', ['commons/net/tcp.ts']],
+    ['lowdb', ['tracker/repositories/json-store.ts']],
+    ['pino', ['commons/logger.ts']],
+    ['env-paths', ['peer/main.ts']],
+  ])('%s', (module, importers) => {
+    expect(importersOf(module, product)).toEqual(importers);
+  });
+
+  it('the clock: nobody else reads the time or sets a timer', () => {
+    const reading = /Date\.now\(|performance\.now\(|setTimeout\(|setInterval\(|new Date\(\)/;
+    const strays = product.filter(({ path, text }) => path !== 'commons/clock.ts' && reading.test(text));
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('the process: only the command lines know it', () => {
+    const strays = product.filter(
+      ({ path, text }) => !path.endsWith('main.ts') && /\bprocess\.(?!nextTick)\w/.test(text),
+    );
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('the tests', () => {
+  it('never wait by the clock', () => {
+    const waiting = /setTimeout\(\s*\w+\s*,\s*[0-9_]{3,}\)|\bsleep\(/;
+    const strays = sources('test').filter(({ path, text }) => path !== 'test/boundaries.test.ts' && waiting.test(text));
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+});

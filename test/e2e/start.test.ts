@@ -1,0 +1,182 @@
+// `npm start` and the command lines, as somebody meets them who has just cloned the repository.
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../helpers/programs.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A checkout that is built, without a terminal. */
+function checkout(): string {
+  const folder = temporaryFolder();
+  cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
+  cpSync(join(root, 'package.json'), join(folder, 'package.json'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+function run(folder: string, script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  const child = spawn(process.execPath, [join(folder, 'dist', script), ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (text) => {
+    out += text;
+  });
+  child.stderr.on('data', (text) => {
+    err += text;
+  });
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
+}
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** The tracker outlives whoever started it, so the test has to end it. */
+function endTrackerAfterwards(output: string): number {
+  const pid = Number(/\(process (\d+)\)/.exec(output)?.[1] ?? 0);
+  onTestFinished(() => {
+    if (pid > 0) process.kill(pid, 'SIGKILL');
+  });
+  return pid;
+}
+
+describe('npm start without a terminal', () => {
+  it('starts a tracker that outlives it, says where its log and data are and how to join, and exits 0', async () => {
+    const folder = checkout();
+    const tracker = `127.0.0.1:${await freePort()}`;
+    const first = await run(folder, 'scripts/start.js', ['--tracker', tracker]);
+    expect(endTrackerAfterwards(first.err)).toBeGreaterThan(0);
+    expect(first.code).toBe(0);
+    expect(first.out).toBe('');
+    expect(first.err).toContain(join(folder, 'data', 'tracker.log'));
+    expect(first.err).toContain('npm start');
+    expect(readFileSync(join(folder, 'data', 'tracker.log'), 'utf8')).toContain('listening');
+    const second = await run(folder, 'scripts/start.js', ['--tracker', tracker]);
+    expect(second).toMatchObject({ code: 0, err: expect.stringContaining('A tracker answers') });
+  });
+
+  it('ends up with one tracker when several terminals start at once', async () => {
+    const folder = checkout();
+    const tracker = `127.0.0.1:${await freePort()}`;
+    const starts = await Promise.all(
+      Array.from({ length: 4 }, () => run(folder, 'scripts/start.js', ['--tracker', tracker])),
+    );
+    for (const { err } of starts) endTrackerAfterwards(err);
+    expect(starts.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    const log = readFileSync(join(folder, 'data', 'tracker.log'), 'utf8');
+    expect(log.match(/listening on/g)).toHaveLength(1);
+  });
+
+  it('says so when something else listens there', async () => {
+    const stranger = createServer((socket) => socket.end('SSH-2.0-something\r\n'));
+    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void stranger.close());
+    const address = stranger.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const { code, err } = await run(checkout(), 'scripts/start.js', ['--tracker', `127.0.0.1:${port}`]);
+    expect(code).toBe(1);
+    expect(err).toContain('Something else than a tracker');
+  });
+});
+
+describe('the command lines', () => {
+  it('say in one sentence that a port is in use, and name the way out', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void taken.close());
+    const address = taken.address();
+    const port = String(typeof address === 'object' && address ? address.port : 0);
+    const tracker = await run(root, 'tracker/main.js', ['--port', port, '--data', temporaryFolder()]);
+    expect(tracker.code).toBe(1);
+    expect(tracker.err).toMatch(/already in use.*--port.*\n$/);
+    const env = { P2PCHAT_PASSWORD: 'x' };
+    const peer = await run(root, 'peer/main.js', ['--json', '--user', 'ana', '--listen', port], env);
+    expect(peer.code).toBe(1);
+    expect(peer.err).toMatch(/already in use.*--listen.*\n$/);
+  });
+
+  it('refuse what makes no sense with exit code 2', async () => {
+    const cases: [string, string[]][] = [
+      ['tracker/main.js', ['--port', 'x']],
+      ['tracker/main.js', ['--seat-grace', '-1']],
+      ['peer/main.js', ['--tracker', '::::']],
+      ['peer/main.js', ['--user', 'a b']],
+      ['peer/main.js', ['--json']],
+      ['peer/main.js', ['--json', '--plain']],
+      ['peer/main.js', ['--nonsense']],
+    ];
+    for (const [script, args] of cases) {
+      const { code, out, err } = await run(root, script, args);
+      expect({ args, code, out }).toEqual({ args, code: 2, out: '' });
+      expect(err.trim().split('\n')).toHaveLength(1);
+    }
+  });
+
+  it('help', async () => {
+    for (const script of ['tracker/main.js', 'peer/main.js']) {
+      const { code, out } = await run(root, script, ['--help']);
+      expect(code).toBe(0);
+      expect(out).toContain('Examples:');
+    }
+  });
+
+  it('refuse a wrong password with one event, and end', async () => {
+    const folder = checkout();
+    const tracker = `127.0.0.1:${await freePort()}`;
+    endTrackerAfterwards((await run(folder, 'scripts/start.js', ['--tracker', tracker])).err);
+    const args = ['--json', '--user', 'nobody', '--tracker', tracker];
+    const { code, out } = await run(root, 'peer/main.js', args, { P2PCHAT_PASSWORD: 'x' });
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ event: 'error', code: 'LOGIN_FAILED' });
+  });
+
+  it('read the password from a file', async () => {
+    const folder = checkout();
+    const tracker = `127.0.0.1:${await freePort()}`;
+    endTrackerAfterwards((await run(folder, 'scripts/start.js', ['--tracker', tracker])).err);
+    const { writeFileSync } = await import('node:fs');
+    const file = join(folder, 'password');
+    writeFileSync(file, `${'long '.repeat(500)}\n`);
+    const args = ['--json', '--user', 'ana', '--register', '--password-file', file, '--tracker', tracker];
+    // Nothing is typed: the standard input ends at once, so the peer signs in and leaves.
+    const { code, out } = await run(root, 'peer/main.js', args);
+    expect(code).toBe(0);
+    expect(out).toContain('"event":"ready"');
+  });
+
+  it('write no file into the current folder', () => {
+    expect(existsSync(join(root, 'peer.log'))).toBe(false);
+  });
+});
+
+describe('npm run demo', () => {
+  it('shows the whole idea, and exits 0 because all of it happened', async () => {
+    const { code, out, err } = await run(root, 'scripts/demo.js', []);
+    expect(err).toBe('');
+    expect(code).toBe(0);
+    expect(out).toMatch(/ana +-> bob +MESSAGE #dev/);
+    expect(out).toContain('ERROR ROOM_FULL');
+    expect(out).toContain('eva is gone from dev');
+    expect(out).not.toMatch(/-> tracker +MESSAGE/);
+  });
+});
