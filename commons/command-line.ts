@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { Endpoint } from './net/connection.ts';
-import { parseEndpoint } from './net/endpoint.ts';
+import { isHost, parseEndpoint } from './net/endpoint.ts';
 
 /** How a program ends that was called wrongly. */
 export const EXIT_USAGE = 2;
@@ -24,6 +24,7 @@ export function quietCommand(name: string, description: string): Command {
     .description(description)
     .helpOption('-h, --help', 'show this help')
     .exitOverride()
+    .allowExcessArguments()
     .configureHelp({ helpWidth: 100 });
 }
 
@@ -62,6 +63,17 @@ export function seconds(min: number, max: number): (text: string) => number {
     }
     return value * 1000;
   };
+}
+
+/** Text that is not empty: a folder, a file. */
+export function nonEmpty(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must not be empty.');
+  return text;
+}
+
+export function host(text: string): string {
+  if (!isHost(text)) throw new InvalidArgumentError('It has to be an address or the name of a host.');
+  return text;
 }
 
 export function port(min: 0 | 1): (text: string) => number {

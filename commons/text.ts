@@ -28,7 +28,9 @@ export function visibleText(text: string): string {
     .replace(/\t/g, '    ')
     .replace(BIDI_AND_INVISIBLE, '')
     .replace(CONTROLS_BUT_NEWLINE, '')
-    .replace(STACKED_MARKS, '$1');
+    .replace(STACKED_MARKS, '$1')
+    .slice(0, MAX_SHOWN)
+    .toWellFormed();
 }
 
 /** As {@link visibleText}, on one line: for names, reasons and logs. */

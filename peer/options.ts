@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { endpoint, parseArguments, quietCommand, usageError } from '../commons/command-line.ts';
+import { endpoint, nonEmpty, parseArguments, quietCommand, usageError } from '../commons/command-line.ts';
 import { parseUsername } from '../commons/model/names.ts';
 import type { Endpoint } from '../commons/net/connection.ts';
 import { isLoopback } from '../commons/net/endpoint.ts';
@@ -52,8 +52,8 @@ export function parsePeerOptions(args: readonly string[]): PeerCommandLine {
     .option('--user <name>', 'your name', username)
     .option('--register', 'register the name first, unless it is registered')
     .option('--listen <[addr:]port>', 'where other peers reach you (default: any free port)')
-    .option('--data <dir>', "folder for the peer's own files")
-    .option('--password-file <file>', 'file that holds the password')
+    .option('--data <dir>', "folder for the peer's own files", nonEmpty)
+    .option('--password-file <file>', 'file that holds the password', nonEmpty)
     .addOption(
       new Option('--encryption <policy>', 'whether links to other peers must be encrypted')
         .choices(['require', 'prefer', 'off'])

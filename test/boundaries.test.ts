@@ -68,7 +68,7 @@ describe('who may import whom', () => {
 
 describe('each outside thing has one importer', () => {
   it.each([
-    ['node:net', ['commons/net/tcp.ts']],
+    ['node:net', ['commons/net/endpoint.ts', 'commons/net/tcp.ts']],
     ['lowdb', ['tracker/repositories/json-store.ts']],
     ['pino', ['commons/logger.ts']],
     ['env-paths', ['peer/main.ts']],

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { parseArguments, port, quietCommand, seconds } from '../commons/command-line.ts';
+import { host, nonEmpty, parseArguments, port, quietCommand, seconds } from '../commons/command-line.ts';
 import type { Endpoint } from '../commons/net/connection.ts';
 import type { LimitPolicy } from './limits.ts';
 import type { PlaintextPolicy } from './tracker-service.ts';
@@ -41,9 +41,9 @@ interface Raw {
 /** Reads the tracker's command line. Throws a CommandLineEnd. */
 export function parseTrackerOptions(args: readonly string[]): TrackerCommandLine {
   const command = quietCommand('tracker', 'The rendezvous of a chat without a server.')
-    .option('--host <addr>', 'address to listen on', '127.0.0.1')
+    .option('--host <addr>', 'address to listen on', host, '127.0.0.1')
     .option('--port <port>', 'port to listen on; 0 takes any free one', port(0), 6060)
-    .option('--data <dir>', 'folder of users_db.json, rooms_db.json and peers_db.json', 'data')
+    .option('--data <dir>', 'folder of users_db.json, rooms_db.json and peers_db.json', nonEmpty, 'data')
     .addOption(withSeconds('--ping-interval <s>', 'how often each peer is asked whether it is alive', 120, 1, 86_400))
     .addOption(withSeconds('--ping-timeout <s>', 'how long it may take to answer', 3, 0.1, 60))
     .addOption(withSeconds('--seat-grace <s>', 'how long the seat of a lost member is kept', 60, 0, 86_400))

@@ -24,7 +24,7 @@ const WITHOUT_MARKS = new Set(['Latin', 'Greek', 'Cyrillic', 'Han', 'Hangul', 'A
 const USERNAME_FORMS = WRITING_SYSTEMS.map((scripts) => {
   const letters = scripts.map((script) => `(?:(?=\\p{scx=${script}})\\p{L})`);
   const marks = scripts.filter((script) => !WITHOUT_MARKS.has(script)).map((s) => `(?:(?=\\p{scx=${s}})\\p{M})`);
-  const marked = marks.length > 0 ? `(?:${letters.join('|')})(?:${marks.join('|')}){0,3}` : letters.join('|');
+  const marked = marks.length > 0 ? `(?:${letters.join('|')})(?:${marks.join('|')}){0,4}` : letters.join('|');
   return new RegExp(`^(?:${marked}|[0-9_.-])+$`, 'u');
 });
 

@@ -1,3 +1,4 @@
+import { isIP, isIPv6 } from 'node:net';
 import type { Endpoint } from './connection.ts';
 
 /** An address in one spelling: an IPv4 address that arrived over an IPv6 socket is written as IPv4. */
@@ -7,7 +8,7 @@ export function plainAddress(address: string): string {
 
 export function isLoopback(address: string): boolean {
   const plain = plainAddress(address);
-  return plain === '::1' || plain === 'localhost' || /^127\.\d+\.\d+\.\d+$/.test(plain);
+  return plain === '::1' || plain.toLowerCase() === 'localhost' || /^127\.\d+\.\d+\.\d+$/.test(plain);
 }
 
 /** `host:port` as people write it; an IPv6 address gets its brackets. */
@@ -20,19 +21,23 @@ export function formatEndpoint({ address, port }: Endpoint): string {
  * `minPort` is 0 where a port of 0 (any free one) makes sense.
  */
 export function parseEndpoint(text: string, fallback: Endpoint, minPort = 1): Endpoint | null {
-  const match = /^(?:(?:\[([^\]]+)\]|([^:\s]+)):)?(\d{1,5})$/.exec(text);
-  if (match) {
-    const port = Number(match[3]);
-    const address = match[1] ?? match[2] ?? fallback.address;
-    return port >= minPort && port <= 65_535 && isHost(address) ? { address, port } : null;
+  const [, bracketed, name, digits] = /^(?:(?:\[([^\]]+)\]|([^:\s]+)):)?(\d{1,5})$/.exec(text) ?? [];
+  if (digits !== undefined) {
+    const port = Number(digits);
+    const address = bracketed ?? name ?? fallback.address;
+    const isRightHost = bracketed === undefined ? isHost(address) || name === undefined : isIPv6(bracketed);
+    return isRightHost && port >= minPort && port <= 65_535 ? { address, port } : null;
   }
-  const bare = text.replace(/^\[(.*)\]$/, '$1');
-  return isHost(bare) ? { address: bare, port: fallback.port } : null;
+  const [, alone] = /^\[([^\]]+)\]$/.exec(text) ?? [];
+  if (alone !== undefined) return isIPv6(alone) ? { address: alone, port: fallback.port } : null;
+  return isHost(text) ? { address: text, port: fallback.port } : null;
 }
 
-function isHost(text: string): boolean {
+/** An IP address, or a name that could be looked up (RFC 1123, section 2.1). */
+export function isHost(text: string): boolean {
+  if (isIP(text) !== 0) return true;
   return (
-    /^[0-9a-f:]*:[0-9a-f:.]*$/i.test(text) ||
-    /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\.?$/i.test(text)
+    /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\.?$/i.test(text) &&
+    !text.endsWith('\n')
   );
 }

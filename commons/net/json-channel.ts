@@ -38,6 +38,7 @@ export class JsonChannel {
   #paceMs = 0;
   #lastWriteAt = Number.NEGATIVE_INFINITY;
   #paced: { text: string; written: (() => void) | undefined }[] = [];
+  #pacedBytes = 0;
   #cancelPace: Cancel | null = null;
 
   constructor(connection: Connection, { clock, isAccepted }: ChannelOptions) {
@@ -73,10 +74,11 @@ export class JsonChannel {
     if (gapMs > 0) return;
     this.#cancelPace?.();
     this.#cancelPace = null;
-    for (const { text, written } of this.#paced.splice(0)) {
-      this.#connection.write(text);
-      written?.();
-    }
+    const paced = this.#paced.splice(0);
+    this.#pacedBytes = 0;
+    for (const { text } of paced) this.#connection.write(text);
+    for (const { written } of paced) written?.();
+    if (this.#isClosing && paced.length > 0) this.#connection.close();
   }
 
   /** Sends one object. `written` is called when it was handed to the connection: later than now only when paced. */
@@ -89,12 +91,14 @@ export class JsonChannel {
     if (this.#isClosing) return;
     if (this.#paceMs > 0) {
       this.#paced.push({ text: `${json}\n`, written });
+      this.#pacedBytes += Buffer.byteLength(json);
       this.#writePaced();
-      return;
+    } else {
+      this.#connection.write(`${json}\n`);
+      written?.();
     }
-    this.#connection.write(`${json}\n`);
-    written?.();
-    if (this.#connection.bufferedBytes > MAX_BUFFERED_BYTES) this.destroy('the other side does not read what we send');
+    const waiting = this.#pacedBytes + this.#connection.bufferedBytes;
+    if (waiting > MAX_BUFFERED_BYTES) this.destroy('the other side does not read what we send');
   }
 
   pause(): void {
@@ -129,19 +133,23 @@ export class JsonChannel {
         return;
       }
     }
+    let isOnlyMore = true; // Whether these bytes only go on with an object whose deadline runs already.
     try {
       this.#framer.push(bytes, (object) => {
+        isOnlyMore = false;
         if (!this.#isDeaf) this.#handlers?.received(object);
       });
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
+      if (this.#isDeaf) return;
       this.#isDeaf = true;
       this.#clearDeadline();
       this.#handlers?.violated(error.code, error.message);
       return;
     }
-    if (!this.#framer.isUnfinished) this.#clearDeadline();
-    else if (!this.#cancelDeadline && !this.#isDeaf) {
+    if (!this.#framer.isUnfinished || !isOnlyMore) this.#clearDeadline();
+    if (!this.#framer.isUnfinished) return;
+    if (!this.#cancelDeadline && !this.#isDeaf) {
       this.#deadlineIn(OBJECT_MS, `an object was not complete within ${OBJECT_MS / 1000} s`);
     }
   }
@@ -160,6 +168,7 @@ export class JsonChannel {
     this.#cancelPace?.();
     this.#cancelPace = null;
     this.#paced = [];
+    this.#pacedBytes = 0;
   }
 
   #writePaced(): void {
@@ -174,6 +183,7 @@ export class JsonChannel {
     }
     const next = this.#paced.shift();
     if (!next) return;
+    this.#pacedBytes -= Buffer.byteLength(next.text) - 1;
     this.#lastWriteAt = this.#clock.elapsed();
     this.#connection.write(next.text);
     next.written?.();

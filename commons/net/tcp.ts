@@ -21,7 +21,9 @@ class TcpConnection implements Connection {
   readonly #socket: Socket;
   readonly #clock: Clock;
   #pending = '';
+  #pendingBytes = 0;
   #isFlushScheduled = false;
+  #isClosing = false;
   #reason: string | null = null;
   #cancelLinger: Cancel = () => {};
 
@@ -38,21 +40,23 @@ class TcpConnection implements Connection {
   }
 
   get bufferedBytes(): number {
-    return this.#socket.writableLength + this.#pending.length;
+    return this.#socket.writableLength + this.#pendingBytes;
   }
 
   start(handlers: ConnectionHandlers): void {
     this.#socket.on('data', (bytes) => handlers.received(bytes));
-    this.#socket.once('close', () => {
+    const closed = (): void => {
       this.#cancelLinger();
       handlers.closed(this.#reason ?? 'the other side closed the connection');
-    });
-    if (this.#socket.destroyed) handlers.closed(this.#reason ?? 'the connection was closed');
+    };
+    if (this.#socket.closed) process.nextTick(closed);
+    else this.#socket.once('close', closed);
   }
 
   /** All that is written in one turn of the event loop leaves in one system call. */
   write(text: string): void {
     this.#pending += text;
+    this.#pendingBytes += Buffer.byteLength(text);
     if (this.#isFlushScheduled) return;
     this.#isFlushScheduled = true;
     process.nextTick(() => this.#flush());
@@ -63,6 +67,7 @@ class TcpConnection implements Connection {
     if (this.#pending === '') return;
     const text = this.#pending;
     this.#pending = '';
+    this.#pendingBytes = 0;
     if (this.#socket.writable) this.#socket.write(text, 'utf8');
   }
 
@@ -75,6 +80,8 @@ class TcpConnection implements Connection {
   }
 
   close(): void {
+    if (this.#isClosing || this.#socket.destroyed) return;
+    this.#isClosing = true;
     this.#flush();
     this.#reason ??= 'we closed the connection';
     this.#socket.end();
@@ -140,6 +147,7 @@ function dial(endpoint: Endpoint, { timeoutMs, signal }: DialOptions, clock: Clo
     const failed = (error: Error): void => giveUp(describe(error, endpoint));
     signal?.addEventListener('abort', abort, { once: true });
     socket.once('error', failed);
+    if (signal?.aborted) abort();
     socket.once('connect', () => {
       cancelTimeout();
       signal?.removeEventListener('abort', abort);

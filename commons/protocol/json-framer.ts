@@ -49,13 +49,14 @@ export class JsonFramer {
         if (this.#writesLines) {
           if (newline !== -1 && newline < position) newline = chunk.indexOf(NEWLINE, position);
           if (newline !== -1 && newline - position <= MAX_OBJECT_BYTES) {
-            const object = parseLine(chunk, position, newline, isValid);
+            const isSimple = !mayBeTooDeep(chunk.subarray(position, newline));
+            const object = isSimple ? tryParse(chunk, position, newline, isValid) : null;
             if (object) {
               emit(object);
               position = newline + 1;
               continue;
             }
-            this.#writesLines = false;
+            if (isSimple) this.#writesLines = false;
           }
         }
       }
@@ -86,7 +87,7 @@ export class JsonFramer {
         isInString = true;
       } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
         depth += 1;
-        if (depth > MAX_DEPTH) throw tooDeep();
+        if (depth > MAX_DEPTH) throw new Violation('BAD_JSON', `Objects may nest at most ${MAX_DEPTH} deep.`);
       } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
         depth -= 1;
         if (depth === 0) {
@@ -136,22 +137,14 @@ function skipWhiteSpace(chunk: Buffer, from: number): number {
   return position;
 }
 
-/** The object that fills the line, or null if the line is not exactly one object (the scan then says what it is). */
-function parseLine(chunk: Buffer, from: number, to: number, isValid: boolean): JsonObject | null {
-  const object = tryParse(chunk, from, to, isValid);
-  if (object && isTooDeep(object, 1)) throw tooDeep();
-  return object;
-}
-
-/** The scan has bounded the depth already. */
 function parse(bytes: Buffer, from: number, to: number, isValid: boolean): JsonObject {
   const object = tryParse(bytes, from, to, isValid);
-  if (!object) throw new Violation('BAD_JSON', 'That is not valid JSON.');
+  if (!object) throw new Violation('BAD_JSON', 'That is not valid JSON in UTF-8.');
   return object;
 }
 
 function tryParse(bytes: Buffer, from: number, to: number, isValid: boolean): JsonObject | null {
-  if (!isValid && !isUtf8(bytes.subarray(from, to))) throw new Violation('BAD_JSON', 'That is not valid UTF-8.');
+  if (!isValid && !isUtf8(bytes.subarray(from, to))) return null;
   try {
     return JSON.parse(bytes.toString('utf8', from, to)) as JsonObject;
   } catch {
@@ -159,15 +152,14 @@ function tryParse(bytes: Buffer, from: number, to: number, isValid: boolean): Js
   }
 }
 
-function tooDeep(): Violation {
-  return new Violation('BAD_JSON', `Objects may nest at most ${MAX_DEPTH} deep.`);
-}
-
-function isTooDeep(value: object, depth: number): boolean {
-  if (depth > MAX_DEPTH) return true;
-  for (const key in value) {
-    const inner = (value as JsonObject)[key];
-    if (typeof inner === 'object' && inner !== null && isTooDeep(inner, depth + 1)) return true;
+/** Whether a line has more opening brackets than may nest. Only the scan can tell those apart that are in strings. */
+function mayBeTooDeep(line: Buffer): boolean {
+  let opened = 0;
+  for (const bracket of [OPEN_BRACE, OPEN_BRACKET]) {
+    for (let at = line.indexOf(bracket); at !== -1; at = line.indexOf(bracket, at + 1)) {
+      opened += 1;
+      if (opened > MAX_DEPTH) return true;
+    }
   }
   return false;
 }

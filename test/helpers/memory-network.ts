@@ -52,6 +52,7 @@ export class MemoryNetwork implements Network {
         reject(new DialError(reason));
       };
       let cancel: Cancel = () => {};
+      if (signal?.aborted) return giveUp('the dial was called off');
       signal?.addEventListener('abort', () => giveUp('the dial was called off'), { once: true });
       if (this.#swallowing.has(key)) {
         cancel = this.#clock.after(timeoutMs, () => giveUp(`no answer from ${key} within ${timeoutMs / 1000} s`));
@@ -151,6 +152,8 @@ export class MemoryConnection implements Connection {
   #handlers: ConnectionHandlers | null = null;
   #inbox: Buffer[] = [];
   #arrivesAt = 0;
+  /** In the order in which it was sent: rounding of times must not change it. */
+  readonly #underWay: (() => void)[] = [];
   #isPaused = false;
   #isClosing = false;
   #isEnded = false;
@@ -243,7 +246,8 @@ export class MemoryConnection implements Connection {
 
   #later(work: () => void): void {
     this.#arrivesAt = Math.max(this.#arrivesAt, this.#clock.elapsed() + this.#latencyMs());
-    this.#clock.after(this.#arrivesAt - this.#clock.elapsed(), work);
+    this.#underWay.push(work);
+    this.#clock.after(this.#arrivesAt - this.#clock.elapsed(), () => this.#underWay.shift()?.());
   }
 
   #deliver(): void {

@@ -1,7 +1,8 @@
 // The only importer of lowdb: a Store in one human-readable JSON file. The file is only ever replaced whole, by a new
 // one that is on disk already, so that a crash leaves the old state or the new one and nothing between.
 
-import { access, open, readFile, rename, rm } from 'node:fs/promises';
+import { isUtf8 } from 'node:buffer';
+import { access, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Adapter, Low } from 'lowdb';
 import { z } from 'zod';
@@ -97,24 +98,27 @@ class DurableFile<T> implements Adapter<Map<string, T>> {
     if (current instanceof Map) return current;
     const fallback = await this.#tryRead(this.#previous);
     const usable = fallback instanceof Map ? fallback : null;
-    if (current === 'damaged') {
-      const aside = await freeName(`${file}.damaged-`);
-      await rename(file, aside);
-      const used = usable ? `the state of one write before is used (${usable.size} records)` : 'an empty one is used';
-      this.#options.damaged(`${file} is damaged; it was kept as ${aside}, and ${used}`);
-    }
+    const used = usable ? `the state of one write before is used (${usable.size} records)` : 'an empty one is used';
+    if (current === 'damaged') await this.#keepAside(file, used);
+    if (fallback === 'damaged') await this.#keepAside(this.#previous, used);
     return usable;
   }
 
+  async #keepAside(path: string, used: string): Promise<void> {
+    const aside = await freeName(`${path}.damaged-`);
+    await rename(path, aside);
+    this.#options.damaged(`${path} is damaged; it was kept as ${aside}, and ${used}`);
+  }
+
   async #tryRead(path: string): Promise<Map<string, T> | 'damaged' | 'missing'> {
-    let text: string;
+    let bytes: Buffer;
     try {
-      text = await readFile(path, 'utf8');
+      bytes = await readFile(path);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'missing';
       throw new StorageError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
     }
-    return this.#parse(text) ?? 'damaged';
+    return (isUtf8(bytes) && this.#parse(bytes.toString('utf8'))) || 'damaged';
   }
 
   #parse(text: string): Map<string, T> | null {
@@ -124,7 +128,9 @@ class DurableFile<T> implements Adapter<Map<string, T>> {
         .object({ version: z.literal(FORMAT_VERSION) })
         .loose()
         .parse(JSON.parse(text));
-      const entries = Object.entries(whole[collection] as Record<string, unknown>);
+      const records = whole[collection];
+      if (typeof records !== 'object' || records === null || Array.isArray(records)) return null;
+      const entries = Object.entries(records);
       return new Map(entries.map(([key, value]) => [key, schema.parse(value)]));
     } catch {
       return null; // Not JSON, another format or a bad record: the file as a whole is not to be trusted.
@@ -145,7 +151,7 @@ class DurableFile<T> implements Adapter<Map<string, T>> {
     } finally {
       await handle.close();
     }
-    await rm(this.#previous, { force: true });
+    // Where there is no file, the one before is the last good state, and stays.
     await rename(file, this.#previous).catch(ignoreMissing);
     await rename(temporary, file);
     await syncFolder(dirname(file));

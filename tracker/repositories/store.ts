@@ -11,8 +11,9 @@ export interface Store<T> {
   /** All records, called once and first. Records that cannot be read are kept aside and reported, not returned. */
   load(): Promise<ReadonlyMap<string, T>>;
   /**
-   * Resolves when all of `changes` are durable; rejects with a {@link StorageError} when none of them is. Changes that
-   * are handed over at the same time share one write.
+   * Resolves when all of `changes` are durable. Rejects with a {@link StorageError} when they may not be: then none of
+   * them counts any more here, though a crash at that moment may still bring them back. Changes that are handed over at
+   * the same time share one write.
    */
   commit(changes: Changes<T>): Promise<void>;
   /** Resolves when nothing is under way any more. */

@@ -1,0 +1,258 @@
+import { describe, expect, it } from 'vitest';
+import { CommandLineEnd, EXIT_USAGE, parseArguments, quietCommand, usageError } from '../../commons/command-line.ts';
+import { parsePeerOptions } from '../../peer/options.ts';
+import { parseTrackerOptions } from '../../tracker/options.ts';
+
+/** How reading a command line ended, which it must have. */
+function endOf(read: () => unknown): CommandLineEnd {
+  try {
+    read();
+  } catch (error) {
+    expect(error).toBeInstanceOf(CommandLineEnd);
+    return error as CommandLineEnd;
+  }
+  return expect.unreachable('the command line was accepted');
+}
+
+/** Refused in one line for a person that names the program and the culprit, without a stack. */
+function expectRefused(read: () => unknown, program: string, about: string): void {
+  const { exitCode, output } = endOf(read);
+  expect(exitCode).toBe(2);
+  expect(output).toMatch(/^[^\n]+\.? Try --help\.\n$/);
+  expect(output.startsWith(`${program}: `)).toBe(true);
+  expect(output).toContain(about);
+  expect(output).not.toMatch(/error:|Error|undefined| {2}|\.\./);
+}
+
+describe("the tracker's options", () => {
+  it('have a default that works each', () => {
+    expect(parseTrackerOptions([])).toEqual({
+      listen: { address: '127.0.0.1', port: 6060 },
+      data: 'data',
+      pingIntervalMs: 120_000,
+      pingTimeoutMs: 3_000,
+      seatGraceMs: 60_000,
+      plaintext: 'loopback',
+      limits: 'remote',
+      lingerMs: null,
+      json: false,
+    });
+  });
+
+  it('are all read', () => {
+    const args =
+      '--host ::1 --port 7000 --data /tmp/x --ping-interval 30 --ping-timeout 0.5 --seat-grace 0 --plaintext never';
+    expect(parseTrackerOptions([...args.split(' '), '--limits', 'none', '--linger', '600', '--json'])).toEqual({
+      listen: { address: '::1', port: 7000 },
+      data: '/tmp/x',
+      pingIntervalMs: 30_000,
+      pingTimeoutMs: 500,
+      seatGraceMs: 0,
+      plaintext: 'never',
+      limits: 'none',
+      lingerMs: 600_000,
+      json: true,
+    });
+  });
+
+  it.each([
+    ['--port=7001', { listen: { address: '127.0.0.1', port: 7001 } }],
+    ['--port=0', { listen: { address: '127.0.0.1', port: 0 } }],
+    ['--port=65535', { listen: { address: '127.0.0.1', port: 65_535 } }],
+    ['--host=0.0.0.0', { listen: { address: '0.0.0.0', port: 6060 } }],
+    ['--host=localhost', { listen: { address: 'localhost', port: 6060 } }],
+    ['--ping-interval=1', { pingIntervalMs: 1_000 }],
+    ['--ping-timeout=0.1', { pingTimeoutMs: 100 }],
+    ['--seat-grace=86400', { seatGraceMs: 86_400_000 }],
+    ['--plaintext=always', { plaintext: 'always' }],
+    ['--limits=all', { limits: 'all' }],
+    ['--linger=0.5', { lingerMs: 500 }],
+  ])('take %s', (argument, expected) => {
+    expect(parseTrackerOptions([argument])).toMatchObject(expected);
+  });
+
+  it.each([
+    ['--port=65536', '--port'],
+    ['--port=-1', '--port'],
+    ['--port=80.5', '--port'],
+    ['--port=0x50', '--port'],
+    ['--port=http', '--port'],
+    ['--port=', '--port'],
+    ['--port=1e3', '--port'],
+    ['--host=', '--host'],
+    ['--host=not a host', '--host'],
+    ['--host=http://example.org', '--host'],
+    ['--data=', '--data'],
+    ['--ping-interval=0', '--ping-interval'],
+    ['--ping-interval=-5', '--ping-interval'],
+    ['--ping-interval=soon', '--ping-interval'],
+    ['--ping-interval=', '--ping-interval'],
+    ['--ping-interval=Infinity', '--ping-interval'],
+    ['--ping-interval=NaN', '--ping-interval'],
+    ['--ping-interval=86401', '--ping-interval'],
+    ['--ping-timeout=0', '--ping-timeout'],
+    ['--ping-timeout=61', '--ping-timeout'],
+    ['--seat-grace=-1', '--seat-grace'],
+    ['--seat-grace=1m', '--seat-grace'],
+    ['--linger=0', '--linger'],
+    ['--limits=local', '--limits'],
+    ['--plaintext=sometimes', '--plaintext'],
+    ['--plaintext=', '--plaintext'],
+    ['--json=yes', '--json'],
+    ['--prot=7000', '--prot'],
+    ['-x', '-x'],
+  ])('do not take %s', (argument, about) => {
+    expectRefused(() => parseTrackerOptions([argument]), 'tracker', about);
+  });
+
+  it('refuse an option without its value, and words that belong to nothing', () => {
+    expectRefused(() => parseTrackerOptions(['--port']), 'tracker', '--port');
+    expectRefused(() => parseTrackerOptions(['7000']), 'tracker', "'7000'");
+    expectRefused(() => parseTrackerOptions(['--json', 'a', 'b']), 'tracker', "'a'");
+  });
+
+  it('are explained by --help, which is no mistake', () => {
+    for (const argument of ['--help', '-h']) {
+      const { exitCode, output } = endOf(() => parseTrackerOptions([argument]));
+      expect(exitCode).toBe(0);
+      expect(output).toContain('Usage: tracker');
+      for (const option of [
+        'host',
+        'port',
+        'data',
+        'ping-interval',
+        'ping-timeout',
+        'seat-grace',
+        'plaintext',
+        'json',
+      ]) {
+        expect(output).toContain(`--${option}`);
+      }
+      for (const value of ['127.0.0.1', '6060', '"data"', '120', 'loopback', 'Examples:'])
+        expect(output).toContain(value);
+    }
+  });
+});
+
+describe("the peer's options", () => {
+  it('have a default that works each', () => {
+    expect(parsePeerOptions([])).toEqual({
+      tracker: { address: '127.0.0.1', port: 6060 },
+      username: null,
+      register: false,
+      listen: { address: '127.0.0.1', port: 0 },
+      data: null,
+      passwordFile: null,
+      frontEnd: 'plain',
+    });
+  });
+
+  it('are all read', () => {
+    const args = '--tracker chat.example.org:7000 --user ana --register --listen 192.168.1.20:5001 --data /tmp/ana';
+    expect(
+      parsePeerOptions([...args.split(' '), '--password-file', '/run/secret', '--encryption', 'off', '--json']),
+    ).toEqual({
+      tracker: { address: 'chat.example.org', port: 7000 },
+      username: 'ana',
+      register: true,
+      listen: { address: '192.168.1.20', port: 5001 },
+      data: '/tmp/ana',
+      passwordFile: '/run/secret',
+      frontEnd: 'json',
+    });
+  });
+
+  it.each([
+    ['--tracker=chat.example.org', { tracker: { address: 'chat.example.org', port: 6060 } }],
+    ['--tracker=7000', { tracker: { address: '127.0.0.1', port: 7000 } }],
+    ['--tracker=[::1]:7000', { tracker: { address: '::1', port: 7000 } }],
+    ['--user=joa\u0303o', { username: 'joão' }],
+    ['--user=山田', { username: '山田' }],
+    ['--listen=5001', { listen: { address: '127.0.0.1', port: 5001 } }],
+    ['--listen=0.0.0.0:0', { listen: { address: '0.0.0.0', port: 0 } }],
+    ['--encryption=prefer', {}],
+    ['--plain', { frontEnd: 'plain' }],
+    ['--json', { frontEnd: 'json' }],
+  ])('take %s', (argument, expected) => {
+    expect(parsePeerOptions([argument])).toMatchObject(expected);
+  });
+
+  it.each([
+    ['127.0.0.1', '127.0.0.1'],
+    ['localhost', '127.0.0.1'],
+    ['LocalHost', '127.0.0.1'],
+    ['127.0.0.9', '127.0.0.1'],
+    ['[::1]', '::1'],
+    ['192.168.1.20', '0.0.0.0'],
+    ['chat.example.org', '0.0.0.0'],
+    ['[2001:db8::1]', '::'],
+  ])('listen, with a tracker at %s, on %s', (tracker, address) => {
+    expect(parsePeerOptions([`--tracker=${tracker}:6060`]).listen).toEqual({ address, port: 0 });
+    expect(parsePeerOptions([`--tracker=${tracker}:6060`, '--listen=5001']).listen).toEqual({ address, port: 5001 });
+  });
+
+  it.each([
+    ['--tracker=', '--tracker'],
+    ['--tracker=example.org:0', '--tracker'],
+    ['--tracker=example.org:65536', '--tracker'],
+    ['--tracker=http://example.org', '--tracker'],
+    ['--tracker=cafe:606060', '--tracker'],
+    ['--user=', '--user'],
+    ['--user=a b', '--user'],
+    ['--user=\u0430na', '--user'],
+    [`--user=${'x'.repeat(33)}`, '--user'],
+    ['--listen=', '--listen'],
+    ['--listen=65536', '--listen'],
+    ['--listen=a b:80', '--listen'],
+    ['--data=', '--data'],
+    ['--password-file=', '--password-file'],
+    ['--encryption=maybe', '--encryption'],
+    ['--encryption=require', '--encryption'],
+    ['--keylog=keys.txt', '--keylog'],
+    ['--register=yes', '--register'],
+    ['--password=secret', '--password'],
+    ['--usr=ana', '--usr'],
+  ])('do not take %s', (argument, about) => {
+    expectRefused(() => parsePeerOptions([argument]), 'peer', about);
+  });
+
+  it('refuse two front ends, an option without its value, and words that belong to nothing', () => {
+    expectRefused(() => parsePeerOptions(['--json', '--plain']), 'peer', '--json');
+    expectRefused(() => parsePeerOptions(['--user']), 'peer', '--user');
+    expectRefused(() => parsePeerOptions(['ana']), 'peer', "'ana'");
+  });
+
+  it('are explained by --help, which is no mistake', () => {
+    for (const argument of ['--help', '-h']) {
+      const { exitCode, output } = endOf(() => parsePeerOptions([argument]));
+      expect(exitCode).toBe(0);
+      expect(output).toContain('Usage: peer');
+      for (const option of ['tracker', 'user', 'register', 'listen', 'data', 'encryption', 'keylog', 'json', 'plain']) {
+        expect(output).toContain(`--${option}`);
+      }
+      for (const word of ['127.0.0.1:6060', 'prefer', 'P2PCHAT_PASSWORD', '--password-file', 'Examples:', '/help']) {
+        expect(output).toContain(word);
+      }
+    }
+  });
+});
+
+describe('a usage error', () => {
+  it('is one line that ends in a full stop, whatever it is made of', () => {
+    const sentences = ['no such thing', 'no such thing.', 'what?', 'two\nlines  of\ttext \n'];
+    expect(sentences.map((text) => usageError('peer', text).output)).toEqual([
+      'peer: no such thing. Try --help.\n',
+      'peer: no such thing. Try --help.\n',
+      'peer: what? Try --help.\n',
+      'peer: two lines of text. Try --help.\n',
+    ]);
+    expect(usageError('peer', 'x').exitCode).toBe(EXIT_USAGE);
+  });
+
+  it('does not hide a bug of ours', () => {
+    const command = quietCommand('x', 'x').option('--a <b>', 'c', () => {
+      throw new TypeError('a bug');
+    });
+    expect(() => parseArguments(command, ['--a', '1'])).toThrow(TypeError);
+  });
+});

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ERROR_CODES } from '../commons/protocol/errors.ts';
+import { peerMessageSchemas } from '../commons/protocol/peer-messages.ts';
+import { requestSchemas } from '../commons/protocol/tracker-messages.ts';
+import { COMMANDS, usageOf } from '../peer/commands.ts';
+
+const text = (file: string): string => readFileSync(join(import.meta.dirname, '..', file), 'utf8');
+
+describe('the documentation', () => {
+  it.each(COMMANDS.map((row) => [usageOf(row)]))('of the README has a row for %s', (usage) => {
+    expect(text('README.md')).toContain(`| \`${usage}\` |`);
+  });
+
+  it.each([...Object.keys(requestSchemas), ...Object.keys(peerMessageSchemas), ...ERROR_CODES])(
+    'of the protocol explains %s',
+    (word) => {
+      expect(text('docs/protocol.md')).toContain(`\`${word}\``);
+    },
+  );
+});
