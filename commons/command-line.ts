@@ -58,7 +58,7 @@ export function usageError(program: string, problem: string): CommandLineEnd {
 export function seconds(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (text.trim() === '' || !Number.isFinite(value) || value < min || value > max) {
+    if (!/^\d+(\.\d+)?$/.test(text) || value < min || value > max) {
       throw new InvalidArgumentError(`It has to be a number of seconds from ${min} to ${max}.`);
     }
     return value * 1000;

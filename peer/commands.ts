@@ -138,7 +138,7 @@ export function parseLine(line: string): Typed {
     return {
       kind: 'problem',
       code: 'UNKNOWN_COMMAND',
-      message: `There is no command /${typed}.${guess} /help lists all.`,
+      message: `There is no command /${typed.slice(0, 32)}.${guess} /help lists all.`,
     };
   }
   const args = splitArguments(rest.trim(), row.words.max);
@@ -175,8 +175,8 @@ function fold(text: string): string {
 /** The command that was probably meant: no more than a third of it mistyped. */
 function nearestCommand(typed: string): CommandRow | undefined {
   const key = fold(typed);
-  const names = COMMANDS.flatMap((row) => [row.name, ...row.aliases].map((name) => ({ row, name: fold(name) })));
-  const near = names.map(({ row, name }) => ({ row, distance: editDistance(key, name), most: name.length / 3 }));
+  const candidates = [...BY_NAME].filter(([name]) => Math.abs(key.length - name.length) <= name.length / 3);
+  const near = candidates.map(([name, row]) => ({ row, distance: editDistance(key, name), most: name.length / 3 }));
   return near.filter(({ distance, most }) => distance <= most).sort((a, b) => a.distance - b.distance)[0]?.row;
 }
 

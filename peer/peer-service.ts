@@ -62,7 +62,8 @@ export class PeerService {
     const listen = await this.#links.listen(this.#options.listen);
     this.#links.introduce(credentials.username);
     const trackerName = formatEndpoint(tracker);
-    this.#core = new PeerCore({ username: credentials.username, listen, trackerName, random, newId });
+    const chance = { now: () => clock.now(), elapsed: () => clock.elapsed(), random, newId };
+    this.#core = new PeerCore(chance, { username: credentials.username, listen, trackerName });
     this.#trackerClient = new TrackerClient(
       { network, clock, logger, random, happened: (event) => this.#happened(event), refused: this.#deps.refused },
       tracker,
@@ -114,10 +115,9 @@ export class PeerService {
     this.#events.push(event);
     if (this.#isHandling) return;
     this.#isHandling = true;
-    const { clock } = this.#deps;
     try {
       for (let next = this.#events.shift(); next; next = this.#events.shift()) {
-        for (const effect of this.#core?.handle(next, clock.now(), clock.elapsed()) ?? []) this.#perform(effect);
+        for (const effect of this.#core?.handle(next) ?? []) this.#perform(effect);
       }
     } finally {
       this.#isHandling = false;

@@ -43,10 +43,9 @@ export const COMMANDS: { readonly [C in Command]: Row<C> } = {
 export function decide(object: JsonObject, session: Session, deps: HandlerDeps): Outcome | Promise<Decision> {
   const outcome = admit(object, session, deps);
   if (outcome instanceof Promise) {
-    return outcome.then(
-      (decision) => () => closingStrangers(decision(), session),
-      (error) => () => closingStrangers(refuse(failure(error, object, deps)), session),
-    );
+    const decided = (decision: Decision) => (): Outcome => closingStrangers(safely(decision, object, deps), session);
+    const failed = (error: unknown) => decided(() => refuse(failure(error, object, deps)));
+    return outcome.then(decided, failed);
   }
   return closingStrangers(outcome, session);
 }
@@ -62,8 +61,12 @@ function admit(object: JsonObject, session: Session, deps: HandlerDeps): Outcome
   if (row.from === 'member' && isSomebodyElse(parsed.request.username, session)) {
     return refuse(refusal('NOT_YOU', `You are logged in as ${session.username}.`));
   }
+  return safely(() => row.handle(parsed.request, session, deps), object, deps);
+}
+
+function safely<T>(work: () => T, object: JsonObject, deps: HandlerDeps): T | Outcome {
   try {
-    return row.handle(parsed.request, session, deps);
+    return work();
   } catch (error) {
     return refuse(failure(error, object, deps));
   }

@@ -28,6 +28,9 @@ const USERNAME_FORMS = WRITING_SYSTEMS.map((scripts) => {
   return new RegExp(`^(?:${marked}|[0-9_.-])+$`, 'u');
 });
 
+/** Thai and Lao vowels that many names have; NFKC takes them apart, though nothing else looks like them. */
+const SARA_AM = /[\u0e33\u0eb3]/g;
+
 const ROOM_CHARACTERS = /^(?:[\p{L}\p{N}\p{P}\p{S}]\p{M}{0,4}| )+$/u;
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800\ufffc\ufffd]/u;
 
@@ -39,7 +42,8 @@ export function parseUsername(text: string): Named {
   if (length > MAX_USERNAME_CHARACTERS) {
     return { problem: `A user name has at most ${MAX_USERNAME_CHARACTERS} characters.` };
   }
-  const isPlain = name.normalize('NFKC') === name && !INVISIBLE.test(name);
+  const comparable = name.replace(SARA_AM, '');
+  const isPlain = comparable.normalize('NFKC') === comparable && !INVISIBLE.test(name);
   if (!isPlain || !USERNAME_FORMS.some((form) => form.test(name)) || !/[\p{L}\p{N}]/u.test(name)) {
     return { problem: 'A user name is made of letters of one alphabet, digits, "_", "-" and ".".' };
   }

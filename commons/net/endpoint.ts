@@ -7,7 +7,7 @@ export function plainAddress(address: string): string {
 }
 
 export function isLoopback(address: string): boolean {
-  const plain = plainAddress(address);
+  const plain = plainAddress(canonical(address));
   return plain === '::1' || plain.toLowerCase() === 'localhost' || /^127\.\d+\.\d+\.\d+$/.test(plain);
 }
 
@@ -33,9 +33,20 @@ export function parseEndpoint(text: string, fallback: Endpoint, minPort = 1): En
   return isHost(text) ? { address: text, port: fallback.port } : null;
 }
 
+/** An IPv6 address has many spellings; this is the shortest one (RFC 5952), with an IPv4 address inside in dots. */
+function canonical(address: string): string {
+  if (!isIPv6(address)) return address;
+  const short = new URL(`http://[${address.replace(/%.*$/, '')}]`).hostname.slice(1, -1);
+  const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(short) ?? [];
+  if (high === undefined || low === undefined) return short;
+  const bits = Number.parseInt(high, 16) * 65_536 + Number.parseInt(low, 16);
+  return [24, 16, 8, 0].map((shift) => Math.floor(bits / 2 ** shift) % 256).join('.');
+}
+
 /** An IP address, or a name that could be looked up (RFC 1123, section 2.1). */
 export function isHost(text: string): boolean {
   if (isIP(text) !== 0) return true;
+  if (/(^|\.)\d+\.?$/.test(text)) return false; // No name ends in a number: this is a mistyped address.
   return (
     /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\.?$/i.test(text) &&
     !text.endsWith('\n')

@@ -116,6 +116,7 @@ export function tcpNetwork(clock: Clock = systemClock): Network {
   return {
     listen: (endpoint, accepted) =>
       new Promise((resolve, reject) => {
+        if (!isPort(endpoint.port)) return reject(new ListenError(`${endpoint.port} is not a port`, false));
         const server = createServer({ noDelay: true }, (socket) => accepted(new TcpConnection(socket, clock)));
         server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(endpoint, error)));
         server.listen({ host: endpoint.address, port: endpoint.port, backlog: BACKLOG }, () => {
@@ -133,6 +134,7 @@ export function tcpNetwork(clock: Clock = systemClock): Network {
 
 function dial(endpoint: Endpoint, { timeoutMs, signal }: DialOptions, clock: Clock): Promise<Connection> {
   return new Promise((resolve, reject) => {
+    if (!isPort(endpoint.port)) return reject(new DialError(`${endpoint.port} is not a port`));
     const socket = connect({ host: endpoint.address, port: endpoint.port });
     const giveUp = (reason: string): void => {
       cancelTimeout();
@@ -155,6 +157,10 @@ function dial(endpoint: Endpoint, { timeoutMs, signal }: DialOptions, clock: Clo
       resolve(new TcpConnection(socket, clock));
     });
   });
+}
+
+function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 0 && port <= 65_535;
 }
 
 function listenError(endpoint: Endpoint, error: NodeJS.ErrnoException): ListenError {

@@ -10,27 +10,25 @@ import * as mesh from './mesh.ts';
 import { memberSaidGoodbye, updateRoom } from './rooms.ts';
 import { initialState, type PeerState } from './state.ts';
 import * as tracker from './tracker-talk.ts';
-import { error, type Turn } from './turn.ts';
+import { type Chance, error, Turn } from './turn.ts';
 import { lineEntered, quit, runWaitingLines } from './typed.ts';
 
 export interface CoreOptions {
   readonly username: string;
   readonly listen: Endpoint;
   readonly trackerName: string;
-  random(): number;
-  newId(): string;
 }
 
 /** Lines that wait for people who can be reached; beyond it whoever writes them should pause. */
 const CONGESTED_LINES = 2_000;
 
 export class PeerCore {
-  readonly #options: CoreOptions;
+  readonly #chance: Chance;
   readonly #state: PeerState;
 
-  constructor(options: CoreOptions) {
-    this.#options = options;
-    this.#state = initialState(options.username, options.listen, options.trackerName);
+  constructor(chance: Chance, { username, listen, trackerName }: CoreOptions) {
+    this.#chance = chance;
+    this.#state = initialState(username, listen, trackerName);
   }
 
   /** Whether more is being written than the links can take. */
@@ -49,10 +47,9 @@ export class PeerCore {
     return [...people.values()].some((person) => person.isPresent && !person.outbox.isEmpty);
   }
 
-  /** `now` in wall-clock ms, `elapsed` in monotonic ms. The caller must do the effects in order, before the next event. */
-  handle(event: PeerEvent, now: number, elapsed: number): Effect[] {
-    const { random, newId } = this.#options;
-    const turn: Turn = { state: this.#state, now, elapsed, random, newId, effects: [] };
+  /** What follows from `event`. The caller must do the effects in order, before the next event. */
+  handle(event: PeerEvent): Effect[] {
+    const turn = new Turn(this.#state, this.#chance);
     decide(turn, event);
     runWaitingLines(turn);
     return turn.effects;

@@ -3,18 +3,44 @@ import type { Report } from '../reports.ts';
 import type { Effect } from './effects.ts';
 import type { PeerState, Purpose } from './state.ts';
 
-/** One event being handled: the state, what the shell lends for it, and the effects that have been decided so far. */
-export interface Turn {
-  readonly state: PeerState;
+/** What a decision may need beside the state: lent by the shell, so that tests decide on time and chance. */
+export interface Chance {
   /** Wall-clock ms. */
-  readonly now: number;
+  now(): number;
   /** Monotonic ms. */
-  readonly elapsed: number;
+  elapsed(): number;
   /** 0 <= random() < 1. */
   random(): number;
   /** A new id for a message, unique for ever. */
   newId(): string;
-  readonly effects: Effect[];
+}
+
+/** One event being handled: the state, what the shell lends for it, and the effects that have been decided so far. */
+export class Turn {
+  readonly state: PeerState;
+  readonly effects: Effect[] = [];
+  readonly #chance: Chance;
+
+  constructor(state: PeerState, chance: Chance) {
+    this.state = state;
+    this.#chance = chance;
+  }
+
+  get now(): number {
+    return this.#chance.now();
+  }
+
+  get elapsed(): number {
+    return this.#chance.elapsed();
+  }
+
+  random(): number {
+    return this.#chance.random();
+  }
+
+  newId(): string {
+    return this.#chance.newId();
+  }
 }
 
 export function report(turn: Turn, what: Report): void {

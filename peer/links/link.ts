@@ -3,7 +3,7 @@
 // - The side that dialled says HELLO first. An extended peer answers HELLO; a reference peer never does, so silence, or
 //   anything else than HELLO, makes the other side one. If its HELLO comes late after all, the link is upgraded.
 // - The side that accepted must be told by its owner whether the greeted peer may come in; until then it holds what
-//   arrives. A PING needs no HELLO and no permission.
+//   arrives. A connection that begins with PING needs neither: it is answered, and that was all.
 // - What is not in the table is not allowed: it ends the link, and changes nothing else.
 //
 // The file does not know what carries the bytes, what time it is, or what messages mean.
@@ -157,10 +157,11 @@ const RULES: { readonly [State in LinkState]: Rules } = {
 
   greeting: {
     HELLO(link, { message }) {
-      const { username, features = [] } = message as Hello;
+      const { username, version, features = [] } = message as Hello;
       if (username !== link.username) return link.end(`${username} answers there, not ${link.username}`, 'destroy');
+      if (version === undefined && link.options.mustBeExtended) return link.end('it is another program now', 'destroy');
       link.features = features;
-      return link.open(true);
+      return link.open(version !== undefined);
     },
     MESSAGE: openAsReference,
     LEAVE: openAsReference,

@@ -83,7 +83,6 @@ export class Links {
   send(id: LinkId, message: PeerMessage, line?: string): void {
     const running = this.#running.get(id);
     if (running?.link.state !== 'open') return;
-    running.acks.flush();
     const written =
       line === undefined ? undefined : () => this.#deps.happened({ type: 'lineWritten', link: id, id: line });
     running.channel?.send(message, written);
@@ -142,7 +141,7 @@ export class Links {
       id,
       link,
       channel: null,
-      acks: new AckBatch((message) => running.channel?.send(message)),
+      acks: new AckBatch(this.#deps.clock, (message) => running.channel?.send(message)),
       dialAborter: new AbortController(),
       cancelDeadline: () => {},
       unknown: 0,
@@ -249,6 +248,7 @@ export class Links {
 
   #forget(running: Running): void {
     running.cancelDeadline();
+    running.acks.flush(); // To nobody: it only stops waiting.
     this.#running.delete(running.id);
     if (this.#running.size === 0) this.#whenIdle?.();
   }

@@ -162,7 +162,8 @@ export class Describer {
 
   #queued({ id, room, to, content, people }: Extract<Report, { event: 'queued' }>): string[] {
     const away = people.filter((name) => !this.#reached.has(name));
-    this.#own.set(id, { pending: new Set(people.filter((name) => this.#reached.has(name))), done: [] });
+    const pending = new Set(people.filter((name) => this.#reached.has(name)));
+    if (pending.size > 0) this.#own.set(id, { pending, done: [] });
     const kept = away.length > 0 ? [this.#note(`kept for ${this.#names(away)} until they can be reached`)] : [];
     if (!this.#showsOwnLines) return kept;
     const where = room === undefined ? `(private to ${visible(to ?? '')})` : `#${visible(room)}`;

@@ -2,6 +2,15 @@ import type { Report } from '../reports.ts';
 import type { FrontEnd, FrontEndInput } from './front-end.ts';
 import { readLines } from './input-lines.ts';
 
+/** What a terminal could take for a command or a change of direction, if somebody looks at the events there. */
+const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** The report as JSON text that is safe to look at; a reader of JSON sees no difference. */
+export function toJsonLine(report: Report): string {
+  const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${JSON.stringify(report).replace(UNSAFE, escaped)}\n`;
+}
+
 /** For programs: each event as one JSON object a line, and nothing else; lines of text and commands come in. */
 export class JsonLines implements FrontEnd {
   readonly #input: AsyncIterable<Buffer | string>;
@@ -13,7 +22,7 @@ export class JsonLines implements FrontEnd {
   }
 
   show(report: Report): void {
-    this.#output.write(`${JSON.stringify(report)}\n`);
+    this.#output.write(toJsonLine(report));
   }
 
   listen({ line, tooLong, ready, ended }: FrontEndInput): void {

@@ -57,6 +57,7 @@ describe('an endpoint is not read from', () => {
     ['a hexadecimal name and no port', 'cafe:beef'],
     ['a port without its name', ':6060'],
     ['a colon', ':'],
+    ['a mistyped address', '300.1.1.1:80'],
     ['a URL', 'http://example.org:80'],
     ['a path', 'example.org/chat:80'],
     ['a user', 'ana@example.org:80'],
@@ -141,12 +142,18 @@ describe('an address', () => {
     }
   });
 
-  it.each(['127.0.0.1', '127.255.0.9', '::1', '::ffff:127.0.0.1', 'localhost', 'LOCALHOST', 'Localhost'])(
-    'of this machine: %s',
-    (address) => {
-      expect(isLoopback(address)).toBe(true);
-    },
-  );
+  it.each([
+    '127.0.0.1',
+    '127.255.0.9',
+    '::1',
+    '0:0:0:0:0:0:0:1',
+    '::ffff:127.0.0.1',
+    '::ffff:7f00:1',
+    'localhost',
+    'LOCALHOST',
+  ])('of this machine: %s', (address) => {
+    expect(isLoopback(address)).toBe(true);
+  });
 
   it.each([
     '0.0.0.0',

@@ -12,19 +12,26 @@ import { StorageError, type Store } from '../../tracker/repositories/store.ts';
 import { settle } from '../helpers/fake-clock.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 
+type Refuses = (call: string, args: readonly unknown[]) => boolean | Promise<boolean>;
+
 /** Asked before each call to the disk, which is then refused or not: so a disk breaks in the middle of something. */
-const disk = vi.hoisted(() => ({ refuses: null as null | (() => boolean | Promise<boolean>) }));
+const disk = vi.hoisted(() => ({ refuses: null as null | Refuses }));
 
 vi.mock('node:fs/promises', async (importOriginal) => {
   const real = await importOriginal<typeof import('node:fs/promises')>();
   const guarded =
-    <Args extends unknown[], Result>(work: (...args: Args) => Promise<Result>) =>
+    <Args extends unknown[], Result>(call: string, work: (...args: Args) => Promise<Result>) =>
     async (...args: Args): Promise<Result> => {
-      if (await disk.refuses?.()) throw Object.assign(new Error('EIO: i/o error'), { code: 'EIO' });
+      if (await disk.refuses?.(call, args)) throw Object.assign(new Error('EIO: i/o error'), { code: 'EIO' });
       return work(...args);
     };
-  const { open, readFile, rename, rm } = real;
-  return { ...real, open: guarded(open), readFile: guarded(readFile), rename: guarded(rename), rm: guarded(rm) };
+  return {
+    ...real,
+    open: guarded('open', real.open),
+    readFile: guarded('readFile', real.readFile),
+    rename: guarded('rename', real.rename),
+    rm: guarded('rm', real.rm),
+  };
 });
 
 const schema = z.object({ text: z.string(), numbers: z.array(z.number()).optional(), nothing: z.null().optional() });
@@ -585,22 +592,18 @@ describe('a file that cannot be read at all', () => {
 });
 
 /** From now on the disk refuses what `isRefused` says, until the test is over. */
-function refuse(isRefused: () => boolean | Promise<boolean>): void {
+function refuse(isRefused: Refuses): void {
   disk.refuses = isRefused;
   onTestFinished(() => {
     disk.refuses = null;
   });
 }
 
-/** A write that breaks as late as it can. */
+/** A write that breaks when it puts the new file in its place. */
 async function failOnce(files: Files): Promise<void> {
   const { store } = await files.open();
-  let calls = 0;
-  refuse(() => {
-    calls += 1;
-    return calls > 2;
-  });
-  await store.commit(changes({ failed: entry() })).catch(() => {});
+  refuse((call, args) => call === 'rename' && args[1] === files.file);
+  await expect(store.commit(changes({ failed: entry() }))).rejects.toThrow(StorageError);
   disk.refuses = null;
   await store.close();
 }
