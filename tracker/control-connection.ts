@@ -32,7 +32,14 @@ export class ControlConnection {
   constructor(channel: JsonChannel, owner: ControlConnectionOwner, clock: Clock) {
     this.#channel = channel;
     this.#owner = owner;
-    this.session = { remote: channel.remote, username: null, wasLoggedIn: false, isExtended: false, isOpen: true };
+    this.session = {
+      remote: channel.remote,
+      username: null,
+      wasLoggedIn: false,
+      isExtended: false,
+      isOpen: true,
+      isReplaced: false,
+    };
     channel.pace(REFERENCE_PACE_MS);
     this.#cancelLogin = clock.after(LOGIN_MS, () => this.destroy(`no login within ${LOGIN_MS / 1000} s`));
     channel.start({
@@ -61,6 +68,7 @@ export class ControlConnection {
   /** What was said before still leaves; nothing more is listened to. */
   close(): void {
     this.#isClosing = true;
+    this.session.isOpen = false;
     this.#waiting.length = 0;
     this.#channel.close();
   }

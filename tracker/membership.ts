@@ -53,21 +53,12 @@ export function arrive(deps: MembershipDeps, username: string, isElsewhere: bool
   ];
 }
 
-/** The members who are present, but for `except`, are told that a room is gone. */
-export function tellDeleted(room: Room, except: string): Notice[] {
-  const to = rules.presentMembers(room).filter((username) => username !== except);
-  const message = {
-    status: 'ROOM_UPDATE',
-    msg: `${room.name} was deleted by ${except}.`,
-    room: null,
-    room_name: room.name,
-  };
+/** The members who are present, but for who did it (null: time), are told that a room is gone. */
+export function tellDeleted(room: Room, by: string | null): Notice[] {
+  const to = rules.presentMembers(room).filter((username) => username !== by);
+  const msg = by === null ? `${room.name} has expired.` : `${room.name} was deleted by ${by}.`;
+  const message = { status: 'ROOM_UPDATE', msg, room: null, room_name: room.name };
   return to.length > 0 ? [{ to, message }] : [];
-}
-
-/** Rooms whose seats the user is to get back at the next login. */
-export function hasHeldSeats(deps: MembershipDeps, username: string): boolean {
-  return deps.rooms.roomsOf(username).some((room) => rules.seatOf(room, username)?.isHeld);
 }
 
 function inEveryRoom(deps: MembershipDeps, username: string, rule: Rule, msg: (room: Room) => string): Notice[] {

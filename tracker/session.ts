@@ -12,4 +12,6 @@ export interface Session {
   isExtended: boolean;
   /** Whether the connection is still there: a login that took a while may come to nothing. */
   isOpen: boolean;
+  /** Whether a newer login has taken the user over: what this session still asked for concerns it no more. */
+  isReplaced: boolean;
 }

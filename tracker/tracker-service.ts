@@ -15,11 +15,12 @@ import { Graces } from './graces.ts';
 import type { HandlerDeps } from './handlers/deps.ts';
 import { type LimitPolicy, Limits } from './limits.ts';
 import { Liveness } from './liveness.ts';
-import { expire, lose } from './membership.ts';
+import { expire, lose, tellDeleted } from './membership.ts';
 import { type Decision, errorReply, type Notice, type Outcome, refuse } from './outcome.ts';
 import { ping } from './ping.ts';
 import type { Repositories } from './repositories/repositories.ts';
 import { StorageError } from './repositories/store.ts';
+import type { Room } from './rooms.ts';
 import type { Session } from './session.ts';
 
 /** Who may speak plaintext. */
@@ -163,13 +164,14 @@ export class TrackerService {
     this.#liveness.heardFrom(username, this.#deps.clock.elapsed());
     this.#cancelLinger();
     if (!older) return;
+    older.session.isReplaced = true;
     if (older.session.isExtended) older.notify(SESSION_REPLACED);
     older.close();
   }
 
   #signOut({ session }: ControlConnection): void {
     const { username } = session;
-    if (username === null) return;
+    if (username === null || session.isReplaced) return;
     session.username = null;
     this.#forget(username);
     this.#deps.logger.info('logged out', { username });
@@ -269,10 +271,13 @@ export class TrackerService {
   async #expireRooms(): Promise<void> {
     const { rooms } = this.#deps.repositories;
     const before = this.#deps.clock.now() - ROOM_EXPIRY_MS;
-    const expired = [...rooms.after(undefined)].filter((room) => room.emptySince !== null && room.emptySince <= before);
-    for (const room of expired) {
-      await rooms.delete(room.name).catch((error) => this.#deps.logger.error(String(error.message)));
-      this.#deps.logger.info('expired', { room: room.name });
+    const isExpired = (room: Room | undefined): boolean => room?.emptySince != null && room.emptySince <= before;
+    for (const { name } of [...rooms.after(undefined)].filter(isExpired)) {
+      if (!isExpired(rooms.find(name))) continue; // Somebody came while others were being deleted.
+      const expired = await rooms.delete(name).catch((error: Error) => this.#deps.logger.error(error.message));
+      if (!expired) continue;
+      this.#deps.logger.info('expired', { room: name });
+      this.#notify(tellDeleted(expired, null));
     }
   }
 

@@ -77,7 +77,7 @@ export function hear(turn: Turn, link: LinkId, message: ChatMessage): void {
   if (!person) return;
   const { id } = message;
   if (id !== undefined && person.seen.has(id)) {
-    if (!person.early.some((early) => early.message.id === id)) acknowledge(turn, link, id);
+    if (!person.early.some((early) => early.message.id === id)) acknowledge(turn, person, link, id);
     return;
   }
   if (id !== undefined) person.seen.add(id);
@@ -102,6 +102,7 @@ export function hearEarly(turn: Turn, person: Person): void {
 export function refuseEarly(turn: Turn, person: Person): void {
   for (const { link, message } of person.early.splice(0)) {
     if (message.id === undefined) continue;
+    person.seen.delete(message.id); // Should it come again, it is judged again.
     turn.effects.push({ type: 'send', link, message: { cmd: 'ACK', id: message.id, code: 'NOT_A_MEMBER' } });
   }
 }
@@ -134,9 +135,11 @@ function take(turn: Turn, person: Person, link: LinkId, message: ChatMessage): v
     sent_at: message.sent_at ?? isoTime(turn.now),
     security: 'plaintext',
   });
-  if (message.id !== undefined && person.links.get(link)?.isExtended) acknowledge(turn, link, message.id);
+  if (message.id !== undefined) acknowledge(turn, person, link, message.id);
 }
 
-function acknowledge(turn: Turn, link: LinkId, id: string): void {
-  turn.effects.push({ type: 'acknowledge', link, id });
+/** On the link on which it came, or on any other if that one is gone: an id is an id. */
+function acknowledge(turn: Turn, person: Person, link: LinkId, id: string): void {
+  const via = person.links.get(link) ?? [...person.links.values()].find((other) => other.isExtended);
+  if (via?.isExtended) turn.effects.push({ type: 'acknowledge', link: via.id, id });
 }

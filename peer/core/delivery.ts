@@ -154,17 +154,23 @@ function sendToExtended(turn: Turn, person: Person, link: OpenLink, line: Line, 
 
 /** As many objects as the reader's one recv makes necessary; the line has left when the last of them has. */
 function sendToReference(turn: Turn, link: OpenLink, line: Line): void {
-  const room = MAX_REFERENCE_OBJECT_BYTES - Buffer.byteLength(JSON.stringify(toMessage(turn, line, ''))) - 2;
+  const room = MAX_REFERENCE_OBJECT_BYTES - Buffer.byteLength(JSON.stringify(withoutId(turn, line, ''))) - 2;
   const parts = splitContent(line.content, room);
   for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1;
-    const message = toMessage(turn, line, part);
+    const message = withoutId(turn, line, part);
     turn.effects.push({ type: 'send', link: link.id, message, ...(isLast ? { line: line.id } : {}) });
   }
 }
 
 function toMessage(turn: Turn, line: Line, content: string): ChatMessage {
   return { cmd: 'MESSAGE', room: line.room, username: turn.state.username, content, id: line.id, sent_at: line.sentAt };
+}
+
+/** Several parts of one line are several messages to whoever reads them, and none of them is ever sent again. */
+function withoutId(turn: Turn, line: Line, content: string): ChatMessage {
+  const { id: _id, ...message } = toMessage(turn, line, content);
+  return message;
 }
 
 /** Pieces of at most `bytes` each as JSON text, cut between characters. At least one piece. */

@@ -43,6 +43,7 @@ export function located(turn: Turn, person: Person, endpoint: Endpoint, delayMs:
   if (isNews) {
     person.attempts = 0;
     person.redialAt = null;
+    person.isExtended = false; // They may have come back with another program.
   }
   tend(turn, person, delayMs);
 }
@@ -248,6 +249,11 @@ function reportLink(turn: Turn, person: Person, state: LinkReport, reason?: stri
   if (person.reported === state && state !== 'closed') return;
   person.reported = state;
   const shared = { peer: person.username, path: 'direct', security: 'plaintext', verified: false } as const;
-  const detail = state === 'open' ? { confirms: person.isExtended } : reason === undefined ? {} : { reason };
+  const detail =
+    state === 'open'
+      ? { confirms: bestLink(turn, person)?.isExtended ?? false }
+      : reason === undefined
+        ? {}
+        : { reason };
   report(turn, { event: 'link', ...shared, state, ...detail });
 }

@@ -17,6 +17,12 @@ export class RecentIds {
     return this.#young.has(id) || this.#old.has(id);
   }
 
+  /** As if it had never come. */
+  delete(id: string): void {
+    this.#young.delete(id);
+    this.#old.delete(id);
+  }
+
   add(id: string): void {
     if (this.#young.size >= this.#generationSize) {
       this.#old = this.#young;

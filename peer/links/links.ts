@@ -166,6 +166,7 @@ export class Links {
   #received(running: Running, object: JsonObject): void {
     const parsed = parsePeerMessage(object);
     if ('message' in parsed) {
+      running.unknown = 0;
       this.#feed(running, { on: parsed.message.cmd, message: parsed.message });
       return;
     }

@@ -55,18 +55,24 @@ export class TerminalLines implements FrontEnd {
 
   close(): void {
     const readline = this.#readline;
+    if (!readline) return;
     this.#readline = null;
-    readline?.removeAllListeners();
-    readline?.close();
+    readline.removeAllListeners();
+    readline.close();
+    this.#clearPrompt();
+  }
+
+  /** What comes next starts a line of its own. */
+  #clearPrompt(): void {
+    const { output } = this.#streams;
+    cursorTo(output, 0);
+    clearLine(output, 0);
   }
 
   #print(lines: readonly string[]): void {
     if (lines.length === 0) return;
     const { output } = this.#streams;
-    if (this.#readline) {
-      cursorTo(output, 0);
-      clearLine(output, 0);
-    }
+    if (this.#readline) this.#clearPrompt();
     output.write(`${lines.join('\n')}\n`);
     this.#readline?.prompt(true);
   }

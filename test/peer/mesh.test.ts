@@ -41,6 +41,20 @@ describe('links', () => {
     expect(ana.all('delivered')).toEqual([]);
   });
 
+  it('that answer HELLO late lose nothing of a long line that was split for a reference peer', async () => {
+    const world = await TrackerWorld.start({ latencyMs: () => 300 });
+    const ana = await TestPeer.start(world, 'ana');
+    const bob = await TestPeer.start(world, 'bob');
+    const long = 'a long line, '.repeat(700);
+    ana.service.enter('/msg bob');
+    ana.service.enter(long);
+    await bob.until(() => bob.heard.join('').length >= long.length, 'all of it');
+    expect(bob.heard.join('')).toBe(long);
+    await ana.hears('sent');
+    ana.service.enter('and now?');
+    await ana.hears('delivered');
+  });
+
   it('go to nobody who answers under another name', async () => {
     const world = await TrackerWorld.start();
     const ana = await TestPeer.start(world, 'ana');
@@ -97,6 +111,10 @@ describe('what a message claims', () => {
     raw.send({ cmd: 'MESSAGE', room: 'dev', content: 'hello all', id: 'm-1' });
     await ana.until(() => raw.received.some((object) => object['cmd'] === 'ACK'), 'the refusal');
     expect(raw.received.find((object) => object['cmd'] === 'ACK')).toMatchObject({ id: 'm-1', code: 'NOT_A_MEMBER' });
+    raw.send({ cmd: 'MESSAGE', room: 'dev', content: 'hello all', id: 'm-1' });
+    const acks = () => raw.received.filter((object) => object['cmd'] === 'ACK');
+    await ana.until(() => acks().length === 2, 'the refusal of the same again');
+    expect(acks()[1]).toMatchObject({ id: 'm-1', code: 'NOT_A_MEMBER' });
     expect(ana.heard).toEqual([]);
   });
 });

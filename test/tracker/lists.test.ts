@@ -43,6 +43,9 @@ describe('lists', () => {
     const rich = await world.member('rich');
     for (let number = 1; number <= 30; number += 1)
       await rich.ask({ cmd: 'CREATE_ROOM', room: `${number}${'山'.repeat(45)}` });
+    const other = await world.member('other');
+    for (let number = 1; number <= 30; number += 1)
+      await other.ask({ cmd: 'CREATE_ROOM', room: `${number}${'"'.repeat(45)}` });
     const reference = await world.connect();
     await reference.ask({ cmd: 'REGISTER', username: 'ref', password: DIGEST, port: 5000 });
     for (const cmd of ['LIST_ROOMS', 'LIST_PEERS']) {

@@ -69,10 +69,11 @@ function page<T>(
     }
     entries.push(candidate);
   }
-  const msg = `${entries.length} ${key}${next === undefined ? '' : ', and there are more'}.`;
+  const what = entries.length === 1 ? key.slice(0, -1) : key;
+  const msg = `${entries.length} ${what}${next === undefined ? '' : ', and there are more'}.`;
   return { reply: { ...ok(msg, next === undefined ? {} : { next }), list: { key, entries } } };
 }
 
 function sizeOf([name, json]: readonly [string, string]): number {
-  return Buffer.byteLength(name) + Buffer.byteLength(json) + 4;
+  return Buffer.byteLength(JSON.stringify(name)) + Buffer.byteLength(json) + 2;
 }

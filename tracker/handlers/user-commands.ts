@@ -57,6 +57,7 @@ export const logout: MemberHandler<RequestOf<'LOGOUT'>> = async (_request, membe
   const { username } = member;
   await deps.peers.removeToken(username).catch(reportStorage(deps, 'the session token could not be removed'));
   return () => {
+    if (member.isReplaced) return { reply: ok(`Goodbye, ${username}.`), closes: true };
     const notices = leaveAll(deps, username);
     deps.peers.update(username, { connected: false });
     return { reply: ok(`Goodbye, ${username}.`), notices, logout: true, closes: true };
@@ -66,16 +67,18 @@ export const logout: MemberHandler<RequestOf<'LOGOUT'>> = async (_request, membe
 interface Arrival {
   readonly port: number;
   readonly features?: readonly string[] | undefined;
+  /** Only an extended peer has one. It is good for one login. */
+  readonly token?: string | undefined;
 }
 
 /** The user is known: gives an extended session its token, then seats the user again where a seat is held. */
 async function enter(
   username: string,
-  { port, features }: Arrival,
+  { port, features, token: used }: Arrival,
   session: Session,
   deps: HandlerDeps,
 ): Promise<Decision> {
-  const isExtended = features !== undefined;
+  const isExtended = features !== undefined || used !== undefined;
   const endpoint = { address: session.remote.address, port };
   const token = isExtended ? await issueToken(username, endpoint, deps) : null;
   return (): Outcome => {

@@ -1,0 +1,82 @@
+// The plain front end as a person meets it.
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { PeerProgram, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
+import { hasTmux, Terminal } from '../helpers/terminal.ts';
+
+const peer = join(import.meta.dirname, '..', '..', 'dist', 'peer', 'main.js');
+
+function open(tracker: TrackerProgram, more = ''): Terminal {
+  const command = `XDG_DATA_HOME=${temporaryFolder()} node ${peer} --tracker ${tracker.endpoint} ${more}`;
+  return new Terminal(`${command}; echo "ended with $?"`);
+}
+
+describe.runIf(hasTmux())('at a terminal', () => {
+  it('somebody new signs in, makes a room and talks, without a password being shown', async () => {
+    const tracker = await TrackerProgram.start();
+    const terminal = open(tracker);
+    await terminal.shows('Your name:');
+    terminal.types('not a name');
+    await terminal.shows('A user name is made of');
+    terminal.types('ana');
+    await terminal.shows('Password of ana:');
+    terminal.types('hunter2');
+    await terminal.shows('type the password again');
+    terminal.types('hunter2');
+    await terminal.shows('you are ana');
+    terminal.types('/create dev');
+    await terminal.shows('#dev is made, and yours');
+    const bob = await PeerProgram.start('bob', tracker.endpoint);
+    bob.type('/join dev');
+    await terminal.shows('connected to bob');
+    terminal.types('olá');
+    await bob.event('message', { content: 'olá' });
+    await terminal.shows('delivered to bob');
+    bob.type('good \u001b[2Jevening');
+    await terminal.shows('#dev bob: good evening');
+    terminal.types('/jion dev');
+    await terminal.shows('Did you mean /join?');
+    expect(terminal.screen).not.toContain('hunter2');
+  });
+
+  it('the terminal is given back as it was: after /quit, Ctrl+C, and in the middle of a password', async () => {
+    const tracker = await TrackerProgram.start();
+    for (const leave of ['quit', 'interrupt', 'password'] as const) {
+      const terminal = open(tracker, '--user ana');
+      await terminal.shows('Password of ana:');
+      if (leave === 'password') {
+        terminal.presses('C-c');
+      } else {
+        terminal.types('hunter2');
+        await terminal.shows(/type the password again|you are ana/);
+        if (terminal.screen.includes('again')) terminal.types('hunter2');
+        await terminal.shows('you are ana');
+        if (leave === 'quit') terminal.types('/quit');
+        else terminal.presses('C-c');
+      }
+      await terminal.shows(leave === 'quit' ? /^ended with 0/m : /^ended with 130/m);
+      terminal.types('stty -a');
+      await terminal.shows(/ icanon/);
+      expect(terminal.screen).toMatch(/ echo /);
+    }
+  });
+
+  it('a tracker that is not there is said, with the way out, and found when it comes', async () => {
+    const tracker = await TrackerProgram.start();
+    tracker.child.kill('SIGTERM');
+    await tracker.exited;
+    const terminal = open(tracker, '--user ana --register');
+    await terminal.shows('Password of ana:');
+    terminal.types('hunter2');
+    await terminal.shows('the tracker does not answer (nobody listens on');
+    const again = new TrackerProgram('tracker', 'tracker/main.js', [
+      '--port',
+      String(tracker.port),
+      '--data',
+      temporaryFolder(),
+      '--json',
+    ]);
+    expect(again.errors).toBe('');
+    await terminal.shows('you are ana');
+  });
+});
