@@ -4,10 +4,11 @@
 
 import type { Endpoint } from '../../commons/net/connection.ts';
 import type { LinkReport } from '../reports.ts';
+import { lookUp } from './admission.ts';
 import { bestLink, dropAllLines, isConcerned, pump, trimWaiting } from './delivery.ts';
 import type { LinkId } from './events.ts';
 import { type OpenLink, type Person, personNamed, sharesRoom } from './state.ts';
-import { ask, cancelTimer, report, setTimer, type Turn } from './turn.ts';
+import { cancelTimer, report, setTimer, type Turn } from './turn.ts';
 
 /** How long members wait for a newcomer's dial before they dial themselves. */
 export const DIAL_BACK_MS = 1_000;
@@ -80,39 +81,6 @@ function dialNow(turn: Turn, person: Person): void {
   reportLink(turn, person, 'connecting');
   const { username, endpoint, isExtended } = person;
   turn.effects.push({ type: 'dial', link, username, endpoint, isExtended });
-}
-
-/** Asks the tracker who and where that is. */
-export function lookUp(turn: Turn, username: string): void {
-  const isAsked = [...turn.state.requests.values()].some(
-    (asked) => asked.kind === 'lookUp' && asked.username === username,
-  );
-  if (!isAsked) ask(turn, { cmd: 'LIST_PEERS', peer: username }, { kind: 'lookUp', username });
-}
-
-/** Someone dialled us and says who they are. In plaintext that counts only at the address that the tracker lists. */
-export function greeted(turn: Turn, link: LinkId, username: string, remote: Endpoint): void {
-  const { state } = turn;
-  if (username === state.username) return turnAway(turn, link, 'that is our own name');
-  const person = state.people.get(username);
-  if (person?.isPresent && person.endpoint?.address === remote.address) return admit(turn, link, person);
-  if (state.tracker === 'connected') {
-    state.greeted.set(link, { username, remote });
-    lookUp(turn, username);
-    return;
-  }
-  if (person?.endpoint?.address === remote.address) admit(turn, link, person);
-  else turnAway(turn, link, `the tracker is away, so nobody can say who ${username} is`);
-}
-
-/** The tracker's word on who is called `username`: the greeted links that waited for it are let in, or not. */
-export function identified(turn: Turn, username: string, endpoint: Endpoint | null): void {
-  for (const [link, waiting] of turn.state.greeted) {
-    if (waiting.username !== username) continue;
-    turn.state.greeted.delete(link);
-    if (endpoint?.address === waiting.remote.address) admit(turn, link, personNamed(turn.state, username), endpoint);
-    else turnAway(turn, link, `the tracker knows no ${username} at ${waiting.remote.address}`);
-  }
 }
 
 export function opened(turn: Turn, id: LinkId, username: string, isDialled: boolean, isExtended: boolean): void {
@@ -226,19 +194,6 @@ function stopDialling(turn: Turn, person: Person): void {
   if (person.redialAt !== null) cancelTimer(turn, `dial:${person.username}`);
   person.redialAt = null;
   abandonDial(turn, person);
-}
-
-function admit(turn: Turn, link: LinkId, person: Person, endpoint?: Endpoint): void {
-  if (endpoint) {
-    person.endpoint = endpoint;
-    person.isPresent = true;
-  }
-  turn.state.linkOwners.set(link, person.username);
-  turn.effects.push({ type: 'admit', link });
-}
-
-function turnAway(turn: Turn, link: LinkId, reason: string): void {
-  turn.effects.push({ type: 'turnAway', link, reason });
 }
 
 function isSameEndpoint(a: Endpoint | null, b: Endpoint): boolean {

@@ -2,6 +2,7 @@
 // timer and reads no clock, so that every rule can be tried in no time.
 
 import type { Endpoint } from '../../commons/net/connection.ts';
+import { greeted } from './admission.ts';
 import { hear, hearEarly, refuseEarly } from './conversations.ts';
 import { checkAcknowledgements, dropAllLines, settleAcknowledged, settleWritten } from './delivery.ts';
 import type { Effect } from './effects.ts';
@@ -95,7 +96,7 @@ function decideOnLink(turn: Turn, event: LinkEvent): void {
   const person = mesh.ownerOf(turn, event.link);
   switch (event.type) {
     case 'linkGreeted':
-      return mesh.greeted(turn, event.link, event.username, event.remote);
+      return greeted(turn, event.link, event.username, event.remote);
     case 'linkOpened':
       return mesh.opened(turn, event.link, event.username, event.isDialled, event.isExtended);
     case 'linkUpgraded':

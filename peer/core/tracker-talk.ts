@@ -8,8 +8,9 @@ import {
   parseListedPeers,
   parseListedRooms,
 } from '../../commons/protocol/tracker-messages.ts';
+import { identified } from './admission.ts';
 import { say } from './conversations.ts';
-import { identified, located, notOnline } from './mesh.ts';
+import { located, notOnline } from './mesh.ts';
 import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
 import { type Conversation, type PeerState, type Purpose, personNamed, roomNamed, sharesRoom } from './state.ts';
 import { ask, error, report, setTimer, type Turn } from './turn.ts';

@@ -4,9 +4,10 @@ import { clearLine, createInterface, cursorTo, type Interface } from 'node:readl
 import { visible } from '../../commons/text.ts';
 import { COMMANDS } from '../commands.ts';
 import type { Report } from '../reports.ts';
-import { ansiPaint, Describer, withoutPaint } from './describe.ts';
+import { Describer } from './describe.ts';
 import type { FrontEnd, FrontEndInput } from './front-end.ts';
 import { readLines } from './input-lines.ts';
+import { ansiPaint, withoutPaint } from './paint.ts';
 
 export interface PlainStreams {
   readonly input: NodeJS.ReadStream;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LinkChanged, ListedPeer, MemberReport, MessageReport, Report } from '../../peer/reports.ts';
-import { ansiPaint, Describer, withoutPaint } from '../../peer/ui/describe.ts';
+import { Describer } from '../../peer/ui/describe.ts';
+import { ansiPaint, withoutPaint } from '../../peer/ui/paint.ts';
 
 type Event = Report['event'];
 type Named<E extends Event> = Extract<Report, { event: E }>;
