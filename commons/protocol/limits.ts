@@ -6,10 +6,10 @@ export const MAX_OBJECT_BYTES = 64 * 1024;
 /** Deepest nesting of objects and arrays; ours never exceed 5. */
 export const MAX_DEPTH = 16;
 
-/** A reference peer reads its first object on an accepted connection with one recv of this many bytes ... */
-export const MAX_REFERENCE_HELLO_BYTES = 1024;
-
-/** ... and every later one, as well as all that the tracker sends, with one recv of this many. */
+/**
+ * A reference peer reads an object with one recv of this many bytes, and takes nothing else than one object from it. (Its
+ * first one on an accepted connection it reads with 1,024: HELLO is far smaller.)
+ */
 export const MAX_REFERENCE_OBJECT_BYTES = 4096;
 
 /**
@@ -33,8 +33,11 @@ export const HELLO_MS = 10_000;
 /** A dialled address that does not accept within this is given up and tried again later. */
 export const DIAL_MS = 5_000;
 
-/** How long a dialled peer may take to answer HELLO before it counts as a reference peer, which never answers. */
-export const HELLO_ANSWER_MS = 1_000;
+/**
+ * How long a dialled peer may take to answer HELLO before it counts as a reference peer, which never answers. A slow
+ * network must not be taken for one: lines would leave that nobody confirms.
+ */
+export const HELLO_ANSWER_MS = 2_000;
 
 /** Written but not yet taken by the other side's kernel; beyond it the connection counts as stuck and is dropped. */
 export const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;

@@ -25,8 +25,7 @@ export function greeted(turn: Turn, link: LinkId, username: string, remote: Endp
     lookUp(turn, username);
     return;
   }
-  if (person?.endpoint?.address === remote.address) admit(turn, link, person);
-  else turnAway(turn, link, `the tracker is away, so nobody can say who ${username} is`);
+  judgeByLastAddress(turn, link, username, remote);
 }
 
 /** The tracker's word on who is called `username`: the greeted links that waited for it are let in, or not. */
@@ -37,6 +36,21 @@ export function identified(turn: Turn, username: string, endpoint: Endpoint | nu
     if (endpoint?.address === waiting.remote.address) admit(turn, link, personNamed(turn.state, username), endpoint);
     else turnAway(turn, link, `the tracker knows no ${username} at ${waiting.remote.address}`);
   }
+}
+
+/** The tracker went away before it could say who that is: the last address that it told of them has to do. */
+export function judgeWithoutTracker(turn: Turn, username: string): void {
+  for (const [link, waiting] of turn.state.greeted) {
+    if (waiting.username !== username) continue;
+    turn.state.greeted.delete(link);
+    judgeByLastAddress(turn, link, username, waiting.remote);
+  }
+}
+
+function judgeByLastAddress(turn: Turn, link: LinkId, username: string, remote: Endpoint): void {
+  const person = turn.state.people.get(username);
+  if (person?.endpoint?.address === remote.address) admit(turn, link, person);
+  else turnAway(turn, link, `the tracker is away, so nobody can say who ${username} is`);
 }
 
 function admit(turn: Turn, link: LinkId, person: Person, endpoint?: Endpoint): void {

@@ -6,7 +6,7 @@ import { MAX_CONTENT_BYTES } from '../../commons/protocol/limits.ts';
 import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
 import { addLine } from './delivery.ts';
 import type { LinkId } from './events.ts';
-import { ownerOf, tend } from './mesh.ts';
+import { ownerOf, seek } from './mesh.ts';
 import type { Line } from './outbox.ts';
 import { type Conversation, othersIn, type Person, personNamed, roomNamed } from './state.ts';
 import { cancelTimer, error, report, setTimer, type Turn } from './turn.ts';
@@ -46,7 +46,7 @@ function isTooLarge(content: string): boolean {
 
 function sayInRoom(turn: Turn, conversation: Conversation & { kind: 'room' }, content: string): void {
   const room = roomNamed(turn.state, conversation.room);
-  const others = room ? othersIn(turn.state, room) : [];
+  const others = room ? othersIn(turn.state, room).filter((name) => !(room.hasOwnerLeft && name === room.owner)) : [];
   if (others.length === 0) {
     error(turn, 'NOBODY_HERE', `Nobody else is in #${conversation.room} yet, so nobody got this line.`);
     return;
@@ -67,7 +67,7 @@ function sayTo(turn: Turn, people: readonly Person[], conversation: Conversation
   report(turn, { event: 'queued', id: line.id, ...where, content, people: names });
   for (const person of people) {
     addLine(turn, person, line);
-    if (person.links.size === 0) tend(turn, person);
+    if (person.links.size === 0) seek(turn, person);
   }
 }
 

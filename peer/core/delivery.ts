@@ -5,7 +5,6 @@ import { MAX_REFERENCE_OBJECT_BYTES } from '../../commons/protocol/limits.ts';
 import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
 import type { Line } from './outbox.ts';
 import type { OpenLink, Person } from './state.ts';
-import { sharesRoom } from './state.ts';
 import { report, setTimer, type Turn } from './turn.ts';
 
 /** Lines that wait for someone who is away or cannot be reached. */
@@ -58,13 +57,13 @@ export function pump(turn: Turn, person: Person): void {
 
 /** Of several links between extended peers both sides choose the one dialled by the smaller name. */
 export function bestLink(turn: Turn, person: Person): OpenLink | null {
-  const links = [...person.links.values()];
+  const links = [...person.links.values()].filter((link) => !link.isClosing);
   if (links.length < 2) return links[0] ?? null;
   const newest = (of: OpenLink[]): OpenLink | null =>
     of.reduce<OpenLink | null>((a, b) => (a && a.order > b.order ? a : b), null);
   if (links.some((link) => !link.isExtended)) {
     // A reference peer reads all its links; changing between them would only mix up the order.
-    return (person.sendingOn !== null && person.links.get(person.sendingOn)) || newest(links);
+    return links.find((link) => link.id === person.sendingOn) ?? newest(links);
   }
   const isOursToKeep = turn.state.username < person.username;
   return newest(links.filter((link) => link.isDialled === isOursToKeep)) ?? newest(links);
@@ -154,12 +153,18 @@ function sendToExtended(turn: Turn, person: Person, link: OpenLink, line: Line, 
 
 /** As many objects as the reader's one recv makes necessary; the line has left when the last of them has. */
 function sendToReference(turn: Turn, link: OpenLink, line: Line): void {
-  const room = MAX_REFERENCE_OBJECT_BYTES - Buffer.byteLength(JSON.stringify(withoutId(turn, line, ''))) - 2;
+  const room = MAX_REFERENCE_OBJECT_BYTES - Buffer.byteLength(JSON.stringify(toMessage(turn, line, ''))) - 2;
   const parts = splitContent(line.content, room);
-  for (const [index, part] of parts.entries()) {
+  // Should it be no reference peer after all, an id lets it tell what comes again; several parts cannot share one.
+  const part = parts.length === 1 ? toMessage : withoutId;
+  for (const [index, text] of parts.entries()) {
     const isLast = index === parts.length - 1;
-    const message = withoutId(turn, line, part);
-    turn.effects.push({ type: 'send', link: link.id, message, ...(isLast ? { line: line.id } : {}) });
+    turn.effects.push({
+      type: 'send',
+      link: link.id,
+      message: part(turn, line, text),
+      ...(isLast ? { line: line.id } : {}),
+    });
   }
 }
 
@@ -167,7 +172,6 @@ function toMessage(turn: Turn, line: Line, content: string): ChatMessage {
   return { cmd: 'MESSAGE', room: line.room, username: turn.state.username, content, id: line.id, sent_at: line.sentAt };
 }
 
-/** Several parts of one line are several messages to whoever reads them, and none of them is ever sent again. */
 function withoutId(turn: Turn, line: Line, content: string): ChatMessage {
   const { id: _id, ...message } = toMessage(turn, line, content);
   return message;
@@ -199,9 +203,4 @@ function fits(segment: string, bytes: number): boolean {
 
 function jsonSize(text: string): number {
   return Buffer.byteLength(JSON.stringify(text)) - 2;
-}
-
-/** Whether a line to this person could ever leave. */
-export function isConcerned(turn: Turn, person: Person): boolean {
-  return person.hasPrivateChat || sharesRoom(turn.state, person.username);
 }

@@ -5,9 +5,9 @@
 import type { Endpoint } from '../../commons/net/connection.ts';
 import type { LinkReport } from '../reports.ts';
 import { lookUp } from './admission.ts';
-import { bestLink, dropAllLines, isConcerned, pump, trimWaiting } from './delivery.ts';
+import { bestLink, dropAllLines, pump, trimWaiting } from './delivery.ts';
 import type { LinkId } from './events.ts';
-import { type OpenLink, type Person, personNamed, sharesRoom } from './state.ts';
+import { isPresentInRoom, type OpenLink, type Person, personNamed, sharesAnything, sharesRoom } from './state.ts';
 import { cancelTimer, report, setTimer, type Turn } from './turn.ts';
 
 /** How long members wait for a newcomer's dial before they dial themselves. */
@@ -36,16 +36,25 @@ export function tend(turn: Turn, person: Person, delayMs = 0): void {
   else setTimer(turn, `dial:${person.username}`, delayMs);
 }
 
+/** There is something to say to someone whom we have no link with: who is not known to be there is looked for. */
+export function seek(turn: Turn, person: Person): void {
+  if (person.links.size > 0 || person.dialling !== null || person.outbox.isEmpty) return;
+  if (person.isPresent) tend(turn, person);
+  else if (person.hasPrivateChat && turn.state.tracker === 'connected') lookUp(turn, person.username);
+}
+
 /** The tracker says where the person is; what was tried before counts no more if that is news. */
 export function located(turn: Turn, person: Person, endpoint: Endpoint, delayMs: number): void {
-  const isNews = !person.isPresent || !isSameEndpoint(person.endpoint, endpoint);
+  const hasMoved = !isSameEndpoint(person.endpoint, endpoint);
+  const isNews = !person.isPresent || hasMoved;
   person.endpoint = endpoint;
   person.isPresent = true;
   if (isNews) {
     person.attempts = 0;
     person.redialAt = null;
-    person.isExtended = false; // They may have come back with another program.
   }
+  // They may have come back with another program. Lines that were sent before need one that knows what it has seen.
+  if (hasMoved && !person.outbox.hasSentLines) person.isExtended = false;
   tend(turn, person, delayMs);
 }
 
@@ -60,7 +69,7 @@ export function wentAway(turn: Turn, person: Person): void {
 export function redial(turn: Turn, person: Person): void {
   person.redialAt = null;
   if (person.links.size > 0 || person.dialling !== null) return;
-  const isToldOf = sharesRoom(turn.state, person.username) || turn.state.tracker !== 'connected';
+  const isToldOf = isPresentInRoom(turn.state, person.username) || turn.state.tracker !== 'connected';
   if (isToldOf) dialNow(turn, person);
   else if (person.hasPrivateChat) lookUp(turn, person.username);
 }
@@ -88,7 +97,7 @@ export function opened(turn: Turn, id: LinkId, username: string, isDialled: bool
   turn.state.linkOwners.set(id, username);
   if (person.dialling === id) person.dialling = null;
   turn.state.lastNumber += 1;
-  person.links.set(id, { id, order: turn.state.lastNumber, isDialled, isExtended });
+  person.links.set(id, { id, order: turn.state.lastNumber, isDialled, isExtended, isClosing: false });
   person.isExtended ||= isExtended;
   person.hasLeft = false;
   person.openedAt = turn.elapsed;
@@ -116,6 +125,7 @@ export function closed(turn: Turn, id: LinkId, reason: string): void {
   state.linkOwners.delete(id);
   state.greeted.delete(id);
   if (!person) return;
+  const wasOurs = person.links.get(id)?.isClosing ?? false;
   const wasOpen = person.links.delete(id);
   const wasDialled = person.dialling === id;
   if (wasDialled) person.dialling = null;
@@ -127,28 +137,44 @@ export function closed(turn: Turn, id: LinkId, reason: string): void {
   if (person.links.size > 0) return pump(turn, person);
   if (person.dialling !== null) return;
   const isLasting = wasOpen && turn.elapsed - person.openedAt >= LASTING_MS;
-  person.attempts = isLasting ? 0 : person.attempts + 1;
-  reportLink(turn, person, 'closed', person.hasLeft ? `${person.username} said goodbye` : reason);
-  if (!isConcerned(turn, person)) dropAllLines(turn, person, reason);
+  person.attempts = isLasting || wasOurs ? 0 : person.attempts + 1;
+  const isGoodbye = person.hasLeft && wasOpen;
+  reportLink(turn, person, 'closed', isGoodbye ? `${person.username} said goodbye` : reason);
+  if (!sharesAnything(turn.state, person)) return forget(turn, person, reason);
   trimWaiting(turn, person);
-  tend(turn, person, person.hasLeft ? GOODBYE_PAUSE_MS : redialDelayMs(person, wasOpen, turn));
+  tend(turn, person, isGoodbye ? GOODBYE_PAUSE_MS : redialDelayMs(person, wasOpen, turn));
 }
 
 /** The other side ends its relation on this link in words. */
 export function saidGoodbye(turn: Turn, id: LinkId): void {
   const person = ownerOf(turn, id);
-  if (person) person.hasLeft = true;
-  turn.effects.push({ type: 'close', link: id });
+  if (!person) return;
+  person.hasLeft = true;
+  closeLink(turn, person, id);
 }
 
 /** Nothing may be shared with the person any more: then its links end, in words. */
 export function release(turn: Turn, person: Person): void {
-  if (isConcerned(turn, person)) return;
+  if (sharesAnything(turn.state, person)) return;
   stopDialling(turn, person);
   for (const link of person.links.keys()) {
-    turn.effects.push({ type: 'send', link, message: { cmd: 'LEAVE' } }, { type: 'close', link });
+    turn.effects.push({ type: 'send', link, message: { cmd: 'LEAVE' } });
+    closeLink(turn, person, link);
   }
-  if (person.links.size === 0) dropAllLines(turn, person, 'there is nothing shared with them any more');
+  if (person.links.size === 0) forget(turn, person, 'there is nothing shared with them any more');
+}
+
+/** Nothing is shared with the person, and no link is open: whoever comes again begins anew. */
+function forget(turn: Turn, person: Person, reason: string): void {
+  dropAllLines(turn, person, reason);
+  stopDialling(turn, person);
+  turn.state.people.delete(person.username);
+}
+
+function closeLink(turn: Turn, person: Person, id: LinkId): void {
+  const link = person.links.get(id);
+  if (link) link.isClosing = true;
+  turn.effects.push({ type: 'close', link: id });
 }
 
 export function ownerOf(turn: Turn, id: LinkId): Person | undefined {
@@ -175,8 +201,7 @@ function collapse(turn: Turn, person: Person): void {
   // A dial that is under way is worth finishing only if its link would be the one to keep.
   if (kept.isDialled || person.username < turn.state.username) abandonDial(turn, person);
   // Who dialled a link that is not kept closes it; one that its dialler has given up we close.
-  for (const link of links)
-    if (link !== kept && isOursToClose(link, kept)) turn.effects.push({ type: 'close', link: link.id });
+  for (const link of links) if (link !== kept && isOursToClose(link, kept)) closeLink(turn, person, link.id);
 }
 
 function isOursToClose(link: OpenLink, kept: OpenLink): boolean {

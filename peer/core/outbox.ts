@@ -31,6 +31,12 @@ export class Outbox {
     return this.#inFlight.size;
   }
 
+  /** Whether some line has been on a link and was not settled: it may have arrived already. */
+  get hasSentLines(): boolean {
+    const [next] = this.#queued.values();
+    return this.#inFlight.size > 0 || (next?.wasSent ?? false);
+  }
+
   get isEmpty(): boolean {
     return this.#queued.size === 0 && this.#inFlight.size === 0;
   }

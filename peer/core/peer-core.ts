@@ -121,6 +121,7 @@ function timeCame(turn: Turn, timer: string): void {
   const person = turn.state.people.get(username);
   if (!person) return;
   if (kind === 'dial') mesh.redial(turn, person);
+  else if (kind === 'seek') mesh.seek(turn, person);
   else if (kind === 'ack') checkAcknowledgements(turn, person);
   else if (kind === 'early') {
     hearEarly(turn, person);

@@ -4,29 +4,38 @@ import { nameKey } from '../../commons/model/names.ts';
 import type { PeerView, RoomView } from '../../commons/model/views.ts';
 import { FORMER_MEMBER_MS, hearEarly } from './conversations.ts';
 import { dropLinesOf } from './delivery.ts';
-import { DIAL_BACK_MS, located, release, wentAway } from './mesh.ts';
-import { type Conversation, type Member, othersIn, personNamed, type RoomState, roomNamed } from './state.ts';
+import { DIAL_BACK_MS, located, release, seek, wentAway } from './mesh.ts';
+import {
+  type Conversation,
+  isPresentInRoom,
+  type Member,
+  othersIn,
+  personNamed,
+  type RoomState,
+  roomNamed,
+} from './state.ts';
 import { report, type Turn } from './turn.ts';
 
 /** We took a seat: the room is ours to see and to talk in, and we dial who is there. */
-export function enterRoom(turn: Turn, view: RoomView): void {
+export function enterRoom(turn: Turn, view: RoomView, turnsToIt: boolean): void {
   const room: RoomState = {
     name: view.name,
     owner: view.owner,
     revision: view.revision,
     members: new Map(),
+    hasOwnerLeft: false,
     former: new Map(),
   };
   turn.state.rooms.set(nameKey(view.name), room);
   room.members = membersOf(view);
-  showRoom(turn, room);
+  showRoom(turn, room, turnsToIt);
   locateMembers(turn, view, 0);
 }
 
-/** Says who is in the room, and turns to it. */
-export function showRoom(turn: Turn, room: RoomState): void {
+/** Says who is in the room; with `turnsToIt` the next lines go there. */
+export function showRoom(turn: Turn, room: RoomState, turnsToIt: boolean): void {
   report(turn, { event: 'room_joined', room: room.name, owner: room.owner, members: [...room.members.keys()] });
-  switchTo(turn, { kind: 'room', room: room.name });
+  if (turnsToIt) switchTo(turn, { kind: 'room', room: room.name });
 }
 
 /** The tracker tells of a room again, in a notice or because we asked. News is reported; what is older is ignored. */
@@ -36,6 +45,7 @@ export function updateRoom(turn: Turn, view: RoomView, isNotice: boolean): void 
   const before = room.members;
   room.revision = view.revision;
   room.members = membersOf(view);
+  if (room.members.get(room.owner)?.state === 'present') room.hasOwnerLeft = false;
   for (const member of room.members.values()) reportChange(turn, room, before.get(member.username), member);
   for (const old of before.values()) if (!room.members.has(old.username)) memberLeft(turn, room, old);
   locateMembers(turn, view, isNotice ? DIAL_BACK_MS : 0);
@@ -52,7 +62,7 @@ export function exitRoom(turn: Turn, room: RoomState, why: string): void {
         turn.effects.push({ type: 'send', link: link.id, message: { cmd: 'LEAVE', room: room.name } });
     }
     dropLinesOf(turn, person, room.name, why);
-    if (!isPresentSomewhere(turn, username) && !person.hasPrivateChat) person.isPresent = false;
+    if (!isPresentInRoom(turn.state, username) && !person.hasPrivateChat) person.isPresent = false;
     release(turn, person);
   }
   const { current } = turn.state;
@@ -66,11 +76,19 @@ export function switchTo(turn: Turn, conversation: Conversation | null): void {
   report(turn, { event: 'conversation', room, to: conversation?.kind === 'private' ? conversation.to : null });
 }
 
-/** While the tracker is away, a goodbye from a member is all we learn of their leaving. */
+/**
+ * A member says goodbye to the room. While the tracker is away that is all we learn of it; and an owner's seat does not
+ * tell one who has left from one who is lost.
+ */
 export function memberSaidGoodbye(turn: Turn, username: string, name: string): void {
   const room = roomNamed(turn.state, name);
   const member = room?.members.get(username);
-  if (!room || !member || turn.state.tracker === 'connected') return;
+  if (!room || !member) return;
+  if (room.owner === username) {
+    room.hasOwnerLeft = true;
+    dropLinesOf(turn, personNamed(turn.state, username), room.name, `${username} left #${room.name}`);
+  }
+  if (turn.state.tracker === 'connected') return;
   if (room.owner === username) {
     room.members.set(username, { username, state: 'away' });
     reportChange(turn, room, member, { username, state: 'away' });
@@ -96,13 +114,15 @@ function reportChange(turn: Turn, room: RoomState, before: Member | undefined, n
 function memberLeft(turn: Turn, room: RoomState, old: Member): void {
   const { username } = old;
   if (username === turn.state.username) return;
+  for (const [name, until] of room.former) if (until < turn.elapsed) room.former.delete(name);
   room.former.set(username, turn.elapsed + FORMER_MEMBER_MS);
   const reason = old.state === 'away' ? 'lost' : 'left';
   report(turn, { event: 'member_left', room: room.name, username, reason });
   const person = personNamed(turn.state, username);
   dropLinesOf(turn, person, room.name, `${username} left #${room.name}`);
-  if (!isPresentSomewhere(turn, username) && !person.hasPrivateChat) wentAway(turn, person);
+  if (!isPresentInRoom(turn.state, username) && !person.hasPrivateChat) wentAway(turn, person);
   release(turn, person);
+  seek(turn, person);
 }
 
 /** What the room says of where its members are; whoever is newly there is dialled after `delayMs`. */
@@ -114,12 +134,7 @@ function locateMembers(turn: Turn, view: RoomView, delayMs: number): void {
     const person = personNamed(turn.state, username);
     const place = byName.get(username);
     if (place) located(turn, person, { address: place.address, port: place.port }, delayMs);
-    else if (state === 'away' && !isPresentSomewhere(turn, username)) wentAway(turn, person);
+    else if (state === 'away' && !isPresentInRoom(turn.state, username)) wentAway(turn, person);
     hearEarly(turn, person);
   }
-}
-
-function isPresentSomewhere(turn: Turn, username: string): boolean {
-  for (const room of turn.state.rooms.values()) if (room.members.get(username)?.state === 'present') return true;
-  return false;
 }

@@ -26,6 +26,8 @@ export interface RoomState {
   revision: number;
   /** Everyone who has a seat, ourselves included, the owner first. */
   members: Map<string, Member>;
+  /** The owner said goodbye: his seat stays, but what is said is not kept for him. */
+  hasOwnerLeft: boolean;
   /** Members who left a moment ago, and until when (monotonic ms) what they wrote before may still arrive. */
   readonly former: Map<string, number>;
 }
@@ -37,6 +39,8 @@ export interface OpenLink {
   readonly order: number;
   readonly isDialled: boolean;
   isExtended: boolean;
+  /** We have closed it: what is said on it from now on would not leave. */
+  isClosing: boolean;
 }
 
 /** What is known of someone we share, or shared, a room or a private chat with. */
@@ -47,7 +51,7 @@ export interface Person {
   /** Whether the tracker says that they are there. */
   isPresent: boolean;
   hasPrivateChat: boolean;
-  /** They ended the connection in words: they are not redialled before there is something to say. */
+  /** They ended the connection in words: no hurry to redial, and none at all if only a private chat is shared. */
   hasLeft: boolean;
   /** Whether any link of theirs was an extended one: then none is to be less. */
   isExtended: boolean;
@@ -72,7 +76,7 @@ export interface Person {
 
 /** Why a request was made: what to do with its reply. */
 export type Purpose =
-  | { readonly kind: 'create' | 'join' | 'rejoin' | 'leave' | 'delete'; readonly room: string }
+  | { readonly kind: 'create' | 'join' | 'resume' | 'rejoin' | 'leave' | 'delete'; readonly room: string }
   | { readonly kind: 'listRooms'; readonly soFar: readonly RoomView[] }
   | { readonly kind: 'listPeers'; readonly soFar: readonly ListedPeerView[] }
   | { readonly kind: 'openPrivate'; readonly to: string; readonly text: string | null }
@@ -159,8 +163,27 @@ export function othersIn(state: PeerState, room: RoomState): string[] {
   return [...room.members.keys()].filter((username) => username !== state.username);
 }
 
-/** Whether we sit in a room with them. */
+/** Whether they have a seat in a room of ours, present or not. */
 export function sharesRoom(state: PeerState, username: string): boolean {
   for (const room of state.rooms.values()) if (room.members.has(username)) return true;
   return false;
+}
+
+/** Whether a room of ours tells us that they are there. */
+export function isPresentInRoom(state: PeerState, username: string): boolean {
+  for (const room of state.rooms.values()) if (room.members.get(username)?.state === 'present') return true;
+  return false;
+}
+
+/** Whether there is a room or a private chat to share with them. */
+export function sharesAnything(state: PeerState, person: Person): boolean {
+  return person.hasPrivateChat || sharesRoom(state, person.username);
+}
+
+/** Who is called so, in whatever case the name is typed. */
+export function personCalled(state: PeerState, name: string): Person | undefined {
+  const exact = state.people.get(name);
+  if (exact) return exact;
+  const key = nameKey(name);
+  return [...state.people.values()].find((person) => nameKey(person.username) === key);
 }

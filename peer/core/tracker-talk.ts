@@ -8,15 +8,18 @@ import {
   parseListedPeers,
   parseListedRooms,
 } from '../../commons/protocol/tracker-messages.ts';
-import { identified } from './admission.ts';
+import { identified, judgeWithoutTracker } from './admission.ts';
 import { say } from './conversations.ts';
-import { located, notOnline } from './mesh.ts';
+import { located, notOnline, seek } from './mesh.ts';
 import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
-import { type Conversation, type PeerState, type Purpose, personNamed, roomNamed, sharesRoom } from './state.ts';
+import { type Conversation, isPresentInRoom, type PeerState, type Purpose, personNamed, roomNamed } from './state.ts';
 import { ask, error, report, setTimer, type Turn } from './turn.ts';
 
 /** Someone who is not there is looked for this often while there is something to tell them. */
 const LOOK_AGAIN_MS = 30_000;
+
+/** Refusals that say that we have no seat; after any other we may still have it. */
+const HAS_NO_SEAT = new Set(['NO_SUCH_ROOM', 'NOT_A_MEMBER', 'ROOM_FULL', 'TOO_MANY_ROOMS']);
 
 /** Pages of one list that are asked for: a tracker that never ends its list does not keep us busy for ever. */
 const MAX_LISTED = 10_000;
@@ -34,7 +37,8 @@ export function loggedIn(turn: Turn, seats: readonly string[]): void {
   state.toLeave.clear();
   for (const room of left) ask(turn, { cmd: 'LEAVE_ROOM', room }, { kind: 'leave', room });
   const resumed = seats.filter((name) => !left.includes(name) && !roomNamed(state, name));
-  for (const room of resumed) ask(turn, { cmd: 'JOIN_ROOM', room }, { kind: 'join', room });
+  for (const room of resumed) ask(turn, { cmd: 'JOIN_ROOM', room }, { kind: 'resume', room });
+  for (const person of state.people.values()) if (person.hasPrivateChat) seek(turn, person);
   for (const { name } of state.rooms.values())
     ask(turn, { cmd: 'JOIN_ROOM', room: name }, { kind: 'rejoin', room: name });
 }
@@ -61,11 +65,21 @@ export function replied(turn: Turn, request: number, reply: OkReply | ErrorReply
 export function requestFailed(turn: Turn, request: number, reason: string): void {
   const purpose = takePurpose(turn.state, request);
   if (!purpose) return;
-  if (purpose.kind === 'lookUp') notFound(turn, purpose.username);
-  else if (purpose.kind === 'rejoin')
-    return; // The next login asks again.
-  else if (purpose.kind === 'leave') leaveWithoutTracker(turn, purpose.room);
-  else error(turn, 'TRACKER_AWAY', `${reason}; this was not done.`);
+  switch (purpose.kind) {
+    case 'lookUp':
+      return judgeWithoutTracker(turn, purpose.username);
+    case 'rejoin':
+    case 'resume':
+      return; // The next login asks again.
+    case 'leave':
+      return leaveWithoutTracker(turn, purpose.room);
+    case 'create':
+    case 'join':
+    case 'delete':
+      return error(turn, 'TRACKER_AWAY', `${reason}, so it is not known whether this was done; look again later.`);
+    default:
+      return error(turn, 'TRACKER_AWAY', `${reason}; try again later.`);
+  }
 }
 
 /** The tracker is not there to be told: we leave all the same, and tell it when it is back. */
@@ -86,11 +100,13 @@ function granted(turn: Turn, purpose: Purpose, reply: OkReply): void {
   switch (purpose.kind) {
     case 'create':
       report(turn, { event: 'room_created', room: reply.room?.name ?? purpose.room });
-      return joined(turn, reply.room);
+      return joined(turn, reply.room, true);
     case 'join':
-      return joined(turn, reply.room);
+      return joined(turn, reply.room, true);
+    case 'resume':
+      return joined(turn, reply.room, turn.state.current === null);
     case 'rejoin':
-      return reply.room && updateRoom(turn, reply.room, false);
+      return rejoined(turn, purpose.room, reply.room);
     case 'leave':
       return leaveRoom(turn, purpose.room);
     case 'delete':
@@ -111,19 +127,28 @@ function refused(turn: Turn, purpose: Purpose, { code, msg }: ErrorReply): void 
   if (purpose.kind === 'rejoin') return lostSeat(turn, purpose.room, code, msg);
   const hint = code === 'NO_SUCH_ROOM' && purpose.kind === 'join' ? ` Make it with /create ${purpose.room}.` : '';
   error(turn, code, `${msg ?? 'The tracker refused that.'}${hint}`);
-  if (purpose.kind === 'leave' && code !== 'STORAGE_FAILED' && code !== 'BUSY') leaveRoom(turn, purpose.room);
+  if (purpose.kind === 'leave' && HAS_NO_SEAT.has(code)) leaveRoom(turn, purpose.room);
 }
 
-function joined(turn: Turn, view: RoomView | undefined): void {
+function joined(turn: Turn, view: RoomView | undefined, turnsToIt: boolean): void {
   if (!view) return error(turn, 'BAD_REPLY', 'The tracker did not say who is in the room; try again.');
-  enterRoom(turn, view);
+  enterRoom(turn, view, turnsToIt);
+}
+
+/** A room of that name with another owner is another room, made while we were away: we are not to talk there. */
+function rejoined(turn: Turn, name: string, view: RoomView | undefined): void {
+  const room = roomNamed(turn.state, name);
+  if (!room || !view) return;
+  if (view.owner === room.owner) return updateRoom(turn, view, false);
+  ask(turn, { cmd: 'LEAVE_ROOM', room: view.name }, { kind: 'leave', room: view.name });
+  roomDeleted(turn, name, null);
 }
 
 /** We could not take our seat again: the grace was over and someone else has it, or the room is gone. */
 function lostSeat(turn: Turn, name: string, code: string, msg: string | undefined): void {
   if (code === 'NO_SUCH_ROOM') return roomDeleted(turn, name, null);
   error(turn, code, msg ?? `The seat in #${name} is lost.`);
-  leaveRoom(turn, name);
+  if (HAS_NO_SEAT.has(code)) leaveRoom(turn, name);
 }
 
 function leaveRoom(turn: Turn, name: string): void {
@@ -203,10 +228,7 @@ function lookedUp(turn: Turn, username: string, found: ListedPeerView | undefine
 function notFound(turn: Turn, username: string): void {
   identified(turn, username, null);
   const person = turn.state.people.get(username);
-  if (!person || sharesRoom(turn.state, username)) return;
+  if (!person || isPresentInRoom(turn.state, username)) return;
   notOnline(turn, person);
-  if (!person.outbox.isEmpty) {
-    person.redialAt = turn.elapsed + LOOK_AGAIN_MS;
-    setTimer(turn, `dial:${username}`, LOOK_AGAIN_MS);
-  }
+  if (!person.outbox.isEmpty) setTimer(turn, `seek:${username}`, LOOK_AGAIN_MS);
 }

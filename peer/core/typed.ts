@@ -7,7 +7,7 @@ import type { ListedPeer } from '../reports.ts';
 import { say } from './conversations.ts';
 import { release } from './mesh.ts';
 import { showRoom, switchTo } from './rooms.ts';
-import { othersIn, type PeerState, personNamed, type RoomState, roomNamed } from './state.ts';
+import { type PeerState, personCalled, personNamed, type RoomState, roomNamed, sharesAnything } from './state.ts';
 import { leaveWithoutTracker, talkPrivately } from './tracker-talk.ts';
 import { ask, error, report, type Turn } from './turn.ts';
 
@@ -74,7 +74,7 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
     const name = roomArgument(argument);
     const room = roomNamed(turn.state, name);
     if (!room) return ask(turn, { cmd: 'JOIN_ROOM', room: name }, { kind: 'join', room: name }, true);
-    showRoom(turn, room);
+    showRoom(turn, room, true);
   },
 
   create(turn, [argument = '']) {
@@ -87,9 +87,8 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
     if (argument === undefined && state.current?.kind === 'private') return leavePrivate(turn, state.current.to);
     const name = argument === undefined ? currentRoom(state)?.name : roomArgument(argument);
     if (name === undefined) return error(turn, 'NO_CONVERSATION', 'You are in no room and no private chat.');
-    if (argument !== undefined && !roomNamed(state, name) && state.people.get(argument)?.hasPrivateChat) {
-      return leavePrivate(turn, argument);
-    }
+    const person = argument === undefined ? undefined : personCalled(state, argument);
+    if (person?.hasPrivateChat && !roomNamed(state, name)) return leavePrivate(turn, person.username);
     if (state.tracker !== 'connected' && roomNamed(state, name)) return leaveWithoutTracker(turn, name);
     ask(turn, { cmd: 'LEAVE_ROOM', room: name }, { kind: 'leave', room: name }, true);
   },
@@ -103,10 +102,10 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
   msg(turn, [to = '', text = null]) {
     const { state } = turn;
     if (nameKey(to) === nameKey(state.username)) return error(turn, 'NOT_TO_YOURSELF', 'That is you.');
-    const known = state.people.get(to);
+    const known = personCalled(state, to);
     if (known && (known.hasPrivateChat || known.isPresent)) {
       known.hasPrivateChat = true;
-      talkPrivately(turn, { kind: 'private', to }, text);
+      talkPrivately(turn, { kind: 'private', to: known.username }, text);
     } else {
       ask(turn, { cmd: 'LIST_PEERS', peer: to }, { kind: 'openPrivate', to, text }, true);
     }
@@ -114,9 +113,7 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
 
   status(turn) {
     const { username, listen, tracker, rooms, people } = turn.state;
-    const shared = [...people.values()].filter(
-      (person) => person.hasPrivateChat || isInARoom(turn.state, person.username),
-    );
+    const shared = [...people.values()].filter((person) => sharesAnything(turn.state, person));
     const status = {
       username,
       listen,
@@ -139,10 +136,6 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
 
 function currentRoom({ current, ...state }: PeerState): RoomState | undefined {
   return current?.kind === 'room' ? state.rooms.get(nameKey(current.room)) : undefined;
-}
-
-function isInARoom(state: PeerState, username: string): boolean {
-  return [...state.rooms.values()].some((room) => othersIn(state, room).includes(username));
 }
 
 function leavePrivate(turn: Turn, username: string): void {

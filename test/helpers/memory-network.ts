@@ -105,6 +105,7 @@ export class MemoryHost implements Network {
   readonly #connections = new Set<Connection>();
   readonly #listeners: Listener[] = [];
   #isDead = false;
+  #unreachablePort: number | null = null;
 
   constructor(network: Network) {
     this.#network = network;
@@ -120,6 +121,7 @@ export class MemoryHost implements Network {
   }
 
   async dial(endpoint: Endpoint, options: DialOptions): Promise<Connection> {
+    if (endpoint.port === this.#unreachablePort) throw new DialError('there is no way there from this network');
     const connection = await this.#network.dial(endpoint, options);
     if (this.#isDead) {
       connection.destroy('the machine is dead');
@@ -134,6 +136,11 @@ export class MemoryHost implements Network {
     this.#isDead = true;
     for (const listener of this.#listeners) await listener.close();
     for (const connection of this.#connections) connection.destroy('the machine is dead');
+  }
+
+  /** From now on nothing at that port can be dialled from here; null: everything can again. */
+  isolateFrom(port: number | null): void {
+    this.#unreachablePort = port;
   }
 
   /** Breaks all connections that are open now; the machine lives on. */
