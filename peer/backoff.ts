@@ -19,7 +19,8 @@ export class Backoff {
     const { firstMs, mostMs, random } = this.#options;
     const longest = this.#attempts === 0 ? 0 : Math.min(mostMs, firstMs * 2 ** (this.#attempts - 1));
     this.#attempts += 1;
-    const pause = Math.max(longest * (0.5 + random() / 2), this.#notBeforeMs);
+    // Whoever was told to wait is not alone: all of them at the same instant would be the next rush.
+    const pause = Math.max(longest * (0.5 + random() / 2), this.#notBeforeMs * (1 + random() / 2));
     this.#notBeforeMs = 0;
     return pause;
   }

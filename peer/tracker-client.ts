@@ -204,9 +204,9 @@ export class TrackerClient {
     else if (message.status === 'ERROR') this.#saidUnasked(message);
   }
 
-  #noticed({ room, room_name, msg }: RoomUpdate): void {
+  #noticed({ room, room_name }: RoomUpdate): void {
     if (room) this.#deps.happened({ type: 'roomChanged', room });
-    else if (room_name !== undefined) this.#deps.happened({ type: 'roomDeleted', room: room_name, msg });
+    else if (room_name !== undefined) this.#deps.happened({ type: 'roomDeleted', room: room_name });
   }
 
   /** A refusal of the connection as a whole: of a login that the tracker could not even read, or of the session. */

@@ -23,11 +23,13 @@ export class Authenticator {
   readonly #clock: Clock;
   readonly #queue: WorkQueue;
   /** Compared with when there is no such user, so that a wrong name takes as long as a wrong password. */
-  #decoy: Promise<string> | null = null;
+  readonly #decoy: Promise<string>;
 
   constructor(deps: { hasher: PasswordHasher; clock: Clock }, options: { concurrency: number }) {
     this.#hasher = deps.hasher;
     this.#clock = deps.clock;
+    this.#decoy = deps.hasher.hash(randomBytes(32).toString('hex'));
+    this.#decoy.catch(() => {}); // Told to whoever needs it.
     this.#queue = new WorkQueue({
       clock: deps.clock,
       concurrency: options.concurrency,
@@ -47,7 +49,6 @@ export class Authenticator {
     digest: string,
   ): Promise<{ matches: boolean; isOutdated: boolean } | Refusal> {
     return this.#inTurn(async () => {
-      this.#decoy ??= this.#hasher.hash(randomBytes(32).toString('hex'));
       const stored = user?.secret ?? (await this.#decoy);
       const matches = (await this.#hasher.verify(digest, stored)) && user !== undefined;
       return { matches, isOutdated: matches && this.#hasher.isOutdated(stored) };

@@ -27,7 +27,7 @@ const REQUESTS: Rate = { burst: 400, perSecond: 100 };
 /** Connections of one address that are not logged in yet. */
 const MAX_STRANGERS = 64;
 
-/** Keys that are remembered; beyond it those are forgotten that may take everything again. */
+/** Keys that are remembered; beyond it those are forgotten that may take everything again, then those seen first. */
 const MAX_KEYS = 10_000;
 
 /** A token bucket for each key. */
@@ -54,6 +54,11 @@ export class TokenBuckets {
     const { burst, perSecond } = this.#rate;
     for (const [key, { tokens, at }] of this.#buckets) {
       if (tokens + ((now - at) * perSecond) / 1000 >= burst) this.#buckets.delete(key);
+    }
+    // Room for many more, so that this is not done at each of them.
+    for (const key of this.#buckets.keys()) {
+      if (this.#buckets.size <= MAX_KEYS * 0.9) break;
+      this.#buckets.delete(key);
     }
   }
 }

@@ -62,7 +62,7 @@ export class TrackerService {
     this.#handlerDeps = { users, rooms, peers, authenticator, logger, now: () => clock.now() };
     this.#sweep = new Sweep({ network, clock, peers, random: () => deps.random() }, options, {
       foundDead: (username) => this.#foundDead(username),
-      graceOver: (username) => this.#notify(expire(this.#handlerDeps, username)),
+      graceOver: (username) => this.#graceOver(username),
     });
     const expired = (room: Parameters<typeof tellDeleted>[0]): void => this.#notify(tellDeleted(room, null));
     this.#upkeep = new Upkeep({ clock, logger, repositories, expired });
@@ -91,6 +91,7 @@ export class TrackerService {
   #accept(connection: Connection): void {
     const { clock, logger } = this.#deps;
     const { address } = connection.remote;
+    if (address === '') return connection.destroy('it was gone before it was accepted');
     if (!this.#limits.admitStranger(address)) {
       logger.warn('too many connections that do not log in', { address });
       connection.destroy('too many connections of this address');
@@ -179,6 +180,12 @@ export class TrackerService {
     const connection = this.#byUser.get(username);
     this.#lost(username, 'PING was not answered');
     connection?.destroy('the listener did not answer PING');
+  }
+
+  /** Only now is somebody who was here before a restart known to be gone. */
+  #graceOver(username: string): void {
+    this.#deps.repositories.peers.update(username, { connected: false });
+    this.#notify(expire(this.#handlerDeps, username));
   }
 
   #disconnected(username: string): void {

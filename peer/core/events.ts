@@ -21,7 +21,7 @@ export type PeerEvent =
   | { type: 'replied'; request: number; reply: OkReply | ErrorReply }
   | { type: 'requestFailed'; request: number; reason: string }
   | { type: 'roomChanged'; room: RoomView }
-  | { type: 'roomDeleted'; room: string; msg: string | undefined }
+  | { type: 'roomDeleted'; room: string }
   // links
   | { type: 'linkGreeted'; link: LinkId; username: string; remote: Endpoint }
   | { type: 'linkOpened'; link: LinkId; username: string; isDialled: boolean; isExtended: boolean }

@@ -126,7 +126,9 @@ export class Links {
   }
 
   #accept(connection: Connection): void {
-    const ungreeted = [...this.#running.values()].filter(({ link }) => link.state === 'accepted').length;
+    const ungreeted = [...this.#running.values()].filter(
+      ({ link }) => link.state === 'accepted' || link.state === 'checking',
+    ).length;
     if (ungreeted >= MAX_UNGREETED) {
       connection.destroy('too many connections wait for a greeting');
       return;

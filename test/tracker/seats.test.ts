@@ -286,3 +286,54 @@ describe('notices', () => {
     }
   });
 });
+
+describe('two restarts in a row', () => {
+  it('still hold the seats of those who answer PING', async () => {
+    const { world } = await trio({ pingIntervalMs: 30_000 });
+    await world.restart();
+    await world.clock.advance(2_000);
+    await world.restart();
+    await world.clock.advance(200_000);
+    expect(seats(world)).toEqual(['owner away', 'member away', 'witness away']);
+  });
+
+  it('do not repeat a revision, though no room was left between them or nothing was saved', async () => {
+    const { world, owner } = await trio();
+    const first = world.repositories.rooms.find('dev')?.revision ?? 0;
+    await owner.ask({ cmd: 'DELETE_ROOM', room: 'dev' });
+    await world.clock.advance(10);
+    await world.restart();
+    const again = await world.member('owner');
+    const reply = await again.ask({ cmd: 'CREATE_ROOM', room: 'dev' });
+    expect((reply['room'] as { revision: number }).revision).toBeGreaterThan(first);
+  });
+});
+
+describe('a PONG', () => {
+  it('is a sign of life, which is told and kept', async () => {
+    const { world } = await trio({ pingIntervalMs: 10_000 });
+    const before = world.repositories.peers.find('member')?.last_ping ?? '';
+    await world.clock.advance(12_000);
+    const after = world.repositories.peers.find('member')?.last_ping ?? '';
+    expect(Date.parse(after) - Date.parse(before)).toBeGreaterThan(7_000);
+    const stored = await world.stores.peers.load();
+    expect(stored.get('member')?.last_ping).toBe(after);
+  });
+});
+
+describe('a room whose deletion is being written', () => {
+  it('lets nobody in any more', async () => {
+    const { world, owner } = await trio();
+    const fourth = await world.member('fourth');
+    const commit = world.stores.rooms.commit.bind(world.stores.rooms);
+    let write = (): void => {};
+    world.stores.rooms.commit = (changes) =>
+      new Promise((resolve) => {
+        write = () => resolve(commit(changes));
+      });
+    owner.channel.send({ cmd: 'DELETE_ROOM', room: 'dev' });
+    await world.clock.advance(10);
+    expect(await fourth.ask({ cmd: 'JOIN_ROOM', room: 'dev' })).toMatchObject({ code: 'NO_SUCH_ROOM' });
+    write();
+  });
+});

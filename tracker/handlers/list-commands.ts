@@ -34,7 +34,7 @@ function named(request: RequestOf<'LIST_PEERS'>, deps: HandlerDeps): Iterable<Pe
   if (request.peer === undefined) return deps.peers.after(request.after);
   const user = deps.users.find(request.peer);
   const peer = user && deps.peers.find(user.username);
-  return peer?.connected ? [peer] : [];
+  return peer && deps.peers.isOnline(peer.username) ? [peer] : [];
 }
 
 function inRoom(usernames: string[], after: string | undefined, deps: HandlerDeps): Peer[] {

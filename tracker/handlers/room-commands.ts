@@ -35,7 +35,7 @@ export const createRoom: MemberHandler<RequestOf<'CREATE_ROOM'>> = (request, { u
 /** Takes a seat. Refuses with NO_SUCH_ROOM, ROOM_FULL, TOO_MANY_ROOMS. A member who is there already succeeds. */
 export const joinRoom: MemberHandler<RequestOf<'JOIN_ROOM'>> = (request, { username }, deps) => {
   const room = deps.rooms.find(request.room);
-  if (!room) return refuse(noSuchRoom(request.room));
+  if (!room || deps.rooms.isBeingDeleted(room)) return refuse(noSuchRoom(request.room));
   const tooMany = seatOf(room, username) ? null : checkRoomCount(username, deps);
   if (tooMany) return refuse(tooMany);
   const result = membership.join(deps, room, username);

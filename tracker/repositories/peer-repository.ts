@@ -8,6 +8,7 @@ export const peerRecord = z.object({
   username: z.string().min(1),
   address: z.string().min(1),
   port: z.int().min(1).max(65_535),
+  /** Whether it was there when the record was written; after a restart that is to be found out. */
   connected: z.boolean(),
   /** ISO 8601: when it last proved to be alive, by a login or a PONG. */
   last_ping: z.string(),
@@ -29,15 +30,10 @@ export class PeerRepository {
     this.#peers = new Map(peers);
     this.#unsaved = new Unsaved(store, (key) => this.#peers.get(key) ?? null);
     this.wereConnected = [...peers.values()].filter((peer) => peer.connected).map((peer) => peer.username);
-    for (const username of this.wereConnected) this.update(username, { connected: false });
   }
 
   static async open(store: Store<Peer>): Promise<PeerRepository> {
     return new PeerRepository(store, await store.load());
-  }
-
-  get onlineCount(): number {
-    return this.#online.size;
   }
 
   find(username: string): Peer | undefined {
@@ -57,13 +53,17 @@ export class PeerRepository {
   connected(username: string, { address, port }: Endpoint, at: string): boolean {
     const before = this.#peers.get(username);
     this.#put({ ...before, username, address, port, connected: true, last_ping: at });
+    this.#online.add(username);
     return before?.address !== address || before.port !== port;
   }
 
   /** Changes what is known of a peer: at once in memory, soon on disk. Unknown users are left alone. */
   update(username: string, change: Partial<Pick<Peer, 'connected' | 'last_ping'>>): void {
     const peer = this.#peers.get(username);
-    if (peer) this.#put({ ...peer, ...change });
+    if (!peer) return;
+    this.#put({ ...peer, ...change });
+    if (change.connected) this.#online.add(username);
+    else if (change.connected === false) this.#online.delete(username);
   }
 
   /** Replaces the user's token. Resolves when that is durable. Rejects with a StorageError. */
@@ -87,8 +87,6 @@ export class PeerRepository {
 
   #put(peer: Peer): void {
     this.#peers.set(peer.username, peer);
-    if (peer.connected) this.#online.add(peer.username);
-    else this.#online.delete(peer.username);
     this.#unsaved.add(peer.username);
   }
 }

@@ -16,10 +16,10 @@ export const roomRecord = z.object({
 });
 
 /**
- * Revisions that a restart skips. Seats are written within a second, so a tracker that was killed may have told members
- * of revisions that are not on disk; none of those may come again.
+ * Revisions that a restart skips at least. Seats are written within a second, so a tracker that was killed may have told
+ * members of revisions that are not on disk; none of those may come again.
  */
-const REVISIONS_PER_RUN = 1_000_000;
+const SKIPPED_REVISIONS = 1_000_000;
 
 /**
  * All rooms, and who sits in them. One sequence of revisions serves all rooms, so that the revisions of a room rise
@@ -37,7 +37,7 @@ export class RoomRepository {
 
   private constructor(store: Store<Room>) {
     this.#store = store;
-    this.#unsaved = new Unsaved(store, (key) => this.#rooms.get(key) ?? null);
+    this.#unsaved = new Unsaved(store, (key) => (this.#beingDeleted.has(key) ? null : (this.#rooms.get(key) ?? null)));
   }
 
   /** Loads what was stored; nobody is present any more. `now` is wall-clock ms. */
@@ -45,17 +45,19 @@ export class RoomRepository {
     const repository = new RoomRepository(store);
     const stored = [...(await store.load()).values()];
     const last = stored.reduce((highest, room) => Math.max(highest, room.revision), 0);
-    repository.#revision = stored.length === 0 ? 0 : Math.ceil((last + 1) / REVISIONS_PER_RUN) * REVISIONS_PER_RUN;
+    // The time in ms rises faster than revisions do, also where no room is left to tell the last one.
+    repository.#revision = Math.max(now, last + SKIPPED_REVISIONS);
     for (const room of stored) repository.put(afterRestart(room, now));
     return repository;
   }
 
-  get size(): number {
-    return this.#rooms.size;
-  }
-
   find(name: string): Room | undefined {
     return this.#rooms.get(nameKey(name));
+  }
+
+  /** Whether its deletion is under way: nobody may come in any more. */
+  isBeingDeleted(room: Room): boolean {
+    return this.#beingDeleted.has(nameKey(room.name));
   }
 
   isTaken(name: string): boolean {

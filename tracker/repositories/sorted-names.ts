@@ -5,10 +5,6 @@ export class SortedNames {
   readonly #names = new Set<string>();
   #sorted: string[] | null = null;
 
-  get size(): number {
-    return this.#names.size;
-  }
-
   has(name: string): boolean {
     return this.#names.has(name);
   }

@@ -26,10 +26,6 @@ export class UserRepository {
     return new UserRepository(store, await store.load());
   }
 
-  get size(): number {
-    return this.#users.size;
-  }
-
   find(username: string): User | undefined {
     return this.#users.get(nameKey(username));
   }
