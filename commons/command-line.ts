@@ -25,7 +25,7 @@ export function quietCommand(name: string, description: string): Command {
     .helpOption('-h, --help', 'show this help')
     .exitOverride()
     .allowExcessArguments()
-    .configureHelp({ helpWidth: 100 });
+    .configureHelp({ helpWidth: 80 });
 }
 
 /** Parses `args` (without node and script). Throws {@link CommandLineEnd}. */

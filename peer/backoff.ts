@@ -30,11 +30,6 @@ export class Backoff {
     this.#attempts = 0;
   }
 
-  /** There is another way to try, and no reason to wait for it. */
-  retryAtOnce(): void {
-    this.#attempts = 0;
-  }
-
   /** The next pause is at least this long: the other side asked for it. */
   notBefore(ms: number): void {
     this.#notBeforeMs = ms;

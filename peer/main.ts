@@ -104,7 +104,7 @@ async function run(
       frontEnd.show({ event: 'error', code: 'TOO_LARGE', message: 'That line is too long; it was dropped.' }),
     ready: () => service.uncongested(),
     interrupted: () => quit(128 + constants.signals.SIGINT),
-    ended: () => void service.settled(SETTLE_MS).then(() => quit(0)),
+    ended: () => void service.settled(SETTLE_MS).then((isSettled) => quit(isSettled ? 0 : 1)),
   });
 }
 

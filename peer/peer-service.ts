@@ -100,10 +100,17 @@ export class PeerService {
     while (this.isCongested && !this.#hasEnded) await this.#pause();
   }
 
-  /** Resolves when we are logged in and every line is settled, or can only wait for someone who is away; at the latest after `timeoutMs`. */
-  async settled(timeoutMs: number): Promise<void> {
+  /**
+   * Resolves when we are logged in and every line is settled, or can only wait for someone who is away; with false, after
+   * having said so, if that is not so after `timeoutMs`.
+   */
+  async settled(timeoutMs: number): Promise<boolean> {
     const until = this.#deps.clock.elapsed() + timeoutMs;
     while (this.#core?.isUnsettled && !this.#hasEnded && this.#deps.clock.elapsed() < until) await this.#pause();
+    if (!this.#core?.isUnsettled || this.#hasEnded) return true;
+    const message = `The input has ended, and after ${timeoutMs / 1000} s not all of it is done; giving up.`;
+    this.#deps.report({ event: 'error', code: 'NOT_DONE', message });
+    return false;
   }
 
   #pause(): Promise<void> {

@@ -47,19 +47,19 @@ export async function askCredentials(
 }
 
 /**
- * The tracker knows no such name with such a password. Who is new may register by typing the password again; whoever
- * mistyped starts over. Null: start over.
+ * The tracker knows no such name with such a password. Who is new registers by typing the password again; who mistyped it
+ * types the right one, and logs in. Null: start over.
  */
 export async function offerToRegister(
   { input, output }: SignInTerminal,
   refused: Credentials,
 ): Promise<Credentials | null> {
-  output.write(`The name or the password is wrong, or ${refused.username} is new here.\n`);
-  const again = await askHidden(input, output, 'To register it, type the password again (Enter alone: start over): ');
+  output.write(`Nobody here is called ${refused.username} and has that password.\n`);
+  const question = `New here? Type it again to register ${refused.username} (Enter alone: start over): `;
+  const again = await askHidden(input, output, question);
   if (again === '') return null;
-  if (digestOf(again) === refused.digest) return { ...refused, register: true };
-  output.write('The two passwords differ.\n');
-  return null;
+  const digest = digestOf(again);
+  return { ...refused, digest, register: digest === refused.digest };
 }
 
 async function askUsername({ input, output }: SignInTerminal): Promise<string> {

@@ -68,6 +68,9 @@ export class TrackerClient {
   #wasLoggedIn = false;
   #isEnding = false;
   #mustRegister: boolean;
+  #isTaken = false;
+  /** The tracker refused one way of logging in, and there is another: no pause, and no word about it. */
+  #triesAnotherWay = false;
   #token: string | null = null;
   #cancelRetry: Cancel = () => {};
 
@@ -154,19 +157,22 @@ export class TrackerClient {
   }
 
   #loginRefused({ code, msg, retry_after }: ErrorReply): void {
+    if (this.#mustRegister && code === 'USERNAME_TAKEN') this.#isTaken = true;
     const isSecondWay = this.#mustRegister
       ? code === 'USERNAME_TAKEN'
       : code === 'LOGIN_FAILED' && this.#token !== null;
     if (isSecondWay) {
       this.#mustRegister = false;
       this.#token = null;
-      this.#backoff.retryAtOnce();
+      this.#triesAnotherWay = true;
     } else if (PASSING.has(code)) {
       this.#deps.logger.info('login postponed', { code });
       if (retry_after !== undefined) this.#backoff.notBefore(retry_after * 1000);
     } else {
       this.#isEnding = true;
-      const message = msg ?? 'The tracker refused the login.';
+      const isOthers = this.#isTaken && code === 'LOGIN_FAILED';
+      const taken = `${this.#credentials.username} is registered already, and that is not the password.`;
+      const message = isOthers ? taken : (msg ?? 'The tracker refused the login.');
       if (this.#wasLoggedIn) this.#deps.happened({ type: 'sessionEnded', code, message });
       else this.#deps.refused(code, message);
     }
@@ -233,6 +239,11 @@ export class TrackerClient {
 
   #retry(reason: string): void {
     if (this.#isEnding) return;
+    if (this.#triesAnotherWay) {
+      this.#triesAnotherWay = false;
+      void this.#connect();
+      return;
+    }
     const delayMs = this.#backoff.nextMs();
     this.#deps.logger.info('the tracker is away', { tracker: this.#name, reason, retryInMs: Math.round(delayMs) });
     this.#deps.happened({ type: 'trackerAwaited', retryInMs: delayMs, reason });

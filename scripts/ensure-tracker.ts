@@ -10,6 +10,7 @@ import type { Endpoint } from '../commons/net/connection.ts';
 import { formatEndpoint } from '../commons/net/endpoint.ts';
 import { JsonChannel } from '../commons/net/json-channel.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
+import { DEFAULT_TRACKER } from '../peer/options.ts';
 
 type Found = 'tracker' | 'nobody' | 'stranger';
 
@@ -31,7 +32,9 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** Rejects, with one sentence for a person, if there is no tracker at `endpoint` and none can be started there. */
 export async function ensureTracker(endpoint: Endpoint): Promise<EnsuredTracker> {
-  const data = join(root, 'data');
+  // A tracker on another port is another tracker, with other users.
+  const data =
+    endpoint.port === DEFAULT_TRACKER.port ? join(root, 'data') : join(root, 'data', `port-${endpoint.port}`);
   const log = join(data, 'tracker.log');
   const found = await probe(endpoint);
   if (found === 'tracker') return { pid: null, log, data };

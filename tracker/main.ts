@@ -12,6 +12,7 @@ import { tcpNetwork } from '../commons/net/tcp.ts';
 import { Authenticator } from './authenticator.ts';
 import { parseTrackerOptions, type TrackerCommandLine } from './options.ts';
 import { scryptHasher } from './password-hasher.ts';
+import { lockFolder } from './repositories/folder-lock.ts';
 import { jsonStores, openRepositories } from './repositories/repositories.ts';
 import { StorageError } from './repositories/store.ts';
 import { TrackerService } from './tracker-service.ts';
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
 
 async function compose(options: TrackerCommandLine, logger: Logger): Promise<TrackerService> {
   const stores = await jsonStores(options.data, (message) => logger.warn(message));
+  const unlock = await lockFolder(options.data, { own: process.pid, isAlive });
   const repositories = await openRepositories(stores, systemClock.now());
   const authenticator = new Authenticator({ hasher: scryptHasher, clock: systemClock }, { concurrency: HASHERS });
   const deps = { network: tcpNetwork(), clock: systemClock, logger, repositories, authenticator, random: Math.random };
@@ -45,10 +47,20 @@ async function compose(options: TrackerCommandLine, logger: Logger): Promise<Tra
     isEnding = true;
     logger.info(`stopping: ${why}`);
     await service.stop().catch((error: Error) => fail(logger, error.message));
+    await unlock();
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(signal));
   return service;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function fail(logger: Logger, message: string): never {

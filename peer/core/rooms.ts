@@ -66,11 +66,24 @@ export function exitRoom(turn: Turn, room: RoomState, why: string): void {
     release(turn, person);
   }
   const { current } = turn.state;
-  if (current?.kind === 'room' && nameKey(current.room) === nameKey(room.name)) switchTo(turn, null);
+  if (current?.kind === 'room' && nameKey(current.room) === nameKey(room.name)) switchBack(turn);
+}
+
+/** The conversation is over: the one before goes on, or any other room that we sit in. */
+export function switchBack(turn: Turn): void {
+  const { previous, rooms, people } = turn.state;
+  const isOpen =
+    previous?.kind === 'room'
+      ? rooms.has(nameKey(previous.room))
+      : previous !== null && (people.get(previous.to)?.hasPrivateChat ?? false);
+  const last = [...rooms.values()].at(-1);
+  turn.state.current = null;
+  switchTo(turn, isOpen ? previous : last ? { kind: 'room', room: last.name } : null);
 }
 
 /** The next lines go there. */
 export function switchTo(turn: Turn, conversation: Conversation | null): void {
+  turn.state.previous = turn.state.current;
   turn.state.current = conversation;
   const room = conversation?.kind === 'room' ? conversation.room : null;
   report(turn, { event: 'conversation', room, to: conversation?.kind === 'private' ? conversation.to : null });

@@ -100,6 +100,8 @@ export interface PeerState {
   /** Greeted links that wait for the tracker's word on who that is. */
   readonly greeted: Map<LinkId, { readonly username: string; readonly remote: Endpoint }>;
   current: Conversation | null;
+  /** Where the lines went before: leaving returns there. */
+  previous: Conversation | null;
   readonly requests: Map<number, Purpose>;
   /** The request that decides where the next lines go; they wait for it. */
   blockedBy: number | null;
@@ -121,6 +123,7 @@ export function initialState(username: string, listen: Endpoint, trackerName: st
     linkOwners: new Map(),
     greeted: new Map(),
     current: null,
+    previous: null,
     requests: new Map(),
     blockedBy: null,
     waitingLines: [],

@@ -6,7 +6,7 @@ import { COMMANDS, type CommandName, findCommand, parseLine, roomArgument, usage
 import type { ListedPeer } from '../reports.ts';
 import { say } from './conversations.ts';
 import { release } from './mesh.ts';
-import { showRoom, switchTo } from './rooms.ts';
+import { showRoom, switchBack } from './rooms.ts';
 import { type PeerState, personCalled, personNamed, type RoomState, roomNamed, sharesAnything } from './state.ts';
 import { leaveWithoutTracker, talkPrivately } from './tracker-talk.ts';
 import { ask, error, report, type Turn } from './turn.ts';
@@ -54,6 +54,7 @@ function runLine(turn: Turn, line: string): void {
 const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[]) => void } = {
   help(turn, [name]) {
     const row = name === undefined ? undefined : findCommand(name);
+    if (name !== undefined && !row) return error(turn, 'UNKNOWN_COMMAND', `There is no command ${name.slice(0, 32)}.`);
     const rows = row ? [row] : COMMANDS;
     const commands = rows.map((each) => ({ usage: usageOf(each), aliases: each.aliases, summary: each.help.en }));
     report(turn, { event: 'help', commands });
@@ -141,7 +142,7 @@ function currentRoom({ current, ...state }: PeerState): RoomState | undefined {
 function leavePrivate(turn: Turn, username: string): void {
   const person = personNamed(turn.state, username);
   person.hasPrivateChat = false;
-  if (turn.state.current?.kind === 'private' && turn.state.current.to === username) switchTo(turn, null);
+  if (turn.state.current?.kind === 'private' && turn.state.current.to === username) switchBack(turn);
   release(turn, person);
 }
 

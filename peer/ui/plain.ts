@@ -1,6 +1,6 @@
 // The line-by-line face: what happens is printed above the prompt, what is typed is kept.
 
-import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline';
+import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from 'node:readline';
 import { visible } from '../../commons/text.ts';
 import { COMMANDS } from '../commands.ts';
 import type { Report } from '../reports.ts';
@@ -22,6 +22,7 @@ export class TerminalLines implements FrontEnd {
   readonly #describer: Describer;
   #readline: Interface | null = null;
   #handlers: FrontEndInput | null = null;
+  #prompt = promptFor(null, null);
 
   constructor(streams: PlainStreams) {
     this.#streams = streams;
@@ -29,9 +30,9 @@ export class TerminalLines implements FrontEnd {
   }
 
   show(report: Report): void {
-    if (report.event === 'conversation') this.#readline?.setPrompt(promptFor(report.room, report.to));
+    if (report.event === 'conversation') this.#turnTo(promptFor(report.room, report.to));
     this.#print(this.#describer.lines(report));
-    if (report.event === 'ready') this.#prompt();
+    if (report.event === 'ready') this.#open();
   }
 
   /** The prompt comes when there is something to talk to. */
@@ -39,11 +40,11 @@ export class TerminalLines implements FrontEnd {
     this.#handlers = handlers;
   }
 
-  #prompt(): void {
+  #open(): void {
     const handlers = this.#handlers;
     if (!handlers) return;
     const { input, output } = this.#streams;
-    const readline = createInterface({ input, output, completer: completeCommand, prompt: promptFor(null, null) });
+    const readline = createInterface({ input, output, completer: completeCommand, prompt: this.#prompt });
     this.#readline = readline;
     readline.on('line', (line) => {
       handlers.line(line);
@@ -57,23 +58,35 @@ export class TerminalLines implements FrontEnd {
   close(): void {
     const readline = this.#readline;
     if (!readline) return;
+    this.#clearPrompt(readline);
     this.#readline = null;
     readline.removeAllListeners();
     readline.close();
-    this.#clearPrompt();
   }
 
-  /** What comes next starts a line of its own. */
-  #clearPrompt(): void {
+  /** The next lines go somewhere else, and the prompt says so at once. */
+  #turnTo(prompt: string): void {
+    this.#prompt = prompt;
+    if (!this.#readline) return;
+    this.#clearPrompt(this.#readline);
+    this.#readline.setPrompt(prompt);
+    this.#readline.prompt(true);
+  }
+
+  /** Takes the prompt and what is typed off the screen, however many rows that has: what comes next starts a line. */
+  #clearPrompt(readline: Interface): void {
     const { output } = this.#streams;
+    moveCursor(output, 0, -readline.getCursorPos().rows);
     cursorTo(output, 0);
-    clearLine(output, 0);
+    clearScreenDown(output);
+    // readline would go up these rows itself when it draws the prompt again, over what was printed meanwhile.
+    (readline as { prevRows?: number }).prevRows = 0;
   }
 
   #print(lines: readonly string[]): void {
     if (lines.length === 0) return;
     const { output } = this.#streams;
-    if (this.#readline) this.#clearPrompt();
+    if (this.#readline) this.#clearPrompt(this.#readline);
     output.write(`${lines.join('\n')}\n`);
     this.#readline?.prompt(true);
   }

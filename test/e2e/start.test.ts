@@ -4,7 +4,7 @@ import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { temporaryFolder } from '../helpers/programs.ts';
+import { TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -63,27 +63,30 @@ function endTrackerAfterwards(output: string): number {
 describe('npm start without a terminal', () => {
   it('starts a tracker that outlives it, says where its log and data are and how to join, and exits 0', async () => {
     const folder = checkout();
-    const tracker = `127.0.0.1:${await freePort()}`;
+    const port = await freePort();
+    const tracker = `127.0.0.1:${port}`;
+    const log = join(folder, 'data', `port-${port}`, 'tracker.log');
     const first = await run(folder, 'scripts/start.js', ['--tracker', tracker]);
     expect(endTrackerAfterwards(first.err)).toBeGreaterThan(0);
     expect(first.code).toBe(0);
     expect(first.out).toBe('');
-    expect(first.err).toContain(join(folder, 'data', 'tracker.log'));
+    expect(first.err).toContain(log);
     expect(first.err).toContain('npm start');
-    expect(readFileSync(join(folder, 'data', 'tracker.log'), 'utf8')).toContain('listening');
+    expect(readFileSync(log, 'utf8')).toContain('listening');
     const second = await run(folder, 'scripts/start.js', ['--tracker', tracker]);
     expect(second).toMatchObject({ code: 0, err: expect.stringContaining('A tracker answers') });
   });
 
   it('ends up with one tracker when several terminals start at once', async () => {
     const folder = checkout();
-    const tracker = `127.0.0.1:${await freePort()}`;
+    const port = await freePort();
+    const tracker = `127.0.0.1:${port}`;
     const starts = await Promise.all(
       Array.from({ length: 4 }, () => run(folder, 'scripts/start.js', ['--tracker', tracker])),
     );
     for (const { err } of starts) endTrackerAfterwards(err);
     expect(starts.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
-    const log = readFileSync(join(folder, 'data', 'tracker.log'), 'utf8');
+    const log = readFileSync(join(folder, 'data', `port-${port}`, 'tracker.log'), 'utf8');
     expect(log.match(/listening on/g)).toHaveLength(1);
   });
 
@@ -113,6 +116,17 @@ describe('the command lines', () => {
     const peer = await run(root, 'peer/main.js', ['--json', '--user', 'ana', '--listen', port], env);
     expect(peer.code).toBe(1);
     expect(peer.err).toMatch(/already in use.*--listen.*\n$/);
+  });
+
+  it('let no two trackers share a data folder', async () => {
+    const data = temporaryFolder();
+    const first = await TrackerProgram.start([], data);
+    const second = await run(root, 'tracker/main.js', ['--port', '0', '--data', data]);
+    expect(second.code).toBe(1);
+    expect(second.err).toMatch(/in use by another tracker \(process \d+\).*--data/);
+    first.child.kill('SIGKILL');
+    await first.exited;
+    expect((await TrackerProgram.start([], data)).port).toBeGreaterThan(0);
   });
 
   it('refuse what makes no sense with exit code 2', async () => {

@@ -21,7 +21,7 @@ describe.runIf(hasTmux())('at a terminal', () => {
     terminal.types('ana');
     await terminal.shows('Password of ana:');
     terminal.types('hunter2');
-    await terminal.shows('type the password again');
+    await terminal.shows('Type it again to register ana');
     terminal.types('hunter2');
     await terminal.shows('you are ana');
     terminal.types('/create dev');
@@ -29,6 +29,7 @@ describe.runIf(hasTmux())('at a terminal', () => {
     const bob = await PeerProgram.start('bob', tracker.endpoint);
     bob.type('/join dev');
     await terminal.shows('connected to bob');
+    await terminal.shows(/^#dev>/m);
     terminal.types('olá');
     await bob.event('message', { content: 'olá' });
     await terminal.shows('delivered to bob');
@@ -37,6 +38,50 @@ describe.runIf(hasTmux())('at a terminal', () => {
     terminal.types('/jion dev');
     await terminal.shows('Did you mean /join?');
     expect(terminal.screen).not.toContain('hunter2');
+  });
+
+  it('the prompt says where the next line goes, at once', async () => {
+    const tracker = await TrackerProgram.start();
+    const bob = await PeerProgram.start('bob', tracker.endpoint);
+    const terminal = open(tracker, '--user ana --register');
+    await terminal.shows('Password of ana:');
+    terminal.types('hunter2');
+    const prompts: [string, RegExp][] = [
+      ['/create dev', /^#dev>$/],
+      ['/create ops', /^#ops>$/],
+      ['/join dev', /^#dev>$/],
+      ['/msg bob', /^@bob>$/],
+      ['/leave', /^#dev>$/],
+      ['/leave', /^#ops>$/],
+      ['/leave', /^>$/],
+    ];
+    await terminal.lastLine(/^>$/);
+    for (const [line, prompt] of prompts) {
+      terminal.types(line);
+      await terminal.lastLine(prompt);
+    }
+    expect(bob.all('error')).toEqual([]);
+  });
+
+  it('what comes while a long line is being typed is shown above it', async () => {
+    const tracker = await TrackerProgram.start();
+    const terminal = open(tracker, '--user ana --register');
+    await terminal.shows('Password of ana:');
+    terminal.types('hunter2');
+    await terminal.shows('you are ana');
+    terminal.types('/create dev');
+    await terminal.shows('#dev is made');
+    const bob = await PeerProgram.start('bob', tracker.endpoint);
+    bob.type('/join dev');
+    await terminal.shows('connected to bob');
+    const long = 'abcdefgh '.repeat(25);
+    terminal.presses('-l', long);
+    await terminal.shows('abcdefgh abcdefgh');
+    bob.type('first interruption', 'second interruption');
+    await terminal.shows('second interruption');
+    expect(terminal.screen).toContain('#dev bob: first interruption');
+    terminal.presses('Enter');
+    await bob.event('message', { content: long });
   });
 
   it('the terminal is given back as it was: after /quit, Ctrl+C, and in the middle of a password', async () => {
@@ -48,8 +93,8 @@ describe.runIf(hasTmux())('at a terminal', () => {
         terminal.presses('C-c');
       } else {
         terminal.types('hunter2');
-        await terminal.shows(/type the password again|you are ana/);
-        if (terminal.screen.includes('again')) terminal.types('hunter2');
+        await terminal.shows(/Type it again|you are ana/);
+        if (terminal.screen.includes('Type it again')) terminal.types('hunter2');
         await terminal.shows('you are ana');
         if (leave === 'quit') terminal.types('/quit');
         else terminal.presses('C-c');

@@ -57,13 +57,18 @@ export class Terminal {
   }
 
   /** Resolves when the screen shows it. */
-  async shows(what: string | RegExp): Promise<void> {
+  async shows(what: string | { test(screen: string): boolean }): Promise<void> {
     const isThere = (screen: string): boolean => (typeof what === 'string' ? screen.includes(what) : what.test(screen));
     const until = Date.now() + DEADLINE_MS;
     while (!isThere(this.screen)) {
       if (Date.now() > until) throw new Error(`the terminal never showed ${what}:\n${this.screen}`);
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
+  }
+
+  /** Resolves when the last line that is not empty matches. */
+  async lastLine(matches: RegExp): Promise<void> {
+    await this.shows({ test: (screen) => matches.test(screen.trimEnd().split('\n').at(-1)?.trimEnd() ?? '') });
   }
 
   #tmux(...args: string[]): string {

@@ -88,22 +88,18 @@ describe('what happens, in a line', () => {
     [{ event: 'member_back', room: 'dev', username: 'bob' }, ['* bob is back in #dev']],
     [{ event: 'member_left', room: 'dev', username: 'bob', reason: 'left' }, ['* bob left #dev']],
     [{ event: 'member_left', room: 'dev', username: 'bob', reason: 'lost' }, ['* bob is gone from #dev']],
-    [link('bob', { state: 'connecting' }), ['* connecting to bob ...']],
+    [link('bob', { state: 'connecting' }), []],
     [link('bob'), ['* connected to bob directly, not encrypted']],
     [link('bob', { security: 'tls1.3' }), ['* connected to bob directly, encrypted']],
-    [link('bob', { state: 'closed', reason: 'bob said goodbye' }), ['* no connection to bob: bob said goodbye']],
+    [link('bob', { state: 'closed', reason: 'no answer' }), ['* bob cannot be reached (no answer); trying again']],
     [{ event: 'tracker', state: 'connected' }, ['* connected to the tracker']],
     [
       { event: 'tracker', state: 'lost', reason: 'no answer' },
-      ['* the tracker is away (no answer); conversations go on without it'],
+      ['* the tracker is away (no answer); conversations go on, and it is tried again'],
     ],
     [
       { event: 'tracker', state: 'reconnecting', reason: 'no answer', retry_in_ms: 1_500 },
-      ['* the tracker does not answer (no answer); trying again in 2 s'],
-    ],
-    [
-      { event: 'tracker', state: 'reconnecting', reason: 'no answer', retry_in_ms: 0 },
-      ['* the tracker does not answer (no answer); trying again now'],
+      ['* the tracker does not answer (no answer); trying again until it does'],
     ],
     [{ event: 'error', code: 'ROOM_FULL', message: 'That room is full.' }, ['! That room is full.']],
     [{ event: 'conversation', room: 'dev', to: null }, []],
@@ -170,9 +166,9 @@ describe('what happens, in a line', () => {
     ];
     expect(linesOf({ event: 'status', status: { ...status, rooms: ['dev', 'ops'], people } })).toEqual([
       '* ana, listening on 127.0.0.1:5001, tracker connected, in #dev #ops',
-      '* bob: present, connected directly, not encrypted, 0 lines waiting',
+      '* bob: present, connected directly, not encrypted',
       '* eva: away, not connected, 3 lines waiting',
-      '* zoë: present, connected directly, encrypted, 0 lines waiting',
+      '* zoë: present, connected directly, encrypted',
     ]);
     expect(linesOf({ event: 'status', status: { ...status, rooms: [], people: [] } })[0]).toContain('in no room');
   });
@@ -180,6 +176,35 @@ describe('what happens, in a line', () => {
   it('lists the commands with their aliases', () => {
     const commands = [{ usage: '/join <room>', aliases: ['entrar', 'j'], summary: 'enter a room' }];
     expect(linesOf({ event: 'help', commands })).toEqual(['* /join <room> - enter a room (also /entrar /j)']);
+  });
+});
+
+describe('what need not be said', () => {
+  it('is that a link broke and was back at once, or that the tracker is tried again and again', () => {
+    const describing = describer();
+    const link2 = (state: 'connecting' | 'closed' | 'open') => link('bob', { state });
+    expect(allLinesOf(describing, link2('connecting'), link2('open'))).toHaveLength(1);
+    expect(allLinesOf(describing, link2('closed'), link2('connecting'), link2('open'))).toEqual([]);
+    expect(allLinesOf(describing, link2('closed'), link2('connecting'), link2('closed'), link2('closed'))).toHaveLength(
+      1,
+    );
+    expect(allLinesOf(describing, link2('connecting'), link2('open'))).toHaveLength(1);
+    const away = { event: 'tracker', state: 'reconnecting', reason: 'no answer' } as const;
+    expect(allLinesOf(describing, { ...away, state: 'lost' }, away, away)).toHaveLength(1);
+  });
+
+  it('is that the tracker has lost somebody to whom we are connected', () => {
+    const describing = describer();
+    const about = { room: 'dev', username: 'bob' };
+    describing.lines(link('bob'));
+    expect(allLinesOf(describing, { event: 'member_away', ...about }, { event: 'member_back', ...about })).toEqual([]);
+  });
+
+  it('is that a line is kept for somebody who is being dialled', () => {
+    const describing = describer();
+    describing.lines(link('bob', { state: 'connecting' }));
+    expect(describing.lines(queued(['bob']))).toEqual(['#dev you: hi']);
+    expect(describing.lines(delivered('bob'))).toEqual(['* delivered to bob']);
   });
 });
 
@@ -220,8 +245,11 @@ describe('what becomes of a line of ours', () => {
   it('is that it failed, and why, beside who has it', () => {
     const describing = describer();
     allLinesOf(describing, link('bob'), link('eva'), queued(['bob', 'eva']), delivered('eva'));
-    expect(describing.lines(failed('bob'))).toEqual(['! not delivered to bob: bob is away', '* delivered to eva']);
-    expect(describing.lines(failed('bob', 'no', 'another'))).toEqual(['! not delivered to bob: no']);
+    expect(describing.lines(failed('bob'))).toEqual([
+      '! not delivered to bob (bob is away): "hi"',
+      '* delivered to eva',
+    ]);
+    expect(describing.lines(failed('bob', 'no', 'another'))).toEqual(['! not delivered to bob (no)']);
   });
 
   it('is that it was sent, when the other program confirms nothing', () => {
