@@ -14,10 +14,12 @@ describe('real processes', () => {
       await peer.event('message', { room: 'dev', from: 'ana', content: 'olá, 山田 👩‍👩‍👧' });
     bob.type('/msg ana psst');
     await ana.event('message', { room: null, from: 'bob', content: 'psst' });
-    const dan = await PeerProgram.start('dan', tracker.endpoint);
+    const dan = await PeerProgram.start('dan', tracker.endpoint, ['--register', '--encryption', 'off']);
     dan.type('/join dev');
     await dan.event('error', { code: 'ROOM_FULL' });
-    expect(eva.heard).toEqual(['olá, 山田 👩‍👩‍👧']);
+    dan.type('/msg eva plainly');
+    await eva.event('message', { from: 'dan', content: 'plainly', security: 'plaintext' });
+    expect(eva.heard).toEqual(['olá, 山田 👩‍👩‍👧', 'plainly']);
   });
 
   it('carry 2,000 lines written back to back to two members: all there, in order, once, all acknowledged', async () => {
@@ -75,7 +77,8 @@ describe('real processes', () => {
     }
     expect(again.errors).toBe('');
     eva.type('/rooms');
-    await eva.until(() => eva.all('rooms').length > 0, 'the rooms');
+    const [dev] = (await eva.event('rooms'))['rooms'] as [{ owner: string; present: string[] }];
+    expect(dev).toMatchObject({ owner: 'ana', present: ['ana', 'bob', 'eva'] });
     eva.type('and now?');
     for (const peer of [ana, bob]) await peer.event('message', { content: 'and now?' });
     expect([ana, bob, eva].flatMap((peer) => peer.all('room_left'))).toEqual([]);
