@@ -36,7 +36,6 @@ export class JsonChannel {
   #awaitsFirstByte: boolean;
   #cancelDeadline: Cancel | null = null;
   #paceMs = 0;
-  #lastWriteAt = Number.NEGATIVE_INFINITY;
   #paced: { text: string; written: (() => void) | undefined }[] = [];
   #pacedBytes = 0;
   #cancelPace: Cancel | null = null;
@@ -172,22 +171,19 @@ export class JsonChannel {
   }
 
   #writePaced(): void {
-    if (this.#cancelPace) return;
-    const waitMs = this.#lastWriteAt + this.#paceMs - this.#clock.elapsed();
-    if (waitMs > 0) {
-      this.#cancelPace = this.#clock.after(Math.ceil(waitMs), () => {
-        this.#cancelPace = null;
-        this.#writePaced();
-      });
-      return;
-    }
+    if (this.#cancelPace) return; // The gap after the last one is not over.
     const next = this.#paced.shift();
     if (!next) return;
     this.#pacedBytes -= Buffer.byteLength(next.text) - 1;
-    this.#lastWriteAt = this.#clock.elapsed();
     this.#connection.write(next.text);
+    // The gap begins when the bytes have left, which is at the end of this turn of the event loop, however long it takes.
+    this.#cancelPace = this.#clock.after(0, () => {
+      this.#cancelPace = this.#clock.after(this.#paceMs, () => {
+        this.#cancelPace = null;
+        this.#writePaced();
+      });
+    });
     next.written?.();
-    if (this.#paced.length > 0) this.#writePaced();
-    else if (this.#isClosing) this.#connection.close();
+    if (this.#paced.length === 0 && this.#isClosing) this.#connection.close();
   }
 }

@@ -79,6 +79,16 @@ export class Program {
     return this.lines.filter((line) => line['event'] === event);
   }
 
+  /** While `work` goes on, what the program reports waits in the pipe: reading it would keep this process busy. */
+  async unheard<T>(work: () => Promise<T>): Promise<T> {
+    this.child.stdout?.pause();
+    try {
+      return await work();
+    } finally {
+      this.child.stdout?.resume();
+    }
+  }
+
   type(...lines: string[]): void {
     this.child.stdin?.write(lines.map((line) => `${line}\n`).join(''));
   }
