@@ -5,6 +5,10 @@ import type { Socket } from 'node:net';
 
 export const BARE = '127.0.0.1';
 
+/** How the measuring side wants a message to be answered. */
+export const ECHO = 'echo';
+export const LAST = 'last';
+
 export interface BareObject {
   readonly room: string | null;
 }

@@ -7,7 +7,7 @@ import { connect, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { PeerService } from '../peer/peer-service.ts';
 import type { Report } from '../peer/reports.ts';
-import { BARE, countLines } from './bare.ts';
+import { BARE, countLines, ECHO, LAST } from './bare.ts';
 import type { Figure } from './figures.ts';
 import { startPeer } from './peer.ts';
 import { median, quantile } from './statistics.ts';
@@ -87,7 +87,7 @@ async function barePair(): Promise<Pair> {
     async burst(messages) {
       const startedAt = now();
       for (let count = 1; count <= messages; count += 1) {
-        const room = count === messages ? 'last' : null;
+        const room = count === messages ? LAST : null;
         if (!socket.write(`${JSON.stringify(wireObject(room))}\n`)) await once(socket, 'drain');
       }
       await answered();
@@ -96,7 +96,7 @@ async function barePair(): Promise<Pair> {
     async roundTrip() {
       const startedAt = now();
       const answer = answered();
-      socket.write(`${JSON.stringify(wireObject('echo'))}\n`);
+      socket.write(`${JSON.stringify(wireObject(ECHO))}\n`);
       await answer;
       return now() - startedAt;
     },
@@ -143,7 +143,7 @@ async function peerPair(trackerPort: number): Promise<Pair> {
       const startedAt = now();
       wanted = Number.NaN;
       const answer = isDone();
-      ana.enter(`echo ${content.slice(5)}`);
+      ana.enter(`${ECHO} ${content.slice(ECHO.length + 1)}`);
       await answer;
       return now() - startedAt;
     },

@@ -2,12 +2,8 @@
 // answers what it is asked to; the measuring side is in messages.ts.
 
 import { createServer } from 'node:net';
-import { BARE, type BareObject, countLines } from './bare.ts';
+import { BARE, type BareObject, countLines, ECHO, LAST } from './bare.ts';
 import { startPeer } from './peer.ts';
-
-/** How the measuring side wants a message to be answered. */
-export const ECHO = 'echo';
-export const LAST = 'last';
 
 const [, , kind, trackerPort = '0'] = process.argv;
 

@@ -4,8 +4,8 @@
 import { type Cancel, type Clock, every } from '../commons/clock.ts';
 import type { Logger } from '../commons/logger.ts';
 import { ROOM_EXPIRY_MS } from '../commons/protocol/limits.ts';
+import { reportStorage } from './repositories/report-storage.ts';
 import type { Repositories } from './repositories/repositories.ts';
-import { StorageError } from './repositories/store.ts';
 import type { Room } from './rooms.ts';
 
 /** Changes of seats and presence are on disk at the latest after this. */
@@ -51,7 +51,8 @@ export class Upkeep {
   async #save(): Promise<void> {
     if (this.#isSaving) return;
     this.#isSaving = true;
-    await this.#deps.repositories.save().catch((error) => this.#report(error, 'seats and presence are not saved'));
+    const { repositories, logger } = this.#deps;
+    await repositories.save().catch(reportStorage(logger, 'seats and presence are not saved'));
     this.#isSaving = false;
   }
 
@@ -62,16 +63,10 @@ export class Upkeep {
     const isExpired = (room: Room | undefined): boolean => room?.emptySince != null && room.emptySince <= before;
     for (const { name } of [...rooms.after(undefined)].filter(isExpired)) {
       if (!isExpired(rooms.find(name))) continue; // Somebody came while others were being deleted.
-      const room = await rooms.delete(name).catch((error) => this.#report(error, `#${name} has not expired yet`));
+      const room = await rooms.delete(name).catch(reportStorage(logger, `#${name} has not expired yet`));
       if (!room) continue;
       logger.info('expired', { room: name });
       expired(room);
     }
-  }
-
-  #report(error: unknown, consequence: string): null {
-    if (!(error instanceof StorageError)) throw error;
-    this.#deps.logger.error(`${error.message}: ${consequence}`);
-    return null;
   }
 }

@@ -25,8 +25,6 @@ export type ListedPeerView = z.infer<typeof listedPeerView>;
 
 export const seatView = z.object({ username: nameText, state: z.enum(['present', 'away']) });
 
-export type SeatView = z.infer<typeof seatView>;
-
 /**
  * A room: the three places hold members who are present, else null; `seats` names everyone who has a seat.
  * No other field may hold an object with a `username`: reference peers take each such object for a member.

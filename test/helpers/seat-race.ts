@@ -1,14 +1,11 @@
 import { expect } from 'vitest';
+import { startTracker } from '../../bench/tracker.ts';
 import { systemClock } from '../../commons/clock.ts';
-import { silentLogger } from '../../commons/logger.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';
 import { tcpNetwork } from '../../commons/net/tcp.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
-import { Authenticator } from '../../tracker/authenticator.ts';
-import { memoryStores, openRepositories } from '../../tracker/repositories/repositories.ts';
-import { TrackerService } from '../../tracker/tracker-service.ts';
 import { seededRandom } from './dial-race.ts';
-import { type Client, cheapHasher, DIGEST, TrackerWorld } from './tracker-world.ts';
+import { type Client, DIGEST, TrackerWorld } from './tracker-world.ts';
 
 const RACERS = 50;
 
@@ -46,24 +43,10 @@ export async function seatRaceInMemory(rounds: number, seed: number): Promise<vo
 export async function seatRaceOverTcp(rounds: number): Promise<void> {
   const network = tcpNetwork();
   const clock = systemClock;
-  const repositories = await openRepositories(memoryStores(), clock.now());
-  const authenticator = new Authenticator({ hasher: cheapHasher, clock }, { concurrency: 2 });
-  const service = new TrackerService(
-    { network, clock, logger: silentLogger, repositories, authenticator, random: Math.random },
-    {
-      listen: { address: '127.0.0.1', port: 0 },
-      pingIntervalMs: 1e6,
-      pingTimeoutMs: 3_000,
-      seatGraceMs: 60_000,
-      plaintext: 'loopback',
-      limits: 'remote',
-      lingerMs: null,
-    },
-  );
-  const endpoint = await service.start();
+  const tracker = await startTracker();
   try {
     const connect = async (username: string): Promise<Asker> => {
-      const connection = await network.dial(endpoint, { timeoutMs: 5_000 });
+      const connection = await network.dial({ address: '127.0.0.1', port: tracker.port }, { timeoutMs: 5_000 });
       const asker = new Asker(new JsonChannel(connection, { clock, isAccepted: false }));
       await asker.ask({ cmd: 'REGISTER', username, password: DIGEST, port: 5000, features: [] });
       return asker;
@@ -82,7 +65,7 @@ export async function seatRaceOverTcp(rounds: number): Promise<void> {
       await owner.ask({ cmd: 'DELETE_ROOM', room: 'dev' });
     }
   } finally {
-    await service.stop();
+    await tracker.stop();
   }
 }
 

@@ -4,7 +4,7 @@ import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
 import { arrive, leaveAll } from '../membership.ts';
 import { type Decision, type Outcome, ok, refuse } from '../outcome.ts';
 import type { Peer } from '../repositories/peer-repository.ts';
-import { StorageError } from '../repositories/store.ts';
+import { reportStorage } from '../repositories/report-storage.ts';
 import { presentMembers } from '../rooms.ts';
 import type { Session } from '../session.ts';
 import type { Handler, HandlerDeps, MemberHandler } from './deps.ts';
@@ -55,7 +55,7 @@ export const login: Handler<RequestOf<'LOGIN'>> = (request, session, deps) => {
 /** Signs out: seats are given up, the token is worth nothing any more. */
 export const logout: MemberHandler<RequestOf<'LOGOUT'>> = async (_request, member, deps) => {
   const { username } = member;
-  await deps.peers.removeToken(username).catch(reportStorage(deps, 'the session token could not be removed'));
+  await deps.peers.removeToken(username).catch(reportStorage(deps.logger, 'the session token could not be removed'));
   return () => {
     if (member.isReplaced) return { reply: ok(`Goodbye, ${username}.`), closes: true };
     const notices = leaveAll(deps, username);
@@ -98,7 +98,7 @@ async function issueToken(username: string, endpoint: Pick<Peer, 'address' | 'po
   const { token, record } = deps.authenticator.newToken();
   return deps.peers
     .setToken(username, record, endpoint)
-    .then(() => token, reportStorage(deps, 'no session token was given out'));
+    .then(() => token, reportStorage(deps.logger, 'no session token was given out'));
 }
 
 async function renewSecret(username: string, digest: string, deps: HandlerDeps): Promise<void> {
@@ -107,7 +107,7 @@ async function renewSecret(username: string, digest: string, deps: HandlerDeps):
   if (isRefusal(result) || !user) return; // Another login will do it.
   await deps.users
     .update({ ...user, secret: result.secret })
-    .catch(reportStorage(deps, 'a password was not re-hashed'));
+    .catch(reportStorage(deps.logger, 'a password was not re-hashed'));
 }
 
 function presentIn(username: string, deps: HandlerDeps): string[] {
@@ -117,12 +117,4 @@ function presentIn(username: string, deps: HandlerDeps): string[] {
 
 function isoTime(deps: HandlerDeps): string {
   return new Date(deps.now()).toISOString();
-}
-
-function reportStorage(deps: HandlerDeps, consequence: string): (error: unknown) => null {
-  return (error) => {
-    if (!(error instanceof StorageError)) throw error;
-    deps.logger.error(`${error.message}: ${consequence}`);
-    return null;
-  };
 }
