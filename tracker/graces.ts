@@ -32,11 +32,11 @@ export class Graces {
     return this.#until.has(username) || this.#heldAlive.has(username);
   }
 
-  /** Those whose grace is over at `now`; they are forgotten. */
-  takeExpired(now: number): string[] {
+  /** Those whose grace is over at `now`, at most `most` of them; they are forgotten. */
+  takeExpired(now: number, most = Number.POSITIVE_INFINITY): string[] {
     const expired: string[] = [];
     for (const [username, until] of this.#until) {
-      if (until > now) break;
+      if (until > now || expired.length >= most) break;
       expired.push(username);
     }
     for (const username of expired) this.#until.delete(username);

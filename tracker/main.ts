@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The tracker's command line: reads the options, composes everything, and is the only file here that knows the process.
 
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { systemClock } from '../commons/clock.ts';
@@ -22,6 +23,8 @@ const HASHERS = Math.min(3, availableParallelism());
 
 async function main(): Promise<void> {
   const options = parseTrackerOptions(process.argv.slice(2));
+  // A log that cannot be written (a full disk, a reader that is gone) is no reason to leave everybody alone.
+  process.stdout.on('error', () => {});
   const logger = options.json ? jsonLogger(process.stdout) : textLogger(process.stdout, () => systemClock.now());
   // A bug of ours: what it left behind cannot be trusted, so the tracker ends and what is on disk counts.
   process.on('uncaughtException', (error) => fail(logger, `internal error: ${error.stack ?? error.message}`));
@@ -35,8 +38,8 @@ async function main(): Promise<void> {
 }
 
 async function compose(options: TrackerCommandLine, logger: Logger): Promise<TrackerService> {
-  const stores = await jsonStores(options.data, (message) => logger.warn(message));
-  const unlock = await lockFolder(options.data, { own: process.pid, isAlive });
+  const stores = await jsonStores(options.data, { clock: systemClock, warn: (message) => logger.warn(message) });
+  const unlock = await lockFolder(options.data, { own: process.pid, startOf });
   const repositories = await openRepositories(stores, systemClock.now());
   const authenticator = new Authenticator({ hasher: scryptHasher, clock: systemClock }, { concurrency: HASHERS });
   const deps = { network: tcpNetwork(), clock: systemClock, logger, repositories, authenticator, random: Math.random };
@@ -54,12 +57,18 @@ async function compose(options: TrackerCommandLine, logger: Logger): Promise<Tra
   return service;
 }
 
-function isAlive(pid: number): boolean {
+/** On Linux the time of its start, in ticks since boot; elsewhere only whether there is such a process. */
+function startOf(pid: number): string | null {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return null;
+  }
+  try {
+    const [state, ...others] = (readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1) ?? '').split(' ');
+    return state === 'Z' ? null : `started at ${others[18]}`; // Z: it has ended, and nobody has taken note yet.
+  } catch {
+    return 'started';
   }
 }
 

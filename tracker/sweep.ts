@@ -31,8 +31,11 @@ export interface SweepOwner {
 /** How often due pings and graces are looked for. */
 const TICK_MS = 250;
 
+/** Graces ended in one tick: after a restart of the tracker those of everybody end at the same time. */
+const GRACES_A_TICK = 1_000;
+
 /** Pings under way at once: more would only make the event loop lag. */
-const PING_CONCURRENCY = 128;
+const PING_CONCURRENCY = 256;
 
 export class Sweep {
   readonly #deps: SweepDeps;
@@ -88,7 +91,7 @@ export class Sweep {
 
   #tick(): void {
     const now = this.#deps.clock.elapsed();
-    for (const username of this.#graces.takeExpired(now)) {
+    for (const username of this.#graces.takeExpired(now, GRACES_A_TICK)) {
       this.#liveness.forget(username);
       this.#owner.graceOver(username);
     }

@@ -304,12 +304,6 @@ describe.each(Object.entries(adapters))('a connection over %s', (_name, adapter)
     for (let turn = 0; turn < 1000 && dialler.connection.bufferedBytes > 0; turn += 1) await settle();
     expect(dialler.connection.bufferedBytes).toBe(0);
   });
-
-  it('counts what waits in bytes, not in characters', async () => {
-    const { dialler } = await talking(adapter.network());
-    dialler.connection.write('山'.repeat(1000));
-    expect(dialler.connection.bufferedBytes).toBe(3000);
-  });
 });
 
 describe.each(Object.entries(adapters))('the end of a connection over %s', (_name, adapter) => {

@@ -1,11 +1,13 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { constants, copyFile, link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { onDisk } from './disk.ts';
 import { StorageError } from './store.ts';
 
 export interface Processes {
   /** The number of this process. */
   readonly own: number;
-  isAlive(pid: number): boolean;
+  /** When the process with that number started, in the system's own words: numbers come again. Null: there is none. */
+  startOf(pid: number): string | null;
 }
 
 /**
@@ -14,28 +16,52 @@ export interface Processes {
  */
 export async function lockFolder(folder: string, processes: Processes): Promise<() => Promise<void>> {
   const file = join(folder, 'tracker.lock');
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    if (await tryCreate(file, String(processes.own))) return () => rm(file, { force: true });
-    const holder = Number(await readFile(file, 'utf8').catch(() => ''));
-    if (holder > 0 && holder !== processes.own && processes.isAlive(holder)) {
-      throw new StorageError(
-        `the folder ${folder} is in use by another tracker (process ${holder}); choose another --data`,
-      );
+  const own = `${file}.${processes.own}`;
+  return onDisk(own, 'cannot be written', async () => {
+    await writeFile(own, `${processes.own} ${processes.startOf(processes.own)}`, { mode: 0o600 });
+    try {
+      for (let attempt = 0; attempt < 2; attempt += 1) {
+        if (await tryPlace(own, file)) return () => rm(file, { force: true });
+        const holder = await readFile(file, 'utf8').catch(() => '');
+        if (isAlive(holder, processes)) throw inUse(folder, holder);
+        await removeDead(file, holder, own);
+      }
+    } finally {
+      await rm(own, { force: true });
     }
-    await rm(file, { force: true });
-  }
-  throw new StorageError(`the folder ${folder} is being taken by another tracker; choose another --data`);
+    throw new StorageError(`the folder ${folder} is being taken by another tracker; choose another --data`);
+  });
 }
 
-async function tryCreate(file: string, text: string): Promise<boolean> {
+function inUse(folder: string, holder: string): StorageError {
+  const pid = holder.split(' ', 1)[0];
+  return new StorageError(`the folder ${folder} is in use by another tracker (process ${pid}); choose another --data`);
+}
+
+function isAlive(holder: string, { own, startOf }: Processes): boolean {
+  const [, pid, start] = /^(\d+) (.*)$/.exec(holder) ?? [];
+  return Number(pid) !== own && start !== undefined && startOf(Number(pid)) === start;
+}
+
+/** Gives `own` the name `file`, whole or not at all; false if there is such a file. */
+async function tryPlace(own: string, file: string): Promise<boolean> {
+  const isTaken = (error: NodeJS.ErrnoException): boolean => error.code === 'EEXIST';
   try {
-    const handle = await open(file, 'wx', 0o600);
-    await handle.writeFile(text);
-    await handle.close();
+    await link(own, file).catch((error) => {
+      if (isTaken(error)) throw error;
+      return copyFile(own, file, constants.COPYFILE_EXCL); // A file system without links.
+    });
     return true;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return false;
-    throw new StorageError(`${file} cannot be written (${code})`);
+    if (isTaken(error as NodeJS.ErrnoException)) return false;
+    throw error;
   }
+}
+
+/** Of two that find the same dead holder, the slower one must not remove what the faster one has put there. */
+async function removeDead(file: string, holder: string, own: string): Promise<void> {
+  const removed = `${own}.removed`;
+  await rename(file, removed).catch(() => {});
+  if ((await readFile(removed, 'utf8').catch(() => holder)) !== holder) await tryPlace(removed, file);
+  await rm(removed, { force: true });
 }

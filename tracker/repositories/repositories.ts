@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Clock } from '../../commons/clock.ts';
 import type { Room } from '../rooms.ts';
+import { onDisk } from './disk.ts';
 import { JsonStore } from './json-store.ts';
 import { MemoryStore } from './memory-store.ts';
 import { type Peer, PeerRepository, peerRecord } from './peer-repository.ts';
 import { RoomRepository, roomRecord } from './room-repository.ts';
-import { StorageError, type Store } from './store.ts';
+import type { Store } from './store.ts';
 import { type User, UserRepository, userRecord } from './user-repository.ts';
 
 /** The store that each repository keeps its records in. */
@@ -48,15 +50,19 @@ export function memoryStores(): Stores {
   return { users: new MemoryStore(), rooms: new MemoryStore(), peers: new MemoryStore() };
 }
 
-/** The three files in `folder`, which is made if it is missing. `damaged` is told of files that were kept aside. */
-export async function jsonStores(folder: string, damaged: (message: string) => void): Promise<Stores> {
-  await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    throw new StorageError(`the data folder ${folder} cannot be made (${error.code})`);
-  });
+export interface JsonStoresDeps {
+  readonly clock: Clock;
+  /** Told, in a sentence, what is wrong with the files and what follows from it. */
+  warn(message: string): void;
+}
+
+/** The three files in `folder`, which is made if it is missing. */
+export async function jsonStores(folder: string, deps: JsonStoresDeps): Promise<Stores> {
+  await onDisk(`the data folder ${folder}`, 'cannot be made', () => mkdir(folder, { recursive: true }));
   const file = (name: string): string => join(folder, name);
   return {
-    users: new JsonStore({ file: file('users_db.json'), collection: 'users', schema: userRecord, damaged }),
-    rooms: new JsonStore({ file: file('rooms_db.json'), collection: 'rooms', schema: roomRecord, damaged }),
-    peers: new JsonStore({ file: file('peers_db.json'), collection: 'peers', schema: peerRecord, damaged }),
+    users: new JsonStore({ ...deps, file: file('users_db.json'), collection: 'users', schema: userRecord }),
+    rooms: new JsonStore({ ...deps, file: file('rooms_db.json'), collection: 'rooms', schema: roomRecord }),
+    peers: new JsonStore({ ...deps, file: file('peers_db.json'), collection: 'peers', schema: peerRecord }),
   };
 }

@@ -1,19 +1,21 @@
 import { z } from 'zod';
 import { nameKey } from '../../commons/model/names.ts';
-import { afterRestart, type Room } from '../rooms.ts';
+import { afterRestart, type Room, seatOf } from '../rooms.ts';
 import { SortedNames } from './sorted-names.ts';
 import type { Store } from './store.ts';
 import { Unsaved } from './unsaved.ts';
 
-export const roomRecord = z.object({
-  name: z.string().min(1),
-  owner: z.string().min(1),
-  seats: z
-    .array(z.object({ username: z.string().min(1), state: z.enum(['present', 'away']), isHeld: z.boolean() }))
-    .max(3),
-  revision: z.int().nonnegative(),
-  emptySince: z.number().nullable(),
-});
+export const roomRecord = z
+  .object({
+    name: z.string().min(1),
+    owner: z.string().min(1),
+    seats: z
+      .array(z.object({ username: z.string().min(1), state: z.enum(['present', 'away']), isHeld: z.boolean() }))
+      .max(3),
+    revision: z.int().nonnegative(),
+    emptySince: z.number().nullable(),
+  })
+  .refine(({ owner, seats }) => seats[0]?.username === owner, "the first seat is the owner's");
 
 /**
  * Revisions that a restart skips at least. Seats are written within a second, so a tracker that was killed may have told
@@ -47,7 +49,13 @@ export class RoomRepository {
     const last = stored.reduce((highest, room) => Math.max(highest, room.revision), 0);
     // The time in ms rises faster than revisions do, also where no room is left to tell the last one.
     repository.#revision = Math.max(now, last + SKIPPED_REVISIONS);
-    for (const room of stored) repository.put(afterRestart(room, now));
+    for (const room of stored) repository.#keep(afterRestart(room, now));
+    for (const room of stored.filter(({ seats }) => seats.some(({ state }) => state === 'present'))) {
+      repository.#unsaved.add(nameKey(room.name));
+    }
+    // The room that has the highest revision now is on disk before anybody is told of one: the clock may go back.
+    const latest = repository.#rooms.get(nameKey(stored.at(-1)?.name ?? ''));
+    if (latest) await store.commit(new Map([[nameKey(latest.name), latest]]));
     return repository;
   }
 
@@ -67,8 +75,12 @@ export class RoomRepository {
 
   /** Rooms in which the user has a seat, present or not; the one joined last comes last. */
   roomsOf(username: string): Room[] {
-    const keys = this.#roomsOf.get(username) ?? [];
-    return [...keys].map((key) => this.#rooms.get(key)).filter((room) => room !== undefined);
+    const rooms: Room[] = [];
+    for (const key of this.#roomsOf.get(username) ?? []) {
+      const room = this.#rooms.get(key);
+      if (room) rooms.push(room);
+    }
+    return rooms;
   }
 
   /** Everyone who has a seat somewhere. */
@@ -90,7 +102,7 @@ export class RoomRepository {
     if (this.isTaken(room.name)) return false;
     this.#beingCreated.add(key);
     try {
-      await this.#store.commit(new Map([[key, room]]));
+      await this.#store.commit(new Map([[key, { ...room, revision: this.#revision }]]));
       this.put(room);
       return true;
     } finally {
@@ -101,22 +113,14 @@ export class RoomRepository {
   /** Keeps a changed room: at once in memory, soon on disk. Returns it with its new revision. */
   put(room: Room): Room {
     const key = nameKey(room.name);
-    this.#revision += 1;
-    const next = { ...room, revision: this.#revision };
-    const gone = this.#rooms
-      .get(key)
-      ?.seats.filter((old) => room.seats.every((seat) => seat.username !== old.username));
-    for (const seat of gone ?? []) this.#unseat(seat.username, key);
-    for (const seat of room.seats) this.#seat(seat.username, key);
-    this.#rooms.set(key, next);
-    this.#names.add(room.name);
     if (!this.#beingDeleted.has(key)) this.#unsaved.add(key);
-    return next;
+    return this.#keep(room);
   }
 
   /** Makes `room` the one that `username` joined last. */
   touch(username: string, room: Room): void {
     const key = nameKey(room.name);
+    if (this.#roomsOf.get(username)?.size === 1) return;
     this.#unseat(username, key);
     this.#seat(username, key);
   }
@@ -144,6 +148,18 @@ export class RoomRepository {
   /** Writes the seats that have changed. Rejects with a StorageError, and tries again the next time. */
   save(): Promise<void> {
     return this.#unsaved.save();
+  }
+
+  #keep(room: Room): Room {
+    const key = nameKey(room.name);
+    this.#revision += 1;
+    const next = { ...room, revision: this.#revision };
+    const before = this.#rooms.get(key);
+    for (const { username } of before?.seats ?? []) if (!seatOf(next, username)) this.#unseat(username, key);
+    for (const { username } of next.seats) if (!before || !seatOf(before, username)) this.#seat(username, key);
+    this.#rooms.set(key, next);
+    this.#names.add(room.name);
+    return next;
   }
 
   #remove(key: string): Room | null {

@@ -1,0 +1,159 @@
+// The changes since the snapshot, appended to a file. A journal is cut into generations, `FILE.<generation>.journal`,
+// since a snapshot is written while changes go on: it names the first generation that is not wholly in it.
+
+import { copyFile, type FileHandle, link, open, readdir, readFile, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { z } from 'zod';
+import { freeName, onDisk, syncFolder } from './disk.ts';
+import { decodeLines } from './journal-lines.ts';
+
+const CREATE_OR_OPEN = 'a+';
+
+export class Journal {
+  readonly #file: string;
+  #generation = 0;
+  #handle: FileHandle | null = null;
+  #size = 0;
+  /** Whether bytes of a write that failed may lie behind the good ones. */
+  #hasRemains = false;
+
+  /** `file` is that of the snapshot. */
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Bytes of the present generation. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /**
+   * Calls `apply` for each change from generation `first` on, in order, and gets ready for more. Resolves with what was
+   * damaged, in sentences: such lines are left out, and the file is kept under another name as well. Rejects with a
+   * StorageError.
+   */
+  async replay<T>(
+    first: number,
+    schema: z.ZodType<T>,
+    apply: (key: string, record: T | null) => void,
+  ): Promise<string[]> {
+    const generations = (await this.#generations()).filter((generation) => generation >= first);
+    const damage: string[] = [];
+    this.#generation = generations.at(-1) ?? first;
+    damage.push(...this.#missing(generations, first));
+    for (const generation of generations) {
+      const path = this.#path(generation);
+      const bytes = await onDisk(path, 'cannot be read', () => readFile(path));
+      const { wholeBytes, damagedLines } = decodeLines(bytes, schema, apply);
+      const isLast = generation === this.#generation;
+      const isTorn = wholeBytes < bytes.length;
+      const isDamaged = damagedLines > 0 || (isTorn && !isLast);
+      if (isDamaged) damage.push(await this.#keepAside(path, damagedLines));
+      this.#size = wholeBytes;
+      this.#hasRemains = isTorn;
+      if (!isLast || !isDamaged) continue;
+      this.#generation += 1; // A damaged file stays as it is.
+      this.#size = 0;
+    }
+    return damage;
+  }
+
+  /** Resolves when `lines` are on disk. Rejects with a StorageError, and nothing of them counts. */
+  async append(lines: string): Promise<void> {
+    const bytes = Buffer.from(lines);
+    await onDisk(this.#path(this.#generation), 'could not be written', async () => {
+      await this.#cut();
+      this.#hasRemains = true;
+      try {
+        const handle = await this.#open();
+        await handle.appendFile(bytes);
+        await handle.datasync();
+      } catch (error) {
+        await this.#cut().catch(() => {}); // It is tried again before the next lines.
+        throw error;
+      }
+      this.#size += bytes.length;
+      this.#hasRemains = false;
+    });
+  }
+
+  /** What is appended from now on is of the generation that this resolves with. Rejects with a StorageError. */
+  async startGeneration(): Promise<number> {
+    const path = this.#path(this.#generation);
+    // What was refused must not be found by a later replay.
+    if (this.#hasRemains) await onDisk(path, 'could not be cut', () => this.#cut());
+    if (this.#size === 0) return this.#generation;
+    await onDisk(path, 'could not be closed', () => this.close());
+    this.#generation += 1;
+    this.#size = 0;
+    return this.#generation;
+  }
+
+  /** Deletes the generations before `generation`: no snapshot needs them any more. */
+  async forgetBefore(generation: number): Promise<void> {
+    const old = (await this.#generations()).filter((each) => each < generation);
+    for (const each of old) {
+      await onDisk(this.#path(each), 'could not be deleted', () => rm(this.#path(each), { force: true }));
+    }
+  }
+
+  async close(): Promise<void> {
+    const handle = this.#handle;
+    this.#handle = null;
+    await handle?.close();
+  }
+
+  async #open(): Promise<FileHandle> {
+    if (this.#handle) return this.#handle;
+    const handle = await open(this.#path(this.#generation), CREATE_OR_OPEN, 0o600);
+    try {
+      await syncFolder(dirname(this.#file)); // A change is not durable in a file whose name is not.
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+    this.#handle = handle;
+    return handle;
+  }
+
+  /** Cuts off what a write that failed, or that a crash interrupted, has left behind the good lines. */
+  async #cut(): Promise<void> {
+    if (!this.#hasRemains && this.#handle) return;
+    const handle = await this.#open();
+    await handle.truncate(this.#size);
+    await handle.datasync();
+    this.#hasRemains = false;
+  }
+
+  async #generations(): Promise<number[]> {
+    const folder = dirname(this.#file);
+    const names = await onDisk(folder, 'cannot be read', () => readdir(folder));
+    const prefix = `${basename(this.#file)}.`;
+    const numbers = names
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => /^(\d{1,15})\.journal$/.exec(name.slice(prefix.length))?.[1])
+      .filter((number) => number !== undefined);
+    return numbers.map(Number).sort((a, b) => a - b);
+  }
+
+  /** In one sentence, however many there are. */
+  #missing(generations: readonly number[], first: number): string[] {
+    const count = generations.length > 0 ? this.#generation - first + 1 - generations.length : 0;
+    if (count === 0) return [];
+    const gap = generations.findIndex((generation, index) => generation !== first + index);
+    const more = count > 1 ? `, ${count - 1} more as well` : '';
+    return [`${this.#path(first + gap)} is missing${more}, and what has changed there is lost`];
+  }
+
+  async #keepAside(path: string, damagedLines: number): Promise<string> {
+    const aside = await freeName(`${path}.damaged-`);
+    // A second name costs no space; where the file system knows no such thing, a copy does.
+    await onDisk(aside, 'could not be written', () => link(path, aside).catch(() => copyFile(path, aside)));
+    const lost = damagedLines === 1 ? 'one change in it is lost' : `${damagedLines} changes in it are lost`;
+    return `${path} is damaged; it was kept as ${aside}, and ${lost}`;
+  }
+
+  #path(generation: number): string {
+    return join(dirname(this.#file), `${basename(this.#file)}.${generation}.journal`);
+  }
+}

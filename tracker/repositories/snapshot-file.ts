@@ -1,0 +1,148 @@
+// The snapshot: one human-readable JSON file that is only ever replaced whole, by a new one that is on disk already, so
+// that a crash leaves the old state or the new one and nothing between.
+
+import { isUtf8 } from 'node:buffer';
+import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { freeName, onDisk, syncFolder } from './disk.ts';
+import { StorageError } from './store.ts';
+
+const FORMAT_VERSION = 1;
+
+/** Characters written at once; between two such pieces everything else has its turn. */
+const PIECE = 64 * 1024;
+
+export interface Snapshot<T> {
+  /** The first generation of the journal that is not wholly in it. */
+  readonly generation: number;
+  readonly records: Map<string, T>;
+}
+
+export interface SnapshotOptions<T> {
+  readonly file: string;
+  /** The file's key for the collection, such as `users`. */
+  readonly collection: string;
+  readonly schema: z.ZodType<T>;
+  /** Told, in a sentence, what is wrong with the files and what follows from it. */
+  warn(message: string): void;
+}
+
+const envelope = z.object({ version: z.literal(FORMAT_VERSION), generation: z.int().nonnegative().default(0) }).loose();
+const newer = z.object({ version: z.number().gt(FORMAT_VERSION) });
+
+/** The file as lowdb's adapter. */
+export class SnapshotFile<T> {
+  readonly #options: SnapshotOptions<T>;
+  readonly #previous: string;
+  /** Of the file as it is now. */
+  bytes = 0;
+  /** Whether the file itself was damaged or missing though there was a state to be read. */
+  isOutdated = false;
+
+  constructor(options: SnapshotOptions<T>) {
+    this.#options = options;
+    this.#previous = `${options.file}.previous`;
+  }
+
+  /**
+   * The file, or the one before if it is damaged or missing: the journal goes back that far. What is damaged is kept under
+   * another name. Rejects with a StorageError if a file cannot be read, or is of a newer format.
+   */
+  async read(): Promise<Snapshot<T> | null> {
+    const { file } = this.#options;
+    const current = await this.#tryRead(file);
+    if (typeof current === 'object') return current;
+    const fallback = await this.#tryRead(this.#previous);
+    const usable = typeof fallback === 'object' ? fallback : null;
+    const used = usable ? `the one before is used (${usable.records.size} records)` : 'there is none before it';
+    if (current === 'damaged') await this.#keepAside(file, used);
+    if (fallback === 'damaged') await this.#keepAside(this.#previous, used);
+    this.isOutdated = current === 'damaged' || fallback !== 'missing';
+    return usable;
+  }
+
+  async write({ generation, records }: Snapshot<T>): Promise<void> {
+    const { file, collection } = this.#options;
+    const temporary = `${file}.tmp`;
+    await onDisk(file, 'could not be renewed', async () => {
+      try {
+        this.bytes = await writeWhole(temporary, pieces(generation, collection, records));
+        // Where there is no file, the one before is the last good state, and stays.
+        await rename(file, this.#previous).catch(ignoreMissing);
+        await rename(temporary, file);
+        this.isOutdated = false;
+      } catch (error) {
+        await rm(temporary, { force: true }).catch(() => {}); // It may be what fills the disk.
+        throw error;
+      }
+      await syncFolder(dirname(file));
+    });
+  }
+
+  async #keepAside(path: string, used: string): Promise<void> {
+    const aside = await freeName(`${path}.damaged-`);
+    await onDisk(path, 'could not be kept aside', () => rename(path, aside));
+    this.#options.warn(`${path} is damaged; it was kept as ${aside}, and ${used}`);
+  }
+
+  async #tryRead(path: string): Promise<Snapshot<T> | 'damaged' | 'missing'> {
+    const bytes = await onDisk(path, 'cannot be read', () => readFile(path).catch(ignoreMissing));
+    if (!bytes) return 'missing';
+    const snapshot = isUtf8(bytes) ? this.#parse(bytes.toString('utf8'), path) : null;
+    if (snapshot) this.bytes = bytes.length;
+    return snapshot ?? 'damaged';
+  }
+
+  #parse(text: string, path: string): Snapshot<T> | null {
+    const { collection, schema } = this.#options;
+    try {
+      const json: unknown = JSON.parse(text);
+      if (newer.safeParse(json).success) throw newerFormat(path);
+      const whole = envelope.parse(json);
+      const collected = whole[collection];
+      if (typeof collected !== 'object' || collected === null || Array.isArray(collected)) return null;
+      const entries = Object.entries(collected).map(([key, value]) => [key, schema.parse(value)] as const);
+      return { generation: whole.generation, records: new Map(entries) };
+    } catch (error) {
+      if (error instanceof StorageError) throw error;
+      return null; // Not JSON, another format or a bad record: the file as a whole is not to be trusted.
+    }
+  }
+}
+
+function newerFormat(path: string): StorageError {
+  return new StorageError(`${path} was written by a newer version of this program: use that one, or another --data`);
+}
+
+/** The text in pieces. Records may change between two of them: what has changed is in the journal as well. */
+function* pieces(generation: number, collection: string, records: Map<string, unknown>): Generator<string> {
+  let piece = `{\n  "version": ${FORMAT_VERSION},\n  "generation": ${generation},\n  ${JSON.stringify(collection)}: {`;
+  let separator = '\n';
+  for (const key of [...records.keys()]) {
+    const record = records.get(key);
+    if (record === undefined) continue;
+    piece += `${separator}    ${JSON.stringify(key)}: ${JSON.stringify(record)}`;
+    separator = ',\n';
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = '';
+  }
+  yield `${piece}${separator === '\n' ? '' : '\n  '}}\n}\n`;
+}
+
+async function writeWhole(path: string, text: Iterable<string>): Promise<number> {
+  const handle = await open(path, 'w', 0o600);
+  try {
+    await writeFile(handle, text);
+    await handle.sync();
+    return (await handle.stat()).size;
+  } finally {
+    await handle.close();
+  }
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): null {
+  if (error.code !== 'ENOENT') throw error;
+  return null;
+}
