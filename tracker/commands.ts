@@ -87,12 +87,12 @@ function checkLogin(row: Row<Command>, session: Session): Refusal | null {
 }
 
 function isSomebodyElse(claimed: string | undefined, session: Session): boolean {
-  return claimed !== undefined && claimed.normalize('NFC') !== session.username;
+  if (claimed === undefined || claimed === session.username) return false;
+  return claimed.normalize('NFC') !== session.username;
 }
 
 function closingStrangers(outcome: Outcome, session: Session): Outcome {
-  const isRefused = outcome.reply.fields.status === 'ERROR';
-  return isRefused && session.username === null ? { ...outcome, closes: true } : outcome;
+  return outcome.reply.isRefusal && session.username === null ? { ...outcome, closes: true } : outcome;
 }
 
 /** A disk that refuses is told to the user; anything else is a bug of ours, told to the log. */

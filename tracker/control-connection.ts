@@ -2,6 +2,7 @@
 // knows when to stop listening, and nothing of what the requests mean.
 
 import type { Cancel, Clock } from '../commons/clock.ts';
+import { isLoopback } from '../commons/net/endpoint.ts';
 import type { JsonChannel } from '../commons/net/json-channel.ts';
 import type { ErrorCode } from '../commons/protocol/errors.ts';
 import type { JsonObject } from '../commons/protocol/json-framer.ts';
@@ -34,6 +35,7 @@ export class ControlConnection {
     this.#owner = owner;
     this.session = {
       remote: channel.remote,
+      isLocal: isLoopback(channel.remote.address),
       username: null,
       wasLoggedIn: false,
       isExtended: false,

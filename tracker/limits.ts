@@ -75,8 +75,8 @@ export class Limits {
   }
 
   /** RATE_LIMITED, with when to try again, or null if the session may ask this now. */
-  check({ username, remote }: Session, request: JsonObject, now: number): Refusal | null {
-    if (!this.#concerns(remote.address)) return null;
+  check({ username, remote, isLocal }: Session, request: JsonObject, now: number): Refusal | null {
+    if (!this.#concerns(isLocal)) return null;
     const waitMs =
       username === null ? this.#checkStranger(remote.address, request, now) : this.#requests.take(username, now);
     if (waitMs === 0) return null;
@@ -87,7 +87,7 @@ export class Limits {
   /** Counts a connection that is not logged in; false if its address has too many of them. */
   admitStranger(address: string): boolean {
     const count = this.#strangers.get(address) ?? 0;
-    if (this.#concerns(address) && count >= MAX_STRANGERS) return false;
+    if (this.#concerns(isLoopback(address)) && count >= MAX_STRANGERS) return false;
     this.#strangers.set(address, count + 1);
     return true;
   }
@@ -104,7 +104,7 @@ export class Limits {
     return this.#logins.take(`${address} ${String(request['username']).slice(0, 64)}`, now);
   }
 
-  #concerns(address: string): boolean {
-    return this.#policy === 'all' || (this.#policy === 'remote' && !isLoopback(address));
+  #concerns(isLocal: boolean): boolean {
+    return this.#policy === 'all' || (this.#policy === 'remote' && !isLocal);
   }
 }

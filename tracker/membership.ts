@@ -7,7 +7,7 @@ import type { PeerRepository } from './repositories/peer-repository.ts';
 import type { RoomRepository } from './repositories/room-repository.ts';
 import type { Room } from './rooms.ts';
 import * as rules from './rooms.ts';
-import { viewRoom } from './views.ts';
+import { encodeRoom } from './views.ts';
 
 export interface MembershipDeps {
   readonly rooms: RoomRepository;
@@ -57,8 +57,8 @@ export function arrive(deps: MembershipDeps, username: string, isElsewhere: bool
 export function tellDeleted(room: Room, by: string | null): Notice[] {
   const to = rules.presentMembers(room).filter((username) => username !== by);
   const msg = by === null ? `${room.name} has expired.` : `${room.name} was deleted by ${by}.`;
-  const message = { status: 'ROOM_UPDATE', msg, room: null, room_name: room.name };
-  return to.length > 0 ? [{ to, message }] : [];
+  const json = JSON.stringify({ status: 'ROOM_UPDATE', msg, room: null, room_name: room.name });
+  return to.length > 0 ? [{ to, json }] : [];
 }
 
 function inEveryRoom(deps: MembershipDeps, username: string, rule: Rule, msg: (room: Room) => string): Notice[] {
@@ -84,7 +84,9 @@ function apply(
 
 function tell({ peers }: MembershipDeps, room: Room, except: string, msg: string): Notice[] {
   const to = rules.presentMembers(room).filter((username) => username !== except);
-  return to.length > 0 ? [{ to, message: { status: 'ROOM_UPDATE', msg, room: viewRoom(room, peers) } }] : [];
+  if (to.length === 0) return [];
+  const json = `{"status":"ROOM_UPDATE","msg":${JSON.stringify(msg)},"room":${encodeRoom(room, peers)}}`;
+  return [{ to, json }];
 }
 
 function isPresent(room: Room, username: string): boolean {

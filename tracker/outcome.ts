@@ -1,16 +1,16 @@
 import type { ErrorCode, Refusal } from '../commons/protocol/errors.ts';
 
-/** A reply of success or refusal, without `request_id`. A list is kept apart, because its order is part of it. */
+/** A reply of success or refusal. */
 export interface Reply {
-  readonly fields: Readonly<Record<string, unknown>> & { readonly status: 'OK' | 'ERROR' };
-  /** Named entries, each as JSON text, in order: an object would move names like `7` to the front. */
-  readonly list?: { readonly key: string; readonly entries: readonly (readonly [string, string])[] };
+  readonly isRefusal: boolean;
+  /** Its JSON text up to the closing brace: `request_id` may follow. */
+  readonly open: string;
 }
 
-/** Something that others are told unasked. */
+/** Something that others are told unasked, as JSON text. */
 export interface Notice {
   readonly to: readonly string[];
-  readonly message: object;
+  readonly json: string;
 }
 
 /** All that follows from one request. Handlers say it; the service does it, in one turn. */
@@ -30,8 +30,15 @@ export interface Outcome {
  */
 export type Decision = () => Outcome;
 
-export function ok(msg: string, fields: Readonly<Record<string, unknown>> = {}): Reply {
-  return { fields: { status: 'OK', msg, ...fields } };
+/** `fields` follow the status and the sentence. */
+export function ok(msg: string, fields?: Readonly<Record<string, unknown>>): Reply {
+  const open = `{"status":"OK","msg":${JSON.stringify(msg)}`;
+  return { isRefusal: false, open: fields ? `${open},${JSON.stringify(fields).slice(1, -1)}` : open };
+}
+
+/** `reply` with one more field that is JSON text already: a room, or a list, whose order is part of it. */
+export function withField(reply: Reply, key: 'room' | 'rooms' | 'peers', json: string): Reply {
+  return { ...reply, open: `${reply.open},"${key}":${json}` };
 }
 
 export function refuse(refused: Refusal): Outcome {
@@ -40,13 +47,11 @@ export function refuse(refused: Refusal): Outcome {
 }
 
 export function errorReply(code: ErrorCode, msg: string, retryAfter?: number): Reply {
-  return { fields: { status: 'ERROR', msg, code, ...(retryAfter === undefined ? {} : { retry_after: retryAfter }) } };
+  const open = `{"status":"ERROR","msg":${JSON.stringify(msg)},"code":"${code}"`;
+  return { isRefusal: true, open: retryAfter === undefined ? open : `${open},"retry_after":${retryAfter}` };
 }
 
 /** The reply as JSON text. */
-export function encodeReply({ fields, list }: Reply, requestId: string | number | undefined): string {
-  const text = JSON.stringify(requestId === undefined ? fields : { ...fields, request_id: requestId });
-  if (!list) return text;
-  const entries = list.entries.map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(',');
-  return `${text.slice(0, -1)},${JSON.stringify(list.key)}:{${entries}}}`;
+export function encodeReply({ open }: Reply, requestId: string | number | undefined): string {
+  return requestId === undefined ? `${open}}` : `${open},"request_id":${JSON.stringify(requestId)}}`;
 }

@@ -4,7 +4,7 @@
 // A seat is `present` or `away`. An away seat that is `held` belongs to someone who was lost and may come back; the
 // owner's seat stays his for ever, held or not. Nobody else has a seat that is neither present nor held.
 
-import { isRefusal, type Refusal, refusal } from '../commons/protocol/errors.ts';
+import { type Refusal, refusal } from '../commons/protocol/errors.ts';
 import { SEATS_PER_ROOM } from '../commons/protocol/limits.ts';
 
 export interface Seat {
@@ -95,10 +95,14 @@ export function checkOwner(room: Room, username: string): Refusal | null {
 }
 
 /** Whether two states of a room look the same to its members. */
-export function looksSame(a: Room | Refusal, b: Room): boolean {
-  if (isRefusal(a)) return false;
-  const shown = (room: Room): string => JSON.stringify(room.seats.map(({ username, state }) => [username, state]));
-  return a === b || shown(a) === shown(b);
+export function looksSame(a: Room, b: Room): boolean {
+  return (
+    a.seats.length === b.seats.length &&
+    a.seats.every(({ username, state }, index) => {
+      const other = b.seats[index];
+      return other?.username === username && other.state === state;
+    })
+  );
 }
 
 function isVacated(seat: Seat): boolean {

@@ -4,6 +4,8 @@ import type { Endpoint } from '../commons/net/connection.ts';
 export interface Session {
   /** As the tracker sees it: the only address that is ever told to others. */
   readonly remote: Endpoint;
+  /** Whether it comes from the tracker's own machine. */
+  readonly isLocal: boolean;
   /** The logged-in user in the registered spelling, or null before a login. */
   username: string | null;
   /** Whether it ever was, a logout since then included. */

@@ -4,7 +4,6 @@
 import type { Cancel, Clock } from '../commons/clock.ts';
 import type { Logger } from '../commons/logger.ts';
 import type { Connection, Endpoint, Listener, Network } from '../commons/net/connection.ts';
-import { isLoopback } from '../commons/net/endpoint.ts';
 import { JsonChannel } from '../commons/net/json-channel.ts';
 import type { JsonObject } from '../commons/protocol/json-framer.ts';
 import type { Authenticator } from './authenticator.ts';
@@ -13,7 +12,7 @@ import { ControlConnection } from './control-connection.ts';
 import type { HandlerDeps } from './handlers/deps.ts';
 import { type LimitPolicy, Limits } from './limits.ts';
 import { expire, lose, tellDeleted } from './membership.ts';
-import { type Decision, errorReply, type Notice, type Outcome, refuse } from './outcome.ts';
+import { type Decision, encodeReply, errorReply, type Notice, type Outcome, refuse } from './outcome.ts';
 import type { Repositories } from './repositories/repositories.ts';
 import type { Session } from './session.ts';
 import { Sweep, type SweepOptions } from './sweep.ts';
@@ -112,15 +111,15 @@ export class TrackerService {
   }
 
   #decide(object: JsonObject, session: Session): Outcome | Promise<Decision> {
-    if (!this.#mayTalkPlainly(session.remote)) return TLS_REQUIRED;
+    if (!this.#mayTalkPlainly(session)) return TLS_REQUIRED;
     const refused = this.#limits.check(session, object, this.#deps.clock.elapsed());
     if (refused) return { ...refuse(refused), closes: session.username === null };
     return decide(object, session, this.#handlerDeps);
   }
 
-  #mayTalkPlainly({ address }: Endpoint): boolean {
+  #mayTalkPlainly({ isLocal }: Session): boolean {
     const { plaintext } = this.#options;
-    return plaintext === 'always' || (plaintext === 'loopback' && isLoopback(address));
+    return plaintext === 'always' || (plaintext === 'loopback' && isLocal);
   }
 
   #perform(outcome: Outcome, connection: ControlConnection): void {
@@ -153,8 +152,7 @@ export class TrackerService {
   }
 
   #notify(notices: readonly Notice[]): void {
-    for (const { to, message } of notices) {
-      const json = JSON.stringify(message);
+    for (const { to, json } of notices) {
       for (const username of to) this.#byUser.get(username)?.notify(json);
     }
   }
@@ -201,8 +199,9 @@ export class TrackerService {
   }
 }
 
-const SESSION_REPLACED = JSON.stringify(
-  errorReply('SESSION_REPLACED', 'You logged in from somewhere else; this session has ended.').fields,
+const SESSION_REPLACED = encodeReply(
+  errorReply('SESSION_REPLACED', 'You logged in from somewhere else; this session has ended.'),
+  undefined,
 );
 
 const TLS_REQUIRED: Outcome = {

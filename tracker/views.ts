@@ -1,34 +1,53 @@
-import type { ListedPeerView, PeerView, RoomView } from '../commons/model/views.ts';
+// How rooms and peers look on the wire (commons/model/views), as JSON text. A peer's record is never changed, only
+// replaced: so its text is made once and kept with it, however many replies and notices it goes into.
+
 import type { Peer, PeerRepository } from './repositories/peer-repository.ts';
 import type { RoomRepository } from './repositories/room-repository.ts';
 import { type Room, type Seat, seatOf } from './rooms.ts';
 
-/** A peer as others see it. */
-export function viewPeer({ username, address, port, connected, last_ping }: Peer): PeerView {
-  return { username, address, port, connected, last_ping };
-}
+/** The texts of peers, without the closing brace: a list adds to them. */
+const openPeers = new WeakMap<Peer, string>();
 
-/** A peer as LIST_PEERS tells of it: with the rooms that it is present in. */
-export function viewListedPeer(peer: Peer, rooms: RoomRepository): ListedPeerView {
-  const present = rooms.roomsOf(peer.username).filter((room) => seatOf(room, peer.username)?.state === 'present');
-  const names = present.map((room) => room.name);
-  return { ...viewPeer(peer), room: names.at(-1) ?? null, rooms: names };
+/** The room that was encoded last: the reply and the notices of one request show the same. */
+let latest: { readonly room: Room; readonly present: readonly (Peer | undefined)[]; readonly text: string } | null =
+  null;
+
+/** A peer in a LIST_PEERS reply: with the room joined last and, unless the entry is to be short, all its rooms. */
+export function encodeListedPeer(peer: Peer, rooms: RoomRepository, isShort: boolean): string {
+  const names: string[] = [];
+  for (const room of rooms.roomsOf(peer.username)) {
+    if (seatOf(room, peer.username)?.state === 'present') names.push(room.name);
+  }
+  const open = `${openPeer(peer)},"room":${JSON.stringify(names.at(-1) ?? null)}`;
+  return isShort ? `${open}}` : `${open},"rooms":${JSON.stringify(names)}}`;
 }
 
 /** A room as its members see it: who is not present is null in the three places, and named in `seats` alone. */
-export function viewRoom(room: Room, peers: PeerRepository): RoomView {
-  const present = (seat: Seat | undefined): PeerView | null => {
-    const peer = seat?.state === 'present' ? peers.find(seat.username) : undefined;
-    return peer ? viewPeer(peer) : null;
-  };
-  const others = room.seats.filter((seat) => seat.username !== room.owner);
-  return {
-    name: room.name,
-    peer_owner: present(seatOf(room, room.owner)),
-    peer_one: present(others[0]),
-    peer_two: present(others[1]),
-    owner: room.owner,
-    revision: room.revision,
-    seats: room.seats.map(({ username, state }) => ({ username, state })),
-  };
+export function encodeRoom(room: Room, peers: PeerRepository): string {
+  const present = room.seats.map(({ username, state }) => (state === 'present' ? peers.find(username) : undefined));
+  if (latest?.room === room && latest.present.every((peer, seat) => peer === present[seat])) return latest.text;
+  const [owner, one, two] = present; // The owner's seat is the first.
+  const text =
+    `{"name":${JSON.stringify(room.name)},"peer_owner":${place(owner)},"peer_one":${place(one)},` +
+    `"peer_two":${place(two)},"owner":${JSON.stringify(room.owner)},"revision":${room.revision},` +
+    `"seats":[${room.seats.map(encodeSeat).join(',')}]}`;
+  latest = { room, present, text };
+  return text;
+}
+
+function place(peer: Peer | undefined): string {
+  return peer ? `${openPeer(peer)}}` : 'null';
+}
+
+function encodeSeat({ username, state }: Seat): string {
+  return `{"username":${JSON.stringify(username)},"state":"${state}"}`;
+}
+
+function openPeer(peer: Peer): string {
+  const kept = openPeers.get(peer);
+  if (kept !== undefined) return kept;
+  const { username, address, port, connected, last_ping } = peer;
+  const text = JSON.stringify({ username, address, port, connected, last_ping }).slice(0, -1);
+  openPeers.set(peer, text);
+  return text;
 }

@@ -65,8 +65,11 @@ export function parseRoomName(text: string): Named {
   return { name };
 }
 
+const PLAIN_LOWER_CASE = /^[\x20-\x40\x5b-\x7e]*$/;
+
 /** What makes a name unique: equal for two spellings that differ only in case or composition. */
 export function nameKey(name: string): string {
+  if (PLAIN_LOWER_CASE.test(name)) return name; // Most names, and none of what follows changes them.
   return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
 }
 

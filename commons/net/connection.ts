@@ -15,7 +15,8 @@ export interface ConnectionHandlers {
  * The port for bytes both ways. Adapters: TCP, and a pair in memory for tests.
  *
  * The owner must call `start` once; before that nothing is received. `write` never blocks: what is written in one turn
- * of the event loop leaves together, and `bufferedBytes` says how much still waits.
+ * of the event loop leaves together, and `bufferedBytes` says how much still waits (at least: a character of text may count
+ * as one byte, which is about what it occupies).
  */
 export interface Connection {
   readonly remote: Endpoint;

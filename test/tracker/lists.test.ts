@@ -27,13 +27,9 @@ describe('lists', () => {
   });
 
   it('write integer-like names where they belong', async () => {
-    const { encodeReply, ok } = await import('../../tracker/outcome.ts');
-    const entries = [
-      ['a', '{"name":"a"}'],
-      ['7', '{"name":"7"}'],
-      ['__proto__', '{"name":"__proto__"}'],
-    ] as const;
-    const json = encodeReply({ ...ok('3 rooms.'), list: { key: 'rooms', entries } }, 'r');
+    const { encodeReply, ok, withField } = await import('../../tracker/outcome.ts');
+    const list = '{"a":{"name":"a"},"7":{"name":"7"},"__proto__":{"name":"__proto__"}}';
+    const json = encodeReply(withField(ok('3 rooms.'), 'rooms', list), 'r');
     expect(keysOnTheWire(json)).toEqual(['a', '7', '__proto__']);
     expect(JSON.parse(json)).toMatchObject({ request_id: 'r', status: 'OK' });
   });

@@ -1,11 +1,11 @@
 import { compareNames } from '../../commons/model/names.ts';
 import { DEFAULT_PAGE, MAX_OBJECT_BYTES, MAX_REFERENCE_OBJECT_BYTES } from '../../commons/protocol/limits.ts';
 import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
-import { type Outcome, ok, refuse } from '../outcome.ts';
+import { type Outcome, ok, refuse, withField } from '../outcome.ts';
 import type { Peer } from '../repositories/peer-repository.ts';
-import { presentMembers } from '../rooms.ts';
+import { presentMembers, type Room } from '../rooms.ts';
 import type { Session } from '../session.ts';
-import { viewListedPeer, viewRoom } from '../views.ts';
+import { encodeListedPeer, encodeRoom } from '../views.ts';
 import type { HandlerDeps, MemberHandler } from './deps.ts';
 import { noSuchRoom } from './room-commands.ts';
 
@@ -16,18 +16,18 @@ const ENVELOPE_BYTES = 512;
 export const listPeers: MemberHandler<RequestOf<'LIST_PEERS'>> = (request, member, deps) => {
   const room = request.room === undefined ? null : deps.rooms.find(request.room);
   if (room === undefined) return refuse(noSuchRoom(request.room ?? ''));
-  const source = room ? inRoom(presentMembers(room), request.after, deps) : named(request, deps);
-  const entry = (peer: Peer, isShort: boolean): [string, string] => {
-    const { rooms, ...listed } = viewListedPeer(peer, deps.rooms);
-    return [peer.username, JSON.stringify(isShort ? listed : { ...listed, rooms })];
-  };
+  const source = room ? inRoom(room, request.after, deps) : named(request, deps);
+  const entry = (peer: Peer, isShort: boolean): Entry => ({
+    name: peer.username,
+    json: encodeListedPeer(peer, deps.rooms, isShort),
+  });
   return page('peers', source, entry, request.limit, member);
 };
 
 /** All rooms. */
 export const listRooms: MemberHandler<RequestOf<'LIST_ROOMS'>> = (request, member, deps) => {
-  const rooms = deps.rooms.after(request.after);
-  return page('rooms', rooms, (room) => [room.name, JSON.stringify(viewRoom(room, deps.peers))], request.limit, member);
+  const entry = (room: Room): Entry => ({ name: room.name, json: encodeRoom(room, deps.peers) });
+  return page('rooms', deps.rooms.after(request.after), entry, request.limit, member);
 };
 
 function named(request: RequestOf<'LIST_PEERS'>, deps: HandlerDeps): Iterable<Peer> {
@@ -37,10 +37,18 @@ function named(request: RequestOf<'LIST_PEERS'>, deps: HandlerDeps): Iterable<Pe
   return peer && deps.peers.isOnline(peer.username) ? [peer] : [];
 }
 
-function inRoom(usernames: string[], after: string | undefined, deps: HandlerDeps): Peer[] {
-  const wanted = usernames.filter((username) => after === undefined || compareNames(username, after) > 0);
-  const peers = wanted.sort(compareNames).map((username) => deps.peers.find(username));
-  return peers.filter((peer) => peer !== undefined);
+function inRoom(room: Room, after: string | undefined, deps: HandlerDeps): Peer[] {
+  const peers = presentMembers(room).map((username) => deps.peers.find(username));
+  return peers
+    .filter(
+      (peer): peer is Peer => peer !== undefined && (after === undefined || compareNames(peer.username, after) > 0),
+    )
+    .sort((a, b) => compareNames(a.username, b.username));
+}
+
+interface Entry {
+  readonly name: string;
+  readonly json: string;
 }
 
 /**
@@ -48,32 +56,36 @@ function inRoom(usernames: string[], after: string | undefined, deps: HandlerDep
  * that is too large for a page of its own.
  */
 function page<T>(
-  key: string,
+  key: 'peers' | 'rooms',
   source: Iterable<T>,
-  entry: (item: T, isShort: boolean) => [string, string],
+  entry: (item: T, isShort: boolean) => Entry,
   limit: number | undefined,
   session: Session,
 ): Outcome {
   const room = (session.isExtended ? MAX_OBJECT_BYTES : MAX_REFERENCE_OBJECT_BYTES) - ENVELOPE_BYTES;
   const most = limit ?? (session.isExtended ? DEFAULT_PAGE : Number.POSITIVE_INFINITY);
-  const entries: [string, string][] = [];
+  const texts: string[] = [];
   let bytes = 0;
+  let last: string | undefined;
   let next: string | undefined;
   for (const item of source) {
-    let candidate = entry(item, false);
-    if (sizeOf(candidate) > room) candidate = entry(item, true);
-    bytes += sizeOf(candidate);
-    if (entries.length >= most || bytes > room) {
-      next = entries.at(-1)?.[0];
+    const { name, json } = entry(item, false);
+    let text = `${JSON.stringify(name)}:${json}`;
+    let size = Buffer.byteLength(text);
+    if (size > room) {
+      text = `${JSON.stringify(name)}:${entry(item, true).json}`;
+      size = Buffer.byteLength(text);
+    }
+    bytes += size + 1;
+    if (texts.length >= most || bytes > room) {
+      next = last;
       break;
     }
-    entries.push(candidate);
+    texts.push(text);
+    last = name;
   }
-  const what = entries.length === 1 ? key.slice(0, -1) : key;
-  const msg = `${entries.length} ${what}${next === undefined ? '' : ', and there are more'}.`;
-  return { reply: { ...ok(msg, next === undefined ? {} : { next }), list: { key, entries } } };
-}
-
-function sizeOf([name, json]: readonly [string, string]): number {
-  return Buffer.byteLength(JSON.stringify(name)) + Buffer.byteLength(json) + 2;
+  const what = texts.length === 1 ? key.slice(0, -1) : key;
+  const msg = `${texts.length} ${what}${next === undefined ? '' : ', and there are more'}.`;
+  const envelope = ok(msg, next === undefined ? undefined : { next });
+  return { reply: withField(envelope, key, `{${texts.join(',')}}`) };
 }

@@ -3,9 +3,9 @@ import { isRefusal, type Refusal, refusal } from '../../commons/protocol/errors.
 import { MAX_ROOMS_PER_USER } from '../../commons/protocol/limits.ts';
 import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
 import * as membership from '../membership.ts';
-import { ok, refuse } from '../outcome.ts';
+import { ok, type Reply, refuse, withField } from '../outcome.ts';
 import { checkOwner, lose, createRoom as newRoom, type Room, seatOf } from '../rooms.ts';
-import { viewRoom } from '../views.ts';
+import { encodeRoom } from '../views.ts';
 import type { HandlerDeps, MemberHandler } from './deps.ts';
 
 /** Makes a room with its creator in the owner's seat. Refuses with BAD_ROOM_NAME, ROOM_EXISTS, TOO_MANY_ROOMS. */
@@ -25,9 +25,7 @@ export const createRoom: MemberHandler<RequestOf<'CREATE_ROOM'>> = (request, { u
       deps.logger.info('created', { room: room.name, username });
       // Who has gone while the disk was busy is lost from this room as from the others.
       if (!deps.peers.isOnline(username)) deps.rooms.put(lose(room, username, deps.now()));
-      return {
-        reply: ok(`${room.name} is yours.`, { room: viewRoom(deps.rooms.find(room.name) ?? room, deps.peers) }),
-      };
+      return { reply: withRoom(`${room.name} is yours.`, deps.rooms.find(room.name) ?? room, deps) };
     };
   })();
 };
@@ -40,8 +38,7 @@ export const joinRoom: MemberHandler<RequestOf<'JOIN_ROOM'>> = (request, { usern
   if (tooMany) return refuse(tooMany);
   const result = membership.join(deps, room, username);
   if (isRefusal(result)) return refuse(result);
-  const reply = ok(`You are in ${room.name}.`, { room: viewRoom(result.room, deps.peers) });
-  return { reply, notices: result.notices };
+  return { reply: withRoom(`You are in ${room.name}.`, result.room, deps), notices: result.notices };
 };
 
 /** Gives up the seat; the owner keeps his. Refuses with NO_SUCH_ROOM, NOT_A_MEMBER. */
@@ -67,6 +64,10 @@ export const deleteRoom: MemberHandler<RequestOf<'DELETE_ROOM'>> = (request, { u
     };
   })();
 };
+
+function withRoom(msg: string, room: Room, { peers }: HandlerDeps): Reply {
+  return withField(ok(msg), 'room', encodeRoom(room, peers));
+}
 
 export function noSuchRoom(name: string): Refusal {
   return refusal('NO_SUCH_ROOM', `There is no room ${name.slice(0, 48)}.`);

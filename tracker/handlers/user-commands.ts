@@ -87,7 +87,7 @@ async function enter(
     const isElsewhere = deps.peers.connected(username, endpoint, isoTime(deps));
     const notices = arrive(deps, username, isElsewhere);
     const fields = { features: TRACKER_FEATURES, address: endpoint.address, rooms: presentIn(username, deps) };
-    const reply = ok(`Welcome, ${username}.`, isExtended ? { ...fields, ...(token ? { token } : {}) } : {});
+    const reply = ok(`Welcome, ${username}.`, isExtended ? { ...fields, ...(token ? { token } : {}) } : undefined);
     deps.logger.info('logged in', { username, address: endpoint.address, port, extended: isExtended });
     return { reply, notices, login: { username } };
   };
