@@ -5,6 +5,9 @@ export interface BackoffOptions {
   random(): number;
 }
 
+/** Longer than any honest tracker's limits need. */
+const LONGEST_WAIT_MS = 10 * 60 * 1000;
+
 /** Pauses between attempts: none before the first, then doubling up to `mostMs`, each shortened by chance by up to half. */
 export class Backoff {
   readonly #options: BackoffOptions;
@@ -30,8 +33,8 @@ export class Backoff {
     this.#attempts = 0;
   }
 
-  /** The next pause is at least this long: the other side asked for it. */
+  /** The next pause is at least this long: the other side asked for it, but nobody may ask for ever. */
   notBefore(ms: number): void {
-    this.#notBeforeMs = ms;
+    this.#notBeforeMs = Math.min(ms, LONGEST_WAIT_MS);
   }
 }

@@ -13,13 +13,14 @@ import { jsonLogger, type Logger, textLogger } from '../commons/logger.ts';
 import { ListenError } from '../commons/net/connection.ts';
 import { formatEndpoint } from '../commons/net/endpoint.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
+import { visible } from '../commons/text.ts';
 import { type PeerCommandLine, parsePeerOptions } from './options.ts';
 import { PeerService } from './peer-service.ts';
 import { askCredentials, givenPassword, knownCredentials, offerToRegister } from './sign-in.ts';
 import type { Credentials } from './tracker-client.ts';
 import { Cancelled } from './ui/ask.ts';
 import type { FrontEnd } from './ui/front-end.ts';
-import { JsonLines } from './ui/json.ts';
+import { JsonLines, toJsonLine } from './ui/json.ts';
 import { PipedLines, TerminalLines } from './ui/plain.ts';
 
 /** How long lines may still be delivered after the last one was read. */
@@ -48,7 +49,7 @@ async function signInAtTerminal(options: PeerCommandLine, password: string | nul
   stdout.write(`P2P Chat - tracker ${formatEndpoint(options.tracker)}\n`);
   let credentials = await askCredentials(terminal, options, password);
   const again = async (code: string, message: string): Promise<void> => {
-    if (code !== 'LOGIN_FAILED') stdout.write(`${message}\n`);
+    if (code !== 'LOGIN_FAILED') stdout.write(`${visible(message)}\n`);
     const registering =
       code === 'LOGIN_FAILED' && !credentials.register ? await offerToRegister(terminal, credentials) : null;
     credentials = registering ?? (await askCredentials(terminal, { username: null, register: false }, null));
@@ -109,8 +110,8 @@ async function run(
 }
 
 function refuse(options: PeerCommandLine, code: string, message: string): void {
-  if (options.frontEnd === 'json') stdout.write(`${JSON.stringify({ event: 'error', code, message })}\n`);
-  else stderr.write(`peer: ${message}\n`);
+  if (options.frontEnd === 'json') stdout.write(toJsonLine({ event: 'error', code, message }));
+  else stderr.write(`peer: ${visible(message)}\n`);
   process.exit(1);
 }
 

@@ -9,6 +9,7 @@ import { JsonChannel } from '../commons/net/json-channel.ts';
 import type { JsonObject } from '../commons/protocol/json-framer.ts';
 import { DIAL_MS } from '../commons/protocol/limits.ts';
 import { PEER_FEATURES } from '../commons/protocol/peer-messages.ts';
+import { read } from '../commons/protocol/schema.ts';
 import {
   type ErrorReply,
   fromTracker,
@@ -197,9 +198,9 @@ export class TrackerClient {
   }
 
   #received(object: JsonObject): void {
-    const parsed = fromTracker.safeParse(object);
-    if (!parsed.success) {
-      this.#deps.logger.warn('the tracker sent something that cannot be read', { status: String(object['status']) });
+    const parsed = read(fromTracker, object);
+    if ('problem' in parsed) {
+      this.#deps.logger.warn('the tracker sent something that cannot be read', { problem: parsed.problem });
       const id = object['request_id'];
       if (typeof id === 'number') this.#settle(id, null, 'The tracker sent an answer that cannot be read');
       return;

@@ -38,21 +38,22 @@ export class Authenticator {
     });
   }
 
-  /** What to store for a password digest, or BUSY. */
-  async secretOf(digest: string): Promise<{ secret: string } | Refusal> {
-    return this.#inTurn(async () => ({ secret: await this.#hasher.hash(digest) }));
+  /** What to store for a password digest, or BUSY. `isWanted` is asked when its turn comes. */
+  async secretOf(digest: string, isWanted: () => boolean): Promise<{ secret: string } | Refusal> {
+    return this.#inTurn(async () => ({ secret: await this.#hasher.hash(digest) }), isWanted);
   }
 
   /** Whether `digest` is that user's; `user` undefined means that there is no such user. Or BUSY. */
   async checkPassword(
     user: User | undefined,
     digest: string,
+    isWanted: () => boolean,
   ): Promise<{ matches: boolean; isOutdated: boolean } | Refusal> {
     return this.#inTurn(async () => {
       const stored = user?.secret ?? (await this.#decoy);
       const matches = (await this.#hasher.verify(digest, stored)) && user !== undefined;
       return { matches, isOutdated: matches && this.#hasher.isOutdated(stored) };
-    });
+    }, isWanted);
   }
 
   checkToken(peer: Peer | undefined, token: string): boolean {
@@ -67,9 +68,9 @@ export class Authenticator {
     return { token, record: { hash: sha256(token).toString('hex'), expires_at: this.#clock.now() + TOKEN_MS } };
   }
 
-  async #inTurn<T>(work: () => Promise<T>): Promise<T | Refusal> {
+  async #inTurn<T>(work: () => Promise<T>, isWanted: () => boolean): Promise<T | Refusal> {
     try {
-      return await this.#queue.run(work);
+      return await this.#queue.run(work, isWanted);
     } catch (error) {
       if (!(error instanceof Overloaded)) throw error;
       const retryAfter = wholeSeconds(error.retryAfterMs);

@@ -98,10 +98,16 @@ function closingStrangers(outcome: Outcome, session: Session): Outcome {
 /** A disk that refuses is told to the user; anything else is a bug of ours, told to the log. */
 function failure(error: unknown, object: JsonObject, deps: HandlerDeps): Refusal {
   if (error instanceof StorageError) {
-    deps.logger.error(error.message, { command: String(object['cmd']) });
+    deps.logger.error(error.message, { command: nameOf(object) });
     return refusal('STORAGE_FAILED', 'The tracker could not store that, so it did not happen; try again in a while.');
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  deps.logger.error('a request failed', { command: String(object['cmd']), error: detail });
+  deps.logger.error('a request failed', { command: nameOf(object), error: detail });
   return refusal('INTERNAL', 'The tracker made a mistake; the request was not carried out.');
+}
+
+/** For the log: only a known command gets as far as failing. */
+function nameOf(object: JsonObject): string {
+  const command = object['cmd'];
+  return isCommand(command) ? command : 'unknown';
 }

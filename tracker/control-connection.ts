@@ -56,9 +56,9 @@ export class ControlConnection {
     });
   }
 
-  /** Something unasked for, as JSON text. */
-  notify(json: string): void {
-    this.#channel.sendEncoded(json);
+  /** Something unasked for, as JSON text. It takes the place of what was to be said about the same before. */
+  notify(json: string, about: string): void {
+    this.#channel.sendLatest(json, about);
   }
 
   /** Says why, if it can be said, and closes. */
@@ -130,7 +130,7 @@ export class ControlConnection {
 
   #reply(reply: Reply, request: JsonObject | undefined): void {
     const id = request?.['request_id'];
-    const isUsable = typeof id === 'number' || (typeof id === 'string' && id.length <= 64);
-    this.#channel.sendEncoded(encodeReply(reply, isUsable ? id : undefined));
+    const isUsable = Number.isFinite(id) || (typeof id === 'string' && id.length <= 64);
+    this.#channel.sendEncoded(encodeReply(reply, isUsable ? (id as string | number) : undefined));
   }
 }

@@ -1,9 +1,11 @@
 // How much one address or one user may ask of the tracker. Pure: it is told the time (monotonic ms) and keeps counts.
 
 import { wholeSeconds } from '../commons/clock.ts';
+import { nameKey } from '../commons/model/names.ts';
 import { isLoopback } from '../commons/net/endpoint.ts';
 import { type Refusal, refusal } from '../commons/protocol/errors.ts';
 import type { JsonObject } from '../commons/protocol/json-framer.ts';
+import { MAX_USERNAME_CHARACTERS } from '../commons/protocol/limits.ts';
 import type { Session } from './session.ts';
 
 /** Whom the limits are for: other machines, everybody, nobody. Several people on one machine are normal use. */
@@ -101,7 +103,9 @@ export class Limits {
 
   #checkStranger(address: string, request: JsonObject, now: number): number {
     if (request['cmd'] === 'REGISTER') return this.#registrations.take(address, now);
-    return this.#logins.take(`${address} ${String(request['username']).slice(0, 64)}`, now);
+    const { username } = request;
+    const user = typeof username === 'string' ? nameKey(username.slice(0, MAX_USERNAME_CHARACTERS * 4)) : '';
+    return this.#logins.take(`${address} ${user}`, now);
   }
 
   #concerns(isLocal: boolean): boolean {

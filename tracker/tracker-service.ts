@@ -138,7 +138,7 @@ export class TrackerService {
     this.#cancelLinger();
     if (!older) return;
     older.session.isReplaced = true;
-    if (older.session.isExtended) older.notify(SESSION_REPLACED);
+    if (older.session.isExtended) older.notify(SESSION_REPLACED, 'the session');
     older.close();
   }
 
@@ -152,8 +152,8 @@ export class TrackerService {
   }
 
   #notify(notices: readonly Notice[]): void {
-    for (const { to, json } of notices) {
-      for (const username of to) this.#byUser.get(username)?.notify(json);
+    for (const { to, room, json } of notices) {
+      for (const username of to) this.#byUser.get(username)?.notify(json, room);
     }
   }
 

@@ -32,7 +32,7 @@ const USERNAME_FORMS = WRITING_SYSTEMS.map((scripts) => {
 const SARA_AM = /[\u0e33\u0eb3]/g;
 
 const ROOM_CHARACTERS = /^(?:[\p{L}\p{N}\p{P}\p{S}]\p{M}{0,4}| )+$/u;
-const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800\ufffc\ufffd]/u;
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800\ufffc\ufffd\u{1d159}]/u;
 
 /** A user's name: 1-32 letters (of one writing system), digits, `_`, `-`, `.`, with a letter or a digit among them. */
 export function parseUsername(text: string): Named {

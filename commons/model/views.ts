@@ -1,16 +1,17 @@
 // How rooms and peers look on the wire: what the tracker tells, and peers read.
 
 import { z } from 'zod';
+import { list, text } from '../protocol/schema.ts';
 
-const nameText = z.string().min(1).max(256);
+const nameText = text(256, 1);
 
 /** A peer that is connected, as in a ROOM or a LIST_PEERS reply. `last_ping` is ISO 8601. */
 export const peerView = z.object({
   username: nameText,
-  address: z.string().min(1).max(255),
+  address: text(255, 1),
   port: z.int().min(1).max(65_535),
   connected: z.boolean(),
-  last_ping: z.string().max(64).nullable(),
+  last_ping: text(64).nullable(),
 });
 
 export type PeerView = z.infer<typeof peerView>;
@@ -18,7 +19,7 @@ export type PeerView = z.infer<typeof peerView>;
 /** A peer in a LIST_PEERS reply: also the room it joined last and all the rooms that it is present in. */
 export const listedPeerView = peerView.extend({
   room: nameText.nullable().optional(),
-  rooms: z.array(nameText).max(1024).optional(),
+  rooms: list(nameText, 1024).optional(),
 });
 
 export type ListedPeerView = z.infer<typeof listedPeerView>;
@@ -36,7 +37,7 @@ export const roomView = z.object({
   peer_two: peerView.nullable(),
   owner: nameText,
   revision: z.int().nonnegative(),
-  seats: z.array(seatView).max(3),
+  seats: list(seatView, 3),
 });
 
 export type RoomView = z.infer<typeof roomView>;

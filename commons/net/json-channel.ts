@@ -26,6 +26,13 @@ export interface ChannelOptions {
   readonly isAccepted: boolean;
 }
 
+/** An object that waits for its turn. */
+interface Paced {
+  readonly text: string;
+  readonly written: (() => void) | undefined;
+  readonly about: string | undefined;
+}
+
 export class JsonChannel {
   readonly #connection: Connection;
   readonly #clock: Clock;
@@ -36,7 +43,7 @@ export class JsonChannel {
   #awaitsFirstByte: boolean;
   #cancelDeadline: Cancel | null = null;
   #paceMs = 0;
-  #paced: { text: string; written: (() => void) | undefined }[] = [];
+  #paced: Paced[] = [];
   #pacedBytes = 0;
   #cancelPace: Cancel | null = null;
 
@@ -86,10 +93,10 @@ export class JsonChannel {
   }
 
   /** As `send`, for an object that is JSON text already (one encoding for several receivers). */
-  sendEncoded(json: string, written?: () => void): void {
+  sendEncoded(json: string, written?: () => void, about?: string): void {
     if (this.#isClosing) return;
     if (this.#paceMs > 0) {
-      this.#paced.push({ text: `${json}\n`, written });
+      this.#paced.push({ text: `${json}\n`, written, about });
       this.#pacedBytes += Buffer.byteLength(json);
       this.#writePaced();
     } else {
@@ -98,6 +105,16 @@ export class JsonChannel {
     }
     const waiting = this.#pacedBytes + this.#connection.bufferedBytes;
     if (waiting > MAX_BUFFERED_BYTES) this.destroy('the other side does not read what we send');
+  }
+
+  /** As `sendEncoded`; where objects wait for their turn, one that is about the same is dropped. */
+  sendLatest(json: string, about: string): void {
+    const outdated = this.#paced.find((waiting) => waiting.about === about);
+    if (outdated) {
+      this.#paced = this.#paced.filter((waiting) => waiting !== outdated);
+      this.#pacedBytes -= Buffer.byteLength(outdated.text) - 1;
+    }
+    this.sendEncoded(json, undefined, about);
   }
 
   pause(): void {

@@ -2,12 +2,12 @@
 
 import { z } from 'zod';
 import { MAX_CONTENT_BYTES } from './limits.ts';
-import { describeIssues } from './tracker-messages.ts';
+import { list, read, text } from './schema.ts';
 
 const isTime = (text: string): boolean => !Number.isNaN(Date.parse(text));
 
-const name = z.string().min(1).max(256);
-const messageId = z.string().min(1).max(64);
+const name = text(256, 1);
+const messageId = text(64, 1);
 
 /** Most acknowledgements in one ACK; a longer run is spread over several. */
 export const MAX_IDS_PER_ACK = 512;
@@ -17,7 +17,7 @@ const hello = z.object({
   cmd: z.literal('HELLO'),
   username: name,
   version: z.int().min(1).optional(),
-  features: z.array(z.string().max(64)).max(32).optional(),
+  features: list(text(64), 32).optional(),
 });
 
 /** A chat message, to a room or (`room` null) to one person. Between extended peers it has an `id` and is acknowledged. */
@@ -25,18 +25,18 @@ const message = z.object({
   cmd: z.literal('MESSAGE'),
   room: name.nullish(),
   username: name.optional(),
-  content: z.string().max(MAX_CONTENT_BYTES),
+  content: text(MAX_CONTENT_BYTES),
   id: messageId.optional(),
   /** One that cannot be read as a time is as good as none. */
-  sent_at: z.string().max(64).refine(isTime).optional().catch(undefined),
+  sent_at: text(64).refine(isTime).optional().catch(undefined),
 });
 
 /** Messages that were taken over (`id`, further ones in `ids`); with `code` they were refused, and why. */
 const ack = z.object({
   cmd: z.literal('ACK'),
   id: messageId,
-  ids: z.array(messageId).max(MAX_IDS_PER_ACK).optional(),
-  code: z.string().max(64).optional(),
+  ids: list(messageId, MAX_IDS_PER_ACK).optional(),
+  code: text(64).optional(),
 });
 
 /** The sender leaves that room; without one, this connection ends. */
@@ -83,8 +83,8 @@ export function parsePeerMessage(object: { readonly [key: string]: unknown }): P
   const cmd = object['cmd'];
   if (typeof cmd !== 'string') return { problem: 'cmd: a message needs a command.' };
   if (!Object.hasOwn(peerMessageSchemas, cmd)) return { unknown: cmd };
-  const parsed = peerMessageSchemas[cmd as keyof typeof peerMessageSchemas].safeParse(object);
-  return parsed.success ? { message: parsed.data } : { problem: describeIssues(parsed.error) };
+  const parsed = read<PeerMessage>(peerMessageSchemas[cmd as keyof typeof peerMessageSchemas], object);
+  return 'data' in parsed ? { message: parsed.data } : parsed;
 }
 
 /** Version of the peer protocol that we speak; a reference peer has none. */

@@ -5,16 +5,17 @@ import { z } from 'zod';
 import { type ListedPeerView, listedPeerView, type RoomView, roomView } from '../model/views.ts';
 import { ERROR_CODES } from './errors.ts';
 import { MAX_PAGE } from './limits.ts';
+import { list, read, text } from './schema.ts';
 
-const requestId = z.union([z.string().max(64), z.number()]);
-const anyName = z.string().max(256);
-const features = z.array(z.string().max(64)).max(32);
+const requestId = z.union([text(64), z.number()]);
+const anyName = text(256);
+const features = list(text(64), 32);
 const base = z.object({ request_id: requestId.optional() });
 
 /** `password` is the lower-case hex SHA-256 of what the user typed; `address` is what the peer believes, and ignored. */
 const credentials = base.extend({
   username: anyName,
-  address: z.string().max(255).nullish(),
+  address: text(255).nullish(),
   port: z.int().min(1).max(65_535),
   features: features.optional(),
 });
@@ -32,7 +33,7 @@ export const requestSchemas = {
   LOGIN: credentials.extend({
     cmd: z.literal('LOGIN'),
     password: passwordDigest.optional(),
-    token: z.string().max(128).optional(),
+    token: text(128).optional(),
   }),
   LIST_PEERS: page.extend({ cmd: z.literal('LIST_PEERS'), room: anyName.optional(), peer: anyName.optional() }),
   LIST_ROOMS: page.extend({ cmd: z.literal('LIST_ROOMS') }),
@@ -56,28 +57,22 @@ export function parseRequest<C extends Command>(
   command: C,
   object: object,
 ): { request: RequestOf<C> } | { problem: string } {
-  const parsed = requestSchemas[command].safeParse(object);
-  return parsed.success ? { request: parsed.data as RequestOf<C> } : { problem: describeIssues(parsed.error) };
+  const parsed = read<Request>(requestSchemas[command], object);
+  return 'data' in parsed ? { request: parsed.data as RequestOf<C> } : parsed;
 }
 
-/** `port: ...; password: ...` - which field is wrong and why, never what was in it. */
-export function describeIssues(error: z.ZodError): string {
-  const parts = error.issues.slice(0, 3).map((issue) => `${issue.path.join('.') || 'object'}: ${issue.message}`);
-  return `${parts.join('; ')}.`;
-}
-
-const replyBase = z.object({ request_id: requestId.optional(), msg: z.string().max(4096).optional() });
+const replyBase = z.object({ request_id: requestId.optional(), msg: text(4096).optional() });
 
 /** What a peer reads in a reply of success; which of the fields are there depends on the request. */
 export const okReply = replyBase.extend({
   status: z.literal('OK'),
   features: features.optional(),
-  token: z.string().max(128).optional(),
-  address: z.string().max(255).optional(),
+  token: text(128).optional(),
+  address: text(255).optional(),
   rooms: z.unknown().optional(),
   peers: z.unknown().optional(),
   room: roomView.optional(),
-  next: z.string().max(256).optional(),
+  next: text(256).optional(),
 });
 
 export const errorReply = replyBase.extend({
@@ -89,9 +84,9 @@ export const errorReply = replyBase.extend({
 /** A notice: a room that a member sits in has changed, or (`room` null) is gone. */
 export const roomUpdate = z.object({
   status: z.literal('ROOM_UPDATE'),
-  msg: z.string().max(4096).optional(),
+  msg: text(4096).optional(),
   room: roomView.nullable(),
-  room_name: z.string().max(256).optional(),
+  room_name: text(256).optional(),
 });
 
 export const fromTracker = z.discriminatedUnion('status', [okReply, errorReply, roomUpdate]);
@@ -101,12 +96,14 @@ export type ErrorReply = z.infer<typeof errorReply>;
 export type RoomUpdate = z.infer<typeof roomUpdate>;
 
 /** The entries of a LIST reply, or null if one of them is not what it should be. */
-export function parseListedPeers(list: unknown): ListedPeerView[] | null {
-  return z.array(listedPeerView).safeParse(valuesOf(list)).data ?? null;
+export function parseListedPeers(entries: unknown): ListedPeerView[] | null {
+  const parsed = read(z.array(listedPeerView), valuesOf(entries));
+  return 'data' in parsed ? parsed.data : null;
 }
 
-export function parseListedRooms(list: unknown): RoomView[] | null {
-  return z.array(roomView).safeParse(valuesOf(list)).data ?? null;
+export function parseListedRooms(entries: unknown): RoomView[] | null {
+  const parsed = read(z.array(roomView), valuesOf(entries));
+  return 'data' in parsed ? parsed.data : null;
 }
 
 /** Own values, whatever their keys: a user may well be called `__proto__`. */

@@ -103,6 +103,7 @@ export function refuseEarly(turn: Turn, person: Person): void {
   for (const { link, message } of person.early.splice(0)) {
     if (message.id === undefined) continue;
     person.seen.delete(message.id); // Should it come again, it is judged again.
+    if (!person.links.get(link)?.isExtended) continue;
     turn.effects.push({ type: 'send', link, message: { cmd: 'ACK', id: message.id, code: 'NOT_A_MEMBER' } });
   }
 }

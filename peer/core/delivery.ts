@@ -16,6 +16,9 @@ export const MAX_PENDING_LINES = 20_000;
 /** Lines under way to one person and not yet acknowledged. */
 const WINDOW = 1_024;
 
+/** UTF-16 units of such lines: a link that has more to write than it may hold back is taken for one that does not read. */
+const WINDOW_LENGTH = 256 * 1024;
+
 /** Lines handed over to a reference peer's link, which takes one every few ms, and not yet written. */
 const REFERENCE_WINDOW = 4;
 
@@ -46,7 +49,7 @@ export function pump(turn: Turn, person: Person): void {
     person.sendingOn = link.id;
   }
   const window = link.isExtended ? WINDOW : REFERENCE_WINDOW;
-  while (person.outbox.inFlightCount < window) {
+  while (person.outbox.inFlightCount < window && person.outbox.inFlightLength < WINDOW_LENGTH) {
     const sent = person.outbox.send(turn.elapsed);
     if (!sent) break;
     if (link.isExtended) sendToExtended(turn, person, link, sent.line, sent.isFirstTime);

@@ -7,7 +7,15 @@ import type { LinkReport } from '../reports.ts';
 import { lookUp } from './admission.ts';
 import { bestLink, dropAllLines, pump, trimWaiting } from './delivery.ts';
 import type { LinkId } from './events.ts';
-import { isPresentInRoom, type OpenLink, type Person, personNamed, sharesAnything, sharesRoom } from './state.ts';
+import {
+  isPresentInRoom,
+  keepSeen,
+  type OpenLink,
+  type Person,
+  personNamed,
+  sharesAnything,
+  sharesRoom,
+} from './state.ts';
 import { cancelTimer, report, setTimer, type Turn } from './turn.ts';
 
 /** How long members wait for a newcomer's dial before they dial themselves. */
@@ -18,6 +26,9 @@ const MAX_REDIAL_MS = 30_000;
 
 /** A link that lasted less does not count as a success: whoever greets and hangs up is not redialled at once. */
 const LASTING_MS = 5_000;
+
+/** Links with one person, of which a reference peer may need a spare one; who opens more loses the oldest. */
+const MAX_LINKS = 4;
 
 /** Pause before someone who said goodbye is dialled again: long enough for the tracker's word that they have left. */
 const GOODBYE_PAUSE_MS = 2_000;
@@ -104,6 +115,7 @@ export function opened(turn: Turn, id: LinkId, username: string, isDialled: bool
   person.redialAt = null;
   cancelTimer(turn, `dial:${username}`);
   collapse(turn, person);
+  limitLinks(turn, person);
   reportLink(turn, person, 'open');
   pump(turn, person);
 }
@@ -169,6 +181,7 @@ function forget(turn: Turn, person: Person, reason: string): void {
   dropAllLines(turn, person, reason);
   stopDialling(turn, person);
   turn.state.people.delete(person.username);
+  keepSeen(turn.state, person);
 }
 
 function closeLink(turn: Turn, person: Person, id: LinkId): void {
@@ -202,6 +215,13 @@ function collapse(turn: Turn, person: Person): void {
   if (kept.isDialled || person.username < turn.state.username) abandonDial(turn, person);
   // Who dialled a link that is not kept closes it; one that its dialler has given up we close.
   for (const link of links) if (link !== kept && isOursToClose(link, kept)) closeLink(turn, person, link.id);
+}
+
+function limitLinks(turn: Turn, person: Person): void {
+  const spare = [...person.links.values()].filter((link) => link !== bestLink(turn, person));
+  for (const { id } of spare.slice(0, Math.max(0, spare.length + 1 - MAX_LINKS))) {
+    turn.effects.push({ type: 'drop', link: id, reason: `${person.username} has opened too many links` });
+  }
 }
 
 function isOursToClose(link: OpenLink, kept: OpenLink): boolean {

@@ -21,6 +21,7 @@ interface Entry {
 export class Outbox {
   #queued = new Map<string, Entry>();
   #inFlight = new Map<string, Entry>();
+  #inFlightLength = 0;
 
   /** Lines that no link has taken yet. */
   get queuedCount(): number {
@@ -29,6 +30,11 @@ export class Outbox {
 
   get inFlightCount(): number {
     return this.#inFlight.size;
+  }
+
+  /** UTF-16 units of the lines in flight. */
+  get inFlightLength(): number {
+    return this.#inFlightLength;
   }
 
   /** Whether some line has been on a link and was not settled: it may have arrived already. */
@@ -57,6 +63,7 @@ export class Outbox {
     if (!entry) return null;
     this.#queued.delete(entry.line.id);
     this.#inFlight.set(entry.line.id, entry);
+    this.#inFlightLength += entry.line.content.length;
     entry.sentAtMs = nowMs;
     const isFirstTime = !entry.wasSent;
     entry.wasSent = true;
@@ -66,7 +73,7 @@ export class Outbox {
   /** The line is done with: acknowledged, refused, or written to somebody who never acknowledges. */
   settle(id: string): Line | null {
     const entry = this.#inFlight.get(id) ?? this.#queued.get(id);
-    this.#inFlight.delete(id);
+    if (this.#inFlight.delete(id)) this.#inFlightLength -= entry?.line.content.length ?? 0;
     this.#queued.delete(id);
     return entry?.line ?? null;
   }
@@ -76,6 +83,7 @@ export class Outbox {
     if (this.#inFlight.size === 0) return;
     this.#queued = new Map([...this.#inFlight, ...this.#queued]);
     this.#inFlight = new Map();
+    this.#inFlightLength = 0;
   }
 
   /** Removes and returns the lines that `matches`; those in flight too if `isEvenInFlight`. */
@@ -85,6 +93,7 @@ export class Outbox {
       for (const [id, { line }] of entries) {
         if (!matches(line)) continue;
         entries.delete(id);
+        if (entries === this.#inFlight) this.#inFlightLength -= line.content.length;
         dropped.push(line);
       }
     }

@@ -43,6 +43,9 @@ export interface OpenLink {
   isClosing: boolean;
 }
 
+/** Of how many people who have been forgotten the ids heard from them are kept. */
+const MAX_SEEN_BEFORE = 32;
+
 /** What is known of someone we share, or shared, a room or a private chat with. */
 export interface Person {
   readonly username: string;
@@ -95,6 +98,8 @@ export interface PeerState {
   /** By the key of their names. */
   readonly rooms: Map<string, RoomState>;
   readonly people: Map<string, Person>;
+  /** What was heard from people who have been forgotten since. */
+  readonly seenBefore: Map<string, RecentIds>;
   /** Whose link each one is. */
   readonly linkOwners: Map<LinkId, string>;
   /** Greeted links that wait for the tracker's word on who that is. */
@@ -120,6 +125,7 @@ export function initialState(username: string, listen: Endpoint, trackerName: st
     toLeave: new Set(),
     rooms: new Map(),
     people: new Map(),
+    seenBefore: new Map(),
     linkOwners: new Map(),
     greeted: new Map(),
     current: null,
@@ -150,11 +156,19 @@ export function personNamed(state: PeerState, username: string): Person {
     isAckAwaited: false,
     reported: null,
     outbox: new Outbox(),
-    seen: new RecentIds(),
+    seen: state.seenBefore.get(username) ?? new RecentIds(),
     early: [],
   };
   state.people.set(username, person);
   return person;
+}
+
+/** Who is forgotten may come again and say again what was not acknowledged: that is remembered of the last ones. */
+export function keepSeen({ seenBefore }: PeerState, { username, seen }: Person): void {
+  seenBefore.delete(username);
+  seenBefore.set(username, seen);
+  const [oldest] = seenBefore.keys();
+  if (seenBefore.size > MAX_SEEN_BEFORE && oldest !== undefined) seenBefore.delete(oldest);
 }
 
 export function roomNamed(state: PeerState, name: string): RoomState | undefined {

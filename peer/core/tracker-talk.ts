@@ -21,7 +21,7 @@ const LOOK_AGAIN_MS = 30_000;
 /** Refusals that say that we have no seat; after any other we may still have it. */
 const HAS_NO_SEAT = new Set(['NO_SUCH_ROOM', 'NOT_A_MEMBER', 'ROOM_FULL', 'TOO_MANY_ROOMS']);
 
-/** Pages of one list that are asked for: a tracker that never ends its list does not keep us busy for ever. */
+/** Entries of one list, after which no more are asked for: a tracker that never ends its list does not keep us busy. */
 const MAX_LISTED = 10_000;
 
 /** Logged in, for the first time or again: we take our seats again and learn what has changed meanwhile. */
@@ -168,7 +168,7 @@ function listedRooms(turn: Turn, soFar: readonly RoomView[], reply: OkReply): vo
   const page = parseListedRooms(reply.rooms);
   if (!page) return error(turn, 'BAD_REPLY', 'The tracker sent a list of rooms that cannot be read.');
   const views = [...soFar, ...page];
-  if (reply.next !== undefined && views.length < MAX_LISTED) {
+  if (hasMore(reply, page.length, views.length)) {
     return ask(turn, { cmd: 'LIST_ROOMS', after: reply.next }, { kind: 'listRooms', soFar: views });
   }
   const present = (view: RoomView): string[] =>
@@ -186,7 +186,7 @@ function listedPeers(turn: Turn, soFar: readonly ListedPeerView[], reply: OkRepl
   const page = parseListedPeers(reply.peers);
   if (!page) return error(turn, 'BAD_REPLY', 'The tracker sent a list of people that cannot be read.');
   const views = [...soFar, ...page];
-  if (reply.next !== undefined && views.length < MAX_LISTED) {
+  if (hasMore(reply, page.length, views.length)) {
     return ask(turn, { cmd: 'LIST_PEERS', after: reply.next }, { kind: 'listPeers', soFar: views });
   }
   const peers = views.map(({ username, address, port, room, rooms }) => ({
@@ -198,6 +198,11 @@ function listedPeers(turn: Turn, soFar: readonly ListedPeerView[], reply: OkRepl
     link: turn.state.people.get(username)?.reported ?? null,
   }));
   report(turn, { event: 'peers', room: null, peers });
+}
+
+/** A page with nothing in it is the last one, whatever the tracker says. */
+function hasMore(reply: OkReply, onPage: number, soFar: number): reply is OkReply & { next: string } {
+  return reply.next !== undefined && onPage > 0 && soFar < MAX_LISTED;
 }
 
 /** `/msg` to someone we shared nothing with so far. */

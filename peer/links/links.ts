@@ -126,13 +126,9 @@ export class Links {
   }
 
   #accept(connection: Connection): void {
-    const ungreeted = [...this.#running.values()].filter(
-      ({ link }) => link.state === 'accepted' || link.state === 'checking',
-    ).length;
-    if (ungreeted >= MAX_UNGREETED) {
-      connection.destroy('too many connections wait for a greeting');
-      return;
-    }
+    const ungreeted = [...this.#running.values()].filter(({ link }) => ['accepted', 'checking'].includes(link.state));
+    // The oldest makes room: whoever comes with something to say, the tracker's PING before all, says it at once.
+    if (ungreeted.length >= MAX_UNGREETED) ungreeted[0]?.channel?.destroy('it has not greeted, and others came');
     this.#lastAccepted -= 1;
     const running = this.#start(this.#lastAccepted, new Link({ me: this.#me, dialled: null, mustBeExtended: false }));
     this.#attach(running, new JsonChannel(connection, { clock: this.#deps.clock, isAccepted: true }));

@@ -9,8 +9,8 @@ import { encodeListedPeer, encodeRoom } from '../views.ts';
 import type { HandlerDeps, MemberHandler } from './deps.ts';
 import { noSuchRoom } from './room-commands.ts';
 
-/** What a reply has beside its entries: status, sentence, `request_id`, and a name in `next`. */
-const ENVELOPE_BYTES = 512;
+/** What a reply has beside its entries: status, sentence, a `request_id` of 64 escaped units, and a name in `next`. */
+const ENVELOPE_BYTES = 768;
 
 /** Peers that are online: all, those present in `room`, or the one called `peer`. Refuses with NO_SUCH_ROOM. */
 export const listPeers: MemberHandler<RequestOf<'LIST_PEERS'>> = (request, member, deps) => {

@@ -69,8 +69,9 @@ function withRoom(msg: string, room: Room, { peers }: HandlerDeps): Reply {
   return withField(ok(msg), 'room', encodeRoom(room, peers));
 }
 
-export function noSuchRoom(name: string): Refusal {
-  return refusal('NO_SUCH_ROOM', `There is no room ${name.slice(0, 48)}.`);
+export function noSuchRoom(asked: string): Refusal {
+  const named = parseRoomName(asked); // What is no name is not repeated.
+  return refusal('NO_SUCH_ROOM', 'name' in named ? `There is no room ${named.name}.` : 'There is no such room.');
 }
 
 function checkRoomCount(username: string, deps: HandlerDeps): Refusal | null {

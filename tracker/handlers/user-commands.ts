@@ -21,7 +21,7 @@ export const register: Handler<RequestOf<'REGISTER'>> = (request, session, deps)
   const taken = refuse(refusal('USERNAME_TAKEN', `The name ${named.name} is taken; log in, or choose another one.`));
   if (deps.users.isTaken(named.name)) return taken;
   return (async (): Promise<Decision> => {
-    const result = await deps.authenticator.secretOf(request.password);
+    const result = await deps.authenticator.secretOf(request.password, () => session.isOpen);
     if (isRefusal(result)) return () => refuse(result);
     const user = { username: named.name, secret: result.secret, created_at: isoTime(deps) };
     if (!(await deps.users.create(user))) return () => taken;
@@ -41,13 +41,13 @@ export const login: Handler<RequestOf<'LOGIN'>> = (request, session, deps) => {
   }
   if (password === undefined) return refuse(refusal('BAD_REQUEST', 'password: a login needs a password or a token.'));
   return (async (): Promise<Decision> => {
-    const result = await deps.authenticator.checkPassword(user, password);
+    const result = await deps.authenticator.checkPassword(user, password, () => session.isOpen);
     if (isRefusal(result)) return () => refuse(result);
     if (!user || !result.matches) {
       deps.logger.info('login failed', { username: request.username, address: session.remote.address });
       return () => refuse(LOGIN_FAILED);
     }
-    if (result.isOutdated) await renewSecret(user.username, password, deps);
+    if (result.isOutdated) await renewSecret(user.username, password, session, deps);
     return enter(user.username, request, session, deps);
   })();
 };
@@ -101,8 +101,8 @@ async function issueToken(username: string, endpoint: Pick<Peer, 'address' | 'po
     .then(() => token, reportStorage(deps.logger, 'no session token was given out'));
 }
 
-async function renewSecret(username: string, digest: string, deps: HandlerDeps): Promise<void> {
-  const result = await deps.authenticator.secretOf(digest);
+async function renewSecret(username: string, digest: string, session: Session, deps: HandlerDeps): Promise<void> {
+  const result = await deps.authenticator.secretOf(digest, () => session.isOpen);
   const user = deps.users.find(username);
   if (isRefusal(result) || !user) return; // Another login will do it.
   await deps.users

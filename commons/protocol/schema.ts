@@ -1,0 +1,30 @@
+// How schemas are made and used here, so that no value that a stranger sends can do more than be refused.
+
+import { z } from 'zod';
+
+/**
+ * A text of at most `max` UTF-16 units and at least `min`. Unlike zod's own bounds it counts units, and never looks at a
+ * value that is not a text: `{"length":{"toString":null}}` throws where its length is compared.
+ */
+export function text(max: number, min = 0): z.ZodType<string> {
+  return z.string().refine((value) => value.length <= max && value.length >= min, {
+    error: min > 0 ? `must have ${min} to ${max} characters` : `must have at most ${max} characters`,
+  });
+}
+
+/** An array of at most `max`. */
+export function list<T>(item: z.ZodType<T>, max: number): z.ZodType<T[]> {
+  return z.array(item).refine((value) => value.length <= max, { error: `must have at most ${max} entries` });
+}
+
+/** What `schema` makes of `value`, or what is wrong with it in one sentence. Never throws. */
+export function read<T>(schema: z.ZodType<T>, value: unknown): { readonly data: T } | { readonly problem: string } {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? { data: parsed.data } : { problem: describe(parsed.error) };
+}
+
+/** `port: ...; password: ...` - which field is wrong and why, never what was in it. */
+function describe(error: z.ZodError): string {
+  const parts = error.issues.slice(0, 3).map((issue) => `${issue.path.join('.') || 'object'}: ${issue.message}`);
+  return `${parts.join('; ')}.`;
+}

@@ -1,0 +1,31 @@
+import type { Report } from '../../peer/reports.ts';
+
+/** Every kind of report that there is; the compiler says when one is missing. */
+const KINDS: Readonly<Record<Report['event'], true>> = {
+  ready: true,
+  rooms: true,
+  peers: true,
+  room_created: true,
+  room_joined: true,
+  room_left: true,
+  room_deleted: true,
+  member_joined: true,
+  member_away: true,
+  member_back: true,
+  member_left: true,
+  link: true,
+  message: true,
+  queued: true,
+  sent: true,
+  delivered: true,
+  failed: true,
+  tracker: true,
+  conversation: true,
+  status: true,
+  help: true,
+  error: true,
+};
+
+export function isKnown({ event }: Report): boolean {
+  return Object.hasOwn(KINDS, event);
+}

@@ -1,0 +1,121 @@
+// Valid messages of every kind, with every field that the schemas know (which codec.test checks).
+
+import fc, { type Arbitrary } from 'fast-check';
+import { ERROR_CODES } from '../../commons/protocol/errors.ts';
+import { MAX_PAGE } from '../../commons/protocol/limits.ts';
+import type { peerMessageSchemas } from '../../commons/protocol/peer-messages.ts';
+import type { Command } from '../../commons/protocol/tracker-messages.ts';
+
+type Fields = Readonly<Record<string, Arbitrary<unknown>>>;
+
+/** The fields that there must be, and those that there may be. */
+function message(required: Fields, optional: Fields): Arbitrary<object> {
+  const requiredKeys = Object.keys(required);
+  return fc.record<Record<string, unknown>>({ ...required, ...optional }, { requiredKeys, noNullPrototype: true });
+}
+
+const any = (maxLength: number): Arbitrary<string> =>
+  fc.oneof(fc.string({ maxLength }), fc.string({ unit: 'binary', maxLength: maxLength / 2 }));
+const some = (maxLength: number): Arbitrary<string> => any(maxLength).map((value) => (value === '' ? 'x' : value));
+
+export const anyName: Arbitrary<string> = fc.oneof(
+  some(32),
+  fc.constantFrom('ana', 'bob', 'dev', 'DEV', '__proto__', 'constructor', '\ud800', 'x'.repeat(256), '7'),
+);
+const time = fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((date) => date.toISOString());
+const features = fc.array(fc.oneof(any(16), fc.constantFrom('ack-many', 'token')), { maxLength: 4 });
+const port = fc.integer({ min: 1, max: 65_535 });
+const requestId = fc.oneof(any(16), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true, min: 1e-9 }));
+
+export type PeerCommand = keyof typeof peerMessageSchemas;
+
+/** What peers say, of the people, rooms and ids that are named. */
+export function peerMessages(names: Arbitrary<string>, rooms: Arbitrary<string>, ids: Arbitrary<string>) {
+  const is = (cmd: PeerCommand) => ({ cmd: fc.constant(cmd) });
+  const room = fc.option(rooms);
+  return {
+    HELLO: message({ ...is('HELLO'), username: names }, { version: fc.integer({ min: 1 }), features }),
+    MESSAGE: message({ ...is('MESSAGE'), content: any(40) }, { room, username: names, id: ids, sent_at: time }),
+    ACK: message({ ...is('ACK'), id: ids }, { ids: fc.array(ids, { maxLength: 4 }), code: any(24) }),
+    LEAVE: message(is('LEAVE'), { room }),
+    PING: message(is('PING'), {}),
+    PONG: message(is('PONG'), {}),
+  } satisfies Record<PeerCommand, Arbitrary<object>>;
+}
+
+/** What peers ask the tracker. */
+export function requests(users: Arbitrary<string>, rooms: Arbitrary<string>) {
+  const is = (cmd: Command) => ({ cmd: fc.constant(cmd) });
+  const digest = fc.constantFrom('a'.repeat(64), '0'.repeat(64));
+  const credentials = { username: users, port };
+  const extra = { request_id: requestId, address: fc.option(any(24)), features };
+  const mine = { request_id: requestId, username: users };
+  const page = { ...mine, after: rooms, limit: fc.integer({ min: 1, max: MAX_PAGE }) };
+  return {
+    REGISTER: message({ ...is('REGISTER'), ...credentials, password: digest }, extra),
+    LOGIN: message({ ...is('LOGIN'), ...credentials }, { ...extra, password: digest, token: any(43) }),
+    LIST_PEERS: message(is('LIST_PEERS'), { ...page, room: rooms, peer: users }),
+    LIST_ROOMS: message(is('LIST_ROOMS'), page),
+    CREATE_ROOM: message({ ...is('CREATE_ROOM'), room: rooms }, mine),
+    JOIN_ROOM: message({ ...is('JOIN_ROOM'), room: rooms }, mine),
+    LEAVE_ROOM: message({ ...is('LEAVE_ROOM'), room: rooms }, mine),
+    DELETE_ROOM: message({ ...is('DELETE_ROOM'), room: rooms }, mine),
+    LOGOUT: message(is('LOGOUT'), mine),
+  } satisfies Record<Command, Arbitrary<object>>;
+}
+
+/** What the tracker says. */
+export function trackerMessages(users: Arbitrary<string>, rooms: Arbitrary<string>, ids: Arbitrary<string | number>) {
+  const place = {
+    username: users,
+    address: fc.oneof(fc.constant('127.0.0.1'), some(24)),
+    port,
+    connected: fc.boolean(),
+    last_ping: fc.option(time),
+  };
+  const peer = message(place, {});
+  const listed = message(place, { room: fc.option(rooms), rooms: fc.array(rooms, { maxLength: 3 }) });
+  const seat = message({ username: users, state: fc.constantFrom('present', 'away') }, {});
+  const room = message(
+    {
+      name: rooms,
+      peer_owner: fc.option(peer),
+      peer_one: fc.option(peer),
+      peer_two: fc.option(peer),
+      owner: users,
+      revision: fc.maxSafeNat(),
+      seats: fc.array(seat, { maxLength: 3 }),
+    },
+    {},
+  );
+  const base = { request_id: ids, msg: any(40) };
+  const list = (entry: Arbitrary<object>) => fc.dictionary(users, entry, { maxKeys: 3, noNullPrototype: true });
+  return {
+    OK: message(
+      { status: fc.constant('OK') },
+      {
+        ...base,
+        features,
+        token: any(43),
+        address: any(24),
+        rooms: fc.oneof(list(room), fc.array(rooms, { maxLength: 3 })),
+        peers: list(listed),
+        room,
+        next: rooms,
+      },
+    ),
+    ERROR: message(
+      { status: fc.constant('ERROR'), code: fc.constantFrom(...ERROR_CODES) },
+      { ...base, retry_after: fc.integer({ min: 0, max: 60 }) },
+    ),
+    ROOM_UPDATE: message(
+      { status: fc.constant('ROOM_UPDATE'), room: fc.option(room) },
+      { msg: any(40), room_name: rooms },
+    ),
+  };
+}
+
+/** One of them all. */
+export function oneOf(messages: Readonly<Record<string, Arbitrary<object>>>): Arbitrary<object> {
+  return fc.oneof(...Object.values(messages));
+}

@@ -1,0 +1,100 @@
+// TCP as the tracker uses it, with notes of what the tracker has taken from each connection and done to it.
+
+import type { Connection, ConnectionHandlers, Endpoint, Network } from '../../commons/net/connection.ts';
+import { Watch } from './watch.ts';
+
+/** An accepted connection as the tracker sees it. */
+export class Seen implements Connection {
+  readonly remote: Endpoint;
+  readonly local: Endpoint;
+  readonly #inner: Connection;
+  readonly #network: WatchedNetwork;
+  /** Bytes that the tracker has taken, with all that follows from them done. */
+  taken = 0;
+  /** What the tracker did to it, and why. */
+  end: string | null = null;
+  isOver = false;
+  /** The most that ever waited to be sent. */
+  mostBuffered = 0;
+
+  constructor(inner: Connection, network: WatchedNetwork) {
+    this.#inner = inner;
+    this.#network = network;
+    this.remote = inner.remote;
+    this.local = inner.local;
+  }
+
+  get bufferedBytes(): number {
+    return this.#inner.bufferedBytes;
+  }
+
+  start(handlers: ConnectionHandlers): void {
+    this.#inner.start({
+      received: (bytes) => {
+        try {
+          handlers.received(bytes);
+        } catch (error) {
+          this.#network.thrown.push(error);
+        }
+        this.taken += bytes.length;
+        this.#network.watch.look();
+      },
+      closed: (reason) => {
+        handlers.closed(reason);
+        this.isOver = true;
+        this.#network.watch.look();
+      },
+    });
+  }
+
+  write(text: string): void {
+    this.#inner.write(text);
+    this.mostBuffered = Math.max(this.mostBuffered, this.#inner.bufferedBytes);
+  }
+
+  pause(): void {
+    this.#inner.pause();
+  }
+
+  resume(): void {
+    this.#inner.resume();
+  }
+
+  close(): void {
+    this.end ??= 'closed';
+    this.#inner.close();
+  }
+
+  destroy(reason: string): void {
+    this.end ??= `destroyed: ${reason}`;
+    this.#inner.destroy(reason);
+  }
+}
+
+export class WatchedNetwork implements Network {
+  readonly #inner: Network;
+  readonly watch = new Watch();
+  /** By the other side's port; a port that is used again shows its newest connection. */
+  readonly seen = new Map<number, Seen>();
+  readonly all: Seen[] = [];
+  /** What came out of the tracker's handlers. In a process of its own it would be the end of it. */
+  readonly thrown: unknown[] = [];
+
+  constructor(inner: Network) {
+    this.#inner = inner;
+  }
+
+  listen(endpoint: Endpoint, accepted: (connection: Connection) => void): ReturnType<Network['listen']> {
+    return this.#inner.listen(endpoint, (connection) => {
+      const seen = new Seen(connection, this);
+      this.seen.set(connection.remote.port, seen);
+      this.all.push(seen);
+      accepted(seen);
+      this.watch.look();
+    });
+  }
+
+  dial(...how: Parameters<Network['dial']>): ReturnType<Network['dial']> {
+    return this.#inner.dial(...how);
+  }
+}
