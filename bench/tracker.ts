@@ -1,5 +1,6 @@
 import { systemClock } from '../commons/clock.ts';
 import { silentLogger } from '../commons/logger.ts';
+import type { Network } from '../commons/net/connection.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
 import { Authenticator } from '../tracker/authenticator.ts';
 import type { PasswordHasher } from '../tracker/password-hasher.ts';
@@ -13,16 +14,24 @@ const cheapHasher: PasswordHasher = {
   isOutdated: () => false,
 };
 
+export interface BenchTrackerOptions {
+  readonly network?: Network;
+  readonly pingIntervalMs?: number;
+}
+
 /** A tracker in this process, on a free port, that keeps nothing. */
-export async function startTracker(): Promise<{ port: number; stop(): Promise<void> }> {
+export async function startTracker({
+  network = tcpNetwork(),
+  pingIntervalMs = 120_000,
+}: BenchTrackerOptions = {}): Promise<{ port: number; stop(): Promise<void> }> {
   const clock = systemClock;
   const repositories = await openRepositories(memoryStores(), clock.now());
   const authenticator = new Authenticator({ hasher: cheapHasher, clock }, { concurrency: 1 });
   const service = new TrackerService(
-    { network: tcpNetwork(), clock, logger: silentLogger, repositories, authenticator, random: Math.random },
+    { network, clock, logger: silentLogger, repositories, authenticator, random: Math.random },
     {
       listen: { address: '127.0.0.1', port: 0 },
-      pingIntervalMs: 120_000,
+      pingIntervalMs,
       pingTimeoutMs: 3_000,
       seatGraceMs: 60_000,
       plaintext: 'loopback',

@@ -3,7 +3,7 @@
 
 import type { Cancel, Clock } from '../commons/clock.ts';
 import { isLoopback } from '../commons/net/endpoint.ts';
-import type { JsonChannel } from '../commons/net/json-channel.ts';
+import type { ChannelHandlers, JsonChannel } from '../commons/net/json-channel.ts';
 import type { ErrorCode } from '../commons/protocol/errors.ts';
 import type { JsonObject } from '../commons/protocol/json-framer.ts';
 import { LOGIN_MS, REFERENCE_PACE_MS } from '../commons/protocol/limits.ts';
@@ -13,6 +13,9 @@ import type { Session } from './session.ts';
 /** Requests that may wait for the one before; then reading stops until they are done. */
 const MAX_WAITING = 64;
 
+/** The same before a login, which strangers may make wait on many connections at once. */
+const MAX_WAITING_OF_STRANGERS = 1;
+
 export interface ControlConnectionOwner {
   decide(object: JsonObject, session: Session): Outcome | Promise<Decision>;
   /** Does what the outcome says beyond this connection. Called before the reply is sent. */
@@ -20,7 +23,8 @@ export interface ControlConnectionOwner {
   ended(connection: ControlConnection, reason: string): void;
 }
 
-export class ControlConnection {
+/** Thousands of them sit idle, so that it holds no more than it needs, and is the channel's handlers itself. */
+export class ControlConnection implements ChannelHandlers {
   readonly session: Session;
   readonly #channel: JsonChannel;
   readonly #owner: ControlConnectionOwner;
@@ -28,7 +32,7 @@ export class ControlConnection {
   #isBusy = false;
   #isPaused = false;
   #isClosing = false;
-  readonly #cancelLogin: Cancel;
+  #cancelLogin: Cancel | null;
 
   constructor(channel: JsonChannel, owner: ControlConnectionOwner, clock: Clock) {
     this.#channel = channel;
@@ -44,27 +48,12 @@ export class ControlConnection {
     };
     channel.pace(REFERENCE_PACE_MS);
     this.#cancelLogin = clock.after(LOGIN_MS, () => this.destroy(`no login within ${LOGIN_MS / 1000} s`));
-    channel.start({
-      received: (object) => this.#received(object),
-      violated: (code, message) => this.refuse(code, message),
-      closed: (reason) => {
-        this.session.isOpen = false;
-        this.#cancelLogin();
-        this.#waiting.length = 0;
-        owner.ended(this, reason);
-      },
-    });
+    channel.start(this);
   }
 
   /** Something unasked for, as JSON text. It takes the place of what was to be said about the same before. */
   notify(json: string, about: string): void {
     this.#channel.sendLatest(json, about);
-  }
-
-  /** Says why, if it can be said, and closes. */
-  refuse(code: ErrorCode, message: string): void {
-    this.#reply(errorReply(code, message), undefined);
-    this.close();
   }
 
   /** What was said before still leaves; nothing more is listened to. */
@@ -79,14 +68,30 @@ export class ControlConnection {
     this.#channel.destroy(reason);
   }
 
-  #received(object: JsonObject): void {
+  /** For the channel. */
+  closed(reason: string): void {
+    this.session.isOpen = false;
+    this.#cancelLogin?.();
+    this.#waiting.length = 0;
+    this.#owner.ended(this, reason);
+  }
+
+  /** For the channel. */
+  violated(code: ErrorCode, message: string): void {
+    this.#reply(errorReply(code, message), undefined);
+    this.close();
+  }
+
+  /** For the channel. */
+  received(object: JsonObject): void {
     if (this.#isClosing) return;
     if (!this.#isBusy) {
       this.#handle(object);
       return;
     }
     this.#waiting.push(object);
-    if (this.#waiting.length >= MAX_WAITING && !this.#isPaused) {
+    const most = this.session.username === null ? MAX_WAITING_OF_STRANGERS : MAX_WAITING;
+    if (this.#waiting.length >= most && !this.#isPaused) {
       this.#isPaused = true;
       this.#channel.pause();
     }
@@ -121,7 +126,8 @@ export class ControlConnection {
   #finish(outcome: Outcome, object: JsonObject): void {
     this.#owner.perform(outcome, this);
     if (outcome.login) {
-      this.#cancelLogin();
+      this.#cancelLogin?.();
+      this.#cancelLogin = null;
       if (this.session.isExtended) this.#channel.pace(0);
     }
     this.#reply(outcome.reply, object);

@@ -3,11 +3,16 @@
 
 export interface LivenessOptions {
   readonly intervalMs: number;
-  /** Pings under way at once: beyond this they only make the event loop lag. */
+  /** Pings under way at once: most of these wait for somebody who does not answer. */
   readonly concurrency: number;
+  /** Pings under way that were sent a moment ago: more would only make the event loop lag. */
+  readonly youngConcurrency: number;
   /** 0 <= random() < 1: spreads the pings, so that peers who came together are not pinged together for ever. */
   random(): number;
 }
+
+/** Who has not answered within this may take a while. */
+const YOUNG_MS = 100;
 
 /** Part of the interval by which a ping may come early. */
 const JITTER = 0.2;
@@ -16,7 +21,8 @@ export class Liveness {
   readonly #options: LivenessOptions;
   readonly #dueAt = new Map<string, number>();
   readonly #due = new Set<string>();
-  readonly #underWay = new Set<string>();
+  /** When each ping under way was sent. */
+  readonly #underWay = new Map<string, number>();
 
   constructor(options: LivenessOptions) {
     this.#options = options;
@@ -47,16 +53,25 @@ export class Liveness {
     }
   }
 
-  /** Whom to ping now, as many as may be under way. Each of them must be followed by `heardFrom` or `forget`. */
-  take(): string[] {
+  /** Whom to ping at `now`, as many as may be under way. Each of them must be followed by `heardFrom` or `forget`. */
+  take(now: number): string[] {
+    const { concurrency, youngConcurrency } = this.#options;
     const taken: string[] = [];
+    let places = concurrency - this.#underWay.size;
+    if (places > 0) places = Math.min(places, youngConcurrency - this.#countYoung(now));
     for (const username of this.#due) {
-      if (this.#underWay.size >= this.#options.concurrency) break;
+      if (taken.length >= places) break;
       this.#due.delete(username);
-      this.#underWay.add(username);
+      this.#underWay.set(username, now);
       taken.push(username);
     }
     return taken;
+  }
+
+  #countYoung(now: number): number {
+    let count = 0;
+    for (const sentAt of this.#underWay.values()) if (now - sentAt < YOUNG_MS) count += 1;
+    return count;
   }
 
   /** Whether `username` has been pinged and not been heard from since. */

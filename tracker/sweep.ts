@@ -34,8 +34,11 @@ const TICK_MS = 250;
 /** Graces ended in one tick: after a restart of the tracker those of everybody end at the same time. */
 const GRACES_A_TICK = 1_000;
 
-/** Pings under way at once: more would only make the event loop lag. */
+/** Pings under way at once: 1,000 dead peers keep the others waiting for 12 s at most. */
 const PING_CONCURRENCY = 256;
+
+/** Of these, pings whose answer may come at once: as fast as any number, and the event loop does not lag. */
+const YOUNG_PING_CONCURRENCY = 48;
 
 export class Sweep {
   readonly #deps: SweepDeps;
@@ -53,6 +56,7 @@ export class Sweep {
     this.#liveness = new Liveness({
       intervalMs: options.pingIntervalMs,
       concurrency: PING_CONCURRENCY,
+      youngConcurrency: YOUNG_PING_CONCURRENCY,
       random: () => deps.random(),
     });
   }
@@ -100,7 +104,8 @@ export class Sweep {
   }
 
   #pingDue(): void {
-    for (const username of this.#liveness.take()) void this.#ping(username).then(() => this.#pingDue());
+    for (const username of this.#liveness.take(this.#deps.clock.elapsed()))
+      void this.#ping(username).then(() => this.#pingDue());
   }
 
   async #ping(username: string): Promise<void> {

@@ -8,7 +8,7 @@ import { JsonChannel } from '../commons/net/json-channel.ts';
 import type { JsonObject } from '../commons/protocol/json-framer.ts';
 import type { Authenticator } from './authenticator.ts';
 import { decide } from './commands.ts';
-import { ControlConnection } from './control-connection.ts';
+import { ControlConnection, type ControlConnectionOwner } from './control-connection.ts';
 import type { HandlerDeps } from './handlers/deps.ts';
 import { type LimitPolicy, Limits } from './limits.ts';
 import { expire, lose, tellDeleted } from './membership.ts';
@@ -49,6 +49,11 @@ export class TrackerService {
   readonly #connections = new Set<ControlConnection>();
   /** The connection of each user who is logged in. */
   readonly #byUser = new Map<string, ControlConnection>();
+  readonly #owner: ControlConnectionOwner = {
+    decide: (object, session) => this.#decide(object, session),
+    perform: (outcome, from) => this.#perform(outcome, from),
+    ended: (ended, reason) => this.#ended(ended, reason),
+  };
   #cancelLinger: Cancel = () => {};
   #listener: Listener | null = null;
 
@@ -92,22 +97,13 @@ export class TrackerService {
     const { address } = connection.remote;
     if (address === '') return connection.destroy('it was gone before it was accepted');
     if (!this.#limits.admitStranger(address)) {
-      logger.warn('too many connections that do not log in', { address });
+      logger.debug('too many connections that do not log in', { address });
       connection.destroy('too many connections of this address');
       return;
     }
     logger.debug('accepted', { address });
     const channel = new JsonChannel(connection, { clock, isAccepted: true });
-    const control = new ControlConnection(
-      channel,
-      {
-        decide: (object, session) => this.#decide(object, session),
-        perform: (outcome, from) => this.#perform(outcome, from),
-        ended: (ended, reason) => this.#ended(ended, reason),
-      },
-      clock,
-    );
-    this.#connections.add(control);
+    this.#connections.add(new ControlConnection(channel, this.#owner, clock));
   }
 
   #decide(object: JsonObject, session: Session): Outcome | Promise<Decision> {

@@ -20,6 +20,7 @@ export interface ConnectionHandlers {
  */
 export interface Connection {
   readonly remote: Endpoint;
+  /** While it is open. */
   readonly local: Endpoint;
   readonly bufferedBytes: number;
   start(handlers: ConnectionHandlers): void;

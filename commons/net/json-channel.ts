@@ -6,7 +6,7 @@ import type { ErrorCode } from '../protocol/errors.ts';
 import { Violation } from '../protocol/errors.ts';
 import { JsonFramer, type JsonObject } from '../protocol/json-framer.ts';
 import { FIRST_BYTE_MS, MAX_BUFFERED_BYTES, OBJECT_MS } from '../protocol/limits.ts';
-import type { Connection, Endpoint } from './connection.ts';
+import type { Connection, ConnectionHandlers, Endpoint } from './connection.ts';
 import { carriedBy } from './first-byte.ts';
 
 export interface ChannelHandlers {
@@ -26,6 +26,9 @@ export interface ChannelOptions {
   readonly isAccepted: boolean;
 }
 
+/** Objects that may wait for their turn: who asks for more does not wait for answers, as a reference peer does. */
+const MAX_PACED = 2_000;
+
 /** An object that waits for its turn. */
 interface Paced {
   readonly text: string;
@@ -33,7 +36,7 @@ interface Paced {
   readonly about: string | undefined;
 }
 
-export class JsonChannel {
+export class JsonChannel implements ConnectionHandlers {
   readonly #connection: Connection;
   readonly #clock: Clock;
   readonly #framer = new JsonFramer();
@@ -63,15 +66,7 @@ export class JsonChannel {
     if (this.#awaitsFirstByte) {
       this.#deadlineIn(FIRST_BYTE_MS, `nothing was sent within ${FIRST_BYTE_MS / 1000} s`);
     }
-    this.#connection.start({
-      received: (bytes) => this.#received(bytes),
-      closed: (reason) => {
-        this.#isDeaf = true;
-        this.#isClosing = true;
-        this.#cancelTimers();
-        handlers.closed(reason);
-      },
-    });
+    this.#connection.start(this);
   }
 
   /** From now on at most one object every `gapMs`, each in a segment of its own, as a reference peer needs it; 0: any. */
@@ -104,7 +99,9 @@ export class JsonChannel {
       written?.();
     }
     const waiting = this.#pacedBytes + this.#connection.bufferedBytes;
-    if (waiting > MAX_BUFFERED_BYTES) this.destroy('the other side does not read what we send');
+    if (waiting > MAX_BUFFERED_BYTES || this.#paced.length > MAX_PACED) {
+      this.destroy('the other side does not read what we send');
+    }
   }
 
   /** As `sendEncoded`; where objects wait for their turn, one that is about the same is dropped. */
@@ -139,7 +136,16 @@ export class JsonChannel {
     this.#connection.destroy(reason);
   }
 
-  #received(bytes: Buffer): void {
+  /** For the connection. */
+  closed(reason: string): void {
+    this.#isDeaf = true;
+    this.#isClosing = true;
+    this.#cancelTimers();
+    this.#handlers?.closed(reason);
+  }
+
+  /** For the connection. */
+  received(bytes: Buffer): void {
     if (this.#isDeaf) return;
     if (this.#awaitsFirstByte) {
       this.#awaitsFirstByte = false;

@@ -20,7 +20,6 @@ const FLUSH_LENGTH = 32 * 1024;
 
 class TcpConnection implements Connection {
   readonly remote: Endpoint;
-  readonly local: Endpoint;
   readonly #socket: Socket;
   readonly #clock: Clock;
   #pending = '';
@@ -28,18 +27,21 @@ class TcpConnection implements Connection {
   #isFlushScheduled = false;
   #isClosing = false;
   #reason: string | null = null;
-  #cancelLinger: Cancel = () => {};
+  #cancelLinger: Cancel | null = null;
 
   constructor(socket: Socket, clock: Clock) {
     this.#socket = socket;
     this.#clock = clock;
     this.remote = { address: plainAddress(socket.remoteAddress ?? ''), port: socket.remotePort ?? 0 };
-    this.local = { address: plainAddress(socket.localAddress ?? ''), port: socket.localPort ?? 0 };
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     socket.on('error', (error) => {
       this.#reason ??= describe(error);
     });
+  }
+
+  get local(): Endpoint {
+    return { address: plainAddress(this.#socket.localAddress ?? ''), port: this.#socket.localPort ?? 0 };
   }
 
   get bufferedBytes(): number {
@@ -54,11 +56,11 @@ class TcpConnection implements Connection {
       if (this.#pending !== '') this.#flush();
     });
     const closed = (): void => {
-      this.#cancelLinger();
+      this.#cancelLinger?.();
       handlers.closed(this.#reason ?? 'the other side closed the connection');
     };
     if (this.#socket.closed) process.nextTick(closed);
-    else this.#socket.once('close', closed);
+    else this.#socket.on('close', closed);
   }
 
   /**
@@ -83,9 +85,7 @@ class TcpConnection implements Connection {
     const text = this.#pending;
     if (text === '') return;
     this.#pending = '';
-    if (!this.#socket.writable) return;
-    // Text that is all ASCII is the same bytes in both, and leaves faster as Latin-1.
-    this.#socket.write(text, Buffer.byteLength(text) === text.length ? 'latin1' : 'utf8');
+    if (this.#socket.writable) this.#socket.write(text, 'utf8');
   }
 
   pause(): void {

@@ -264,9 +264,9 @@ export class MemoryConnection implements Connection {
       this.#handlers.received(bytes);
     }
     if (this.#handlers && this.#endReason !== null && this.#inbox.length === 0) {
-      const { closed } = this.#handlers;
+      const handlers = this.#handlers;
       this.#handlers = null;
-      closed(this.#endReason);
+      handlers.closed(this.#endReason);
     }
   }
 }

@@ -6,12 +6,12 @@ const INTERVAL_MS = 120_000;
 
 /** Without chance, unless a test brings some: nobody is pinged early. */
 const liveness = (options: Partial<LivenessOptions> = {}): Liveness =>
-  new Liveness({ intervalMs: INTERVAL_MS, concurrency: 10, random: () => 0, ...options });
+  new Liveness({ intervalMs: INTERVAL_MS, concurrency: 10, youngConcurrency: 1_000, random: () => 0, ...options });
 
 /** Whom to ping at `now`. */
 function dueAt(watch: Liveness, now: number): string[] {
   watch.scan(now);
-  return watch.take();
+  return watch.take(now);
 }
 
 describe('a peer', () => {
@@ -59,8 +59,8 @@ describe('a peer', () => {
     watch.heardFrom('ana', 0);
     watch.scan(INTERVAL_MS);
     watch.scan(INTERVAL_MS + 1);
-    expect(watch.take()).toEqual(['ana']);
-    expect(watch.take()).toEqual([]);
+    expect(watch.take(INTERVAL_MS)).toEqual(['ana']);
+    expect(watch.take(INTERVAL_MS)).toEqual([]);
   });
 
   it('that logs in again while a ping is under way starts afresh', () => {
@@ -118,12 +118,23 @@ describe('the sweep', () => {
     const watch = liveness({ concurrency: 2 });
     for (const name of ['a', 'b', 'c', 'd', 'e']) watch.heardFrom(name, 0);
     expect(dueAt(watch, INTERVAL_MS)).toEqual(['a', 'b']);
-    expect(watch.take()).toEqual([]);
+    expect(watch.take(INTERVAL_MS)).toEqual([]);
     watch.heardFrom('a', INTERVAL_MS);
-    expect(watch.take()).toEqual(['c']);
+    expect(watch.take(INTERVAL_MS)).toEqual(['c']);
     watch.forget('b');
     watch.forget('c');
-    expect(watch.take()).toEqual(['d', 'e']);
+    expect(watch.take(INTERVAL_MS)).toEqual(['d', 'e']);
+  });
+
+  it('has only a few young pings under way, and more where somebody does not answer', () => {
+    const watch = liveness({ concurrency: 4, youngConcurrency: 2 });
+    for (const name of ['a', 'b', 'c', 'd', 'e']) watch.heardFrom(name, 0);
+    expect(dueAt(watch, INTERVAL_MS)).toEqual(['a', 'b']);
+    expect(dueAt(watch, INTERVAL_MS + 99)).toEqual([]);
+    expect(dueAt(watch, INTERVAL_MS + 100)).toEqual(['c', 'd']);
+    expect(dueAt(watch, INTERVAL_MS + 200)).toEqual([]);
+    watch.heardFrom('a', INTERVAL_MS + 200);
+    expect(dueAt(watch, INTERVAL_MS + 200)).toEqual(['e']);
   });
 
   it('spreads over the interval peers who all came at once', () => {

@@ -1,0 +1,66 @@
+// Peers that log in and then say nothing: what each of them costs a server in memory.
+
+import { Child } from './child.ts';
+import type { LoaderQuestions } from './loader.ts';
+import type { ServerKind, ServerQuestions } from './server.ts';
+
+/** Connections that leave from one address, and from one process: neither has ports or files for all. */
+const PEERS_PER_ADDRESS = 10_000;
+
+/** Peers that are there before memory is looked at: what a server takes once, for its first few, is not any peer's. */
+const FIRST_FEW = 1_000;
+
+/** Files that a server needs for itself. */
+const OWN_FILES = 100;
+
+export class IdlePeers {
+  readonly server: Child<ServerQuestions>;
+  readonly #holders: Child<LoaderQuestions>[] = [];
+  #count = 0;
+
+  private constructor(server: Child<ServerQuestions>) {
+    this.server = server;
+  }
+
+  /** A server in a fresh process, with nobody there. `most` peers will come at most, if the system allows so many. */
+  static async start(kind: ServerKind, most: number): Promise<IdlePeers> {
+    return new IdlePeers(
+      await Child.start<ServerQuestions>('./server.js', { args: [kind], files: most + 2 * OWN_FILES }),
+    );
+  }
+
+  /** How many connections the server may have, of `wanted`. */
+  async possible(wanted: number): Promise<number> {
+    return Math.min(wanted, (await this.server.ask('fileLimit')) - OWN_FILES);
+  }
+
+  /** Has `count` peers log in and stay. */
+  async add(count: number): Promise<void> {
+    const port = await this.server.ask('port');
+    for (const end = this.#count + count; this.#count < end; ) {
+      const holder = await Child.start<LoaderQuestions>('./loader.js');
+      this.#holders.push(holder);
+      const number = Math.floor(this.#count / PEERS_PER_ADDRESS);
+      // Not every system has more loopback addresses than one, which is enough for the usual count.
+      const address = number === 0 ? {} : { address: `127.0.0.${number + 1}` };
+      const fitting = Math.min(end, (number + 1) * PEERS_PER_ADDRESS) - this.#count;
+      await holder.ask('idle', { port, count: fitting, prefix: `idle-${this.#count}`, ...address });
+      this.#count += fitting;
+    }
+  }
+
+  /** As `add`. Resolves with the resident memory that each of them takes, but for a first few. */
+  async addWeighed(count: number): Promise<number> {
+    const few = Math.min(FIRST_FEW, Math.floor(count / 2));
+    await this.add(few);
+    const before = await this.server.ask('residentBytes');
+    await this.add(count - few);
+    return ((await this.server.ask('residentBytes')) - before) / (count - few);
+  }
+
+  /** The server first: the side that closes first keeps its ports for a minute, and the holders need theirs again. */
+  async end(): Promise<void> {
+    await this.server.end();
+    for (const holder of this.#holders) await holder.end();
+  }
+}

@@ -1,0 +1,87 @@
+// Rooms of three whose members come, list who is there, and go: how many such requests the tracker answers, what each
+// costs it, and how soon it answers when there are few. ROOM_UPDATEs to the others are part of the tracker's work; the
+// bare echo has none of them.
+
+import type { Figure, Measured } from './figures.ts';
+import { Loaded } from './loaded.ts';
+import { inRounds } from './progress.ts';
+import { median } from './statistics.ts';
+
+export interface RoomCounts {
+  readonly rounds: number;
+  readonly msEach: number;
+}
+
+const FEW = 50;
+const MANY = 500;
+const PACE_PER_SECOND = 6_000;
+
+type Run = Awaited<ReturnType<Loaded['run']>>;
+
+export async function measureRooms({ rounds, msEach }: RoomCounts): Promise<Measured> {
+  const [ours, bare, many] = [
+    await Loaded.start('tracker', FEW),
+    await Loaded.start('echo', FEW),
+    await Loaded.start('tracker', MANY),
+  ];
+  const runs = { ours: [] as Run[], bare: [] as Run[], many: [] as Run[] };
+  await inRounds('rooms', rounds, async (isCounted) => {
+    for (const [name, loaded] of Object.entries({ ours, bare, many }) as [keyof typeof runs, Loaded][]) {
+      const run = await loaded.run(msEach);
+      if (isCounted) runs[name].push(run);
+    }
+  });
+  const p50 = { ours: [] as number[], bare: [] as number[] };
+  await inRounds('latency', rounds, async (isCounted) => {
+    for (const [name, loaded] of Object.entries({ ours, bare }) as [keyof typeof p50, Loaded][]) {
+      const { p50Us } = await loaded.pace(msEach, PACE_PER_SECOND);
+      if (isCounted) p50[name].push(p50Us);
+    }
+  });
+  await Promise.all([ours, bare, many].map((loaded) => loaded.end()));
+  const of = (name: keyof typeof runs, value: (run: Run) => number): number => median(runs[name].map(value));
+  const figures: Figure[] = [
+    {
+      what: `room cycle, ${FEW} connections x 16 in flight, beside a bare echo`,
+      unit: '/s',
+      ours: of('ours', (run) => run.perSecond),
+      baseline: of('bare', (run) => run.perSecond),
+      goal: { atLeast: 0.8, star: 1 },
+    },
+    {
+      what: '  CPU a request',
+      unit: 'us',
+      ours: of('ours', (run) => run.cpuUsEach),
+      baseline: of('bare', (run) => run.cpuUsEach),
+      goal: { atMost: 1.25 },
+    },
+    {
+      what: `  CPU a request with ${MANY} connections, beside ours with ${FEW}`,
+      unit: 'us',
+      ours: of('many', (run) => run.cpuUsEach),
+      baseline: of('ours', (run) => run.cpuUsEach),
+      goal: { atMost: 1.5 },
+    },
+    {
+      what: `  p50 at ${PACE_PER_SECOND.toLocaleString('en')} requests a second`,
+      unit: 'us',
+      ours: median(p50.ours),
+      baseline: median(p50.bare),
+      goal: { atMost: 1.3 },
+    },
+  ];
+  const percent = (name: keyof typeof runs, value: (run: Run) => number): string =>
+    `${Math.round(of(name, value) * 100)} %`;
+  const shares = (['ours', 'bare', 'many'] as const).map(
+    (name) => `${percent(name, (run) => run.serverShare)} / ${percent(name, (run) => run.loaderShare)} ${loadOf[name]}`,
+  );
+  return {
+    figures,
+    remarks: [
+      `Room cycle: the tracker also pushed ${of('ours', (run) => run.pushesEach).toFixed(2)} ROOM_UPDATEs a request.`,
+      `Room cycle, cores taken by the server / by the load: ${shares.join(', ')}.`,
+    ],
+  };
+}
+
+const loadOf = { ours: 'tracker', bare: 'echo', many: `tracker with ${MANY}` };

@@ -1,0 +1,49 @@
+// What is measured, in a process of its own: the tracker, or the bare echo.
+
+import { tcpNetwork } from '../commons/net/tcp.ts';
+import { answerQuestions } from './child.ts';
+import { startEcho } from './echo.ts';
+import { withQuietPeers } from './quiet-peers.ts';
+import { startTracker } from './tracker.ts';
+
+export type ServerKind = 'tracker' | 'echo';
+
+const isTracker = process.argv[2] === ('tracker' satisfies ServerKind);
+const quiet = withQuietPeers(tcpNetwork());
+// Nothing listens on the ports that the load names: nobody is pinged while a benchmark lasts.
+const port = isTracker
+  ? (await startTracker({ network: quiet.network, pingIntervalMs: 24 * 60 * 60 * 1000 })).port
+  : await startEcho();
+
+const questions = {
+  port: () => port,
+
+  /** Whether it tells the others in a room who comes and goes. */
+  tells: () => isTracker,
+
+  /** All threads of this process, the kernel's work for them included. */
+  cpuMs(): number {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
+
+  /** Resident memory when all garbage is gone. */
+  residentBytes(): number {
+    for (let times = 0; times < 3; times += 1) globalThis.gc?.();
+    return process.memoryUsage.rss();
+  },
+
+  /** How many files, and so connections, it may have open. */
+  fileLimit(): number {
+    const report = process.report?.getReport() as
+      | { userLimits?: { open_files?: { soft?: number | string } } }
+      | undefined;
+    const soft = report?.userLimits?.open_files?.soft;
+    return typeof soft === 'number' ? soft : Number.POSITIVE_INFINITY;
+  },
+
+  addQuietPeers: ({ count }: { count: number }) => quiet.add(count),
+};
+
+export type ServerQuestions = typeof questions;
+answerQuestions(questions);
