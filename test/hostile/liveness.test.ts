@@ -151,11 +151,15 @@ describe('a port', () => {
       const patient = await HostileListener.start(says('{"cmd":"PONG"}'));
       const bob = await world.member('bob', { port: patient.port });
       await world.clock.advance(INTERVAL_MS * 0.9);
-      for (let round = 1; round <= 3; round += 1) {
-        const asked = Math.min(300, round * 128); // At least so many at once, and the next when they have failed.
-        await silent.watch.until(() => silent.accepted.length >= asked, `${asked} PINGs to arrive`);
-        await world.clock.advance(TIMEOUT_MS);
+      const asked = (count: number): Promise<void> =>
+        silent.watch.until(() => silent.accepted.length >= count, `${count} PINGs to arrive`);
+      for (let young = 48; young < 256 + 48; young += 48) {
+        await asked(Math.min(256, young)); // So many at first, and as many more when these are no longer new.
+        await world.clock.advance(250);
       }
+      await world.clock.advance(TIMEOUT_MS);
+      await asked(300);
+      await world.clock.advance(TIMEOUT_MS);
       await Promise.all(crowd.map((client) => client.closed('the listener did not answer PING')));
       await patient.pinged();
       await world.expectStays(bob);
