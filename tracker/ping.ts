@@ -4,9 +4,11 @@ import { JsonFramer, type JsonObject } from '../commons/protocol/json-framer.ts'
 
 const PING = `${JSON.stringify({ cmd: 'PING' })}\n`;
 
-/** Asks whoever listens at `endpoint` whether it is alive: `{"cmd":"PING"}`, answered by `{"cmd":"PONG"}` in time. */
+/**
+ * Asks whoever listens at `endpoint` whether it is alive: it has to accept within `timeoutMs`, and to answer
+ * `{"cmd":"PING"}` with `{"cmd":"PONG"}` within as much again.
+ */
 export async function ping(network: Network, clock: Clock, endpoint: Endpoint, timeoutMs: number): Promise<boolean> {
-  const startedAt = clock.elapsed();
   const connection = await network.dial(endpoint, { timeoutMs }).catch(() => null);
   if (!connection) return false;
   return new Promise((resolve) => {
@@ -17,7 +19,7 @@ export async function ping(network: Network, clock: Clock, endpoint: Endpoint, t
       connection.destroy('the ping is over');
     };
     const heard = (object: JsonObject): void => end(object['cmd'] === 'PONG');
-    const cancel = clock.after(Math.max(0, timeoutMs - (clock.elapsed() - startedAt)), () => end(false));
+    const cancel = clock.after(timeoutMs, () => end(false));
     connection.start({
       received: (bytes) => {
         try {

@@ -29,10 +29,10 @@ class TcpConnection implements Connection {
   #reason: string | null = null;
   #cancelLinger: Cancel | null = null;
 
-  constructor(socket: Socket, clock: Clock) {
+  constructor(socket: Socket, clock: Clock, remote: Endpoint) {
     this.#socket = socket;
     this.#clock = clock;
-    this.remote = { address: plainAddress(socket.remoteAddress ?? ''), port: socket.remotePort ?? 0 };
+    this.remote = remote;
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     socket.on('error', (error) => {
@@ -134,7 +134,10 @@ export function tcpNetwork(clock: Clock = systemClock): Network {
     listen: (endpoint, accepted) =>
       new Promise((resolve, reject) => {
         if (!isPort(endpoint.port)) return reject(new ListenError(`${endpoint.port} is not a port`, false));
-        const server = createServer({ noDelay: true }, (socket) => accepted(new TcpConnection(socket, clock)));
+        const server = createServer({ noDelay: true }, (socket) => {
+          const remote = { address: plainAddress(socket.remoteAddress ?? ''), port: socket.remotePort ?? 0 };
+          accepted(new TcpConnection(socket, clock, remote));
+        });
         server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(endpoint, error)));
         server.listen({ host: endpoint.address, port: endpoint.port, backlog: BACKLOG }, () => {
           server.removeAllListeners('error');
@@ -171,7 +174,7 @@ function dial(endpoint: Endpoint, { timeoutMs, signal }: DialOptions, clock: Clo
       cancelTimeout();
       signal?.removeEventListener('abort', abort);
       socket.removeListener('error', failed);
-      resolve(new TcpConnection(socket, clock));
+      resolve(new TcpConnection(socket, clock, endpoint));
     });
   });
 }
