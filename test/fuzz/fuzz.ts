@@ -3,7 +3,9 @@
 // that can be added to the corpus.
 
 import { randomInt } from 'node:crypto';
+import { relative } from 'node:path';
 import fc, { type Arbitrary, type Parameters, type RunDetails } from 'fast-check';
+import { expect } from 'vitest';
 
 const given = process.env['P2PCHAT_SEED'];
 
@@ -60,9 +62,16 @@ function report<T>({ corpus, line }: Fuzz<T>, details: RunDetails<[T]>): void {
     [
       what,
       `after ${details.numRuns} inputs and ${details.numShrinks} smaller ones, with seed ${seed}.`,
-      `Again: P2PCHAT_SEED=${seed} P2PCHAT_PATH=${path} npx vitest run test/fuzz -t '<the name of this test>'`,
+      `Again: P2PCHAT_SEED=${seed} P2PCHAT_PATH=${path} ${thisTest()}`,
       `To keep it, add this line to test/fuzz/corpus/${corpus}:`,
       line(counterexample[0]),
     ].join('\n'),
   );
+}
+
+/** How to run this test alone. */
+function thisTest(): string {
+  const { currentTestName = '', testPath = '' } = expect.getState();
+  const config = testPath.endsWith('.long.ts') ? '--config vitest.long.config.ts ' : '';
+  return `npx vitest run ${config}${relative('.', testPath)} -t '${currentTestName.split(' > ').at(-1)}'`;
 }

@@ -153,7 +153,7 @@ describe('a port', () => {
       await world.clock.advance(INTERVAL_MS * 0.9);
       const asked = (count: number): Promise<void> =>
         silent.watch.until(() => silent.accepted.length >= count, `${count} PINGs to arrive`);
-      for (let young = 48; young < 256 + 48; young += 48) {
+      for (let young = 32; young < 256 + 32; young += 32) {
         await asked(Math.min(256, young)); // So many at first, and as many more when these are no longer new.
         await world.clock.advance(250);
       }

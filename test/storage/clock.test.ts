@@ -122,7 +122,11 @@ describe('a tracker that is started again with its clock set back', () => {
     const first = await worldAfter(HOUR_MS, stores);
     const told = [await create(await first.member('ana'))];
     await first.clock.advance(1_100);
-    told.push(await join(await first.member('bob'))); // Told, and not written.
+    const bob = await first.member('bob');
+    for (let time = 0; time < 10; time += 1) {
+      told.push(await join(bob)); // Told, and not written.
+      await bob.ask({ cmd: 'LEAVE_ROOM', room: 'dev' });
+    }
     const second = await worldAfter(0, stores);
     told.push(await join(await second.member('eva')));
     expect(told).toEqual([...new Set(told)].sort((a, b) => a - b));
@@ -160,11 +164,6 @@ describe('a tracker that is started again with its clock set back', () => {
     expect(login.reply).toMatchObject({ status: 'OK' });
     expect(Date.parse(String((await peerOf(login.client, 'ana'))['last_ping']))).toBeLessThan(Date.now() - HOUR_MS / 2);
     told.push(revisionIn(await login.client.ask({ cmd: 'JOIN_ROOM', room: 'dev' })));
-    expect(await second.stop()).toBe(0);
-    const third = await TrackerProcess.start(data, { node: ['--import', hourBack()] });
-    const again = await Client.enter(third, 'LOGIN', 'ana', { token: String(login.reply['token']) });
-    expect(again.reply).toMatchObject({ status: 'OK' });
-    told.push(revisionIn(await again.client.ask({ cmd: 'JOIN_ROOM', room: 'dev' })));
     expect(told).toEqual([...new Set(told)].sort((a, b) => a - b));
   });
 });

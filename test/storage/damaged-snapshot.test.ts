@@ -162,6 +162,17 @@ describe('a snapshot that is missing', () => {
     expect(notes.names()).not.toContain('.tmp');
   });
 
+  it('is there again after the start that missed it, though nothing has changed since the one before', async () => {
+    const notes = new Notes();
+    const { store } = await notes.open();
+    await store.commit(changes({ a: note() }));
+    await store.close();
+    rmSync(notes.journal(0));
+    renameSync(notes.file, notes.previous);
+    await notes.open();
+    expect(notes.snapshot()).toMatchObject({ generation: 1, notes: { a: note() } });
+  });
+
   it('since somebody deleted it, is replaced by the one before and its journals', async () => {
     const notes = await notesWithHistory();
     rmSync(notes.file);

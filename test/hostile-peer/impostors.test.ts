@@ -1,0 +1,119 @@
+// Whoever says HELLO in somebody else's name. On one machine all addresses look alike, so who is elsewhere dials from
+// 127.0.0.2, where the tracker sees nobody.
+import { describe, expect, it } from 'vitest';
+import { Member, type Scene, scene, withMal } from './scene.ts';
+import { stillServes } from './still-serves.ts';
+import { ELSEWHERE, HostileListener, LOOPBACK, Stranger } from './stranger.ts';
+
+/** Says HELLO and, without waiting, a line to the room and a private one. */
+async function claims({ ana }: Scene, username: string, from: string): Promise<Stranger> {
+  const impostor = await Stranger.dial(ana.port, from);
+  const line = { cmd: 'MESSAGE', username, content: `I am ${username}` };
+  impostor.says(
+    { cmd: 'HELLO', username, version: 1 },
+    { ...line, room: 'dev', id: 'i1' },
+    { ...line, room: null, id: 'i2' },
+  );
+  return impostor;
+}
+
+describe('is turned away without a word, and not shown, who claims to be', () => {
+  it.each([
+    ['a member, from elsewhere', 'bob', ELSEWHERE],
+    ['a member in other letters', 'BOB', LOOPBACK],
+    ['a member with an invisible letter more', 'bob\u200b', LOOPBACK],
+    ['ana herself', 'ana', LOOPBACK],
+    ['ana herself, from elsewhere', 'ana', ELSEWHERE],
+    ['somebody who is online but no member, from elsewhere', 'eve', ELSEWHERE],
+    ['somebody who is registered but not online', 'dan', LOOPBACK],
+    ['somebody whom the tracker does not know', 'nobody', LOOPBACK],
+    ['a prototype', '__proto__', LOOPBACK],
+    ['half a character', '\ud83d', LOOPBACK],
+    ['a name of 256 units', 'x'.repeat(256), LOOPBACK],
+  ])('%s', async (_what, username, from) => {
+    const on = await scene();
+    await Member.logIn(on.trackerPort, 'eve');
+    await (await Member.logIn(on.trackerPort, 'dan')).asks({ cmd: 'LOGOUT' });
+    const impostor = await claims(on, username, from);
+    await impostor.isLeft();
+    expect(impostor.received).toBe('');
+    expect(on.ana.all('message')).toEqual([]);
+    await stillServes(on.ana, on.bob);
+  });
+
+  it('a member, from elsewhere, while the tracker is away', async () => {
+    const on = await scene();
+    await on.stopTracker();
+    await on.ana.until(() => on.ana.all('tracker').at(-1)?.state !== 'connected', 'the loss of the tracker');
+    const impostor = await claims(on, 'bob', ELSEWHERE);
+    await impostor.isLeft();
+    expect(impostor.received).toBe('');
+    expect(on.ana.all('message')).toEqual([]);
+    await stillServes(on.ana, on.bob);
+  });
+
+  it('somebody of whom the tracker never told, while the tracker is away', async () => {
+    const on = await scene();
+    await on.stopTracker();
+    await on.ana.until(() => on.ana.all('tracker').at(-1)?.state !== 'connected', 'the loss of the tracker');
+    const impostor = await claims(on, 'eve', LOOPBACK);
+    await impostor.isLeft();
+    expect(impostor.received).toBe('');
+    expect(on.ana.all('message')).toEqual([]);
+    await stillServes(on.ana, on.bob);
+  });
+});
+
+describe('is let in', () => {
+  it('who is online but no member: heard in private, refused in the room', async () => {
+    const on = await scene();
+    await Member.logIn(on.trackerPort, 'eve');
+    const eve = await claims(on, 'eve', LOOPBACK);
+    await eve.hears({ cmd: 'ACK', id: 'i1', code: 'NOT_A_MEMBER' }, 'the refusal of the line to the room');
+    await eve.hears({ cmd: 'ACK', id: 'i2' }, 'the acknowledgement of the private line');
+    expect(on.ana.all('message')).toMatchObject([{ from: 'eve', room: null, content: 'I am eve' }]);
+    await stillServes(on.ana, on.bob);
+  });
+
+  it('a member again, from his own address, while the tracker is away', async () => {
+    const on = await scene();
+    await on.stopTracker();
+    await on.ana.until(() => on.ana.all('tracker').at(-1)?.state !== 'connected', 'the loss of the tracker');
+    const link = await claims(on, 'bob', LOOPBACK);
+    await link.hears({ cmd: 'ACK', id: 'i1' });
+    expect(on.ana.heardFrom('bob')).toEqual(['I am bob', 'I am bob']);
+    await stillServes(on.ana, on.bob);
+  });
+});
+
+describe('a message counts as that of the link it came on', () => {
+  it.each(['bob', 'ana', 'nobody', '', null, 7])('though it claims to be from %j', async (username) => {
+    const on = await scene();
+    const { link } = await withMal(on);
+    link.says(
+      { cmd: 'MESSAGE', room: 'dev', username, content: 'believe me' },
+      { cmd: 'MESSAGE', room: 'DEV', content: 'mine' },
+    );
+    await on.ana.until(() => on.ana.heardFrom('mal').includes('mine'), 'the line after it');
+    const heard = typeof username === 'string' && username !== '' ? ['believe me', 'mine'] : ['mine'];
+    expect(on.ana.heardFrom('mal')).toEqual(heard);
+    expect(on.ana.all('message').map(({ from, room }) => [from, room])).toEqual(heard.map(() => ['mal', 'dev']));
+    await stillServes(on.ana, on.bob);
+  });
+});
+
+describe('somebody whom we have dialled', () => {
+  it.each(['bob', 'nobody', 'MAL', 'ana'])('is left when he answers as %s', async (username) => {
+    const on = await scene();
+    const listener = await HostileListener.open();
+    const mal = await Member.logIn(on.trackerPort, 'mal', listener.port);
+    await mal.asks({ cmd: 'CREATE_ROOM', room: 'trap' });
+    await on.ana.types('/join trap', 'room_joined');
+    const dialled = await listener.nth(1);
+    await dialled.hears({ cmd: 'HELLO', username: 'ana' });
+    dialled.says({ cmd: 'HELLO', username, version: 1 }, { cmd: 'MESSAGE', room: 'trap', content: 'believe me' });
+    await dialled.isLeft();
+    expect(on.ana.all('message')).toEqual([]);
+    await stillServes(on.ana, on.bob);
+  });
+});

@@ -1,0 +1,171 @@
+/*
+ * Two of our peers over TCP in this process, ana and bob, linked in #dev: ana is who is attacked, bob is honest. And
+ * whoever attacks: a member, as far as the tracker knows, who speaks by hand.
+ */
+import { onTestFinished } from 'vitest';
+import { startTracker } from '../../bench/tracker.ts';
+import { systemClock } from '../../commons/clock.ts';
+import { silentLogger } from '../../commons/logger.ts';
+import { tcpNetwork } from '../../commons/net/tcp.ts';
+import type { JsonObject } from '../../commons/protocol/json-framer.ts';
+import { PeerService } from '../../peer/peer-service.ts';
+import type { Report } from '../../peer/reports.ts';
+import { MemoryHost } from '../helpers/memory-network.ts';
+import { DIGEST } from '../helpers/tracker-world.ts';
+import { Watched } from '../reference/watched.ts';
+import { DEADLINE_MS, LOOPBACK, Stranger } from './stranger.ts';
+
+type Named<E extends Report['event']> = Extract<Report, { event: E }>;
+
+export class LivePeer extends Watched {
+  readonly username: string;
+  readonly reports: Report[] = [];
+  readonly service: PeerService;
+
+  constructor(username: string, trackerPort: number) {
+    super();
+    this.username = username;
+    const host = new MemoryHost(tcpNetwork());
+    let ids = 0;
+    this.service = new PeerService(
+      {
+        network: host,
+        clock: systemClock,
+        logger: silentLogger,
+        random: Math.random,
+        newId: () => {
+          ids += 1;
+          return `${username}-${ids}`;
+        },
+        report: (report) => {
+          this.reports.push(report);
+          this.changed();
+        },
+        refused: () => {},
+        ended: () => {},
+      },
+      {
+        tracker: { address: LOOPBACK, port: trackerPort },
+        listen: { address: LOOPBACK, port: 0 },
+        credentials: { username, digest: DIGEST, register: true },
+      },
+    );
+    onTestFinished(async () => {
+      this.service.quit(0);
+      await host.die();
+    });
+  }
+
+  static async start(username: string, trackerPort: number): Promise<LivePeer> {
+    const peer = new LivePeer(username, trackerPort);
+    await peer.service.start();
+    await peer.reported('ready');
+    return peer;
+  }
+
+  all<E extends Report['event']>(event: E): Named<E>[] {
+    return this.reports.filter((report): report is Named<E> => report.event === event);
+  }
+
+  /** What was heard from `username`, in order. */
+  heardFrom(username: string): string[] {
+    return this.all('message').flatMap(({ from, content }) => (from === username ? [content] : []));
+  }
+
+  reported<E extends Report['event']>(
+    event: E,
+    matches: (report: Named<E>) => boolean = () => true,
+  ): Promise<Named<E>> {
+    return this.waitFor(() => this.all(event).find(matches), `${this.username} to report ${event}`, DEADLINE_MS);
+  }
+
+  /** Types a line that is answered by a report of that kind, the first one from now on. */
+  async types<E extends Report['event']>(text: string, event: E): Promise<Named<E>> {
+    const before = this.all(event).length;
+    this.service.enter(text);
+    return this.waitFor(() => this.all(event)[before], `${this.username} to report ${event} to ${text}`, DEADLINE_MS);
+  }
+
+  async until(isSo: () => boolean, what: string): Promise<void> {
+    await this.waitFor(isSo, what, DEADLINE_MS);
+  }
+
+  isLinkedTo(username: string): boolean {
+    return this.all('link').findLast((link) => link.peer === username)?.state === 'open';
+  }
+
+  get port(): number {
+    return this.all('ready')[0]?.listen.port ?? 0;
+  }
+
+  protected override describe(): string {
+    return `\n${JSON.stringify(this.reports.slice(-8), null, 1).slice(0, 4_000)}`;
+  }
+}
+
+export interface Scene {
+  readonly trackerPort: number;
+  readonly ana: LivePeer;
+  readonly bob: LivePeer;
+  stopTracker(): Promise<void>;
+}
+
+export async function scene(): Promise<Scene> {
+  const tracker = await startTracker();
+  onTestFinished(() => tracker.stop());
+  const ana = await LivePeer.start('ana', tracker.port);
+  await ana.types('/create dev', 'room_joined');
+  const bob = await LivePeer.start('bob', tracker.port);
+  await bob.types('/join dev', 'room_joined');
+  await ana.until(() => ana.isLinkedTo('bob'), 'a link to bob');
+  await bob.until(() => bob.isLinkedTo('ana'), 'a link to ana');
+  return { trackerPort: tracker.port, ana, bob, stopTracker: () => tracker.stop() };
+}
+
+/** A user who is logged in by hand. */
+export class Member {
+  readonly username: string;
+  readonly control: Stranger;
+  #requests = 0;
+
+  private constructor(username: string, control: Stranger) {
+    this.username = username;
+    this.control = control;
+  }
+
+  /** `port` is where the tracker says that the member listens; nobody listens at 1. */
+  static async logIn(trackerPort: number, username: string, port = 1): Promise<Member> {
+    const member = new Member(username, await Stranger.dial(trackerPort));
+    await member.asks({ cmd: 'REGISTER', username, password: DIGEST, port, features: [] });
+    return member;
+  }
+
+  async asks(request: object): Promise<JsonObject> {
+    this.#requests += 1;
+    this.control.says({ ...request, request_id: this.#requests });
+    const reply = await this.control.hears({ request_id: this.#requests }, `the reply to ${JSON.stringify(request)}`);
+    if (reply['status'] !== 'OK') throw new Error(`${this.username}: ${reply['msg']}`);
+    return reply;
+  }
+
+  /**
+   * A link with the peer at `port`, whose HELLO has come. `version` undefined: as a reference peer, which gets none.
+   */
+  async linkTo(port: number, version: number | undefined = 1): Promise<Stranger> {
+    const link = await Stranger.dial(port);
+    const { username } = this;
+    link.says({ cmd: 'HELLO', username, version, features: version === undefined ? undefined : ['ack-many'] });
+    if (version === undefined) await link.isKept();
+    else await link.hears({ cmd: 'HELLO' });
+    return link;
+  }
+}
+
+/** mal, the third member of #dev, who has an open link with ana that is spoken by hand. */
+export async function withMal(on: Scene): Promise<{ mal: Member; link: Stranger }> {
+  const mal = await Member.logIn(on.trackerPort, 'mal');
+  await mal.asks({ cmd: 'JOIN_ROOM', room: 'dev' });
+  const link = await mal.linkTo(on.ana.port);
+  await on.ana.until(() => on.ana.isLinkedTo('mal'), 'the link of ana and mal');
+  return { mal, link };
+}
