@@ -28,6 +28,9 @@ const SETTLE_MS = 5_000;
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 const { stdin, stdout, stderr } = process;
+/** Output that nobody has read: beyond it those who write to us have to wait. */
+const MAX_UNREAD_BYTES = 1024 * 1024;
+
 const isAtTerminal = stdin.isTTY && stdout.isTTY;
 
 async function main(): Promise<void> {
@@ -74,7 +77,10 @@ async function run(
       logger: makeLogger(options, credentials.username),
       random: Math.random,
       newId: () => nanoid(),
-      report: (report) => frontEnd.show(report),
+      report: (report) => {
+        frontEnd.show(report);
+        if (stdout.writableLength > MAX_UNREAD_BYTES) holdBackUntilRead(service);
+      },
       refused: (code, message) => {
         frontEnd.close();
         stopHearingSignals();
@@ -107,6 +113,13 @@ async function run(
     interrupted: () => quit(128 + constants.signals.SIGINT),
     ended: () => void service.settled(SETTLE_MS).then((isSettled) => quit(isSettled ? 0 : 1)),
   });
+}
+
+/** Whoever reads our output is slower than those who write to us. */
+function holdBackUntilRead(service: PeerService): void {
+  if (stdout.listenerCount('drain') > 0) return;
+  service.holdBack(true);
+  stdout.once('drain', () => service.holdBack(false));
 }
 
 function refuse(options: PeerCommandLine, code: string, message: string): void {

@@ -90,6 +90,11 @@ export class PeerService {
     else this.#happened({ type: 'quitAsked', exitCode });
   }
 
+  /** While `isHeldBack`, what others say waits on their side: it cannot be shown fast enough. */
+  holdBack(isHeldBack: boolean): void {
+    this.#links.holdBack(isHeldBack);
+  }
+
   /** Whether more is being written than the links can take. */
   get isCongested(): boolean {
     return this.#core?.isCongested ?? false;

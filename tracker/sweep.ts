@@ -38,7 +38,7 @@ const GRACES_A_TICK = 1_000;
 const PING_CONCURRENCY = 256;
 
 /** Of these, pings whose answer may come at once: as fast as any number, and the event loop does not lag. */
-const YOUNG_PING_CONCURRENCY = 48;
+const YOUNG_PING_CONCURRENCY = 32;
 
 export class Sweep {
   readonly #deps: SweepDeps;

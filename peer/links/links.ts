@@ -32,6 +32,7 @@ interface Running {
   readonly dialAborter: AbortController;
   cancelDeadline: Cancel;
   unknown: number;
+  isPaused: boolean;
 }
 
 export class Links {
@@ -42,6 +43,7 @@ export class Links {
   /** Accepted links count down from -1, so that they never meet the ids of the core's dials. */
   #lastAccepted = 0;
   #whenIdle: (() => void) | null = null;
+  #isHeldBack = false;
 
   constructor(deps: LinksDeps) {
     this.#deps = deps;
@@ -107,6 +109,12 @@ export class Links {
     else this.#feed(running, { on: 'ended', reason });
   }
 
+  /** While `isHeldBack`, nothing more is read from those who were let in: what they said cannot be shown fast enough. */
+  holdBack(isHeldBack: boolean): void {
+    this.#isHeldBack = isHeldBack;
+    for (const running of this.#running.values()) this.#regulate(running);
+  }
+
   /** Accepts no more and closes all in order; resolves when all are closed, at the latest after `timeoutMs`. */
   async end(timeoutMs: number): Promise<void> {
     await this.#listener?.close();
@@ -126,12 +134,18 @@ export class Links {
   }
 
   #accept(connection: Connection): void {
-    const ungreeted = [...this.#running.values()].filter(({ link }) => ['accepted', 'checking'].includes(link.state));
-    // The oldest makes room: whoever comes with something to say, the tracker's PING before all, says it at once.
-    if (ungreeted.length >= MAX_UNGREETED) ungreeted[0]?.channel?.destroy('it has not greeted, and others came');
+    this.#makeRoom();
     this.#lastAccepted -= 1;
     const running = this.#start(this.#lastAccepted, new Link({ me: this.#me, dialled: null, mustBeExtended: false }));
     this.#attach(running, new JsonChannel(connection, { clock: this.#deps.clock, isAccepted: true }));
+  }
+
+  /** Whoever comes with something to say, the tracker's PING before all, says it at once: the oldest has to go. */
+  #makeRoom(): void {
+    const inState = (state: string): Running[] =>
+      [...this.#running.values()].filter(({ link }) => link.state === state);
+    const ungreeted = [...inState('accepted'), ...inState('checking')];
+    if (ungreeted.length >= MAX_UNGREETED) ungreeted[0]?.channel?.destroy('others came before it was let in');
   }
 
   #start(id: LinkId, link: Link): Running {
@@ -143,6 +157,7 @@ export class Links {
       dialAborter: new AbortController(),
       cancelDeadline: () => {},
       unknown: 0,
+      isPaused: false,
     };
     this.#running.set(id, running);
     return running;
@@ -181,7 +196,18 @@ export class Links {
 
   #feed(running: Running, input: LinkInput): void {
     this.#perform(running, running.link.handle(input));
+    this.#regulate(running);
     if (!running.channel && running.link.state === 'closed') this.#forget(running);
+  }
+
+  /** What somebody says who is not let in yet waits where it came from. */
+  #regulate(running: Running): void {
+    const { state } = running.link;
+    const isPaused = state === 'checking' || (state === 'open' && this.#isHeldBack);
+    if (isPaused === running.isPaused) return;
+    running.isPaused = isPaused;
+    if (isPaused) running.channel?.pause();
+    else running.channel?.resume();
   }
 
   #perform(running: Running, outputs: readonly LinkOutput[]): void {

@@ -59,15 +59,20 @@ describe('on the listener', () => {
     await stillServes(ana, bob);
   });
 
-  it('256 messages wait until the tracker says who that is; with one more the connection ends', async () => {
+  it.each([
+    ['what comes after HELLO is not read until the tracker says who that is', 300, false, HELLO_MS],
+    ['256 messages may come together with HELLO', 256, true, HELLO_MS],
+    ['257 may not', 257, true, 0],
+  ])('%s', async (_what, count, isGlued, lasting) => {
     const { world, ana, bob, middle } = await lied();
     await world.member('mal');
     middle.instead = (object, to) => (to?.['cmd'] === 'LIST_PEERS' ? null : JSON.stringify(object));
     const waiting = await MemoryStranger.dial(world, ana.listenPort);
-    await waiting.says(HELLO, ...Array(256).fill({ cmd: 'MESSAGE', content: 'let me in' }));
-    expect(await waiting.lastsFor(1_000)).toBeNull();
-    await waiting.says({ cmd: 'MESSAGE', content: 'one more' });
-    expect(waiting.closedBecause).not.toBeNull();
+    const said = [HELLO, ...Array(count).fill({ cmd: 'MESSAGE', content: 'let me in' })];
+    if (isGlued) await waiting.writes(said.map((object) => JSON.stringify(object)).join(''));
+    else for (const object of said) await waiting.says(object);
+    if (lasting === 0) expect(waiting.closedBecause).not.toBeNull();
+    else expect(await waiting.lastsFor(30_000)).toBe(lasting);
     expect(ana.heard).toEqual([]);
     await stillServes(ana, bob);
   });
