@@ -199,13 +199,15 @@ export class JsonChannel implements ConnectionHandlers {
     if (!next) return;
     this.#pacedBytes -= Buffer.byteLength(next.text) - 1;
     this.#connection.write(next.text);
-    // The gap begins when the bytes have left, which is at the end of this turn of the event loop, however long it takes.
-    this.#cancelPace = this.#clock.after(0, () => {
-      this.#cancelPace = this.#clock.after(this.#paceMs, () => {
-        this.#cancelPace = null;
-        this.#writePaced();
-      });
-    });
+    // The gap begins when the bytes have left: at the end of this turn of the event loop, however long that takes. A timer
+    // may come before it, one that is set by a timer cannot.
+    const inTurns = [0, 0, this.#paceMs];
+    const wait = (): void => {
+      const ms = inTurns.shift();
+      this.#cancelPace = ms === undefined ? null : this.#clock.after(ms, wait);
+      if (ms === undefined) this.#writePaced();
+    };
+    wait();
     next.written?.();
     if (this.#paced.length === 0 && this.#isClosing) this.#connection.close();
   }

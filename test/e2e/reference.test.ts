@@ -1,19 +1,8 @@
-// Existing Python peers with our tracker and our peers: what they say and hear, both ways, also in bursts.
+// Existing Python peers with our tracker and our peers: what they say and hear, both ways.
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { PeerProgram, TrackerProgram } from '../helpers/programs.ts';
 import { ReferencePeer } from '../reference/reference-peer.ts';
-
-const lines = (who: string, count: number): string[] =>
-  Array.from({ length: count }, (_, index) => `${who} ${index + 1}`);
-
-async function reference(tracker: TrackerProgram, username: string, options = {}): Promise<ReferencePeer> {
-  const peer = await ReferencePeer.start({ tracker: { host: '127.0.0.1', port: tracker.port }, ...options });
-  onTestFinished(() => peer.stop());
-  expect(await peer.register(username, `secret of ${username}`)).toMatchObject({ status: 'OK' });
-  return peer;
-}
-
-const heardBy = (peer: ReferencePeer): string[] => peer.received.map(({ content }) => content);
+import { heardBy, reference } from '../reference/reference-program.ts';
 
 describe('reference peers and our tracker', () => {
   it('register, log in, list, create, join, leave and delete', async () => {
@@ -39,52 +28,6 @@ describe('reference peers and our tracker', () => {
     const wrong = await ReferencePeer.start({ tracker: { host: '127.0.0.1', port: tracker.port } });
     onTestFinished(() => wrong.stop());
     expect(await wrong.login('bob', 'wrong')).toMatchObject({ status: 'ERROR' });
-  });
-});
-
-describe.each(['ours joins theirs', 'theirs joins ours'])('a room shared with our peers: %s', (order) => {
-  it('carries every message in both directions, none lost, none twice, also in bursts', async () => {
-    const tracker = await TrackerProgram.start();
-    const theirs = await reference(tracker, 'rui');
-    const ours = await PeerProgram.start('ana', tracker.endpoint);
-    if (order === 'ours joins theirs') {
-      await theirs.createRoom('dev');
-      await theirs.joinRoom('dev');
-      ours.type('/join dev');
-      await ours.event('room_joined');
-    } else {
-      ours.type('/create dev');
-      await ours.event('room_created');
-      await theirs.joinRoom('dev');
-    }
-    const third = await PeerProgram.start('bob', tracker.endpoint);
-    third.type('/join dev');
-    await third.event('room_joined');
-    for (const peer of [ours, third]) await peer.event('link', { peer: 'rui', state: 'open' });
-    await theirs.waitFor((peer) => peer.connectedTo.length === 2, 'both connections');
-    // The stand-in reads in this process: it must be as free to read at once as a program of its own is.
-    await ours.unheard(() =>
-      third.unheard(async () => {
-        ours.type(...lines('ana', 100));
-        third.type(...lines('bob', 100));
-        await theirs.waitFor((peer) => peer.received.length >= 200, 'all of ours', 12_000);
-      }),
-    );
-    expect(heardBy(theirs).filter((text) => text.startsWith('ana'))).toEqual(lines('ana', 100));
-    expect(heardBy(theirs).filter((text) => text.startsWith('bob'))).toEqual(lines('bob', 100));
-    for (const line of lines('rui', 100)) expect(theirs.say(line)).toEqual([]);
-    for (const peer of [ours, third]) {
-      const ofHis = (): unknown[] => peer.heard.filter((text) => String(text).startsWith('rui'));
-      await peer.until(() => ofHis().length >= 100, 'all of his');
-      expect(ofHis()).toEqual(lines('rui', 100));
-    }
-    await ours.until(
-      () => ours.all('sent').filter((line) => line['to'] === 'rui').length === 100,
-      'sent to the reference',
-    );
-    expect(ours.all('delivered').filter((line) => line['to'] === 'rui')).toEqual([]);
-    expect(ours.all('failed')).toEqual([]);
-    expect(theirs.problems).toEqual([]);
   });
 });
 

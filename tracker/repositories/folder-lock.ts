@@ -18,8 +18,8 @@ export async function lockFolder(folder: string, processes: Processes): Promise<
   const file = join(folder, 'tracker.lock');
   const own = `${file}.${processes.own}`;
   return onDisk(own, 'cannot be written', async () => {
-    await writeFile(own, `${processes.own} ${processes.startOf(processes.own)}`, { mode: 0o600 });
     try {
+      await writeFile(own, `${processes.own} ${processes.startOf(processes.own)}`, { mode: 0o600 });
       for (let attempt = 0; attempt < 2; attempt += 1) {
         if (await tryPlace(own, file)) return () => rm(file, { force: true });
         const holder = await readFile(file, 'utf8').catch(() => '');

@@ -47,7 +47,7 @@ export class RoomRepository {
     const repository = new RoomRepository(store);
     const stored = [...(await store.load()).values()];
     const last = stored.reduce((highest, room) => Math.max(highest, room.revision), 0);
-    // The time in ms rises faster than revisions do, also where no room is left to tell the last one.
+    // The time in ms rises faster than revisions do: it has to do where no room is left that tells the last one.
     repository.#revision = Math.max(now, last + SKIPPED_REVISIONS);
     for (const room of stored) repository.#keep(afterRestart(room, now));
     for (const room of stored.filter(({ seats }) => seats.some(({ state }) => state === 'present'))) {
