@@ -1,6 +1,6 @@
 // The counts of the long run: nothing that was acknowledged is ever lost.
 import { describe, expect, it, vi } from 'vitest';
-import { forbiddenDisk, fullDisk } from '../storage/disk-scenes.ts';
+import { forbiddenDisk, fullDisk, fullDiskWithLog } from '../storage/disk-scenes.ts';
 import { killRounds } from '../storage/kill-rounds.ts';
 import { liveRandomly } from '../storage/life.ts';
 import { FORBIDDEN_DISKS, SMALL_DISKS } from '../storage/small-disk.ts';
@@ -21,6 +21,8 @@ describe('every way to have a disk', () => {
   });
 
   it.each(SMALL_DISKS)('that is full (%s)', async (_how, make) => fullDisk(await make()));
+
+  it.each(SMALL_DISKS)('that is full, with the log on it (%s)', async (_how, make) => fullDiskWithLog(await make()));
 
   it.each(FORBIDDEN_DISKS)('that cannot be written to (%s)', async (_how, make) => forbiddenDisk(await make()));
 });

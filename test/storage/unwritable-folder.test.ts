@@ -1,23 +1,9 @@
-// A disk that is full or read-only, while the tracker runs on it or from the start. The last of the ways to have such a disk
-// work everywhere; the long run tries all that work here.
+// A disk that is full or read-only from the start. What becomes of a tracker that runs meanwhile is in the long run.
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../helpers/programs.ts';
-import { forbiddenDisk, fullDisk, fullDiskWithLog } from './disk-scenes.ts';
 import { FORBIDDEN_DISKS, type ForbiddenDisk, SMALL_DISKS, type SmallDisk } from './small-disk.ts';
 import { type StartOptions, TrackerProcess } from './tracker-process.ts';
-
-describe.each(SMALL_DISKS.slice(0, 1))('a full disk (%s)', (_how, make) => {
-  it('refuses what cannot be stored, serves who is there, goes on when there is room, and loses nothing', async () =>
-    fullDisk(await make()));
-
-  it('does not end a tracker that has its log there', async () => fullDiskWithLog(await make()));
-});
-
-describe.each(FORBIDDEN_DISKS.slice(0, 1))('a disk that cannot be written to for a while (%s)', (_how, make) => {
-  it('refuses what cannot be stored, serves who is there, goes on afterwards, and loses nothing', async () =>
-    forbiddenDisk(await make()));
-});
 
 /** Folders that cannot be written to from the start, with what the disk says. */
 const UNWRITABLE: [string, RegExp, () => Promise<{ data: string; options: StartOptions }>][] = [
