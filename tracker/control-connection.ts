@@ -51,7 +51,7 @@ export class ControlConnection implements ChannelHandlers {
     channel.start(this);
   }
 
-  /** Something unasked for, as JSON text. It takes the place of what was to be said about the same before. */
+  /** Something unasked for, as JSON text. What was to be said about the same before, and has not left, is dropped. */
   notify(json: string, about: string): void {
     this.#channel.sendLatest(json, about);
   }

@@ -35,7 +35,8 @@ export type Decision = () => Outcome;
 /** `fields` follow the status and the sentence. */
 export function ok(msg: string, fields?: Readonly<Record<string, unknown>>): Reply {
   const open = `{"status":"OK","msg":${JSON.stringify(msg)}`;
-  return { isRefusal: false, open: fields ? `${open},${JSON.stringify(fields).slice(1, -1)}` : open };
+  const more = fields ? JSON.stringify(fields).slice(1, -1) : '';
+  return { isRefusal: false, open: more === '' ? open : `${open},${more}` };
 }
 
 /** `reply` with one more field that is JSON text already: a room, or a list, whose order is part of it. */

@@ -34,7 +34,7 @@ const TICK_MS = 250;
 /** Graces ended in one tick: after a restart of the tracker those of everybody end at the same time. */
 const GRACES_A_TICK = 1_000;
 
-/** Pings under way at once: 1,000 dead peers keep the others waiting for 12 s at most. */
+/** Pings under way at once: 1,000 dead peers keep the others waiting for 12 s (24 s if they all accept late). */
 const PING_CONCURRENCY = 256;
 
 /** Of these, pings whose answer may come at once: as fast as any number, and the event loop does not lag. */

@@ -114,12 +114,15 @@ export class JsonChannel implements ConnectionHandlers {
     this.sendEncoded(json, undefined, about);
   }
 
+  /** Nothing is received until `resume`; the rest of an object that is under way may take as long. */
   pause(): void {
     this.#connection.pause();
+    if (this.#framer.isUnfinished) this.#clearDeadline();
   }
 
   resume(): void {
     this.#connection.resume();
+    if (this.#framer.isUnfinished && !this.#cancelDeadline && !this.#isDeaf) this.#deadlineObject();
   }
 
   /** Orderly: what was sent before still leaves, paced if need be, and what arrives meanwhile is still received. */
@@ -171,9 +174,11 @@ export class JsonChannel implements ConnectionHandlers {
     }
     if (!this.#framer.isUnfinished || !isOnlyMore) this.#clearDeadline();
     if (!this.#framer.isUnfinished) return;
-    if (!this.#cancelDeadline && !this.#isDeaf) {
-      this.#deadlineIn(OBJECT_MS, `an object was not complete within ${OBJECT_MS / 1000} s`);
-    }
+    if (!this.#cancelDeadline && !this.#isDeaf) this.#deadlineObject();
+  }
+
+  #deadlineObject(): void {
+    this.#deadlineIn(OBJECT_MS, `an object was not complete within ${OBJECT_MS / 1000} s`);
   }
 
   #deadlineIn(ms: number, reason: string): void {

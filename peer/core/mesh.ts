@@ -181,6 +181,9 @@ function forget(turn: Turn, person: Person, reason: string): void {
   dropAllLines(turn, person, reason);
   stopDialling(turn, person);
   turn.state.people.delete(person.username);
+  cancelTimer(turn, `early:${person.username}`);
+  // What was not shown has not been seen: it is to be heard when it comes again.
+  for (const { message } of person.early.splice(0)) if (message.id !== undefined) person.seen.delete(message.id);
   keepSeen(turn.state, person);
 }
 

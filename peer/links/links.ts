@@ -142,9 +142,7 @@ export class Links {
 
   /** Whoever comes with something to say, the tracker's PING before all, says it at once: the oldest has to go. */
   #makeRoom(): void {
-    const inState = (state: string): Running[] =>
-      [...this.#running.values()].filter(({ link }) => link.state === state);
-    const ungreeted = [...inState('accepted'), ...inState('checking')];
+    const ungreeted = [...this.#running.values()].filter(({ link }) => ['accepted', 'checking'].includes(link.state));
     if (ungreeted.length >= MAX_UNGREETED) ungreeted[0]?.channel?.destroy('others came before it was let in');
   }
 

@@ -161,6 +161,18 @@ describe('the deadline of an object', () => {
     });
   }
 
+  it('does not run while we do not read, and begins anew afterwards', async () => {
+    const line = new Line();
+    await line.hears('{"a":');
+    line.channel.pause();
+    await line.clock.advance(10 * OBJECT_MS);
+    line.channel.resume();
+    await line.clock.advance(OBJECT_MS - 1);
+    expect(line.ends).toEqual([]);
+    await line.clock.advance(1);
+    expect(line.told).toEqual(['closed']);
+  });
+
   it('is kept by one that is complete a moment before', async () => {
     const line = new Line();
     await line.hears('{"a":');

@@ -1,5 +1,7 @@
 // Ids that come twice, are very long or are somebody else's; and acknowledgements of what was never said.
 import { describe, expect, it } from 'vitest';
+import { roomOf, type TestPeer } from '../helpers/peer-world.ts';
+import { MemoryStranger } from './memory-stranger.ts';
 import { Member, scene, withMal } from './scene.ts';
 import { stillServes } from './still-serves.ts';
 
@@ -47,6 +49,26 @@ describe('a message that comes twice', () => {
     await second.hears({ cmd: 'ACK', id: 'a' });
     expect(on.ana.heardFrom('rui')).toEqual(['once']);
     await stillServes(on.ana, on.bob);
+  });
+
+  it('is shown though it came too early the first time, on a link that broke', async () => {
+    const { world, peers } = await roomOf('ana', 'bob');
+    const [ana, bob] = peers as [TestPeer, TestPeer];
+    const rui = await world.member('rui');
+    const message = { cmd: 'MESSAGE', room: 'dev', content: 'early', id: 'a', sent_at: '2026-01-01T12:00:00.000Z' };
+    const first = await MemoryStranger.dial(world, ana.listenPort);
+    await first.says({ cmd: 'HELLO', username: 'rui', version: 1 });
+    await first.says(message);
+    first.connection.destroy('cut');
+    await world.clock.advance(100);
+    expect(ana.heard).toEqual([]);
+    await rui.ask({ cmd: 'JOIN_ROOM', room: 'dev' });
+    const second = await MemoryStranger.dial(world, ana.listenPort);
+    await second.says({ cmd: 'HELLO', username: 'rui', version: 1 });
+    await second.says(message);
+    await world.clock.advance(100);
+    expect(ana.heard).toEqual(['early']);
+    await stillServes(ana, bob);
   });
 
   it('is another message when another member says it: nobody can silence anybody by taking his ids', async () => {
