@@ -20,6 +20,9 @@ const PROBE_MS = 2_000;
 const START_MS = 15_000;
 const POLL_MS = 50;
 
+/** How long another terminal's tracker, which is why ours has ended, may take until it listens. */
+const OTHERS_START_MS = 1_500;
+
 export interface EnsuredTracker {
   /** The process that was started here, or null if a tracker answered already. */
   readonly pid: number | null;
@@ -57,18 +60,30 @@ export async function ensureTracker(endpoint: Endpoint): Promise<EnsuredTracker>
     String(LINGER_S),
   ];
   const tracker = join(root, 'dist', 'tracker', 'main.js');
-  const child = spawn(process.execPath, [tracker, ...args], { detached: true, stdio: ['ignore', output, output] });
-  closeSync(output);
-  let hasExited = false;
-  child.once('exit', () => {
-    hasExited = true;
+  const child = spawn(process.execPath, [tracker, ...args], {
+    detached: true,
+    stdio: ['ignore', output, output, 'ipc'],
   });
-  child.unref();
+  closeSync(output);
+  let isListening = false;
+  let exitedAt = Number.POSITIVE_INFINITY;
+  child.once('message', () => {
+    isListening = true;
+    child.disconnect();
+  });
+  child.once('exit', () => {
+    exitedAt = systemClock.elapsed();
+  });
   const deadline = systemClock.elapsed() + START_MS;
   while (systemClock.elapsed() < deadline) {
-    // Ours may have lost a race against one that another terminal started; that one is as good.
-    if ((await probe(endpoint)) === 'tracker') return { pid: hasExited ? null : (child.pid ?? null), log, data };
-    if (hasExited && (await probe(endpoint)) === 'nobody') {
+    if (isListening) {
+      child.unref();
+      return { pid: child.pid ?? null, log, data };
+    }
+    // Ours may have lost a race against one that another terminal started; that one is as good, once it listens.
+    const hasExited = exitedAt <= systemClock.elapsed();
+    if (hasExited && (await probe(endpoint)) === 'tracker') return { pid: null, log, data };
+    if (exitedAt + OTHERS_START_MS < systemClock.elapsed()) {
       throw new Error(`The tracker did not start: ${readFileSync(log, 'utf8').trim().split('\n').at(-1)}`);
     }
     await new Promise<void>((resolve) => systemClock.after(POLL_MS, resolve));
