@@ -9,6 +9,8 @@ class QuietConnection implements Connection {
   readonly remote = { address: '127.0.0.1', port: 1 };
   readonly local = { address: '127.0.0.1', port: 1 };
   readonly bufferedBytes = 0;
+  readonly transferredBytes = 0;
+  readonly secured = null;
   #handlers: ConnectionHandlers | null = null;
   #answered: (line: string) => void = () => {};
 
@@ -38,9 +40,9 @@ export function withQuietPeers(network: Network): { network: Network; add(count:
   let accepted: (connection: Connection) => void = () => {};
   return {
     network: {
-      listen(endpoint, handler) {
+      listen(endpoint, handler, security) {
         accepted = handler;
-        return network.listen(endpoint, handler);
+        return network.listen(endpoint, handler, security);
       },
       dial: (endpoint, options) => network.dial(endpoint, options),
     },

@@ -69,6 +69,7 @@ describe('who may import whom', () => {
 describe('each outside thing has one importer', () => {
   it.each([
     ['node:net', ['commons/net/endpoint.ts', 'commons/net/tcp.ts']],
+    ['node:tls', ['commons/net/tls.ts']],
     ['lowdb', ['tracker/repositories/json-store.ts']],
     ['pino', ['commons/logger.ts']],
     ['env-paths', ['peer/main.ts']],

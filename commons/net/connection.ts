@@ -1,3 +1,5 @@
+import type { AcceptSecurity, DialSecurity, Secured } from './security.ts';
+
 /** A host as dialled or seen (an IP address, or a name when dialling) and a port. */
 export interface Endpoint {
   readonly address: string;
@@ -7,6 +9,8 @@ export interface Endpoint {
 export interface ConnectionHandlers {
   /** Bytes arrived, in order, cut anywhere. */
   received(bytes: Buffer): void;
+  /** An accepted connection has turned out to be encrypted, and the handshake is over. */
+  handshakeDone?(): void;
   /** Called exactly once, whoever ended it; nothing is received after it. `reason` is for logs and people. */
   closed(reason: string): void;
 }
@@ -23,6 +27,10 @@ export interface Connection {
   /** While it is open. */
   readonly local: Endpoint;
   readonly bufferedBytes: number;
+  /** What went through it both ways so far, as far as its owner sees it. */
+  readonly transferredBytes: number;
+  /** What a handshake has proven; null: nothing is encrypted. Not known of an accepted connection before bytes arrive. */
+  readonly secured: Secured | null;
   start(handlers: ConnectionHandlers): void;
   write(text: string): void;
   /** Stops receiving until `resume`, so that the sender feels it. */
@@ -43,12 +51,26 @@ export interface Listener {
 /** What a dial that came to nothing rejects with; `message` says why in words for a person. */
 export class DialError extends Error {
   override readonly name = 'DialError';
+  /** Whether somebody was there, but with a key that we did not want. */
+  readonly isWrongKey: boolean;
+
+  constructor(message: string, isWrongKey = false) {
+    super(message);
+    this.isWrongKey = isWrongKey;
+  }
 }
 
 /** The port to the network as a whole. */
 export interface Network {
-  /** Rejects with a `ListenError` if the endpoint cannot be had. Port 0 asks for any free port. */
-  listen(endpoint: Endpoint, accepted: (connection: Connection) => void): Promise<Listener>;
+  /**
+   * Rejects with a `ListenError` if the endpoint cannot be had. Port 0 asks for any free port. With `security` a connection
+   * may be encrypted or not, as its first byte says; without, none can be.
+   */
+  listen(
+    endpoint: Endpoint,
+    accepted: (connection: Connection) => void,
+    security?: AcceptSecurity | null,
+  ): Promise<Listener>;
   /** Resolves with an open connection, or rejects with a {@link DialError}, at the latest after `timeoutMs`. */
   dial(endpoint: Endpoint, options: DialOptions): Promise<Connection>;
 }
@@ -56,6 +78,8 @@ export interface Network {
 export interface DialOptions {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+  /** null: in the clear. */
+  readonly security?: DialSecurity | null;
 }
 
 export class ListenError extends Error {

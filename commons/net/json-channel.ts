@@ -8,6 +8,7 @@ import { JsonFramer, type JsonObject } from '../protocol/json-framer.ts';
 import { FIRST_BYTE_MS, MAX_BUFFERED_BYTES, OBJECT_MS } from '../protocol/limits.ts';
 import type { Connection, ConnectionHandlers, Endpoint } from './connection.ts';
 import { carriedBy } from './first-byte.ts';
+import type { Secured } from './security.ts';
 
 export interface ChannelHandlers {
   received(object: JsonObject): void;
@@ -60,12 +61,19 @@ export class JsonChannel implements ConnectionHandlers {
     return this.#connection.remote;
   }
 
+  /** What a handshake has proven; known when the first object arrives. */
+  get secured(): Secured | null {
+    return this.#connection.secured;
+  }
+
+  get transferredBytes(): number {
+    return this.#connection.transferredBytes;
+  }
+
   /** Must be called once, after which objects arrive. */
   start(handlers: ChannelHandlers): void {
     this.#handlers = handlers;
-    if (this.#awaitsFirstByte) {
-      this.#deadlineIn(FIRST_BYTE_MS, `nothing was sent within ${FIRST_BYTE_MS / 1000} s`);
-    }
+    if (this.#awaitsFirstByte) this.#deadlineFirstByte();
     this.#connection.start(this);
   }
 
@@ -147,6 +155,13 @@ export class JsonChannel implements ConnectionHandlers {
     this.#handlers?.closed(reason);
   }
 
+  /** For the connection: the handshake is over, and the time to say something begins. */
+  handshakeDone(): void {
+    if (!this.#awaitsFirstByte || this.#isDeaf) return;
+    this.#clearDeadline();
+    this.#deadlineFirstByte();
+  }
+
   /** For the connection. */
   received(bytes: Buffer): void {
     if (this.#isDeaf) return;
@@ -175,6 +190,10 @@ export class JsonChannel implements ConnectionHandlers {
     if (!this.#framer.isUnfinished || !isOnlyMore) this.#clearDeadline();
     if (!this.#framer.isUnfinished) return;
     if (!this.#cancelDeadline && !this.#isDeaf) this.#deadlineObject();
+  }
+
+  #deadlineFirstByte(): void {
+    this.#deadlineIn(FIRST_BYTE_MS, `nothing was sent within ${FIRST_BYTE_MS / 1000} s`);
   }
 
   #deadlineObject(): void {

@@ -1,115 +1,19 @@
 // The only importer of node:net: TCP behind the Connection and Network ports.
 
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { type Cancel, type Clock, systemClock } from '../clock.ts';
-import type { Connection, ConnectionHandlers, DialOptions, Endpoint, Listener, Network } from './connection.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import { AcceptedConnection } from './accepted-connection.ts';
+import type { Connection, DialOptions, Endpoint, Listener, Network } from './connection.ts';
 import { DialError, ListenError } from './connection.ts';
 import { formatEndpoint, plainAddress } from './endpoint.ts';
-
-/** How long the other side may keep a connection open that we have closed. */
-const LINGER_MS = 5_000;
+import { StreamConnection, type StreamOptions } from './stream-connection.ts';
+import { HandshakeError, secureDialled } from './tls.ts';
 
 /** Probes of the kernel on a silent connection, so that a vanished machine is noticed even when nobody talks. */
 const KEEP_ALIVE_MS = 15_000;
 
 /** Longest queue of connections that the kernel accepted and we did not: a burst of peers after a restart. */
 const BACKLOG = 4096;
-
-/** As much text is not held back: what lives that long costs the garbage collector more than a system call. */
-const FLUSH_LENGTH = 32 * 1024;
-
-class TcpConnection implements Connection {
-  readonly remote: Endpoint;
-  readonly #socket: Socket;
-  readonly #clock: Clock;
-  #pending = '';
-  #isReceiving = false;
-  #isFlushScheduled = false;
-  #isClosing = false;
-  #reason: string | null = null;
-  #cancelLinger: Cancel | null = null;
-
-  constructor(socket: Socket, clock: Clock, remote: Endpoint) {
-    this.#socket = socket;
-    this.#clock = clock;
-    this.remote = remote;
-    socket.setNoDelay(true);
-    socket.setKeepAlive(true, KEEP_ALIVE_MS);
-    socket.on('error', (error) => {
-      this.#reason ??= describe(error);
-    });
-  }
-
-  get local(): Endpoint {
-    return { address: plainAddress(this.#socket.localAddress ?? ''), port: this.#socket.localPort ?? 0 };
-  }
-
-  get bufferedBytes(): number {
-    return this.#socket.writableLength + this.#pending.length;
-  }
-
-  start(handlers: ConnectionHandlers): void {
-    this.#socket.on('data', (bytes) => {
-      this.#isReceiving = true;
-      handlers.received(bytes);
-      this.#isReceiving = false;
-      if (this.#pending !== '') this.#flush();
-    });
-    const closed = (): void => {
-      this.#cancelLinger?.();
-      handlers.closed(this.#reason ?? 'the other side closed the connection');
-    };
-    if (this.#socket.closed) process.nextTick(closed);
-    else this.#socket.on('close', closed);
-  }
-
-  /**
-   * What answers bytes that arrived leaves together when they have been dealt with, and what something else brought about
-   * at the end of the turn of the event loop: a system call for each would cost more than all else.
-   */
-  write(text: string): void {
-    this.#pending += text;
-    if (this.#isReceiving) return;
-    if (this.#pending.length >= FLUSH_LENGTH) {
-      this.#flush();
-    } else if (!this.#isFlushScheduled) {
-      this.#isFlushScheduled = true;
-      setImmediate(() => {
-        this.#isFlushScheduled = false;
-        this.#flush();
-      });
-    }
-  }
-
-  #flush(): void {
-    const text = this.#pending;
-    if (text === '') return;
-    this.#pending = '';
-    if (this.#socket.writable) this.#socket.write(text, 'utf8');
-  }
-
-  pause(): void {
-    this.#socket.pause();
-  }
-
-  resume(): void {
-    this.#socket.resume();
-  }
-
-  close(): void {
-    if (this.#isClosing || this.#socket.destroyed) return;
-    this.#isClosing = true;
-    this.#flush();
-    this.#reason ??= 'we closed the connection';
-    this.#socket.end();
-    this.#cancelLinger = this.#clock.after(LINGER_MS, () => this.#socket.destroy());
-  }
-
-  destroy(reason: string): void {
-    this.#reason ??= reason;
-    this.#socket.destroy();
-  }
-}
 
 class TcpListener implements Listener {
   readonly endpoint: Endpoint;
@@ -131,12 +35,15 @@ class TcpListener implements Listener {
 /** The machine's TCP stack. */
 export function tcpNetwork(clock: Clock = systemClock): Network {
   return {
-    listen: (endpoint, accepted) =>
+    listen: (endpoint, accepted, security = null) =>
       new Promise((resolve, reject) => {
         if (!isPort(endpoint.port)) return reject(new ListenError(`${endpoint.port} is not a port`, false));
         const server = createServer({ noDelay: true }, (socket) => {
           const remote = { address: plainAddress(socket.remoteAddress ?? ''), port: socket.remotePort ?? 0 };
-          accepted(new TcpConnection(socket, clock, remote));
+          const options = optionsOf(socket, remote, clock);
+          accepted(
+            security ? new AcceptedConnection(socket, options, security) : new StreamConnection(socket, options),
+          );
         });
         server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(endpoint, error)));
         server.listen({ host: endpoint.address, port: endpoint.port, backlog: BACKLOG }, () => {
@@ -152,7 +59,33 @@ export function tcpNetwork(clock: Clock = systemClock): Network {
   };
 }
 
-function dial(endpoint: Endpoint, { timeoutMs, signal }: DialOptions, clock: Clock): Promise<Connection> {
+/** How a socket is to be used, before anything is read from it. */
+function optionsOf(socket: Socket, remote: Endpoint, clock: Clock): StreamOptions {
+  socket.setNoDelay(true);
+  socket.setKeepAlive(true, KEEP_ALIVE_MS);
+  const local = (): Endpoint => ({ address: plainAddress(socket.localAddress ?? ''), port: socket.localPort ?? 0 });
+  return { clock, remote, local, secured: null, describe };
+}
+
+async function dial(endpoint: Endpoint, options: DialOptions, clock: Clock): Promise<Connection> {
+  const socket = await reach(endpoint, options, clock);
+  const streamOptions = optionsOf(socket, endpoint, clock);
+  const { security, signal } = options;
+  if (!security) return new StreamConnection(socket, streamOptions);
+  const abort = (): void => void socket.destroy();
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    const { stream, secured } = await secureDialled(socket, security, endpoint.address, clock);
+    return new StreamConnection(stream, { ...streamOptions, secured });
+  } catch (error) {
+    if (!(error instanceof HandshakeError)) throw error;
+    throw new DialError(`${formatEndpoint(endpoint)}: ${error.message}`, error.isWrongKey);
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+function reach(endpoint: Endpoint, { timeoutMs, signal }: DialOptions, clock: Clock): Promise<Socket> {
   return new Promise((resolve, reject) => {
     if (!isPort(endpoint.port)) return reject(new DialError(`${endpoint.port} is not a port`));
     const socket = connect({ host: endpoint.address, port: endpoint.port });
@@ -174,7 +107,7 @@ function dial(endpoint: Endpoint, { timeoutMs, signal }: DialOptions, clock: Clo
       cancelTimeout();
       signal?.removeEventListener('abort', abort);
       socket.removeListener('error', failed);
-      resolve(new TcpConnection(socket, clock, endpoint));
+      resolve(socket);
     });
   });
 }

@@ -21,6 +21,9 @@ export const REFERENCE_PACE_MS = 20;
 /** Silence allowed on a new connection before its first byte. */
 export const FIRST_BYTE_MS = 5_000;
 
+/** From the first byte of an encrypted connection to the end of its handshake. */
+export const HANDSHAKE_MS = 5_000;
+
 /** From an object's first byte to its last: slower is either broken or an attack. */
 export const OBJECT_MS = 10_000;
 

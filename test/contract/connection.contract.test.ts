@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../commons/clock.ts';
+import { newIdentity } from '../../commons/identity/identity.ts';
 import {
   type Connection,
   DialError,
@@ -12,6 +13,7 @@ import {
   type Listener,
   type Network,
 } from '../../commons/net/connection.ts';
+import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import { tcpNetwork } from '../../commons/net/tcp.ts';
 import { FakeClock, settle } from '../helpers/fake-clock.ts';
 import { MemoryNetwork } from '../helpers/memory-network.ts';
@@ -63,7 +65,25 @@ const adapters: Record<string, Adapter> = {
     network: () => tcpNetwork(),
     unanswered: () => tcpNetwork(hastyClock),
   },
+  'TCP, ready for TLS': {
+    network: () => secureNetwork(tcpNetwork(), false),
+    unanswered: () => tcpNetwork(hastyClock),
+  },
+  TLS: {
+    network: () => secureNetwork(tcpNetwork(), true),
+    unanswered: () => secureNetwork(tcpNetwork(hastyClock), true),
+  },
 };
+
+/** `network` with encryption on every listener, and on dials too if `isDialled`. */
+function secureNetwork(network: Network, isDialled: boolean): Network {
+  const accepting = { identity: newIdentity(), protocol: PEER_PROTOCOL, requiresKey: true };
+  const dialling = { identity: newIdentity(), protocol: PEER_PROTOCOL, judge: () => null };
+  return {
+    listen: (endpoint, accepted) => network.listen(endpoint, accepted, accepting),
+    dial: (endpoint, options) => network.dial(endpoint, { ...options, security: isDialled ? dialling : null }),
+  };
+}
 
 /** One end of a connection, and what it has been told. */
 class End {

@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Cancel, Clock } from '../../commons/clock.ts';
 import type {
   Connection,
@@ -9,6 +10,7 @@ import type {
 } from '../../commons/net/connection.ts';
 import { DialError, ListenError } from '../../commons/net/connection.ts';
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
+import type { AcceptSecurity, DialSecurity, Secured } from '../../commons/net/security.ts';
 
 export interface MemoryNetworkOptions {
   readonly clock: Clock;
@@ -20,7 +22,7 @@ export interface MemoryNetworkOptions {
 export class MemoryNetwork implements Network {
   readonly #clock: Clock;
   readonly #latencyMs: () => number;
-  readonly #listeners = new Map<string, (connection: Connection) => void>();
+  readonly #listeners = new Map<string, Accepting>();
   readonly #swallowing = new Set<string>();
   readonly #accepted: MemoryConnection[] = [];
   #nextPort = 40_000;
@@ -30,12 +32,16 @@ export class MemoryNetwork implements Network {
     this.#latencyMs = latencyMs;
   }
 
-  async listen(endpoint: Endpoint, accepted: (connection: Connection) => void): Promise<Listener> {
+  async listen(
+    endpoint: Endpoint,
+    accepted: (connection: Connection) => void,
+    security: AcceptSecurity | null = null,
+  ): Promise<Listener> {
     const port = endpoint.port === 0 ? this.#freePort() : endpoint.port;
     const bound = { address: endpoint.address, port };
     const key = formatEndpoint(bound);
     if (this.#listeners.has(key)) throw new ListenError(`${key} is already in use`, true);
-    this.#listeners.set(key, accepted);
+    this.#listeners.set(key, { accepted, security });
     return {
       endpoint: bound,
       close: async () => {
@@ -44,7 +50,7 @@ export class MemoryNetwork implements Network {
     };
   }
 
-  dial(endpoint: Endpoint, { timeoutMs, signal }: DialOptions): Promise<Connection> {
+  dial(endpoint: Endpoint, { timeoutMs, signal, security = null }: DialOptions): Promise<Connection> {
     return new Promise((resolve, reject) => {
       const key = formatEndpoint(endpoint);
       const giveUp = (reason: string): void => {
@@ -59,12 +65,14 @@ export class MemoryNetwork implements Network {
         return;
       }
       cancel = this.#clock.after(this.#latencyMs(), () => {
-        const accepted = this.#listeners.get(key);
-        if (!accepted) return giveUp(`nobody listens on ${key}`);
+        const listener = this.#listeners.get(key);
+        if (!listener) return giveUp(`nobody listens on ${key}`);
         const local = { address: endpoint.address, port: this.#freePort() };
         const [ours, theirs] = this.pair(local, endpoint);
+        const refused = security ? handshake(ours, theirs, security, listener.security) : null;
+        if (refused) return reject(new DialError(`${key}: ${refused.reason}`, refused.isWrongKey));
         this.#accepted.push(theirs);
-        accepted(theirs);
+        listener.accepted(theirs);
         resolve(ours);
       });
     });
@@ -99,6 +107,30 @@ export class MemoryNetwork implements Network {
   }
 }
 
+interface Accepting {
+  readonly accepted: (connection: Connection) => void;
+  readonly security: AcceptSecurity | null;
+}
+
+/** What TLS proves, without TLS: who is at the other end, and a secret that only the two ends know. Or why it fails. */
+function handshake(
+  ours: MemoryConnection,
+  theirs: MemoryConnection,
+  dialled: DialSecurity,
+  accepting: AcceptSecurity | null,
+): { reason: string; isWrongKey: boolean } | null {
+  if (!accepting) return { reason: 'the connection ended during the handshake', isWrongKey: false };
+  if (accepting.protocol !== dialled.protocol) return { reason: 'it is a program of another kind', isWrongKey: false };
+  const refused = dialled.judge(accepting.identity.fingerprint);
+  if (refused !== null) return { reason: refused, isWrongKey: true };
+  const secret = randomBytes(32);
+  const exportKey = (label: string, context: string): Buffer =>
+    createHmac('sha256', secret).update(`${label}\0${context}`).digest();
+  ours.secured = { fingerprint: accepting.identity.fingerprint, exportKey };
+  theirs.secured = { fingerprint: dialled.identity.fingerprint, exportKey };
+  return null;
+}
+
 /** One machine on the network, which can die. */
 export class MemoryHost implements Network {
   readonly #network: Network;
@@ -111,11 +143,16 @@ export class MemoryHost implements Network {
     this.#network = network;
   }
 
-  async listen(endpoint: Endpoint, accepted: (connection: Connection) => void): Promise<Listener> {
-    const listener = await this.#network.listen(endpoint, (connection) => {
+  async listen(
+    endpoint: Endpoint,
+    accepted: (connection: Connection) => void,
+    security: AcceptSecurity | null = null,
+  ): Promise<Listener> {
+    const remembered = (connection: Connection): void => {
       this.#connections.add(connection);
       accepted(connection);
-    });
+    };
+    const listener = await this.#network.listen(endpoint, remembered, security);
     this.#listeners.push(listener);
     return listener;
   }
@@ -153,6 +190,8 @@ export class MemoryHost implements Network {
 export class MemoryConnection implements Connection {
   readonly remote: Endpoint;
   readonly local: Endpoint;
+  secured: Secured | null = null;
+  transferredBytes = 0;
   readonly #clock: Clock;
   readonly #latencyMs: () => number;
   #other: MemoryConnection | null = null;
@@ -198,7 +237,10 @@ export class MemoryConnection implements Connection {
 
   write(text: string): void {
     if (this.#isClosing || this.#isEnded) return;
-    this.#arriving(Buffer.from(text));
+    const bytes = Buffer.from(text);
+    this.transferredBytes += bytes.length;
+    if (this.#other) this.#other.transferredBytes += bytes.length;
+    this.#arriving(bytes);
   }
 
   pause(): void {

@@ -1,6 +1,7 @@
 // TCP as the tracker uses it, with notes of what the tracker has taken from each connection and done to it.
 
 import type { Connection, ConnectionHandlers, Endpoint, Network } from '../../commons/net/connection.ts';
+import type { Secured } from '../../commons/net/security.ts';
 import { Watch } from './watch.ts';
 
 /** An accepted connection as the tracker sees it. */
@@ -28,6 +29,14 @@ export class Seen implements Connection {
     return this.#inner.bufferedBytes;
   }
 
+  get transferredBytes(): number {
+    return this.#inner.transferredBytes;
+  }
+
+  get secured(): Secured | null {
+    return this.#inner.secured;
+  }
+
   start(handlers: ConnectionHandlers): void {
     this.#inner.start({
       received: (bytes) => {
@@ -39,6 +48,7 @@ export class Seen implements Connection {
         this.taken += bytes.length;
         this.#network.watch.look();
       },
+      handshakeDone: () => handlers.handshakeDone?.(),
       closed: (reason) => {
         handlers.closed(reason);
         this.isOver = true;
@@ -84,14 +94,15 @@ export class WatchedNetwork implements Network {
     this.#inner = inner;
   }
 
-  listen(endpoint: Endpoint, accepted: (connection: Connection) => void): ReturnType<Network['listen']> {
-    return this.#inner.listen(endpoint, (connection) => {
+  listen(...[endpoint, accepted, security]: Parameters<Network['listen']>): ReturnType<Network['listen']> {
+    const watched = (connection: Connection): void => {
       const seen = new Seen(connection, this);
       this.seen.set(connection.remote.port, seen);
       this.all.push(seen);
       accepted(seen);
       this.watch.look();
-    });
+    };
+    return this.#inner.listen(endpoint, watched, security);
   }
 
   dial(...how: Parameters<Network['dial']>): ReturnType<Network['dial']> {

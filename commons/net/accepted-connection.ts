@@ -1,0 +1,126 @@
+// A connection that somebody else began: its first byte says whether it is encrypted, and only then is it known who is to
+// deal with it. Until the handshake is over its owner hears nothing.
+
+import type { Duplex } from 'node:stream';
+import type { Connection, ConnectionHandlers, Endpoint } from './connection.ts';
+import { carriedBy } from './first-byte.ts';
+import type { AcceptSecurity, Secured } from './security.ts';
+import { StreamConnection, type StreamOptions } from './stream-connection.ts';
+import { secureAccepted } from './tls.ts';
+
+export class AcceptedConnection implements Connection {
+  readonly #options: StreamOptions;
+  readonly #security: AcceptSecurity;
+  #carrier: StreamConnection;
+  /** The plain stream while the handshake goes on. */
+  #underHandshake: Duplex | null = null;
+  #handlers: ConnectionHandlers | null = null;
+  /** What happened before there was anybody to be told. */
+  #untold: (() => void)[] = [];
+  /** What was said during the handshake. */
+  #unwritten = '';
+  #isPaused = false;
+  #isClosing = false;
+  #reason: string | null = null;
+
+  constructor(stream: Duplex, options: StreamOptions, security: AcceptSecurity) {
+    this.#options = options;
+    this.#security = security;
+    this.#carrier = new StreamConnection(stream, options);
+    this.#carrier.start({
+      received: (bytes) => {
+        if (carriedBy(bytes[0]) === 'tls') return this.#secure(bytes);
+        if (!this.#handlers) this.#carrier.pause();
+        this.#tell((handlers) => {
+          this.#carrier.handOver(handlers);
+          handlers.received(bytes);
+        });
+      },
+      closed: (reason) => this.#tell((handlers) => handlers.closed(reason)),
+    });
+  }
+
+  get remote(): Endpoint {
+    return this.#options.remote;
+  }
+
+  get local(): Endpoint {
+    return this.#options.local();
+  }
+
+  get secured(): Secured | null {
+    return this.#carrier.secured;
+  }
+
+  get bufferedBytes(): number {
+    return this.#carrier.bufferedBytes + this.#unwritten.length;
+  }
+
+  get transferredBytes(): number {
+    return this.#carrier.transferredBytes;
+  }
+
+  start(handlers: ConnectionHandlers): void {
+    this.#handlers = handlers;
+    if (this.#untold.length === 0) return;
+    process.nextTick(() => {
+      for (const tell of this.#untold.splice(0)) tell();
+      if (!this.#isPaused && !this.#underHandshake) this.#carrier.resume();
+    });
+  }
+
+  write(text: string): void {
+    if (this.#underHandshake) this.#unwritten += text;
+    else this.#carrier.write(text);
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+    if (!this.#underHandshake) this.#carrier.pause();
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    if (!this.#underHandshake) this.#carrier.resume();
+  }
+
+  close(): void {
+    if (this.#underHandshake) this.#isClosing = true;
+    else this.#carrier.close();
+  }
+
+  destroy(reason: string): void {
+    this.#reason ??= reason;
+    this.#underHandshake?.destroy();
+    this.#carrier.destroy(reason);
+  }
+
+  #secure(first: Buffer): void {
+    const raw = this.#carrier.release(first);
+    this.#underHandshake = raw;
+    secureAccepted(raw, this.#security, this.#options.clock).then(
+      ({ stream, secured }) => {
+        this.#underHandshake = null;
+        this.#carrier = new StreamConnection(stream, { ...this.#options, secured });
+        this.#carrier.write(this.#unwritten);
+        this.#unwritten = '';
+        this.#tell((handlers) => {
+          this.#carrier.start(handlers);
+          if (this.#isPaused) this.#carrier.pause();
+          handlers.handshakeDone?.();
+        });
+        if (this.#reason !== null) this.#carrier.destroy(this.#reason);
+        else if (this.#isClosing) this.#carrier.close();
+      },
+      (error: Error) => {
+        this.#underHandshake = null;
+        this.#tell((handlers) => handlers.closed(this.#reason ?? error.message));
+      },
+    );
+  }
+
+  #tell(what: (handlers: ConnectionHandlers) => void): void {
+    if (this.#handlers && this.#untold.length === 0) what(this.#handlers);
+    else this.#untold.push(() => this.#handlers && what(this.#handlers));
+  }
+}

@@ -1,0 +1,146 @@
+// A Connection over any stream of bytes: a socket, or TLS on top of something.
+
+import type { Duplex } from 'node:stream';
+import type { Cancel, Clock } from '../clock.ts';
+import type { Connection, ConnectionHandlers, Endpoint } from './connection.ts';
+import type { Secured } from './security.ts';
+
+/** How long the other side may keep a connection open that we have closed. */
+const LINGER_MS = 5_000;
+
+/** As much text is not held back: what lives that long costs the garbage collector more than a system call. */
+const FLUSH_LENGTH = 32 * 1024;
+
+export interface StreamOptions {
+  readonly clock: Clock;
+  readonly local: () => Endpoint;
+  readonly remote: Endpoint;
+  readonly secured: Secured | null;
+  /** What a stream's error means, in words. */
+  describe(error: NodeJS.ErrnoException): string;
+}
+
+export class StreamConnection implements Connection {
+  readonly remote: Endpoint;
+  readonly secured: Secured | null;
+  readonly #stream: Duplex;
+  readonly #options: StreamOptions;
+  #handlers: ConnectionHandlers | null = null;
+  #bytes = 0;
+  #pending = '';
+  #isReceiving = false;
+  #isFlushScheduled = false;
+  #isClosing = false;
+  #reason: string | null = null;
+  #cancelLinger: Cancel | null = null;
+
+  constructor(stream: Duplex, options: StreamOptions) {
+    this.#stream = stream;
+    this.#options = options;
+    this.remote = options.remote;
+    this.secured = options.secured;
+    stream.on('error', this.#failed);
+    // A socket ends its own side when the other side has ended: what was written before still has to leave.
+    stream.prependListener('end', this.#flush);
+  }
+
+  get local(): Endpoint {
+    return this.#options.local();
+  }
+
+  get bufferedBytes(): number {
+    return this.#stream.writableLength + this.#pending.length;
+  }
+
+  get transferredBytes(): number {
+    return this.#bytes;
+  }
+
+  start(handlers: ConnectionHandlers): void {
+    this.#handlers = handlers;
+    this.#stream.on('data', this.#received);
+    if (this.#stream.closed) process.nextTick(this.#closed);
+    else this.#stream.on('close', this.#closed);
+  }
+
+  /** What arrives from now on is somebody else's. */
+  handOver(handlers: ConnectionHandlers): void {
+    this.#handlers = handlers;
+  }
+
+  /** Gives the stream away, paused, with `unread` still to be read from it: nothing more happens here. */
+  release(unread: Buffer): Duplex {
+    const stream = this.#stream;
+    stream.pause();
+    stream.off('data', this.#received);
+    stream.off('close', this.#closed);
+    stream.off('end', this.#flush);
+    stream.unshift(unread);
+    return stream;
+  }
+
+  /**
+   * What answers bytes that arrived leaves together when they have been dealt with, and what something else brought about
+   * at the end of the turn of the event loop: a system call for each would cost more than all else.
+   */
+  write(text: string): void {
+    this.#pending += text;
+    if (this.#isReceiving) return;
+    if (this.#pending.length >= FLUSH_LENGTH) {
+      this.#flush();
+    } else if (!this.#isFlushScheduled) {
+      this.#isFlushScheduled = true;
+      setImmediate(() => {
+        this.#isFlushScheduled = false;
+        this.#flush();
+      });
+    }
+  }
+
+  pause(): void {
+    this.#stream.pause();
+  }
+
+  resume(): void {
+    this.#stream.resume();
+  }
+
+  close(): void {
+    if (this.#isClosing || this.#stream.destroyed) return;
+    this.#isClosing = true;
+    this.#flush();
+    this.#reason ??= 'we closed the connection';
+    this.#stream.end();
+    this.#cancelLinger = this.#options.clock.after(LINGER_MS, () => this.#stream.destroy());
+  }
+
+  destroy(reason: string): void {
+    this.#reason ??= reason;
+    this.#stream.destroy();
+  }
+
+  readonly #flush = (): void => {
+    const text = this.#pending;
+    if (text === '') return;
+    this.#pending = '';
+    this.#bytes += text.length;
+    if (this.#stream.writable) this.#stream.write(text, 'utf8');
+  };
+
+  readonly #received = (bytes: Buffer): void => {
+    this.#bytes += bytes.length;
+    this.#isReceiving = true;
+    this.#handlers?.received(bytes);
+    this.#isReceiving = false;
+    if (this.#pending !== '') this.#flush();
+  };
+
+  readonly #closed = (): void => {
+    this.#cancelLinger?.();
+    this.#handlers?.closed(this.#reason ?? 'the other side closed the connection');
+  };
+
+  readonly #failed = (error: Error): void => {
+    this.#reason ??= this.#options.describe(error);
+  };
+}

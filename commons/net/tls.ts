@@ -1,0 +1,161 @@
+// The only importer of node:tls: TLS 1.3 over any stream of bytes, with self-made certificates on both sides. Nothing is
+// taken from it before the other side's key has been proven and judged.
+//
+// Traps, each with a test: getPeerX509Certificate() empties itself on the client, so the raw certificate is asked for; a
+// client is done before the server has judged it, so that only what the server says inside counts; a server emits
+// 'secure'; options are ignored once there is a context, so tickets are switched off there; and both the stream and the
+// TLS on top of it need a listener for errors for as long as they live.
+
+import { constants, type KeyObject, X509Certificate } from 'node:crypto';
+import type { Duplex } from 'node:stream';
+import { checkServerIdentity, connect, createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
+import type { Clock } from '../clock.ts';
+import { type Fingerprint, fingerprintOf } from '../identity/fingerprint.ts';
+import type { Identity } from '../identity/identity.ts';
+import { HANDSHAKE_MS } from '../protocol/limits.ts';
+import type { AcceptSecurity, DialSecurity, Secured, Security } from './security.ts';
+
+const EXPORTED_BYTES = 32;
+
+export interface SecureStream {
+  readonly stream: TLSSocket;
+  readonly secured: Secured;
+}
+
+/** The handshake came to nothing; `message` says why in words for a person. */
+export class HandshakeError extends Error {
+  override readonly name = 'HandshakeError';
+  /** Whether it was we who did not want the key that the other side has. */
+  readonly isWrongKey: boolean;
+
+  constructor(message: string, isWrongKey = false) {
+    super(message);
+    this.isWrongKey = isWrongKey;
+  }
+}
+
+/**
+ * Encrypts `raw` as the side that dialled (`host`: the name it dialled). Rejects with a {@link HandshakeError}, at the
+ * latest after {@link HANDSHAKE_MS}, and destroys `raw`.
+ */
+export function secureDialled(raw: Duplex, security: DialSecurity, host: string, clock: Clock): Promise<SecureStream> {
+  const { authorities } = security;
+  const stream = connect({
+    socket: raw,
+    host,
+    secureContext: contextOf(security.identity, authorities),
+    ALPNProtocols: [security.protocol],
+    rejectUnauthorized: authorities !== undefined,
+    checkServerIdentity: (_host, certificate) => checkServerIdentity(host, certificate),
+  });
+  const judge = (key: PeerKey | null): string | null => {
+    if (!key) return 'it showed no key';
+    if (authorities === undefined && !key.isOurKind) return 'it has a kind of key that we do not take';
+    return security.judge(key.fingerprint);
+  };
+  return secured(stream, 'secureConnect', raw, security, judge, clock);
+}
+
+/** As {@link secureDialled}, for the side that accepted. */
+export function secureAccepted(raw: Duplex, security: AcceptSecurity, clock: Clock): Promise<SecureStream> {
+  const stream = new TLSSocket(raw, {
+    isServer: true,
+    secureContext: contextOf(security.identity, undefined),
+    ALPNProtocols: [security.protocol],
+    requestCert: true,
+    rejectUnauthorized: false, // Nobody vouches for a self-made certificate: the judge below does it.
+  });
+  const judge = (key: PeerKey | null): string | null => {
+    if (!key) return security.requiresKey ? 'it showed no key' : null;
+    return key.isOurKind ? null : 'it has a kind of key that we do not take';
+  };
+  return secured(stream, 'secure', raw, security, judge, clock);
+}
+
+interface PeerKey {
+  readonly fingerprint: Fingerprint;
+  readonly isOurKind: boolean;
+}
+
+function secured(
+  stream: TLSSocket,
+  event: 'secure' | 'secureConnect',
+  raw: Duplex,
+  security: Security,
+  judge: (key: PeerKey | null) => string | null,
+  clock: Clock,
+): Promise<SecureStream> {
+  return new Promise((resolve, reject) => {
+    const fail = (message: string, isWrongKey = false): void => {
+      cancel();
+      stream.destroy();
+      raw.destroy();
+      reject(new HandshakeError(message, isWrongKey));
+    };
+    const cancel = clock.after(HANDSHAKE_MS, () => fail(`no handshake within ${HANDSHAKE_MS / 1000} s`));
+    const failed = (error: Error): void => fail(describeTlsError(error));
+    const closed = (): void => fail('the connection ended during the handshake');
+    stream.on('error', () => {});
+    raw.on('error', () => {});
+    if (security.recordKeys) stream.on('keylog', (line: Buffer) => security.recordKeys?.(line));
+    stream.once('error', failed);
+    stream.once('close', closed);
+    stream.once(event, () => {
+      const key = keyOf(stream);
+      const wrong = wrongWith(stream, security);
+      const refused = wrong ?? judge(key);
+      if (refused !== null) return fail(refused, wrong === null);
+      cancel();
+      stream.off('error', failed);
+      stream.off('close', closed);
+      const exportKey = (label: string, context: string): Buffer =>
+        stream.exportKeyingMaterial(EXPORTED_BYTES, label, Buffer.from(context));
+      resolve({ stream, secured: { fingerprint: key?.fingerprint ?? null, exportKey } });
+    });
+  });
+}
+
+/** OpenSSL lets some through that we do not: who offers no ALPN, for one. */
+function wrongWith(stream: TLSSocket, { protocol }: Security): string | null {
+  if (stream.getProtocol() !== 'TLSv1.3') return 'it does not speak TLS 1.3';
+  if (stream.alpnProtocol !== protocol) return `it does not speak ${protocol}`;
+  if (stream.isSessionReused()) return 'it resumed a session';
+  return null;
+}
+
+function keyOf(stream: TLSSocket): PeerKey | null {
+  const { raw } = stream.getPeerCertificate(false) ?? {};
+  if (!raw) return null;
+  const publicKey: KeyObject = new X509Certificate(raw).publicKey;
+  return { fingerprint: fingerprintOf(publicKey), isOurKind: publicKey.asymmetricKeyType === 'ed25519' };
+}
+
+const contexts = new WeakMap<Identity, Map<string, SecureContext>>();
+
+/** Making one costs as much as a handshake, so there is one for each identity. */
+function contextOf(identity: Identity, authorities: string | undefined): SecureContext {
+  const made = contexts.get(identity) ?? new Map<string, SecureContext>();
+  contexts.set(identity, made);
+  const known = made.get(authorities ?? '');
+  if (known) return known;
+  const context = createSecureContext({
+    key: identity.key,
+    cert: identity.certificate,
+    minVersion: 'TLSv1.3',
+    maxVersion: 'TLSv1.3',
+    secureOptions: constants.SSL_OP_NO_TICKET,
+    ...(authorities === undefined ? {} : { ca: authorities }),
+  });
+  made.set(authorities ?? '', context);
+  return context;
+}
+
+function describeTlsError(error: NodeJS.ErrnoException): string {
+  const { code = '' } = error;
+  if (code === 'ECONNRESET') return 'the connection ended during the handshake';
+  if (/VERSION/.test(code)) return 'it does not speak TLS 1.3';
+  if (/APPLICATION_PROTOCOL/.test(code)) return 'it is a program of another kind';
+  if (/BAD_SIGNATURE|DECRYPT|DIGEST/.test(code)) return 'it does not hold the key that it shows';
+  if (/CERT|ISSUER|SIGNATURE|ALTNAME/.test(code)) return `its certificate is not vouched for (${code})`;
+  return `the handshake failed (${code || error.message})`;
+}
