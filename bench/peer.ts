@@ -3,13 +3,15 @@ import { systemClock } from '../commons/clock.ts';
 import { silentLogger } from '../commons/logger.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
 import { PeerService } from '../peer/peer-service.ts';
-import type { Report } from '../peer/reports.ts';
+import { MemoryProfile } from '../peer/profile/memory-profile.ts';
+import type { EncryptionPolicy, Report } from '../peer/reports.ts';
 
 /** One of our peers, whole but for a face: what it reports goes to `report`. Resolves when it is logged in. */
 export function startPeer(
   username: string,
   trackerPort: number,
   report: (report: Report) => void,
+  encryption: EncryptionPolicy = 'off',
 ): Promise<PeerService> {
   return new Promise((resolve, reject) => {
     const service = new PeerService(
@@ -30,6 +32,10 @@ export function startPeer(
         tracker: { address: '127.0.0.1', port: trackerPort },
         listen: { address: '127.0.0.1', port: 0 },
         credentials: { username, digest: 'a'.repeat(64), register: true },
+        encryption,
+        profile: new MemoryProfile(),
+        keyLog: null,
+        authorities: null,
       },
     );
     service.start().catch(reject);

@@ -70,7 +70,7 @@ async function sweepOnce(ports: readonly number[]): Promise<{ ms: number; dead: 
   });
   sweep.start([], []);
   for (const [number, port] of ports.entries()) {
-    peers.connected(`user-${number}`, { address: '127.0.0.1', port }, new Date().toISOString());
+    peers.connected(`user-${number}`, { address: '127.0.0.1', port }, undefined, new Date().toISOString());
     sweep.loggedIn(`user-${number}`);
   }
   const startedAt = performance.now();

@@ -1,4 +1,5 @@
 import { systemClock } from '../commons/clock.ts';
+import { newIdentity } from '../commons/identity/identity.ts';
 import { silentLogger } from '../commons/logger.ts';
 import type { Network } from '../commons/net/connection.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
@@ -28,7 +29,7 @@ export async function startTracker({
   const repositories = await openRepositories(memoryStores(), clock.now());
   const authenticator = new Authenticator({ hasher: cheapHasher, clock }, { concurrency: 1 });
   const service = new TrackerService(
-    { network, clock, logger: silentLogger, repositories, authenticator, random: Math.random },
+    { network, clock, logger: silentLogger, repositories, authenticator, identity: newIdentity(), random: Math.random },
     {
       listen: { address: '127.0.0.1', port: 0 },
       pingIntervalMs,

@@ -11,6 +11,16 @@ export type CommandName =
   | 'leave'
   | 'delete-room'
   | 'msg'
+  | 'invite'
+  | 'add'
+  | 'accept'
+  | 'decline'
+  | 'fingerprint'
+  | 'verify'
+  | 'unverify'
+  | 'trust'
+  | 'block'
+  | 'unblock'
   | 'status'
   | 'quit';
 
@@ -59,14 +69,14 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'join',
     aliases: ['entrar', 'j'],
-    usage: '<room>',
+    usage: '<room or invitation> [--password]',
     words: words(1),
     help: { en: 'enter a room, or switch to it', pt: 'entra numa sala, ou muda para ela' },
   },
   {
     name: 'create',
     aliases: ['criar_sala', 'criar'],
-    usage: '<room>',
+    usage: '<room> [--password | --invite-only]',
     words: words(1),
     help: {
       en: 'make a room of three seats; the first is yours',
@@ -96,6 +106,82 @@ export const COMMANDS: readonly CommandRow[] = [
       en: 'write to one person; without a text, talk to them alone',
       pt: 'escreve a uma pessoa; sem texto, fala só com ela',
     },
+  },
+  {
+    name: 'invite',
+    aliases: ['convite'],
+    usage: '[room]',
+    words: words(0, 1),
+    help: {
+      en: 'an invitation to a room made with --invite-only, to be passed on',
+      pt: 'um convite para uma sala feita com --invite-only, para passar a alguém',
+    },
+  },
+  {
+    name: 'add',
+    aliases: ['convidar', 'adicionar'],
+    usage: '<user>',
+    words: words(1),
+    help: { en: 'ask somebody who is online into this room', pt: 'convida alguém conectado para esta sala' },
+  },
+  {
+    name: 'accept',
+    aliases: ['aceitar'],
+    usage: '[user]',
+    words: words(0, 1),
+    help: { en: 'go where somebody has asked you', pt: 'aceita o convite de alguém' },
+  },
+  {
+    name: 'decline',
+    aliases: ['recusar'],
+    usage: '[user]',
+    words: words(0, 1),
+    help: { en: 'say no to who has asked you', pt: 'recusa o convite de alguém' },
+  },
+  {
+    name: 'fingerprint',
+    aliases: ['impressao', 'key'],
+    usage: '[user]',
+    words: words(0, 1),
+    help: { en: 'the name of your key, or of theirs', pt: 'o nome da sua chave, ou da chave de alguém' },
+  },
+  {
+    name: 'verify',
+    aliases: ['verificar'],
+    usage: '<user> [number]',
+    words: words(1, 2),
+    help: {
+      en: 'the number that you both see if nobody is in between; marks them as verified',
+      pt: 'o número que ambos veem se não há ninguém no meio; marca como verificado',
+    },
+  },
+  {
+    name: 'unverify',
+    aliases: ['desverificar'],
+    usage: '<user>',
+    words: words(1),
+    help: { en: 'the numbers were not the same after all', pt: 'afinal os números não eram iguais' },
+  },
+  {
+    name: 'trust',
+    aliases: ['confiar'],
+    usage: '<user>',
+    words: words(1),
+    help: { en: 'accept that somebody has another key now', pt: 'aceita que alguém tem agora outra chave' },
+  },
+  {
+    name: 'block',
+    aliases: ['bloquear'],
+    usage: '<user>',
+    words: words(1),
+    help: { en: 'neither write to somebody nor hear them', pt: 'não escreve a alguém nem o ouve' },
+  },
+  {
+    name: 'unblock',
+    aliases: ['desbloquear'],
+    usage: '<user>',
+    words: words(1),
+    help: { en: 'the opposite of /block', pt: 'o contrário de /block' },
   },
   {
     name: 'status',

@@ -2,21 +2,34 @@
 // The peer's command line: reads the options, signs in, composes everything, and is the only file here that knows the
 // process.
 
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import envPaths from 'env-paths';
 import { nanoid } from 'nanoid';
 import { systemClock } from '../commons/clock.ts';
 import { CommandLineEnd, usageError } from '../commons/command-line.ts';
-import { jsonLogger, type Logger, textLogger } from '../commons/logger.ts';
+import { PassphraseNeeded } from '../commons/identity/identity-file.ts';
+import { jsonLogger, type Logger, silentLogger, textLogger } from '../commons/logger.ts';
 import { ListenError } from '../commons/net/connection.ts';
 import { formatEndpoint } from '../commons/net/endpoint.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
+import { PrivateFileError } from '../commons/private-files.ts';
 import { visible } from '../commons/text.ts';
+import { type KeyLog, openKeyLog } from './key-log.ts';
 import { type PeerCommandLine, parsePeerOptions } from './options.ts';
 import { PeerService } from './peer-service.ts';
-import { askCredentials, givenPassword, knownCredentials, offerToRegister } from './sign-in.ts';
+import { placeOf } from './profile/places.ts';
+import { openProfile, type Profile } from './profile/profile.ts';
+import {
+  askNewPassphrase,
+  askPassphrase,
+  askPassword,
+  askUsername,
+  digestOf,
+  givenSecret,
+  offerToRegister,
+} from './sign-in.ts';
 import type { Credentials } from './tracker-client.ts';
 import { Cancelled } from './ui/ask.ts';
 import type { FrontEnd } from './ui/front-end.ts';
@@ -32,49 +45,123 @@ const { stdin, stdout, stderr } = process;
 const MAX_UNREAD_BYTES = 1024 * 1024;
 
 const isAtTerminal = stdin.isTTY && stdout.isTTY;
+const terminal = { input: stdin, output: stdout };
 
 async function main(): Promise<void> {
   const options = parsePeerOptions(process.argv.slice(2));
-  const password = await givenPassword(options.passwordFile, process.env['P2PCHAT_PASSWORD']);
-  delete process.env['P2PCHAT_PASSWORD'];
-  const known = knownCredentials(options, password);
-  if (!known && (options.frontEnd === 'json' || !isAtTerminal)) {
-    throw usageError('peer', 'without a terminal it needs --user, and P2PCHAT_PASSWORD or --password-file');
-  }
+  const password = await givenSecret('password', options.passwordFile, takeFromEnvironment('P2PCHAT_PASSWORD'));
+  const given = takeFromEnvironment('P2PCHAT_PASSPHRASE');
+  const passphrases = new Passphrases(options, await givenSecret('passphrase', options.passphraseFile, given));
   stdout.on('error', () => process.exit(1)); // Whoever read our output is gone.
-  if (known) return run(options, known, (code, message) => refuse(options, code, message));
-  await signInAtTerminal(options, password);
+  const isAsking = isAtTerminal && options.frontEnd !== 'json';
+  const { username } = options;
+  if (isAsking && (username === null || password === null)) return signInAtTerminal(options, password, passphrases);
+  if (username === null) throw usageError('peer', MISSING);
+  const profile = await passphrases.open(username);
+  if (password === null && (profile.isNew || options.encryption === 'off')) throw usageError('peer', MISSING);
+  const digest = password === null ? null : digestOf(password);
+  const credentials = { username, register: options.register, digest };
+  await run(options, profile, passphrases, credentials, (code, message) => refuse(options, code, message));
+}
+
+const MISSING = 'without a terminal it needs --user, and P2PCHAT_PASSWORD or --password-file for the first login';
+
+function takeFromEnvironment(name: string): string | undefined {
+  const value = process.env[name];
+  delete process.env[name];
+  return value;
 }
 
 /** Asks until the tracker accepts; then the chat goes on from there. */
-async function signInAtTerminal(options: PeerCommandLine, password: string | null): Promise<void> {
-  const terminal = { input: stdin, output: stdout };
+async function signInAtTerminal(
+  options: PeerCommandLine,
+  password: string | null,
+  passphrases: Passphrases,
+): Promise<void> {
   stdout.write(`P2P Chat - tracker ${formatEndpoint(options.tracker)}\n`);
-  let credentials = await askCredentials(terminal, options, password);
+  let { profile, credentials } = await signIn(options, password, passphrases);
   const again = async (code: string, message: string): Promise<void> => {
     if (code !== 'LOGIN_FAILED') stdout.write(`${visible(message)}\n`);
-    const registering =
-      code === 'LOGIN_FAILED' && !credentials.register ? await offerToRegister(terminal, credentials) : null;
-    credentials = registering ?? (await askCredentials(terminal, { username: null, register: false }, null));
+    const isRefused = code === 'LOGIN_FAILED' && !credentials.register;
+    if (isRefused && credentials.digest === null) {
+      stdout.write(`The tracker does not know your key as that of ${credentials.username}.\n`);
+      credentials = { ...credentials, digest: await askPassword(terminal, credentials.username) };
+    } else {
+      const registering = isRefused ? await offerToRegister(terminal, credentials) : null;
+      if (registering) credentials = registering;
+      else
+        ({ profile, credentials } = await signIn({ ...options, username: null, register: false }, null, passphrases));
+    }
     await attempt();
   };
   const attempt = (): Promise<void> =>
-    run(options, credentials, (code, message) => void again(code, message).catch(end));
+    run(options, profile, passphrases, credentials, (code, message) => void again(code, message).catch(end));
   await attempt();
+}
+
+/** A name, and a password unless the key may do. */
+async function signIn(
+  options: PeerCommandLine,
+  password: string | null,
+  passphrases: Passphrases,
+): Promise<{ profile: Profile; credentials: Credentials }> {
+  const { register, encryption } = options;
+  const username = options.username ?? (await askUsername(terminal));
+  const profile = await passphrases.open(username);
+  const mayDoWithout = !profile.isNew && !register && encryption !== 'off';
+  const typed = mayDoWithout ? null : await (password === null ? askPassword(terminal, username) : null);
+  const digest = password === null ? typed : digestOf(password);
+  return { profile, credentials: { username, register, digest } };
+}
+
+/** Opens profiles, and asks for the passphrase of those that are sealed. */
+class Passphrases {
+  readonly #options: PeerCommandLine;
+  #passphrase: string | null;
+
+  constructor(options: PeerCommandLine, passphrase: string | null) {
+    this.#options = options;
+    this.#passphrase = passphrase;
+  }
+
+  /** Whether files are sealed: then there is no log, which would tell what they keep. */
+  get isSealing(): boolean {
+    return this.#passphrase !== null;
+  }
+
+  /** Rejects with what is to be said. */
+  async open(username: string): Promise<Profile> {
+    const { data, tracker, seal } = this.#options;
+    if (seal && this.#passphrase === null && isAtTerminal) this.#passphrase = await askNewPassphrase(terminal);
+    while (true) {
+      const place = { ...placeOf(data, username, tracker), passphrase: this.#passphrase };
+      try {
+        return await openProfile(place, (message) => stderr.write(`peer: ${visible(message)}\n`));
+      } catch (error) {
+        if (!(error instanceof PassphraseNeeded) || !isAtTerminal) throw error;
+        if (this.#passphrase !== null) stdout.write('That is not it.\n');
+        this.#passphrase = await askPassphrase(terminal);
+      }
+    }
+  }
 }
 
 /** Runs the client until it ends; `refused` is called instead if the tracker does not let it in. */
 async function run(
   options: PeerCommandLine,
+  profile: Profile,
+  passphrases: Passphrases,
   credentials: Credentials,
   refused: (code: string, message: string) => void,
 ): Promise<void> {
   const frontEnd = makeFrontEnd(options);
+  const logger = passphrases.isSealing ? quietLogger(options) : makeLogger(options, credentials.username);
+  const keyLogFailed = (error: Error): void => logger.error('a key could not be recorded', { error: error.message });
   const service = new PeerService(
     {
       network: tcpNetwork(),
       clock: systemClock,
-      logger: makeLogger(options, credentials.username),
+      logger,
       random: Math.random,
       newId: () => nanoid(),
       report: (report) => {
@@ -91,7 +178,15 @@ async function run(
         process.exit(exitCode);
       },
     },
-    { tracker: options.tracker, listen: options.listen, credentials },
+    {
+      tracker: options.tracker,
+      listen: options.listen,
+      credentials,
+      encryption: options.encryption,
+      profile,
+      keyLog: options.keyLogFile === null ? null : keyLogIn(options.keyLogFile, keyLogFailed),
+      authorities: options.authoritiesFile === null ? null : await authoritiesIn(options.authoritiesFile),
+    },
   );
   const quit = (exitCode: number): void => {
     if (isQuitting) process.exit(exitCode); // Asked twice: at once.
@@ -138,11 +233,8 @@ function makeFrontEnd({ frontEnd }: PeerCommandLine): FrontEnd {
 /** Programs find the log on standard error; people, whose screen it would disturb, in a file of their own. */
 function makeLogger(options: PeerCommandLine, username: string): Logger {
   if (options.frontEnd === 'json') return jsonLogger(stderr);
-  const home = envPaths('p2p-chat', { suffix: '' }).data;
-  const tracker = formatEndpoint(options.tracker).replace(/[^\w.-]+/g, '_');
-  const folder = options.data ?? join(home, `${username}@${tracker}`);
+  const { folder } = placeOf(options.data, username, options.tracker);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = join(folder, 'peer.log');
     const write = (line: string): void => appendFileSync(file, line, { mode: 0o600 });
     write('');
@@ -154,6 +246,25 @@ function makeLogger(options: PeerCommandLine, username: string): Logger {
   }
 }
 
+/** Beside sealed files there is no log in the open. */
+function quietLogger({ frontEnd }: PeerCommandLine): Logger {
+  return frontEnd === 'json' ? jsonLogger(stderr) : silentLogger;
+}
+
+function keyLogIn(file: string, failed: (error: Error) => void): KeyLog {
+  try {
+    return openKeyLog(file, failed);
+  } catch (error) {
+    throw new UserError(`keys cannot be recorded in ${file} (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+function authoritiesIn(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UserError(`the certificates ${file} cannot be read (${error.code})`);
+  });
+}
+
 class UserError extends Error {}
 
 function end(error: Error): void {
@@ -162,7 +273,7 @@ function end(error: Error): void {
     process.exit(error.exitCode);
   }
   if (error instanceof Cancelled) process.exit(128 + constants.signals.SIGINT);
-  const isExpected = error instanceof ListenError || error instanceof UserError;
+  const isExpected = [ListenError, UserError, PrivateFileError, PassphraseNeeded].some((kind) => error instanceof kind);
   const hint = error instanceof ListenError ? '; choose another --listen' : '';
   stderr.write(`peer: ${isExpected ? error.message : error.stack}${hint}.\n`);
   process.exit(1);

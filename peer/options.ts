@@ -4,6 +4,8 @@ import { parseUsername } from '../commons/model/names.ts';
 import type { Endpoint } from '../commons/net/connection.ts';
 import { isLoopback } from '../commons/net/endpoint.ts';
 
+import type { EncryptionPolicy } from './reports.ts';
+
 export type FrontEnd = 'plain' | 'json';
 
 export interface PeerCommandLine {
@@ -14,6 +16,14 @@ export interface PeerCommandLine {
   /** Where the peer keeps what is its own; null: in the user's data folder. */
   readonly data: string | null;
   readonly passwordFile: string | null;
+  /** Holds the passphrase that seals the peer's own files. */
+  readonly passphraseFile: string | null;
+  /** Asks for a passphrase to seal them with. */
+  readonly seal: boolean;
+  readonly encryption: EncryptionPolicy;
+  readonly keyLogFile: string | null;
+  /** Certificates (PEM) of authorities, one of which has to vouch for the tracker. */
+  readonly authoritiesFile: string | null;
   readonly frontEnd: FrontEnd;
 }
 
@@ -25,8 +35,11 @@ Examples:
   peer --user ana --register            registers ana, or logs her in if she is registered
   peer --tracker chat.example.org:6060  another tracker than the one on this machine
   P2PCHAT_PASSWORD=... peer --json --user bot < commands > events
+  peer --keylog keys.log                for Wireshark: the others are told that you record keys
 
-The password is asked for, or read from P2PCHAT_PASSWORD or --password-file. Type /help once you are in.`;
+The password is asked for, or read from P2PCHAT_PASSWORD or --password-file; once the tracker knows your key, it is not
+needed any more. With --seal, P2PCHAT_PASSPHRASE or --passphrase-file your own files are sealed with a passphrase.
+Type /help once you are in.`;
 
 interface Raw {
   tracker: Endpoint;
@@ -35,7 +48,10 @@ interface Raw {
   listen?: string;
   data?: string;
   passwordFile?: string;
-  encryption: 'require' | 'prefer' | 'off';
+  passphraseFile?: string;
+  seal?: true;
+  ca?: string;
+  encryption: EncryptionPolicy;
   keylog?: string;
   json?: true;
   plain?: true;
@@ -55,23 +71,27 @@ export function parsePeerOptions(args: readonly string[]): PeerCommandLine {
     .option('--data <dir>', "folder for the peer's own files", nonEmpty)
     .option('--password-file <file>', 'file that holds the password', nonEmpty)
     .addOption(
-      new Option('--encryption <policy>', 'whether links to other peers must be encrypted')
+      new Option(
+        '--encryption <policy>',
+        'require: encrypted links alone; prefer: plaintext with peers that have no key; off: for a laboratory, nothing is',
+      )
         .choices(['require', 'prefer', 'off'])
-        .default('prefer'),
+        .default('require'),
     )
-    .option('--keylog <file>', 'record the keys of encrypted links')
+    .option(
+      '--keylog <file>',
+      'record the keys of all connections, so that they can be read; the others are told',
+      nonEmpty,
+    )
+    .option('--ca <file>', 'certificates (PEM) of authorities, one of which has to vouch for the tracker', nonEmpty)
+    .option('--seal', "ask for a passphrase, and seal the peer's own files with it")
+    .option('--passphrase-file <file>', 'file that holds that passphrase', nonEmpty)
     .option('--plain', 'one readable line an event')
     .addOption(new Option('--json', 'events and commands for programs, one JSON object a line').conflicts('plain'))
     .addHelpText('after', EXAMPLES);
   const raw = parseArguments<Raw>(command, args);
-  if (raw.encryption === 'require') {
-    throw usageError(
-      'peer',
-      "--encryption require cannot be kept: this version's links are plaintext; use prefer or off.",
-    );
-  }
-  if (raw.keylog !== undefined) {
-    throw usageError('peer', "--keylog has nothing to record: this version's links are plaintext and have no keys.");
+  if (raw.encryption === 'off' && (raw.keylog ?? raw.ca) !== undefined) {
+    throw usageError('peer', '--keylog and --ca are for encrypted connections, and --encryption off makes none');
   }
   return {
     tracker: raw.tracker,
@@ -80,6 +100,11 @@ export function parsePeerOptions(args: readonly string[]): PeerCommandLine {
     listen: raw.listen === undefined ? defaultListen(raw.tracker) : listenOption(raw.listen, raw.tracker),
     data: raw.data ?? null,
     passwordFile: raw.passwordFile ?? null,
+    passphraseFile: raw.passphraseFile ?? null,
+    seal: raw.seal ?? false,
+    encryption: raw.encryption,
+    keyLogFile: raw.keylog ?? null,
+    authoritiesFile: raw.ca ?? null,
     frontEnd: raw.json ? 'json' : 'plain',
   };
 }

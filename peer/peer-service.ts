@@ -1,15 +1,18 @@
 // The client as it runs: does what the core decides, and tells the core what has happened. It decides nothing itself.
 
 import type { Cancel, Clock } from '../commons/clock.ts';
+import { secretOfPassword } from '../commons/identity/room-password.ts';
 import type { Logger } from '../commons/logger.ts';
 import type { Endpoint, Network } from '../commons/net/connection.ts';
 import { formatEndpoint } from '../commons/net/endpoint.ts';
 import type { Effect } from './core/effects.ts';
 import type { PeerEvent } from './core/events.ts';
 import { PeerCore } from './core/peer-core.ts';
-import { Links } from './links/links.ts';
-import type { Report } from './reports.ts';
-import { type Credentials, TrackerClient } from './tracker-client.ts';
+import type { KeyLog } from './key-log.ts';
+import { type LinkSecurity, Links } from './links/links.ts';
+import type { Profile } from './profile/profile.ts';
+import type { EncryptionPolicy, Report } from './reports.ts';
+import { type Credentials, TrackerClient, type TrackerSecurity } from './tracker-client.ts';
 
 export interface PeerDeps {
   readonly network: Network;
@@ -29,6 +32,11 @@ export interface PeerOptions {
   readonly tracker: Endpoint;
   readonly listen: Endpoint;
   readonly credentials: Credentials;
+  readonly encryption: EncryptionPolicy;
+  readonly profile: Profile;
+  readonly keyLog: KeyLog | null;
+  /** Certificates (PEM) of authorities, one of which has to vouch for the tracker; null: its first key is kept. */
+  readonly authorities: string | null;
 }
 
 /** How long leaving in order may take, all in all. */
@@ -43,6 +51,8 @@ export class PeerService {
   readonly #links: Links;
   readonly #timers = new Map<string, Cancel>();
   readonly #events: PeerEvent[] = [];
+  /** What is being written to the profile. */
+  readonly #keeping = new Set<Promise<void>>();
   #core: PeerCore | null = null;
   #trackerClient: TrackerClient | null = null;
   #isHandling = false;
@@ -52,20 +62,36 @@ export class PeerService {
     this.#deps = deps;
     this.#options = options;
     const { network, clock } = deps;
-    this.#links = new Links({ network, clock, happened: (event) => this.#happened(event) });
+    this.#links = new Links({
+      network,
+      clock,
+      security: linkSecurityOf(options),
+      happened: (event) => this.#happened(event),
+    });
   }
 
   /** Listens and starts to log in. Rejects with a ListenError. */
   async start(): Promise<void> {
-    const { tracker, credentials } = this.#options;
+    const { tracker, credentials, encryption, profile, keyLog } = this.#options;
     const { network, clock, logger, random, newId } = this.#deps;
     const listen = await this.#links.listen(this.#options.listen);
     this.#links.introduce(credentials.username);
     const trackerName = formatEndpoint(tracker);
     const chance = { now: () => clock.now(), elapsed: () => clock.elapsed(), random, newId };
-    this.#core = new PeerCore(chance, { username: credentials.username, listen, trackerName });
+    this.#core = new PeerCore(chance, {
+      username: credentials.username,
+      listen,
+      trackerName,
+      encryption,
+      fingerprint: encryption === 'off' ? null : profile.identity.fingerprint,
+      keyLog: keyLog?.file ?? null,
+      contacts: profile.contacts,
+      roomKeys: profile.roomKeys,
+    });
+    const security = trackerSecurityOf(this.#options);
+    const { refused } = this.#deps;
     this.#trackerClient = new TrackerClient(
-      { network, clock, logger, random, happened: (event) => this.#happened(event), refused: this.#deps.refused },
+      { network, clock, logger, security, random, happened: (event) => this.#happened(event), refused },
       tracker,
       credentials,
       listen.port,
@@ -143,7 +169,7 @@ export class PeerService {
       case 'request':
         return this.#trackerClient?.request(effect.request, effect.message);
       case 'dial':
-        return this.#links.dial(effect.link, effect.username, effect.endpoint, effect.isExtended);
+        return this.#links.dial(effect.link, effect.username, effect.endpoint, effect.isExtended, effect.key);
       case 'admit':
         return this.#links.admit(effect.link);
       case 'turnAway':
@@ -157,6 +183,13 @@ export class PeerService {
         return this.#links.close(effect.link);
       case 'drop':
         return this.#links.drop(effect.link, effect.reason);
+      case 'deriveSecret':
+        void this.#derive(effect.request, effect.password, effect.room);
+        return;
+      case 'keepContacts':
+        return this.#keep('known_peers', this.#options.profile.keepContacts(effect.contacts));
+      case 'keepRoomKeys':
+        return this.#keep('rooms', this.#options.profile.keepRoomKeys(effect.roomKeys));
       case 'setTimer':
         return this.#setTimer(effect.timer, effect.ms);
       case 'cancelTimer':
@@ -166,6 +199,21 @@ export class PeerService {
       case 'quit':
         void this.#end(effect.exitCode);
     }
+  }
+
+  async #derive(request: number, password: string, room: string): Promise<void> {
+    const secret = await secretOfPassword(password, room);
+    this.#happened({ type: 'secretDerived', request, secret });
+  }
+
+  #keep(what: string, kept: Promise<void>): void {
+    const work = kept.catch((error: Error) => {
+      this.#deps.logger.error('the profile could not be written', { what, error: error.message });
+      const message = `What you decided could not be kept for the next time: ${error.message}.`;
+      this.#deps.report({ event: 'error', code: 'STORAGE_FAILED', message });
+    });
+    this.#keeping.add(work);
+    void work.then(() => this.#keeping.delete(work));
   }
 
   #setTimer(timer: string, ms: number): void {
@@ -181,8 +229,23 @@ export class PeerService {
     for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
     await Promise.all([this.#links.end(END_MS), this.#trackerClient?.end(END_MS)]);
+    await Promise.all(this.#keeping);
+    this.#options.keyLog?.close();
     this.#happened({ type: 'everythingClosed' });
     this.#hasEnded = true;
     this.#deps.ended(exitCode);
   }
+}
+
+function linkSecurityOf({ encryption, profile, keyLog }: PeerOptions): LinkSecurity {
+  const isOff = encryption === 'off';
+  const recordKeys = keyLog && ((line: Buffer): void => keyLog.record(line));
+  const says = { ...(keyLog ? { keylog: true } : {}), ...(isOff ? { encryption: 'off' as const } : {}) };
+  return { identity: isOff ? null : profile.identity, recordKeys, says };
+}
+
+function trackerSecurityOf({ encryption, profile, keyLog, authorities }: PeerOptions): TrackerSecurity | null {
+  if (encryption === 'off') return null;
+  const recordKeys = keyLog && ((line: Buffer): void => keyLog.record(line));
+  return { identity: profile.identity, isKeyKnown: !profile.isNew, known: profile.tracker, authorities, recordKeys };
 }

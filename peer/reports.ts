@@ -8,6 +8,8 @@ export type LinkReport = 'connecting' | 'open' | 'closed';
 /** How a person is reached. */
 export type Path = 'direct';
 export type Security = 'tls1.3' | 'plaintext';
+/** What links may be: always encrypted, encrypted where the other side can, or never (a laboratory). */
+export type EncryptionPolicy = 'require' | 'prefer' | 'off';
 
 export interface MemberReport {
   readonly username: string;
@@ -18,8 +20,18 @@ export interface MemberReport {
 }
 
 export type Report =
-  | { event: 'ready'; username: string; listen: Endpoint; tracker: string }
-  | { event: 'rooms'; rooms: readonly { name: string; owner: string; present: readonly string[]; seats: number }[] }
+  | {
+      event: 'ready';
+      username: string;
+      listen: Endpoint;
+      tracker: string;
+      encryption: EncryptionPolicy;
+      /** null: we have no key, and encrypt nothing. */
+      fingerprint: string | null;
+      /** Where our keys are recorded; null: nowhere. */
+      keylog: string | null;
+    }
+  | { event: 'rooms'; rooms: readonly ListedRoom[] }
   | { event: 'peers'; room: string | null; peers: readonly ListedPeer[] }
   | { event: 'room_created'; room: string }
   | { event: 'room_joined'; room: string; owner: string; members: readonly string[] }
@@ -31,15 +43,61 @@ export type Report =
   | { event: 'member_left'; room: string; username: string; reason: 'left' | 'lost' }
   | LinkChanged
   | MessageReport
-  | { event: 'queued'; id: string; room?: string; to?: string; content: string; people: readonly string[] }
+  | {
+      event: 'queued';
+      id: string;
+      room?: string;
+      to?: string;
+      content: string;
+      people: readonly string[];
+      /** Those of them whom nothing is sent to; `failed` follows at once. */
+      refused?: readonly string[];
+    }
   | { event: 'sent'; id: string; to: string }
   | { event: 'delivered'; id: string; to: string }
   | { event: 'failed'; id: string; to: string; reason: string }
   | { event: 'tracker'; state: TrackerState; reason?: string; retry_in_ms?: number }
+  /** What is known of somebody's key, when it changes; `was`: the one that counted before. */
+  | { event: 'trust'; peer: string; state: 'first-use' | 'verified' | 'changed'; fingerprint: string; was?: string }
+  /** The tracker told somebody else something else of a room's members than us. */
+  | {
+      event: 'roster_mismatch';
+      room: string;
+      peer: string;
+      told: readonly RosterEntry[];
+      told_them: readonly RosterEntry[];
+    }
+  | { event: 'fingerprint'; username: string; fingerprint: string | null; trust: TrustReport }
+  | { event: 'safety_number'; peer: string; number: string; fingerprint: string; verified: boolean }
+  | { event: 'blocked'; peer: string; blocked: boolean }
+  /** The next line is taken for a password, and is not to be shown. */
+  | { event: 'password_wanted'; room: string; for: 'create' | 'join' }
+  /** An invitation to be passed on. */
+  | { event: 'invite'; room: string; invite: string }
+  /** Somebody has asked us into a room. */
+  | { event: 'invitation'; from: string; room: string; private: boolean }
+  | { event: 'invite_sent'; room: string; to: string }
+  | { event: 'invite_answered'; room: string; by: string; accepted: boolean }
   | { event: 'conversation'; room: string | null; to: string | null }
   | { event: 'status'; status: StatusReport }
   | { event: 'help'; commands: readonly { usage: string; aliases: readonly string[]; summary: string }[] }
   | { event: 'error'; code: string; message: string };
+
+export type TrustReport = 'unknown' | 'first-use' | 'verified' | 'changed' | 'own';
+
+export interface RosterEntry {
+  readonly username: string;
+  readonly fingerprint: string | null;
+}
+
+export interface ListedRoom {
+  readonly name: string;
+  readonly owner: string;
+  readonly present: readonly string[];
+  readonly seats: number;
+  /** What one needs for a seat. */
+  readonly access: 'open' | 'password' | 'invite';
+}
 
 export interface ListedPeer {
   readonly username: string;
@@ -48,6 +106,9 @@ export interface ListedPeer {
   readonly rooms: readonly string[];
   readonly state: 'present' | 'away';
   readonly link: LinkReport | null;
+  readonly trust?: TrustReport;
+  /** They have said that they record the keys of their links. */
+  readonly records_keys?: boolean;
 }
 
 export interface LinkChanged {
@@ -57,10 +118,16 @@ export interface LinkChanged {
   path: Path;
   security: Security;
   verified: boolean;
+  /** With `open`: they record the keys of their links, and whoever has the record can read what is said. */
+  records_keys?: boolean;
+  /** With `open`: they have switched encryption off. */
+  encryption_off?: boolean;
   /** With `open`: whether what we write there is confirmed; a reference peer never says that a line has come. */
   confirms?: boolean;
   /** With `closed`: why, in words for a person. */
   reason?: string;
+  /** With `closed`: it is we who do not want to, and nothing is tried until that changes. */
+  refused?: boolean;
 }
 
 export interface MessageReport {
@@ -80,5 +147,13 @@ export interface StatusReport {
   readonly listen: Endpoint;
   readonly tracker: TrackerState;
   readonly rooms: readonly string[];
-  readonly people: readonly (MemberReport & { readonly path: Path; readonly security: Security })[];
+  readonly encryption: EncryptionPolicy;
+  readonly fingerprint: string | null;
+  readonly keylog: string | null;
+  readonly people: readonly (MemberReport & {
+    readonly path: Path;
+    readonly security: Security;
+    readonly trust: TrustReport;
+    readonly records_keys: boolean;
+  })[];
 }

@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { usageError } from '../commons/command-line.ts';
 import { parseUsername } from '../commons/model/names.ts';
-import type { PeerCommandLine } from './options.ts';
 import type { Credentials } from './tracker-client.ts';
 import { ask, askHidden } from './ui/ask.ts';
 
@@ -18,32 +17,36 @@ export function digestOf(password: string): string {
   return createHash('sha256').update(password).digest('hex');
 }
 
-/** The password that was given without being asked for, or null. Throws a CommandLineEnd if its file cannot be read. */
-export async function givenPassword(
-  passwordFile: string | null,
+/** The secret that was given without being asked for, or null. Throws a CommandLineEnd if its file cannot be read. */
+export async function givenSecret(
+  what: 'password' | 'passphrase',
+  file: string | null,
   fromEnvironment: string | undefined,
 ): Promise<string | null> {
-  if (passwordFile === null) return fromEnvironment ?? null;
-  const text = await readFile(passwordFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw usageError('peer', `the password file ${passwordFile} cannot be read (${error.code})`);
+  if (file === null) return fromEnvironment ?? null;
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw usageError('peer', `the ${what} file ${file} cannot be read (${error.code})`);
   });
   return text.replace(/\r?\n$/, '');
 }
 
-/** What is known without asking, or null if something is missing. */
-export function knownCredentials({ username, register }: PeerCommandLine, password: string | null): Credentials | null {
-  return username !== null && password !== null ? { username, register, digest: digestOf(password) } : null;
+/** Rejects with Cancelled. */
+export async function askPassword({ input, output }: SignInTerminal, username: string): Promise<string> {
+  return digestOf(await askHidden(input, output, `Password of ${username}: `));
 }
 
-/** Asks for what is missing. Rejects with Cancelled. */
-export async function askCredentials(
-  { input, output }: SignInTerminal,
-  options: Pick<PeerCommandLine, 'username' | 'register'>,
-  password: string | null,
-): Promise<Credentials> {
-  const username = options.username ?? (await askUsername({ input, output }));
-  const typed = password ?? (await askHidden(input, output, `Password of ${username}: `));
-  return { username, register: options.register, digest: digestOf(typed) };
+/** The passphrase of files that are sealed. Rejects with Cancelled. */
+export function askPassphrase({ input, output }: SignInTerminal): Promise<string> {
+  return askHidden(input, output, 'Passphrase of your files: ');
+}
+
+/** A passphrase to seal files with, typed twice. Rejects with Cancelled. */
+export async function askNewPassphrase({ input, output }: SignInTerminal): Promise<string> {
+  while (true) {
+    const first = await askHidden(input, output, 'A passphrase to seal your files with: ');
+    if (first !== '' && (await askHidden(input, output, 'The same again: ')) === first) return first;
+    output.write(first === '' ? 'It must not be empty.\n' : 'They were not the same.\n');
+  }
 }
 
 /**
@@ -62,7 +65,8 @@ export async function offerToRegister(
   return { ...refused, digest, register: digest === refused.digest };
 }
 
-async function askUsername({ input, output }: SignInTerminal): Promise<string> {
+/** Rejects with Cancelled. */
+export async function askUsername({ input, output }: SignInTerminal): Promise<string> {
   while (true) {
     const named = parseUsername((await ask(input, output, 'Your name: ')).trim());
     if ('name' in named) return named.name;

@@ -2,10 +2,13 @@
 // whenever it is lost.
 
 import type { Cancel, Clock } from '../commons/clock.ts';
+import type { Fingerprint } from '../commons/identity/fingerprint.ts';
+import type { Identity } from '../commons/identity/identity.ts';
 import type { Logger } from '../commons/logger.ts';
-import type { Endpoint, Network } from '../commons/net/connection.ts';
+import { type Connection, DialError, type Endpoint, type Network } from '../commons/net/connection.ts';
 import { formatEndpoint } from '../commons/net/endpoint.ts';
 import { JsonChannel } from '../commons/net/json-channel.ts';
+import { type DialSecurity, TRACKER_PROTOCOL } from '../commons/net/security.ts';
 import type { JsonObject } from '../commons/protocol/json-framer.ts';
 import { DIAL_MS } from '../commons/protocol/limits.ts';
 import { PEER_FEATURES } from '../commons/protocol/peer-messages.ts';
@@ -19,19 +22,33 @@ import {
 } from '../commons/protocol/tracker-messages.ts';
 import { Backoff } from './backoff.ts';
 import type { PeerEvent } from './core/events.ts';
+import type { KnownTracker } from './profile/known-tracker.ts';
 
 export interface Credentials {
   readonly username: string;
-  /** Lower-case hex SHA-256 of what the user typed. */
-  readonly digest: string;
+  /** Lower-case hex SHA-256 of what the user typed; null: nothing was typed, and the key has to do. */
+  readonly digest: string | null;
   /** Register first; if the name is registered already, log in. */
   readonly register: boolean;
+}
+
+/** How the tracker is talked to in secret. */
+export interface TrackerSecurity {
+  readonly identity: Identity;
+  /** The tracker may know our key: it is tried before the password, which then stays here. */
+  readonly isKeyKnown: boolean;
+  readonly known: KnownTracker;
+  /** Of authorities (PEM), one of which has to vouch for the tracker; without, its first key is kept. */
+  readonly authorities: string | null;
+  readonly recordKeys: ((line: Buffer) => void) | null;
 }
 
 export interface TrackerClientDeps {
   readonly network: Network;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** null: in plaintext. */
+  readonly security: TrackerSecurity | null;
   random(): number;
   happened(event: PeerEvent): void;
   /** The tracker refused the first login for good: nothing more is tried. */
@@ -73,6 +90,10 @@ export class TrackerClient {
   /** The tracker refused one way of logging in, and there is another: no pause, and no word about it. */
   #triesAnotherWay = false;
   #token: string | null = null;
+  /** Whether our key may still log us in without a password. */
+  #triesKey: boolean;
+  /** The tracker's key, once it is known. */
+  #pinned: Fingerprint | null;
   #cancelRetry: Cancel = () => {};
 
   constructor(deps: TrackerClientDeps, tracker: Endpoint, credentials: Credentials, listenPort: number) {
@@ -80,7 +101,9 @@ export class TrackerClient {
     this.#tracker = tracker;
     this.#credentials = credentials;
     this.#listenPort = listenPort;
-    this.#mustRegister = credentials.register;
+    this.#mustRegister = credentials.register && credentials.digest !== null;
+    this.#triesKey = deps.security?.isKeyKnown ?? false;
+    this.#pinned = deps.security?.known.fingerprint ?? null;
     this.#backoff = new Backoff({ firstMs: 500, mostMs: MAX_RETRY_MS, random: deps.random });
   }
 
@@ -119,8 +142,12 @@ export class TrackerClient {
   async #connect(): Promise<void> {
     const { network, clock } = this.#deps;
     try {
-      const connection = await network.dial(this.#tracker, { timeoutMs: DIAL_MS });
+      const connection = await network.dial(this.#tracker, { timeoutMs: DIAL_MS, security: this.#security });
       if (this.#isEnding) return connection.destroy('we are leaving');
+      await this.#pin(connection).catch((error: Error) => {
+        connection.destroy('its key could not be kept');
+        throw error;
+      });
       const channel = new JsonChannel(connection, { clock, isAccepted: false });
       this.#channel = channel;
       channel.start({
@@ -130,21 +157,64 @@ export class TrackerClient {
       });
       this.#logIn();
     } catch (error) {
+      if (error instanceof DialError && error.isWrongKey) return this.#isAnother();
       this.#retry((error as Error).message);
     }
+  }
+
+  get #security(): DialSecurity | null {
+    const { security } = this.#deps;
+    if (!security) return null;
+    const { identity, authorities, recordKeys } = security;
+    const isVouchedFor = authorities !== null;
+    return {
+      identity,
+      protocol: TRACKER_PROTOCOL,
+      judge: (shown) => (isVouchedFor || (this.#pinned ?? shown) === shown ? null : 'it has another key than before'),
+      ...(isVouchedFor ? { authorities } : {}),
+      ...(recordKeys ? { recordKeys } : {}),
+    };
+  }
+
+  /** The key that the tracker shows at the first use is the one it has to have from then on. */
+  async #pin({ secured }: Connection): Promise<void> {
+    const { security, logger } = this.#deps;
+    const fingerprint = secured?.fingerprint;
+    if (!security || !fingerprint || security.authorities !== null || this.#pinned !== null) return;
+    await security.known.pin(fingerprint);
+    this.#pinned = fingerprint;
+    logger.info('met the tracker for the first time', { tracker: this.#name, fingerprint });
+  }
+
+  /** Somebody else answers in the tracker's place, or it was set up anew: no password and no name goes there. */
+  #isAnother(): void {
+    const file = this.#deps.security?.known.file ?? '';
+    const message =
+      `The tracker at ${this.#name} has another key than before, so somebody may be in between. ` +
+      `If you know that it was set up anew, remove ${file} and try again.`;
+    if (this.#wasLoggedIn) return this.#retry(message);
+    this.#isEnding = true;
+    this.#deps.refused('TRACKER_KEY_CHANGED', message);
   }
 
   #logIn(): void {
     const { username, digest } = this.#credentials;
     const shared = { username, address: '', port: this.#listenPort, features: [...PEER_FEATURES] };
-    const proof = this.#token === null ? { password: digest } : { token: this.#token };
-    const message: Request = this.#mustRegister
-      ? { cmd: 'REGISTER', ...shared, password: digest }
-      : { cmd: 'LOGIN', ...shared, ...proof };
+    const message: Request =
+      this.#mustRegister && digest !== null
+        ? { cmd: 'REGISTER', ...shared, password: digest }
+        : { cmd: 'LOGIN', ...shared, ...this.#proof() };
     this.#ask('login', message, LOGIN_ANSWER_MS, (reply) => {
       if (reply?.status === 'OK') this.#loggedIn(reply);
       else if (reply) this.#loginRefused(reply);
     });
+  }
+
+  /** The cheapest way to say who we are that may still do; our key says it without a word. */
+  #proof(): { token: string } | { password: string } | object {
+    if (this.#token !== null) return { token: this.#token };
+    const { digest } = this.#credentials;
+    return this.#triesKey || digest === null ? {} : { password: digest };
   }
 
   #loggedIn(reply: OkReply): void {
@@ -152,6 +222,7 @@ export class TrackerClient {
     this.#wasLoggedIn = true;
     this.#mustRegister = false;
     this.#token = reply.token ?? null;
+    this.#triesKey = this.#deps.security !== null;
     this.#backoff.reset();
     const rooms = Array.isArray(reply.rooms) ? reply.rooms.filter((name) => typeof name === 'string') : [];
     this.#deps.happened({ type: 'loggedIn', rooms });
@@ -159,12 +230,7 @@ export class TrackerClient {
 
   #loginRefused({ code, msg, retry_after }: ErrorReply): void {
     if (this.#mustRegister && code === 'USERNAME_TAKEN') this.#isTaken = true;
-    const isSecondWay = this.#mustRegister
-      ? code === 'USERNAME_TAKEN'
-      : code === 'LOGIN_FAILED' && this.#token !== null;
-    if (isSecondWay) {
-      this.#mustRegister = false;
-      this.#token = null;
+    if (this.#hasAnotherWay(code)) {
       this.#triesAnotherWay = true;
     } else if (PASSING.has(code)) {
       this.#deps.logger.info('login postponed', { code });
@@ -178,6 +244,22 @@ export class TrackerClient {
       else this.#deps.refused(code, message);
     }
     this.#channel?.close();
+  }
+
+  /** After a refusal: from registering to logging in, and from the token to the key to the password. */
+  #hasAnotherWay(code: string): boolean {
+    if (this.#mustRegister) {
+      if (code === 'USERNAME_TAKEN') this.#mustRegister = false;
+      return !this.#mustRegister;
+    }
+    if (code !== 'LOGIN_FAILED') return false;
+    if (this.#token !== null) {
+      this.#token = null;
+      return true;
+    }
+    const hadKey = this.#triesKey;
+    this.#triesKey = false;
+    return hadKey && this.#credentials.digest !== null;
   }
 
   #ask(id: string | number, message: Request, deadlineMs: number, settle: Waiting['settle']): void {

@@ -107,7 +107,9 @@ async function startTracker(): Promise<Demonstrated> {
 }
 
 async function startPeer(name: string): Promise<Demonstrated> {
-  const args = ['--json', '--user', name, '--register', '--tracker', `127.0.0.1:${wire.portOf('tracker')}`];
+  const tracker = `127.0.0.1:${wire.portOf('tracker')}`;
+  const args = ['--json', '--user', name, '--register', '--tracker', tracker, '--data', join(data, name)];
+  args.push('--encryption', 'off'); // So that there is something to see.
   const peer = new Demonstrated(name, 'peer/main.js', args);
   const { listen } = (await peer.fact({ event: 'ready' })) as { listen: { port: number } };
   wire.listens(name, listen.port);
@@ -115,7 +117,7 @@ async function startPeer(name: string): Promise<Demonstrated> {
 }
 
 async function demonstrate(): Promise<void> {
-  say('A tracker starts; three people register.');
+  say('Encryption is switched off, so that there is something to see. A tracker starts; three people register.');
   const tracker = await startTracker();
   const ana = await startPeer('ana');
   const bob = await startPeer('bob');

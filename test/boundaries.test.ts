@@ -72,7 +72,8 @@ describe('each outside thing has one importer', () => {
     ['node:tls', ['commons/net/tls.ts']],
     ['lowdb', ['tracker/repositories/json-store.ts']],
     ['pino', ['commons/logger.ts']],
-    ['env-paths', ['peer/main.ts']],
+    ['env-paths', ['peer/profile/places.ts']],
+    ['uqr', ['peer/ui/describe.ts']],
   ])('%s', (module, importers) => {
     expect(importersOf(module, product)).toEqual(importers);
   });

@@ -3,6 +3,7 @@
 
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Clock, wholeSeconds } from '../commons/clock.ts';
+import type { Fingerprint } from '../commons/identity/fingerprint.ts';
 import { type Refusal, refusal } from '../commons/protocol/errors.ts';
 import { TOKEN_MS } from '../commons/protocol/limits.ts';
 import type { PasswordHasher } from './password-hasher.ts';
@@ -56,16 +57,19 @@ export class Authenticator {
     }, isWanted);
   }
 
-  checkToken(peer: Peer | undefined, token: string): boolean {
+  /** A token is good for the key that it was given to, or without one if it was given to none. */
+  checkToken(peer: Peer | undefined, token: string, fingerprint: Fingerprint | null): boolean {
     const stored = peer?.token;
     if (!stored || stored.expires_at <= this.#clock.now()) return false;
+    if ((stored.fingerprint ?? null) !== fingerprint) return false;
     return timingSafeEqual(Buffer.from(stored.hash, 'hex'), sha256(token));
   }
 
   /** A new session token, and what is stored of it. */
-  newToken(): { token: string; record: NonNullable<Peer['token']> } {
+  newToken(fingerprint: Fingerprint | null): { token: string; record: NonNullable<Peer['token']> } {
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
-    return { token, record: { hash: sha256(token).toString('hex'), expires_at: this.#clock.now() + TOKEN_MS } };
+    const record = { hash: sha256(token).toString('hex'), expires_at: this.#clock.now() + TOKEN_MS };
+    return { token, record: fingerprint === null ? record : { ...record, fingerprint } };
   }
 
   async #inTurn<T>(work: () => Promise<T>, isWanted: () => boolean): Promise<T | Refusal> {

@@ -40,6 +40,8 @@ export class ControlConnection implements ChannelHandlers {
     this.session = {
       remote: channel.remote,
       isLocal: isLoopback(channel.remote.address),
+      isEncrypted: false,
+      fingerprint: null,
       username: null,
       wasLoggedIn: false,
       isExtended: false,
@@ -98,6 +100,9 @@ export class ControlConnection implements ChannelHandlers {
   }
 
   #handle(object: JsonObject): void {
+    const { secured } = this.#channel;
+    this.session.isEncrypted = secured !== null;
+    this.session.fingerprint = secured?.fingerprint ?? null;
     const outcome = this.#owner.decide(object, this.session);
     if (!(outcome instanceof Promise)) {
       this.#finish(outcome, object);

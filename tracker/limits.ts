@@ -6,16 +6,11 @@ import { isLoopback } from '../commons/net/endpoint.ts';
 import { type Refusal, refusal } from '../commons/protocol/errors.ts';
 import type { JsonObject } from '../commons/protocol/json-framer.ts';
 import { MAX_USERNAME_CHARACTERS } from '../commons/protocol/limits.ts';
+import { type Rate, TokenBuckets } from '../commons/token-buckets.ts';
 import type { Session } from './session.ts';
 
 /** Whom the limits are for: other machines, everybody, nobody. Several people on one machine are normal use. */
 export type LimitPolicy = 'remote' | 'all' | 'none';
-
-export interface Rate {
-  /** How many at once, after a pause. */
-  readonly burst: number;
-  readonly perSecond: number;
-}
 
 /** A class of students behind one address registers within minutes; a script that fills the files does not get far. */
 const REGISTRATIONS: Rate = { burst: 40, perSecond: 0.1 };
@@ -28,42 +23,6 @@ const REQUESTS: Rate = { burst: 400, perSecond: 100 };
 
 /** Connections of one address that are not logged in yet. */
 const MAX_STRANGERS = 64;
-
-/** Keys that are remembered; beyond it those are forgotten that may take everything again, then those seen first. */
-const MAX_KEYS = 10_000;
-
-/** A token bucket for each key. */
-export class TokenBuckets {
-  readonly #rate: Rate;
-  readonly #buckets = new Map<string, { tokens: number; at: number }>();
-
-  constructor(rate: Rate) {
-    this.#rate = rate;
-  }
-
-  /** Takes one: 0 if there was one, else how many ms until there is. */
-  take(key: string, now: number): number {
-    const { burst, perSecond } = this.#rate;
-    const bucket = this.#buckets.get(key) ?? { tokens: burst, at: now };
-    const tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) * perSecond) / 1000);
-    const isThere = tokens >= 1;
-    this.#buckets.set(key, { tokens: isThere ? tokens - 1 : tokens, at: now });
-    if (this.#buckets.size > MAX_KEYS) this.#forgetFull(now);
-    return isThere ? 0 : ((1 - tokens) * 1000) / perSecond;
-  }
-
-  #forgetFull(now: number): void {
-    const { burst, perSecond } = this.#rate;
-    for (const [key, { tokens, at }] of this.#buckets) {
-      if (tokens + ((now - at) * perSecond) / 1000 >= burst) this.#buckets.delete(key);
-    }
-    // Room for many more, so that this is not done at each of them.
-    for (const key of this.#buckets.keys()) {
-      if (this.#buckets.size <= MAX_KEYS * 0.9) break;
-      this.#buckets.delete(key);
-    }
-  }
-}
 
 export class Limits {
   readonly #policy: LimitPolicy;

@@ -2,14 +2,18 @@
 // The tracker's command line: reads the options, composes everything, and is the only file here that knows the process.
 
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { systemClock } from '../commons/clock.ts';
 import { CommandLineEnd } from '../commons/command-line.ts';
+import { type Identity, identityFromCertificate, UnusableKey } from '../commons/identity/identity.ts';
+import { openIdentity } from '../commons/identity/identity-file.ts';
 import { jsonLogger, type Logger, textLogger } from '../commons/logger.ts';
 import { ListenError } from '../commons/net/connection.ts';
 import { formatEndpoint, isLoopback } from '../commons/net/endpoint.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
+import { PrivateFileError } from '../commons/private-files.ts';
 import { Authenticator } from './authenticator.ts';
 import { parseTrackerOptions, type TrackerCommandLine } from './options.ts';
 import { scryptHasher } from './password-hasher.ts';
@@ -31,8 +35,8 @@ async function main(): Promise<void> {
   const service = await compose(options, logger);
   const endpoint = await service.start();
   logger.info(`listening on ${formatEndpoint(endpoint)}`, { ...endpoint, data: resolve(options.data) });
-  if (!isLoopback(options.listen.address) && options.plaintext !== 'always') {
-    logger.warn('other machines are refused, since encrypted connections are not there yet; see --plaintext');
+  if (!isLoopback(options.listen.address) && options.plaintext === 'always') {
+    logger.warn('passwords of peers that do not encrypt can be read on the way, since --plaintext is always');
   }
   process.send?.({ listening: endpoint });
 }
@@ -41,8 +45,11 @@ async function compose(options: TrackerCommandLine, logger: Logger): Promise<Tra
   const stores = await jsonStores(options.data, { clock: systemClock, warn: (message) => logger.warn(message) });
   const unlock = await lockFolder(options.data, { own: process.pid, startOf });
   const repositories = await openRepositories(stores, systemClock.now());
+  const identity = await identityOf(options);
+  logger.info('the key that peers will know this tracker by', { fingerprint: identity.fingerprint });
   const authenticator = new Authenticator({ hasher: scryptHasher, clock: systemClock }, { concurrency: HASHERS });
-  const deps = { network: tcpNetwork(), clock: systemClock, logger, repositories, authenticator, random: Math.random };
+  const shared = { network: tcpNetwork(), clock: systemClock, random: Math.random };
+  const deps = { ...shared, logger, repositories, authenticator, identity };
   const service = new TrackerService({ ...deps, onIdle: () => void end('nobody is left') }, options);
   let isEnding = false;
   const end = async (why: string): Promise<void> => {
@@ -55,6 +62,19 @@ async function compose(options: TrackerCommandLine, logger: Logger): Promise<Tra
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(signal));
   return service;
+}
+
+/** The key and certificate that were given, or a key of its own, made at the first start. Rejects if they are unusable. */
+async function identityOf({ data, certificate }: TrackerCommandLine): Promise<Identity> {
+  if (!certificate) return (await openIdentity(join(data, 'identity.json'), null)).identity;
+  const [chain, key] = await Promise.all(
+    [certificate.chainFile, certificate.keyFile].map((file) =>
+      readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+        throw new PrivateFileError(`${file} cannot be read (${error.code})`);
+      }),
+    ),
+  );
+  return identityFromCertificate(key ?? '', chain ?? '');
 }
 
 /** On Linux the time of its start, in ticks since boot; elsewhere only whether there is such a process. */
@@ -77,6 +97,8 @@ function fail(logger: Logger, message: string): never {
   process.exit(1);
 }
 
+const EXPECTED = [ListenError, StorageError, PrivateFileError, UnusableKey];
+
 main().catch((error: Error) => {
   if (error instanceof CommandLineEnd) {
     (error.exitCode === 0 ? process.stdout : process.stderr).write(error.output);
@@ -84,7 +106,7 @@ main().catch((error: Error) => {
   }
   const hint =
     error instanceof ListenError && error.isInUse ? ' (another tracker, perhaps): choose another --port' : '';
-  const isExpected = error instanceof ListenError || error instanceof StorageError;
+  const isExpected = EXPECTED.some((kind) => error instanceof kind);
   process.stderr.write(`tracker: ${isExpected ? error.message : error.stack}${hint}.\n`);
   process.exit(1);
 });

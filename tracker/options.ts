@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { host, nonEmpty, parseArguments, port, quietCommand, seconds } from '../commons/command-line.ts';
+import { host, nonEmpty, parseArguments, port, quietCommand, seconds, usageError } from '../commons/command-line.ts';
 import type { Endpoint } from '../commons/net/connection.ts';
 import type { LimitPolicy } from './limits.ts';
 import type { PlaintextPolicy } from './tracker-service.ts';
@@ -14,12 +14,15 @@ export interface TrackerCommandLine {
   readonly limits: LimitPolicy;
   readonly lingerMs: number | null;
   readonly json: boolean;
+  /** Of an authority, in PEM; null: the tracker makes its own. */
+  readonly certificate: { readonly chainFile: string; readonly keyFile: string } | null;
 }
 
 const EXAMPLES = `
 Examples:
   tracker                                     for peers on this machine
-  tracker --port 7000 --data /var/lib/chat    another port, another place for its three files
+  tracker --port 7000 --data /var/lib/chat    another port, another place for its files
+  tracker --host 0.0.0.0                      for peers on other machines too: they connect with TLS
   tracker --host 0.0.0.0 --plaintext always   for a laboratory: everybody may connect, unencrypted
 
 The tracker registers users, keeps rooms of three and watches who is alive. It never sees a message.
@@ -36,6 +39,8 @@ interface Raw {
   limits: LimitPolicy;
   linger?: number;
   json?: true;
+  cert?: string;
+  key?: string;
 }
 
 /** Reads the tracker's command line. Throws a CommandLineEnd. */
@@ -43,7 +48,9 @@ export function parseTrackerOptions(args: readonly string[]): TrackerCommandLine
   const command = quietCommand('tracker', 'The rendezvous of a chat without a server.')
     .option('--host <addr>', 'address to listen on', host, '127.0.0.1')
     .option('--port <port>', 'port to listen on; 0 takes any free one', port(0), 6060)
-    .option('--data <dir>', 'folder of users_db.json, rooms_db.json and peers_db.json', nonEmpty, 'data')
+    .option('--data <dir>', 'folder of users_db.json, rooms_db.json, peers_db.json and its key', nonEmpty, 'data')
+    .option('--cert <file>', 'certificate (PEM) of an authority, instead of a key of its own', nonEmpty)
+    .option('--key <file>', 'the key (PEM) of --cert', nonEmpty)
     .addOption(withSeconds('--ping-interval <s>', 'how often each peer is asked whether it is alive', 120, 1, 86_400))
     .addOption(withSeconds('--ping-timeout <s>', 'how long it may take to answer', 3, 0.1, 60))
     .addOption(withSeconds('--seat-grace <s>', 'how long the seat of a lost member is kept', 60, 0, 86_400))
@@ -61,6 +68,9 @@ export function parseTrackerOptions(args: readonly string[]): TrackerCommandLine
     .option('--json', 'write the log as one JSON object a line')
     .addHelpText('after', EXAMPLES);
   const raw = parseArguments<Raw>(command, args);
+  if ((raw.cert === undefined) !== (raw.key === undefined)) {
+    throw usageError('tracker', '--cert and --key belong together: give both, or none');
+  }
   return {
     listen: { address: raw.host, port: raw.port },
     data: raw.data,
@@ -71,6 +81,7 @@ export function parseTrackerOptions(args: readonly string[]): TrackerCommandLine
     limits: raw.limits,
     lingerMs: raw.linger ?? null,
     json: raw.json ?? false,
+    certificate: raw.cert !== undefined && raw.key !== undefined ? { chainFile: raw.cert, keyFile: raw.key } : null,
   };
 }
 

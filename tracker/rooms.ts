@@ -23,6 +23,16 @@ export interface Room {
   readonly revision: number;
   /** Wall-clock ms since when nobody is present; null while somebody is. */
   readonly emptySince: number | null;
+  /** Strangers need a secret for a seat; without it everybody may come in. */
+  readonly lock?: Lock | undefined;
+}
+
+/** What keeps strangers out of a room. */
+export interface Lock {
+  /** How members come by the secret: from a password, or by an invitation, which they check of each other too. */
+  readonly access: 'password' | 'invite';
+  /** SHA-256 of the secret, in hex. */
+  readonly hash: string;
 }
 
 /** The same room with other seats; `now` is wall-clock ms. The caller gives it its next revision. */
@@ -43,8 +53,8 @@ export function presentMembers(room: Room): string[] {
   return room.seats.filter((seat) => seat.state === 'present').map((seat) => seat.username);
 }
 
-export function createRoom(name: string, owner: string): Room {
-  return { name, owner, seats: [present(owner)], revision: 0, emptySince: null };
+export function createRoom(name: string, owner: string, lock?: Lock): Room {
+  return { name, owner, seats: [present(owner)], revision: 0, emptySince: null, ...(lock ? { lock } : {}) };
 }
 
 /** Takes a seat, or comes back to one's own. Refuses with ROOM_FULL; a member who is present changes nothing. */

@@ -1,3 +1,4 @@
+import type { Fingerprint } from '../commons/identity/fingerprint.ts';
 import type { Endpoint } from '../commons/net/connection.ts';
 
 /** Who is at the other end of one control connection, as far as the rules care. */
@@ -6,6 +7,10 @@ export interface Session {
   readonly remote: Endpoint;
   /** Whether it comes from the tracker's own machine. */
   readonly isLocal: boolean;
+  /** Whether nobody on the way can read along. Known when the first object has arrived, as is the key. */
+  isEncrypted: boolean;
+  /** The key that the other side has proven to hold. */
+  fingerprint: Fingerprint | null;
   /** The logged-in user in the registered spelling, or null before a login. */
   username: string | null;
   /** Whether it ever was, a logout since then included. */

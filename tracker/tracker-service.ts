@@ -2,9 +2,12 @@
 // are elsewhere; here is only who is connected right now.
 
 import type { Cancel, Clock } from '../commons/clock.ts';
+import { Guesses } from '../commons/guesses.ts';
+import type { Identity } from '../commons/identity/identity.ts';
 import type { Logger } from '../commons/logger.ts';
 import type { Connection, Endpoint, Listener, Network } from '../commons/net/connection.ts';
 import { JsonChannel } from '../commons/net/json-channel.ts';
+import { TRACKER_PROTOCOL } from '../commons/net/security.ts';
 import type { JsonObject } from '../commons/protocol/json-framer.ts';
 import type { Authenticator } from './authenticator.ts';
 import { decide } from './commands.ts';
@@ -35,6 +38,8 @@ export interface TrackerDeps {
   readonly logger: Logger;
   readonly repositories: Repositories;
   readonly authenticator: Authenticator;
+  /** The tracker's own key; null: nobody can talk to it in secret. */
+  readonly identity: Identity | null;
   random(): number;
   onIdle?(): void;
 }
@@ -63,7 +68,9 @@ export class TrackerService {
     this.#deps = deps;
     this.#options = options;
     this.#limits = new Limits(options.limits);
-    this.#handlerDeps = { users, rooms, peers, authenticator, logger, now: () => clock.now() };
+    const guesses = new Guesses();
+    const time = { now: () => clock.now(), elapsed: () => clock.elapsed() };
+    this.#handlerDeps = { users, rooms, peers, authenticator, logger, guesses, ...time };
     this.#sweep = new Sweep({ network, clock, peers, random: () => deps.random() }, options, {
       foundDead: (username) => this.#foundDead(username),
       graceOver: (username) => this.#graceOver(username),
@@ -75,7 +82,9 @@ export class TrackerService {
   /** Listens, and resolves with where. Rejects with a ListenError. Graces of whoever was there start now. */
   async start(): Promise<Endpoint> {
     const { network, repositories } = this.#deps;
-    this.#listener = await network.listen(this.#options.listen, (connection) => this.#accept(connection));
+    const { identity } = this.#deps;
+    const security = identity && { identity, protocol: TRACKER_PROTOCOL, requiresKey: false };
+    this.#listener = await network.listen(this.#options.listen, (connection) => this.#accept(connection), security);
     this.#sweep.start(repositories.rooms.seatHolders(), repositories.peers.wereConnected);
     this.#upkeep.start();
     this.#awaitLinger();
@@ -107,15 +116,15 @@ export class TrackerService {
   }
 
   #decide(object: JsonObject, session: Session): Outcome | Promise<Decision> {
-    if (!this.#mayTalkPlainly(session)) return TLS_REQUIRED;
+    if (!this.#mayTalk(session)) return TLS_REQUIRED;
     const refused = this.#limits.check(session, object, this.#deps.clock.elapsed());
     if (refused) return { ...refuse(refused), closes: session.username === null };
     return decide(object, session, this.#handlerDeps);
   }
 
-  #mayTalkPlainly({ isLocal }: Session): boolean {
+  #mayTalk({ isLocal, isEncrypted }: Session): boolean {
     const { plaintext } = this.#options;
-    return plaintext === 'always' || (plaintext === 'loopback' && isLocal);
+    return isEncrypted || plaintext === 'always' || (plaintext === 'loopback' && isLocal);
   }
 
   #perform(outcome: Outcome, connection: ControlConnection): void {
@@ -201,6 +210,6 @@ const SESSION_REPLACED = encodeReply(
 );
 
 const TLS_REQUIRED: Outcome = {
-  reply: errorReply('TLS_REQUIRED', 'This tracker takes plaintext from its own machine only (see --plaintext).'),
+  reply: errorReply('TLS_REQUIRED', 'This tracker does not take plaintext from you: connect with TLS.'),
   closes: true,
 };

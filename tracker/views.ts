@@ -30,7 +30,7 @@ export function encodeRoom(room: Room, peers: PeerRepository): string {
   const text =
     `{"name":${JSON.stringify(room.name)},"peer_owner":${place(owner)},"peer_one":${place(one)},` +
     `"peer_two":${place(two)},"owner":${JSON.stringify(room.owner)},"revision":${room.revision},` +
-    `"seats":[${room.seats.map(encodeSeat).join(',')}]}`;
+    `"seats":[${room.seats.map(encodeSeat).join(',')}]${room.lock ? `,"access":"${room.lock.access}"` : ''}}`;
   latest = { room, present, text };
   return text;
 }
@@ -46,8 +46,8 @@ function encodeSeat({ username, state }: Seat): string {
 function openPeer(peer: Peer): string {
   const kept = openPeers.get(peer);
   if (kept !== undefined) return kept;
-  const { username, address, port, connected, last_ping } = peer;
-  const text = JSON.stringify({ username, address, port, connected, last_ping }).slice(0, -1);
+  const { username, address, port, connected, last_ping, fingerprint } = peer;
+  const text = JSON.stringify({ username, address, port, connected, last_ping, fingerprint }).slice(0, -1);
   openPeers.set(peer, text);
   return text;
 }

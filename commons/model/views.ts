@@ -1,6 +1,7 @@
 // How rooms and peers look on the wire: what the tracker tells, and peers read.
 
 import { z } from 'zod';
+import { fingerprintText } from '../identity/fingerprint.ts';
 import { list, text } from '../protocol/schema.ts';
 
 const nameText = text(256, 1);
@@ -12,6 +13,8 @@ export const peerView = z.object({
   port: z.int().min(1).max(65_535),
   connected: z.boolean(),
   last_ping: text(64).nullable(),
+  /** The key that is registered for that name; a reference peer has none. */
+  fingerprint: fingerprintText.optional(),
 });
 
 export type PeerView = z.infer<typeof peerView>;
@@ -38,6 +41,10 @@ export const roomView = z.object({
   owner: nameText,
   revision: z.int().nonnegative(),
   seats: list(seatView, 3),
+  /** A room that is not open to everybody: for a seat one needs the secret of its password, or of an invitation. */
+  access: z.enum(['password', 'invite']).optional(),
 });
+
+export type Access = 'password' | 'invite';
 
 export type RoomView = z.infer<typeof roomView>;

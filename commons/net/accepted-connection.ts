@@ -98,6 +98,7 @@ export class AcceptedConnection implements Connection {
   #secure(first: Buffer): void {
     const raw = this.#carrier.release(first);
     this.#underHandshake = raw;
+    this.#tell((handlers) => handlers.handshakeBegun?.());
     secureAccepted(raw, this.#security, this.#options.clock).then(
       ({ stream, secured }) => {
         this.#underHandshake = null;

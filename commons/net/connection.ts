@@ -9,7 +9,9 @@ export interface Endpoint {
 export interface ConnectionHandlers {
   /** Bytes arrived, in order, cut anywhere. */
   received(bytes: Buffer): void;
-  /** An accepted connection has turned out to be encrypted, and the handshake is over. */
+  /** An accepted connection has turned out to be encrypted; the handshake has a deadline of its own. */
+  handshakeBegun?(): void;
+  /** What arrives from now on is what was meant. */
   handshakeDone?(): void;
   /** Called exactly once, whoever ended it; nothing is received after it. `reason` is for logs and people. */
   closed(reason: string): void;

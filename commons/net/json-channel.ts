@@ -155,11 +155,14 @@ export class JsonChannel implements ConnectionHandlers {
     this.#handlers?.closed(reason);
   }
 
-  /** For the connection: the handshake is over, and the time to say something begins. */
-  handshakeDone(): void {
-    if (!this.#awaitsFirstByte || this.#isDeaf) return;
+  /** For the connection. */
+  handshakeBegun(): void {
     this.#clearDeadline();
-    this.#deadlineFirstByte();
+  }
+
+  /** For the connection: the time to say something begins. */
+  handshakeDone(): void {
+    if (this.#awaitsFirstByte && !this.#isDeaf) this.#deadlineFirstByte();
   }
 
   /** For the connection. */

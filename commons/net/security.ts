@@ -30,6 +30,9 @@ export interface DialSecurity extends Security {
 export interface Secured {
   /** The key that the other side holds, or null if it showed none. */
   readonly fingerprint: Fingerprint | null;
-  /** 32 bytes for `label` and `context` that only the two ends of this connection know (RFC 8446, section 7.5). */
+  /**
+   * 32 bytes for `label` and `context` that only the two ends of this connection know: HMAC-SHA256 of both with what the
+   * handshake exports (RFC 8446, section 7.5).
+   */
   exportKey(label: string, context: string): Buffer;
 }

@@ -142,5 +142,6 @@ export class StreamConnection implements Connection {
 
   readonly #failed = (error: Error): void => {
     this.#reason ??= this.#options.describe(error);
+    this.#stream.destroy();
   };
 }

@@ -140,7 +140,10 @@ function describe(error: NodeJS.ErrnoException, endpoint?: Endpoint): string {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return `the name ${endpoint?.address ?? ''} is not known`;
+    case 'EPROTO':
+      return `what came from ${whom} was not what was sent: the connection was tampered with, or is broken`;
     default:
+      if (error.code?.startsWith('ERR_SSL')) return `what came from ${whom} could not be decrypted`;
       return `${whom}: ${error.code ?? error.message}`;
   }
 }

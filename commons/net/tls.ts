@@ -6,7 +6,7 @@
 // 'secure'; options are ignored once there is a context, so tickets are switched off there; and both the stream and the
 // TLS on top of it need a listener for errors for as long as they live.
 
-import { constants, type KeyObject, X509Certificate } from 'node:crypto';
+import { constants, createHmac, type KeyObject, X509Certificate } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { checkServerIdentity, connect, createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import type { Clock } from '../clock.ts';
@@ -16,6 +16,7 @@ import { HANDSHAKE_MS } from '../protocol/limits.ts';
 import type { AcceptSecurity, DialSecurity, Secured, Security } from './security.ts';
 
 const EXPORTED_BYTES = 32;
+const EXPORTER_LABEL = 'EXPORTER-p2pchat';
 
 export interface SecureStream {
   readonly stream: TLSSocket;
@@ -97,6 +98,8 @@ function secured(
     const closed = (): void => fail('the connection ended during the handshake');
     stream.on('error', () => {});
     raw.on('error', () => {});
+    // A record that does not decrypt: of itself node neither ends the stream nor, on the side that accepted, says so aloud.
+    stream.on('_tlsError', (error: Error) => stream.destroy(error));
     if (security.recordKeys) stream.on('keylog', (line: Buffer) => security.recordKeys?.(line));
     stream.once('error', failed);
     stream.once('close', closed);
@@ -108,8 +111,10 @@ function secured(
       cancel();
       stream.off('error', failed);
       stream.off('close', closed);
+      // At once: later the connection may be gone, and its owner not yet know.
+      const master = stream.exportKeyingMaterial(EXPORTED_BYTES, EXPORTER_LABEL, Buffer.alloc(0));
       const exportKey = (label: string, context: string): Buffer =>
-        stream.exportKeyingMaterial(EXPORTED_BYTES, label, Buffer.from(context));
+        createHmac('sha256', master).update(`${label}\0${context}`).digest();
       resolve({ stream, secured: { fingerprint: key?.fingerprint ?? null, exportKey } });
     });
   });
@@ -153,7 +158,7 @@ function contextOf(identity: Identity, authorities: string | undefined): SecureC
 function describeTlsError(error: NodeJS.ErrnoException): string {
   const { code = '' } = error;
   if (code === 'ECONNRESET') return 'the connection ended during the handshake';
-  if (/VERSION/.test(code)) return 'it does not speak TLS 1.3';
+  if (/VERSION|UNSUPPORTED_PROTOCOL/.test(code)) return 'it does not speak TLS 1.3';
   if (/APPLICATION_PROTOCOL/.test(code)) return 'it is a program of another kind';
   if (/BAD_SIGNATURE|DECRYPT|DIGEST/.test(code)) return 'it does not hold the key that it shows';
   if (/CERT|ISSUER|SIGNATURE|ALTNAME/.test(code)) return `its certificate is not vouched for (${code})`;

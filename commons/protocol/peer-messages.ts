@@ -1,7 +1,8 @@
 // Every word between two peers, and between the tracker's sweep and a peer's listener.
 
 import { z } from 'zod';
-import { MAX_CONTENT_BYTES } from './limits.ts';
+import { fingerprintText } from '../identity/fingerprint.ts';
+import { MAX_CONTENT_BYTES, SEATS_PER_ROOM } from './limits.ts';
 import { list, read, text } from './schema.ts';
 
 const isTime = (text: string): boolean => !Number.isNaN(Date.parse(text));
@@ -18,6 +19,10 @@ const hello = z.object({
   username: name,
   version: z.int().min(1).optional(),
   features: list(text(64), 32).optional(),
+  /** Whoever says it records the keys of all connections: the others are to know. */
+  keylog: z.boolean().optional(),
+  /** Whoever says `off` encrypts nothing, by choice. */
+  encryption: z.literal('off').optional(),
 });
 
 /** A chat message, to a room or (`room` null) to one person. Between extended peers it has an `id` and is acknowledged. */
@@ -41,16 +46,65 @@ const ack = z.object({
 
 /** The sender leaves that room; without one, this connection ends. */
 const leave = z.object({ cmd: z.literal('LEAVE'), room: name.nullish() });
+/** What the tracker told the sender of a room's members, for comparison: the key of each who is present. */
+const roster = z.object({
+  cmd: z.literal('ROSTER'),
+  room: name,
+  revision: z.int().nonnegative(),
+  members: list(z.object({ username: name, fingerprint: fingerprintText.nullable() }), SEATS_PER_ROOM),
+});
+
+/** The sender knows the secret of that room by invitation, on this connection. */
+const prove = z.object({ cmd: z.literal('PROVE'), room: name, proof: text(43, 43) });
+
+/** Come into that room, with what opens it. */
+const invite = z.object({
+  cmd: z.literal('INVITE'),
+  id: messageId,
+  room: name,
+  /** Of a room that needs one: for the tracker. */
+  secret: text(43, 43).optional(),
+  /** Of a room by invitation: for its members. */
+  key: text(22, 22).optional(),
+});
+
+const inviteAnswer = z.object({ cmd: z.literal('INVITE_ANSWER'), id: messageId, accepted: z.boolean() });
+
 const ping = z.object({ cmd: z.literal('PING') });
 const pong = z.object({ cmd: z.literal('PONG') });
 
-export const peerMessageSchemas = { HELLO: hello, MESSAGE: message, ACK: ack, LEAVE: leave, PING: ping, PONG: pong };
+export const peerMessageSchemas = {
+  HELLO: hello,
+  MESSAGE: message,
+  ACK: ack,
+  LEAVE: leave,
+  ROSTER: roster,
+  PROVE: prove,
+  INVITE: invite,
+  INVITE_ANSWER: inviteAnswer,
+  PING: ping,
+  PONG: pong,
+};
 
 export type Hello = z.infer<typeof hello>;
 export type ChatMessage = z.infer<typeof message>;
 export type Ack = z.infer<typeof ack>;
 export type Leave = z.infer<typeof leave>;
-export type PeerMessage = Hello | ChatMessage | Ack | Leave | z.infer<typeof ping> | z.infer<typeof pong>;
+export type Roster = z.infer<typeof roster>;
+export type Prove = z.infer<typeof prove>;
+export type Invite = z.infer<typeof invite>;
+export type InviteAnswer = z.infer<typeof inviteAnswer>;
+export type PeerMessage =
+  | Hello
+  | ChatMessage
+  | Ack
+  | Leave
+  | Roster
+  | Prove
+  | Invite
+  | InviteAnswer
+  | z.infer<typeof ping>
+  | z.infer<typeof pong>;
 
 const ISO_TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
@@ -91,4 +145,4 @@ export function parsePeerMessage(object: { readonly [key: string]: unknown }): P
 export const PEER_PROTOCOL_VERSION = 1;
 
 /** What we can do beyond the reference protocol, as announced in HELLO and at login. */
-export const PEER_FEATURES = ['ack-many'] as const;
+export const PEER_FEATURES = ['ack-many', 'roster', 'prove', 'invite'] as const;

@@ -27,6 +27,9 @@ const page = base.extend({
 });
 const aboutRoom = base.extend({ username: anyName.optional(), room: anyName });
 
+/** 32 bytes in base64url, made from a room's password or invitation: what opens a room that is not open to everybody. */
+const roomSecret = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url');
+
 /** Every request by its `cmd`. */
 export const requestSchemas = {
   REGISTER: credentials.extend({ cmd: z.literal('REGISTER'), password: passwordDigest }),
@@ -37,8 +40,12 @@ export const requestSchemas = {
   }),
   LIST_PEERS: page.extend({ cmd: z.literal('LIST_PEERS'), room: anyName.optional(), peer: anyName.optional() }),
   LIST_ROOMS: page.extend({ cmd: z.literal('LIST_ROOMS') }),
-  CREATE_ROOM: aboutRoom.extend({ cmd: z.literal('CREATE_ROOM') }),
-  JOIN_ROOM: aboutRoom.extend({ cmd: z.literal('JOIN_ROOM') }),
+  CREATE_ROOM: aboutRoom.extend({
+    cmd: z.literal('CREATE_ROOM'),
+    access: z.enum(['password', 'invite']).optional(),
+    secret: roomSecret.optional(),
+  }),
+  JOIN_ROOM: aboutRoom.extend({ cmd: z.literal('JOIN_ROOM'), secret: roomSecret.optional() }),
   LEAVE_ROOM: aboutRoom.extend({ cmd: z.literal('LEAVE_ROOM') }),
   DELETE_ROOM: aboutRoom.extend({ cmd: z.literal('DELETE_ROOM') }),
   LOGOUT: base.extend({ cmd: z.literal('LOGOUT'), username: anyName.optional() }),

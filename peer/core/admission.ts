@@ -1,10 +1,14 @@
-// Who may come in. Someone who dials us says a name; in plaintext that counts only from the address that the tracker
-// lists for it, so whoever is not known from a room is looked up first.
+// Who may come in. Someone who dials us says a name. Over an encrypted link it counts if the key that they have proven is
+// that name's: the one we know, or the one that the tracker tells of somebody new. In plaintext, where it is allowed, it
+// counts only from the address that the tracker lists, for a name that never had a key.
 
-import type { Endpoint } from '../../commons/net/connection.ts';
+import type { ListedPeerView } from '../../commons/model/views.ts';
+import { changedKey, contactOf, keyTold } from './contacts.ts';
 import type { LinkId } from './events.ts';
-import { type Person, personNamed } from './state.ts';
-import { ask, type Turn } from './turn.ts';
+import { blockOut } from './mesh.ts';
+import { hasGuessedTooOften } from './room-keys.ts';
+import { type Greeting, type Person, personNamed } from './state.ts';
+import { ask, error, type Turn } from './turn.ts';
 
 /** Asks the tracker who and where that is. */
 export function lookUp(turn: Turn, username: string): void {
@@ -14,48 +18,94 @@ export function lookUp(turn: Turn, username: string): void {
   if (!isAsked) ask(turn, { cmd: 'LIST_PEERS', peer: username }, { kind: 'lookUp', username });
 }
 
-/** Someone dialled us and says who they are. In plaintext that counts only at the address that the tracker lists. */
-export function greeted(turn: Turn, link: LinkId, username: string, remote: Endpoint): void {
+/** Someone dialled us and says who they are. */
+export function greeted(turn: Turn, link: LinkId, greeting: Greeting): void {
   const { state } = turn;
-  if (username === state.username) return turnAway(turn, link, 'that is our own name');
+  const { username, remote, fingerprint } = greeting;
+  const refused = refuse(turn, greeting);
+  if (refused !== null) return turnAway(turn, link, refused);
   const person = state.people.get(username);
-  if (person?.isPresent && person.endpoint?.address === remote.address) return admit(turn, link, person);
-  if (state.tracker === 'connected') {
-    state.greeted.set(link, { username, remote });
-    lookUp(turn, username);
-    return;
+  const known = contactOf(state, username)?.fingerprint;
+  if (known && known === fingerprint) return admit(turn, link, personNamed(state, username));
+  const isListedSo =
+    fingerprint === null
+      ? person?.listed === null && person.endpoint?.address === remote.address
+      : !known && person?.listed === fingerprint;
+  if (person?.isPresent && isListedSo) return admit(turn, link, person);
+  if (state.tracker !== 'connected') return judgeByLastWord(turn, link, greeting);
+  state.greeted.set(link, greeting);
+  lookUp(turn, username);
+}
+
+/** Why nobody needs to be asked, or null. */
+function refuse(turn: Turn, { username, fingerprint }: Greeting): string | null {
+  const { state } = turn;
+  const contact = contactOf(state, username);
+  if (username === state.username) return 'that is our own name';
+  if (contact?.blocked) return `${username} is blocked`;
+  if (state.encryption === 'off') return null;
+  if (contact?.changed_to) return changedKey(username);
+  if (fingerprint !== null) return hasGuessedTooOften(turn, fingerprint) ? 'too many wrong invitations' : null;
+  if (state.encryption === 'require') {
+    sayPlain(turn, username);
+    return 'only encrypted links are allowed here';
   }
-  judgeByLastAddress(turn, link, username, remote);
+  return contact?.fingerprint ? `${username} has a key, so nobody is ${username} without it` : null;
 }
 
 /** The tracker's word on who is called `username`: the greeted links that waited for it are let in, or not. */
-export function identified(turn: Turn, username: string, endpoint: Endpoint | null): void {
-  for (const [link, waiting] of turn.state.greeted) {
-    if (waiting.username !== username) continue;
+export function identified(turn: Turn, username: string, found: ListedPeerView | null): void {
+  if (found && keyTold(turn, username, found.fingerprint ?? null)) blockOut(turn, username, changedKey(username));
+  for (const [link, greeting] of turn.state.greeted) {
+    if (greeting.username !== username) continue;
     turn.state.greeted.delete(link);
-    if (endpoint?.address === waiting.remote.address) admit(turn, link, personNamed(turn.state, username), endpoint);
-    else turnAway(turn, link, `the tracker knows no ${username} at ${waiting.remote.address}`);
+    const why = misfit(turn, greeting, found);
+    if (why !== null) turnAway(turn, link, why);
+    else admit(turn, link, personNamed(turn.state, username), found ?? undefined);
   }
 }
 
-/** The tracker went away before it could say who that is: the last address that it told of them has to do. */
+/** Why a greeting does not fit what the tracker says, or null. */
+function misfit(turn: Turn, { username, remote, fingerprint }: Greeting, found: ListedPeerView | null): string | null {
+  if (!found) return `the tracker knows no ${username} who is online`;
+  const listed = found.fingerprint ?? null;
+  const known = contactOf(turn.state, username)?.fingerprint;
+  if (turn.state.encryption === 'off')
+    return isThere(remote.address, found) ? null : elsewhere(username, remote.address);
+  if (fingerprint === null) {
+    if (listed !== null) return `${username} has a key, so nobody is ${username} without it`;
+    return isThere(remote.address, found) ? null : elsewhere(username, remote.address);
+  }
+  if (known && known !== fingerprint) return `that is not ${username}'s key`;
+  return listed === fingerprint ? null : `that is not the key that the tracker tells of ${username}`;
+}
+
+const isThere = (address: string, found: ListedPeerView): boolean => found.address === address;
+const elsewhere = (username: string, address: string): string => `the tracker knows no ${username} at ${address}`;
+
+/** The tracker went away before it could say who that is: what it told of them last has to do. */
 export function judgeWithoutTracker(turn: Turn, username: string): void {
-  for (const [link, waiting] of turn.state.greeted) {
-    if (waiting.username !== username) continue;
+  for (const [link, greeting] of turn.state.greeted) {
+    if (greeting.username !== username) continue;
     turn.state.greeted.delete(link);
-    judgeByLastAddress(turn, link, username, waiting.remote);
+    judgeByLastWord(turn, link, greeting);
   }
 }
 
-function judgeByLastAddress(turn: Turn, link: LinkId, username: string, remote: Endpoint): void {
+function judgeByLastWord(turn: Turn, link: LinkId, { username, remote, fingerprint }: Greeting): void {
   const person = turn.state.people.get(username);
-  if (person?.endpoint?.address === remote.address) admit(turn, link, person);
+  const isRight =
+    fingerprint === null
+      ? person?.endpoint?.address === remote.address && (person.listed === null || turn.state.encryption === 'off')
+      : person?.listed === fingerprint && !contactOf(turn.state, username)?.fingerprint;
+  if (person && isRight) admit(turn, link, person);
   else turnAway(turn, link, `the tracker is away, so nobody can say who ${username} is`);
 }
 
-function admit(turn: Turn, link: LinkId, person: Person, endpoint?: Endpoint): void {
-  if (endpoint) {
-    person.endpoint = endpoint;
+function admit(turn: Turn, link: LinkId, person: Person, found?: ListedPeerView): void {
+  if (found) {
+    person.endpoint = { address: found.address, port: found.port };
+    person.listed = found.fingerprint ?? null;
     person.isPresent = true;
   }
   turn.state.linkOwners.set(link, person.username);
@@ -64,4 +114,13 @@ function admit(turn: Turn, link: LinkId, person: Person, endpoint?: Endpoint): v
 
 function turnAway(turn: Turn, link: LinkId, reason: string): void {
   turn.effects.push({ type: 'turnAway', link, reason });
+}
+
+/** Somebody we share a room with speaks plaintext: the user is to know why nothing comes of it, once. */
+function sayPlain(turn: Turn, username: string): void {
+  const { people, toldPlain } = turn.state;
+  if (!people.has(username) || toldPlain.has(username)) return;
+  toldPlain.add(username);
+  const what = `${username} speaks plaintext, which --encryption require refuses; with --encryption prefer it is allowed.`;
+  error(turn, 'PLAINTEXT_REFUSED', what);
 }

@@ -4,10 +4,12 @@
 import { isoTime } from '../../commons/clock.ts';
 import { MAX_CONTENT_BYTES } from '../../commons/protocol/limits.ts';
 import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
+import { contactOf, wayTo } from './contacts.ts';
 import { addLine } from './delivery.ts';
 import type { LinkId } from './events.ts';
-import { ownerOf, seek } from './mesh.ts';
+import { ownerOf, securityOf, seek } from './mesh.ts';
 import type { Line } from './outbox.ts';
+import { isInvited, roomKeyOf } from './room-keys.ts';
 import { type Conversation, othersIn, type Person, personNamed, roomNamed } from './state.ts';
 import { cancelTimer, error, report, setTimer, type Turn } from './turn.ts';
 
@@ -46,7 +48,9 @@ function isTooLarge(content: string): boolean {
 
 function sayInRoom(turn: Turn, conversation: Conversation & { kind: 'room' }, content: string): void {
   const room = roomNamed(turn.state, conversation.room);
-  const others = room ? othersIn(turn.state, room).filter((name) => !(room.hasOwnerLeft && name === room.owner)) : [];
+  const isThere = (name: string): boolean =>
+    !(room?.hasOwnerLeft && name === room.owner) && !contactOf(turn.state, name)?.blocked;
+  const others = room ? othersIn(turn.state, room).filter(isThere) : [];
   if (others.length === 0) {
     error(turn, 'NOBODY_HERE', `Nobody else is in #${conversation.room} yet, so nobody got this line.`);
     return;
@@ -64,10 +68,12 @@ function sayTo(turn: Turn, people: readonly Person[], conversation: Conversation
   const line: Line = { id: turn.newId(), room, content, sentAt: isoTime(turn.now) };
   const where = conversation.kind === 'room' ? { room: conversation.room } : { to: conversation.to };
   const names = people.map((person) => person.username);
-  report(turn, { event: 'queued', id: line.id, ...where, content, people: names });
+  const refused = people.filter((person) => 'refused' in wayTo(turn.state, person)).map(({ username }) => username);
+  const marked = refused.length > 0 ? { refused } : {};
+  report(turn, { event: 'queued', id: line.id, ...where, content, people: names, ...marked });
   for (const person of people) {
     addLine(turn, person, line);
-    if (person.links.size === 0) seek(turn, person);
+    if (person.links.size === 0 && !refused.includes(person.username)) seek(turn, person);
   }
 }
 
@@ -82,7 +88,7 @@ export function hear(turn: Turn, link: LinkId, message: ChatMessage): void {
   }
   if (id !== undefined) person.seen.add(id);
   const isBehindOthers = person.early.some((early) => early.message.room === message.room);
-  if (isBehindOthers || !mayHear(turn, person, message)) keepForLater(turn, person, link, message);
+  if (isBehindOthers || !mayHear(turn, person, link, message)) keepForLater(turn, person, link, message);
   else take(turn, person, link, message);
 }
 
@@ -92,7 +98,7 @@ export function hearEarly(turn: Turn, person: Person): void {
   const waiting = person.early.splice(0);
   for (const { link, message } of waiting) {
     const isBehindOthers = person.early.some((early) => early.message.room === message.room);
-    if (!isBehindOthers && mayHear(turn, person, message)) take(turn, person, link, message);
+    if (!isBehindOthers && mayHear(turn, person, link, message)) take(turn, person, link, message);
     else person.early.push({ link, message });
   }
   if (person.early.length === 0) cancelTimer(turn, `early:${person.username}`);
@@ -114,10 +120,12 @@ function keepForLater(turn: Turn, person: Person, link: LinkId, message: ChatMes
   if (person.early.length > MAX_EARLY) refuseEarly(turn, person);
 }
 
-function mayHear(turn: Turn, person: Person, { room }: ChatMessage): boolean {
+function mayHear(turn: Turn, person: Person, link: LinkId, { room }: ChatMessage): boolean {
   if (room === null || room === undefined) return true;
   const known = roomNamed(turn.state, room);
   if (!known) return false;
+  const via = person.links.get(link);
+  if (roomKeyOf(turn.state, room)?.key && !(via && isInvited(turn, person, via, room))) return false;
   return known.members.has(person.username) || (known.former.get(person.username) ?? 0) >= turn.elapsed;
 }
 
@@ -134,7 +142,7 @@ function take(turn: Turn, person: Person, link: LinkId, message: ChatMessage): v
     content: message.content,
     id: message.id ?? turn.newId(),
     sent_at: message.sent_at ?? isoTime(turn.now),
-    security: 'plaintext',
+    security: securityOf(turn, person),
   });
   if (message.id !== undefined) acknowledge(turn, person, link, message.id);
 }

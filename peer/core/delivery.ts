@@ -3,7 +3,9 @@
 
 import { MAX_REFERENCE_OBJECT_BYTES } from '../../commons/protocol/limits.ts';
 import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
+import { wayTo } from './contacts.ts';
 import type { Line } from './outbox.ts';
+import { isInvited } from './room-keys.ts';
 import type { OpenLink, Person } from './state.ts';
 import { report, setTimer, type Turn } from './turn.ts';
 
@@ -27,6 +29,8 @@ const ACK_TIMEOUT_MS = 15_000;
 
 /** Takes a line for one person, or says at once that there are too many. */
 export function addLine(turn: Turn, person: Person, line: Line): void {
+  const way = wayTo(turn.state, person);
+  if ('refused' in way) return fail(turn, person, [line], way.refused);
   const most = isReachable(person) ? MAX_PENDING_LINES : MAX_WAITING_LINES;
   if (person.outbox.queuedCount >= most) {
     fail(turn, person, [line], `${most.toLocaleString('en')} lines wait for ${person.username} already`);
@@ -49,13 +53,19 @@ export function pump(turn: Turn, person: Person): void {
     person.sendingOn = link.id;
   }
   const window = link.isExtended ? WINDOW : REFERENCE_WINDOW;
+  const mayLeave = turn.state.roomKeys.size === 0 ? undefined : invitedOnly(turn, person, link);
   while (person.outbox.inFlightCount < window && person.outbox.inFlightLength < WINDOW_LENGTH) {
-    const sent = person.outbox.send(turn.elapsed);
+    const sent = person.outbox.send(turn.elapsed, mayLeave);
     if (!sent) break;
     if (link.isExtended) sendToExtended(turn, person, link, sent.line, sent.isFirstTime);
     else sendToReference(turn, link, sent.line);
   }
   awaitAck(turn, person, link);
+}
+
+/** What is said in a room by invitation waits until the person has proven theirs. */
+function invitedOnly(turn: Turn, person: Person, link: OpenLink): (line: Line) => boolean {
+  return ({ room }) => room === null || isInvited(turn, person, link, room);
 }
 
 /** Of several links between extended peers both sides choose the one dialled by the smaller name. */

@@ -1,17 +1,30 @@
 // Everything the core may ask for, in the imperative. The shell does it and reports what came of it.
 
+import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import type { PeerMessage } from '../../commons/protocol/peer-messages.ts';
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import type { Report } from '../reports.ts';
+import type { Contact } from './contacts.ts';
 import type { LinkId } from './events.ts';
+import type { RoomKey } from './room-keys.ts';
 
 export type Effect =
   | { type: 'report'; report: Report }
   /** Answered by `replied` or `requestFailed` with the same number. */
   | { type: 'request'; request: number; message: Request }
-  /** Answered by `linkOpened` or `linkClosed`. `isExtended`: it was an extended peer before, and cannot be less now. */
-  | { type: 'dial'; link: LinkId; username: string; endpoint: Endpoint; isExtended: boolean }
+  /**
+   * Answered by `linkOpened` or `linkClosed`. `isExtended`: it was an extended peer before, and cannot be less now. `key`:
+   * whom we want to meet there, in secret; null: in the clear.
+   */
+  | {
+      type: 'dial';
+      link: LinkId;
+      username: string;
+      endpoint: Endpoint;
+      isExtended: boolean;
+      key: Fingerprint | null;
+    }
   /** The greeted link is let in, or not. */
   | { type: 'admit'; link: LinkId }
   | { type: 'turnAway'; link: LinkId; reason: string }
@@ -22,6 +35,11 @@ export type Effect =
   | { type: 'close'; link: LinkId }
   /** At once. */
   | { type: 'drop'; link: LinkId; reason: string }
+  /** Answered by `secretDerived` with the same number. */
+  | { type: 'deriveSecret'; request: number; password: string; room: string }
+  /** Keeps them for the next time. */
+  | { type: 'keepContacts'; contacts: readonly Contact[] }
+  | { type: 'keepRoomKeys'; roomKeys: readonly RoomKey[] }
   /** `timeCame` follows, unless it is set again or cancelled. */
   | { type: 'setTimer'; timer: string; ms: number }
   | { type: 'cancelTimer'; timer: string }

@@ -1,12 +1,26 @@
 // Everything that can happen to the client, in the past tense. The shell reports it; the core decides what follows.
 
+import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { RoomView } from '../../commons/model/views.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
-import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
+import type { ChatMessage, Invite, InviteAnswer, Prove, Roster } from '../../commons/protocol/peer-messages.ts';
 import type { ErrorReply, OkReply } from '../../commons/protocol/tracker-messages.ts';
 
 /** Names one connection to a peer for as long as the program runs. */
 export type LinkId = number;
+
+/** A link that has been greeted on both sides. */
+export interface Opened {
+  readonly username: string;
+  readonly isDialled: boolean;
+  readonly isExtended: boolean;
+  /** The key that they have proven; null: the link is plaintext. */
+  readonly fingerprint: Fingerprint | null;
+  /** What only the two ends of this link know (base64url). */
+  readonly binding: string | null;
+  readonly recordsKeys: boolean;
+  readonly hasEncryptionOff: boolean;
+}
 
 export type PeerEvent =
   | { type: 'lineEntered'; text: string }
@@ -23,13 +37,18 @@ export type PeerEvent =
   | { type: 'roomChanged'; room: RoomView }
   | { type: 'roomDeleted'; room: string }
   // links
-  | { type: 'linkGreeted'; link: LinkId; username: string; remote: Endpoint }
-  | { type: 'linkOpened'; link: LinkId; username: string; isDialled: boolean; isExtended: boolean }
-  | { type: 'linkUpgraded'; link: LinkId }
+  | { type: 'linkGreeted'; link: LinkId; username: string; remote: Endpoint; fingerprint: Fingerprint | null }
+  | ({ type: 'linkOpened'; link: LinkId } & Opened)
+  | { type: 'linkUpgraded'; link: LinkId; recordsKeys: boolean; hasEncryptionOff: boolean }
   | { type: 'linkClosed'; link: LinkId; reason: string }
+  /** So much has gone over the link that its keys are to be renewed. */
+  | { type: 'linkWornOut'; link: LinkId }
+  | { type: 'told'; link: LinkId; message: Roster | Prove | Invite | InviteAnswer }
   | { type: 'messageReceived'; link: LinkId; message: ChatMessage }
   | { type: 'acknowledged'; link: LinkId; ids: readonly string[]; code: string | undefined }
   | { type: 'leaveReceived'; link: LinkId; room: string | null }
   | { type: 'lineWritten'; link: LinkId; id: string }
+  /** What the tracker is to be told of a room's password. */
+  | { type: 'secretDerived'; request: number; secret: string }
   // time
   | { type: 'timeCame'; timer: string };

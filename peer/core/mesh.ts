@@ -2,11 +2,16 @@
 // back when nothing has come within a second. Two links between extended peers collapse into one by a rule that both
 // compute alone; a link with a reference peer is never closed while there is something to share.
 
+import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
-import type { LinkReport } from '../reports.ts';
+import type { LinkReport, Security } from '../reports.ts';
 import { lookUp } from './admission.ts';
+import { changedKey, keyProven, keyTold, trustOf, wayTo } from './contacts.ts';
 import { bestLink, dropAllLines, pump, trimWaiting } from './delivery.ts';
-import type { LinkId } from './events.ts';
+import type { LinkId, Opened } from './events.ts';
+import { cannotInvite, sendInvites } from './invitations.ts';
+import { proveTo } from './room-keys.ts';
+import { sendRosters } from './rosters.ts';
 import {
   isPresentInRoom,
   keepSeen,
@@ -33,6 +38,14 @@ const MAX_LINKS = 4;
 /** Pause before someone who said goodbye is dialled again: long enough for the tracker's word that they have left. */
 const GOODBYE_PAUSE_MS = 2_000;
 
+/** A link's keys are renewed after this long: whoever finds them out later gets no more than that. */
+const RENEW_MS = 24 * 60 * 60 * 1000;
+
+/** Where somebody listens, and with which key, as the tracker tells. */
+export interface Place extends Endpoint {
+  readonly fingerprint?: Fingerprint | undefined;
+}
+
 /** Sees to it that the person is dialled `delayMs` from now at the latest, if we want a link and have none. */
 export function tend(turn: Turn, person: Person, delayMs = 0): void {
   if (!isWanted(turn, person)) {
@@ -55,9 +68,13 @@ export function seek(turn: Turn, person: Person): void {
 }
 
 /** The tracker says where the person is; what was tried before counts no more if that is news. */
-export function located(turn: Turn, person: Person, endpoint: Endpoint, delayMs: number): void {
+export function located(turn: Turn, person: Person, place: Place, delayMs: number): void {
+  const endpoint = { address: place.address, port: place.port };
+  const isOtherKey = person.listed !== (place.fingerprint ?? null);
+  person.listed = place.fingerprint ?? null;
+  if (keyTold(turn, person.username, person.listed)) blockOut(turn, person.username, changedKey(person.username));
   const hasMoved = !isSameEndpoint(person.endpoint, endpoint);
-  const isNews = !person.isPresent || hasMoved;
+  const isNews = !person.isPresent || hasMoved || isOtherKey;
   person.endpoint = endpoint;
   person.isPresent = true;
   if (isNews) {
@@ -94,22 +111,48 @@ export function notOnline(turn: Turn, person: Person): void {
 function dialNow(turn: Turn, person: Person): void {
   person.redialAt = null;
   if (!isWanted(turn, person) || !person.endpoint) return;
+  const way = wayTo(turn.state, person);
+  if ('refused' in way) {
+    // Nothing comes of trying: it is said, and tried again when the tracker tells something new, or the user decides.
+    if (person.reported !== 'closed') reportLink(turn, person, 'closed', way.refused, true);
+    cannotInvite(turn, person, way.refused);
+    return;
+  }
   turn.state.lastNumber += 1;
   const link = turn.state.lastNumber;
   person.dialling = link;
   turn.state.linkOwners.set(link, person.username);
-  reportLink(turn, person, 'connecting');
+  if (person.links.size === 0) reportLink(turn, person, 'connecting');
   const { username, endpoint, isExtended } = person;
-  turn.effects.push({ type: 'dial', link, username, endpoint, isExtended });
+  turn.effects.push({
+    type: 'dial',
+    link,
+    username,
+    endpoint,
+    isExtended: isExtended || way.key !== null,
+    key: way.key,
+  });
 }
 
-export function opened(turn: Turn, id: LinkId, username: string, isDialled: boolean, isExtended: boolean): void {
+export function opened(turn: Turn, id: LinkId, link: Opened): void {
+  const { username, isDialled, isExtended, fingerprint, binding } = link;
   const person = personNamed(turn.state, username);
   turn.state.linkOwners.set(id, username);
   if (person.dialling === id) person.dialling = null;
+  const way = wayTo(turn.state, person);
+  if ('refused' in way) {
+    turn.effects.push({ type: 'drop', link: id, reason: way.refused });
+    return;
+  }
+  if (fingerprint !== null) keyProven(turn, username, fingerprint);
   turn.state.lastNumber += 1;
-  person.links.set(id, { id, order: turn.state.lastNumber, isDialled, isExtended, isClosing: false });
+  const order = turn.state.lastNumber;
+  const rooms = { hasProven: new Set<string>(), proofs: new Map<string, string>(), isInvitedTo: new Set<string>() };
+  const open: OpenLink = { id, order, isDialled, isExtended, fingerprint, binding, ...rooms, isClosing: false };
+  person.links.set(id, open);
   person.isExtended ||= isExtended;
+  person.recordsKeys = link.recordsKeys;
+  person.hasEncryptionOff = link.hasEncryptionOff;
   person.hasLeft = false;
   person.openedAt = turn.elapsed;
   person.redialAt = null;
@@ -117,16 +160,50 @@ export function opened(turn: Turn, id: LinkId, username: string, isDialled: bool
   collapse(turn, person);
   limitLinks(turn, person);
   reportLink(turn, person, 'open');
+  if (fingerprint !== null) {
+    sendRosters(turn, person, open);
+    proveTo(turn, person);
+    setTimer(turn, `renew:${username}`, RENEW_MS);
+  }
+  sendInvites(turn, person, open);
   pump(turn, person);
 }
 
+/** The keys of the link are old. Who dialled it dials again, and the new link takes its place without a gap. */
+export function renew(turn: Turn, person: Person): void {
+  const link = bestLink(turn, person);
+  if (link?.isDialled && link.fingerprint !== null && person.dialling === null) dialNow(turn, person);
+}
+
+/** Nothing is to be said to the person, or heard: links break, and what waited is not sent. */
+export function blockOut(turn: Turn, username: string, reason: string): void {
+  const person = turn.state.people.get(username);
+  if (!person) return;
+  stopDialling(turn, person);
+  for (const link of person.links.keys()) turn.effects.push({ type: 'drop', link, reason });
+  dropAllLines(turn, person, reason);
+}
+
+/** The user has decided that the person may be talked to after all. */
+export function letIn(turn: Turn, person: Person): void {
+  person.attempts = 0;
+  person.reported = null;
+  tend(turn, person);
+}
+
 /** What was taken for a reference peer has answered HELLO after all. */
-export function upgraded(turn: Turn, id: LinkId): void {
+export function upgraded(turn: Turn, id: LinkId, said: Pick<Opened, 'recordsKeys' | 'hasEncryptionOff'>): void {
   const person = ownerOf(turn, id);
   const link = person?.links.get(id);
   if (!person || !link) return;
   link.isExtended = true;
   person.isExtended = true;
+  person.recordsKeys = said.recordsKeys;
+  person.hasEncryptionOff = said.hasEncryptionOff;
+  if (said.recordsKeys || said.hasEncryptionOff) {
+    person.reported = null;
+    reportLink(turn, person, 'open');
+  }
   collapse(turn, person);
   pump(turn, person);
 }
@@ -148,6 +225,7 @@ export function closed(turn: Turn, id: LinkId, reason: string): void {
   }
   if (person.links.size > 0) return pump(turn, person);
   if (person.dialling !== null) return;
+  cannotInvite(turn, person, reason);
   const isLasting = wasOpen && turn.elapsed - person.openedAt >= LASTING_MS;
   person.attempts = isLasting || wasOurs ? 0 : person.attempts + 1;
   const isGoodbye = person.hasLeft && wasOpen;
@@ -181,7 +259,7 @@ function forget(turn: Turn, person: Person, reason: string): void {
   dropAllLines(turn, person, reason);
   stopDialling(turn, person);
   turn.state.people.delete(person.username);
-  cancelTimer(turn, `early:${person.username}`);
+  for (const kind of ['early', 'renew', 'roster', 'prove']) cancelTimer(turn, `${kind}:${person.username}`);
   // What was not shown has not been seen: it is to be heard when it comes again.
   for (const { message } of person.early.splice(0)) if (message.id !== undefined) person.seen.delete(message.id);
   keepSeen(turn.state, person);
@@ -206,6 +284,7 @@ function redialDelayMs(person: Person, wasOpen: boolean, turn: Turn): number {
 
 function isWanted(turn: Turn, person: Person): boolean {
   if (turn.state.isQuitting || !person.isPresent || !person.endpoint) return false;
+  if (person.toInvite.length > 0) return true;
   if (sharesRoom(turn.state, person.username)) return true;
   return person.hasPrivateChat && (!person.hasLeft || !person.outbox.isEmpty);
 }
@@ -248,15 +327,31 @@ function isSameEndpoint(a: Endpoint | null, b: Endpoint): boolean {
   return a?.address === b.address && a.port === b.port;
 }
 
-function reportLink(turn: Turn, person: Person, state: LinkReport, reason?: string): void {
+function reportLink(turn: Turn, person: Person, state: LinkReport, reason?: string, refused?: true): void {
   if (person.reported === state && state !== 'closed') return;
   person.reported = state;
-  const shared = { peer: person.username, path: 'direct', security: 'plaintext', verified: false } as const;
-  const detail =
-    state === 'open'
-      ? { confirms: bestLink(turn, person)?.isExtended ?? false }
-      : reason === undefined
-        ? {}
-        : { reason };
-  report(turn, { event: 'link', ...shared, state, ...detail });
+  const verified = trustOf(turn.state, person.username) === 'verified';
+  const shared = { peer: person.username, path: 'direct', security: securityOf(turn, person), verified } as const;
+  report(turn, {
+    event: 'link',
+    ...shared,
+    state,
+    ...(state === 'open' ? openDetail(turn, person) : { reason, refused }),
+  });
+}
+
+function openDetail(turn: Turn, person: Person): object {
+  return {
+    confirms: bestLink(turn, person)?.isExtended ?? false,
+    ...(person.recordsKeys ? { records_keys: true } : {}),
+    ...(person.hasEncryptionOff ? { encryption_off: true } : {}),
+  };
+}
+
+/** How what is said to the person is kept from others: of the link that there is, or of the one that there will be. */
+export function securityOf(turn: Turn, person: Person): Security {
+  const link = bestLink(turn, person);
+  if (link) return link.fingerprint === null ? 'plaintext' : 'tls1.3';
+  const way = wayTo(turn.state, person);
+  return 'key' in way && way.key === null ? 'plaintext' : 'tls1.3';
 }

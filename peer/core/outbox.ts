@@ -57,9 +57,12 @@ export class Outbox {
     this.#queued.set(line.id, { line, wasSent: false, sentAtMs: 0 });
   }
 
-  /** The next line, which is in flight from now on; null if none is queued. `isFirstTime` unless it was sent before. */
-  send(nowMs: number): { line: Line; isFirstTime: boolean } | null {
-    const [entry] = this.#queued.values();
+  /**
+   * The next line that `mayLeave`, which is in flight from now on; null if none is queued. `isFirstTime` unless it was sent
+   * before.
+   */
+  send(nowMs: number, mayLeave?: (line: Line) => boolean): { line: Line; isFirstTime: boolean } | null {
+    const entry = mayLeave ? this.#next(mayLeave) : this.#queued.values().next().value;
     if (!entry) return null;
     this.#queued.delete(entry.line.id);
     this.#inFlight.set(entry.line.id, entry);
@@ -68,6 +71,11 @@ export class Outbox {
     const isFirstTime = !entry.wasSent;
     entry.wasSent = true;
     return { line: entry.line, isFirstTime };
+  }
+
+  #next(mayLeave: (line: Line) => boolean): Entry | undefined {
+    for (const entry of this.#queued.values()) if (mayLeave(entry.line)) return entry;
+    return undefined;
   }
 
   /** The line is done with: acknowledged, refused, or written to somebody who never acknowledges. */

@@ -1,24 +1,20 @@
 // The whole client as a pure machine: what has happened goes in, what is to be done comes out. It does no I/O, keeps no
 // timer and reads no clock, so that every rule can be tried in no time.
 
-import type { Endpoint } from '../../commons/net/connection.ts';
 import { greeted } from './admission.ts';
 import { hear, hearEarly, refuseEarly } from './conversations.ts';
-import { checkAcknowledgements, dropAllLines, settleAcknowledged, settleWritten } from './delivery.ts';
+import { checkAcknowledgements, dropAllLines, pump, settleAcknowledged, settleWritten } from './delivery.ts';
 import type { Effect } from './effects.ts';
-import type { PeerEvent } from './events.ts';
+import type { LinkId, PeerEvent } from './events.ts';
+import { inviteAnswered, invited, secretDerived } from './invitations.ts';
 import * as mesh from './mesh.ts';
+import { judgeUninvited, proofHeard } from './room-keys.ts';
 import { memberSaidGoodbye, updateRoom } from './rooms.ts';
-import { initialState, type PeerState } from './state.ts';
+import { judgeLateRosters, rosterHeard } from './rosters.ts';
+import { type CoreOptions, initialState, type PeerState, type Person } from './state.ts';
 import * as tracker from './tracker-talk.ts';
 import { type Chance, error, Turn } from './turn.ts';
 import { lineEntered, quit, runWaitingLines } from './typed.ts';
-
-export interface CoreOptions {
-  readonly username: string;
-  readonly listen: Endpoint;
-  readonly trackerName: string;
-}
 
 /** Lines that wait for people who can be reached; beyond it whoever writes them should pause. */
 const CONGESTED_LINES = 2_000;
@@ -27,9 +23,9 @@ export class PeerCore {
   readonly #chance: Chance;
   readonly #state: PeerState;
 
-  constructor(chance: Chance, { username, listen, trackerName }: CoreOptions) {
+  constructor(chance: Chance, options: CoreOptions) {
     this.#chance = chance;
-    this.#state = initialState(username, listen, trackerName);
+    this.#state = initialState(options);
   }
 
   /** Whether more is being written than the links can take. */
@@ -83,6 +79,8 @@ function decide(turn: Turn, event: PeerEvent): void {
       return updateRoom(turn, event.room, true);
     case 'roomDeleted':
       return tracker.roomDeleted(turn, event.room, null);
+    case 'secretDerived':
+      return secretDerived(turn, event.request, event.secret);
     case 'timeCame':
       return timeCame(turn, event.timer);
     default:
@@ -96,11 +94,15 @@ function decideOnLink(turn: Turn, event: LinkEvent): void {
   const person = mesh.ownerOf(turn, event.link);
   switch (event.type) {
     case 'linkGreeted':
-      return greeted(turn, event.link, event.username, event.remote);
+      return greeted(turn, event.link, event);
     case 'linkOpened':
-      return mesh.opened(turn, event.link, event.username, event.isDialled, event.isExtended);
+      return mesh.opened(turn, event.link, event);
+    case 'linkWornOut':
+      return person && mesh.renew(turn, person);
+    case 'told':
+      return person && told(turn, person, event.link, event.message);
     case 'linkUpgraded':
-      return mesh.upgraded(turn, event.link);
+      return mesh.upgraded(turn, event.link, event);
     case 'linkClosed':
       return mesh.closed(turn, event.link, event.reason);
     case 'messageReceived':
@@ -115,6 +117,23 @@ function decideOnLink(turn: Turn, event: LinkEvent): void {
   }
 }
 
+function told(turn: Turn, person: Person, id: LinkId, message: Extract<LinkEvent, { type: 'told' }>['message']): void {
+  const link = person.links.get(id);
+  if (!link) return;
+  switch (message.cmd) {
+    case 'ROSTER':
+      return link.fingerprint === null ? undefined : rosterHeard(turn, person, message);
+    case 'PROVE':
+      proofHeard(link, message);
+      hearEarly(turn, person);
+      return pump(turn, person);
+    case 'INVITE':
+      return invited(turn, person, link, message);
+    case 'INVITE_ANSWER':
+      return inviteAnswered(turn, person, message);
+  }
+}
+
 /** Timers are named after what they are for and the person that they are about. */
 function timeCame(turn: Turn, timer: string): void {
   const [, kind, username = ''] = /^(\w+):(.*)$/s.exec(timer) ?? [];
@@ -123,6 +142,9 @@ function timeCame(turn: Turn, timer: string): void {
   if (kind === 'dial') mesh.redial(turn, person);
   else if (kind === 'seek') mesh.seek(turn, person);
   else if (kind === 'ack') checkAcknowledgements(turn, person);
+  else if (kind === 'renew') mesh.renew(turn, person);
+  else if (kind === 'roster') judgeLateRosters(turn, person);
+  else if (kind === 'prove') judgeUninvited(turn, person);
   else if (kind === 'early') {
     hearEarly(turn, person);
     refuseEarly(turn, person);

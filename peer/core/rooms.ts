@@ -5,6 +5,8 @@ import type { PeerView, RoomView } from '../../commons/model/views.ts';
 import { FORMER_MEMBER_MS, hearEarly } from './conversations.ts';
 import { dropLinesOf } from './delivery.ts';
 import { DIAL_BACK_MS, located, release, seek, wentAway } from './mesh.ts';
+import { keepRoomKey, type Opening, proveTo } from './room-keys.ts';
+import { rosterChanged } from './rosters.ts';
 import {
   type Conversation,
   isPresentInRoom,
@@ -17,7 +19,7 @@ import {
 import { report, type Turn } from './turn.ts';
 
 /** We took a seat: the room is ours to see and to talk in, and we dial who is there. */
-export function enterRoom(turn: Turn, view: RoomView, turnsToIt: boolean): void {
+export function enterRoom(turn: Turn, view: RoomView, turnsToIt: boolean, opening: Opening | null): void {
   const room: RoomState = {
     name: view.name,
     owner: view.owner,
@@ -25,9 +27,15 @@ export function enterRoom(turn: Turn, view: RoomView, turnsToIt: boolean): void 
     members: new Map(),
     hasOwnerLeft: false,
     former: new Map(),
+    rosters: new Map(),
+    claims: new Map(),
+    contradictions: new Map(),
+    uninvited: new Set(),
   };
   turn.state.rooms.set(nameKey(view.name), room);
   room.members = membersOf(view);
+  keepRoomKey(turn, room, opening);
+  rosterChanged(turn, room, view);
   showRoom(turn, room, turnsToIt);
   locateMembers(turn, view, 0);
 }
@@ -46,6 +54,7 @@ export function updateRoom(turn: Turn, view: RoomView, isNotice: boolean): void 
   room.revision = view.revision;
   room.members = membersOf(view);
   if (room.members.get(room.owner)?.state === 'present') room.hasOwnerLeft = false;
+  rosterChanged(turn, room, view);
   for (const member of room.members.values()) reportChange(turn, room, before.get(member.username), member);
   for (const old of before.values()) if (!room.members.has(old.username)) memberLeft(turn, room, old);
   locateMembers(turn, view, isNotice ? DIAL_BACK_MS : 0);
@@ -129,6 +138,9 @@ function memberLeft(turn: Turn, room: RoomState, old: Member): void {
   if (username === turn.state.username) return;
   for (const [name, until] of room.former) if (until < turn.elapsed) room.former.delete(name);
   room.former.set(username, turn.elapsed + FORMER_MEMBER_MS);
+  room.claims.delete(username);
+  room.contradictions.delete(username);
+  room.uninvited.delete(username);
   const reason = old.state === 'away' ? 'lost' : 'left';
   report(turn, { event: 'member_left', room: room.name, username, reason });
   const person = personNamed(turn.state, username);
@@ -146,8 +158,9 @@ function locateMembers(turn: Turn, view: RoomView, delayMs: number): void {
     if (username === turn.state.username) continue;
     const person = personNamed(turn.state, username);
     const place = byName.get(username);
-    if (place) located(turn, person, { address: place.address, port: place.port }, delayMs);
+    if (place) located(turn, person, place, delayMs);
     else if (state === 'away' && !isPresentInRoom(turn.state, username)) wentAway(turn, person);
+    proveTo(turn, person);
     hearEarly(turn, person);
   }
 }

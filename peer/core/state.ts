@@ -1,13 +1,17 @@
 // Everything the client knows, as plain data.
 
+import { Guesses } from '../../commons/guesses.ts';
+import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { ListedPeerView, RoomView } from '../../commons/model/views.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
-import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
-import type { LinkReport, TrackerState } from '../reports.ts';
+import type { ChatMessage, Invite, Roster } from '../../commons/protocol/peer-messages.ts';
+import type { EncryptionPolicy, LinkReport, TrackerState } from '../reports.ts';
+import type { Contact } from './contacts.ts';
 import type { LinkId } from './events.ts';
 import { Outbox } from './outbox.ts';
 import { RecentIds } from './recent-ids.ts';
+import type { Opening, RoomKey } from './room-keys.ts';
 
 /** Where a typed line goes. */
 export type Conversation =
@@ -30,6 +34,14 @@ export interface RoomState {
   hasOwnerLeft: boolean;
   /** Members who left a moment ago, and until when (monotonic ms) what they wrote before may still arrive. */
   readonly former: Map<string, number>;
+  /** Who sat there with which keys, as the tracker told us, by revision. */
+  readonly rosters: Map<number, string>;
+  /** What members say that the tracker told them last. */
+  readonly claims: Map<string, Roster>;
+  /** Members whose word contradicts the tracker's, and when that was last said (monotonic ms). */
+  readonly contradictions: Map<string, number>;
+  /** Members of whom it was said that they have shown no invitation. */
+  readonly uninvited: Set<string>;
 }
 
 /** One open connection to a person. */
@@ -39,6 +51,14 @@ export interface OpenLink {
   readonly order: number;
   readonly isDialled: boolean;
   isExtended: boolean;
+  /** The key that the other side has proven; null: the link is plaintext. */
+  readonly fingerprint: Fingerprint | null;
+  /** What only the two ends of this link know (base64url). */
+  readonly binding: string | null;
+  /** Keys of rooms: where we have proven our invitation, what they have sent as proof, and where it was right. */
+  readonly hasProven: Set<string>;
+  readonly proofs: Map<string, string>;
+  readonly isInvitedTo: Set<string>;
   /** We have closed it: what is said on it from now on would not leave. */
   isClosing: boolean;
 }
@@ -51,6 +71,13 @@ export interface Person {
   readonly username: string;
   /** Where the tracker says that they listen. */
   endpoint: Endpoint | null;
+  /** The key that the tracker says they have; null: none. */
+  listed: Fingerprint | null;
+  /** They have said that they record the keys of their links. */
+  recordsKeys: boolean;
+  hasEncryptionOff: boolean;
+  /** Invitations that are to be sent as soon as there is a link. */
+  readonly toInvite: Invite[];
   /** Whether the tracker says that they are there. */
   isPresent: boolean;
   hasPrivateChat: boolean;
@@ -79,14 +106,52 @@ export interface Person {
 
 /** Why a request was made: what to do with its reply. */
 export type Purpose =
-  | { readonly kind: 'create' | 'join' | 'resume' | 'rejoin' | 'leave' | 'delete'; readonly room: string }
+  | { readonly kind: 'create' | 'join'; readonly room: string; readonly opening: Opening | null }
+  | { readonly kind: 'resume' | 'rejoin' | 'leave' | 'delete'; readonly room: string }
+  /** The room's password is being turned into what the tracker is told. */
+  | { readonly kind: 'derive'; readonly to: 'create' | 'join'; readonly room: string }
+  | { readonly kind: 'openInvite'; readonly to: string; readonly room: string }
   | { readonly kind: 'listRooms'; readonly soFar: readonly RoomView[] }
   | { readonly kind: 'listPeers'; readonly soFar: readonly ListedPeerView[] }
   | { readonly kind: 'openPrivate'; readonly to: string; readonly text: string | null }
   | { readonly kind: 'lookUp'; readonly username: string };
 
+/** Somebody has asked us into a room. */
+export interface Invitation {
+  readonly from: string;
+  readonly message: Invite;
+  /** Monotonic ms. */
+  readonly at: number;
+}
+
+/** Who somebody says they are, from where, and which key they have proven. */
+export interface Greeting {
+  readonly username: string;
+  readonly remote: Endpoint;
+  readonly fingerprint: Fingerprint | null;
+}
+
 export interface PeerState {
   readonly username: string;
+  readonly encryption: EncryptionPolicy;
+  /** Our own key; null: we have none, and encrypt nothing. */
+  readonly fingerprint: Fingerprint | null;
+  /** Where our keys are recorded; null: nowhere. */
+  readonly keyLog: string | null;
+  /** By the key of their names. */
+  readonly contacts: Map<string, Contact>;
+  /** By the key of the room's name. */
+  readonly roomKeys: Map<string, RoomKey>;
+  /** Wrong proofs of invitations, by the key that showed them. */
+  readonly guesses: Guesses;
+  /** Invitations that wait for an answer; the newest last. */
+  readonly invitations: Map<string, Invitation>;
+  /** Invitations that we have sent, by their ids: to which room. */
+  readonly invited: Map<string, string>;
+  /** The next line is a password, and for what. */
+  passwordFor: { readonly to: 'create' | 'join'; readonly room: string } | null;
+  /** Names of which it was said that they speak plaintext, which we do not. */
+  readonly toldPlain: Set<string>;
   readonly listen: Endpoint;
   /** The tracker's address for people. */
   readonly trackerName: string;
@@ -103,7 +168,7 @@ export interface PeerState {
   /** Whose link each one is. */
   readonly linkOwners: Map<LinkId, string>;
   /** Greeted links that wait for the tracker's word on who that is. */
-  readonly greeted: Map<LinkId, { readonly username: string; readonly remote: Endpoint }>;
+  readonly greeted: Map<LinkId, Greeting>;
   current: Conversation | null;
   /** Where the lines went before: leaving returns there. */
   previous: Conversation | null;
@@ -114,11 +179,28 @@ export interface PeerState {
   lastNumber: number;
 }
 
-export function initialState(username: string, listen: Endpoint, trackerName: string): PeerState {
+/** What the client is given at its start. */
+export interface CoreOptions {
+  readonly username: string;
+  readonly listen: Endpoint;
+  readonly trackerName: string;
+  readonly encryption: EncryptionPolicy;
+  readonly fingerprint: Fingerprint | null;
+  readonly keyLog: string | null;
+  readonly contacts: readonly Contact[];
+  readonly roomKeys: readonly RoomKey[];
+}
+
+export function initialState({ contacts, roomKeys, ...options }: CoreOptions): PeerState {
   return {
-    username,
-    listen,
-    trackerName,
+    ...options,
+    contacts: new Map(contacts.map((contact) => [nameKey(contact.username), contact])),
+    roomKeys: new Map(roomKeys.map((roomKey) => [nameKey(roomKey.room), roomKey])),
+    guesses: new Guesses(),
+    invitations: new Map(),
+    invited: new Map(),
+    passwordFor: null,
+    toldPlain: new Set(),
     tracker: 'reconnecting',
     isReady: false,
     isQuitting: false,
@@ -143,6 +225,10 @@ export function personNamed(state: PeerState, username: string): Person {
   const person: Person = {
     username,
     endpoint: null,
+    listed: null,
+    recordsKeys: false,
+    hasEncryptionOff: false,
+    toInvite: [],
     isPresent: false,
     hasPrivateChat: false,
     hasLeft: false,

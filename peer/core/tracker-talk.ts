@@ -7,10 +7,13 @@ import {
   type OkReply,
   parseListedPeers,
   parseListedRooms,
+  type Request,
 } from '../../commons/protocol/tracker-messages.ts';
 import { identified, judgeWithoutTracker } from './admission.ts';
 import { say } from './conversations.ts';
+import { inviteFound, wantPassword } from './invitations.ts';
 import { located, notOnline, seek } from './mesh.ts';
+import { forgetRoomKey, type Opening, roomKeyOf } from './room-keys.ts';
 import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
 import { type Conversation, isPresentInRoom, type PeerState, type Purpose, personNamed, roomNamed } from './state.ts';
 import { ask, error, report, setTimer, type Turn } from './turn.ts';
@@ -19,7 +22,15 @@ import { ask, error, report, setTimer, type Turn } from './turn.ts';
 const LOOK_AGAIN_MS = 30_000;
 
 /** Refusals that say that we have no seat; after any other we may still have it. */
-const HAS_NO_SEAT = new Set(['NO_SUCH_ROOM', 'NOT_A_MEMBER', 'ROOM_FULL', 'TOO_MANY_ROOMS']);
+const HAS_NO_SEAT = new Set([
+  'NO_SUCH_ROOM',
+  'NOT_A_MEMBER',
+  'ROOM_FULL',
+  'TOO_MANY_ROOMS',
+  'PASSWORD_REQUIRED',
+  'INVITE_REQUIRED',
+  'WRONG_SECRET',
+]);
 
 /** Entries of one list, after which no more are asked for: a tracker that never ends its list does not keep us busy. */
 const MAX_LISTED = 10_000;
@@ -30,17 +41,23 @@ export function loggedIn(turn: Turn, seats: readonly string[]): void {
   state.tracker = 'connected';
   if (!state.isReady) {
     state.isReady = true;
-    report(turn, { event: 'ready', username: state.username, listen: state.listen, tracker: state.trackerName });
+    const { username, listen, trackerName: tracker, encryption, fingerprint, keyLog: keylog } = state;
+    report(turn, { event: 'ready', username, listen, tracker, encryption, fingerprint, keylog });
   }
   report(turn, { event: 'tracker', state: 'connected' });
   const left = seats.filter((name) => state.toLeave.has(nameKey(name)));
   state.toLeave.clear();
   for (const room of left) ask(turn, { cmd: 'LEAVE_ROOM', room }, { kind: 'leave', room });
   const resumed = seats.filter((name) => !left.includes(name) && !roomNamed(state, name));
-  for (const room of resumed) ask(turn, { cmd: 'JOIN_ROOM', room }, { kind: 'resume', room });
+  for (const room of resumed) ask(turn, joinRequest(state, room), { kind: 'resume', room });
   for (const person of state.people.values()) if (person.hasPrivateChat) seek(turn, person);
-  for (const { name } of state.rooms.values())
-    ask(turn, { cmd: 'JOIN_ROOM', room: name }, { kind: 'rejoin', room: name });
+  for (const { name } of state.rooms.values()) ask(turn, joinRequest(state, name), { kind: 'rejoin', room: name });
+}
+
+/** Our seat may be lost meanwhile: what opened the room opens it again. */
+function joinRequest(state: PeerState, room: string): Request {
+  const secret = roomKeyOf(state, room)?.secret;
+  return { cmd: 'JOIN_ROOM', room, ...(secret ? { secret } : {}) };
 }
 
 export function trackerLost(turn: Turn, reason: string): void {
@@ -70,7 +87,10 @@ export function requestFailed(turn: Turn, request: number, reason: string): void
       return judgeWithoutTracker(turn, purpose.username);
     case 'rejoin':
     case 'resume':
+    case 'derive':
       return; // The next login asks again.
+    case 'openInvite':
+      return error(turn, 'TRACKER_AWAY', `${reason}; try again later.`);
     case 'leave':
       return leaveWithoutTracker(turn, purpose.room);
     case 'create':
@@ -100,11 +120,16 @@ function granted(turn: Turn, purpose: Purpose, reply: OkReply): void {
   switch (purpose.kind) {
     case 'create':
       report(turn, { event: 'room_created', room: reply.room?.name ?? purpose.room });
-      return joined(turn, reply.room, true);
+      return joined(turn, purpose.room, reply.room, true, purpose.opening);
     case 'join':
-      return joined(turn, reply.room, true);
+      if (purpose.opening?.key && reply.room && reply.room.access !== 'invite') return contradicted(turn, reply.room);
+      return joined(turn, purpose.room, reply.room, true, purpose.opening);
     case 'resume':
-      return joined(turn, reply.room, turn.state.current === null);
+      return joined(turn, purpose.room, reply.room, turn.state.current === null, null);
+    case 'derive':
+      return;
+    case 'openInvite':
+      return inviteFound(turn, purpose.to, purpose.room, parseListedPeers(reply.peers)?.[0]);
     case 'rejoin':
       return rejoined(turn, purpose.room, reply.room);
     case 'leave':
@@ -125,14 +150,31 @@ function granted(turn: Turn, purpose: Purpose, reply: OkReply): void {
 function refused(turn: Turn, purpose: Purpose, { code, msg }: ErrorReply): void {
   if (purpose.kind === 'lookUp') return notFound(turn, purpose.username);
   if (purpose.kind === 'rejoin') return lostSeat(turn, purpose.room, code, msg);
+  if (purpose.kind === 'join' && code === 'PASSWORD_REQUIRED') return wantPassword(turn, 'join', purpose.room);
   const hint = code === 'NO_SUCH_ROOM' && purpose.kind === 'join' ? ` Make it with /create ${purpose.room}.` : '';
   error(turn, code, `${msg ?? 'The tracker refused that.'}${hint}`);
   if (purpose.kind === 'leave' && HAS_NO_SEAT.has(code)) leaveRoom(turn, purpose.room);
 }
 
-function joined(turn: Turn, view: RoomView | undefined, turnsToIt: boolean): void {
-  if (!view) return error(turn, 'BAD_REPLY', 'The tracker did not say who is in the room; try again.');
-  enterRoom(turn, view, turnsToIt);
+/** Either the invitation is false, or the tracker hides that the room is private: we are not to talk there. */
+function contradicted(turn: Turn, { name }: RoomView): void {
+  const what = `The invitation says that #${name} is private, and the tracker that it is not: one of them is wrong, so you were not taken in.`;
+  error(turn, 'NOT_BY_INVITATION', what);
+  ask(turn, { cmd: 'LEAVE_ROOM', room: name }, { kind: 'leave', room: name });
+}
+
+/** What opens one room must never count for another one that the tracker names. */
+function joined(
+  turn: Turn,
+  asked: string,
+  view: RoomView | undefined,
+  turnsToIt: boolean,
+  opening: Opening | null,
+): void {
+  if (!view || nameKey(view.name) !== nameKey(asked)) {
+    return error(turn, 'BAD_REPLY', 'The tracker did not say who is in the room; try again.');
+  }
+  enterRoom(turn, view, turnsToIt, opening);
 }
 
 /** A room of that name with another owner is another room, made while we were away: we are not to talk there. */
@@ -161,6 +203,7 @@ function leaveRoom(turn: Turn, name: string): void {
 export function roomDeleted(turn: Turn, name: string, by: string | null): void {
   const room = roomNamed(turn.state, name);
   if (room || by !== null) report(turn, { event: 'room_deleted', room: room?.name ?? name, by });
+  forgetRoomKey(turn, name);
   if (room) exitRoom(turn, room, 'the room was deleted before it was sent');
 }
 
@@ -178,6 +221,7 @@ function listedRooms(turn: Turn, soFar: readonly RoomView[], reply: OkReply): vo
     owner: view.owner,
     present: present(view),
     seats: view.seats.length,
+    access: view.access ?? ('open' as const),
   }));
   report(turn, { event: 'rooms', rooms });
 }
@@ -210,7 +254,7 @@ function openPrivate(turn: Turn, to: string, text: string | null, found: ListedP
   if (!found) return error(turn, 'NO_SUCH_PEER', `Nobody called ${to} is online (/peers lists who is).`);
   const person = personNamed(turn.state, found.username);
   person.hasPrivateChat = true;
-  located(turn, person, { address: found.address, port: found.port }, 0);
+  located(turn, person, found, 0);
   talkPrivately(turn, { kind: 'private', to: found.username }, text);
 }
 
@@ -224,10 +268,9 @@ export function talkPrivately(turn: Turn, conversation: Conversation & { kind: '
 
 function lookedUp(turn: Turn, username: string, found: ListedPeerView | undefined): void {
   if (!found || found.username !== username) return notFound(turn, username);
-  const endpoint = { address: found.address, port: found.port };
-  identified(turn, username, endpoint);
+  identified(turn, username, found);
   const person = turn.state.people.get(username);
-  if (person) located(turn, person, endpoint, 0);
+  if (person) located(turn, person, found, 0);
 }
 
 function notFound(turn: Turn, username: string): void {

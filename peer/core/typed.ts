@@ -1,12 +1,22 @@
 // What a typed line does. Lines are done one after the other: while the tracker is asked for a room, the next ones wait,
 // because the answer decides where they go.
 
+import { isSameNumber, safetyNumber } from '../../commons/identity/safety-number.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import { COMMANDS, type CommandName, findCommand, parseLine, roomArgument, usageOf } from '../commands.ts';
 import type { ListedPeer } from '../reports.ts';
+import { acceptChangedKey, contactOf, keyOf, markUnverified, markVerified, setBlocked, trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
-import { release } from './mesh.ts';
-import { showRoom, switchBack } from './rooms.ts';
+import {
+  addCommand,
+  answerCommand,
+  createCommand,
+  inviteCommand,
+  joinCommand,
+  passwordEntered,
+} from './invitations.ts';
+import { blockOut, letIn, release, securityOf } from './mesh.ts';
+import { switchBack } from './rooms.ts';
 import { type PeerState, personCalled, personNamed, type RoomState, roomNamed, sharesAnything } from './state.ts';
 import { leaveWithoutTracker, talkPrivately } from './tracker-talk.ts';
 import { ask, error, report, type Turn } from './turn.ts';
@@ -45,6 +55,7 @@ export function quit(turn: Turn, exitCode: number): void {
 }
 
 function runLine(turn: Turn, line: string): void {
+  if (turn.state.passwordFor) return passwordEntered(turn, line);
   const typed = parseLine(line);
   if (typed.kind === 'problem') error(turn, typed.code, typed.message);
   else if (typed.kind === 'command') RUN[typed.name](turn, typed.args);
@@ -71,16 +82,84 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
 
   rooms: (turn) => ask(turn, { cmd: 'LIST_ROOMS' }, { kind: 'listRooms', soFar: [] }),
 
-  join(turn, [argument = '']) {
-    const name = roomArgument(argument);
-    const room = roomNamed(turn.state, name);
-    if (!room) return ask(turn, { cmd: 'JOIN_ROOM', room: name }, { kind: 'join', room: name }, true);
-    showRoom(turn, room, true);
+  join: (turn, [argument = '']) => joinCommand(turn, argument),
+
+  create: (turn, [argument = '']) => createCommand(turn, argument),
+
+  invite(turn, [argument]) {
+    const room = argument === undefined ? currentRoom(turn.state) : roomNamed(turn.state, roomArgument(argument));
+    if (!room) return error(turn, 'NO_CONVERSATION', 'Which room? /invite <room>, for a room that you are in.');
+    inviteCommand(turn, room);
   },
 
-  create(turn, [argument = '']) {
-    const room = roomArgument(argument);
-    ask(turn, { cmd: 'CREATE_ROOM', room }, { kind: 'create', room }, true);
+  add(turn, [to = '']) {
+    const room = currentRoom(turn.state);
+    if (!room) return error(turn, 'NO_CONVERSATION', 'You are in no room to ask anybody into.');
+    addCommand(turn, room, to);
+  },
+
+  accept: (turn, [name]) => answerCommand(turn, true, name),
+
+  decline: (turn, [name]) => answerCommand(turn, false, name),
+
+  fingerprint(turn, [name]) {
+    const { state } = turn;
+    const isOwn = name === undefined || nameKey(name) === nameKey(state.username);
+    if (isOwn) {
+      const { username, fingerprint } = state;
+      return report(turn, { event: 'fingerprint', username, fingerprint, trust: 'own' });
+    }
+    const username = usernameFor(state, name);
+    const fingerprint = keyOf(state, username);
+    if (fingerprint === null) return noKey(turn, username);
+    report(turn, { event: 'fingerprint', username, fingerprint, trust: trustOf(state, username) });
+  },
+
+  verify(turn, [name = '', typed]) {
+    const { state } = turn;
+    const username = usernameFor(state, name);
+    const contact = contactOf(state, username);
+    const fingerprint = contact?.changed_to ?? keyOf(state, username);
+    if (fingerprint === null || state.fingerprint === null) return noKey(turn, username);
+    const me = { username: state.username, fingerprint: state.fingerprint };
+    const number = safetyNumber(me, { username, fingerprint });
+    if (typed !== undefined && !isSameNumber(typed, number)) {
+      const what = `That is not the number of ${username} and you: somebody may be in between. Nothing was marked.`;
+      return error(turn, 'NUMBERS_DIFFER', what);
+    }
+    // Another key has to be accepted before it can be verified: the number is shown for comparison, no more.
+    const isToBeMarked = !contact?.changed_to;
+    report(turn, { event: 'safety_number', peer: username, number, fingerprint, verified: isToBeMarked });
+    if (isToBeMarked) markVerified(turn, username, fingerprint);
+  },
+
+  unverify(turn, [name = '']) {
+    const username = usernameFor(turn.state, name);
+    if (!markUnverified(turn, username)) error(turn, 'NOT_VERIFIED', `${username} was not marked as verified.`);
+  },
+
+  trust(turn, [name = '']) {
+    const username = usernameFor(turn.state, name);
+    if (!acceptChangedKey(turn, username)) {
+      return error(turn, 'NOTHING_TO_TRUST', `${username} has no other key that waits for your decision.`);
+    }
+    const person = turn.state.people.get(username);
+    if (person) letIn(turn, person);
+  },
+
+  block(turn, [name = '']) {
+    const username = usernameFor(turn.state, name);
+    if (nameKey(username) === nameKey(turn.state.username)) return error(turn, 'NOT_YOURSELF', 'That is you.');
+    setBlocked(turn, username, true);
+    blockOut(turn, username, `you have blocked ${username}`);
+  },
+
+  unblock(turn, [name = '']) {
+    const username = usernameFor(turn.state, name);
+    if (!contactOf(turn.state, username)?.blocked) return error(turn, 'NOT_BLOCKED', `${username} is not blocked.`);
+    setBlocked(turn, username, false);
+    const person = turn.state.people.get(username);
+    if (person) letIn(turn, person);
   },
 
   leave(turn, [argument]) {
@@ -113,7 +192,7 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
   },
 
   status(turn) {
-    const { username, listen, tracker, rooms, people } = turn.state;
+    const { username, listen, tracker, rooms, people, encryption, fingerprint, keyLog: keylog } = turn.state;
     const shared = [...people.values()].filter((person) => sharesAnything(turn.state, person));
     const status = {
       username,
@@ -125,9 +204,14 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
         state: person.isPresent ? ('present' as const) : ('away' as const),
         link: person.reported ?? ('closed' as const),
         path: 'direct' as const,
-        security: 'plaintext' as const,
+        security: securityOf(turn, person),
+        trust: trustOf(turn.state, person.username),
+        records_keys: person.recordsKeys,
         waiting: person.outbox.queuedCount + person.outbox.inFlightCount,
       })),
+      encryption,
+      fingerprint,
+      keylog,
     };
     report(turn, { event: 'status', status });
   },
@@ -137,6 +221,21 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
 
 function currentRoom({ current, ...state }: PeerState): RoomState | undefined {
   return current?.kind === 'room' ? state.rooms.get(nameKey(current.room)) : undefined;
+}
+
+/** The registered spelling of a name, as far as we know it. */
+function usernameFor(state: PeerState, typed: string): string {
+  const name = typed.replace(/^@/, '');
+  return personCalled(state, name)?.username ?? contactOf(state, name)?.username ?? name;
+}
+
+function noKey(turn: Turn, username: string): void {
+  const own = turn.state.fingerprint === null ? ' you encrypt nothing, and' : '';
+  error(
+    turn,
+    'NO_KEY',
+    `No key of ${username} is known:${own} keys are learnt where you meet, in a room or a private chat.`,
+  );
 }
 
 function leavePrivate(turn: Turn, username: string): void {
@@ -156,5 +255,7 @@ function listed(state: PeerState, room: RoomState, username: string): ListedPeer
     rooms: [room.name],
     state: room.members.get(username)?.state ?? 'away',
     link: username === state.username ? null : (person?.reported ?? 'closed'),
+    trust: username === state.username ? 'own' : trustOf(state, username),
+    records_keys: username === state.username ? state.keyLog !== null : (person?.recordsKeys ?? false),
   };
 }

@@ -13,9 +13,13 @@ import {
   type Ack,
   type ChatMessage,
   type Hello,
+  type Invite,
+  type InviteAnswer,
   PEER_FEATURES,
   PEER_PROTOCOL_VERSION,
   type PeerMessage,
+  type Prove,
+  type Roster,
 } from '../../commons/protocol/peer-messages.ts';
 
 export type LinkState = 'dialling' | 'greeting' | 'accepted' | 'checking' | 'open' | 'closed';
@@ -43,6 +47,7 @@ export type LinkOutput =
   | { do: 'upgraded' }
   | { do: 'heard'; message: ChatMessage }
   | { do: 'acknowledged'; message: Ack }
+  | { do: 'told'; message: Roster | Prove | Invite | InviteAnswer }
   | { do: 'left'; room: string | null }
   | { do: 'ended'; reason: string };
 
@@ -52,6 +57,8 @@ export interface LinkOptions {
   readonly dialled: string | null;
   /** They were an extended peer before, so that silence is no answer. */
   readonly mustBeExtended: boolean;
+  /** What else the other side is to know of us from the start. */
+  readonly says?: Pick<Hello, 'keylog' | 'encryption'>;
 }
 
 /** Messages that arrive before the greeted peer was let in. More is not needed to bridge a question to the tracker. */
@@ -68,6 +75,8 @@ export class Link {
   username: string | null;
   isExtended = false;
   features: readonly string[] = [];
+  /** What they said of themselves in HELLO. */
+  said: Pick<Hello, 'keylog' | 'encryption'> = {};
   held: LinkInput[] = [];
 
   constructor(options: LinkOptions) {
@@ -107,7 +116,15 @@ export class Link {
   }
 
   get hello(): Hello {
-    return { cmd: 'HELLO', username: this.options.me, version: PEER_PROTOCOL_VERSION, features: [...PEER_FEATURES] };
+    const { me, says = {} } = this.options;
+    return { cmd: 'HELLO', username: me, version: PEER_PROTOCOL_VERSION, features: [...PEER_FEATURES], ...says };
+  }
+
+  /** HELLO has come. */
+  learn({ version, features = [], keylog, encryption }: Hello): void {
+    this.isExtended = version !== undefined;
+    this.features = features;
+    this.said = { keylog, encryption };
   }
 }
 
@@ -139,6 +156,10 @@ const openAsReference = (link: Link, input: LinkInput): LinkOutput[] =>
 
 const nothing = (): LinkOutput[] => [];
 
+const tell = (_link: Link, { message }: { message: PeerMessage }): LinkOutput[] => [
+  { do: 'told', message: message as Roster | Prove | Invite | InviteAnswer },
+];
+
 const RULES: { readonly [State in LinkState]: Rules } = {
   dialling: {
     connected(link) {
@@ -157,11 +178,11 @@ const RULES: { readonly [State in LinkState]: Rules } = {
 
   greeting: {
     HELLO(link, { message }) {
-      const { username, version, features = [] } = message as Hello;
+      const { username, version } = message as Hello;
       if (username !== link.username) return link.end(`${username} answers there, not ${link.username}`, 'destroy');
       if (version === undefined && link.options.mustBeExtended) return link.end('it is another program now', 'destroy');
-      link.features = features;
-      return link.open(version !== undefined);
+      link.learn(message as Hello);
+      return link.open(link.isExtended);
     },
     MESSAGE: openAsReference,
     LEAVE: openAsReference,
@@ -176,11 +197,10 @@ const RULES: { readonly [State in LinkState]: Rules } = {
 
   accepted: {
     HELLO(link, { message }) {
-      const { username, version, features = [] } = message as Hello;
+      const { username } = message as Hello;
       link.state = 'checking';
       link.username = username;
-      link.isExtended = version !== undefined;
-      link.features = features;
+      link.learn(message as Hello);
       return [{ do: 'greeted', username }];
     },
     PING: answerPing,
@@ -199,6 +219,10 @@ const RULES: { readonly [State in LinkState]: Rules } = {
     MESSAGE: hold,
     ACK: hold,
     LEAVE: hold,
+    ROSTER: hold,
+    PROVE: hold,
+    INVITE: hold,
+    INVITE_ANSWER: hold,
     PONG: nothing,
     deadline: (link) => link.end('nobody could say who that is', 'destroy'),
     turnedAway,
@@ -207,16 +231,19 @@ const RULES: { readonly [State in LinkState]: Rules } = {
 
   open: {
     HELLO(link, { message }) {
-      const { username, version, features = [] } = message as Hello;
+      const { username, version } = message as Hello;
       const isLate = link.options.dialled !== null && !link.isExtended && version !== undefined;
       if (!isLate || username !== link.username) return link.end('HELLO was said twice', 'destroy');
-      link.isExtended = true;
-      link.features = features;
+      link.learn(message as Hello);
       return [{ do: 'pace', isPaced: false }, { do: 'upgraded' }];
     },
     MESSAGE: (_link, { message }) => [{ do: 'heard', message: message as ChatMessage }],
     ACK: (_link, { message }) => [{ do: 'acknowledged', message: message as Ack }],
     LEAVE: (_link, { message }) => [{ do: 'left', room: (message as { room?: string | null }).room ?? null }],
+    ROSTER: tell,
+    PROVE: tell,
+    INVITE: tell,
+    INVITE_ANSWER: tell,
     PING: () => [{ do: 'send', message: { cmd: 'PONG' } }],
     PONG: nothing,
     deadline: nothing,

@@ -2,12 +2,18 @@
 // rooms or people.
 
 import type { Cancel, Clock } from '../../commons/clock.ts';
+import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
+import type { Identity } from '../../commons/identity/identity.ts';
+import { PROOF_LABEL } from '../../commons/identity/room-proof.ts';
 import type { Connection, Endpoint, Listener, Network } from '../../commons/net/connection.ts';
+import { isLoopback } from '../../commons/net/endpoint.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';
+import { PEER_PROTOCOL, type Security } from '../../commons/net/security.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { DIAL_MS, REFERENCE_PACE_MS } from '../../commons/protocol/limits.ts';
-import { type PeerMessage, parsePeerMessage } from '../../commons/protocol/peer-messages.ts';
-import type { LinkId, PeerEvent } from '../core/events.ts';
+import { type Hello, type PeerMessage, parsePeerMessage } from '../../commons/protocol/peer-messages.ts';
+import { type Rate, TokenBuckets } from '../../commons/token-buckets.ts';
+import type { LinkId, Opened, PeerEvent } from '../core/events.ts';
 import { AckBatch } from './ack-batch.ts';
 import { Link, type LinkInput, type LinkOutput } from './link.ts';
 
@@ -17,9 +23,24 @@ const MAX_UNGREETED = 64;
 /** Messages in a row that make no sense, after which the other side is taken for something else than a peer. */
 const MAX_UNKNOWN = 100;
 
+/** Messages of one person from another machine: more than anybody types or pastes waits on their side. */
+const MESSAGES: Rate = { burst: 2_000, perSecond: 200 };
+
+/** How much may go over a link before its keys are renewed. */
+const WORN_OUT_BYTES = 1024 ** 3;
+
+/** How links are encrypted, and what the other side is to know of it. */
+export interface LinkSecurity {
+  /** null: nothing is encrypted. */
+  readonly identity: Identity | null;
+  readonly recordKeys: ((line: Buffer) => void) | null;
+  readonly says: Pick<Hello, 'keylog' | 'encryption'>;
+}
+
 export interface LinksDeps {
   readonly network: Network;
   readonly clock: Clock;
+  readonly security: LinkSecurity;
   /** Told what happens on the links, as events of the core. */
   happened(event: PeerEvent): void;
 }
@@ -32,6 +53,9 @@ interface Running {
   readonly dialAborter: AbortController;
   cancelDeadline: Cancel;
   unknown: number;
+  isWornOut: boolean;
+  /** They say more than we take at once. */
+  isThrottled: boolean;
   isPaused: boolean;
 }
 
@@ -44,6 +68,7 @@ export class Links {
   #lastAccepted = 0;
   #whenIdle: (() => void) | null = null;
   #isHeldBack = false;
+  readonly #messages = new TokenBuckets(MESSAGES);
 
   constructor(deps: LinksDeps) {
     this.#deps = deps;
@@ -51,7 +76,8 @@ export class Links {
 
   /** Rejects with a ListenError. */
   async listen(endpoint: Endpoint): Promise<Endpoint> {
-    this.#listener = await this.#deps.network.listen(endpoint, (connection) => this.#accept(connection));
+    const accepting = this.#security && { ...this.#security, requiresKey: true };
+    this.#listener = await this.#deps.network.listen(endpoint, (connection) => this.#accept(connection), accepting);
     return this.#listener.endpoint;
   }
 
@@ -60,10 +86,15 @@ export class Links {
     this.#me = username;
   }
 
-  dial(id: LinkId, username: string, endpoint: Endpoint, mustBeExtended: boolean): void {
-    const running = this.#start(id, new Link({ me: this.#me, dialled: username, mustBeExtended }));
+  /** `key`: whom we want to meet there; null: in the clear. */
+  dial(id: LinkId, username: string, endpoint: Endpoint, mustBeExtended: boolean, key: Fingerprint | null): void {
+    const { says } = this.#deps.security;
+    const running = this.#start(id, new Link({ me: this.#me, dialled: username, mustBeExtended, says }));
     const { signal } = running.dialAborter;
-    this.#deps.network.dial(endpoint, { timeoutMs: DIAL_MS, signal }).then(
+    const judge = (shown: Fingerprint): string | null =>
+      shown === key ? null : `somebody answers there who does not have ${username}'s key`;
+    const security = key !== null && this.#security ? { ...this.#security, judge } : null;
+    this.#deps.network.dial(endpoint, { timeoutMs: DIAL_MS, signal, security }).then(
       (connection) => {
         if (running.link.state !== 'dialling') return connection.destroy('the dial was called off');
         this.#attach(running, new JsonChannel(connection, { clock: this.#deps.clock, isAccepted: false }));
@@ -133,10 +164,19 @@ export class Links {
     for (const { id } of [...this.#running.values()]) this.drop(id, 'we are leaving');
   }
 
+  get #security(): Security | null {
+    const { identity, recordKeys } = this.#deps.security;
+    return identity && { identity, protocol: PEER_PROTOCOL, ...(recordKeys ? { recordKeys } : {}) };
+  }
+
   #accept(connection: Connection): void {
     this.#makeRoom();
     this.#lastAccepted -= 1;
-    const running = this.#start(this.#lastAccepted, new Link({ me: this.#me, dialled: null, mustBeExtended: false }));
+    const { says } = this.#deps.security;
+    const running = this.#start(
+      this.#lastAccepted,
+      new Link({ me: this.#me, dialled: null, mustBeExtended: false, says }),
+    );
     this.#attach(running, new JsonChannel(connection, { clock: this.#deps.clock, isAccepted: true }));
   }
 
@@ -155,6 +195,8 @@ export class Links {
       dialAborter: new AbortController(),
       cancelDeadline: () => {},
       unknown: 0,
+      isWornOut: false,
+      isThrottled: false,
       isPaused: false,
     };
     this.#running.set(id, running);
@@ -176,8 +218,13 @@ export class Links {
 
   #received(running: Running, object: JsonObject): void {
     const parsed = parsePeerMessage(object);
+    if (!running.isWornOut && (running.channel?.transferredBytes ?? 0) > WORN_OUT_BYTES) {
+      running.isWornOut = true;
+      this.#deps.happened({ type: 'linkWornOut', link: running.id });
+    }
     if ('message' in parsed) {
       running.unknown = 0;
+      if (parsed.message.cmd === 'MESSAGE') this.#throttle(running);
       this.#feed(running, { on: parsed.message.cmd, message: parsed.message });
       return;
     }
@@ -185,6 +232,19 @@ export class Links {
     const isStranger = running.link.state !== 'open';
     if ('problem' in parsed && isStranger) running.channel?.destroy(parsed.problem);
     else if (running.unknown > MAX_UNKNOWN) running.channel?.destroy('too much of what was sent makes no sense');
+  }
+
+  /** Several people on one machine, a laboratory and a load test are normal use: the limit is for other machines. */
+  #throttle(running: Running): void {
+    const { channel, link } = running;
+    if (!channel || running.isThrottled || isLoopback(channel.remote.address)) return;
+    const waitMs = this.#messages.take(link.username ?? '', this.#deps.clock.elapsed());
+    if (waitMs === 0) return;
+    running.isThrottled = true;
+    this.#deps.clock.after(waitMs, () => {
+      running.isThrottled = false;
+      this.#regulate(running);
+    });
   }
 
   #feedById(id: LinkId, input: LinkInput): void {
@@ -201,7 +261,7 @@ export class Links {
   /** What somebody says who is not let in yet waits where it came from. */
   #regulate(running: Running): void {
     const { state } = running.link;
-    const isPaused = state === 'checking' || (state === 'open' && this.#isHeldBack);
+    const isPaused = state === 'checking' || running.isThrottled || (state === 'open' && this.#isHeldBack);
     if (isPaused === running.isPaused) return;
     running.isPaused = isPaused;
     if (isPaused) running.channel?.pause();
@@ -232,6 +292,7 @@ export class Links {
           link: id,
           username: output.username,
           remote: channel?.remote ?? { address: '', port: 0 },
+          fingerprint: channel?.secured?.fingerprint ?? null,
         });
       default:
         return this.#report(running, output);
@@ -244,18 +305,19 @@ export class Links {
     switch (output.do) {
       case 'opened': {
         running.acks.isBatching = running.link.features.includes('ack-many');
-        const { username, isExtended } = output;
-        return happened({ type: 'linkOpened', link, username, isDialled: link > 0, isExtended });
+        return happened({ type: 'linkOpened', link, ...openedAs(running, output.username, output.isExtended) });
       }
       case 'upgraded':
         running.acks.isBatching = running.link.features.includes('ack-many');
-        return happened({ type: 'linkUpgraded', link });
+        return happened({ type: 'linkUpgraded', link, ...saidOn(running) });
       case 'heard':
         return happened({ type: 'messageReceived', link, message: output.message });
       case 'acknowledged': {
         const { id, ids = [], code } = output.message;
         return happened({ type: 'acknowledged', link, ids: [id, ...ids], code });
       }
+      case 'told':
+        return happened({ type: 'told', link, message: output.message });
       case 'left':
         return happened({ type: 'leaveReceived', link, room: output.room });
       case 'ended':
@@ -275,4 +337,21 @@ export class Links {
     this.#running.delete(running.id);
     if (this.#running.size === 0) this.#whenIdle?.();
   }
+}
+
+function openedAs(running: Running, username: string, isExtended: boolean): Opened {
+  const { id, channel } = running;
+  const secured = channel?.secured ?? null;
+  return {
+    username,
+    isDialled: id > 0,
+    isExtended,
+    fingerprint: secured?.fingerprint ?? null,
+    binding: secured?.exportKey(PROOF_LABEL, '').toString('base64url') ?? null,
+    ...saidOn(running),
+  };
+}
+
+function saidOn({ link: { said } }: Running): Pick<Opened, 'recordsKeys' | 'hasEncryptionOff'> {
+  return { recordsKeys: said.keylog ?? false, hasEncryptionOff: said.encryption === 'off' };
 }

@@ -43,9 +43,9 @@ export class OwnLines {
     else if (confirms) this.#silent.delete(peer);
   }
 
-  queued({ id, people, content }: Extract<Report, { event: 'queued' }>): Verdict[] {
-    const pending = people.filter((name) => this.#links.has(name));
-    const kept = people.filter((name) => !this.#links.has(name));
+  queued({ id, people, refused = [], content }: Extract<Report, { event: 'queued' }>): Verdict[] {
+    const pending = people.filter((name) => this.#links.has(name) && !refused.includes(name));
+    const kept = people.filter((name) => !this.#links.has(name) && !refused.includes(name));
     this.#lines.set(id, { content, pending: new Set(pending), kept: new Set(kept), done: [] });
     return kept.length > 0 ? [{ say: 'kept', people: kept }] : [];
   }

@@ -4,6 +4,7 @@ import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor 
 import { visible } from '../../commons/text.ts';
 import { COMMANDS } from '../commands.ts';
 import type { Report } from '../reports.ts';
+import { askHidden } from './ask.ts';
 import { Describer } from './describe.ts';
 import type { FrontEnd, FrontEndInput } from './front-end.ts';
 import { readLines } from './input-lines.ts';
@@ -33,6 +34,7 @@ export class TerminalLines implements FrontEnd {
     if (report.event === 'conversation') this.#turnTo(promptFor(report.room, report.to));
     this.#print(this.#describer.lines(report));
     if (report.event === 'ready') this.#open();
+    if (report.event === 'password_wanted') void this.#askPassword(report.room);
   }
 
   /** The prompt comes when there is something to talk to. */
@@ -62,6 +64,15 @@ export class TerminalLines implements FrontEnd {
     this.#readline = null;
     readline.removeAllListeners();
     readline.close();
+  }
+
+  /** The next line, without showing it. */
+  async #askPassword(room: string): Promise<void> {
+    const { input, output } = this.#streams;
+    this.close();
+    const password = await askHidden(input, output, `Password of #${visible(room)}: `).catch(() => '');
+    this.#handlers?.line(password);
+    this.#open();
   }
 
   /** The next lines go somewhere else, and the prompt says so at once. */

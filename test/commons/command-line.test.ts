@@ -36,13 +36,15 @@ describe("the tracker's options", () => {
       limits: 'remote',
       lingerMs: null,
       json: false,
+      certificate: null,
     });
   });
 
   it('are all read', () => {
     const args =
       '--host ::1 --port 7000 --data /tmp/x --ping-interval 30 --ping-timeout 0.5 --seat-grace 0 --plaintext never';
-    expect(parseTrackerOptions([...args.split(' '), '--limits', 'none', '--linger', '600', '--json'])).toEqual({
+    const more = '--limits none --linger 600 --json --cert /etc/chat/chain.pem --key /etc/chat/key.pem';
+    expect(parseTrackerOptions([...args.split(' '), ...more.split(' ')])).toEqual({
       listen: { address: '::1', port: 7000 },
       data: '/tmp/x',
       pingIntervalMs: 30_000,
@@ -52,7 +54,12 @@ describe("the tracker's options", () => {
       limits: 'none',
       lingerMs: 600_000,
       json: true,
+      certificate: { chainFile: '/etc/chat/chain.pem', keyFile: '/etc/chat/key.pem' },
     });
+  });
+
+  it.each([['--cert=chain.pem'], ['--key=key.pem']])('do not take %s without the other half', (half) => {
+    expectRefused(() => parseTrackerOptions([half]), 'tracker', '--cert and --key');
   });
 
   it.each([
@@ -83,6 +90,8 @@ describe("the tracker's options", () => {
     ['--host=not a host', '--host'],
     ['--host=http://example.org', '--host'],
     ['--data=', '--data'],
+    ['--cert=', '--cert'],
+    ['--key=', '--key'],
     ['--ping-interval=0', '--ping-interval'],
     ['--ping-interval=-5', '--ping-interval'],
     ['--ping-interval=soon', '--ping-interval'],
@@ -120,6 +129,8 @@ describe("the tracker's options", () => {
         'host',
         'port',
         'data',
+        'cert',
+        'key',
         'ping-interval',
         'ping-timeout',
         'seat-grace',
@@ -143,21 +154,31 @@ describe("the peer's options", () => {
       listen: { address: '127.0.0.1', port: 0 },
       data: null,
       passwordFile: null,
+      passphraseFile: null,
+      seal: false,
+      encryption: 'require',
+      keyLogFile: null,
+      authoritiesFile: null,
       frontEnd: 'plain',
     });
   });
 
   it('are all read', () => {
     const args = '--tracker chat.example.org:7000 --user ana --register --listen 192.168.1.20:5001 --data /tmp/ana';
-    expect(
-      parsePeerOptions([...args.split(' '), '--password-file', '/run/secret', '--encryption', 'off', '--json']),
-    ).toEqual({
+    const files = '--password-file /run/secret --passphrase-file /run/phrase --keylog /tmp/keys --ca /etc/chat/ca.pem';
+    const more = `${files} --seal --encryption prefer --json`;
+    expect(parsePeerOptions([...args.split(' '), ...more.split(' ')])).toEqual({
       tracker: { address: 'chat.example.org', port: 7000 },
       username: 'ana',
       register: true,
       listen: { address: '192.168.1.20', port: 5001 },
       data: '/tmp/ana',
       passwordFile: '/run/secret',
+      passphraseFile: '/run/phrase',
+      seal: true,
+      encryption: 'prefer',
+      keyLogFile: '/tmp/keys',
+      authoritiesFile: '/etc/chat/ca.pem',
       frontEnd: 'json',
     });
   });
@@ -170,7 +191,13 @@ describe("the peer's options", () => {
     ['--user=山田', { username: '山田' }],
     ['--listen=5001', { listen: { address: '127.0.0.1', port: 5001 } }],
     ['--listen=0.0.0.0:0', { listen: { address: '0.0.0.0', port: 0 } }],
-    ['--encryption=prefer', {}],
+    ['--encryption=require', { encryption: 'require', keyLogFile: null }],
+    ['--encryption=prefer', { encryption: 'prefer' }],
+    ['--encryption=off', { encryption: 'off', keyLogFile: null, authoritiesFile: null }],
+    ['--keylog=keys.txt', { keyLogFile: 'keys.txt', encryption: 'require' }],
+    ['--ca=ca.pem', { authoritiesFile: 'ca.pem' }],
+    ['--seal', { seal: true, passphraseFile: null }],
+    ['--passphrase-file=phrase', { passphraseFile: 'phrase' }],
     ['--plain', { frontEnd: 'plain' }],
     ['--json', { frontEnd: 'json' }],
   ])('take %s', (argument, expected) => {
@@ -207,13 +234,30 @@ describe("the peer's options", () => {
     ['--data=', '--data'],
     ['--password-file=', '--password-file'],
     ['--encryption=maybe', '--encryption'],
-    ['--encryption=require', '--encryption'],
-    ['--keylog=keys.txt', '--keylog'],
+    ['--encryption=', '--encryption'],
+    ['--encryption=Off', '--encryption'],
+    ['--keylog=', '--keylog'],
+    ['--ca=', '--ca'],
+    ['--passphrase-file=', '--passphrase-file'],
+    ['--passphrase=secret', '--passphrase'],
+    ['--seal=yes', '--seal'],
     ['--register=yes', '--register'],
     ['--password=secret', '--password'],
     ['--usr=ana', '--usr'],
   ])('do not take %s', (argument, about) => {
     expectRefused(() => parsePeerOptions([argument]), 'peer', about);
+  });
+
+  it.each([['--keylog=keys.txt'], ['--ca=ca.pem']])('do not take %s where nothing is encrypted', (argument) => {
+    for (const args of [
+      [argument, '--encryption=off'],
+      ['--encryption', 'off', argument],
+    ]) {
+      expectRefused(() => parsePeerOptions(args), 'peer', '--keylog and --ca');
+    }
+    for (const policy of ['require', 'prefer']) {
+      expect(parsePeerOptions([argument, `--encryption=${policy}`]).encryption).toBe(policy);
+    }
   });
 
   it('refuse two front ends, an option without its value, and words that belong to nothing', () => {
@@ -227,10 +271,10 @@ describe("the peer's options", () => {
       const { exitCode, output } = endOf(() => parsePeerOptions([argument]));
       expect(exitCode).toBe(0);
       expect(output).toContain('Usage: peer');
-      for (const option of ['tracker', 'user', 'register', 'listen', 'data', 'encryption', 'keylog', 'json', 'plain']) {
-        expect(output).toContain(`--${option}`);
-      }
-      for (const word of ['127.0.0.1:6060', 'prefer', 'P2PCHAT_PASSWORD', '--password-file', 'Examples:', '/help']) {
+      const options = ['tracker', 'user', 'register', 'listen', 'data', 'encryption', 'keylog', 'json', 'plain'];
+      for (const option of [...options, 'ca', 'seal', 'passphrase-file']) expect(output).toContain(`--${option}`);
+      const words = ['127.0.0.1:6060', 'prefer', 'P2PCHAT_PASSWORD', '--password-file', 'Examples:', '/help'];
+      for (const word of [...words, 'default: "require"', 'P2PCHAT_PASSPHRASE']) {
         expect(output).toContain(word);
       }
     }

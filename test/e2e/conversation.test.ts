@@ -14,12 +14,12 @@ describe('real processes', () => {
       await peer.event('message', { room: 'dev', from: 'ana', content: 'olá, 山田 👩‍👩‍👧' });
     bob.type('/msg ana psst');
     await ana.event('message', { room: null, from: 'bob', content: 'psst' });
-    const dan = await PeerProgram.start('dan', tracker.endpoint, ['--register', '--encryption', 'off']);
+    const dan = await PeerProgram.start('dan', tracker.endpoint);
     dan.type('/join dev');
     await dan.event('error', { code: 'ROOM_FULL' });
-    dan.type('/msg eva plainly');
-    await eva.event('message', { from: 'dan', content: 'plainly', security: 'plaintext' });
-    expect(eva.heard).toEqual(['olá, 山田 👩‍👩‍👧', 'plainly']);
+    dan.type('/msg eva across');
+    await eva.event('message', { from: 'dan', content: 'across', security: 'tls1.3' });
+    expect(eva.heard).toEqual(['olá, 山田 👩‍👩‍👧', 'across']);
   });
 
   it('carry 2,000 lines written back to back to two members: all there, in order, once, all acknowledged', async () => {

@@ -14,7 +14,7 @@ describe.each(['ours joins theirs', 'theirs joins ours'])('a room shared with ou
   it('carries every message in both directions, none lost, none twice, also in bursts', async () => {
     const tracker = await TrackerProgram.start();
     const theirs = await reference(tracker, 'rui');
-    const ours = await PeerProgram.start('ana', tracker.endpoint);
+    const ours = await PeerProgram.start('ana', tracker.endpoint, ['--register', '--encryption', 'prefer']);
     if (order === 'ours joins theirs') {
       await theirs.createRoom('dev');
       await theirs.joinRoom('dev');
@@ -25,7 +25,7 @@ describe.each(['ours joins theirs', 'theirs joins ours'])('a room shared with ou
       await ours.event('room_created');
       await theirs.joinRoom('dev');
     }
-    const third = await PeerProgram.start('bob', tracker.endpoint);
+    const third = await PeerProgram.start('bob', tracker.endpoint, ['--register', '--encryption', 'prefer']);
     third.type('/join dev');
     await third.event('room_joined');
     for (const peer of [ours, third]) await peer.event('link', { peer: 'rui', state: 'open' });

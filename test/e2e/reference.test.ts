@@ -4,6 +4,9 @@ import { PeerProgram, TrackerProgram } from '../helpers/programs.ts';
 import { ReferencePeer } from '../reference/reference-peer.ts';
 import { heardBy, reference } from '../reference/reference-program.ts';
 
+/** Ours talk to peers that have no key only if they may. */
+const PREFER = ['--register', '--encryption', 'prefer'];
+
 describe('reference peers and our tracker', () => {
   it('register, log in, list, create, join, leave and delete', async () => {
     const tracker = await TrackerProgram.start();
@@ -35,7 +38,7 @@ describe('with our peers', () => {
   it('a long line is split so that each piece can be read', async () => {
     const tracker = await TrackerProgram.start();
     const theirs = await reference(tracker, 'rui');
-    const ours = await PeerProgram.start('ana', tracker.endpoint);
+    const ours = await PeerProgram.start('ana', tracker.endpoint, PREFER);
     ours.type('/create dev');
     await ours.event('room_created');
     await theirs.joinRoom('dev');
@@ -50,7 +53,7 @@ describe('with our peers', () => {
   it('private chats work both ways, whoever begins', async () => {
     const tracker = await TrackerProgram.start();
     const theirs = await reference(tracker, 'rui');
-    const ours = await PeerProgram.start('ana', tracker.endpoint);
+    const ours = await PeerProgram.start('ana', tracker.endpoint, PREFER);
     expect(await theirs.startPrivateChat('ana')).toBe(true);
     expect(theirs.sayTo('ana', 'psst')).toBe(true);
     await ours.event('message', { room: null, from: 'rui', content: 'psst' });
@@ -68,7 +71,7 @@ describe('with our peers', () => {
     async (lingersAfterLeave) => {
       const tracker = await TrackerProgram.start();
       const theirs = await reference(tracker, 'rui', { lingersAfterLeave });
-      const ours = await PeerProgram.start('ana', tracker.endpoint);
+      const ours = await PeerProgram.start('ana', tracker.endpoint, PREFER);
       ours.type('/create dev');
       await ours.event('room_created');
       for (const round of [1, 2, 3]) {
@@ -96,7 +99,7 @@ describe('with our peers', () => {
   it('one that dies is noticed by PING, and its seat is free after the grace', async () => {
     const tracker = await TrackerProgram.start(['--ping-interval', '1', '--seat-grace', '1']);
     const theirs = await reference(tracker, 'rui');
-    const ours = await PeerProgram.start('ana', tracker.endpoint);
+    const ours = await PeerProgram.start('ana', tracker.endpoint, PREFER);
     ours.type('/create dev');
     await ours.event('room_created');
     await theirs.joinRoom('dev');
@@ -109,7 +112,7 @@ describe('with our peers', () => {
   it('one keeps its seat over a restart of the tracker for as long as it answers PING', async () => {
     const tracker = await TrackerProgram.start(['--ping-interval', '1', '--seat-grace', '2']);
     const theirs = await reference(tracker, 'rui');
-    const ours = await PeerProgram.start('ana', tracker.endpoint);
+    const ours = await PeerProgram.start('ana', tracker.endpoint, PREFER);
     ours.type('/create dev');
     await ours.event('room_created');
     await theirs.joinRoom('dev');

@@ -25,7 +25,7 @@ function checkout(): string {
 
 function run(folder: string, script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   const child = spawn(process.execPath, [join(folder, 'dist', script), ...args], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, XDG_DATA_HOME: folder === root ? temporaryFolder() : join(folder, 'home'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => {
@@ -112,7 +112,7 @@ describe('the command lines', () => {
     const tracker = await run(root, 'tracker/main.js', ['--port', port, '--data', temporaryFolder()]);
     expect(tracker.code).toBe(1);
     expect(tracker.err).toMatch(/already in use.*--port.*\n$/);
-    const env = { P2PCHAT_PASSWORD: 'x' };
+    const env = { P2PCHAT_PASSWORD: 'x', XDG_DATA_HOME: temporaryFolder() };
     const peer = await run(root, 'peer/main.js', ['--json', '--user', 'ana', '--listen', port], env);
     expect(peer.code).toBe(1);
     expect(peer.err).toMatch(/already in use.*--listen.*\n$/);

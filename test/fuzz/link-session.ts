@@ -1,10 +1,14 @@
 // What is always so of a peer, whatever the members, strangers and people that it has dialled say on their connections.
 
 import fc, { type Arbitrary } from 'fast-check';
+import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
+import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
-import { meet, type TestPeer } from '../helpers/peer-world.ts';
+import { parsePeerMessage } from '../../commons/protocol/peer-messages.ts';
+import type { MemoryConnection } from '../helpers/memory-network.ts';
+import { TestPeer } from '../helpers/peer-world.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
-import { listenInMemory, MemoryStranger, malInMemory } from '../hostile-peer/memory-stranger.ts';
+import { listenInMemory, MemoryStranger } from '../hostile-peer/memory-stranger.ts';
 import { stillServes } from '../hostile-peer/still-serves.ts';
 import { keptValues } from './corpus.ts';
 import { fuzzLater } from './fuzz.ts';
@@ -24,6 +28,12 @@ const TRAP = 45_001;
 
 /** The most steps of one run; each counts as a case. */
 const STEPS = 80;
+
+const MALS_KEY = newIdentity();
+const STRANGERS_KEY = newIdentity();
+
+/** Whether those who have a key show it: else all but ana and bob speak plaintext. */
+type Manner = 'encrypted' | 'plaintext';
 
 const people = fc.constantFrom('mal', 'rui', 'dan', 'bob', 'ana', 'nobody', 'MAL', '__proto__', '\ud800');
 const rooms = fc.constantFrom('dev', 'dev', 'DEV', 'trap', 'nowhere', '__proto__', 'a\nb');
@@ -48,6 +58,18 @@ const typed = fc.constantFrom(
   '/status',
   '/users',
   '/msg dan hi',
+  '/add rui',
+  '/add mal',
+  '/accept',
+  '/decline mal',
+  '/create own --invite-only',
+  '/invite',
+  '/fingerprint mal',
+  '/verify mal',
+  '/unverify mal',
+  '/trust mal',
+  '/block mal',
+  '/unblock mal',
 );
 const speaker = fc.constantFrom(...SPEAKERS);
 const step: Arbitrary<Step> = fc.oneof(
@@ -66,47 +88,62 @@ export async function linksAreServed(runs: number): Promise<number> {
   const kept = keptValues<Step[]>(CORPUS);
   let cases = 0;
   await fuzzLater({ runs, inputs: steps, kept, corpus: CORPUS, line: JSON.stringify }, async (run) => {
-    cases += run.length;
-    await play(run);
+    for (const manner of ['plaintext', 'encrypted'] as const) {
+      cases += run.length;
+      await play(run, manner);
+    }
   });
   return cases;
 }
 
-async function play(run: readonly Step[]): Promise<void> {
-  const cast = await Cast.meet();
+async function play(run: readonly Step[], manner: Manner): Promise<void> {
+  const cast = await Cast.meet(manner);
   for (const each of run) await cast.plays(each);
   // Whoever leaves everything that is shared with somebody forgets which messages of theirs have come.
   await cast.isOver(run.some(([what, whom]) => what === 'types' && whom === '/leave'));
 }
 
 /**
- * ana, who is attacked, and bob, in #dev. mal is its third member, rui is online and speaks as a reference peer, dan is
- * who ana has dialled; and two strangers.
+ * ana, who is attacked, and bob, in #dev; what they say to each other is encrypted. mal is its third member, rui is online
+ * and speaks as a reference peer, dan is who ana has dialled; and two strangers. mal and one of the strangers have keys,
+ * unless all speak plaintext, as ana allows.
  */
 class Cast {
   readonly #world: TrackerWorld;
+  readonly #manner: Manner;
   readonly #ana: TestPeer;
   readonly #bob: TestPeer;
   readonly #connections = new Map<Speaker, MemoryStranger>();
   /** Where ana's dials to dan arrive. */
   readonly #dialled: MemoryStranger[];
 
-  private constructor(world: TrackerWorld, ana: TestPeer, bob: TestPeer, dialled: MemoryStranger[]) {
+  private constructor(
+    world: TrackerWorld,
+    manner: Manner,
+    { ana, bob }: { ana: TestPeer; bob: TestPeer },
+    dialled: MemoryStranger[],
+  ) {
     this.#world = world;
+    this.#manner = manner;
     this.#ana = ana;
     this.#bob = bob;
     this.#dialled = dialled;
   }
 
-  static async meet(): Promise<Cast> {
+  static async meet(manner: Manner): Promise<Cast> {
     const world = await TrackerWorld.start();
-    const [ana, bob] = (await meet(world, 'ana', 'bob')) as [TestPeer, TestPeer];
-    const cast = new Cast(world, ana, bob, await listenInMemory(world, TRAP));
+    const ana = await TestPeer.start(world, 'ana', { encryption: 'prefer' });
+    await ana.types('/create dev');
+    const bob = await TestPeer.start(world, 'bob');
+    await bob.types('/join dev');
+    await ana.until(() => ana.isLinkedTo('bob') && bob.isLinkedTo('ana'), 'the link of ana and bob');
+    const cast = new Cast(world, manner, { ana, bob }, await listenInMemory(world, TRAP));
     await world.member('rui');
     await world.member('dan', TRAP);
-    const { link } = await malInMemory(world, ana);
-    cast.#connections.set('mal', link);
-    for (const who of ['rui', 'stranger', 'another'] as const) await cast.#begins(who);
+    const mal = await world.member('mal', undefined, manner === 'encrypted' ? MALS_KEY : undefined);
+    await mal.ask({ cmd: 'JOIN_ROOM', room: 'dev' });
+    for (const who of ['mal', 'rui', 'stranger', 'another'] as const) await cast.#begins(who);
+    await ana.until(() => ana.isLinkedTo('mal'), 'the link with mal');
     await ana.types('/msg dan are you there?');
     await cast.#dialled[0]?.says({ cmd: 'HELLO', username: 'dan', version: 1 });
     return cast;
@@ -121,8 +158,10 @@ class Cast {
 
   async isOver(mayForget: boolean): Promise<void> {
     await this.#world.clock.advance(100);
-    checkPeer(this.#ana.reports, mayForget);
-    for (const { objects } of [...this.#connections.values(), ...this.#dialled]) checkWords(objects);
+    checkPeer(this.#ana.reports, mayForget, this.#manner === 'encrypted' ? ['bob', 'mal'] : ['bob']);
+    for (const { connection, objects } of [...this.#connections.values(), ...this.#dialled]) {
+      checkWords(objects, connection.secured !== null);
+    }
     await this.#ana.types('/join dev');
     await this.#bob.until(() => this.#bob.isLinkedTo('ana'), 'the link of ana and bob');
     await stillServes(this.#ana, this.#bob);
@@ -135,16 +174,34 @@ class Cast {
   /** A new connection beside the old one; members greet, strangers do not. */
   async #begins(who: Speaker): Promise<void> {
     if (who === 'dan') return;
-    const connection = await MemoryStranger.dial(this.#world, this.#ana.listenPort);
+    const connection = await this.#dial(who === 'mal' ? MALS_KEY : who === 'another' ? STRANGERS_KEY : null);
     this.#connections.set(who, connection);
     if (who === 'mal') await connection.says({ cmd: 'HELLO', username: 'mal', version: 1, features: ['ack-many'] });
     if (who === 'rui') await connection.says({ cmd: 'HELLO', username: 'rui' });
   }
+
+  async #dial(identity: Identity | null): Promise<MemoryStranger> {
+    const { listenPort } = this.#ana;
+    if (identity === null || this.#manner === 'plaintext') return MemoryStranger.dial(this.#world, listenPort);
+    const security = { identity, protocol: PEER_PROTOCOL, judge: () => null };
+    const dialled = this.#world.network.dial(
+      { address: '127.0.0.1', port: listenPort },
+      { timeoutMs: 1_000, security },
+    );
+    await this.#world.clock.advance(0);
+    return new MemoryStranger(this.#world, (await dialled) as MemoryConnection);
+  }
 }
 
-/** The peer says nothing but what the protocol has words for. */
-function checkWords(objects: readonly JsonObject[]): void {
-  for (const { cmd } of objects) {
-    if (!['HELLO', 'MESSAGE', 'ACK', 'LEAVE', 'PING', 'PONG'].includes(String(cmd))) throw new Error(`ana said ${cmd}`);
+/** What is for encrypted links alone: who has which key, and what opens a room. */
+const SECRET_WORDS = ['ROSTER', 'PROVE'];
+
+/** The peer says nothing but what the protocol has words for, in their form, and no secret that others can read. */
+function checkWords(objects: readonly JsonObject[], isEncrypted: boolean): void {
+  for (const object of objects) {
+    const what = JSON.stringify(object);
+    if (!('message' in parsePeerMessage(object))) throw new Error(`ana said ${what}`);
+    const isSecret = SECRET_WORDS.includes(String(object['cmd'])) || 'secret' in object || 'key' in object;
+    if (isSecret && !isEncrypted) throw new Error(`ana said in plaintext ${what}`);
   }
 }

@@ -23,8 +23,18 @@ export const anyName: Arbitrary<string> = fc.oneof(
   fc.constantFrom('ana', 'bob', 'dev', 'DEV', '__proto__', 'constructor', '\ud800', 'x'.repeat(256), '7'),
 );
 const time = fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((date) => date.toISOString());
-const features = fc.array(fc.oneof(any(16), fc.constantFrom('ack-many', 'token')), { maxLength: 4 });
+const features = fc.array(fc.oneof(any(16), fc.constantFrom('ack-many', 'token', 'key', 'private-rooms')), {
+  maxLength: 4,
+});
 const port = fc.integer({ min: 1, max: 65_535 });
+const bytes = (length: number): Arbitrary<string> =>
+  fc.uint8Array({ minLength: length, maxLength: length }).map((each) => Buffer.from(each).toString('base64url'));
+const bytes16 = bytes(16);
+const bytes32 = bytes(32);
+const fingerprint = fc.oneof(bytes32, fc.constant('A'.repeat(43)));
+/** Few, so that one is guessed now and then. */
+const secret = fc.oneof(fc.constantFrom('s'.repeat(43), 's'.repeat(43), '_-'.repeat(21).concat('9')), bytes32);
+const access = fc.constantFrom('password', 'invite');
 const requestId = fc.oneof(any(16), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true, min: 1e-9 }));
 
 export type PeerCommand = keyof typeof peerMessageSchemas;
@@ -33,11 +43,22 @@ export type PeerCommand = keyof typeof peerMessageSchemas;
 export function peerMessages(names: Arbitrary<string>, rooms: Arbitrary<string>, ids: Arbitrary<string>) {
   const is = (cmd: PeerCommand) => ({ cmd: fc.constant(cmd) });
   const room = fc.option(rooms);
+  const member = message({ username: names, fingerprint: fc.option(fingerprint) }, {});
   return {
-    HELLO: message({ ...is('HELLO'), username: names }, { version: fc.integer({ min: 1 }), features }),
+    HELLO: message(
+      { ...is('HELLO'), username: names },
+      { version: fc.integer({ min: 1 }), features, keylog: fc.boolean(), encryption: fc.constant('off') },
+    ),
     MESSAGE: message({ ...is('MESSAGE'), content: any(40) }, { room, username: names, id: ids, sent_at: time }),
     ACK: message({ ...is('ACK'), id: ids }, { ids: fc.array(ids, { maxLength: 4 }), code: any(24) }),
     LEAVE: message(is('LEAVE'), { room }),
+    ROSTER: message(
+      { ...is('ROSTER'), room: rooms, revision: fc.maxSafeNat(), members: fc.array(member, { maxLength: 3 }) },
+      {},
+    ),
+    PROVE: message({ ...is('PROVE'), room: rooms, proof: secret }, {}),
+    INVITE: message({ ...is('INVITE'), id: ids, room: rooms }, { secret, key: bytes16 }),
+    INVITE_ANSWER: message({ ...is('INVITE_ANSWER'), id: ids, accepted: fc.boolean() }, {}),
     PING: message(is('PING'), {}),
     PONG: message(is('PONG'), {}),
   } satisfies Record<PeerCommand, Arbitrary<object>>;
@@ -56,8 +77,13 @@ export function requests(users: Arbitrary<string>, rooms: Arbitrary<string>) {
     LOGIN: message({ ...is('LOGIN'), ...credentials }, { ...extra, password: digest, token: any(43) }),
     LIST_PEERS: message(is('LIST_PEERS'), { ...page, room: rooms, peer: users }),
     LIST_ROOMS: message(is('LIST_ROOMS'), page),
-    CREATE_ROOM: message({ ...is('CREATE_ROOM'), room: rooms }, mine),
-    JOIN_ROOM: message({ ...is('JOIN_ROOM'), room: rooms }, mine),
+    CREATE_ROOM: fc.oneof(
+      { weight: 4, arbitrary: message({ ...is('CREATE_ROOM'), room: rooms }, mine) },
+      { weight: 3, arbitrary: message({ ...is('CREATE_ROOM'), room: rooms, access, secret }, mine) },
+      // Valid by itself; the rule that both belong together is the tracker's.
+      { weight: 1, arbitrary: message({ ...is('CREATE_ROOM'), room: rooms }, { ...mine, access, secret }) },
+    ),
+    JOIN_ROOM: message({ ...is('JOIN_ROOM'), room: rooms }, { ...mine, secret }),
     LEAVE_ROOM: message({ ...is('LEAVE_ROOM'), room: rooms }, mine),
     DELETE_ROOM: message({ ...is('DELETE_ROOM'), room: rooms }, mine),
     LOGOUT: message(is('LOGOUT'), mine),
@@ -73,8 +99,8 @@ export function trackerMessages(users: Arbitrary<string>, rooms: Arbitrary<strin
     connected: fc.boolean(),
     last_ping: fc.option(time),
   };
-  const peer = message(place, {});
-  const listed = message(place, { room: fc.option(rooms), rooms: fc.array(rooms, { maxLength: 3 }) });
+  const peer = message(place, { fingerprint });
+  const listed = message(place, { fingerprint, room: fc.option(rooms), rooms: fc.array(rooms, { maxLength: 3 }) });
   const seat = message({ username: users, state: fc.constantFrom('present', 'away') }, {});
   const room = message(
     {
@@ -86,7 +112,7 @@ export function trackerMessages(users: Arbitrary<string>, rooms: Arbitrary<strin
       revision: fc.maxSafeNat(),
       seats: fc.array(seat, { maxLength: 3 }),
     },
-    {},
+    { access },
   );
   const base = { request_id: ids, msg: any(40) };
   const list = (entry: Arbitrary<object>) => fc.dictionary(users, entry, { maxKeys: 3, noNullPrototype: true });

@@ -1,7 +1,9 @@
 import { silentLogger } from '../../commons/logger.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
+import type { KeyLog } from '../../peer/key-log.ts';
 import { PeerService } from '../../peer/peer-service.ts';
-import type { MessageReport, Report } from '../../peer/reports.ts';
+import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
+import type { EncryptionPolicy, MessageReport, Report } from '../../peer/reports.ts';
 import { MemoryHost } from './memory-network.ts';
 import { DIGEST, TRACKER, TrackerWorld } from './tracker-world.ts';
 
@@ -12,6 +14,22 @@ export interface PeerOptions {
   readonly register?: boolean;
   readonly tracker?: Endpoint;
   readonly random?: () => number;
+  readonly encryption?: EncryptionPolicy;
+  readonly profile?: MemoryProfile;
+  readonly keyLog?: KeyLog;
+}
+
+const profiles = new WeakMap<TrackerWorld, Map<string, MemoryProfile>>();
+
+/** Whoever comes again to the same world comes with the same key. */
+function profileOf(world: TrackerWorld, username: string): MemoryProfile {
+  const ofWorld = profiles.get(world) ?? new Map<string, MemoryProfile>();
+  profiles.set(world, ofWorld);
+  const known = ofWorld.get(username);
+  const profile = known ?? new MemoryProfile();
+  profile.isNew = known === undefined;
+  ofWorld.set(username, profile);
+  return profile;
 }
 
 /** One of our peers in memory, in the world of a tracker. */
@@ -20,6 +38,7 @@ export class TestPeer {
   readonly reports: Report[] = [];
   readonly service: PeerService;
   readonly host: MemoryHost;
+  readonly profile: MemoryProfile;
   readonly #world: TrackerWorld;
   endedWith: number | null = null;
   refusedBecause: string | null = null;
@@ -34,7 +53,11 @@ export class TestPeer {
       register = true,
       tracker = TRACKER,
       random = () => 0.5,
+      encryption = 'require',
+      profile = profileOf(world, username),
+      keyLog = null,
     } = options;
+    this.profile = profile;
     this.service = new PeerService(
       {
         network: this.host,
@@ -53,7 +76,15 @@ export class TestPeer {
           this.endedWith = code;
         },
       },
-      { tracker, listen, credentials: { username, digest: DIGEST, register } },
+      {
+        tracker,
+        listen,
+        credentials: { username, digest: DIGEST, register },
+        encryption,
+        profile,
+        keyLog,
+        authorities: null,
+      },
     );
   }
 
@@ -124,10 +155,20 @@ export async function roomOf(...usernames: string[]): Promise<{ world: TrackerWo
   return { world, peers: await meet(world, ...usernames) };
 }
 
-export async function meet(world: TrackerWorld, ...usernames: string[]): Promise<TestPeer[]> {
+/** The same, where those who have no key may come in too: to be spoken by hand. */
+export async function openRoomOf(...usernames: string[]): Promise<{ world: TrackerWorld; peers: TestPeer[] }> {
+  const world = await TrackerWorld.start();
+  return { world, peers: await meetAs({ encryption: 'prefer' }, world, ...usernames) };
+}
+
+export function meet(world: TrackerWorld, ...usernames: string[]): Promise<TestPeer[]> {
+  return meetAs({}, world, ...usernames);
+}
+
+export async function meetAs(options: PeerOptions, world: TrackerWorld, ...usernames: string[]): Promise<TestPeer[]> {
   const peers: TestPeer[] = [];
   for (const username of usernames) {
-    const peer = await TestPeer.start(world, username);
+    const peer = await TestPeer.start(world, username, options);
     await peer.types(peers.length === 0 ? '/create dev' : '/join #dev');
     await peer.hears('room_joined');
     peers.push(peer);

@@ -125,6 +125,7 @@ export class TrackerProgram extends Program {
       'the tracker to listen',
     );
     tracker.port = Number(listening['port']);
+    homes.set(tracker.endpoint, join(data, 'peers'));
     return tracker;
   }
 
@@ -133,11 +134,20 @@ export class TrackerProgram extends Program {
   }
 }
 
+/** Where the peers of each tracker keep their own files: who comes again comes with the same key. */
+const homes = new Map<string, string>();
+
 export class PeerProgram extends Program {
   readonly username: string;
 
-  constructor(username: string, tracker: string, args: readonly string[] = ['--register']) {
-    const env = { P2PCHAT_PASSWORD: `secret of ${username}` };
+  constructor(
+    username: string,
+    tracker: string,
+    args: readonly string[] = ['--register'],
+    more: NodeJS.ProcessEnv = {},
+  ) {
+    const home = homes.get(tracker) ?? temporaryFolder();
+    const env = { P2PCHAT_PASSWORD: `secret of ${username}`, XDG_DATA_HOME: home, ...more };
     super(username, 'peer/main.js', ['--json', '--user', username, '--tracker', tracker, ...args], env);
     this.username = username;
   }

@@ -1,6 +1,8 @@
+import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
 import { silentLogger } from '../../commons/logger.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';
+import { TRACKER_PROTOCOL } from '../../commons/net/security.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { Authenticator } from '../../tracker/authenticator.ts';
 import type { PasswordHasher } from '../../tracker/password-hasher.ts';
@@ -26,6 +28,8 @@ export const OTHER_DIGEST = 'b'.repeat(64);
 
 export const TRACKER: Endpoint = { address: '127.0.0.1', port: 6060 };
 
+export const TRACKER_IDENTITY = newIdentity();
+
 export interface WorldOptions extends Partial<TrackerOptions> {
   readonly stores?: Stores;
   readonly hasher?: PasswordHasher;
@@ -41,6 +45,8 @@ export class TrackerWorld {
   service!: TrackerService;
   repositories!: Repositories;
   idleCalls = 0;
+  /** Passwords that were hashed or compared. */
+  hashes = 0;
 
   private constructor(options: WorldOptions) {
     this.#options = options;
@@ -60,7 +66,16 @@ export class TrackerWorld {
   async boot(): Promise<void> {
     const { clock, network } = this;
     this.repositories = await openRepositories(this.stores, clock.now());
-    const { hasher = cheapHasher } = this.#options;
+    const { hasher: slow = cheapHasher } = this.#options;
+    const counted = <T>(work: Promise<T>): Promise<T> => {
+      this.hashes += 1;
+      return work;
+    };
+    const hasher: PasswordHasher = {
+      hash: (digest) => counted(slow.hash(digest)),
+      verify: (digest, stored) => counted(slow.verify(digest, stored)),
+      isOutdated: (stored) => slow.isOutdated(stored),
+    };
     this.service = new TrackerService(
       {
         network,
@@ -68,6 +83,7 @@ export class TrackerWorld {
         logger: silentLogger,
         repositories: this.repositories,
         authenticator: new Authenticator({ hasher, clock }, { concurrency: 2 }),
+        identity: TRACKER_IDENTITY,
         random: () => 0.5,
         onIdle: () => {
           this.idleCalls += 1;
@@ -93,17 +109,18 @@ export class TrackerWorld {
     await this.boot();
   }
 
-  /** A raw connection to the tracker. */
-  async connect(): Promise<Client> {
-    const dialled = this.network.dial(TRACKER, { timeoutMs: 1000 });
+  /** A raw connection to the tracker: encrypted, with a key to show, if there is one. */
+  async connect(identity?: Identity): Promise<Client> {
+    const security = identity ? { identity, protocol: TRACKER_PROTOCOL, judge: () => null } : null;
+    const dialled = this.network.dial(TRACKER, { timeoutMs: 1000, security });
     await this.clock.advance(this.#options.latencyMs ? 50 : 0);
     return new Client(this, new JsonChannel(await dialled, { clock: this.clock, isAccepted: false }));
   }
 
   /** A registered, logged-in, extended session whose listener answers PING at `port`. */
-  async member(username: string, port = this.#nextPort()): Promise<Client> {
+  async member(username: string, port = this.#nextPort(), identity?: Identity): Promise<Client> {
     await this.answerPings(port);
-    const client = await this.connect();
+    const client = await this.connect(identity);
     const cmd = this.repositories.users.find(username) ? 'LOGIN' : 'REGISTER';
     const reply = await client.ask({ cmd, username, password: DIGEST, port, features: [] });
     if (reply['status'] !== 'OK') throw new Error(`${username}: ${reply['msg']}`);

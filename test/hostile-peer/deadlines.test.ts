@@ -49,7 +49,7 @@ describe('on the listener', () => {
   });
 
   it('a HELLO lasts 10 s while the tracker does not say who that is', async () => {
-    const { world, ana, bob, middle } = await lied();
+    const { world, ana, bob, middle } = await lied({ encryption: 'prefer' });
     await world.member('mal');
     middle.instead = (object, to) => (to?.['cmd'] === 'LIST_PEERS' ? null : JSON.stringify(object));
     const waiting = await MemoryStranger.dial(world, ana.listenPort);
@@ -64,7 +64,7 @@ describe('on the listener', () => {
     ['256 messages may come together with HELLO', 256, true, HELLO_MS],
     ['257 may not', 257, true, 0],
   ])('%s', async (_what, count, isGlued, lasting) => {
-    const { world, ana, bob, middle } = await lied();
+    const { world, ana, bob, middle } = await lied({ encryption: 'prefer' });
     await world.member('mal');
     middle.instead = (object, to) => (to?.['cmd'] === 'LIST_PEERS' ? null : JSON.stringify(object));
     const waiting = await MemoryStranger.dial(world, ana.listenPort);

@@ -2,13 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_CONTENT_BYTES } from '../../commons/protocol/limits.ts';
 import { MAX_IDS_PER_ACK } from '../../commons/protocol/peer-messages.ts';
-import { scene, withMal } from './scene.ts';
+import { Member, type Scene, scene, withMal } from './scene.ts';
 import { stillServes } from './still-serves.ts';
 import { Stranger } from './stranger.ts';
 
 type Message = Readonly<Record<string, unknown>>;
 
-const HELLO: Message = { cmd: 'HELLO', username: 'bob', version: 1, features: ['ack-many'] };
+/** That of somebody who would be let in. */
+const HELLO: Message = { cmd: 'HELLO', username: 'mal', version: 1, features: ['ack-many'] };
 /** As ours are written, which are read in a quicker way than others. */
 const MESSAGE: Message = {
   cmd: 'MESSAGE',
@@ -65,9 +66,16 @@ const cases = FORBIDDEN.flatMap(([valid, field, values]) =>
   values.map((value) => [valid['cmd'], field, brief(value), { ...valid, [field]: value }] as const),
 );
 
+/** mal may come in, and has not yet. */
+async function whileMalIsOnline(): Promise<Scene> {
+  const on = await scene();
+  await Member.logIn(on.trackerPort, 'mal');
+  return on;
+}
+
 describe('before HELLO', () => {
   it.each(cases)('a %s whose %s is %s ends the connection without a word', async (_cmd, _field, _value, bad) => {
-    const on = await scene();
+    const on = await whileMalIsOnline();
     const stranger = await Stranger.dial(on.ana.port);
     stranger.says(bad);
     await stranger.isLeft();
@@ -78,7 +86,7 @@ describe('before HELLO', () => {
   it.each([...SENSELESS, MESSAGE, ACK, LEAVE, { cmd: 'PONG' }].map((object) => [brief(object), object]))(
     '%s ends the connection without a word',
     async (_brief, object) => {
-      const on = await scene();
+      const on = await whileMalIsOnline();
       const stranger = await Stranger.dial(on.ana.port);
       stranger.says(object as object);
       await stranger.isLeft();
@@ -89,11 +97,11 @@ describe('before HELLO', () => {
   );
 
   it('commands that nobody knows are ignored, 100 of them; the next one ends the connection', async () => {
-    const on = await scene();
+    const on = await whileMalIsOnline();
     const stranger = await Stranger.dial(on.ana.port);
     const unknown = Array.from({ length: 100 }, (_, index) => ({ cmd: UNKNOWN[index % UNKNOWN.length] }));
     stranger.says(...unknown, HELLO);
-    await stranger.hears({ cmd: 'HELLO', username: 'ana' }, 'HELLO, since bob may well have a second link');
+    await stranger.hears({ cmd: 'HELLO', username: 'ana' }, 'HELLO, since mal may come in');
     const other = await Stranger.dial(on.ana.port);
     other.says(...unknown, { cmd: 'EXIT' }, HELLO);
     await other.isLeft();
@@ -102,7 +110,7 @@ describe('before HELLO', () => {
   });
 
   it('PING needs nothing else, and is the end', async () => {
-    const on = await scene();
+    const on = await whileMalIsOnline();
     const stranger = await Stranger.dial(on.ana.port);
     stranger.says({ cmd: 'PING', username: 7, more: [] }, HELLO, MESSAGE);
     await stranger.isLeft();
@@ -129,7 +137,7 @@ describe('on an open link', () => {
 
   it.each([
     ['as before', HELLO],
-    ['in his own name', { ...HELLO, username: 'mal' }],
+    ['in the name of another member', { ...HELLO, username: 'bob' }],
   ])('a second HELLO, %s, ends it', async (_how, hello) => {
     const on = await scene();
     const { link } = await withMal(on);

@@ -1,6 +1,6 @@
 // Ids that come twice, are very long or are somebody else's; and acknowledgements of what was never said.
 import { describe, expect, it } from 'vitest';
-import { roomOf, type TestPeer } from '../helpers/peer-world.ts';
+import { openRoomOf, type TestPeer } from '../helpers/peer-world.ts';
 import { MemoryStranger } from './memory-stranger.ts';
 import { Member, scene, withMal } from './scene.ts';
 import { stillServes } from './still-serves.ts';
@@ -52,7 +52,7 @@ describe('a message that comes twice', () => {
   });
 
   it('is shown though it came too early the first time, on a link that broke', async () => {
-    const { world, peers } = await roomOf('ana', 'bob');
+    const { world, peers } = await openRoomOf('ana', 'bob');
     const [ana, bob] = peers as [TestPeer, TestPeer];
     const rui = await world.member('rui');
     const message = { cmd: 'MESSAGE', room: 'dev', content: 'early', id: 'a', sent_at: '2026-01-01T12:00:00.000Z' };

@@ -1,6 +1,7 @@
-// Whoever says HELLO in somebody else's name. On one machine all addresses look alike, so who is elsewhere dials from
+// Whoever says HELLO in somebody else's name, in plaintext, where that is allowed. On one machine all addresses look alike, so who is elsewhere dials from
 // 127.0.0.2, where the tracker sees nobody.
 import { describe, expect, it } from 'vitest';
+import { newIdentity } from '../../commons/identity/identity.ts';
 import { Member, type Scene, scene, withMal } from './scene.ts';
 import { stillServes } from './still-serves.ts';
 import { ELSEWHERE, HostileListener, LOOPBACK, Stranger } from './stranger.ts';
@@ -19,9 +20,14 @@ async function claims({ ana }: Scene, username: string, from: string): Promise<S
 
 describe('is turned away without a word, and not shown, who claims to be', () => {
   it.each([
-    ['a member, from elsewhere', 'bob', ELSEWHERE],
-    ['a member in other letters', 'BOB', LOOPBACK],
-    ['a member with an invisible letter more', 'bob\u200b', LOOPBACK],
+    ['a member who has no key, from elsewhere', 'mal', ELSEWHERE],
+    ['a member who has no key, in other letters', 'MAL', LOOPBACK],
+    ['a member who has no key, with an invisible letter more', 'mal\u200b', LOOPBACK],
+    ['a member who has a key, from his own address', 'bob', LOOPBACK],
+    ['a member who has a key, from elsewhere', 'bob', ELSEWHERE],
+    ['a member who has a key, in other letters', 'BOB', LOOPBACK],
+    ['a member who has a key, with an invisible letter more', 'bob\u200b', LOOPBACK],
+    ['somebody who has a key, and whom ana has never met', 'kim', LOOPBACK],
     ['ana herself', 'ana', LOOPBACK],
     ['ana herself, from elsewhere', 'ana', ELSEWHERE],
     ['somebody who is online but no member, from elsewhere', 'eve', ELSEWHERE],
@@ -32,7 +38,9 @@ describe('is turned away without a word, and not shown, who claims to be', () =>
     ['a name of 256 units', 'x'.repeat(256), LOOPBACK],
   ])('%s', async (_what, username, from) => {
     const on = await scene();
+    await withMal(on);
     await Member.logIn(on.trackerPort, 'eve');
+    await Member.logIn(on.trackerPort, 'kim', 1, newIdentity());
     await (await Member.logIn(on.trackerPort, 'dan')).asks({ cmd: 'LOGOUT' });
     const impostor = await claims(on, username, from);
     await impostor.isLeft();
@@ -41,11 +49,15 @@ describe('is turned away without a word, and not shown, who claims to be', () =>
     await stillServes(on.ana, on.bob);
   });
 
-  it('a member, from elsewhere, while the tracker is away', async () => {
+  it.each([
+    ['a member who has no key, from elsewhere', 'mal', ELSEWHERE],
+    ['a member who has a key, from his own address', 'bob', LOOPBACK],
+  ])('%s, while the tracker is away', async (_what, username, from) => {
     const on = await scene();
+    await withMal(on);
     await on.stopTracker();
     await on.ana.until(() => on.ana.all('tracker').at(-1)?.state !== 'connected', 'the loss of the tracker');
-    const impostor = await claims(on, 'bob', ELSEWHERE);
+    const impostor = await claims(on, username, from);
     await impostor.isLeft();
     expect(impostor.received).toBe('');
     expect(on.ana.all('message')).toEqual([]);
@@ -75,13 +87,14 @@ describe('is let in', () => {
     await stillServes(on.ana, on.bob);
   });
 
-  it('a member again, from his own address, while the tracker is away', async () => {
+  it('a member again, who has no key, from his own address, while the tracker is away', async () => {
     const on = await scene();
+    await withMal(on);
     await on.stopTracker();
     await on.ana.until(() => on.ana.all('tracker').at(-1)?.state !== 'connected', 'the loss of the tracker');
-    const link = await claims(on, 'bob', LOOPBACK);
+    const link = await claims(on, 'mal', LOOPBACK);
     await link.hears({ cmd: 'ACK', id: 'i1' });
-    expect(on.ana.heardFrom('bob')).toEqual(['I am bob', 'I am bob']);
+    expect(on.ana.heardFrom('mal')).toEqual(['I am mal', 'I am mal']);
     await stillServes(on.ana, on.bob);
   });
 });

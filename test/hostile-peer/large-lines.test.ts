@@ -2,7 +2,7 @@
 // never read must not hit him.
 import { expect, it } from 'vitest';
 import { MAX_BUFFERED_BYTES } from '../../commons/protocol/limits.ts';
-import { roomOf, TestPeer } from '../helpers/peer-world.ts';
+import { openRoomOf, TestPeer } from '../helpers/peer-world.ts';
 import { scene } from './scene.ts';
 
 const SIZE = 60_000;
@@ -17,12 +17,12 @@ it('more than 4 MiB of lines at once reach an honest member, in order, once', as
 });
 
 it('more than 4 MiB of lines that were kept for a member reach him when he is back', async () => {
-  const { world, peers } = await roomOf('ana', 'bob');
+  const { world, peers } = await openRoomOf('ana', 'bob');
   const [ana, bob] = peers as [TestPeer, TestPeer];
   await bob.kill();
   await ana.hears('member_away');
   for (const line of lines) ana.service.enter(line);
-  const back = await TestPeer.start(world, 'bob');
+  const back = await TestPeer.start(world, 'bob', { encryption: 'prefer' });
   await back.until(() => back.heard.length === LINES, 'the last line');
   expect(back.heard).toEqual(lines);
 });

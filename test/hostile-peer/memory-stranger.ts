@@ -1,4 +1,6 @@
+import type { Identity } from '../../commons/identity/identity.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
+import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import type { MemoryConnection } from '../helpers/memory-network.ts';
 import type { TestPeer } from '../helpers/peer-world.ts';
@@ -24,8 +26,10 @@ export class MemoryStranger {
     });
   }
 
-  static async dial(world: TrackerWorld, port: number): Promise<MemoryStranger> {
-    const dialled = world.network.dial({ address: '127.0.0.1', port }, { timeoutMs: 1_000 });
+  /** In plaintext, or encrypted with that key. */
+  static async dial(world: TrackerWorld, port: number, identity?: Identity): Promise<MemoryStranger> {
+    const security = identity ? { identity, protocol: PEER_PROTOCOL, judge: () => null } : null;
+    const dialled = world.network.dial({ address: '127.0.0.1', port }, { timeoutMs: 1_000, security });
     await world.clock.advance(0);
     return new MemoryStranger(world, (await dialled) as MemoryConnection);
   }
@@ -65,15 +69,16 @@ export async function listenInMemory(world: TrackerWorld, port: number): Promise
   return accepted;
 }
 
-/** mal is logged in by hand, sits in `room`, and has an open link with `peer` that is spoken by hand. */
+/** mal is logged in by hand, sits in #dev, and has an open link with `peer` that is spoken by hand. */
 export async function malInMemory(
   world: TrackerWorld,
   peer: TestPeer,
-  room = 'dev',
+  identity?: Identity,
+  secret?: string,
 ): Promise<{ mal: Client; link: MemoryStranger }> {
-  const mal = await world.member('mal');
-  await mal.ask({ cmd: 'JOIN_ROOM', room });
-  const link = await MemoryStranger.dial(world, peer.listenPort);
+  const mal = await world.member('mal', undefined, identity);
+  await mal.ask({ cmd: 'JOIN_ROOM', room: 'dev', secret });
+  const link = await MemoryStranger.dial(world, peer.listenPort, identity);
   await link.says({ cmd: 'HELLO', username: 'mal', version: 1, features: ['ack-many'] });
   await peer.until(() => peer.isLinkedTo('mal'), 'the link with mal');
   return { mal, link };

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_BUFFERED_BYTES } from '../../commons/protocol/limits.ts';
 import { MAX_PENDING_LINES, MAX_WAITING_LINES } from '../../peer/core/delivery.ts';
-import { roomOf, type TestPeer } from '../helpers/peer-world.ts';
+import { openRoomOf, type TestPeer } from '../helpers/peer-world.ts';
 import { malInMemory } from './memory-stranger.ts';
 import { stillServes } from './still-serves.ts';
 
@@ -16,7 +16,7 @@ const count = (peer: TestPeer, event: 'sent' | 'delivered' | 'failed', to: strin
 
 describe('a member who never reads', () => {
   it('has 1,024 lines sent to him and 20,000 kept; what is more has failed, and bob gets everything', async () => {
-    const { world, peers } = await roomOf('ana', 'bob');
+    const { world, peers } = await openRoomOf('ana', 'bob');
     const [ana, bob] = peers as [TestPeer, TestPeer];
     const { link } = await malInMemory(world, ana);
     link.connection.pause();
@@ -35,7 +35,7 @@ describe('a member who never reads', () => {
   });
 
   it('is dropped after 15 s without an acknowledgement; then 1,000 lines wait for him, and the others have failed', async () => {
-    const { world, peers } = await roomOf('ana', 'bob');
+    const { world, peers } = await openRoomOf('ana', 'bob');
     const [ana, bob] = peers as [TestPeer, TestPeer];
     const { link } = await malInMemory(world, ana);
     link.connection.pause();
@@ -55,7 +55,7 @@ describe('a member who never reads', () => {
   });
 
   it('has no more than 4 MiB of large lines under way, and is dropped; when he leaves, every line has failed', async () => {
-    const { world, peers } = await roomOf('ana', 'bob');
+    const { world, peers } = await openRoomOf('ana', 'bob');
     const [ana, bob] = peers as [TestPeer, TestPeer];
     const { mal, link } = await malInMemory(world, ana);
     link.connection.pause();
@@ -73,7 +73,7 @@ describe('a member who never reads', () => {
   });
 
   it('and talks all the time is dropped when 4 MiB of acknowledgements wait', async () => {
-    const { world, peers } = await roomOf('ana', 'bob');
+    const { world, peers } = await openRoomOf('ana', 'bob');
     const [ana, bob] = peers as [TestPeer, TestPeer];
     const { link } = await malInMemory(world, ana);
     link.connection.pause();

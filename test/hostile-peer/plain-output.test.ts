@@ -26,7 +26,8 @@ class Printing extends Program {
 
   constructor(tracker: ScriptedTracker, args: readonly string[]) {
     const password = { P2PCHAT_PASSWORD: 'secret' };
-    super('ana', 'peer/main.js', ['--user', 'ana', '--tracker', tracker.endpoint, ...args], password);
+    const plaintext = ['--encryption', 'off']; // As the tracker speaks that the test has written.
+    super('ana', 'peer/main.js', ['--user', 'ana', '--tracker', tracker.endpoint, ...plaintext, ...args], password);
     this.child.stdout?.prependListener('data', (bytes) => {
       this.output += bytes;
     });
@@ -60,7 +61,7 @@ function evilTracker(port: number): (request: JsonObject) => object {
   const room = evilRoom(port, 1, { username: `away ${EVIL}`, state: 'away' });
   const peer = { username: EVIL, address: EVIL, port, connected: true, last_ping: null, room: EVIL, rooms: [EVIL] };
   const replies: Readonly<Record<string, object>> = {
-    LOGIN: { status: 'OK', msg: EVIL, rooms: [], token: EVIL, address: EVIL, features: [EVIL] },
+    LOGIN: { status: 'OK', msg: EVIL, rooms: [`room ${EVIL}`], token: EVIL, address: EVIL, features: [EVIL] },
     LIST_ROOMS: { status: 'OK', rooms: { [EVIL]: room } },
     LIST_PEERS: { status: 'OK', peers: { [EVIL]: peer } },
     JOIN_ROOM: { status: 'OK', room },
@@ -78,8 +79,9 @@ describe('a peer that prints lines', () => {
     const tracker = await ScriptedTracker.start(evilTracker(listener.port));
     const data = temporaryFolder();
     const ana = new Printing(tracker, [face, '--data', data]);
-    ana.type('/rooms', '/peers', '/create x', '/join room', 'hello', '/users', '/status');
-    const link = await listener.nth(1);
+    ana.type('/rooms', '/peers', '/create x', '/join room');
+    const link = await listener.nth(1); // Of the room in which the tracker says that ana has a seat.
+    ana.type('hello', '/users', '/status');
     link.says({ cmd: 'HELLO', username: `owner ${EVIL}`, version: 1, features: [EVIL] });
     const line = await link.hears({ cmd: 'MESSAGE', content: 'hello' });
     link.says(

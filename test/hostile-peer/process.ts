@@ -2,7 +2,7 @@
 // them.
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { inRoom, type PeerProgram, TrackerProgram } from '../helpers/programs.ts';
+import { PeerProgram, TrackerProgram } from '../helpers/programs.ts';
 import { Member } from './scene.ts';
 import type { Stranger } from './stranger.ts';
 
@@ -19,7 +19,20 @@ export function portOf(peer: PeerProgram): number {
   return ready?.listen.port ?? 0;
 }
 
-/** ana and bob as processes, linked in #dev, and mal, its third member, with a link to ana that is spoken by hand. */
+/** ana and bob as processes, linked in #dev, who also talk with those that have no key. */
+export async function openPrograms(tracker: TrackerProgram): Promise<{ ana: PeerProgram; bob: PeerProgram }> {
+  const args = ['--register', '--encryption', 'prefer'];
+  const ana = await PeerProgram.start('ana', tracker.endpoint, args);
+  ana.type('/create dev');
+  await ana.event('room_joined');
+  const bob = await PeerProgram.start('bob', tracker.endpoint, args);
+  bob.type('/join dev');
+  await ana.event('link', { peer: 'bob', state: 'open' });
+  await bob.event('link', { peer: 'ana', state: 'open' });
+  return { ana, bob };
+}
+
+/** The same, and mal, its third member, with a link to ana that is spoken by hand. */
 export async function processes(): Promise<{
   ana: PeerProgram;
   bob: PeerProgram;
@@ -27,7 +40,7 @@ export async function processes(): Promise<{
   link: Stranger;
 }> {
   const tracker = await TrackerProgram.start();
-  const [ana, bob] = (await inRoom(tracker, 'ana', 'bob')) as [PeerProgram, PeerProgram];
+  const { ana, bob } = await openPrograms(tracker);
   const mal = await Member.logIn(tracker.port, 'mal');
   await mal.asks({ cmd: 'JOIN_ROOM', room: 'dev' });
   const link = await mal.linkTo(portOf(ana));

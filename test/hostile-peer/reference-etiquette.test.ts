@@ -1,7 +1,7 @@
 // A peer that says HELLO as a reference peer does, and then something that no reference peer says: it is still never
 // written what a reference peer cannot read.
 import { expect, it } from 'vitest';
-import { roomOf, type TestPeer } from '../helpers/peer-world.ts';
+import { openRoomOf, type TestPeer } from '../helpers/peer-world.ts';
 import { MemoryStranger } from './memory-stranger.ts';
 import { stillServes } from './still-serves.ts';
 
@@ -11,7 +11,7 @@ it.each([
   ['an acknowledgement', { cmd: 'ACK', id: 'a' }],
   ['a LEAVE with a room', { cmd: 'LEAVE', room: 'dev' }],
 ])('%s is answered by nothing', async (_what, object) => {
-  const { world, peers } = await roomOf('ana', 'bob');
+  const { world, peers } = await openRoomOf('ana', 'bob');
   const [ana, bob] = peers as [TestPeer, TestPeer];
   await world.member('rui');
   const rui = await MemoryStranger.dial(world, ana.listenPort);

@@ -5,11 +5,14 @@
 import { onTestFinished } from 'vitest';
 import { startTracker } from '../../bench/tracker.ts';
 import { systemClock } from '../../commons/clock.ts';
+import type { Identity } from '../../commons/identity/identity.ts';
 import { silentLogger } from '../../commons/logger.ts';
+import { PEER_PROTOCOL, TRACKER_PROTOCOL } from '../../commons/net/security.ts';
 import { tcpNetwork } from '../../commons/net/tcp.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { PeerService } from '../../peer/peer-service.ts';
-import type { Report } from '../../peer/reports.ts';
+import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
+import type { EncryptionPolicy, Report } from '../../peer/reports.ts';
 import { MemoryHost } from '../helpers/memory-network.ts';
 import { DIGEST } from '../helpers/tracker-world.ts';
 import { Watched } from '../reference/watched.ts';
@@ -22,7 +25,7 @@ export class LivePeer extends Watched {
   readonly reports: Report[] = [];
   readonly service: PeerService;
 
-  constructor(username: string, trackerPort: number) {
+  constructor(username: string, trackerPort: number, encryption: EncryptionPolicy) {
     super();
     this.username = username;
     const host = new MemoryHost(tcpNetwork());
@@ -48,6 +51,10 @@ export class LivePeer extends Watched {
         tracker: { address: LOOPBACK, port: trackerPort },
         listen: { address: LOOPBACK, port: 0 },
         credentials: { username, digest: DIGEST, register: true },
+        encryption,
+        profile: new MemoryProfile(),
+        keyLog: null,
+        authorities: null,
       },
     );
     onTestFinished(async () => {
@@ -56,8 +63,8 @@ export class LivePeer extends Watched {
     });
   }
 
-  static async start(username: string, trackerPort: number): Promise<LivePeer> {
-    const peer = new LivePeer(username, trackerPort);
+  static async start(username: string, trackerPort: number, encryption: EncryptionPolicy): Promise<LivePeer> {
+    const peer = new LivePeer(username, trackerPort, encryption);
     await peer.service.start();
     await peer.reported('ready');
     return peer;
@@ -110,32 +117,38 @@ export interface Scene {
   stopTracker(): Promise<void>;
 }
 
-export async function scene(): Promise<Scene> {
+/** By default those who speak by hand may do it in plaintext, under names that have no key. */
+export async function scene(encryption: EncryptionPolicy = 'prefer'): Promise<Scene> {
   const tracker = await startTracker();
   onTestFinished(() => tracker.stop());
-  const ana = await LivePeer.start('ana', tracker.port);
+  const ana = await LivePeer.start('ana', tracker.port, encryption);
   await ana.types('/create dev', 'room_joined');
-  const bob = await LivePeer.start('bob', tracker.port);
+  const bob = await LivePeer.start('bob', tracker.port, encryption);
   await bob.types('/join dev', 'room_joined');
   await ana.until(() => ana.isLinkedTo('bob'), 'a link to bob');
   await bob.until(() => bob.isLinkedTo('ana'), 'a link to ana');
   return { trackerPort: tracker.port, ana, bob, stopTracker: () => tracker.stop() };
 }
 
-/** A user who is logged in by hand. */
+/** A user who is logged in by hand: with a key, and encrypted all the way, if there is one. */
 export class Member {
   readonly username: string;
   readonly control: Stranger;
+  readonly identity: Identity | undefined;
   #requests = 0;
 
-  private constructor(username: string, control: Stranger) {
+  private constructor(username: string, control: Stranger, identity: Identity | undefined) {
     this.username = username;
+    this.identity = identity;
     this.control = control;
   }
 
   /** `port` is where the tracker says that the member listens; nobody listens at 1. */
-  static async logIn(trackerPort: number, username: string, port = 1): Promise<Member> {
-    const member = new Member(username, await Stranger.dial(trackerPort));
+  static async logIn(trackerPort: number, username: string, port = 1, identity?: Identity): Promise<Member> {
+    const control = identity
+      ? await Stranger.dialEncrypted(trackerPort, identity, TRACKER_PROTOCOL)
+      : await Stranger.dial(trackerPort);
+    const member = new Member(username, control, identity);
     await member.asks({ cmd: 'REGISTER', username, password: DIGEST, port, features: [] });
     return member;
   }
@@ -152,8 +165,8 @@ export class Member {
    * A link with the peer at `port`, whose HELLO has come. `version` undefined: as a reference peer, which gets none.
    */
   async linkTo(port: number, version: number | undefined = 1): Promise<Stranger> {
-    const link = await Stranger.dial(port);
-    const { username } = this;
+    const { username, identity } = this;
+    const link = identity ? await Stranger.dialEncrypted(port, identity, PEER_PROTOCOL) : await Stranger.dial(port);
     link.says({ cmd: 'HELLO', username, version, features: version === undefined ? undefined : ['ack-many'] });
     if (version === undefined) await link.isKept();
     else await link.hears({ cmd: 'HELLO' });
@@ -162,8 +175,8 @@ export class Member {
 }
 
 /** mal, the third member of #dev, who has an open link with ana that is spoken by hand. */
-export async function withMal(on: Scene): Promise<{ mal: Member; link: Stranger }> {
-  const mal = await Member.logIn(on.trackerPort, 'mal');
+export async function withMal(on: Scene, identity?: Identity): Promise<{ mal: Member; link: Stranger }> {
+  const mal = await Member.logIn(on.trackerPort, 'mal', 1, identity);
   await mal.asks({ cmd: 'JOIN_ROOM', room: 'dev' });
   const link = await mal.linkTo(on.ana.port);
   await on.ana.until(() => on.ana.isLinkedTo('mal'), 'the link of ana and mal');

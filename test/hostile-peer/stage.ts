@@ -1,4 +1,4 @@
-import { roomOf, type TestPeer } from '../helpers/peer-world.ts';
+import { openRoomOf, type TestPeer } from '../helpers/peer-world.ts';
 import type { TrackerWorld } from '../helpers/tracker-world.ts';
 
 /** ana, who is attacked, and bob, who is honest, linked in #dev, in memory. */
@@ -9,7 +9,7 @@ export interface Stage {
 }
 
 export async function stage(): Promise<Stage> {
-  const { world, peers } = await roomOf('ana', 'bob');
+  const { world, peers } = await openRoomOf('ana', 'bob');
   const [ana, bob] = peers as [TestPeer, TestPeer];
   return { world, ana, bob };
 }

@@ -4,7 +4,9 @@
  */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect as connectEncrypted } from 'node:tls';
 import { onTestFinished } from 'vitest';
+import type { Identity } from '../../commons/identity/identity.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { Watched } from '../reference/watched.ts';
 
@@ -44,6 +46,15 @@ export class Stranger extends Watched {
     const socket = connect({ port, host: LOOPBACK, localAddress: from });
     const stranger = new Stranger(socket);
     await once(socket, 'connect');
+    return stranger;
+  }
+
+  /** With a key of its own, inside TLS; what it says of itself inside is another matter. */
+  static async dialEncrypted(port: number, { key, certificate }: Identity, protocol: string): Promise<Stranger> {
+    const shown = { key, cert: certificate, rejectUnauthorized: false, ALPNProtocols: [protocol] };
+    const socket = connectEncrypted({ port, host: LOOPBACK, ...shown });
+    const stranger = new Stranger(socket);
+    await once(socket, 'secureConnect');
     return stranger;
   }
 

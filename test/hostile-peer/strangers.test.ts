@@ -1,7 +1,7 @@
 // Many strangers at once: 64 may wait to be greeted, and members do not feel them.
 import { describe, expect, it } from 'vitest';
 import { FIRST_BYTE_MS } from '../../commons/protocol/limits.ts';
-import { meet, roomOf, type TestPeer } from '../helpers/peer-world.ts';
+import { meetAs, openRoomOf, type TestPeer } from '../helpers/peer-world.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
 import { MemoryStranger, malInMemory } from './memory-stranger.ts';
 import { scene, withMal } from './scene.ts';
@@ -26,7 +26,7 @@ describe('200 strangers who say nothing', () => {
   });
 
   it('are turned away at once but for 64, who have 5 s; then others may come', async () => {
-    const { world, peers } = await roomOf('ana', 'bob');
+    const { world, peers } = await openRoomOf('ana', 'bob');
     const [ana, bob] = peers as [TestPeer, TestPeer];
     const strangers: MemoryStranger[] = [];
     for (let count = 0; count < 200; count += 1) strangers.push(await MemoryStranger.dial(world, ana.listenPort));
@@ -46,7 +46,7 @@ describe('200 strangers who say nothing', () => {
 describe('while strangers take all the room there is for greetings', () => {
   it('the tracker still finds the peer alive, for PING is answered', async () => {
     const world = await TrackerWorld.start({ pingIntervalMs: 4_000 });
-    const [ana, bob] = (await meet(world, 'ana', 'bob')) as [TestPeer, TestPeer];
+    const [ana, bob] = (await meetAs({ encryption: 'prefer' }, world, 'ana', 'bob')) as [TestPeer, TestPeer];
     for (let second = 0; second < 20; second += 1) {
       for (let count = 0; count < UNGREETED; count += 1) await MemoryStranger.dial(world, ana.listenPort);
       await world.clock.advance(1_000);

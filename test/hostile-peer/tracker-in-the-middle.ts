@@ -1,7 +1,10 @@
+import type { Identity } from '../../commons/identity/identity.ts';
 import type { Connection, Endpoint } from '../../commons/net/connection.ts';
+import { TRACKER_PROTOCOL } from '../../commons/net/security.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
-import { TestPeer } from '../helpers/peer-world.ts';
-import { TRACKER, TrackerWorld } from '../helpers/tracker-world.ts';
+import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
+import { type PeerOptions, TestPeer } from '../helpers/peer-world.ts';
+import { TRACKER, TRACKER_IDENTITY, TrackerWorld } from '../helpers/tracker-world.ts';
 
 const ENDPOINT: Endpoint = { address: '127.0.0.1', port: 6_666 };
 
@@ -12,7 +15,8 @@ const line = (object: object): string => `${JSON.stringify(object)}\n`;
 
 /**
  * Passes for the tracker: passes on what the real one and a peer say, and says what the test wants instead of it or
- * besides. So a peer can be lied to for a while, and have honest company all the time.
+ * besides. So a peer can be lied to for a while, and have honest company all the time. It stands for a tracker that lies,
+ * not for somebody on the way: it has the tracker's key, and even the peer's.
  */
 export class TrackerInTheMiddle {
   readonly endpoint = ENDPOINT;
@@ -24,13 +28,19 @@ export class TrackerInTheMiddle {
   instead: (object: JsonObject, to: JsonObject | undefined) => Instead = line;
   #toPeer: Connection | null = null;
 
-  static async of(world: TrackerWorld): Promise<TrackerInTheMiddle> {
+  static async of(world: TrackerWorld, identity: Identity): Promise<TrackerInTheMiddle> {
     const middle = new TrackerInTheMiddle();
-    await world.network.listen(ENDPOINT, (connection) => {
-      middle.connectedAt.push(world.clock.elapsed());
-      middle.#toPeer = connection;
-      void world.network.dial(TRACKER, { timeoutMs: 1_000 }).then((real) => middle.#join(connection, real));
-    });
+    const protocol = TRACKER_PROTOCOL;
+    const security = { identity, protocol, judge: () => null };
+    await world.network.listen(
+      ENDPOINT,
+      (connection) => {
+        middle.connectedAt.push(world.clock.elapsed());
+        middle.#toPeer = connection;
+        void world.network.dial(TRACKER, { timeoutMs: 1_000, security }).then((real) => middle.#join(connection, real));
+      },
+      { identity: TRACKER_IDENTITY, protocol, requiresKey: false },
+    );
     return middle;
   }
 
@@ -75,17 +85,18 @@ function objectsIn(each: (object: JsonObject) => void): (bytes: Buffer) => void 
 }
 
 /** ana, whose tracker is not what it seems, in #dev, and bob, whose tracker is. */
-export async function lied(): Promise<{
+export async function lied(options: PeerOptions = {}): Promise<{
   world: TrackerWorld;
   ana: TestPeer;
   bob: TestPeer;
   middle: TrackerInTheMiddle;
 }> {
   const world = await TrackerWorld.start();
-  const middle = await TrackerInTheMiddle.of(world);
-  const bob = await TestPeer.start(world, 'bob');
+  const profile = new MemoryProfile();
+  const middle = await TrackerInTheMiddle.of(world, profile.identity);
+  const bob = await TestPeer.start(world, 'bob', options);
   await bob.types('/create dev');
-  const ana = await TestPeer.start(world, 'ana', { tracker: middle.endpoint });
+  const ana = await TestPeer.start(world, 'ana', { ...options, tracker: middle.endpoint, profile });
   await ana.types('/join dev');
   await ana.until(() => ana.isLinkedTo('bob') && bob.isLinkedTo('ana'), 'the link of ana and bob');
   return { world, ana, bob, middle };

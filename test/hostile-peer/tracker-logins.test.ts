@@ -66,7 +66,7 @@ describe('a login', () => {
 
 it('a tracker that says "later" for ever is not asked again all the time', async () => {
   const tracker = await HostileListener.open();
-  const ana = new LivePeer('ana', tracker.port);
+  const ana = new LivePeer('ana', tracker.port, 'off');
   await ana.service.start();
   const first = await tracker.nth(1);
   await first.hears({ request_id: 'login' });

@@ -71,7 +71,7 @@ describe('a member who cannot be reached is said to be, tried again after ever l
     ['at a name that nobody knows', 'nowhere.invalid'],
     ['at a port where nobody listens', '127.0.0.1'],
   ])('%s', async (_where, address) => {
-    const { ana, bob, middle, world } = await lied();
+    const { ana, bob, middle, world } = await lied({ encryption: 'prefer' }); // Who has no key is dialled.
     middle.tell(notice(NOW, place('mal', address)));
     await world.clock.advance(60_000);
     const dials = ana.all('link').filter(({ peer, state }) => peer === 'mal' && state === 'connecting').length;
@@ -81,7 +81,7 @@ describe('a member who cannot be reached is said to be, tried again after ever l
   });
 
   it('at our own address: we turn ourselves away', async () => {
-    const { ana, bob, middle, world } = await lied();
+    const { ana, bob, middle, world } = await lied({ encryption: 'prefer' });
     middle.tell(notice(NOW, place('mal', '127.0.0.1', ana.listenPort)));
     await world.clock.advance(60_000);
     const dials = ana.all('link').filter(({ peer, state }) => peer === 'mal' && state === 'connecting').length;
@@ -91,7 +91,7 @@ describe('a member who cannot be reached is said to be, tried again after ever l
   });
 
   it('and who is ourselves, with another address: we are not dialled', async () => {
-    const { ana, bob, middle, world } = await lied();
+    const { ana, bob, middle, world } = await lied({ encryption: 'prefer' });
     middle.tell(notice(NOW, place('ana', '192.0.2.1')));
     await world.clock.advance(10_000);
     expect(ana.all('link').map(({ peer }) => peer)).not.toContain('ana');
@@ -100,7 +100,7 @@ describe('a member who cannot be reached is said to be, tried again after ever l
 });
 
 it('5,000 notices at once, each with another member, are heard in a moment, and leave nothing behind', async () => {
-  const { ana, bob, middle, world } = await lied();
+  const { ana, bob, middle, world } = await lied({ encryption: 'prefer' });
   const before = process.cpuUsage();
   for (let count = 0; count < 5_000; count += 1) middle.tell(notice(NOW + count, place(`mal${count}`)));
   await world.clock.advance(100);

@@ -4,6 +4,8 @@
 import type { Command } from '../../commons/protocol/tracker-messages.ts';
 import { DIGEST } from '../helpers/tracker-world.ts';
 
+const SECRET = 'Ab0_-'.repeat(9).slice(0, 43);
+
 /** A request that is understood, and which of its fields it cannot do without. */
 export const REQUESTS: Record<
   Command,
@@ -19,8 +21,12 @@ export const REQUESTS: Record<
   },
   LIST_PEERS: { sample: { username: 'ana', after: 'a', limit: 5 }, needs: [] },
   LIST_ROOMS: { sample: { username: 'ana', after: 'a', limit: 500 }, needs: [] },
-  CREATE_ROOM: { sample: { username: 'ana', room: 'new' }, needs: ['room'] },
-  JOIN_ROOM: { sample: { username: 'ana', room: 'dev' }, needs: ['room'] },
+  // Of a private room; one that is open to everybody has neither `access` nor `secret`.
+  CREATE_ROOM: {
+    sample: { username: 'ana', room: 'new', access: 'password', secret: SECRET },
+    needs: ['room', 'access', 'secret'],
+  },
+  JOIN_ROOM: { sample: { username: 'ana', room: 'dev', secret: SECRET }, needs: ['room'] },
   LEAVE_ROOM: { sample: { username: 'ana', room: 'dev' }, needs: ['room'] },
   DELETE_ROOM: { sample: { username: 'ana', room: 'dev' }, needs: ['room'] },
   LOGOUT: { sample: { username: 'ana' }, needs: [] },
@@ -51,6 +57,28 @@ const DIGESTS = [
   ...[JSON.stringify('ａ'.repeat(64)), JSON.stringify(`${'a'.repeat(63)}\0`)],
 ];
 
+const SECRETS = [
+  ...['""', '"secret"', JSON.stringify('A'.repeat(42)), JSON.stringify('A'.repeat(44)), JSON.stringify('a'.repeat(64))],
+  ...[`${'A'.repeat(42)}=`, `${'A'.repeat(43)}=`, `${'A'.repeat(42)}+`, `${'A'.repeat(42)}/`].map((text) =>
+    JSON.stringify(text),
+  ),
+  ...[`${'A'.repeat(43)}\n`, ` ${'A'.repeat(42)}`, `${'A'.repeat(42)}\0`, 'Ａ'.repeat(43), `${'A'.repeat(41)}🎉`].map(
+    (text) => JSON.stringify(text),
+  ),
+];
+
+const NO_ACCESS = [
+  'open',
+  'Password',
+  'INVITE',
+  'password ',
+  'invite\0',
+  'passwordinvite',
+  '__proto__',
+  'toString',
+  '',
+];
+
 const NO_FEATURES = [
   '[7]',
   '[null]',
@@ -69,6 +97,8 @@ export const WRONG: Readonly<Record<string, readonly string[]>> = {
   port: int(65_535),
   features: [...NEITHER, ...NUMBERS, '"x"', '""', ...NO_FEATURES, JSON.stringify(Array(20_000).fill(0))],
   room: text(256),
+  access: [...NO_STRING, ...NO_ACCESS.map((value) => JSON.stringify(value)), JSON.stringify('password'.repeat(7_000))],
+  secret: [...NO_STRING, ...SECRETS, JSON.stringify('A'.repeat(60_000))],
   peer: text(256),
   after: text(256),
   limit: int(500),

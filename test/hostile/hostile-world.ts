@@ -9,7 +9,7 @@ import type { PasswordHasher } from '../../tracker/password-hasher.ts';
 import { memoryStores, openRepositories, type Repositories } from '../../tracker/repositories/repositories.ts';
 import { type TrackerOptions, TrackerService } from '../../tracker/tracker-service.ts';
 import { FakeClock, settle } from '../helpers/fake-clock.ts';
-import { cheapHasher, DIGEST } from '../helpers/tracker-world.ts';
+import { cheapHasher, DIGEST, TRACKER_IDENTITY } from '../helpers/tracker-world.ts';
 import { HONEST, register, servesTheHonest } from './honest.ts';
 import { type ConnectOptions, RawClient } from './raw-client.ts';
 import { type Seen, WatchedNetwork } from './watched-network.ts';
@@ -45,7 +45,15 @@ export class HostileWorld {
     await repositories.users.create({ username: HONEST, secret: await cheapHasher.hash(DIGEST), created_at: '' });
     const authenticator = new Authenticator({ hasher, clock }, { concurrency: 2 });
     const service = new TrackerService(
-      { network, clock, logger: silentLogger, repositories, authenticator, random: () => 0.5 },
+      {
+        network,
+        clock,
+        logger: silentLogger,
+        repositories,
+        authenticator,
+        identity: TRACKER_IDENTITY,
+        random: () => 0.5,
+      },
       {
         listen: { address: '127.0.0.1', port: 0 },
         pingIntervalMs: 1e9,

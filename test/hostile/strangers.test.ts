@@ -1,9 +1,12 @@
 // Who has not logged in: other protocols, and requests out of turn.
 
 import { describe, expect, it } from 'vitest';
+import { HANDSHAKE_MS } from '../../commons/protocol/limits.ts';
 import { requestSchemas } from '../../commons/protocol/tracker-messages.ts';
+import { settle } from '../helpers/fake-clock.ts';
 import { login, register } from './honest.ts';
-import { attacked } from './hostile-world.ts';
+import { attacked, type HostileWorld } from './hostile-world.ts';
+import type { RawClient } from './raw-client.ts';
 
 const HTTP_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH', 'PRI'];
 
@@ -13,7 +16,6 @@ const OTHER_PROTOCOLS: [string, string | Buffer][] = [
     `${method} / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 27\r\n\r\n{"cmd":"LIST_ROOMS","a":1}\n`,
   ]),
   ['an SSH banner', 'SSH-2.0-OpenSSH_9.6\r\n'],
-  ['a TLS ClientHello', Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03])],
   ['an old SSL hello', Buffer.from([0x80, 0x2e, 0x01, 0x00, 0x02])],
   ['binary', Buffer.from(Array.from({ length: 1_024 }, (_, index) => (index * 89 + 200) % 256))],
   ['a NUL byte', Buffer.from([0])],
@@ -48,11 +50,96 @@ describe('whoever begins with something else than an object', () => {
       for (let byte = 0; byte < 256; byte += 1) {
         const stranger = await world.connect();
         stranger.send(Buffer.from([byte]));
-        await world.took(stranger);
-        expect([byte, world.seen(stranger).end === null]).toEqual([byte, byte === 0x7b]);
+        await arrived(world, stranger);
+        const { end, isOver } = world.seen(stranger);
+        expect([byte, end === null && !isOver]).toEqual([byte, byte === 0x7b || byte === 0x16]);
       }
     }));
 });
+
+const RECORD = [0x16, 0x03, 0x01];
+/** The first 11 bytes of a ClientHello of 512. */
+const HELLO_FRAGMENT = Buffer.from([...RECORD, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03]);
+
+const NO_HANDSHAKES: [string, Buffer][] = [
+  ['0xff', Buffer.from([...RECORD, ...Array(64).fill(0xff)])],
+  ['zeros', Buffer.from([...RECORD, ...Array(64).fill(0)])],
+  ['0x16', Buffer.alloc(64, 0x16)],
+  ['noise', Buffer.from([...RECORD, ...Array.from({ length: 1_024 }, (_, index) => (index * 89 + 200) % 256)])],
+  ['a request', Buffer.from([...RECORD, ...Buffer.from('{"cmd":"LIST_ROOMS"}\n'.repeat(20))])],
+  ['a record of another message than a ClientHello', Buffer.from([...RECORD, 0, 64, ...Array(64).fill(7)])],
+  ['a ClientHello of 16 MiB', Buffer.from([...RECORD, 0x40, 0, 1, 0xff, 0xff, 0xff, ...Array(16_380).fill(1)])],
+  ['an empty ClientHello', Buffer.from([...RECORD, 0, 4, 1, 0, 0, 0])],
+];
+
+describe('whoever begins a TLS handshake', () => {
+  it('and does not go on with it is cut off, without a word, when the time for it is over', () =>
+    attacked(async (world) => {
+      const stranger = await world.connect();
+      stranger.send(HELLO_FRAGMENT);
+      await arrived(world, stranger);
+      await world.clock.advance(HANDSHAKE_MS - 1);
+      expect([world.seen(stranger).isOver, stranger.isClosed]).toEqual([false, false]);
+      await world.clock.advance(1);
+      await stranger.closed('the handshake took too long');
+      await world.forgot([stranger]);
+      expect(stranger.heard).toBe(0);
+    }));
+
+  it('and hangs up is forgotten', () =>
+    attacked(async (world) => {
+      const stranger = await world.connect();
+      stranger.send(HELLO_FRAGMENT);
+      await arrived(world, stranger);
+      stranger.socket.destroy();
+      await world.forgot([stranger]);
+    }));
+
+  it.each(NO_HANDSHAKES)(
+    'and goes on with what is none is cut off at once, with an alert at most: %s',
+    (_what, bytes) =>
+      attacked(async (world) => {
+        const witness = await world.member('ana');
+        const stranger = await world.connect();
+        const heard = hexOf(stranger);
+        stranger.send(bytes);
+        await stranger.closed('that is no handshake');
+        await world.forgot([stranger]);
+        expect(heard()).toMatch(/^(?:150303000202[0-9a-f]{2})?$/); // RFC 8446, section 6: fatal.
+        await world.expectStays(witness);
+      }),
+  );
+
+  it('many at once, does not keep anybody else from being served', () =>
+    attacked(async (world) => {
+      const strangers = await Promise.all(Array.from({ length: 50 }, () => world.connect()));
+      for (const [index, stranger] of strangers.entries()) {
+        hexOf(stranger);
+        stranger.send(index % 2 === 0 ? HELLO_FRAGMENT : (NO_HANDSHAKES[index % NO_HANDSHAKES.length]?.[1] ?? ''));
+      }
+      await world.expectStays(await world.member('ana'));
+      for (const stranger of strangers) await arrived(world, stranger);
+      await world.clock.advance(HANDSHAKE_MS);
+      await world.forgot(strangers);
+    }));
+});
+
+/** What was sent has reached the tracker, even if it goes no further than the handshake. */
+async function arrived(world: HostileWorld, client: RawClient): Promise<void> {
+  await expect.poll(() => world.seen(client).transferredBytes, { interval: 1 }).toBeGreaterThanOrEqual(client.sent);
+  await settle();
+}
+
+/** From now on what comes back is not read as objects: a function that says what it was. */
+function hexOf({ socket }: RawClient): () => string {
+  let heard = '';
+  socket.removeAllListeners('data');
+  socket.setEncoding('hex');
+  socket.on('data', (hex: string) => {
+    heard += hex;
+  });
+  return () => heard;
+}
 
 describe('before a login', () => {
   const member = Object.keys(requestSchemas).filter((cmd) => cmd !== 'LOGIN' && cmd !== 'REGISTER');

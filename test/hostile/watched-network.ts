@@ -48,6 +48,7 @@ export class Seen implements Connection {
         this.taken += bytes.length;
         this.#network.watch.look();
       },
+      handshakeBegun: () => handlers.handshakeBegun?.(),
       handshakeDone: () => handlers.handshakeDone?.(),
       closed: (reason) => {
         handlers.closed(reason);

@@ -75,7 +75,7 @@ describe('memory stays flat', () => {
     const tracker = await ScriptedTracker.start(({ cmd }) =>
       cmd === 'LIST_PEERS' ? null : { status: 'OK', rooms: [] },
     );
-    const ana = await PeerProgram.start('ana', tracker.endpoint);
+    const ana = await PeerProgram.start('ana', tracker.endpoint, ['--register', '--encryption', 'off']);
     const before = peakMiB(ana);
     const message = `${JSON.stringify({ cmd: 'MESSAGE', content: 'x'.repeat(60_000) })}\n`;
     const strangers = await Promise.all(Array.from({ length: 64 }, () => Stranger.dial(portOf(ana))));

@@ -5,7 +5,8 @@ import { writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { inRoom, type PeerProgram, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
+import { TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
+import { openPrograms } from '../hostile-peer/process.ts';
 
 /** Listens with room for one connection and then stops for good, before it accepts any. */
 const DEAF = `
@@ -47,7 +48,7 @@ async function memberAt(tracker: TrackerProgram, username: string, port: number)
 
 it('an address that swallows packets is said, retried, and blocks nothing', async () => {
   const tracker = await TrackerProgram.start();
-  const [ana, bob] = (await inRoom(tracker, 'ana', 'bob')) as [PeerProgram, PeerProgram];
+  const { ana, bob } = await openPrograms(tracker);
   await memberAt(tracker, 'rui', await swallowingPort());
   await ana.event('link', { peer: 'rui', state: 'connecting' });
   ana.type('for everybody who hears it');

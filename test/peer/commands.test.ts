@@ -40,6 +40,16 @@ describe('the table of commands', () => {
     ['/usuários', 'users'],
     ['/privado ana', 'msg'],
     ['/?', 'help'],
+    ['/convite', 'invite'],
+    ['/convidar ana', 'add'],
+    ['/aceitar', 'accept'],
+    ['/recusar ana', 'decline'],
+    ['/impressão', 'fingerprint'],
+    ['/verificar ana', 'verify'],
+    ['/desverificar ana', 'unverify'],
+    ['/confiar ana', 'trust'],
+    ['/bloquear ana', 'block'],
+    ['/desbloquear ana', 'unblock'],
   ])('knows %s, as the original and its users do', (line, name) => {
     expect(parseLine(line)).toMatchObject({ kind: 'command', name });
   });
@@ -49,7 +59,8 @@ describe('the table of commands', () => {
       for (const help of [row.help.en, row.help.pt]) expect(help).toMatch(/^[a-záéíóúç][^\n]+[^.\s]$/);
       expect(usageOf(row)).toMatch(/^\/[a-z-]+( [<[][^\n]+[>\]])?$/);
       const required = row.usage.match(/<[^>]+>/g) ?? [];
-      const optional = row.usage.match(/\[[^\]]+\]/g) ?? [];
+      // Names have spaces, so what follows one as `--this` is part of the last word.
+      const optional = row.usage.match(/\[(?!--)[^\]]+\]/g) ?? [];
       expect(row.words).toEqual({ min: required.length, max: required.length + optional.length });
     }
   });
@@ -79,6 +90,19 @@ describe('a typed line', () => {
     ['/join\tdev', command('join', 'dev')],
     ['/join sala de estar', command('join', 'sala de estar')],
     ['/create #C++ & C#', command('create', '#C++ & C#')],
+    ['/join dev --password', command('join', 'dev --password')],
+    ['/join sala de estar --password open sesame', command('join', 'sala de estar --password open sesame')],
+    ['/join p2pchat://h:6060/dev#ana.x.y', command('join', 'p2pchat://h:6060/dev#ana.x.y')],
+    ['/create sala de estar --invite-only', command('create', 'sala de estar --invite-only')],
+    ['/invite', command('invite')],
+    ['/invite sala de estar', command('invite', 'sala de estar')],
+    ['/add ana', command('add', 'ana')],
+    ['/accept', command('accept')],
+    ['/decline @ana', command('decline', '@ana')],
+    ['/fingerprint', command('fingerprint')],
+    ['/verify ana', command('verify', 'ana')],
+    ['/verify ana 12345 67890', command('verify', 'ana', '12345 67890')],
+    ['/trust ana', command('trust', 'ana')],
     ['/leave', command('leave')],
     ['/leave sala de estar', command('leave', 'sala de estar')],
     ['/help', command('help')],
@@ -94,7 +118,8 @@ describe('a typed line', () => {
   });
 
   it('is a problem, with the usage, when words are missing or too many', () => {
-    for (const line of ['/join', '/join ', '/create', '/msg', '/rooms now', '/users x', '/quit bye', '/status x y']) {
+    const lines = ['/join', '/join ', '/create', '/msg', '/rooms now', '/users x', '/quit bye', '/status x y'];
+    for (const line of [...lines, '/add', '/verify', '/unverify ', '/trust', '/block', '/unblock']) {
       const row = findCommand(line.split(' ')[0] ?? '') as CommandRow;
       expect(parseLine(line)).toEqual({
         kind: 'problem',
@@ -115,6 +140,10 @@ describe('a typed line', () => {
     ['/criarsala x', '/create'],
     ['/quitt', '/quit'],
     ['/estatus', '/status'],
+    ['/verifi ana', '/verify'],
+    ['/unverfy ana', '/unverify'],
+    ['/unblok ana', '/unblock'],
+    ['/fingerprnt', '/fingerprint'],
   ])('is never text when the command is unknown, and a near one is suggested: %s', (line, meant) => {
     expect(parseLine(line)).toEqual({
       kind: 'problem',

@@ -20,7 +20,7 @@ describe('three peers in a room', () => {
         from: 'ana',
         content: 'hello',
         id,
-        security: 'plaintext',
+        security: 'tls1.3',
       });
     }
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LinkChanged, ListedPeer, MemberReport, MessageReport, Report } from '../../peer/reports.ts';
+import { formatInvitation } from '../../commons/model/invitation.ts';
+import type { LinkChanged, ListedPeer, ListedRoom, MessageReport, Report, StatusReport } from '../../peer/reports.ts';
 import { Describer } from '../../peer/ui/describe.ts';
 import { ansiPaint, withoutPaint } from '../../peer/ui/paint.ts';
 
@@ -12,7 +13,51 @@ type Named<E extends Event> = Extract<Report, { event: E }>;
 const COLOUR = /\x1b\[\d+(?:;\d+)?m/g;
 
 const LISTEN = { address: '127.0.0.1', port: 5001 };
-const DIRECT = { path: 'direct', security: 'plaintext' } as const;
+const DIRECT = { path: 'direct', security: 'tls1.3' } as const;
+const PLAIN = { security: 'plaintext' } as const;
+const [KEY, OTHER_KEY] = ['A'.repeat(43), `${'b'.repeat(42)}A`];
+const NUMBER = '12345 67890 11111 22222 33333 44444 55555 66666 77777 88888 99999 00000';
+const inviteTo = (name: string): string =>
+  formatInvitation({
+    tracker: { address: '127.0.0.1', port: 6060 },
+    room: name,
+    from: { username: 'ana', fingerprint: KEY },
+    roomKey: 'C'.repeat(21).concat('A'),
+  });
+const INVITE = inviteTo('dev');
+
+const ready = (more: Partial<Named<'ready'>> = {}): Named<'ready'> => ({
+  event: 'ready',
+  username: 'ana',
+  listen: LISTEN,
+  tracker: '127.0.0.1:6060',
+  encryption: 'require',
+  fingerprint: KEY,
+  keylog: null,
+  ...more,
+});
+const status = (more: Partial<StatusReport> = {}): Named<'status'> => ({
+  event: 'status',
+  status: {
+    username: 'ana',
+    listen: LISTEN,
+    tracker: 'connected',
+    rooms: [],
+    encryption: 'require',
+    fingerprint: KEY,
+    keylog: null,
+    people: [],
+    ...more,
+  },
+});
+const room = (name: string, more: Partial<ListedRoom> = {}): ListedRoom => ({
+  name,
+  owner: 'ana',
+  present: [],
+  seats: 1,
+  access: 'open',
+  ...more,
+});
 
 const link = (peer: string, more: Partial<LinkChanged> = {}): LinkChanged => ({
   event: 'link',
@@ -30,7 +75,7 @@ const message = (more: Partial<MessageReport> = {}): MessageReport => ({
   content: 'hello',
   id: 'm1',
   sent_at: '2026-01-01T12:00:00.000Z',
-  security: 'plaintext',
+  security: 'tls1.3',
   ...more,
 });
 const queued = (people: string[], more: Partial<Named<'queued'>> = {}): Named<'queued'> => ({
@@ -53,11 +98,16 @@ const peer = (username: string, more: Partial<ListedPeer> = {}): ListedPeer => (
   link: 'open',
   ...more,
 });
-const person = (username: string, more: Partial<MemberReport> = {}) => ({
+const person = (
+  username: string,
+  more: Partial<StatusReport['people'][number]> = {},
+): StatusReport['people'][number] => ({
   username,
   state: 'present' as const,
   link: 'open' as const,
   waiting: 0,
+  trust: 'first-use' as const,
+  records_keys: false,
   ...DIRECT,
   ...more,
 });
@@ -89,8 +139,26 @@ describe('what happens, in a line', () => {
     [{ event: 'member_left', room: 'dev', username: 'bob', reason: 'left' }, ['* bob left #dev']],
     [{ event: 'member_left', room: 'dev', username: 'bob', reason: 'lost' }, ['* bob is gone from #dev']],
     [link('bob', { state: 'connecting' }), []],
-    [link('bob'), ['* connected to bob directly, not encrypted']],
-    [link('bob', { security: 'tls1.3' }), ['* connected to bob directly, encrypted']],
+    [link('bob'), ['* connected to bob directly, encrypted']],
+    [link('bob', { verified: true }), ['* connected to bob directly, encrypted and verified']],
+    [link('bob', PLAIN), ['* connected to bob directly, not encrypted']],
+    [link('bob', { ...PLAIN, verified: true }), ['* connected to bob directly, not encrypted']],
+    [
+      link('bob', { records_keys: true }),
+      ['* connected to bob directly, encrypted', '! bob records keys: what you say may be read later'],
+    ],
+    [
+      link('bob', { ...PLAIN, encryption_off: true }),
+      ['* connected to bob directly, not encrypted', '! bob has switched encryption off'],
+    ],
+    [
+      link('bob', { ...PLAIN, records_keys: true, encryption_off: true }),
+      [
+        '* connected to bob directly, not encrypted',
+        '! bob records keys: what you say may be read later',
+        '! bob has switched encryption off',
+      ],
+    ],
     [link('bob', { state: 'closed', reason: 'no answer' }), ['* bob cannot be reached (no answer); trying again']],
     [{ event: 'tracker', state: 'connected' }, ['* connected to the tracker']],
     [
@@ -105,6 +173,9 @@ describe('what happens, in a line', () => {
     [{ event: 'conversation', room: 'dev', to: null }, []],
     [message(), ['#dev ana: hello']],
     [message({ room: null }), ['(private) ana: hello']],
+    [message(PLAIN), ['[plain] #dev ana: hello']],
+    [message({ ...PLAIN, room: null }), ['[plain] (private) ana: hello']],
+    [message({ ...PLAIN, content: 'one\n[plain] two' }), ['[plain] #dev ana: one', '    [plain] two']],
     [message({ content: 'one\ntwo\n\nthree' }), ['#dev ana: one', '    two', '    ', '    three']],
     [message({ content: '' }), ['#dev ana: ']],
     [{ event: 'rooms', rooms: [] }, ['* there are no rooms yet; /create <room> makes one']],
@@ -112,12 +183,78 @@ describe('what happens, in a line', () => {
       {
         event: 'rooms',
         rooms: [
-          { name: 'dev', owner: 'ana', present: ['ana', 'bob'], seats: 3 },
-          { name: 'ops', owner: 'eva', present: [], seats: 1 },
+          room('dev', { present: ['ana', 'bob'], seats: 3 }),
+          room('ops', { owner: 'eva' }),
+          room('board', { access: 'password' }),
+          room('cave', { access: 'invite', present: ['ana'] }),
         ],
       },
-      ['* #dev, owned by ana, 3 of 3 seats taken: ana, bob', '* #ops, owned by eva, 1 of 3 seats taken'],
+      [
+        '* #dev, owned by ana, 3 of 3 seats taken: ana, bob',
+        '* #ops, owned by eva, 1 of 3 seats taken',
+        '* #board (locked: password), owned by ana, 1 of 3 seats taken',
+        '* #cave (locked: by invitation), owned by ana, 1 of 3 seats taken: ana',
+      ],
     ],
+    [
+      { event: 'trust', peer: 'bob', state: 'first-use', fingerprint: KEY },
+      [`* bob's key is kept from now on; /verify bob compares it`],
+    ],
+    [{ event: 'trust', peer: 'bob', state: 'verified', fingerprint: KEY }, ['* bob is marked as verified']],
+    [
+      { event: 'trust', peer: 'bob', state: 'changed', fingerprint: OTHER_KEY, was: KEY },
+      [
+        '! bob HAS ANOTHER KEY THAN BEFORE. Nothing is sent to or taken from them.',
+        `!   it was ${KEY}, and is ${OTHER_KEY} now: a new device, or somebody in between`,
+        '!   /verify bob compares it, /trust bob accepts it',
+      ],
+    ],
+    [
+      {
+        event: 'roster_mismatch',
+        room: 'dev',
+        peer: 'bob',
+        told: [
+          { username: 'ana', fingerprint: KEY },
+          { username: 'bob', fingerprint: OTHER_KEY },
+        ],
+        told_them: [{ username: 'eve', fingerprint: null }],
+      },
+      [
+        '! the tracker tells bob something else of #dev than you: it may be lying',
+        '!   you were told ana (AAAAAAAA), bob (bbbbbbbb); bob was told eve (no key)',
+      ],
+    ],
+    [{ event: 'fingerprint', username: 'ana', fingerprint: KEY, trust: 'own' }, [`* your key is ${KEY}`]],
+    [
+      { event: 'fingerprint', username: 'ana', fingerprint: null, trust: 'own' },
+      ['* you have no key: --encryption is off'],
+    ],
+    [{ event: 'blocked', peer: 'bob', blocked: true }, ['* bob is blocked: nothing goes to them, or comes from them']],
+    [{ event: 'blocked', peer: 'bob', blocked: false }, ['* bob is not blocked any more']],
+    [
+      { event: 'password_wanted', room: 'dev', for: 'join' },
+      ['* the next line is taken for the password of #dev (an empty one: never mind)'],
+    ],
+    [
+      { event: 'password_wanted', room: 'dev', for: 'create' },
+      ['* the next line is taken for the password of #dev (an empty one: never mind)'],
+    ],
+    [
+      { event: 'invite', room: 'dev', invite: INVITE },
+      ['* whoever has this may enter #dev; pass it on where nobody else reads it:', `    ${INVITE}`],
+    ],
+    [
+      { event: 'invitation', from: 'bob', room: 'dev', private: false },
+      ['* bob asks you into #dev: /accept bob, or /decline bob'],
+    ],
+    [
+      { event: 'invitation', from: 'bob', room: 'dev', private: true },
+      ['* bob asks you into #dev, a private room: /accept bob, or /decline bob'],
+    ],
+    [{ event: 'invite_sent', room: 'dev', to: 'bob' }, ['* bob was asked into #dev']],
+    [{ event: 'invite_answered', room: 'dev', by: 'bob', accepted: true }, ['* bob accepts the invitation to #dev']],
+    [{ event: 'invite_answered', room: 'dev', by: 'bob', accepted: false }, ['* bob declines the invitation to #dev']],
   ];
 
   it.each(facts.map(([report, lines]) => [report.event, report, lines] as const))('%s', (_event, report, lines) => {
@@ -125,9 +262,76 @@ describe('what happens, in a line', () => {
   });
 
   it('tells how to get help from the first line on', () => {
-    const lines = linesOf({ event: 'ready', username: 'ana', listen: LISTEN, tracker: '127.0.0.1:6060' });
+    const lines = linesOf(ready());
     expect(lines[0]).toBe('* you are ana, listening on 127.0.0.1:5001, tracker 127.0.0.1:6060');
     expect(lines.join('\n')).toContain('/help');
+  });
+
+  const OFF = '! ENCRYPTION IS OFF: everybody on the way can read all of it';
+  const RECORDED = '! KEYS ARE RECORDED in /tmp/keys.log: whoever has it can read all of it';
+  const banners: [Partial<StatusReport>, string[]][] = [
+    [{ encryption: 'require' }, []],
+    [{ encryption: 'prefer' }, []],
+    [{ encryption: 'off', fingerprint: null }, [OFF]],
+    [{ keylog: '/tmp/keys.log' }, [RECORDED]],
+    [{ encryption: 'prefer', keylog: '/tmp/keys.log' }, [RECORDED]],
+    [{ encryption: 'off', keylog: '/tmp/keys.log' }, [OFF, RECORDED]],
+  ];
+
+  it.each(banners)('warns, from the first line on and whenever one asks, of %j', (more, lines) => {
+    const { encryption = 'require', fingerprint = KEY, keylog = null } = more;
+    const isLoud = (line: string): boolean => line.startsWith('!');
+    expect(linesOf(ready({ encryption, fingerprint, keylog })).filter(isLoud)).toEqual(lines);
+    expect(linesOf(status({ encryption, fingerprint, keylog })).filter(isLoud)).toEqual(lines);
+  });
+
+  it('tells how well a key is known', () => {
+    const said = (['unknown', 'first-use', 'verified', 'changed'] as const).map((trust) =>
+      linesOf({ event: 'fingerprint', username: 'bob', fingerprint: KEY, trust }),
+    );
+    expect(said).toEqual([
+      [`* bob's key (key not known) is ${KEY}`],
+      [`* bob's key (not verified) is ${KEY}`],
+      [`* bob's key (verified) is ${KEY}`],
+      [`* bob's key (KEY CHANGED) is ${KEY}`],
+    ]);
+  });
+
+  it('tells that a key has changed, though what it was is not known', () => {
+    const lines = linesOf({ event: 'trust', peer: 'bob', state: 'changed', fingerprint: OTHER_KEY });
+    expect(lines[1]).toContain(`it was another one, and is ${OTHER_KEY} now`);
+    expect(lines.every((line) => line.startsWith('! '))).toBe(true);
+  });
+
+  it('shows the safety number in rows of four groups, and what to do if it differs', () => {
+    const number = { event: 'safety_number', peer: 'bob', number: NUMBER, fingerprint: KEY } as const;
+    const rows = [
+      '* compare this with what bob sees, on the phone or face to face:',
+      '    12345 67890 11111 22222',
+      '    33333 44444 55555 66666',
+      '    77777 88888 99999 00000',
+    ];
+    expect(linesOf({ ...number, verified: true })).toEqual([
+      ...rows,
+      '* if the numbers differ, somebody is in between: /unverify bob',
+    ]);
+    expect(linesOf({ ...number, verified: false })).toEqual([
+      ...rows,
+      '* this is for the new key: if the numbers are the same, /trust bob',
+    ]);
+  });
+
+  it('draws what is to be compared or passed on where somebody can hold a camera to it, and there alone', () => {
+    const number: Report = { event: 'safety_number', peer: 'bob', number: NUMBER, fingerprint: KEY, verified: true };
+    for (const report of [number, { event: 'invite', room: 'dev', invite: INVITE } as const]) {
+      const drawn = describer(false).lines(report);
+      const written = describer(true).lines(report);
+      expect(drawn.filter((line) => !/[█▀▄]/.test(line))).toEqual(written);
+      const code = drawn.filter((line) => /[█▀▄]/.test(line));
+      expect(code.length).toBeGreaterThan(10);
+      expect(new Set(code.map((line) => line.length)).size).toBe(1);
+      for (const line of code) expect(line).toMatch(/^ {4}[ █▀▄]+$/);
+    }
   });
 
   it('tells someone who is away from someone who has left', () => {
@@ -158,19 +362,34 @@ describe('what happens, in a line', () => {
   });
 
   it('sums up where one stands', () => {
-    const status = { username: 'ana', listen: LISTEN, tracker: 'connected' as const };
     const people = [
-      person('bob'),
+      person('bob', { ...PLAIN, trust: 'unknown' }),
       person('eva', { state: 'away', link: 'closed', waiting: 3 }),
-      { ...person('zoë'), security: 'tls1.3' as const },
+      person('zoë'),
+      person('rui', { trust: 'verified', waiting: 1 }),
+      person('dan', { trust: 'verified', records_keys: true }),
+      person('lia', { ...PLAIN, trust: 'unknown', records_keys: true }),
+      person('mal', { trust: 'changed' }),
+      person('kai', { trust: 'changed', link: 'closed' }),
+      person('noa', { link: 'connecting' }),
     ];
-    expect(linesOf({ event: 'status', status: { ...status, rooms: ['dev', 'ops'], people } })).toEqual([
+    expect(linesOf(status({ rooms: ['dev', 'ops'], people }))).toEqual([
       '* ana, listening on 127.0.0.1:5001, tracker connected, in #dev #ops',
+      `* your key is ${KEY}`,
       '* bob: present, connected directly, not encrypted',
       '* eva: away, not connected, 3 lines waiting',
-      '* zoë: present, connected directly, encrypted',
+      '* zoë: present, connected directly, encrypted, not verified',
+      '* rui: present, connected directly, encrypted, verified, 1 line waiting',
+      '* dan: present, connected directly, encrypted, verified, RECORDS KEYS',
+      '* lia: present, connected directly, not encrypted, RECORDS KEYS',
+      '* mal: present, connected directly, encrypted, KEY CHANGED',
+      '* kai: present, not connected',
+      '* noa: present, connecting',
     ]);
-    expect(linesOf({ event: 'status', status: { ...status, rooms: [], people: [] } })[0]).toContain('in no room');
+    expect(linesOf(status())[0]).toContain('in no room');
+    expect(linesOf(status({ encryption: 'off', fingerprint: null }))).not.toContainEqual(
+      expect.stringContaining('your key'),
+    );
   });
 
   it('lists the commands with their aliases', () => {
@@ -191,6 +410,16 @@ describe('what need not be said', () => {
     expect(allLinesOf(describing, link2('connecting'), link2('open'))).toHaveLength(1);
     const away = { event: 'tracker', state: 'reconnecting', reason: 'no answer' } as const;
     expect(allLinesOf(describing, { ...away, state: 'lost' }, away, away)).toHaveLength(1);
+  });
+
+  it.each([
+    ['they record keys now', { records_keys: true }, 'bob records keys'],
+    ['they have switched encryption off', { ...PLAIN, encryption_off: true }, 'bob has switched encryption off'],
+    ['it is not encrypted any more', PLAIN, 'not encrypted'],
+  ])('is not, of a link that broke and was back at once, that %s', (_what, more, words) => {
+    const describing = describer();
+    allLinesOf(describing, link('bob'), link('bob', { state: 'closed' }), link('bob', { state: 'connecting' }));
+    expect(describing.lines(link('bob', more)).join('\n')).toContain(words);
   });
 
   it('is that the tracker has lost somebody to whom we are connected', () => {
@@ -287,7 +516,12 @@ describe('what becomes of a line of ours', () => {
 describe('colours', () => {
   it('come from us alone, and are ended', () => {
     const describing = new Describer(ansiPaint, true);
-    for (const report of [message(), link('bob'), queued(['bob']), failed('bob')]) {
+    const changed: Report = { event: 'trust', peer: 'bob', state: 'changed', fingerprint: OTHER_KEY, was: KEY };
+    const first: Report = { event: 'trust', peer: 'eva', state: 'first-use', fingerprint: KEY };
+    const asked: Report = { event: 'invitation', from: 'eva', room: 'dev', private: true };
+    const plain = link('eva', { ...PLAIN, records_keys: true, encryption_off: true });
+    const loud = [ready({ encryption: 'off', keylog: '/tmp/keys.log' }), changed, plain, message(PLAIN)];
+    for (const report of [message(), link('bob'), queued(['bob']), failed('bob'), first, asked, ...loud]) {
       for (const line of describing.lines(report)) {
         expect(line).toContain('\x1b[');
         expect(line.match(COLOUR)).toHaveLength(2 * (line.split('\x1b[0m').length - 1));
@@ -305,8 +539,13 @@ describe('colours', () => {
 describe('what strangers write', () => {
   /** Each kind of report with `text` wherever something of a stranger could be. */
   const hostile: { readonly [E in Event]: (text: string) => Named<E> } = {
-    ready: (text) => ({ event: 'ready', username: text, listen: LISTEN, tracker: '127.0.0.1:6060' }),
-    rooms: (text) => ({ event: 'rooms', rooms: [{ name: text, owner: text, present: [text, text], seats: 3 }] }),
+    ready: (text) => ready({ username: text, keylog: text }),
+    rooms: (text) => ({
+      event: 'rooms',
+      rooms: (['open', 'password', 'invite'] as const).map((access) =>
+        room(text, { owner: text, present: [text, text], access }),
+      ),
+    }),
     peers: (text) => ({
       event: 'peers',
       room: text,
@@ -328,16 +567,51 @@ describe('what strangers write', () => {
     failed: (text) => ({ event: 'failed', id: text, to: text, reason: text }),
     tracker: (text) => ({ event: 'tracker', state: 'reconnecting', reason: text }),
     conversation: (text) => ({ event: 'conversation', room: text, to: text }),
-    status: (text) => ({
-      event: 'status',
-      status: { username: text, listen: LISTEN, tracker: 'lost', rooms: [text], people: [person(text)] },
+    status: (text) => status({ username: text, tracker: 'lost', rooms: [text], people: [person(text)], keylog: text }),
+    // Keys have come through a schema that takes nothing but base64url.
+    trust: (text) => ({ event: 'trust', peer: text, state: 'changed', fingerprint: OTHER_KEY, was: KEY }),
+    roster_mismatch: (text) => ({
+      event: 'roster_mismatch',
+      room: text,
+      peer: text,
+      told: [{ username: text, fingerprint: KEY }],
+      told_them: [
+        { username: text, fingerprint: null },
+        { username: text, fingerprint: OTHER_KEY },
+      ],
     }),
+    fingerprint: (text) => ({ event: 'fingerprint', username: text, fingerprint: KEY, trust: 'changed' }),
+    safety_number: (text) => ({
+      event: 'safety_number',
+      peer: text,
+      number: NUMBER,
+      fingerprint: KEY,
+      verified: false,
+    }),
+    blocked: (text) => ({ event: 'blocked', peer: text, blocked: true }),
+    password_wanted: (text) => ({ event: 'password_wanted', room: text, for: 'join' }),
+    // The text of an invitation is ours: whatever is in it is written in ASCII.
+    invite: (text) => ({ event: 'invite', room: text, invite: inviteTo(text.toWellFormed()) }),
+    invitation: (text) => ({ event: 'invitation', from: text, room: text, private: true }),
+    invite_sent: (text) => ({ event: 'invite_sent', room: text, to: text }),
+    invite_answered: (text) => ({ event: 'invite_answered', room: text, by: text, accepted: true }),
     help: () => ({ event: 'help', commands: [{ usage: '/x', aliases: ['y'], summary: 'z' }] }),
     error: (text) => ({ event: 'error', code: text, message: text }),
   };
   const more: ((text: string) => Report)[] = [
     (text) => link(text),
     (text) => link(text, { confirms: false }),
+    (text) => link(text, { ...PLAIN, records_keys: true, encryption_off: true }),
+    (text) => message({ ...PLAIN, room: text, from: text, content: text }),
+    (text) => ({ event: 'trust', peer: text, state: 'first-use', fingerprint: KEY }),
+    (text) => ({ event: 'trust', peer: text, state: 'verified', fingerprint: KEY }),
+    (text) => ({ event: 'fingerprint', username: text, fingerprint: null, trust: 'unknown' }),
+    (text) => ({ event: 'safety_number', peer: text, number: NUMBER, fingerprint: KEY, verified: true }),
+    (text) => ({ event: 'blocked', peer: text, blocked: false }),
+    (text) => ({ event: 'password_wanted', room: text, for: 'create' }),
+    (text) => ({ event: 'invitation', from: text, room: text, private: false }),
+    (text) => ({ event: 'invite_answered', room: text, by: text, accepted: false }),
+    (text) => status({ people: [person(text, { ...PLAIN, trust: 'unknown', records_keys: true, waiting: 2 })] }),
     (text) => link(text, { state: 'connecting' }),
     (text) => ({ event: 'tracker', state: 'lost', reason: text }),
     (text) => message({ room: null, from: text, content: text }),
@@ -405,6 +679,32 @@ describe('what strangers write', () => {
     );
     expect(first).toBe('#dev eve: hi');
     expect(others).toEqual(['    #dev ana: I quit', '    * bob left #dev! lost']);
+  });
+
+  it('cannot pass for a warning, an order, or a key of ours', () => {
+    const forged = 'bob\n! eva HAS ANOTHER KEY\r* eva is verified\u2028';
+    const name = 'bob ! eva HAS ANOTHER KEY * eva is verified';
+    expect(linesOf({ event: 'invitation', from: forged, room: 'dev\n* x', private: false })).toEqual([
+      `* ${name} asks you into #dev * x: /accept ${name}, or /decline ${name}`,
+    ]);
+    expect(linesOf({ event: 'trust', peer: forged, state: 'verified', fingerprint: KEY })).toEqual([
+      `* ${name} is marked as verified`,
+    ]);
+    expect(linesOf({ event: 'invite_answered', room: 'dev', by: forged, accepted: true })).toHaveLength(1);
+    const entries = [{ username: 'eve (AAAAAAAA)\n! x', fingerprint: null }];
+    const told: Report = { event: 'roster_mismatch', room: 'dev', peer: forged, told: entries, told_them: [] };
+    expect(linesOf(told)).toEqual([
+      `! the tracker tells ${name} something else of #dev than you: it may be lying`,
+      `!   you were told eve (AAAAAAAA) ! x (no key); ${name} was told `,
+    ]);
+  });
+
+  it('cannot look encrypted: the mark of what was not comes before all that they write', () => {
+    const text = '\r\x1b[2K#dev ana: hi';
+    for (const where of [text, null]) {
+      const [line = ''] = linesOf(message({ ...PLAIN, room: where, from: text, content: text }));
+      expect(line.startsWith('[plain] ')).toBe(true);
+    }
   });
 
   it('cannot break a name over two lines, or end our colours', () => {

@@ -5,8 +5,12 @@ import {
   type Ack,
   type ChatMessage,
   type Hello,
+  type Invite,
+  type InviteAnswer,
   PEER_FEATURES,
   PEER_PROTOCOL_VERSION,
+  type Prove,
+  type Roster,
 } from '../../commons/protocol/peer-messages.ts';
 import {
   allows,
@@ -50,6 +54,21 @@ const leaves = (room?: string | null): LinkInput => ({
   on: 'LEAVE',
   message: room === undefined ? { cmd: 'LEAVE' } : { cmd: 'LEAVE', room },
 });
+const ROSTER: Roster = {
+  cmd: 'ROSTER',
+  room: 'dev',
+  revision: 7,
+  members: [
+    { username: 'ana', fingerprint: 'A'.repeat(43) },
+    { username: 'bob', fingerprint: null },
+  ],
+};
+const PROVE: Prove = { cmd: 'PROVE', room: 'dev', proof: 'B'.repeat(43) };
+const INVITE: Invite = { cmd: 'INVITE', id: 'i1', room: 'dev', secret: 'C'.repeat(43), key: 'D'.repeat(22) };
+const INVITE_ANSWER: InviteAnswer = { cmd: 'INVITE_ANSWER', id: 'i1', accepted: true };
+/** What only extended peers say to each other, besides talk. */
+const TOLD: readonly (Roster | Prove | Invite | InviteAnswer)[] = [ROSTER, PROVE, INVITE, INVITE_ANSWER];
+const tells = (message: (typeof TOLD)[number]): LinkInput => ({ on: message.cmd, message });
 
 /** One input of each kind. */
 const INPUTS: { readonly [Input in On]: LinkInput } = {
@@ -62,17 +81,22 @@ const INPUTS: { readonly [Input in On]: LinkInput } = {
   MESSAGE: says(),
   ACK: acks(),
   LEAVE: leaves('dev'),
+  ROSTER: tells(ROSTER),
+  PROVE: tells(PROVE),
+  INVITE: tells(INVITE),
+  INVITE_ANSWER: tells(INVITE_ANSWER),
   PING: ping,
   PONG: pong,
 };
+const TELLING = ['ROSTER', 'PROVE', 'INVITE', 'INVITE_ANSWER'] as const;
 
 /** What the theory at the head of link.ts allows, said a second time. */
 const ALLOWED: { readonly [State in LinkState]: readonly On[] } = {
   dialling: ['connected', 'turnedAway', 'ended'],
   greeting: ['HELLO', 'MESSAGE', 'ACK', 'LEAVE', 'PING', 'PONG', 'deadline', 'turnedAway', 'ended'],
   accepted: ['HELLO', 'PING', 'deadline', 'turnedAway', 'ended'],
-  checking: ['admitted', 'MESSAGE', 'ACK', 'LEAVE', 'PONG', 'deadline', 'turnedAway', 'ended'],
-  open: ['HELLO', 'MESSAGE', 'ACK', 'LEAVE', 'PING', 'PONG', 'deadline', 'turnedAway', 'ended'],
+  checking: ['admitted', 'MESSAGE', 'ACK', 'LEAVE', ...TELLING, 'PONG', 'deadline', 'turnedAway', 'ended'],
+  open: ['HELLO', 'MESSAGE', 'ACK', 'LEAVE', ...TELLING, 'PING', 'PONG', 'deadline', 'turnedAway', 'ended'],
   closed: [],
 };
 
@@ -80,8 +104,8 @@ function dialling(options: Partial<LinkOptions> = {}): Link {
   return new Link({ me: 'ana', dialled: 'bob', mustBeExtended: false, ...options });
 }
 
-function accepting(): Link {
-  return new Link({ me: 'ana', dialled: null, mustBeExtended: false });
+function accepting(options: Partial<LinkOptions> = {}): Link {
+  return new Link({ me: 'ana', dialled: null, mustBeExtended: false, ...options });
 }
 
 function fed(link: Link, ...inputs: LinkInput[]): Link {
@@ -124,8 +148,8 @@ const CELLS = LINK_STATES.flatMap((state) =>
 );
 
 /** Everything about a link that an input could change. */
-const stateOf = ({ state, username, isExtended, features, held, options }: Link) =>
-  structuredClone({ state, username, isExtended, features, held, options });
+const stateOf = ({ state, username, isExtended, features, said, held, options }: Link) =>
+  structuredClone({ state, username, isExtended, features, said, held, options });
 
 const kinds = (outputs: readonly LinkOutput[]): string[] => outputs.map((output) => output.do);
 const OPENING = (isExtended: boolean): LinkOutput[] => [
@@ -254,6 +278,14 @@ describe('the side that dialled', () => {
     expect(link.handle(helloOf())).toEqual(OPENING(true));
   });
 
+  it.each(TOLD)('takes $cmd from nobody who has not answered HELLO', (message) => {
+    for (const mustBeExtended of [false, true]) {
+      const link = fed(dialling({ mustBeExtended }), connected);
+      expect(link.handle(tells(message))).toEqual(DESTROYING);
+      expect(link.state).toBe('closed');
+    }
+  });
+
   it('waits on while only PONG or ACK arrive', () => {
     const link = fed(dialling(), connected);
     for (const input of [pong, acks(), pong]) expect(link.handle(input)).toEqual([]);
@@ -274,6 +306,54 @@ describe('the side that dialled', () => {
   it('answers a PING even before it is greeted, and closes', () => {
     const outputs = fed(dialling(), connected).handle(ping);
     expect(outputs).toEqual([{ do: 'send', message: { cmd: 'PONG' } }, ...CLOSING()]);
+  });
+});
+
+describe('what a peer says of itself in HELLO', () => {
+  const WAYS_TO_SAY: LinkOptions['says'][] = [{}, { keylog: true }, { encryption: 'off' }, { keylog: false }];
+  const helloWith = (of: LinkOptions['says']): Hello => ({
+    cmd: 'HELLO',
+    username: 'ana',
+    version: PEER_PROTOCOL_VERSION,
+    features: [...PEER_FEATURES],
+    ...of,
+  });
+
+  it.each(WAYS_TO_SAY)('%j is told to whom we dial, and to whom we let in', (of) => {
+    const dialled = dialling(of ? { says: of } : {}).handle(connected);
+    expect(dialled[1]).toEqual({ do: 'send', message: helloWith(of) });
+    const accepted = fed(accepting(of ? { says: of } : {}), helloOf()).handle(admitted);
+    expect(accepted[0]).toEqual({ do: 'send', message: helloWith(of) });
+  });
+
+  it('is nothing where nothing is to be said', () => {
+    expect(Object.keys(dialling().hello).sort()).toEqual(['cmd', 'features', 'username', 'version']);
+    expect(dialling().hello.features).toEqual(['ack-many', 'roster', 'prove', 'invite']);
+  });
+
+  it('is known of them on whichever side they are, once they have said it', () => {
+    const of = { keylog: true, encryption: 'off' as const };
+    expect(dialling().said).toEqual({});
+    expect(fed(dialling(), connected, helloOf('bob', of)).said).toEqual(of);
+    expect(fed(accepting(), helloOf('bob', of)).said).toEqual(of);
+    expect(fed(accepting(), helloOf('bob', of), admitted).said).toEqual(of);
+    expect(fed(dialling(), connected, deadline, helloOf('bob', of)).said).toEqual(of);
+    expect(fed(dialling(), connected, helloOf('bob', { keylog: false })).said.keylog).toBe(false);
+  });
+
+  it('is nothing of whom a reference peer is, and of whom it is not whom we dialled', () => {
+    const nothing = { keylog: undefined, encryption: undefined };
+    expect({ ...nothing, ...fed(accepting(), plainHello(), admitted).said }).toEqual(nothing);
+    expect({ ...nothing, ...fed(dialling(), connected, deadline).said }).toEqual(nothing);
+    expect(fed(dialling(), connected, helloOf('eve', { keylog: true })).said).toEqual({});
+  });
+
+  it('is not said to a reference peer that dialled, nor a second time', () => {
+    const of = { keylog: true };
+    expect(fed(accepting({ says: of }), plainHello()).handle(admitted)).toEqual(OPENING(false));
+    const link = fed(accepting({ says: of }), helloOf('bob', { keylog: true }), admitted);
+    expect(link.handle(helloOf('bob', { keylog: false }))).toEqual(DESTROYING);
+    expect(link.said.keylog).toBe(true);
   });
 });
 
@@ -355,13 +435,15 @@ describe('the side that accepted', () => {
 
   it('holds what is said before the peer is let in, and hands it on afterwards, in order', () => {
     const link = fed(accepting(), helloOf());
-    const inputs = [says('one'), acks('a'), says('two', { id: 'm2' }), leaves('dev'), pong, says('three')];
+    const told = [tells(PROVE), tells(ROSTER), tells(INVITE), tells(INVITE_ANSWER)];
+    const inputs = [says('one'), acks('a'), ...told, says('two', { id: 'm2' }), leaves('dev'), pong, says('three')];
     for (const input of inputs) expect(link.handle(input)).toEqual([]);
     const outputs = link.handle(admitted);
     expect(outputs.slice(0, 4)).toEqual([{ do: 'send', message: link.hello }, ...OPENING(true)]);
     expect(outputs.slice(4)).toEqual([
       { do: 'heard', message: chat('one') },
       { do: 'acknowledged', message: { cmd: 'ACK', id: 'a' } },
+      ...[PROVE, ROSTER, INVITE, INVITE_ANSWER].map((message) => ({ do: 'told', message })),
       { do: 'heard', message: chat('two', { id: 'm2' }) },
       { do: 'left', room: 'dev' },
       { do: 'heard', message: chat('three') },
@@ -371,7 +453,7 @@ describe('the side that accepted', () => {
   });
 
   it('hands nothing on of a peer that is turned away', () => {
-    const link = fed(accepting(), helloOf(), says('let me in'));
+    const link = fed(accepting(), helloOf(), says('let me in'), ...TOLD.map(tells));
     expect(kinds(link.handle(turnedAway()))).toEqual(['setDeadline', 'close', 'ended']);
     expect(link.handle(admitted)).toEqual([]);
   });
@@ -384,6 +466,13 @@ describe('the side that accepted', () => {
     expect(heard).toEqual(Array.from({ length: 256 }, (_, index) => `${index + 1}`));
     expect(full.handle(acks())).toEqual(DESTROYING);
     expect(full.state).toBe('closed');
+    expect(full.handle(admitted)).toEqual([]);
+  });
+
+  it.each(TOLD)('counts $cmd among the messages that it holds', (message) => {
+    const full = fed(accepting(), helloOf(), ...Array.from({ length: 256 }, () => tells(message)));
+    expect(full).toMatchObject({ state: 'checking', held: { length: 256 } });
+    expect(full.handle(tells(message))).toEqual(DESTROYING);
     expect(full.handle(admitted)).toEqual([]);
   });
 
@@ -404,6 +493,7 @@ describe('an open link', () => {
     expect(link.handle(leaves('dev'))).toEqual([{ do: 'left', room: 'dev' }]);
     expect(link.handle(leaves(null))).toEqual([{ do: 'left', room: null }]);
     expect(link.handle(leaves())).toEqual([{ do: 'left', room: null }]);
+    for (const message of TOLD) expect(link.handle(tells(message))).toEqual([{ do: 'told', message }]);
     expect(link.state).toBe('open');
   });
 
@@ -448,7 +538,7 @@ describe('for any inputs in any order', () => {
         expect(count('greeted')).toBeLessThanOrEqual(1);
         expect(count('upgraded')).toBeLessThanOrEqual(1);
         const openedAt = order.indexOf('opened');
-        for (const what of ['heard', 'acknowledged', 'left', 'upgraded']) {
+        for (const what of ['heard', 'acknowledged', 'told', 'left', 'upgraded']) {
           if (order.includes(what)) expect(order.indexOf(what)).toBeGreaterThan(openedAt);
           if (openedAt === -1) expect(count(what)).toBe(0);
         }
@@ -469,6 +559,26 @@ describe('for any inputs in any order', () => {
           if (link.state === 'open') expect(heard).toEqual(said);
         }
         expect(said.slice(0, heard.length)).toEqual(heard);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('what is told is handed on as it came, in its order among the rest, without a gap', () => {
+    fc.assert(
+      fc.property(made, fc.array(input, { maxLength: 30 }), (make, inputs) => {
+        const link = make();
+        const came: unknown[] = [];
+        const handedOn: unknown[] = [];
+        for (const each of inputs) {
+          if (each.on === 'MESSAGE' || TELLING.some((on) => on === each.on))
+            came.push((each as { message: unknown }).message);
+          for (const output of link.handle(each)) {
+            if (output.do === 'told' || output.do === 'heard') handedOn.push(output.message);
+          }
+          if (link.state === 'open') expect(handedOn).toEqual(came);
+        }
+        expect(came.slice(0, handedOn.length)).toEqual(handedOn);
       }),
       { numRuns: 1000 },
     );

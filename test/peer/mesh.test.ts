@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
+import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import { dialRace } from '../helpers/dial-race.ts';
 import { roomOf, TestPeer } from '../helpers/peer-world.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
@@ -29,9 +31,10 @@ describe('links', () => {
   it('are dropped and dialled again when nothing is acknowledged for 15 seconds', async () => {
     const { world, peers } = await roomOf('ana');
     const [ana] = peers as [TestPeer];
-    const mute = await world.member('mute');
+    const key = newIdentity();
+    const mute = await world.member('mute', undefined, key);
     await mute.ask({ cmd: 'JOIN_ROOM', room: 'dev' });
-    const raw = await rawLink(world, 'mute', ana);
+    const raw = await rawLink(world, 'mute', ana, key);
     await ana.types('say something');
     await ana.hears('sent', ({ to }) => to === 'mute');
     await world.clock.advance(15_100);
@@ -57,8 +60,8 @@ describe('links', () => {
 
   it('go to nobody who answers under another name', async () => {
     const world = await TrackerWorld.start();
-    const ana = await TestPeer.start(world, 'ana');
-    const bob = await TestPeer.start(world, 'bob');
+    const ana = await TestPeer.start(world, 'ana', { encryption: 'off' });
+    const bob = await TestPeer.start(world, 'bob', { encryption: 'off' });
     // The tracker is told that eva listens where bob does.
     await world.member('eva', bob.listenPort);
     await ana.types('/msg eva for your eyes only');
@@ -94,9 +97,10 @@ describe('what a message claims', () => {
   it('does not matter: it counts as its link says', async () => {
     const { world, peers } = await roomOf('ana', 'bob');
     const [ana, bob] = peers as [TestPeer, TestPeer];
-    const eva = await world.member('eva');
+    const key = newIdentity();
+    const eva = await world.member('eva', undefined, key);
     await eva.ask({ cmd: 'JOIN_ROOM', room: 'dev' });
-    const raw = await rawLink(world, 'eva', ana);
+    const raw = await rawLink(world, 'eva', ana, key);
     raw.send({ cmd: 'MESSAGE', room: 'dev', username: 'bob', content: 'I am bob', id: 'forged-1' });
     await ana.until(() => ana.heard.includes('I am bob'), 'the message');
     expect(ana.last('message')).toMatchObject({ from: 'eva' });
@@ -106,8 +110,9 @@ describe('what a message claims', () => {
   it('to a room of which the sender is not a member is refused, and said to be', async () => {
     const { world, peers } = await roomOf('ana', 'bob');
     const [ana] = peers as [TestPeer];
-    await world.member('mallory');
-    const raw = await rawLink(world, 'mallory', ana);
+    const key = newIdentity();
+    await world.member('mallory', undefined, key);
+    const raw = await rawLink(world, 'mallory', ana, key);
     raw.send({ cmd: 'MESSAGE', room: 'dev', content: 'hello all', id: 'm-1' });
     await ana.until(() => raw.received.some((object) => object['cmd'] === 'ACK'), 'the refusal');
     expect(raw.received.find((object) => object['cmd'] === 'ACK')).toMatchObject({ id: 'm-1', code: 'NOT_A_MEMBER' });
@@ -120,9 +125,10 @@ describe('what a message claims', () => {
 });
 
 /** A hand-made extended link from `username`, who is logged in, to one of our peers. */
-async function rawLink(world: TrackerWorld, username: string, to: TestPeer) {
+async function rawLink(world: TrackerWorld, username: string, to: TestPeer, identity: Identity) {
   const { JsonChannel } = await import('../../commons/net/json-channel.ts');
-  const dialled = world.network.dial({ address: '127.0.0.1', port: to.listenPort }, { timeoutMs: 1000 });
+  const security = { identity, protocol: PEER_PROTOCOL, judge: () => null };
+  const dialled = world.network.dial({ address: '127.0.0.1', port: to.listenPort }, { timeoutMs: 1000, security });
   await world.clock.advance(0);
   const channel = new JsonChannel(await dialled, { clock: world.clock, isAccepted: false });
   const received: { readonly [key: string]: unknown }[] = [];

@@ -1,3 +1,4 @@
+import type { Guesses } from '../../commons/guesses.ts';
 import type { Logger } from '../../commons/logger.ts';
 import type { Authenticator } from '../authenticator.ts';
 import type { MembershipDeps } from '../membership.ts';
@@ -10,6 +11,10 @@ export interface HandlerDeps extends MembershipDeps {
   readonly users: UserRepository;
   readonly authenticator: Authenticator;
   readonly logger: Logger;
+  /** Wrong secrets of rooms. */
+  readonly guesses: Guesses;
+  /** Monotonic ms. */
+  elapsed(): number;
 }
 
 /** One request of a session, decided at once, or after some waiting. */

@@ -1,3 +1,5 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { wholeSeconds } from '../../commons/clock.ts';
 import { parseRoomName } from '../../commons/model/names.ts';
 import { isRefusal, type Refusal, refusal } from '../../commons/protocol/errors.ts';
 import { MAX_ROOMS_PER_USER } from '../../commons/protocol/limits.ts';
@@ -6,10 +8,18 @@ import * as membership from '../membership.ts';
 import { ok, type Reply, refuse, withField } from '../outcome.ts';
 import { checkOwner, lose, createRoom as newRoom, type Room, seatOf } from '../rooms.ts';
 import { encodeRoom } from '../views.ts';
-import type { HandlerDeps, MemberHandler } from './deps.ts';
+import type { HandlerDeps, Member, MemberHandler } from './deps.ts';
 
-/** Makes a room with its creator in the owner's seat. Refuses with BAD_ROOM_NAME, ROOM_EXISTS, TOO_MANY_ROOMS. */
+/**
+ * Makes a room with its creator in the owner's seat, with a lock if it is to be private. Refuses with BAD_ROOM_NAME,
+ * ROOM_EXISTS, TOO_MANY_ROOMS.
+ */
 export const createRoom: MemberHandler<RequestOf<'CREATE_ROOM'>> = (request, { username }, deps) => {
+  const { access, secret } = request;
+  if ((access === undefined) !== (secret === undefined)) {
+    return refuse(refusal('BAD_REQUEST', 'secret: a private room needs one, and no other room has one.'));
+  }
+  const lock = access && secret ? { access, hash: hashOf(secret) } : undefined;
   const named = parseRoomName(request.room);
   if ('problem' in named) return refuse(refusal('BAD_ROOM_NAME', named.problem));
   const exists = refusal('ROOM_EXISTS', `There is a room ${named.name} already; join it, or choose another name.`);
@@ -17,7 +27,7 @@ export const createRoom: MemberHandler<RequestOf<'CREATE_ROOM'>> = (request, { u
   const tooMany = checkRoomCount(username, deps);
   if (tooMany) return refuse(tooMany);
   return (async () => {
-    const isCreated = await deps.rooms.create(newRoom(named.name, username));
+    const isCreated = await deps.rooms.create(newRoom(named.name, username, lock));
     return () => {
       const room = isCreated && deps.rooms.find(named.name);
       if (!room) return refuse(exists);
@@ -30,12 +40,18 @@ export const createRoom: MemberHandler<RequestOf<'CREATE_ROOM'>> = (request, { u
   })();
 };
 
-/** Takes a seat. Refuses with NO_SUCH_ROOM, ROOM_FULL, TOO_MANY_ROOMS. A member who is there already succeeds. */
-export const joinRoom: MemberHandler<RequestOf<'JOIN_ROOM'>> = (request, { username }, deps) => {
+/**
+ * Takes a seat. Refuses with NO_SUCH_ROOM, PASSWORD_REQUIRED, INVITE_REQUIRED, WRONG_SECRET, RATE_LIMITED, ROOM_FULL,
+ * TOO_MANY_ROOMS. Who has a seat already succeeds.
+ */
+export const joinRoom: MemberHandler<RequestOf<'JOIN_ROOM'>> = (request, member, deps) => {
+  const { username } = member;
   const room = deps.rooms.find(request.room);
   if (!room || deps.rooms.isBeingDeleted(room)) return refuse(noSuchRoom(request.room));
-  const tooMany = seatOf(room, username) ? null : checkRoomCount(username, deps);
-  if (tooMany) return refuse(tooMany);
+  const refused = seatOf(room, username)
+    ? null
+    : (checkSecret(room, request.secret, member, deps) ?? checkRoomCount(username, deps));
+  if (refused) return refuse(refused);
   const result = membership.join(deps, room, username);
   if (isRefusal(result)) return refuse(result);
   return { reply: withRoom(`You are in ${room.name}.`, result.room, deps), notices: result.notices };
@@ -72,6 +88,35 @@ function withRoom(msg: string, room: Room, { peers }: HandlerDeps): Reply {
 export function noSuchRoom(asked: string): Refusal {
   const named = parseRoomName(asked); // What is no name is not repeated.
   return refusal('NO_SUCH_ROOM', 'name' in named ? `There is no room ${named.name}.` : 'There is no such room.');
+}
+
+function checkSecret(room: Room, secret: string | undefined, member: Member, deps: HandlerDeps): Refusal | null {
+  const { lock, name } = room;
+  if (!lock) return null;
+  const byPassword = lock.access === 'password';
+  if (secret === undefined) {
+    return byPassword
+      ? refusal('PASSWORD_REQUIRED', `${name} needs its password.`)
+      : refusal('INVITE_REQUIRED', `${name} is for people who were invited: ask a member for an invitation.`);
+  }
+  // By the key and by the name: neither a new name nor a new key gives new chances.
+  const who = member.fingerprint === null ? [] : [member.fingerprint];
+  const guessers = [...who, `@${member.username}`].map((guesser) => `${guesser}\n${room.name}`);
+  const waitMs = Math.max(...guessers.map((guesser) => deps.guesses.waitMs(guesser, deps.elapsed())));
+  if (waitMs > 0) {
+    const retryAfter = wholeSeconds(waitMs);
+    return { ...refusal('RATE_LIMITED', `Too many wrong guesses; try again in ${retryAfter} s.`), retryAfter };
+  }
+  if (timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(lock.hash))) return null;
+  for (const guesser of guessers) deps.guesses.failed(guesser, deps.elapsed());
+  return refusal(
+    'WRONG_SECRET',
+    byPassword ? `That is not the password of ${name}.` : `${name} is not opened by that.`,
+  );
+}
+
+function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
 }
 
 function checkRoomCount(username: string, deps: HandlerDeps): Refusal | null {

@@ -5,13 +5,16 @@ import { arrive, leaveAll } from '../membership.ts';
 import { type Decision, type Outcome, ok, refuse } from '../outcome.ts';
 import type { Peer } from '../repositories/peer-repository.ts';
 import { reportStorage } from '../repositories/report-storage.ts';
+import type { User } from '../repositories/user-repository.ts';
 import { presentMembers } from '../rooms.ts';
 import type { Session } from '../session.ts';
 import type { Handler, HandlerDeps, MemberHandler } from './deps.ts';
 
 /** What this tracker can do beyond the reference protocol. */
-export const TRACKER_FEATURES = ['token', 'pages', 'peer-lookup'] as const;
+export const TRACKER_FEATURES = ['token', 'pages', 'peer-lookup', 'key', 'private-rooms'] as const;
 
+/** The same words for a name that does not exist and for one whose key is another. */
+const NOT_YOUR_KEY = refusal('LOGIN_FAILED', 'No such user is registered with your key: log in with the password.');
 const LOGIN_FAILED = refusal('LOGIN_FAILED', 'The user name or the password is wrong.');
 
 /** Makes the user and logs it in. Refuses with BAD_USERNAME, USERNAME_TAKEN, BUSY. */
@@ -23,23 +26,25 @@ export const register: Handler<RequestOf<'REGISTER'>> = (request, session, deps)
   return (async (): Promise<Decision> => {
     const result = await deps.authenticator.secretOf(request.password, () => session.isOpen);
     if (isRefusal(result)) return () => refuse(result);
-    const user = { username: named.name, secret: result.secret, created_at: isoTime(deps) };
+    const key = session.fingerprint === null ? {} : { fingerprint: session.fingerprint };
+    const user = { username: named.name, secret: result.secret, created_at: isoTime(deps), ...key };
     if (!(await deps.users.create(user))) return () => taken;
     deps.logger.info('registered', { username: user.username, address: session.remote.address });
     return enter(user.username, request, session, deps);
   })();
 };
 
-/** Logs in by password or by token. Refuses with LOGIN_FAILED, BUSY. */
+/** Logs in by password, by token, or by nothing but the key that the connection proves. Refuses with LOGIN_FAILED, BUSY. */
 export const login: Handler<RequestOf<'LOGIN'>> = (request, session, deps) => {
   const { password, token } = request;
   const found = deps.users.find(request.username);
   const user = found?.username === request.username.normalize('NFC') ? found : undefined;
   if (token !== undefined) {
-    const isGood = user !== undefined && deps.authenticator.checkToken(deps.peers.find(user.username), token);
+    const isGood =
+      user !== undefined && deps.authenticator.checkToken(deps.peers.find(user.username), token, session.fingerprint);
     return isGood ? enter(user.username, request, session, deps) : refuse(LOGIN_FAILED);
   }
-  if (password === undefined) return refuse(refusal('BAD_REQUEST', 'password: a login needs a password or a token.'));
+  if (password === undefined) return loginByKey(user, request, session, deps);
   return (async (): Promise<Decision> => {
     const result = await deps.authenticator.checkPassword(user, password, () => session.isOpen);
     if (isRefusal(result)) return () => refuse(result);
@@ -48,9 +53,36 @@ export const login: Handler<RequestOf<'LOGIN'>> = (request, session, deps) => {
       return () => refuse(LOGIN_FAILED);
     }
     if (result.isOutdated) await renewSecret(user.username, password, session, deps);
+    await registerKey(user.username, session, deps);
     return enter(user.username, request, session, deps);
   })();
 };
+
+/** The handshake has proven who it is: nothing secret has to be said. */
+function loginByKey(
+  user: User | undefined,
+  request: RequestOf<'LOGIN'>,
+  session: Session,
+  deps: HandlerDeps,
+): Outcome | Promise<Decision> {
+  if (session.fingerprint === null) {
+    return refuse(refusal('BAD_REQUEST', 'password: a login needs a password, a token or a key.'));
+  }
+  if (user?.fingerprint !== session.fingerprint) return refuse(NOT_YOUR_KEY);
+  return enter(user.username, request, session, deps);
+}
+
+/**
+ * Who knows the password and proves a key is that user from now on: the first key, or another one in the place of a lost
+ * one. A login in plaintext proves none, and changes nothing. Rejects with a StorageError.
+ */
+async function registerKey(username: string, { fingerprint }: Session, deps: HandlerDeps): Promise<void> {
+  const user = deps.users.find(username);
+  if (!user || fingerprint === null || user.fingerprint === fingerprint) return;
+  await deps.users.update({ ...user, fingerprint });
+  await deps.peers.removeToken(username); // Whoever has the other key logs in by the password, or not at all.
+  deps.logger.info(user.fingerprint ? 'another key was registered' : 'a key was registered', { username });
+}
 
 /** Signs out: seats are given up, the token is worth nothing any more. */
 export const logout: MemberHandler<RequestOf<'LOGOUT'>> = async (_request, member, deps) => {
@@ -80,11 +112,12 @@ async function enter(
 ): Promise<Decision> {
   const isExtended = features !== undefined || used !== undefined;
   const endpoint = { address: session.remote.address, port };
-  const token = isExtended ? await issueToken(username, endpoint, deps) : null;
+  const token = isExtended ? await issueToken(username, endpoint, session, deps) : null;
   return (): Outcome => {
     if (!session.isOpen) return refuse(refusal('LOGIN_REQUIRED', 'The connection ended before the login did.'));
     session.isExtended = isExtended;
-    const isElsewhere = deps.peers.connected(username, endpoint, isoTime(deps));
+    const key = deps.users.find(username)?.fingerprint;
+    const isElsewhere = deps.peers.connected(username, endpoint, key, isoTime(deps));
     const notices = arrive(deps, username, isElsewhere);
     const fields = { features: TRACKER_FEATURES, address: endpoint.address, rooms: presentIn(username, deps) };
     const reply = ok(`Welcome, ${username}.`, isExtended ? { ...fields, ...(token ? { token } : {}) } : undefined);
@@ -94,8 +127,13 @@ async function enter(
 }
 
 /** A token that is on disk, or null if the disk refuses: the password will do as well. */
-async function issueToken(username: string, endpoint: Pick<Peer, 'address' | 'port'>, deps: HandlerDeps) {
-  const { token, record } = deps.authenticator.newToken();
+async function issueToken(
+  username: string,
+  endpoint: Pick<Peer, 'address' | 'port'>,
+  session: Session,
+  deps: HandlerDeps,
+): Promise<string | null> {
+  const { token, record } = deps.authenticator.newToken(session.fingerprint);
   return deps.peers
     .setToken(username, record, endpoint)
     .then(() => token, reportStorage(deps.logger, 'no session token was given out'));

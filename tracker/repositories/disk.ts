@@ -1,18 +1,8 @@
 // What durable files have in common: names are durable only when their folder is, and a disk that refuses is said in
 // words.
 
-import { access, open } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { StorageError } from './store.ts';
-
-/** Makes the creations, renames and deletions in `folder` durable. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
 
 /** `prefix` with the first number that no file has yet: what was kept before stays. */
 export async function freeName(prefix: string): Promise<string> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Fingerprint, fingerprintText } from '../../commons/identity/fingerprint.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import { SortedNames } from './sorted-names.ts';
 import type { Store } from './store.ts';
@@ -13,7 +14,16 @@ export const peerRecord = z.object({
   /** ISO 8601: when it last proved to be alive, by a login or a PONG. */
   last_ping: z.string(),
   /** The session token's SHA-256 and when it ends (wall-clock ms), if one was given out. */
-  token: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/), expires_at: z.number() }).optional(),
+  token: z
+    .object({
+      hash: z.string().regex(/^[0-9a-f]{64}$/),
+      expires_at: z.number(),
+      /** The key that it was given to, and that alone may use it. */
+      fingerprint: fingerprintText.optional(),
+    })
+    .optional(),
+  /** The user's registered key: what others are told. */
+  fingerprint: fingerprintText.optional(),
 });
 
 export type Peer = z.infer<typeof peerRecord>;
@@ -49,12 +59,12 @@ export class PeerRepository {
     for (const username of this.#online.after(after)) yield this.#peers.get(username) as Peer;
   }
 
-  /** A peer logged in from `endpoint`. Returns whether its address or port is another than before. */
-  connected(username: string, { address, port }: Endpoint, at: string): boolean {
+  /** A peer logged in from `endpoint`. Returns whether its address, port or key is another than before. */
+  connected(username: string, { address, port }: Endpoint, fingerprint: Fingerprint | undefined, at: string): boolean {
     const before = this.#peers.get(username);
-    this.#put({ ...before, username, address, port, connected: true, last_ping: at });
+    this.#put({ ...before, username, address, port, connected: true, last_ping: at, fingerprint });
     this.#online.add(username);
-    return before?.address !== address || before.port !== port;
+    return before?.address !== address || before.port !== port || before.fingerprint !== fingerprint;
   }
 
   /** Changes what is known of a peer: at once in memory, soon on disk. Unknown users are left alone. */

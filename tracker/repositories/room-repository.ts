@@ -14,6 +14,7 @@ export const roomRecord = z
       .max(3),
     revision: z.int().nonnegative(),
     emptySince: z.number().nullable(),
+    lock: z.object({ access: z.enum(['password', 'invite']), hash: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
   })
   .refine(({ owner, seats }) => seats[0]?.username === owner, "the first seat is the owner's");
 

@@ -5,7 +5,8 @@ import { isUtf8 } from 'node:buffer';
 import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { freeName, onDisk, syncFolder } from './disk.ts';
+import { syncFolder } from '../../commons/sync-folder.ts';
+import { freeName, onDisk } from './disk.ts';
 import { StorageError } from './store.ts';
 
 const FORMAT_VERSION = 1;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fingerprintText } from '../../commons/identity/fingerprint.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { Store } from './store.ts';
 
@@ -7,6 +8,8 @@ export const userRecord = z.object({
   /** What the hasher made of the received password digest; says itself how. */
   secret: z.string().min(1),
   created_at: z.string(),
+  /** The key that the user last proved to hold when the password was given; it logs in by itself. */
+  fingerprint: fingerprintText.optional(),
 });
 
 export type User = z.infer<typeof userRecord>;

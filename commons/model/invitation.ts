@@ -1,0 +1,48 @@
+// An invitation as text: everything that a newcomer has to know, to be passed on where nobody else can read it.
+
+import { FINGERPRINT, type Fingerprint } from '../identity/fingerprint.ts';
+import type { Endpoint } from '../net/connection.ts';
+import { formatEndpoint, parseEndpoint } from '../net/endpoint.ts';
+
+export interface Invitation {
+  readonly tracker: Endpoint;
+  readonly room: string;
+  /** Who invites, and the key that they have: the newcomer need not believe the tracker. */
+  readonly from: { readonly username: string; readonly fingerprint: Fingerprint };
+  /** The room's secret, 128 bits in base64url. */
+  readonly roomKey: string;
+}
+
+const SCHEME = 'p2pchat://';
+const ROOM_KEY = /^[A-Za-z0-9_-]{21}[AQgw]$/;
+const MAX_LENGTH = 2_048;
+
+/** `p2pchat://tracker:port/room#name.fingerprint.secret`; what is behind the `#` is for members alone. */
+export function formatInvitation({ tracker, room, from, roomKey }: Invitation): string {
+  const who = `${encodeURIComponent(from.username)}.${from.fingerprint}.${roomKey}`;
+  return `${SCHEME}${formatEndpoint(tracker)}/${encodeURIComponent(room)}#${who}`;
+}
+
+export function isInvitation(text: string): boolean {
+  return text.startsWith(SCHEME);
+}
+
+/** null: it is none, or damaged. */
+export function parseInvitation(text: string): Invitation | null {
+  if (!isInvitation(text) || text.length > MAX_LENGTH) return null;
+  const parts = /^([^/#]+)\/([^/#]+)#(.+)\.([^.]{43})\.([^.]{22})$/.exec(text.slice(SCHEME.length).trim());
+  const [, where = '', room = '', username = '', fingerprint = '', roomKey = ''] = parts ?? [];
+  const tracker = parseEndpoint(where, { address: '127.0.0.1', port: 6060 });
+  const names = [decoded(room), decoded(username)];
+  const [roomName, from] = names;
+  if (!tracker || !roomName || !from || !FINGERPRINT.test(fingerprint) || !ROOM_KEY.test(roomKey)) return null;
+  return { tracker, room: roomName, from: { username: from, fingerprint }, roomKey };
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}

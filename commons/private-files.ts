@@ -1,0 +1,94 @@
+// Files that nobody else on this machine may read: keys, and whom we trust. One that others can read is refused, as ssh
+// does; one that is written is either the old one or the new one, whatever happens meanwhile.
+
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { platform } from 'node:os';
+import { dirname } from 'node:path';
+import { syncFolder } from './sync-folder.ts';
+
+/** `message` says in words what is wrong, and what to do. */
+export class PrivateFileError extends Error {
+  override readonly name = 'PrivateFileError';
+}
+
+const FOLDER_MODE = 0o700;
+const FILE_MODE = 0o600;
+const FOR_OTHERS = 0o077;
+
+/** Makes the folder if it is missing. Rejects with a {@link PrivateFileError} if others may look into it. */
+export async function privateFolder(folder: string): Promise<void> {
+  await saying(`the folder ${folder} cannot be used`, async () => {
+    await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
+    await checkMode(folder, 'folder', '700');
+  });
+}
+
+/** The file's text, or null if there is none. Rejects with a {@link PrivateFileError} if others may read it. */
+export async function readPrivate(file: string): Promise<string | null> {
+  return saying(`${file} cannot be read`, async () => {
+    try {
+      await checkMode(file, 'file', '600');
+      return await readFile(file, 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
+  });
+}
+
+/** Replaces the file, durably. Rejects with a {@link PrivateFileError}, and the old one stays. */
+export async function writePrivate(file: string, text: string): Promise<void> {
+  await throughNew(file, text, (fresh) => rename(fresh, file));
+}
+
+/** As {@link writePrivate}, but a file that is there stays: false. Of two programs that do it at once, one wins. */
+export async function writePrivateOnce(file: string, text: string): Promise<boolean> {
+  return throughNew(file, text, async (fresh) => {
+    try {
+      await link(fresh, file);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      throw error;
+    }
+  });
+}
+
+async function throughNew<T>(file: string, text: string, put: (fresh: string) => Promise<T>): Promise<T> {
+  const fresh = `${file}.${randomBytes(6).toString('hex')}.new`;
+  return saying(`${file} cannot be written`, async () => {
+    try {
+      const handle = await open(fresh, 'wx', FILE_MODE);
+      try {
+        await handle.writeFile(text);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      const done = await put(fresh);
+      await syncFolder(dirname(file));
+      return done;
+    } finally {
+      await rm(fresh, { force: true });
+    }
+  });
+}
+
+async function checkMode(path: string, what: string, mode: string): Promise<void> {
+  if (platform() === 'win32') return; // It has other rules, and the user's own folders keep others out.
+  if (((await stat(path)).mode & FOR_OTHERS) === 0) return;
+  throw new PrivateFileError(
+    `others on this machine may use the ${what} ${path}; close it with: chmod ${mode} ${path}`,
+  );
+}
+
+async function saying<T>(failure: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof PrivateFileError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new PrivateFileError(`${failure} (${code ?? message})`);
+  }
+}

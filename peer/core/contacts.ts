@@ -1,0 +1,147 @@
+// Whose key we know, and how well. A key is taken at its first use, verified when two people have compared it, and when
+// another one appears in its place nothing is said or heard until the user has decided.
+
+import { z } from 'zod';
+import { isoTime } from '../../commons/clock.ts';
+import { type Fingerprint, fingerprintText } from '../../commons/identity/fingerprint.ts';
+import { nameKey } from '../../commons/model/names.ts';
+import type { PeerState, Person } from './state.ts';
+import { error, report, type Turn } from './turn.ts';
+
+export const contactRecord = z.object({
+  username: z.string().min(1).max(256),
+  /** The key that counts; null: none was seen yet. */
+  fingerprint: fingerprintText.nullable(),
+  /** ISO 8601: since when; null: never. */
+  first_seen: z.string().nullable(),
+  verified: z.string().nullable(),
+  /** Another key that was shown in its place: nothing counts until the user decides. */
+  changed_to: fingerprintText.nullable(),
+  blocked: z.boolean(),
+});
+
+export type Contact = Readonly<z.infer<typeof contactRecord>>;
+
+/** Keys that are kept: a tracker that makes up people must not fill the disk. */
+const MAX_CONTACTS = 10_000;
+
+export type Trust = 'unknown' | 'first-use' | 'verified' | 'changed';
+
+export function contactOf(state: PeerState, username: string): Contact | undefined {
+  return state.contacts.get(nameKey(username));
+}
+
+export function trustOf(state: PeerState, username: string): Trust {
+  const contact = contactOf(state, username);
+  if (!contact?.fingerprint) return 'unknown';
+  if (contact.changed_to) return 'changed';
+  return contact.verified ? 'verified' : 'first-use';
+}
+
+/** The key that somebody has, as far as we know: the one that counts, else the one that the tracker tells. */
+export function keyOf(state: PeerState, username: string): Fingerprint | null {
+  return contactOf(state, username)?.fingerprint ?? state.people.get(username)?.listed ?? null;
+}
+
+/** How somebody may be reached. */
+export type Way = { readonly key: Fingerprint } | { readonly key: null } | { readonly refused: string };
+
+export function wayTo(state: PeerState, person: Person): Way {
+  const { username } = person;
+  const contact = contactOf(state, username);
+  if (contact?.blocked) return { refused: `you have blocked ${username}` };
+  if (state.encryption === 'off') return { key: null };
+  if (contact?.changed_to) return { refused: changedKey(username) };
+  const key = keyOf(state, username);
+  if (key === null && state.encryption === 'require') {
+    return { refused: `${username} has no key, and --encryption require allows no plaintext` };
+  }
+  return { key };
+}
+
+export function changedKey(username: string): string {
+  return `${username} has another key than before: compare it with /verify ${username}, then accept it with /trust ${username}`;
+}
+
+/** The tracker says which key somebody has. Returns whether it is another one than the one that counts. */
+export function keyTold(turn: Turn, username: string, told: Fingerprint | null): boolean {
+  const contact = contactOf(turn.state, username);
+  if (!contact?.fingerprint || turn.state.encryption === 'off') return false;
+  const isNews = told !== null && told !== contact.fingerprint && told !== contact.changed_to;
+  if (isNews) {
+    put(turn, { ...contact, changed_to: told });
+    report(turn, { event: 'trust', peer: username, state: 'changed', fingerprint: told, was: contact.fingerprint });
+  }
+  return isNews;
+}
+
+/** Somebody has proven to hold a key, where no other one was known. */
+export function keyProven(turn: Turn, username: string, fingerprint: Fingerprint): void {
+  const contact = contactOf(turn.state, username);
+  if (contact?.fingerprint) return;
+  if (turn.state.contacts.size >= MAX_CONTACTS) {
+    const what = `You know ${MAX_CONTACTS.toLocaleString('en')} people: ${username}'s key is not kept.`;
+    return error(turn, 'TOO_MANY_CONTACTS', what);
+  }
+  put(turn, { ...emptyContact(username), ...contact, fingerprint, first_seen: isoTime(turn.now) });
+  report(turn, { event: 'trust', peer: username, state: 'first-use', fingerprint });
+}
+
+/**
+ * The key came from somebody's own hands, in an invitation. A key that was taken at its first use, and is another one,
+ * counts as changed; false then.
+ */
+export function keyHandedOver(turn: Turn, username: string, fingerprint: Fingerprint): boolean {
+  const contact = contactOf(turn.state, username);
+  if (contact?.fingerprint && contact.fingerprint !== fingerprint) {
+    keyTold(turn, username, fingerprint);
+    return false;
+  }
+  markVerified(turn, username, fingerprint);
+  return true;
+}
+
+export function markVerified(turn: Turn, username: string, fingerprint: Fingerprint): void {
+  const contact = contactOf(turn.state, username) ?? emptyContact(username);
+  const at = isoTime(turn.now);
+  put(turn, { ...contact, fingerprint, first_seen: contact.first_seen ?? at, verified: contact.verified ?? at });
+  report(turn, { event: 'trust', peer: username, state: 'verified', fingerprint });
+}
+
+/** Takes the verification back. False: there was none. */
+export function markUnverified(turn: Turn, username: string): boolean {
+  const contact = contactOf(turn.state, username);
+  if (!contact?.fingerprint || !contact.verified) return false;
+  put(turn, { ...contact, verified: null });
+  report(turn, { event: 'trust', peer: username, state: 'first-use', fingerprint: contact.fingerprint });
+  return true;
+}
+
+/** The user accepts the key that somebody has now: the other one, or again the one before. False: none waits for that. */
+export function acceptChangedKey(turn: Turn, username: string): boolean {
+  const contact = contactOf(turn.state, username);
+  if (!contact?.changed_to) return false;
+  const isBack = turn.state.people.get(contact.username)?.listed === contact.fingerprint;
+  const fingerprint = isBack ? contact.fingerprint : contact.changed_to;
+  const since = isBack ? contact.first_seen : isoTime(turn.now);
+  const verified = isBack ? contact.verified : null;
+  put(turn, { ...contact, fingerprint, first_seen: since, verified, changed_to: null });
+  const state = verified ? 'verified' : 'first-use';
+  report(turn, { event: 'trust', peer: contact.username, state, fingerprint: fingerprint ?? contact.changed_to });
+  return true;
+}
+
+export function setBlocked(turn: Turn, username: string, blocked: boolean): void {
+  const contact = contactOf(turn.state, username) ?? emptyContact(username);
+  put(turn, { ...contact, blocked });
+  report(turn, { event: 'blocked', peer: contact.username, blocked });
+}
+
+function emptyContact(username: string): Contact {
+  return { username, fingerprint: null, first_seen: null, verified: null, changed_to: null, blocked: false };
+}
+
+function put({ state, effects }: Turn, contact: Contact): void {
+  state.contacts.set(nameKey(contact.username), contact);
+  effects.push({ type: 'keepContacts', contacts: [...state.contacts.values()] });
+}

@@ -1,0 +1,227 @@
+// Into private rooms and out of the door with an invitation: passwords that are turned into secrets, invitations to be
+// passed on, and those that members send each other.
+
+import { newRoomKey, trackerSecretOf } from '../../commons/identity/room-proof.ts';
+import { formatInvitation, type Invitation, parseInvitation } from '../../commons/model/invitation.ts';
+import { nameKey } from '../../commons/model/names.ts';
+import type { ListedPeerView } from '../../commons/model/views.ts';
+import { formatEndpoint, parseEndpoint } from '../../commons/net/endpoint.ts';
+import type { Invite, InviteAnswer } from '../../commons/protocol/peer-messages.ts';
+import { roomArgument } from '../commands.ts';
+import { keyHandedOver } from './contacts.ts';
+import { bestLink } from './delivery.ts';
+import { located, tend } from './mesh.ts';
+import { type Opening, roomKeyOf } from './room-keys.ts';
+import { showRoom } from './rooms.ts';
+import { type OpenLink, type Person, personCalled, personNamed, type RoomState, roomNamed } from './state.ts';
+import { ask, error, report, type Turn } from './turn.ts';
+
+/** Invitations that may wait for our answer; the oldest make room. */
+const MAX_INVITATIONS = 16;
+
+/** How long somebody's invitation stands before their next one is shown. */
+const INVITATION_PAUSE_MS = 2_000;
+
+/** What follows the name of a room: `--password`, with or without it, or `--invite-only`. */
+const PRIVATELY = / --(password|invite-only)(?: (.*))?$/s;
+
+function readPrivately(argument: string): { room: string; how: string | undefined; password: string | undefined } {
+  const found = PRIVATELY.exec(argument);
+  const name = found ? argument.slice(0, found.index).trimEnd() : argument;
+  return { room: roomArgument(name), how: found?.[1], password: found?.[2]?.trim() };
+}
+
+export function createCommand(turn: Turn, argument: string): void {
+  const { room, how, password } = readPrivately(argument);
+  if (how === undefined) return askToCreate(turn, room, 'open', null);
+  if (turn.state.fingerprint === null && how === 'invite-only') {
+    return error(turn, 'NO_KEY', 'A room by invitation needs encrypted links, and --encryption is off.');
+  }
+  if (how === 'password') return password ? derive(turn, 'create', room, password) : wantPassword(turn, 'create', room);
+  const key = newRoomKey();
+  askToCreate(turn, room, 'invite', { secret: trackerSecretOf(key), key });
+}
+
+export function joinCommand(turn: Turn, argument: string): void {
+  const invitation = parseInvitation(argument);
+  if (argument.startsWith('p2pchat:')) return joinByInvitation(turn, invitation);
+  const { room, how, password } = readPrivately(argument);
+  const known = roomNamed(turn.state, room);
+  if (known) return showRoom(turn, known, true);
+  if (how === 'password') return password ? derive(turn, 'join', room, password) : wantPassword(turn, 'join', room);
+  const kept = roomKeyOf(turn.state, room);
+  askToJoin(turn, room, kept ? { secret: kept.secret, key: kept.key } : null);
+}
+
+function joinByInvitation(turn: Turn, invitation: Invitation | null): void {
+  if (!invitation) return error(turn, 'BAD_INVITATION', 'That is no whole invitation: copy it again, all of it.');
+  const { tracker, room, from, roomKey } = invitation;
+  const where = formatEndpoint(tracker);
+  if (where !== turn.state.trackerName) {
+    return error(turn, 'OTHER_TRACKER', `That invitation is for the tracker ${where}: use it with --tracker ${where}.`);
+  }
+  if (!keyHandedOver(turn, from.username, from.fingerprint)) return;
+  askToJoin(turn, room, { secret: trackerSecretOf(roomKey), key: roomKey });
+}
+
+/** The next line is taken for the password. */
+export function wantPassword(turn: Turn, to: 'create' | 'join', room: string): void {
+  turn.state.passwordFor = { to, room };
+  report(turn, { event: 'password_wanted', room, for: to });
+}
+
+export function passwordEntered(turn: Turn, password: string): void {
+  const wanted = turn.state.passwordFor;
+  turn.state.passwordFor = null;
+  if (!wanted) return;
+  if (password === '') return error(turn, 'CANCELLED', `Without a password nothing was done about #${wanted.room}.`);
+  derive(turn, wanted.to, wanted.room, password);
+}
+
+/** Takes a while, and is done elsewhere; what is typed meanwhile waits. */
+function derive(turn: Turn, to: 'create' | 'join', room: string, password: string): void {
+  const { state } = turn;
+  state.lastNumber += 1;
+  const request = state.lastNumber;
+  state.requests.set(request, { kind: 'derive', to, room });
+  state.blockedBy = request;
+  turn.effects.push({ type: 'deriveSecret', request, password, room });
+}
+
+export function secretDerived(turn: Turn, request: number, secret: string): void {
+  const { state } = turn;
+  const purpose = state.requests.get(request);
+  state.requests.delete(request);
+  if (state.blockedBy === request) state.blockedBy = null;
+  if (purpose?.kind !== 'derive') return;
+  if (purpose.to === 'create') askToCreate(turn, purpose.room, 'password', { secret, key: null });
+  else askToJoin(turn, purpose.room, { secret, key: null });
+}
+
+function askToCreate(turn: Turn, room: string, access: 'open' | 'password' | 'invite', opening: Opening | null): void {
+  const lock = opening && access !== 'open' ? { access, secret: opening.secret } : {};
+  ask(turn, { cmd: 'CREATE_ROOM', room, ...lock }, { kind: 'create', room, opening }, true);
+}
+
+function askToJoin(turn: Turn, room: string, opening: Opening | null): void {
+  const secret = opening ? { secret: opening.secret } : {};
+  ask(turn, { cmd: 'JOIN_ROOM', room, ...secret }, { kind: 'join', room, opening }, true);
+}
+
+/** An invitation to be passed on by hand. */
+export function inviteCommand(turn: Turn, room: RoomState): void {
+  const { state } = turn;
+  const roomKey = roomKeyOf(state, room.name)?.key;
+  const tracker = parseEndpoint(state.trackerName, { address: '127.0.0.1', port: 6060 });
+  if (!roomKey || !state.fingerprint || !tracker) {
+    const what = `#${room.name} was not made with --invite-only; /add <user> asks somebody who is online into it.`;
+    return error(turn, 'NOT_INVITE_ONLY', what);
+  }
+  const from = { username: state.username, fingerprint: state.fingerprint };
+  report(turn, {
+    event: 'invite',
+    room: room.name,
+    invite: formatInvitation({ tracker, room: room.name, from, roomKey }),
+  });
+}
+
+/** Asks somebody who is online into the room: over a link with them, which is made if there is none. */
+export function addCommand(turn: Turn, room: RoomState, to: string): void {
+  const known = personCalled(turn.state, to);
+  const member = known && room.members.get(known.username);
+  if (member?.state === 'present') return error(turn, 'ALREADY_HERE', `${to} is in #${room.name} already.`);
+  if (known && known.links.size > 0) return inviteNow(turn, known, room);
+  ask(turn, { cmd: 'LIST_PEERS', peer: to }, { kind: 'openInvite', to, room: room.name });
+}
+
+/** The tracker's word on where somebody is whom we want to ask into a room. */
+export function inviteFound(turn: Turn, to: string, name: string, found: ListedPeerView | undefined): void {
+  const room = roomNamed(turn.state, name);
+  if (!room) return;
+  if (!found) return error(turn, 'NO_SUCH_PEER', `Nobody called ${to} is online (/peers lists who is).`);
+  const person = personNamed(turn.state, found.username);
+  located(turn, person, found, 0);
+  inviteNow(turn, person, room);
+}
+
+function inviteNow(turn: Turn, person: Person, room: RoomState): void {
+  const opening = roomKeyOf(turn.state, room.name);
+  const secrets = opening ? { secret: opening.secret, ...(opening.key ? { key: opening.key } : {}) } : {};
+  person.toInvite.push({ cmd: 'INVITE', id: turn.newId(), room: room.name, ...secrets });
+  const link = bestLink(turn, person);
+  if (link) sendInvites(turn, person, link);
+  else tend(turn, person);
+}
+
+/** There is a link: what was to be said over it is said. What opens a private room never leaves unencrypted. */
+export function sendInvites(turn: Turn, person: Person, link: OpenLink): void {
+  for (const message of person.toInvite.splice(0)) {
+    if (!link.isExtended || (message.secret !== undefined && link.fingerprint === null)) {
+      error(turn, 'CANNOT_INVITE', `${person.username}'s link is not one that an invitation may be sent on.`);
+      continue;
+    }
+    person.hasPrivateChat = true; // The link stays for the answer.
+    turn.state.invited.set(message.id, message.room);
+    const [oldest] = turn.state.invited.keys();
+    if (turn.state.invited.size > MAX_INVITATIONS && oldest !== undefined) turn.state.invited.delete(oldest);
+    turn.effects.push({ type: 'send', link: link.id, message });
+    report(turn, { event: 'invite_sent', room: message.room, to: person.username });
+  }
+}
+
+/** There is no way to them. */
+export function cannotInvite(turn: Turn, person: Person, reason: string): void {
+  for (const { room } of person.toInvite.splice(0)) {
+    error(turn, 'CANNOT_INVITE', `${person.username} could not be asked into #${room}: ${reason}.`);
+  }
+}
+
+/** Somebody asks us into a room. */
+export function invited(turn: Turn, person: Person, link: OpenLink, message: Invite): void {
+  const { invitations } = turn.state;
+  const { username } = person;
+  if (message.key !== undefined && message.secret !== trackerSecretOf(message.key)) return; // It opens nothing.
+  if (roomNamed(turn.state, message.room)) return answer(turn, link, message.id, true);
+  const before = invitations.get(username);
+  if (before && turn.elapsed - before.at < INVITATION_PAUSE_MS) return; // Nobody needs to ask so often.
+  invitations.delete(username);
+  invitations.set(username, { from: username, message, at: turn.elapsed });
+  const [oldest] = invitations.keys();
+  if (invitations.size > MAX_INVITATIONS && oldest !== undefined) invitations.delete(oldest);
+  person.hasPrivateChat = true;
+  report(turn, {
+    event: 'invitation',
+    from: person.username,
+    room: message.room,
+    private: message.secret !== undefined,
+  });
+}
+
+/** `/accept` and `/decline`: of who is named, or of who asked last. */
+export function answerCommand(turn: Turn, isAccepted: boolean, name: string | undefined): void {
+  const { invitations, people } = turn.state;
+  const all = [...invitations.values()];
+  const asked =
+    name === undefined ? all.at(-1) : all.find(({ from }) => nameKey(from) === nameKey(name.replace(/^@/, '')));
+  if (!asked) {
+    const whom = name === undefined ? 'Nobody has' : `${name} has not`;
+    return error(turn, 'NO_INVITATION', `${whom} asked you into a room.`);
+  }
+  invitations.delete(asked.from);
+  const { id, room, secret, key } = asked.message;
+  const person = people.get(asked.from);
+  const link = person && bestLink(turn, person);
+  if (person && link) answer(turn, link, id, isAccepted);
+  if (isAccepted) askToJoin(turn, room, secret === undefined ? null : { secret, key: key ?? null, isHearsay: true });
+}
+
+export function inviteAnswered(turn: Turn, person: Person, { id, accepted }: InviteAnswer): void {
+  const room = turn.state.invited.get(id);
+  if (room === undefined) return;
+  turn.state.invited.delete(id);
+  report(turn, { event: 'invite_answered', room, by: person.username, accepted });
+}
+
+function answer(turn: Turn, link: OpenLink, id: string, accepted: boolean): void {
+  turn.effects.push({ type: 'send', link: link.id, message: { cmd: 'INVITE_ANSWER', id, accepted } });
+}

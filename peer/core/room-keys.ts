@@ -1,0 +1,120 @@
+// Private rooms: what opens them, and how members of a room by invitation know that they are all invited.
+
+import { z } from 'zod';
+import { isRoomProof, roomProof } from '../../commons/identity/room-proof.ts';
+import { nameKey } from '../../commons/model/names.ts';
+import type { Prove } from '../../commons/protocol/peer-messages.ts';
+import { type OpenLink, type PeerState, type Person, type RoomState, roomNamed } from './state.ts';
+import { error, setTimer, type Turn } from './turn.ts';
+
+export const roomKeyRecord = z.object({
+  room: z.string().min(1).max(256),
+  owner: z.string().min(1).max(256),
+  /** What the tracker wants to see. */
+  secret: z.string().length(43),
+  /** Of a room by invitation: what members prove to each other. */
+  key: z.string().length(22).nullable(),
+});
+
+export type RoomKey = Readonly<z.infer<typeof roomKeyRecord>>;
+
+/** What opens a room that is about to be made or joined. */
+export interface Opening extends Pick<RoomKey, 'secret' | 'key'> {
+  /** It came from a member, over a link: it must not take the place of what we know. */
+  readonly isHearsay?: true;
+}
+
+/** How long a member may take to prove an invitation before we say that they have not. */
+export const PROOF_MS = 3_000;
+
+/** Proofs of one link that wait until we know of the room ourselves. */
+const MAX_PROOFS = 32;
+
+export function roomKeyOf(state: PeerState, room: string): RoomKey | undefined {
+  return state.roomKeys.get(nameKey(room));
+}
+
+/** We are in: what opened the room is kept. A room of that name with another owner was another room. */
+export function keepRoomKey(turn: Turn, room: RoomState, opening: Opening | null): void {
+  const known = roomKeyOf(turn.state, room.name);
+  const isKnown = known?.owner === room.owner;
+  if (opening && !(isKnown && known.key && opening.isHearsay)) {
+    const { secret, key } = opening;
+    put(turn, { room: room.name, owner: room.owner, secret, key });
+  } else if (known && !isKnown) forgetRoomKey(turn, room.name);
+}
+
+export function forgetRoomKey({ state, effects }: Turn, room: string): void {
+  if (state.roomKeys.delete(nameKey(room)))
+    effects.push({ type: 'keepRoomKeys', roomKeys: [...state.roomKeys.values()] });
+}
+
+/** Proves to the person, on each link and once, that we were invited to the rooms that we share. */
+export function proveTo(turn: Turn, person: Person): void {
+  const { state } = turn;
+  for (const room of state.rooms.values()) {
+    const key = roomKeyOf(state, room.name)?.key;
+    if (!key || !room.members.has(person.username)) continue;
+    for (const link of person.links.values()) {
+      if (link.hasProven.has(nameKey(room.name)) || !link.binding || !link.fingerprint || !state.fingerprint) continue;
+      link.hasProven.add(nameKey(room.name));
+      const [prover, verifier] = [state.fingerprint, link.fingerprint];
+      const proof = roomProof({ roomKey: key, room: nameKey(room.name), binding: link.binding, prover, verifier });
+      turn.effects.push({ type: 'send', link: link.id, message: { cmd: 'PROVE', room: room.name, proof } });
+      setTimer(turn, `prove:${person.username}`, PROOF_MS);
+    }
+  }
+}
+
+/** It is looked at when it is needed: we may not even know yet that we are in that room. */
+export function proofHeard(link: OpenLink, { room, proof }: Prove): void {
+  if (link.proofs.size < MAX_PROOFS) link.proofs.set(nameKey(room), proof);
+}
+
+/** Whether the person may share what is said in the room, on that link. In a room without invitations everybody may. */
+export function isInvited(turn: Turn, person: Person, link: OpenLink, room: string): boolean {
+  const { state } = turn;
+  const key = roomKeyOf(state, room)?.key;
+  if (!key) return true;
+  const name = nameKey(room);
+  if (link.isInvitedTo.has(name)) return true;
+  const claimed = link.proofs.get(name);
+  if (claimed === undefined || !link.binding || !link.fingerprint || !state.fingerprint) return false;
+  if (state.guesses.waitMs(link.fingerprint, turn.elapsed) > 0) return false;
+  link.proofs.delete(name);
+  const [prover, verifier] = [link.fingerprint, state.fingerprint];
+  if (isRoomProof(claimed, { roomKey: key, room: name, binding: link.binding, prover, verifier })) {
+    link.isInvitedTo.add(name);
+    return true;
+  }
+  state.guesses.failed(link.fingerprint, turn.elapsed);
+  sayUninvited(turn, person, room);
+  return false;
+}
+
+/** The time for proofs is over. */
+export function judgeUninvited(turn: Turn, person: Person): void {
+  for (const room of turn.state.rooms.values()) {
+    if (!room.members.has(person.username) || !roomKeyOf(turn.state, room.name)?.key) continue;
+    const isInvitedSomewhere = [...person.links.values()].some((link) => isInvited(turn, person, link, room.name));
+    if (person.links.size > 0 && !isInvitedSomewhere) sayUninvited(turn, person, room.name);
+  }
+}
+
+/** Whether the other side of a link has guessed wrong too often to be let in now. */
+export function hasGuessedTooOften(turn: Turn, fingerprint: string): boolean {
+  return turn.state.guesses.waitMs(fingerprint, turn.elapsed) > 0;
+}
+
+function sayUninvited(turn: Turn, { username }: Person, name: string): void {
+  const room = roomNamed(turn.state, name);
+  if (!room || room.uninvited.has(username)) return;
+  room.uninvited.add(username);
+  const what = `${username} sits in #${room.name} without an invitation: not a word goes to them there, or comes from them.`;
+  error(turn, 'NOT_INVITED', what);
+}
+
+function put({ state, effects }: Turn, roomKey: RoomKey): void {
+  state.roomKeys.set(nameKey(roomKey.room), roomKey);
+  effects.push({ type: 'keepRoomKeys', roomKeys: [...state.roomKeys.values()] });
+}

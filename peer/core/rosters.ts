@@ -1,0 +1,97 @@
+// Members of a room tell each other what the tracker told each of them: who sits there, and with which key. A tracker that
+// tells one of them something else, or shows somebody to one of them alone, is found out.
+
+import { nameKey } from '../../commons/model/names.ts';
+import type { PeerView, RoomView } from '../../commons/model/views.ts';
+import type { Roster } from '../../commons/protocol/peer-messages.ts';
+import type { LinkId } from './events.ts';
+import { type OpenLink, othersIn, type Person, type RoomState, roomNamed } from './state.ts';
+import { report, setTimer, type Turn } from './turn.ts';
+
+/** Versions of a room that are remembered: somebody else may be a few behind. */
+const REMEMBERED = 32;
+
+/** How long the tracker may take to tell us what it has told somebody else. */
+const LATE_MS = 5_000;
+
+/** A contradiction with the same member is not said more often than this. */
+const SAY_AGAIN_MS = 60_000;
+
+/** The tracker told us of a room: the others are to know what. */
+export function rosterChanged(turn: Turn, room: RoomState, view: RoomView): void {
+  const text = rosterOf(view);
+  room.rosters.set(view.revision, text);
+  for (const revision of room.rosters.keys()) if (room.rosters.size > REMEMBERED) room.rosters.delete(revision);
+  for (const username of othersIn(turn.state, room)) {
+    const person = turn.state.people.get(username);
+    for (const link of person?.links.values() ?? []) send(turn, link, room);
+  }
+  for (const [username, claim] of room.claims) compare(turn, room, username, claim);
+}
+
+/** A link is open: they are to know what we were told of the rooms that we share. */
+export function sendRosters(turn: Turn, person: Person, link: OpenLink): void {
+  for (const room of turn.state.rooms.values()) if (room.members.has(person.username)) send(turn, link, room);
+}
+
+/** A member says what the tracker told them. */
+export function rosterHeard(turn: Turn, person: Person, claim: Roster): void {
+  const room = roomNamed(turn.state, claim.room);
+  if (!room?.members.has(person.username)) return;
+  room.claims.set(person.username, claim);
+  compare(turn, room, person.username, claim);
+  if (claim.revision > room.revision) setTimer(turn, `roster:${person.username}`, LATE_MS);
+}
+
+/** What somebody was told of a while ago should have reached us too. */
+export function judgeLateRosters(turn: Turn, person: Person): void {
+  for (const room of turn.state.rooms.values()) {
+    const claim = room.claims.get(person.username);
+    if (!claim || claim.revision <= room.revision) continue;
+    const ours = room.rosters.get(room.revision);
+    if (ours !== undefined && ours !== textOf(claim.members)) tell(turn, room, person.username, claim, ours);
+  }
+}
+
+function compare(turn: Turn, room: RoomState, username: string, claim: Roster): void {
+  const ours = room.rosters.get(claim.revision);
+  if (ours !== undefined && ours !== textOf(claim.members)) tell(turn, room, username, claim, ours);
+}
+
+function tell(turn: Turn, room: RoomState, peer: string, claim: Roster, ours: string): void {
+  const theirs = textOf(claim.members);
+  const saidAt = room.contradictions.get(peer) ?? Number.NEGATIVE_INFINITY;
+  if (turn.elapsed - saidAt < SAY_AGAIN_MS) return;
+  room.contradictions.set(peer, turn.elapsed);
+  report(turn, {
+    event: 'roster_mismatch',
+    room: room.name,
+    peer,
+    told: JSON.parse(ours),
+    told_them: JSON.parse(theirs),
+  });
+}
+
+function send(turn: Turn, link: OpenLink, room: RoomState): void {
+  if (link.fingerprint === null) return;
+  const text = room.rosters.get(room.revision);
+  if (text === undefined) return;
+  const members = JSON.parse(text) as Roster['members'];
+  turn.effects.push({
+    type: 'send',
+    link: link.id as LinkId,
+    message: { cmd: 'ROSTER', room: room.name, revision: room.revision, members },
+  });
+}
+
+function rosterOf({ seats, peer_owner, peer_one, peer_two }: RoomView): string {
+  const places = [peer_owner, peer_one, peer_two].filter((place): place is PeerView => place !== null);
+  const keys = new Map(places.map(({ username, fingerprint }) => [username, fingerprint ?? null]));
+  return textOf(seats.map(({ username }) => ({ username, fingerprint: keys.get(username) ?? null })));
+}
+
+/** The same text for the same members, in whatever order they were told. */
+function textOf(members: Roster['members']): string {
+  const entries = members.map(({ username, fingerprint }) => ({ username, fingerprint }));
+  return JSON.stringify(entries.sort((a, b) => (nameKey(a.username) < nameKey(b.username) ? -1 : 1)));
+}

@@ -1,0 +1,41 @@
+// The key of a tracker, as it was seen first: from then on no other one will do. One file for each tracker, so that several
+// peers of one person share what they know.
+
+import { join } from 'node:path';
+import { FINGERPRINT, type Fingerprint } from '../../commons/identity/fingerprint.ts';
+import type { Endpoint } from '../../commons/net/connection.ts';
+import { formatEndpoint } from '../../commons/net/endpoint.ts';
+import { PrivateFileError, privateFolder, readPrivate, writePrivateOnce } from '../../commons/private-files.ts';
+
+export interface KnownTracker {
+  /** null: it was never met. */
+  readonly fingerprint: Fingerprint | null;
+  /** Where that is kept: to be removed by whoever knows why the tracker has another key. */
+  readonly file: string;
+  /** Takes the key of the first use. Resolves when it is durable. */
+  pin(fingerprint: Fingerprint): Promise<void>;
+}
+
+/** Rejects with a {@link PrivateFileError}. */
+export async function knownTracker(folder: string, endpoint: Endpoint): Promise<KnownTracker> {
+  await privateFolder(folder);
+  const file = join(folder, fileName(formatEndpoint(endpoint)));
+  const text = (await readPrivate(file))?.trim() ?? null;
+  if (text !== null && !FINGERPRINT.test(text)) {
+    throw new PrivateFileError(
+      `${file} does not hold the key of a tracker; remove it to meet that tracker as a new one`,
+    );
+  }
+  return {
+    fingerprint: text,
+    file,
+    pin: async (fingerprint) => {
+      await writePrivateOnce(file, `${fingerprint}\n`);
+    },
+  };
+}
+
+/** A name that is safe in a folder, other for each place. */
+export function fileName(text: string): string {
+  return encodeURIComponent(text).replace(/[.*]/g, (character) => (character === '.' ? '.' : '%2A'));
+}

@@ -1,0 +1,35 @@
+import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
+import type { Contact } from '../core/contacts.ts';
+import type { RoomKey } from '../core/room-keys.ts';
+import type { Profile } from './profile.ts';
+
+/** A profile that is kept for as long as the object: it can be given to a peer again. */
+export class MemoryProfile implements Profile {
+  readonly identity: Identity;
+  isNew = true;
+  contacts: readonly Contact[] = [];
+  roomKeys: readonly RoomKey[] = [];
+  trackerKey: string | null = null;
+
+  constructor(identity: Identity = newIdentity()) {
+    this.identity = identity;
+  }
+
+  get tracker(): Profile['tracker'] {
+    return {
+      fingerprint: this.trackerKey,
+      file: 'known_trackers/tracker',
+      pin: async (fingerprint) => {
+        this.trackerKey = fingerprint;
+      },
+    };
+  }
+
+  async keepContacts(contacts: readonly Contact[]): Promise<void> {
+    this.contacts = contacts;
+  }
+
+  async keepRoomKeys(roomKeys: readonly RoomKey[]): Promise<void> {
+    this.roomKeys = roomKeys;
+  }
+}

@@ -1,0 +1,61 @@
+// What a peer keeps of its own: who it is, whom it knows, what opens its private rooms, and which tracker it trusts.
+
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Identity } from '../../commons/identity/identity.ts';
+import { openIdentity } from '../../commons/identity/identity-file.ts';
+import type { Endpoint } from '../../commons/net/connection.ts';
+import { privateFolder } from '../../commons/private-files.ts';
+import { type Contact, contactRecord } from '../core/contacts.ts';
+import { type RoomKey, roomKeyRecord } from '../core/room-keys.ts';
+import { type KnownTracker, knownTracker } from './known-tracker.ts';
+import { Vault } from './vault.ts';
+
+const CONTACTS = 'known_peers.json';
+const ROOM_KEYS = 'rooms.json';
+
+/** The port: files, or nothing but memory for tests. */
+export interface Profile {
+  readonly identity: Identity;
+  /** Whether the key was made just now: no tracker knows it yet. */
+  readonly isNew: boolean;
+  readonly tracker: KnownTracker;
+  readonly contacts: readonly Contact[];
+  readonly roomKeys: readonly RoomKey[];
+  /** Both resolve when it is durable, and reject with what is to be said. */
+  keepContacts(contacts: readonly Contact[]): Promise<void>;
+  keepRoomKeys(roomKeys: readonly RoomKey[]): Promise<void>;
+}
+
+export interface ProfilePlace {
+  /** Of this user at this tracker. */
+  readonly folder: string;
+  /** Of the keys of trackers. */
+  readonly trackersFolder: string;
+  readonly tracker: Endpoint;
+  /** Seals the files; null: they are in the open, for this user of the machine alone. */
+  readonly passphrase: string | null;
+}
+
+/** Rejects with a PrivateFileError or a PassphraseNeeded. */
+export async function openProfile(place: ProfilePlace, warn: (message: string) => void): Promise<Profile> {
+  await privateFolder(place.folder);
+  const { identity, filesKey, isNew } = await openIdentity(join(place.folder, 'identity.json'), place.passphrase);
+  const vault = new Vault(place.folder, filesKey);
+  const contacts = (await vault.read(CONTACTS, z.array(contactRecord), warn)) ?? [];
+  const roomKeys = (await vault.read(ROOM_KEYS, z.array(roomKeyRecord), warn)) ?? [];
+  if (filesKey) {
+    // They may be from before it was sealed.
+    if (contacts.length > 0) await vault.write(CONTACTS, contacts);
+    if (roomKeys.length > 0) await vault.write(ROOM_KEYS, roomKeys);
+  }
+  return {
+    identity,
+    isNew,
+    tracker: await knownTracker(place.trackersFolder, place.tracker),
+    contacts,
+    roomKeys,
+    keepContacts: (kept) => vault.write(CONTACTS, kept),
+    keepRoomKeys: (kept) => vault.write(ROOM_KEYS, kept),
+  };
+}

@@ -1,0 +1,71 @@
+// The peer's own files: JSON that nobody else may read, sealed with the identity if that is sealed.
+
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { CannotOpen, seal, sealedText, unseal } from '../../commons/identity/seal.ts';
+import { PrivateFileError, readPrivate, writePrivate } from '../../commons/private-files.ts';
+import { read } from '../../commons/protocol/schema.ts';
+
+const sealedFile = z.object({ version: z.literal(1), sealed: sealedText });
+const plainFile = z.object({ version: z.literal(1), content: z.unknown() });
+
+export class Vault {
+  readonly #folder: string;
+  readonly #key: Buffer | null;
+  /** Writes of each file, one after the other: the last one wins. */
+  readonly #writing = new Map<string, Promise<void>>();
+
+  constructor(folder: string, key: Buffer | null) {
+    this.#folder = folder;
+    this.#key = key;
+  }
+
+  /**
+   * What was kept under `name`, or null. What is damaged is put aside under another name, and `warn` is told. Rejects with
+   * a {@link PrivateFileError}.
+   */
+  async read<T>(name: string, schema: z.ZodType<T>, warn: (message: string) => void): Promise<T | null> {
+    const file = join(this.#folder, name);
+    const text = await readPrivate(file);
+    if (text === null) return null;
+    const problem = (why: string): null => {
+      warn(`${file} is damaged (${why}); it is kept as ${file}.damaged, and what it held is not known any more`);
+      return null;
+    };
+    const opened = this.#open(name, text);
+    const parsed = 'problem' in opened ? opened : read(schema, opened.value);
+    if ('data' in parsed) return parsed.data;
+    await rename(file, `${file}.damaged`).catch((error: NodeJS.ErrnoException) => {
+      throw new PrivateFileError(`${file} is damaged, and cannot be put aside (${error.code})`);
+    });
+    return problem(parsed.problem);
+  }
+
+  /** Resolves when it is durable. Rejects with a {@link PrivateFileError}. */
+  write(name: string, content: unknown): Promise<void> {
+    const text = this.#key
+      ? { version: 1, sealed: seal(JSON.stringify(content), this.#key, name) }
+      : { version: 1, content };
+    const before = this.#writing.get(name) ?? Promise.resolve();
+    const file = join(this.#folder, name);
+    const written = before.catch(() => {}).then(() => writePrivate(file, `${JSON.stringify(text, null, 1)}\n`));
+    this.#writing.set(name, written);
+    return written;
+  }
+
+  #open(name: string, text: string): { value: unknown } | { problem: string } {
+    try {
+      const value: unknown = JSON.parse(text);
+      const sealed = read(sealedFile, value);
+      if ('data' in sealed) {
+        if (!this.#key) return { problem: 'it is sealed, and the identity is not' };
+        return { value: JSON.parse(unseal(sealed.data.sealed, this.#key, name)) };
+      }
+      const plain = read(plainFile, value);
+      return 'data' in plain ? { value: plain.data.content } : { problem: 'it is not of this version' };
+    } catch (error) {
+      return { problem: error instanceof CannotOpen ? 'its seal does not fit' : 'it is not JSON' };
+    }
+  }
+}

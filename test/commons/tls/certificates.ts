@@ -1,0 +1,76 @@
+// Certificates of kinds that we never make ourselves, by a library of another hand.
+
+import 'reflect-metadata';
+import { createPrivateKey, KeyObject } from 'node:crypto';
+import * as x509 from '@peculiar/x509';
+import { fingerprintOf } from '../../../commons/identity/fingerprint.ts';
+import { type Identity, identityFromCertificate } from '../../../commons/identity/identity.ts';
+
+const KINDS = {
+  'P-256': { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
+  RSA: {
+    name: 'RSASSA-PKCS1-v1_5',
+    hash: 'SHA-256',
+    modulusLength: 2048,
+    publicExponent: new Uint8Array([1, 0, 1]),
+  },
+};
+
+export type Kind = keyof typeof KINDS;
+
+export interface Issued {
+  readonly keys: CryptoKeyPair;
+  readonly certificate: x509.X509Certificate;
+  readonly pem: string;
+  readonly identity: Identity;
+}
+
+type CryptoKeyPair = x509.X509CertificateCreateSelfSignedParams['keys'];
+
+export interface IssueOptions {
+  readonly kind?: Kind;
+  /** Names (DNS) and addresses that it is for. */
+  readonly hosts?: readonly string[];
+  /** The name of an authority; without it, it is a server's. */
+  readonly authority?: string;
+  readonly notAfter?: Date;
+  /** Who vouches for it; nobody else than itself if left out. */
+  readonly by?: Issued;
+}
+
+export async function issue(options: IssueOptions = {}): Promise<Issued> {
+  const { kind = 'P-256', hosts = [], authority, by, notAfter = new Date('2120-01-01') } = options;
+  const algorithm = KINDS[kind];
+  const keys = (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair;
+  const names = hosts.map((value) => ({ type: /^[0-9.]+$/.test(value) ? ('ip' as const) : ('dns' as const), value }));
+  const extensions: x509.Extension[] = [new x509.BasicConstraintsExtension(authority !== undefined, undefined, true)];
+  if (names.length > 0) extensions.push(new x509.SubjectAlternativeNameExtension(names));
+  const common = { notBefore: new Date('2020-01-01'), notAfter, signingAlgorithm: algorithm, extensions };
+  const subject = `CN=${authority ?? 'A server'}`;
+  const certificate = by
+    ? await x509.X509CertificateGenerator.create({
+        ...common,
+        subject,
+        issuer: by.certificate.subject,
+        publicKey: keys.publicKey,
+        signingKey: by.keys.privateKey,
+      })
+    : await x509.X509CertificateGenerator.createSelfSigned({ ...common, name: subject, keys });
+  const pem = certificate.toString('pem');
+  const key = KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString();
+  return { keys, certificate, pem, identity: identityFromCertificate(key, pem) };
+}
+
+/**
+ * The certificate of `victim` with the secret of `thief`. Nobody's OpenSSL takes such a pair, unless the key says that its
+ * public half is the victim's, which is believed.
+ */
+export function stolen(victim: Issued, thief: Issued): Identity {
+  const jwk = (of: Issued) => KeyObject.from(of.keys.privateKey).export({ format: 'jwk' });
+  const key = createPrivateKey({ key: { ...jwk(victim), d: jwk(thief).d ?? '' }, format: 'jwk' });
+  return {
+    key: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    certificate: victim.pem,
+    fingerprint: fingerprintOf(KeyObject.from(victim.keys.publicKey)),
+  };
+}

@@ -1,0 +1,80 @@
+import type { Identity } from '../../commons/identity/identity.ts';
+import { PROOF_LABEL, roomProof } from '../../commons/identity/room-proof.ts';
+import { nameKey } from '../../commons/model/names.ts';
+import type { Connection, Listener } from '../../commons/net/connection.ts';
+import { JsonChannel } from '../../commons/net/json-channel.ts';
+import { PEER_PROTOCOL } from '../../commons/net/security.ts';
+import type { JsonObject } from '../../commons/protocol/json-framer.ts';
+import type { TestPeer } from './peer-world.ts';
+import type { TrackerWorld } from './tracker-world.ts';
+
+/** One end of a link that is spoken by hand, by somebody who keeps to no rule. */
+export class RawLink {
+  readonly received: JsonObject[] = [];
+  closedBecause: string | null = null;
+  readonly #connection: Connection;
+  readonly #channel: JsonChannel;
+  readonly #identity: Identity | null;
+
+  constructor(world: TrackerWorld, connection: Connection, identity: Identity | null, isAccepted = false) {
+    this.#connection = connection;
+    this.#identity = identity;
+    this.#channel = new JsonChannel(connection, { clock: world.clock, isAccepted });
+    this.#channel.start({
+      received: (object) => this.received.push(object),
+      violated: () => {},
+      closed: (reason) => {
+        this.closedBecause = reason;
+      },
+    });
+  }
+
+  /** Dials `to`, in plaintext without an identity, and says nothing yet. */
+  static async to(world: TrackerWorld, to: TestPeer, identity: Identity | null): Promise<RawLink> {
+    const security = identity && { identity, protocol: PEER_PROTOCOL, judge: () => null };
+    const endpoint = { address: '127.0.0.1', port: to.listenPort };
+    const dialled = world.network.dial(endpoint, { timeoutMs: 1_000, security });
+    await world.clock.advance(0);
+    return new RawLink(world, await dialled, identity);
+  }
+
+  /** The same, and greets under `username`, if it is listened to or not. */
+  static async as(username: string, world: TrackerWorld, to: TestPeer, identity: Identity | null): Promise<RawLink> {
+    const link = await RawLink.to(world, to, identity);
+    link.send({ cmd: 'HELLO', username, version: 1, features: [] });
+    await world.clock.advance(50);
+    return link;
+  }
+
+  get isLetIn(): boolean {
+    return this.said('HELLO').length > 0 && this.closedBecause === null;
+  }
+
+  said(cmd: string): JsonObject[] {
+    return this.received.filter((object) => object['cmd'] === cmd);
+  }
+
+  send(object: object): void {
+    this.#channel.send(object);
+  }
+
+  /** A proof of the room's secret, as an honest member would give it on this link; parts of it may be lied about. */
+  proof(roomKey: string, room: string, lies: { prover?: string; verifier?: string; binding?: string } = {}): string {
+    const { secured } = this.#connection;
+    const binding = secured?.exportKey(PROOF_LABEL, '').toString('base64url') ?? '';
+    const [prover, verifier] = [this.#identity?.fingerprint ?? '', secured?.fingerprint ?? ''];
+    return roomProof({ roomKey, room: nameKey(room), binding, prover, verifier, ...lies });
+  }
+}
+
+/** Listens at `port` with that key; each connection is a link spoken by hand. */
+export async function listenByHand(
+  world: TrackerWorld,
+  port: number,
+  identity: Identity | null,
+  accepted: (link: RawLink) => void = () => {},
+): Promise<Listener> {
+  const security = identity && { identity, protocol: PEER_PROTOCOL, requiresKey: true };
+  const taken = (connection: Connection): void => accepted(new RawLink(world, connection, identity, true));
+  return world.network.listen({ address: '127.0.0.1', port }, taken, security);
+}
