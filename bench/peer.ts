@@ -1,5 +1,6 @@
 import { nanoid } from 'nanoid';
 import { systemClock } from '../commons/clock.ts';
+import { secretOfPassword } from '../commons/identity/room-password.ts';
 import { silentLogger } from '../commons/logger.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
 import { PeerService } from '../peer/peer-service.ts';
@@ -21,6 +22,7 @@ export function startPeer(
         logger: silentLogger,
         random: Math.random,
         newId: () => nanoid(),
+        secretOfPassword,
         report: (what) => {
           if (what.event === 'ready') resolve(service);
           report(what);

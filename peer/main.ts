@@ -10,6 +10,7 @@ import { nanoid } from 'nanoid';
 import { systemClock } from '../commons/clock.ts';
 import { CommandLineEnd, usageError } from '../commons/command-line.ts';
 import { PassphraseNeeded } from '../commons/identity/identity-file.ts';
+import { secretOfPassword } from '../commons/identity/room-password.ts';
 import { jsonLogger, type Logger, silentLogger, textLogger } from '../commons/logger.ts';
 import { ListenError } from '../commons/net/connection.ts';
 import { formatEndpoint } from '../commons/net/endpoint.ts';
@@ -17,6 +18,7 @@ import { tcpNetwork } from '../commons/net/tcp.ts';
 import { PrivateFileError } from '../commons/private-files.ts';
 import { visible } from '../commons/text.ts';
 import { type KeyLog, openKeyLog } from './key-log.ts';
+import type { Credentials } from './login.ts';
 import { type PeerCommandLine, parsePeerOptions } from './options.ts';
 import { PeerService } from './peer-service.ts';
 import { placeOf } from './profile/places.ts';
@@ -30,7 +32,6 @@ import {
   givenSecret,
   offerToRegister,
 } from './sign-in.ts';
-import type { Credentials } from './tracker-client.ts';
 import { Cancelled } from './ui/ask.ts';
 import type { FrontEnd } from './ui/front-end.ts';
 import { JsonLines, toJsonLine } from './ui/json.ts';
@@ -164,6 +165,7 @@ async function run(
       logger,
       random: Math.random,
       newId: () => nanoid(),
+      secretOfPassword,
       report: (report) => {
         frontEnd.show(report);
         if (stdout.writableLength > MAX_UNREAD_BYTES) holdBackUntilRead(service);

@@ -1,7 +1,6 @@
 // The client as it runs: does what the core decides, and tells the core what has happened. It decides nothing itself.
 
 import type { Cancel, Clock } from '../commons/clock.ts';
-import { secretOfPassword } from '../commons/identity/room-password.ts';
 import type { Logger } from '../commons/logger.ts';
 import type { Endpoint, Network } from '../commons/net/connection.ts';
 import { formatEndpoint } from '../commons/net/endpoint.ts';
@@ -10,9 +9,10 @@ import type { PeerEvent } from './core/events.ts';
 import { PeerCore } from './core/peer-core.ts';
 import type { KeyLog } from './key-log.ts';
 import { type LinkSecurity, Links } from './links/links.ts';
+import type { Credentials } from './login.ts';
 import type { Profile } from './profile/profile.ts';
 import type { EncryptionPolicy, Report } from './reports.ts';
-import { type Credentials, TrackerClient, type TrackerSecurity } from './tracker-client.ts';
+import { TrackerClient, type TrackerSecurity } from './tracker-client.ts';
 
 export interface PeerDeps {
   readonly network: Network;
@@ -20,6 +20,8 @@ export interface PeerDeps {
   readonly logger: Logger;
   random(): number;
   newId(): string;
+  /** What the tracker is told of a room's password. It takes a while, on purpose. */
+  secretOfPassword(password: string, room: string): Promise<string>;
   /** Where everything that a user may want to know goes. */
   report(report: Report): void;
   /** The first login was refused for good. */
@@ -202,7 +204,7 @@ export class PeerService {
   }
 
   async #derive(request: number, password: string, room: string): Promise<void> {
-    const secret = await secretOfPassword(password, room);
+    const secret = await this.#deps.secretOfPassword(password, room);
     this.#happened({ type: 'secretDerived', request, secret });
   }
 

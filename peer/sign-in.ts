@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { usageError } from '../commons/command-line.ts';
 import { parseUsername } from '../commons/model/names.ts';
-import type { Credentials } from './tracker-client.ts';
+import type { Credentials } from './login.ts';
 import { ask, askHidden } from './ui/ask.ts';
 
 export interface SignInTerminal {

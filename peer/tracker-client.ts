@@ -22,15 +22,8 @@ import {
 } from '../commons/protocol/tracker-messages.ts';
 import { Backoff } from './backoff.ts';
 import type { PeerEvent } from './core/events.ts';
+import { type Credentials, Login } from './login.ts';
 import type { KnownTracker } from './profile/known-tracker.ts';
-
-export interface Credentials {
-  readonly username: string;
-  /** Lower-case hex SHA-256 of what the user typed; null: nothing was typed, and the key has to do. */
-  readonly digest: string | null;
-  /** Register first; if the name is registered already, log in. */
-  readonly register: boolean;
-}
 
 /** How the tracker is talked to in secret. */
 export interface TrackerSecurity {
@@ -64,9 +57,6 @@ const LOGIN_ANSWER_MS = 10_000;
 /** Longest pause between two attempts: a tracker that returns is found well within half a minute. */
 const MAX_RETRY_MS = 15_000;
 
-/** Refusals of a login after which trying again makes sense. */
-const PASSING = new Set(['BUSY', 'RATE_LIMITED', 'STORAGE_FAILED', 'INTERNAL']);
-
 type Reply = OkReply | ErrorReply;
 
 interface Waiting {
@@ -77,7 +67,7 @@ interface Waiting {
 export class TrackerClient {
   readonly #deps: TrackerClientDeps;
   readonly #tracker: Endpoint;
-  readonly #credentials: Credentials;
+  readonly #login: Login;
   readonly #listenPort: number;
   readonly #backoff: Backoff;
   readonly #waiting = new Map<string | number, Waiting>();
@@ -85,13 +75,8 @@ export class TrackerClient {
   #isLoggedIn = false;
   #wasLoggedIn = false;
   #isEnding = false;
-  #mustRegister: boolean;
-  #isTaken = false;
   /** The tracker refused one way of logging in, and there is another: no pause, and no word about it. */
   #triesAnotherWay = false;
-  #token: string | null = null;
-  /** Whether our key may still log us in without a password. */
-  #triesKey: boolean;
   /** The tracker's key, once it is known. */
   #pinned: Fingerprint | null;
   #cancelRetry: Cancel = () => {};
@@ -99,10 +84,9 @@ export class TrackerClient {
   constructor(deps: TrackerClientDeps, tracker: Endpoint, credentials: Credentials, listenPort: number) {
     this.#deps = deps;
     this.#tracker = tracker;
-    this.#credentials = credentials;
     this.#listenPort = listenPort;
-    this.#mustRegister = credentials.register && credentials.digest !== null;
-    this.#triesKey = deps.security?.isKeyKnown ?? false;
+    const isKeyKnown = deps.security?.isKeyKnown ?? false;
+    this.#login = new Login(credentials, { hasKey: deps.security !== null, isKeyKnown });
     this.#pinned = deps.security?.known.fingerprint ?? null;
     this.#backoff = new Backoff({ firstMs: 500, mostMs: MAX_RETRY_MS, random: deps.random });
   }
@@ -170,6 +154,7 @@ export class TrackerClient {
     return {
       identity,
       protocol: TRACKER_PROTOCOL,
+      takesAnyKind: true,
       judge: (shown) => (isVouchedFor || (this.#pinned ?? shown) === shown ? null : 'it has another key than before'),
       ...(isVouchedFor ? { authorities } : {}),
       ...(recordKeys ? { recordKeys } : {}),
@@ -198,68 +183,36 @@ export class TrackerClient {
   }
 
   #logIn(): void {
-    const { username, digest } = this.#credentials;
-    const shared = { username, address: '', port: this.#listenPort, features: [...PEER_FEATURES] };
-    const message: Request =
-      this.#mustRegister && digest !== null
-        ? { cmd: 'REGISTER', ...shared, password: digest }
-        : { cmd: 'LOGIN', ...shared, ...this.#proof() };
+    const message = this.#login.request({ port: this.#listenPort, features: [...PEER_FEATURES] });
     this.#ask('login', message, LOGIN_ANSWER_MS, (reply) => {
       if (reply?.status === 'OK') this.#loggedIn(reply);
       else if (reply) this.#loginRefused(reply);
     });
   }
 
-  /** The cheapest way to say who we are that may still do; our key says it without a word. */
-  #proof(): { token: string } | { password: string } | object {
-    if (this.#token !== null) return { token: this.#token };
-    const { digest } = this.#credentials;
-    return this.#triesKey || digest === null ? {} : { password: digest };
-  }
-
   #loggedIn(reply: OkReply): void {
     this.#isLoggedIn = true;
     this.#wasLoggedIn = true;
-    this.#mustRegister = false;
-    this.#token = reply.token ?? null;
-    this.#triesKey = this.#deps.security !== null;
+    this.#login.succeeded(reply.token);
     this.#backoff.reset();
     const rooms = Array.isArray(reply.rooms) ? reply.rooms.filter((name) => typeof name === 'string') : [];
     this.#deps.happened({ type: 'loggedIn', rooms });
   }
 
   #loginRefused({ code, msg, retry_after }: ErrorReply): void {
-    if (this.#mustRegister && code === 'USERNAME_TAKEN') this.#isTaken = true;
-    if (this.#hasAnotherWay(code)) {
+    const next = this.#login.refused(code);
+    if (next === 'another way') {
       this.#triesAnotherWay = true;
-    } else if (PASSING.has(code)) {
+    } else if (next === 'later') {
       this.#deps.logger.info('login postponed', { code });
       if (retry_after !== undefined) this.#backoff.notBefore(retry_after * 1000);
     } else {
       this.#isEnding = true;
-      const isOthers = this.#isTaken && code === 'LOGIN_FAILED';
-      const taken = `${this.#credentials.username} is registered already, and that is not the password.`;
-      const message = isOthers ? taken : (msg ?? 'The tracker refused the login.');
+      const message = this.#login.explain(code, msg);
       if (this.#wasLoggedIn) this.#deps.happened({ type: 'sessionEnded', code, message });
       else this.#deps.refused(code, message);
     }
     this.#channel?.close();
-  }
-
-  /** After a refusal: from registering to logging in, and from the token to the key to the password. */
-  #hasAnotherWay(code: string): boolean {
-    if (this.#mustRegister) {
-      if (code === 'USERNAME_TAKEN') this.#mustRegister = false;
-      return !this.#mustRegister;
-    }
-    if (code !== 'LOGIN_FAILED') return false;
-    if (this.#token !== null) {
-      this.#token = null;
-      return true;
-    }
-    const hadKey = this.#triesKey;
-    this.#triesKey = false;
-    return hadKey && this.#credentials.digest !== null;
   }
 
   #ask(id: string | number, message: Request, deadlineMs: number, settle: Waiting['settle']): void {

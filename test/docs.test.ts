@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../commons/protocol/errors.ts';
@@ -10,7 +10,8 @@ const text = (file: string): string => readFileSync(join(import.meta.dirname, '.
 
 describe('the documentation', () => {
   it.each(COMMANDS.map((row) => [usageOf(row)]))('of the README has a row for %s', (usage) => {
-    expect(text('README.md')).toContain(`| \`${usage}\` |`);
+    // In a table a bar ends the cell, unless it is escaped.
+    expect(text('README.md')).toContain(`| \`${usage.replaceAll('|', '\\|')}\` |`);
   });
 
   it.each([...Object.keys(requestSchemas), ...Object.keys(peerMessageSchemas), ...ERROR_CODES])(
@@ -19,4 +20,17 @@ describe('the documentation', () => {
       expect(text('docs/protocol.md')).toContain(`\`${word}\``);
     },
   );
+});
+
+describe('what docs/security.md names as a proof', () => {
+  const proofs = [...text('docs/security.md').matchAll(/`(test\/[\w./-]+)`(?:: ([^|;\n]+))?/g)];
+
+  it('is there at all', () => {
+    expect(proofs.length).toBeGreaterThan(30);
+  });
+
+  it.each(proofs.map(([, file = '', title = '']) => [file, title.trim()]))('is there: %s %s', (file, title) => {
+    if (file.endsWith('.ts')) expect(text(file)).toContain(title);
+    else expect(readdirSync(join(import.meta.dirname, '..', file))).not.toEqual([]);
+  });
 });

@@ -20,6 +20,8 @@ export interface AcceptSecurity extends Security {
 }
 
 export interface DialSecurity extends Security {
+  /** Whether any kind of key will do: that of a tracker may be made by an authority. Otherwise it has to be Ed25519. */
+  readonly takesAnyKind?: true;
   /** Judges the key that the other side has proven to hold, before anything is said: null, or why it will not do. */
   judge(fingerprint: Fingerprint): string | null;
   /** Certificates (PEM) of authorities, one of which must vouch for the host that was dialled. */

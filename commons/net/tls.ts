@@ -49,10 +49,10 @@ export function secureDialled(raw: Duplex, security: DialSecurity, host: string,
     rejectUnauthorized: authorities !== undefined,
     checkServerIdentity: (_host, certificate) => checkServerIdentity(host, certificate),
   });
-  const judge = (key: PeerKey | null): string | null => {
-    if (!key) return 'it showed no key';
-    if (authorities === undefined && !key.isOurKind) return 'it has a kind of key that we do not take';
-    return security.judge(key.fingerprint);
+  const judge = (key: PeerKey | null): Judgement => {
+    if (!key) return { refused: 'it showed no key' };
+    if (!security.takesAnyKind && authorities === undefined && !key.isOurKind) return { refused: OTHER_KIND };
+    return { refused: security.judge(key.fingerprint), isWrongKey: true };
   };
   return secured(stream, 'secureConnect', raw, security, judge, clock);
 }
@@ -66,11 +66,19 @@ export function secureAccepted(raw: Duplex, security: AcceptSecurity, clock: Clo
     requestCert: true,
     rejectUnauthorized: false, // Nobody vouches for a self-made certificate: the judge below does it.
   });
-  const judge = (key: PeerKey | null): string | null => {
-    if (!key) return security.requiresKey ? 'it showed no key' : null;
-    return key.isOurKind ? null : 'it has a kind of key that we do not take';
+  const judge = (key: PeerKey | null): Judgement => {
+    if (!key) return { refused: security.requiresKey ? 'it showed no key' : null };
+    return { refused: key.isOurKind ? null : OTHER_KIND };
   };
   return secured(stream, 'secure', raw, security, judge, clock);
+}
+
+const OTHER_KIND = 'it has a kind of key that we do not take';
+
+interface Judgement {
+  readonly refused: string | null;
+  /** Whether it was the key that we did not want, not the way it was shown. */
+  readonly isWrongKey?: boolean;
 }
 
 interface PeerKey {
@@ -83,7 +91,7 @@ function secured(
   event: 'secure' | 'secureConnect',
   raw: Duplex,
   security: Security,
-  judge: (key: PeerKey | null) => string | null,
+  judge: (key: PeerKey | null) => Judgement,
   clock: Clock,
 ): Promise<SecureStream> {
   return new Promise((resolve, reject) => {
@@ -106,8 +114,9 @@ function secured(
     stream.once(event, () => {
       const key = keyOf(stream);
       const wrong = wrongWith(stream, security);
-      const refused = wrong ?? judge(key);
-      if (refused !== null) return fail(refused, wrong === null);
+      if (wrong !== null) return fail(wrong);
+      const { refused, isWrongKey } = judge(key);
+      if (refused !== null) return fail(refused, isWrongKey);
       cancel();
       stream.off('error', failed);
       stream.off('close', closed);

@@ -4,8 +4,8 @@
 
 import type { ListedPeerView } from '../../commons/model/views.ts';
 import { changedKey, contactOf, keyTold } from './contacts.ts';
+import { blockOut } from './dialling.ts';
 import type { LinkId } from './events.ts';
-import { blockOut } from './mesh.ts';
 import { hasGuessedTooOften } from './room-keys.ts';
 import { type Greeting, type Person, personNamed } from './state.ts';
 import { ask, error, type Turn } from './turn.ts';

@@ -14,6 +14,8 @@ export interface Opened {
   readonly username: string;
   readonly isDialled: boolean;
   readonly isExtended: boolean;
+  /** What they understand beyond the reference protocol. */
+  readonly features: readonly string[];
   /** The key that they have proven; null: the link is plaintext. */
   readonly fingerprint: Fingerprint | null;
   /** What only the two ends of this link know (base64url). */

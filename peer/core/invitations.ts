@@ -8,9 +8,9 @@ import type { ListedPeerView } from '../../commons/model/views.ts';
 import { formatEndpoint, parseEndpoint } from '../../commons/net/endpoint.ts';
 import type { Invite, InviteAnswer } from '../../commons/protocol/peer-messages.ts';
 import { roomArgument } from '../commands.ts';
-import { keyHandedOver } from './contacts.ts';
+import { changedKey, keyHandedOver } from './contacts.ts';
 import { bestLink } from './delivery.ts';
-import { located, tend } from './mesh.ts';
+import { blockOut, located, tend } from './dialling.ts';
 import { type Opening, roomKeyOf } from './room-keys.ts';
 import { showRoom } from './rooms.ts';
 import { type OpenLink, type Person, personCalled, personNamed, type RoomState, roomNamed } from './state.ts';
@@ -60,7 +60,13 @@ function joinByInvitation(turn: Turn, invitation: Invitation | null): void {
   if (where !== turn.state.trackerName) {
     return error(turn, 'OTHER_TRACKER', `That invitation is for the tracker ${where}: use it with --tracker ${where}.`);
   }
-  if (!keyHandedOver(turn, from.username, from.fingerprint)) return;
+  if (turn.state.fingerprint === null) {
+    return error(turn, 'NO_KEY', 'An invitation needs encrypted links, and --encryption is off.');
+  }
+  if (!keyHandedOver(turn, from.username, from.fingerprint)) {
+    blockOut(turn, from.username, changedKey(from.username));
+    return error(turn, 'KEY_CHANGED', `The invitation names another key of ${from.username} than the one you know.`);
+  }
   askToJoin(turn, room, { secret: trackerSecretOf(roomKey), key: roomKey });
 }
 
@@ -156,7 +162,7 @@ function inviteNow(turn: Turn, person: Person, room: RoomState): void {
 /** There is a link: what was to be said over it is said. What opens a private room never leaves unencrypted. */
 export function sendInvites(turn: Turn, person: Person, link: OpenLink): void {
   for (const message of person.toInvite.splice(0)) {
-    if (!link.isExtended || (message.secret !== undefined && link.fingerprint === null)) {
+    if (!link.features.includes('invite') || (message.secret !== undefined && link.fingerprint === null)) {
       error(turn, 'CANNOT_INVITE', `${person.username}'s link is not one that an invitation may be sent on.`);
       continue;
     }

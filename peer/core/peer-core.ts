@@ -4,6 +4,7 @@
 import { greeted } from './admission.ts';
 import { hear, hearEarly, refuseEarly } from './conversations.ts';
 import { checkAcknowledgements, dropAllLines, pump, settleAcknowledged, settleWritten } from './delivery.ts';
+import * as dialling from './dialling.ts';
 import type { Effect } from './effects.ts';
 import type { LinkId, PeerEvent } from './events.ts';
 import { inviteAnswered, invited, secretDerived } from './invitations.ts';
@@ -98,7 +99,7 @@ function decideOnLink(turn: Turn, event: LinkEvent): void {
     case 'linkOpened':
       return mesh.opened(turn, event.link, event);
     case 'linkWornOut':
-      return person && mesh.renew(turn, person);
+      return person && dialling.renew(turn, person);
     case 'told':
       return person && told(turn, person, event.link, event.message);
     case 'linkUpgraded':
@@ -139,10 +140,10 @@ function timeCame(turn: Turn, timer: string): void {
   const [, kind, username = ''] = /^(\w+):(.*)$/s.exec(timer) ?? [];
   const person = turn.state.people.get(username);
   if (!person) return;
-  if (kind === 'dial') mesh.redial(turn, person);
-  else if (kind === 'seek') mesh.seek(turn, person);
+  if (kind === 'dial') dialling.redial(turn, person);
+  else if (kind === 'seek') dialling.seek(turn, person);
   else if (kind === 'ack') checkAcknowledgements(turn, person);
-  else if (kind === 'renew') mesh.renew(turn, person);
+  else if (kind === 'renew') dialling.renew(turn, person);
   else if (kind === 'roster') judgeLateRosters(turn, person);
   else if (kind === 'prove') judgeUninvited(turn, person);
   else if (kind === 'early') {

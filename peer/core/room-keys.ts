@@ -56,7 +56,14 @@ export function proveTo(turn: Turn, person: Person): void {
     const key = roomKeyOf(state, room.name)?.key;
     if (!key || !room.members.has(person.username)) continue;
     for (const link of person.links.values()) {
-      if (link.hasProven.has(nameKey(room.name)) || !link.binding || !link.fingerprint || !state.fingerprint) continue;
+      if (
+        !link.features.includes('prove') ||
+        link.hasProven.has(nameKey(room.name)) ||
+        !link.binding ||
+        !link.fingerprint ||
+        !state.fingerprint
+      )
+        continue;
       link.hasProven.add(nameKey(room.name));
       const [prover, verifier] = [state.fingerprint, link.fingerprint];
       const proof = roomProof({ roomKey: key, room: nameKey(room.name), binding: link.binding, prover, verifier });

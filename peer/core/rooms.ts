@@ -4,7 +4,8 @@ import { nameKey } from '../../commons/model/names.ts';
 import type { PeerView, RoomView } from '../../commons/model/views.ts';
 import { FORMER_MEMBER_MS, hearEarly } from './conversations.ts';
 import { dropLinesOf } from './delivery.ts';
-import { DIAL_BACK_MS, located, release, seek, wentAway } from './mesh.ts';
+import { DIAL_BACK_MS, located, seek, wentAway } from './dialling.ts';
+import { release } from './mesh.ts';
 import { keepRoomKey, type Opening, proveTo } from './room-keys.ts';
 import { rosterChanged } from './rosters.ts';
 import {
@@ -29,6 +30,7 @@ export function enterRoom(turn: Turn, view: RoomView, turnsToIt: boolean, openin
     former: new Map(),
     rosters: new Map(),
     claims: new Map(),
+    aheadSince: new Map(),
     contradictions: new Map(),
     uninvited: new Set(),
   };
@@ -139,6 +141,7 @@ function memberLeft(turn: Turn, room: RoomState, old: Member): void {
   for (const [name, until] of room.former) if (until < turn.elapsed) room.former.delete(name);
   room.former.set(username, turn.elapsed + FORMER_MEMBER_MS);
   room.claims.delete(username);
+  room.aheadSince.delete(username);
   room.contradictions.delete(username);
   room.uninvited.delete(username);
   const reason = old.state === 'away' ? 'lost' : 'left';

@@ -26,7 +26,10 @@ export function rosterChanged(turn: Turn, room: RoomState, view: RoomView): void
     const person = turn.state.people.get(username);
     for (const link of person?.links.values() ?? []) send(turn, link, room);
   }
-  for (const [username, claim] of room.claims) compare(turn, room, username, claim);
+  for (const [username, claim] of room.claims) {
+    if (claim.revision <= room.revision) room.aheadSince.delete(username);
+    compare(turn, room, username, claim);
+  }
 }
 
 /** A link is open: they are to know what we were told of the rooms that we share. */
@@ -40,14 +43,23 @@ export function rosterHeard(turn: Turn, person: Person, claim: Roster): void {
   if (!room?.members.has(person.username)) return;
   room.claims.set(person.username, claim);
   compare(turn, room, person.username, claim);
-  if (claim.revision > room.revision) setTimer(turn, `roster:${person.username}`, LATE_MS);
+  if (claim.revision <= room.revision) room.aheadSince.delete(person.username);
+  else if (!room.aheadSince.has(person.username)) {
+    room.aheadSince.set(person.username, turn.elapsed);
+    setTimer(turn, `roster:${person.username}`, LATE_MS);
+  }
 }
 
 /** What somebody was told of a while ago should have reached us too. */
 export function judgeLateRosters(turn: Turn, person: Person): void {
   for (const room of turn.state.rooms.values()) {
     const claim = room.claims.get(person.username);
-    if (!claim || claim.revision <= room.revision) continue;
+    const since = room.aheadSince.get(person.username);
+    if (!claim || since === undefined) continue;
+    if (turn.elapsed - since < LATE_MS) {
+      setTimer(turn, `roster:${person.username}`, since + LATE_MS - turn.elapsed);
+      continue;
+    }
     const ours = room.rosters.get(room.revision);
     if (ours !== undefined && ours !== textOf(claim.members)) tell(turn, room, person.username, claim, ours);
   }
@@ -73,7 +85,7 @@ function tell(turn: Turn, room: RoomState, peer: string, claim: Roster, ours: st
 }
 
 function send(turn: Turn, link: OpenLink, room: RoomState): void {
-  if (link.fingerprint === null) return;
+  if (link.fingerprint === null || !link.features.includes('roster')) return;
   const text = room.rosters.get(room.revision);
   if (text === undefined) return;
   const members = JSON.parse(text) as Roster['members'];

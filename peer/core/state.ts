@@ -38,6 +38,8 @@ export interface RoomState {
   readonly rosters: Map<number, string>;
   /** What members say that the tracker told them last. */
   readonly claims: Map<string, Roster>;
+  /** Members who were told of the room what we were not told yet, and since when (monotonic ms). */
+  readonly aheadSince: Map<string, number>;
   /** Members whose word contradicts the tracker's, and when that was last said (monotonic ms). */
   readonly contradictions: Map<string, number>;
   /** Members of whom it was said that they have shown no invitation. */
@@ -51,6 +53,7 @@ export interface OpenLink {
   readonly order: number;
   readonly isDialled: boolean;
   isExtended: boolean;
+  readonly features: readonly string[];
   /** The key that the other side has proven; null: the link is plaintext. */
   readonly fingerprint: Fingerprint | null;
   /** What only the two ends of this link know (base64url). */

@@ -11,8 +11,8 @@ import {
 } from '../../commons/protocol/tracker-messages.ts';
 import { identified, judgeWithoutTracker } from './admission.ts';
 import { say } from './conversations.ts';
+import { located, notOnline, seek } from './dialling.ts';
 import { inviteFound, wantPassword } from './invitations.ts';
-import { located, notOnline, seek } from './mesh.ts';
 import { forgetRoomKey, type Opening, roomKeyOf } from './room-keys.ts';
 import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
 import { type Conversation, isPresentInRoom, type PeerState, type Purpose, personNamed, roomNamed } from './state.ts';

@@ -7,6 +7,7 @@ import { COMMANDS, type CommandName, findCommand, parseLine, roomArgument, usage
 import type { ListedPeer } from '../reports.ts';
 import { acceptChangedKey, contactOf, keyOf, markUnverified, markVerified, setBlocked, trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
+import { blockOut, letIn } from './dialling.ts';
 import {
   addCommand,
   answerCommand,
@@ -15,7 +16,8 @@ import {
   joinCommand,
   passwordEntered,
 } from './invitations.ts';
-import { blockOut, letIn, release, securityOf } from './mesh.ts';
+import { securityOf } from './link-reports.ts';
+import { release } from './mesh.ts';
 import { switchBack } from './rooms.ts';
 import { type PeerState, personCalled, personNamed, type RoomState, roomNamed, sharesAnything } from './state.ts';
 import { leaveWithoutTracker, talkPrivately } from './tracker-talk.ts';

@@ -287,6 +287,7 @@ export class Links {
         return channel?.destroy(output.reason);
       case 'greeted':
         if (this.#me === '') return this.turnAway(id, 'nobody is logged in here yet');
+        if (channel?.secured && !running.link.isExtended) return this.turnAway(id, 'it is a program of another kind');
         return this.#deps.happened({
           type: 'linkGreeted',
           link: id,
@@ -346,6 +347,7 @@ function openedAs(running: Running, username: string, isExtended: boolean): Open
     username,
     isDialled: id > 0,
     isExtended,
+    features: running.link.features,
     fingerprint: secured?.fingerprint ?? null,
     binding: secured?.exportKey(PROOF_LABEL, '').toString('base64url') ?? null,
     ...saidOn(running),

@@ -84,6 +84,7 @@ class Session extends Watched {
           ids += 1;
           return `${username.at(-1)}-${ids}`;
         },
+        secretOfPassword,
         report: (report) => {
           reports.push(report);
           this.changed();

@@ -5,7 +5,7 @@ import { PeerService } from '../../peer/peer-service.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
 import type { EncryptionPolicy, MessageReport, Report } from '../../peer/reports.ts';
 import { MemoryHost } from './memory-network.ts';
-import { DIGEST, TRACKER, TrackerWorld } from './tracker-world.ts';
+import { cheapSecret, DIGEST, TRACKER, TrackerWorld } from './tracker-world.ts';
 
 type Named<E extends Report['event']> = Extract<Report, { event: E }>;
 
@@ -68,6 +68,7 @@ export class TestPeer {
           ids += 1;
           return `${username}-${ids}-${Math.random().toString(36).slice(2, 8)}`;
         },
+        secretOfPassword: async (password, room) => cheapSecret(password, room),
         report: (report) => this.reports.push(report),
         refused: (code) => {
           this.refusedBecause = code;

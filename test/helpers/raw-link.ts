@@ -5,6 +5,7 @@ import type { Connection, Listener } from '../../commons/net/connection.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';
 import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
+import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
 import type { TestPeer } from './peer-world.ts';
 import type { TrackerWorld } from './tracker-world.ts';
 
@@ -41,7 +42,7 @@ export class RawLink {
   /** The same, and greets under `username`, if it is listened to or not. */
   static async as(username: string, world: TrackerWorld, to: TestPeer, identity: Identity | null): Promise<RawLink> {
     const link = await RawLink.to(world, to, identity);
-    link.send({ cmd: 'HELLO', username, version: 1, features: [] });
+    link.send({ cmd: 'HELLO', username, version: 1, features: [...PEER_FEATURES] });
     await world.clock.advance(50);
     return link;
   }

@@ -1,10 +1,12 @@
 // Enemies who encrypt: what they say inside TLS is as hostile as what others say in plaintext, and the key that they have
 // proven is all that they are.
+
 import { describe, expect, it } from 'vitest';
 import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
 import { PROOF_LABEL, roomProof, trackerSecretOf } from '../../commons/identity/room-proof.ts';
 import { parseInvitation } from '../../commons/model/invitation.ts';
 import { PEER_PROTOCOL } from '../../commons/net/security.ts';
+import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
 import { heldMiB } from '../fuzz/memory.ts';
 import { meet, TestPeer } from '../helpers/peer-world.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
@@ -20,7 +22,7 @@ const A_THOUSAND = 1_000;
 
 const MAL = newIdentity();
 
-const hello = (username: string): object => ({ cmd: 'HELLO', username, version: 1, features: ['ack-many'] });
+const hello = (username: string): object => ({ cmd: 'HELLO', username, version: 1, features: [...PEER_FEATURES] });
 const sized = (bytes: number): string => {
   const start = '{"cmd":"PONG","more":"';
   return `${start}${'x'.repeat(bytes - start.length - 2)}"}`;

@@ -2,6 +2,7 @@ import type { Identity } from '../../commons/identity/identity.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
+import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
 import type { MemoryConnection } from '../helpers/memory-network.ts';
 import type { TestPeer } from '../helpers/peer-world.ts';
 import type { Client, TrackerWorld } from '../helpers/tracker-world.ts';
@@ -79,7 +80,7 @@ export async function malInMemory(
   const mal = await world.member('mal', undefined, identity);
   await mal.ask({ cmd: 'JOIN_ROOM', room: 'dev', secret });
   const link = await MemoryStranger.dial(world, peer.listenPort, identity);
-  await link.says({ cmd: 'HELLO', username: 'mal', version: 1, features: ['ack-many'] });
+  await link.says({ cmd: 'HELLO', username: 'mal', version: 1, features: [...PEER_FEATURES] });
   await peer.until(() => peer.isLinkedTo('mal'), 'the link with mal');
   return { mal, link };
 }

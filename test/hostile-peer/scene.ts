@@ -2,6 +2,7 @@
  * Two of our peers over TCP in this process, ana and bob, linked in #dev: ana is who is attacked, bob is honest. And
  * whoever attacks: a member, as far as the tracker knows, who speaks by hand.
  */
+
 import { onTestFinished } from 'vitest';
 import { startTracker } from '../../bench/tracker.ts';
 import { systemClock } from '../../commons/clock.ts';
@@ -10,11 +11,12 @@ import { silentLogger } from '../../commons/logger.ts';
 import { PEER_PROTOCOL, TRACKER_PROTOCOL } from '../../commons/net/security.ts';
 import { tcpNetwork } from '../../commons/net/tcp.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
+import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
 import { PeerService } from '../../peer/peer-service.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
 import type { EncryptionPolicy, Report } from '../../peer/reports.ts';
 import { MemoryHost } from '../helpers/memory-network.ts';
-import { DIGEST } from '../helpers/tracker-world.ts';
+import { cheapSecret, DIGEST } from '../helpers/tracker-world.ts';
 import { Watched } from '../reference/watched.ts';
 import { DEADLINE_MS, LOOPBACK, Stranger } from './stranger.ts';
 
@@ -40,6 +42,7 @@ export class LivePeer extends Watched {
           ids += 1;
           return `${username}-${ids}`;
         },
+        secretOfPassword: async (password, room) => cheapSecret(password, room),
         report: (report) => {
           this.reports.push(report);
           this.changed();
@@ -167,7 +170,7 @@ export class Member {
   async linkTo(port: number, version: number | undefined = 1): Promise<Stranger> {
     const { username, identity } = this;
     const link = identity ? await Stranger.dialEncrypted(port, identity, PEER_PROTOCOL) : await Stranger.dial(port);
-    link.says({ cmd: 'HELLO', username, version, features: version === undefined ? undefined : ['ack-many'] });
+    link.says({ cmd: 'HELLO', username, version, features: version === undefined ? undefined : [...PEER_FEATURES] });
     if (version === undefined) await link.isKept();
     else await link.hears({ cmd: 'HELLO' });
     return link;

@@ -177,7 +177,9 @@ async function honest(seed: number, steps: number): Promise<string[]> {
     await world.clock.advance(random() * (random() < 0.3 ? 8_000 : 400));
   }
   await world.clock.advance(20_000);
-  const left = [...running.values()].flatMap((peer) => peer.all("roster_mismatch").map((report) => JSON.stringify(report)));
+  const left = [...running.values()].flatMap((peer) =>
+    peer.all('roster_mismatch').map((report) => JSON.stringify(report)),
+  );
   return [...accused, ...left];
 }
 

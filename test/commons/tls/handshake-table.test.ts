@@ -89,7 +89,7 @@ describe('the wrong key', () => {
 describe('a client without a certificate', () => {
   it('is refused where a key is required, although it believes that all is well', async () => {
     const { outcome, believes } = await strangerDials(acceptsAs(bob), {});
-    expect(refusal(outcome)).toMatchObject({ message: 'it showed no key', isWrongKey: true });
+    expect(refusal(outcome)).toMatchObject({ message: 'it showed no key', isWrongKey: false });
     expect(believes()).toBe(true);
   });
 

@@ -1,0 +1,36 @@
+// What front ends are told of how each person is reached.
+
+import type { LinkReport, Security } from '../reports.ts';
+import { trustOf, wayTo } from './contacts.ts';
+import { bestLink } from './delivery.ts';
+import type { Person } from './state.ts';
+import { report, type Turn } from './turn.ts';
+
+export function reportLink(turn: Turn, person: Person, state: LinkReport, reason?: string, refused?: true): void {
+  if (person.reported === state && state !== 'closed') return;
+  person.reported = state;
+  const verified = trustOf(turn.state, person.username) === 'verified';
+  const shared = { peer: person.username, path: 'direct', security: securityOf(turn, person), verified } as const;
+  report(turn, {
+    event: 'link',
+    ...shared,
+    state,
+    ...(state === 'open' ? openDetail(turn, person) : { reason, refused }),
+  });
+}
+
+/** How what is said to the person is kept from others: of the link that there is, or of the one that there will be. */
+export function securityOf(turn: Turn, person: Person): Security {
+  const link = bestLink(turn, person);
+  if (link) return link.fingerprint === null ? 'plaintext' : 'tls1.3';
+  const way = wayTo(turn.state, person);
+  return 'key' in way && way.key === null ? 'plaintext' : 'tls1.3';
+}
+
+function openDetail(turn: Turn, person: Person): object {
+  return {
+    confirms: bestLink(turn, person)?.isExtended ?? false,
+    ...(person.recordsKeys ? { records_keys: true } : {}),
+    ...(person.hasEncryptionOff ? { encryption_off: true } : {}),
+  };
+}

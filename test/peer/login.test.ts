@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { type Credentials, Login } from '../../peer/login.ts';
+
+const DIGEST = 'a'.repeat(64);
+const HERE = { port: 5001, features: [] };
+const ana: Credentials = { username: 'ana', digest: DIGEST, register: false };
+const KEY = { hasKey: true, isKeyKnown: true };
+
+const wayOf = (login: Login): string => {
+  const request = login.request(HERE);
+  if (request.cmd === 'REGISTER') return 'register';
+  if ('token' in request) return 'token';
+  return 'password' in request ? 'password' : 'key';
+};
+
+describe('a login', () => {
+  it('begins with the key where the tracker may know it, else with the password', () => {
+    expect(wayOf(new Login(ana, KEY))).toBe('key');
+    expect(wayOf(new Login(ana, { hasKey: true, isKeyKnown: false }))).toBe('password');
+    expect(wayOf(new Login(ana, { hasKey: false, isKeyKnown: true }))).toBe('password');
+  });
+
+  it('goes from the token to the key to the password, and no further', () => {
+    const login = new Login(ana, KEY);
+    login.succeeded('token');
+    const ways = [wayOf(login)];
+    while (login.refused('LOGIN_FAILED') === 'another way') ways.push(wayOf(login));
+    expect(ways).toEqual(['token', 'key', 'password']);
+  });
+
+  it('ends with the key if no password was typed', () => {
+    const login = new Login({ ...ana, digest: null }, KEY);
+    expect(wayOf(login)).toBe('key');
+    expect(login.refused('LOGIN_FAILED')).toBe('never');
+  });
+
+  it('never uses the password again after it succeeded with a key at hand', () => {
+    const login = new Login(ana, { hasKey: true, isKeyKnown: false });
+    login.succeeded('token');
+    expect(wayOf(login)).toBe('token');
+    login.refused('LOGIN_FAILED');
+    expect(wayOf(login)).toBe('key');
+  });
+
+  it('registers first if asked to, and logs in if the name is taken', () => {
+    const login = new Login({ ...ana, register: true }, { hasKey: true, isKeyKnown: false });
+    expect(wayOf(login)).toBe('register');
+    expect(login.refused('USERNAME_TAKEN')).toBe('another way');
+    expect(wayOf(login)).toBe('password');
+    expect(login.refused('LOGIN_FAILED')).toBe('never');
+    expect(login.explain('LOGIN_FAILED', 'wrong')).toBe('ana is registered already, and that is not the password.');
+  });
+
+  it.each(['BUSY', 'RATE_LIMITED', 'STORAGE_FAILED', 'INTERNAL'])(
+    'that is refused with %s is tried again the same way',
+    (code) => {
+      for (const register of [true, false]) {
+        const login = new Login({ ...ana, register }, KEY);
+        const before = wayOf(login);
+        expect(login.refused(code)).toBe('later');
+        expect(wayOf(login)).toBe(before);
+      }
+    },
+  );
+
+  it('that is refused for good says why in the words of the tracker', () => {
+    const login = new Login({ ...ana, register: true }, KEY);
+    expect(login.refused('BAD_USERNAME')).toBe('never');
+    expect(login.explain('BAD_USERNAME', 'No such names.')).toBe('No such names.');
+  });
+});
