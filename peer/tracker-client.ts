@@ -166,8 +166,8 @@ export class TrackerClient {
     const { security, logger } = this.#deps;
     const fingerprint = secured?.fingerprint;
     if (!security || !fingerprint || security.authorities !== null || this.#pinned !== null) return;
-    await security.known.pin(fingerprint);
-    this.#pinned = fingerprint;
+    this.#pinned = await security.known.pin(fingerprint);
+    if (this.#pinned !== fingerprint) throw new DialError('it has another key than before', true);
     logger.info('met the tracker for the first time', { tracker: this.#name, fingerprint });
   }
 

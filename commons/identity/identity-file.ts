@@ -23,6 +23,8 @@ export interface KeptIdentity {
   readonly filesKey: Buffer | null;
   /** Whether it was made just now. */
   readonly isNew: boolean;
+  /** Whether it was sealed just now, and was in the open before. */
+  readonly isJustSealed: boolean;
 }
 
 /** The identity is sealed, and the passphrase is missing or wrong. */
@@ -45,14 +47,14 @@ export async function openIdentity(file: string, passphrase: string | null): Pro
 async function sealNow(file: string, key: string, passphrase: string): Promise<KeptIdentity> {
   const filesKey = newKey();
   await writePrivate(file, await encode(key, filesKey, passphrase));
-  return kept(file, { key, files_key: filesKey.toString('base64url') });
+  return { ...kept(file, { key, files_key: filesKey.toString('base64url') }), isJustSealed: true };
 }
 
 async function makeIdentity(file: string, passphrase: string | null): Promise<KeptIdentity | null> {
   const identity = newIdentity();
   const filesKey = passphrase === null ? null : newKey();
   const isOurs = await writePrivateOnce(file, await encode(identity.key, filesKey, passphrase));
-  return isOurs ? { identity, filesKey, isNew: true } : null;
+  return isOurs ? { identity, filesKey, isNew: true, isJustSealed: false } : null;
 }
 
 async function encode(key: string, filesKey: Buffer | null, passphrase: string | null): Promise<string> {
@@ -75,7 +77,8 @@ async function readIdentity(file: string, text: string, passphrase: string | nul
 function kept(file: string, { key, files_key }: z.infer<typeof secrets>): KeptIdentity {
   try {
     const identity = identityFromPem(key);
-    return { identity, filesKey: files_key === undefined ? null : Buffer.from(files_key, 'base64url'), isNew: false };
+    const filesKey = files_key === undefined ? null : Buffer.from(files_key, 'base64url');
+    return { identity, filesKey, isNew: false, isJustSealed: false };
   } catch (error) {
     throw damaged(file, (error as Error).message);
   }

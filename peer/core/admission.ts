@@ -43,6 +43,7 @@ function refuse(turn: Turn, { username, fingerprint }: Greeting): string | null 
   const contact = contactOf(state, username);
   if (username === state.username) return 'that is our own name';
   if (contact?.blocked) return `${username} is blocked`;
+  if (contact && contact.username !== username) return `${contact.username} is not spelled like that`;
   if (state.encryption === 'off') return null;
   if (contact?.changed_to) return changedKey(username);
   if (fingerprint !== null) return hasGuessedTooOften(turn, fingerprint) ? 'too many wrong invitations' : null;

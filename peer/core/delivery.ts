@@ -5,7 +5,7 @@ import { MAX_REFERENCE_OBJECT_BYTES } from '../../commons/protocol/limits.ts';
 import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
 import { wayTo } from './contacts.ts';
 import type { Line } from './outbox.ts';
-import { isInvited } from './room-keys.ts';
+import { isInvited, isKnownUninvited } from './room-keys.ts';
 import type { OpenLink, Person } from './state.ts';
 import { report, setTimer, type Turn } from './turn.ts';
 
@@ -31,6 +31,9 @@ const ACK_TIMEOUT_MS = 15_000;
 export function addLine(turn: Turn, person: Person, line: Line): void {
   const way = wayTo(turn.state, person);
   if ('refused' in way) return fail(turn, person, [line], way.refused);
+  if (line.room !== null && isKnownUninvited(turn, person, line.room)) {
+    return fail(turn, person, [line], `${person.username} has no invitation to #${line.room}`);
+  }
   const most = isReachable(person) ? MAX_PENDING_LINES : MAX_WAITING_LINES;
   if (person.outbox.queuedCount >= most) {
     fail(turn, person, [line], `${most.toLocaleString('en')} lines wait for ${person.username} already`);

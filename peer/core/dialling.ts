@@ -4,7 +4,7 @@
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import { lookUp } from './admission.ts';
-import { changedKey, keyTold, wayTo } from './contacts.ts';
+import { changedKey, keyOf, keyTold, wayTo } from './contacts.ts';
 import { bestLink, dropAllLines, trimWaiting } from './delivery.ts';
 import { cannotInvite } from './invitations.ts';
 import { reportLink } from './link-reports.ts';
@@ -52,6 +52,7 @@ export function located(turn: Turn, person: Person, place: Place, delayMs: numbe
   const isOtherKey = person.listed !== (place.fingerprint ?? null);
   person.listed = place.fingerprint ?? null;
   if (keyTold(turn, person.username, person.listed)) blockOut(turn, person.username, changedKey(person.username));
+  if (turn.state.encryption !== 'off') dropStrangeLinks(turn, person.username);
   const hasMoved = !isSameEndpoint(person.endpoint, endpoint);
   const isNews = !person.isPresent || hasMoved || isOtherKey;
   person.endpoint = endpoint;
@@ -102,6 +103,15 @@ export function blockOut(turn: Turn, username: string, reason: string): void {
   stopDialling(turn, person);
   for (const link of person.links.keys()) turn.effects.push({ type: 'drop', link, reason });
   dropAllLines(turn, person, reason);
+}
+
+/** The key that counts is known now: links that do not have it are not with that person. */
+export function dropStrangeLinks(turn: Turn, username: string): void {
+  const key = keyOf(turn.state, username);
+  for (const link of turn.state.people.get(username)?.links.values() ?? []) {
+    if (key === null || link.fingerprint === key) continue;
+    turn.effects.push({ type: 'drop', link: link.id, reason: `it does not have the key of ${username}` });
+  }
 }
 
 /** The user has decided that the person may be talked to after all. */

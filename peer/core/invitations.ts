@@ -10,8 +10,8 @@ import type { Invite, InviteAnswer } from '../../commons/protocol/peer-messages.
 import { roomArgument } from '../commands.ts';
 import { changedKey, keyHandedOver } from './contacts.ts';
 import { bestLink } from './delivery.ts';
-import { blockOut, located, tend } from './dialling.ts';
-import { type Opening, roomKeyOf } from './room-keys.ts';
+import { blockOut, dropStrangeLinks, located, tend } from './dialling.ts';
+import { forgetRoomKey, type Opening, roomKeyOf } from './room-keys.ts';
 import { showRoom } from './rooms.ts';
 import { type OpenLink, type Person, personCalled, personNamed, type RoomState, roomNamed } from './state.ts';
 import { ask, error, report, type Turn } from './turn.ts';
@@ -22,8 +22,8 @@ const MAX_INVITATIONS = 16;
 /** How long somebody's invitation stands before their next one is shown. */
 const INVITATION_PAUSE_MS = 2_000;
 
-/** What follows the name of a room: `--password`, with or without it, or `--invite-only`. */
-const PRIVATELY = / --(password|invite-only)(?: (.*))?$/s;
+/** What follows the name of a room: `--password`, with or without it, `--invite-only`, or `--open`. */
+const PRIVATELY = / --(password|invite-only|open)(?: (.*))?$/s;
 
 function readPrivately(argument: string): { room: string; how: string | undefined; password: string | undefined } {
   const found = PRIVATELY.exec(argument);
@@ -33,6 +33,8 @@ function readPrivately(argument: string): { room: string; how: string | undefine
 
 export function createCommand(turn: Turn, argument: string): void {
   const { room, how, password } = readPrivately(argument);
+  if (room.includes(' --')) return unknownOption(turn);
+  if (how === 'open') return unknownOption(turn);
   if (how === undefined) return askToCreate(turn, room, 'open', null);
   if (turn.state.fingerprint === null && how === 'invite-only') {
     return error(turn, 'NO_KEY', 'A room by invitation needs encrypted links, and --encryption is off.');
@@ -46,11 +48,18 @@ export function joinCommand(turn: Turn, argument: string): void {
   const invitation = parseInvitation(argument);
   if (argument.startsWith('p2pchat:')) return joinByInvitation(turn, invitation);
   const { room, how, password } = readPrivately(argument);
+  if (room.includes(' --') || how === 'invite-only') return unknownOption(turn);
+  if (how === 'open') forgetRoomKey(turn, room);
   const known = roomNamed(turn.state, room);
   if (known) return showRoom(turn, known, true);
   if (how === 'password') return password ? derive(turn, 'join', room, password) : wantPassword(turn, 'join', room);
   const kept = roomKeyOf(turn.state, room);
   askToJoin(turn, room, kept ? { secret: kept.secret, key: kept.key } : null);
+}
+
+function unknownOption(turn: Turn): void {
+  const what = 'After the name of a room there may be --password (and the password), or for /create --invite-only.';
+  error(turn, 'BAD_ARGUMENTS', what);
 }
 
 function joinByInvitation(turn: Turn, invitation: Invitation | null): void {
@@ -67,7 +76,11 @@ function joinByInvitation(turn: Turn, invitation: Invitation | null): void {
     blockOut(turn, from.username, changedKey(from.username));
     return error(turn, 'KEY_CHANGED', `The invitation names another key of ${from.username} than the one you know.`);
   }
-  askToJoin(turn, room, { secret: trackerSecretOf(roomKey), key: roomKey });
+  dropStrangeLinks(turn, from.username);
+  const known = roomNamed(turn.state, room);
+  if (!known) return askToJoin(turn, room, { secret: trackerSecretOf(roomKey), key: roomKey });
+  if (roomKeyOf(turn.state, room)?.key === roomKey) return showRoom(turn, known, true);
+  error(turn, 'OTHER_INVITATION', `You are in #${known.name}, and that invitation is for another room of that name.`);
 }
 
 /** The next line is taken for the password. */
@@ -133,6 +146,7 @@ export function inviteCommand(turn: Turn, room: RoomState): void {
 
 /** Asks somebody who is online into the room: over a link with them, which is made if there is none. */
 export function addCommand(turn: Turn, room: RoomState, to: string): void {
+  if (nameKey(to) === nameKey(turn.state.username)) return error(turn, 'NOT_TO_YOURSELF', 'That is you.');
   const known = personCalled(turn.state, to);
   const member = known && room.members.get(known.username);
   if (member?.state === 'present') return error(turn, 'ALREADY_HERE', `${to} is in #${room.name} already.`);

@@ -1,7 +1,7 @@
 // Which links live. Two links between extended peers collapse into one by a rule that both compute alone; a link with a
 // reference peer is never closed while there is something to share.
 
-import { keyProven, wayTo } from './contacts.ts';
+import { keyOf, keyProven, wayTo } from './contacts.ts';
 import { bestLink, dropAllLines, pump, trimWaiting } from './delivery.ts';
 import { abandonDial, redialDelayMs, stopDialling, tend } from './dialling.ts';
 import type { LinkId, Opened } from './events.ts';
@@ -34,6 +34,12 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
     turn.effects.push({ type: 'drop', link: id, reason: way.refused });
     return;
   }
+  const known = keyOf(turn.state, username);
+  if (known !== null && known !== fingerprint && turn.state.encryption !== 'off') {
+    // What we know has changed while the link was being made.
+    turn.effects.push({ type: 'drop', link: id, reason: `it does not have the key of ${username}` });
+    return;
+  }
   if (fingerprint !== null) keyProven(turn, username, fingerprint);
   turn.state.lastNumber += 1;
   const order = turn.state.lastNumber;
@@ -60,9 +66,9 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
   collapse(turn, person);
   limitLinks(turn, person);
   reportLink(turn, person, 'open');
+  proveTo(turn, person);
   if (fingerprint !== null) {
     sendRosters(turn, person, open);
-    proveTo(turn, person);
     setTimer(turn, `renew:${username}`, RENEW_MS);
   }
   sendInvites(turn, person, open);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isRoomProof, roomProof } from '../../commons/identity/room-proof.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { Prove } from '../../commons/protocol/peer-messages.ts';
+import { dropLinesOf } from './delivery.ts';
 import { type OpenLink, type PeerState, type Person, type RoomState, roomNamed } from './state.ts';
 import { error, setTimer, type Turn } from './turn.ts';
 
@@ -34,14 +35,12 @@ export function roomKeyOf(state: PeerState, room: string): RoomKey | undefined {
   return state.roomKeys.get(nameKey(room));
 }
 
-/** We are in: what opened the room is kept. A room of that name with another owner was another room. */
+/** We are in: what opened the room is kept, and is not forgotten on the word of the tracker. */
 export function keepRoomKey(turn: Turn, room: RoomState, opening: Opening | null): void {
   const known = roomKeyOf(turn.state, room.name);
-  const isKnown = known?.owner === room.owner;
-  if (opening && !(isKnown && known.key && opening.isHearsay)) {
-    const { secret, key } = opening;
-    put(turn, { room: room.name, owner: room.owner, secret, key });
-  } else if (known && !isKnown) forgetRoomKey(turn, room.name);
+  if (!opening || (known?.owner === room.owner && known.key && opening.isHearsay)) return;
+  const { secret, key } = opening;
+  put(turn, { room: room.name, owner: room.owner, secret, key });
 }
 
 export function forgetRoomKey({ state, effects }: Turn, room: string): void {
@@ -56,19 +55,14 @@ export function proveTo(turn: Turn, person: Person): void {
     const key = roomKeyOf(state, room.name)?.key;
     if (!key || !room.members.has(person.username)) continue;
     for (const link of person.links.values()) {
-      if (
-        !link.features.includes('prove') ||
-        link.hasProven.has(nameKey(room.name)) ||
-        !link.binding ||
-        !link.fingerprint ||
-        !state.fingerprint
-      )
-        continue;
-      link.hasProven.add(nameKey(room.name));
+      if (link.hasProven.has(key)) continue;
+      link.hasProven.add(key);
+      room.uninvited.delete(person.username); // On a new link they have their time again.
+      setTimer(turn, `prove:${person.username}`, PROOF_MS);
+      if (!link.features.includes('prove') || !link.binding || !link.fingerprint || !state.fingerprint) continue;
       const [prover, verifier] = [state.fingerprint, link.fingerprint];
       const proof = roomProof({ roomKey: key, room: nameKey(room.name), binding: link.binding, prover, verifier });
       turn.effects.push({ type: 'send', link: link.id, message: { cmd: 'PROVE', room: room.name, proof } });
-      setTimer(turn, `prove:${person.username}`, PROOF_MS);
     }
   }
 }
@@ -84,14 +78,16 @@ export function isInvited(turn: Turn, person: Person, link: OpenLink, room: stri
   const key = roomKeyOf(state, room)?.key;
   if (!key) return true;
   const name = nameKey(room);
-  if (link.isInvitedTo.has(name)) return true;
+  if (link.isInvitedTo.has(key)) return true;
   const claimed = link.proofs.get(name);
   if (claimed === undefined || !link.binding || !link.fingerprint || !state.fingerprint) return false;
   if (state.guesses.waitMs(link.fingerprint, turn.elapsed) > 0) return false;
   link.proofs.delete(name);
   const [prover, verifier] = [link.fingerprint, state.fingerprint];
   if (isRoomProof(claimed, { roomKey: key, room: name, binding: link.binding, prover, verifier })) {
-    link.isInvitedTo.add(name);
+    link.isInvitedTo.add(key);
+    roomNamed(state, room)?.uninvited.delete(person.username);
+    roomNamed(state, room)?.saidUninvited.delete(person.username);
     return true;
   }
   state.guesses.failed(link.fingerprint, turn.elapsed);
@@ -113,10 +109,20 @@ export function hasGuessedTooOften(turn: Turn, fingerprint: string): boolean {
   return turn.state.guesses.waitMs(fingerprint, turn.elapsed) > 0;
 }
 
-function sayUninvited(turn: Turn, { username }: Person, name: string): void {
+/** Whether what is said in the room would wait in vain for the person. */
+export function isKnownUninvited(turn: Turn, person: Person, room: string): boolean {
+  if (!roomNamed(turn.state, room)?.uninvited.has(person.username)) return false;
+  return ![...person.links.values()].some((link) => isInvited(turn, person, link, room));
+}
+
+function sayUninvited(turn: Turn, person: Person, name: string): void {
+  const { username } = person;
   const room = roomNamed(turn.state, name);
   if (!room || room.uninvited.has(username)) return;
   room.uninvited.add(username);
+  dropLinesOf(turn, person, room.name, `${username} has no invitation to #${room.name}`);
+  if (room.saidUninvited.has(username)) return;
+  room.saidUninvited.add(username);
   const what = `${username} sits in #${room.name} without an invitation: not a word goes to them there, or comes from them.`;
   error(turn, 'NOT_INVITED', what);
 }

@@ -33,6 +33,7 @@ export function enterRoom(turn: Turn, view: RoomView, turnsToIt: boolean, openin
     aheadSince: new Map(),
     contradictions: new Map(),
     uninvited: new Set(),
+    saidUninvited: new Set(),
   };
   turn.state.rooms.set(nameKey(view.name), room);
   room.members = membersOf(view);
@@ -144,6 +145,7 @@ function memberLeft(turn: Turn, room: RoomState, old: Member): void {
   room.aheadSince.delete(username);
   room.contradictions.delete(username);
   room.uninvited.delete(username);
+  room.saidUninvited.delete(username);
   const reason = old.state === 'away' ? 'lost' : 'left';
   report(turn, { event: 'member_left', room: room.name, username, reason });
   const person = personNamed(turn.state, username);

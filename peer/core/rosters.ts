@@ -41,6 +41,7 @@ export function sendRosters(turn: Turn, person: Person, link: OpenLink): void {
 export function rosterHeard(turn: Turn, person: Person, claim: Roster): void {
   const room = roomNamed(turn.state, claim.room);
   if (!room?.members.has(person.username)) return;
+  if (turn.state.tracker !== 'connected') return;
   room.claims.set(person.username, claim);
   compare(turn, room, person.username, claim);
   if (claim.revision <= room.revision) room.aheadSince.delete(person.username);
@@ -60,14 +61,48 @@ export function judgeLateRosters(turn: Turn, person: Person): void {
       setTimer(turn, `roster:${person.username}`, since + LATE_MS - turn.elapsed);
       continue;
     }
+    room.aheadSince.delete(person.username);
     const ours = room.rosters.get(room.revision);
-    if (ours !== undefined && ours !== textOf(claim.members)) tell(turn, room, person.username, claim, ours);
+    if (ours !== undefined && isContradicting(ours, claim)) tell(turn, room, person.username, claim, ours);
   }
 }
 
+/** While the tracker is away, or we are to it, others are told what we are not. */
+export function rostersInterrupted(turn: Turn): void {
+  for (const room of turn.state.rooms.values()) {
+    room.rosters.clear();
+    room.claims.clear();
+    room.aheadSince.clear();
+  }
+}
+
+/**
+ * At the same revision all must be the same. A revision that we were never told, though later ones were, should not be
+ * there: what it says must at least not contradict the one before it.
+ */
 function compare(turn: Turn, room: RoomState, username: string, claim: Roster): void {
   const ours = room.rosters.get(claim.revision);
-  if (ours !== undefined && ours !== textOf(claim.members)) tell(turn, room, username, claim, ours);
+  if (ours !== undefined) {
+    if (ours !== textOf(claim.members)) tell(turn, room, username, claim, ours);
+  } else if (claim.revision < room.revision) {
+    const before = newestBefore(room, claim.revision);
+    if (before !== undefined && isContradicting(before, claim)) tell(turn, room, username, claim, before);
+  }
+}
+
+function newestBefore(room: RoomState, revision: number): string | undefined {
+  const known = [...room.rosters.keys()].filter((each) => each < revision);
+  return known.length > 0 ? room.rosters.get(Math.max(...known)) : undefined;
+}
+
+/** Other people, or another key. Who is there and who is away may differ for a moment: who is away has no key there. */
+function isContradicting(ours: string, { members }: Roster): boolean {
+  const mine = JSON.parse(ours) as Roster['members'];
+  if (mine.length !== members.length) return true;
+  return members.some(({ username, fingerprint }) => {
+    const same = mine.find((member) => member.username === username);
+    return !same || (fingerprint !== null && same.fingerprint !== null && fingerprint !== same.fingerprint);
+  });
 }
 
 function tell(turn: Turn, room: RoomState, peer: string, claim: Roster, ours: string): void {

@@ -42,8 +42,9 @@ export interface RoomState {
   readonly aheadSince: Map<string, number>;
   /** Members whose word contradicts the tracker's, and when that was last said (monotonic ms). */
   readonly contradictions: Map<string, number>;
-  /** Members of whom it was said that they have shown no invitation. */
+  /** Members who have had their time, and have shown no invitation; and those of whom that was said. */
   readonly uninvited: Set<string>;
+  readonly saidUninvited: Set<string>;
 }
 
 /** One open connection to a person. */
@@ -58,7 +59,7 @@ export interface OpenLink {
   readonly fingerprint: Fingerprint | null;
   /** What only the two ends of this link know (base64url). */
   readonly binding: string | null;
-  /** Keys of rooms: where we have proven our invitation, what they have sent as proof, and where it was right. */
+  /** Secrets of rooms that we have proven to know, what they have sent as proof (by room), and secrets that they know. */
   readonly hasProven: Set<string>;
   readonly proofs: Map<string, string>;
   readonly isInvitedTo: Set<string>;

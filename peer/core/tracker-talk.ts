@@ -15,6 +15,7 @@ import { located, notOnline, seek } from './dialling.ts';
 import { inviteFound, wantPassword } from './invitations.ts';
 import { forgetRoomKey, type Opening, roomKeyOf } from './room-keys.ts';
 import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
+import { rostersInterrupted } from './rosters.ts';
 import { type Conversation, isPresentInRoom, type PeerState, type Purpose, personNamed, roomNamed } from './state.ts';
 import { ask, error, report, setTimer, type Turn } from './turn.ts';
 
@@ -62,6 +63,7 @@ function joinRequest(state: PeerState, room: string): Request {
 
 export function trackerLost(turn: Turn, reason: string): void {
   turn.state.tracker = 'lost';
+  rostersInterrupted(turn);
   report(turn, { event: 'tracker', state: 'lost', reason });
 }
 
@@ -122,7 +124,6 @@ function granted(turn: Turn, purpose: Purpose, reply: OkReply): void {
       report(turn, { event: 'room_created', room: reply.room?.name ?? purpose.room });
       return joined(turn, purpose.room, reply.room, true, purpose.opening);
     case 'join':
-      if (purpose.opening?.key && reply.room && reply.room.access !== 'invite') return contradicted(turn, reply.room);
       return joined(turn, purpose.room, reply.room, true, purpose.opening);
     case 'resume':
       return joined(turn, purpose.room, reply.room, turn.state.current === null, null);
@@ -156,10 +157,20 @@ function refused(turn: Turn, purpose: Purpose, { code, msg }: ErrorReply): void 
   if (purpose.kind === 'leave' && HAS_NO_SEAT.has(code)) leaveRoom(turn, purpose.room);
 }
 
-/** Either the invitation is false, or the tracker hides that the room is private: we are not to talk there. */
+/** Whether we know the room as one by invitation, and the tracker does not. */
+function isLaidOpen({ state }: Turn, view: RoomView, opening: Opening | null): boolean {
+  const key = opening ? opening.key : (roomKeyOf(state, view.name)?.key ?? null);
+  return key !== null && view.access !== 'invite';
+}
+
+/** Either it was made anew, or somebody is not telling the truth: we are not to talk there as if all were invited. */
 function contradicted(turn: Turn, { name }: RoomView): void {
-  const what = `The invitation says that #${name} is private, and the tracker that it is not: one of them is wrong, so you were not taken in.`;
+  const what =
+    `#${name} is by invitation as far as you know, and open to everybody as the tracker says, so you were not taken in. ` +
+    `If you know that it was made anew: /join ${name} --open`;
   error(turn, 'NOT_BY_INVITATION', what);
+  const room = roomNamed(turn.state, name);
+  if (room) leaveRoom(turn, room.name);
   ask(turn, { cmd: 'LEAVE_ROOM', room: name }, { kind: 'leave', room: name });
 }
 
@@ -174,6 +185,7 @@ function joined(
   if (!view || nameKey(view.name) !== nameKey(asked)) {
     return error(turn, 'BAD_REPLY', 'The tracker did not say who is in the room; try again.');
   }
+  if (isLaidOpen(turn, view, opening)) return contradicted(turn, view);
   enterRoom(turn, view, turnsToIt, opening);
 }
 
@@ -181,6 +193,7 @@ function joined(
 function rejoined(turn: Turn, name: string, view: RoomView | undefined): void {
   const room = roomNamed(turn.state, name);
   if (!room || !view) return;
+  if (isLaidOpen(turn, view, null)) return contradicted(turn, view);
   if (view.owner === room.owner) return updateRoom(turn, view, false);
   ask(turn, { cmd: 'LEAVE_ROOM', room: view.name }, { kind: 'leave', room: view.name });
   roomDeleted(turn, name, null);
@@ -203,7 +216,7 @@ function leaveRoom(turn: Turn, name: string): void {
 export function roomDeleted(turn: Turn, name: string, by: string | null): void {
   const room = roomNamed(turn.state, name);
   if (room || by !== null) report(turn, { event: 'room_deleted', room: room?.name ?? name, by });
-  forgetRoomKey(turn, name);
+  if (by !== null) forgetRoomKey(turn, name); // Not on the tracker's word: it could make an open room of it.
   if (room) exitRoom(turn, room, 'the room was deleted before it was sent');
 }
 

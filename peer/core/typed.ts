@@ -7,7 +7,7 @@ import { COMMANDS, type CommandName, findCommand, parseLine, roomArgument, usage
 import type { ListedPeer } from '../reports.ts';
 import { acceptChangedKey, contactOf, keyOf, markUnverified, markVerified, setBlocked, trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
-import { blockOut, letIn } from './dialling.ts';
+import { blockOut, dropStrangeLinks, letIn } from './dialling.ts';
 import {
   addCommand,
   answerCommand,
@@ -132,7 +132,9 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
     // Another key has to be accepted before it can be verified: the number is shown for comparison, no more.
     const isToBeMarked = !contact?.changed_to;
     report(turn, { event: 'safety_number', peer: username, number, fingerprint, verified: isToBeMarked });
-    if (isToBeMarked) markVerified(turn, username, fingerprint);
+    if (!isToBeMarked) return;
+    markVerified(turn, username, fingerprint);
+    dropStrangeLinks(turn, username);
   },
 
   unverify(turn, [name = '']) {

@@ -12,27 +12,28 @@ export interface KnownTracker {
   readonly fingerprint: Fingerprint | null;
   /** Where that is kept: to be removed by whoever knows why the tracker has another key. */
   readonly file: string;
-  /** Takes the key of the first use. Resolves when it is durable. */
-  pin(fingerprint: Fingerprint): Promise<void>;
+  /** Takes the key of the first use. Resolves, when it is durable, with the one that counts: another peer may be faster. */
+  pin(fingerprint: Fingerprint): Promise<Fingerprint>;
 }
 
 /** Rejects with a {@link PrivateFileError}. */
 export async function knownTracker(folder: string, endpoint: Endpoint): Promise<KnownTracker> {
   await privateFolder(folder);
   const file = join(folder, fileName(formatEndpoint(endpoint)));
-  const text = (await readPrivate(file))?.trim() ?? null;
-  if (text !== null && !FINGERPRINT.test(text)) {
-    throw new PrivateFileError(
-      `${file} does not hold the key of a tracker; remove it to meet that tracker as a new one`,
-    );
-  }
   return {
-    fingerprint: text,
+    fingerprint: await readKey(file),
     file,
     pin: async (fingerprint) => {
-      await writePrivateOnce(file, `${fingerprint}\n`);
+      if (await writePrivateOnce(file, `${fingerprint}\n`)) return fingerprint;
+      return (await readKey(file)) ?? fingerprint;
     },
   };
+}
+
+async function readKey(file: string): Promise<Fingerprint | null> {
+  const text = (await readPrivate(file))?.trim() ?? null;
+  if (text === null || FINGERPRINT.test(text)) return text;
+  throw new PrivateFileError(`${file} does not hold the key of a tracker; remove it to meet that tracker as a new one`);
 }
 
 /** A name that is safe in a folder, other for each place. */

@@ -20,7 +20,8 @@ export class MemoryProfile implements Profile {
       fingerprint: this.trackerKey,
       file: 'known_trackers/tracker',
       pin: async (fingerprint) => {
-        this.trackerKey = fingerprint;
+        this.trackerKey ??= fingerprint;
+        return this.trackerKey;
       },
     };
   }

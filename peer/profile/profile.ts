@@ -1,5 +1,6 @@
 // What a peer keeps of its own: who it is, whom it knows, what opens its private rooms, and which tracker it trusts.
 
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Identity } from '../../commons/identity/identity.ts';
@@ -40,14 +41,15 @@ export interface ProfilePlace {
 /** Rejects with a PrivateFileError or a PassphraseNeeded. */
 export async function openProfile(place: ProfilePlace, warn: (message: string) => void): Promise<Profile> {
   await privateFolder(place.folder);
-  const { identity, filesKey, isNew } = await openIdentity(join(place.folder, 'identity.json'), place.passphrase);
-  const vault = new Vault(place.folder, filesKey);
+  const opened = await openIdentity(join(place.folder, 'identity.json'), place.passphrase);
+  const { identity, filesKey, isNew, isJustSealed } = opened;
+  const vault = new Vault(place.folder, filesKey, isJustSealed);
   const contacts = (await vault.read(CONTACTS, z.array(contactRecord), warn)) ?? [];
   const roomKeys = (await vault.read(ROOM_KEYS, z.array(roomKeyRecord), warn)) ?? [];
-  if (filesKey) {
-    // They may be from before it was sealed.
-    if (contacts.length > 0) await vault.write(CONTACTS, contacts);
-    if (roomKeys.length > 0) await vault.write(ROOM_KEYS, roomKeys);
+  if (isJustSealed) {
+    await vault.write(CONTACTS, contacts);
+    await vault.write(ROOM_KEYS, roomKeys);
+    await removeWhatIsOpen(place.folder, warn);
   }
   return {
     identity,
@@ -58,4 +60,11 @@ export async function openProfile(place: ProfilePlace, warn: (message: string) =
     keepContacts: (kept) => vault.write(CONTACTS, kept),
     keepRoomKeys: (kept) => vault.write(ROOM_KEYS, kept),
   };
+}
+
+/** What tells of the time before the files were sealed. */
+async function removeWhatIsOpen(folder: string, warn: (message: string) => void): Promise<void> {
+  const open = (await readdir(folder)).filter((name) => name === 'peer.log' || name.endsWith('.damaged'));
+  for (const name of open) await rm(join(folder, name), { force: true });
+  if (open.length > 0) warn(`the files are sealed now; removed was what could not be: ${open.join(', ')}`);
 }

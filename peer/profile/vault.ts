@@ -13,12 +13,15 @@ const plainFile = z.object({ version: z.literal(1), content: z.unknown() });
 export class Vault {
   readonly #folder: string;
   readonly #key: Buffer | null;
+  readonly #takesPlain: boolean;
   /** Writes of each file, one after the other: the last one wins. */
   readonly #writing = new Map<string, Promise<void>>();
 
-  constructor(folder: string, key: Buffer | null) {
+  /** `key` null: nothing is sealed. `isJustSealed`: what is still in the open was put there by us. */
+  constructor(folder: string, key: Buffer | null, isJustSealed: boolean) {
     this.#folder = folder;
     this.#key = key;
+    this.#takesPlain = key === null || isJustSealed;
   }
 
   /**
@@ -62,6 +65,7 @@ export class Vault {
         if (!this.#key) return { problem: 'it is sealed, and the identity is not' };
         return { value: JSON.parse(unseal(sealed.data.sealed, this.#key, name)) };
       }
+      if (!this.#takesPlain) return { problem: 'it is not sealed, and somebody else may have put it there' };
       const plain = read(plainFile, value);
       return 'data' in plain ? { value: plain.data.content } : { problem: 'it is not of this version' };
     } catch (error) {

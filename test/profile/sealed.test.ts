@@ -195,13 +195,13 @@ describe('a seal', () => {
     const folder = temporaryFolder();
     const key = newKey();
     const file = join(folder, 'x.json');
-    await new Vault(folder, key).write('x.json', ['kept']);
+    await new Vault(folder, key, false).write('x.json', ['kept']);
     const whole = readFileSync(file);
     for (let bit = 0; bit < whole.length * 8; bit += 5) {
       const flipped = Buffer.from(whole);
       flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
       writeFileSync(file, flipped, { mode: 0o600 });
-      const read = await new Vault(folder, key).read('x.json', z.array(z.string()), () => {});
+      const read = await new Vault(folder, key, false).read('x.json', z.array(z.string()), () => {});
       expect([null, ['kept']]).toContainEqual(read);
     }
   });
