@@ -1,7 +1,10 @@
-// The baseline: a pair of node:net sockets that write and parse the same objects, one write a message, and do nothing
-// else: no names, no acknowledgements, no order to keep beyond TCP's.
+// The baseline: a pair of sockets, of node:net or of node:tls, that write and parse the same objects, one write a message,
+// and do nothing else: no names, no acknowledgements, no order to keep beyond TCP's.
 
-import type { Socket } from 'node:net';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { connect as connectSecurely } from 'node:tls';
+import { clientTls } from './secure.ts';
 
 export const BARE = '127.0.0.1';
 
@@ -13,16 +16,52 @@ export interface BareObject {
   readonly room: string | null;
 }
 
-/** Calls `heard` for each line, parsed. */
-export function countLines(socket: Socket, heard: (object: BareObject) => void): void {
+/** A way for objects to the other side and back: what a baseline has of its own. */
+export interface Way {
+  /** False: it is to be asked to `drain` before more is sent. */
+  send(object: BareObject): boolean;
+  drain(): Promise<unknown>;
+  /** To be set by whoever wants to know. */
+  heard: (object: BareObject) => void;
+  end(): void;
+}
+
+/** Calls `heard` for each line. */
+export function eachLine(socket: Socket, heard: (line: string) => void): void {
   let rest: Buffer | null = null;
   socket.on('data', (chunk: Buffer) => {
     const bytes = rest ? Buffer.concat([rest, chunk]) : chunk;
     let start = 0;
     for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
-      heard(JSON.parse(bytes.toString('utf8', start, end)) as BareObject);
+      heard(bytes.toString('utf8', start, end));
       start = end + 1;
     }
     rest = start < bytes.length ? bytes.subarray(start) : null;
   });
+}
+
+/** An object a line. */
+export function bareWay(socket: Socket): Way {
+  const way: Way = {
+    send: (object) => socket.write(`${JSON.stringify(object)}\n`),
+    drain: () => once(socket, 'drain'),
+    heard: () => {},
+    end: () => socket.destroy(),
+  };
+  eachLine(socket, (line) => way.heard(JSON.parse(line) as BareObject));
+  return way;
+}
+
+export async function dialBare(port: number, isSecure: boolean): Promise<Way> {
+  const where = { host: BARE, port, noDelay: true };
+  const socket = isSecure ? connectSecurely({ ...where, ...clientTls() }) : connect(where);
+  await once(socket, isSecure ? 'secureConnect' : 'connect');
+  return bareWay(socket);
+}
+
+/** The other side of a pair: answers what asks for an answer. */
+export function answer(way: Way): void {
+  way.heard = (object) => {
+    if (object.room === ECHO || object.room === LAST) way.send(object);
+  };
 }

@@ -4,6 +4,7 @@
 import { inBatches } from './in-batches.ts';
 import { LoadConnection } from './load-connection.ts';
 import { CYCLE, LOGINS_AT_ONCE, registration, roomCreation, roomCycle, toldOf } from './requests.ts';
+import { clientTls } from './secure.ts';
 
 /** How long the last notices may take after the last reply. */
 const SETTLE_MS = 5_000;
@@ -15,6 +16,7 @@ interface Trio {
 
 export interface CrewOptions {
   readonly port: number;
+  readonly isSecure: boolean;
   /** How many connections send requests; there are half as many owners. */
   readonly cyclers: number;
   /** Requests in flight on each of them at most. */
@@ -30,11 +32,12 @@ export class Crew {
     this.cyclers = trios.flatMap((trio) => trio.cyclers);
   }
 
-  static async gather({ port, cyclers, depth }: CrewOptions, failed: (error: Error) => void): Promise<Crew> {
+  static async gather({ port, isSecure, cyclers, depth }: CrewOptions, failed: (error: Error) => void): Promise<Crew> {
+    const tls = isSecure ? clientTls() : null;
     const trios = await inBatches(cyclers / 2, Math.floor(LOGINS_AT_ONCE / 3), async (number): Promise<Trio> => {
       const room = `room-${number}`;
       const logIn = async (seat: number): Promise<LoadConnection> => {
-        const connection = await LoadConnection.open({ port }, failed);
+        const connection = await LoadConnection.open({ port, tls }, failed);
         await connection.ask(registration(`user-${number}-${seat}`));
         return connection;
       };

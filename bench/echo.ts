@@ -1,4 +1,4 @@
-// The baseline of the tracker: a bare newline-JSON server on node:net. It parses each request, switches on its `cmd` and
+// The baseline of the tracker: a bare newline-JSON server on node:net or node:tls. It parses each request, switches on its `cmd` and
 // stringifies a reply of the tracker's size and shape, with three peers in a list and in a room. It checks nothing,
 // keeps nothing and tells nobody else. One write answers all that came together.
 
@@ -22,7 +22,7 @@ const [ana, bob, eva] = [peer('user-0-0'), peer('user-0-1'), peer('user-0-2')];
 const seats = [ana, bob, eva].map(({ username }) => ({ username, state: 'present' }));
 
 /** Resolves with the port. */
-export const startEcho = (): Promise<number> => listen(echo);
+export const startEcho = (isSecure: boolean): Promise<number> => listen(echo, isSecure);
 
 function echo(socket: Socket): void {
   let rest: Buffer | null = null;

@@ -1,5 +1,6 @@
 // Peers that log in and then say nothing: what each of them costs a server in memory.
 
+import { type Identity, newIdentity } from '../commons/identity/identity.ts';
 import { Child } from './child.ts';
 import type { LoaderQuestions } from './loader.ts';
 import type { ServerKind, ServerQuestions } from './server.ts';
@@ -15,17 +16,21 @@ const OWN_FILES = 100;
 
 export class IdlePeers {
   readonly server: Child<ServerQuestions>;
+  /** Theirs, all the same; null: in plaintext. */
+  readonly #identity: Identity | null;
   readonly #holders: Child<LoaderQuestions>[] = [];
   #count = 0;
 
-  private constructor(server: Child<ServerQuestions>) {
+  private constructor(server: Child<ServerQuestions>, identity: Identity | null) {
     this.server = server;
+    this.#identity = identity;
   }
 
   /** A server in a fresh process, with nobody there. `most` peers will come at most, if the system allows so many. */
-  static async start(kind: ServerKind, most: number): Promise<IdlePeers> {
+  static async start(kind: ServerKind, most: number, isSecure = false): Promise<IdlePeers> {
     return new IdlePeers(
       await Child.start<ServerQuestions>('./server.js', { args: [kind], files: most + 2 * OWN_FILES }),
+      isSecure ? newIdentity() : null,
     );
   }
 
@@ -44,7 +49,8 @@ export class IdlePeers {
       // Not every system has more loopback addresses than one, which is enough for the usual count.
       const address = number === 0 ? {} : { address: `127.0.0.${number + 1}` };
       const fitting = Math.min(end, (number + 1) * PEERS_PER_ADDRESS) - this.#count;
-      await holder.ask('idle', { port, count: fitting, prefix: `idle-${this.#count}`, ...address });
+      const shared = { port, identity: this.#identity, by: 'registration' } as const;
+      await holder.ask('idle', { ...shared, count: fitting, prefix: `idle-${this.#count}`, ...address });
       this.#count += fitting;
     }
   }

@@ -20,34 +20,39 @@ const HONEST = 4;
 const LOGGED_IN_FEW = 10;
 const PACE_PER_SECOND = 1_000;
 
-const names = { ours: 'tracker', bare: 'echo' } as const;
-
 export async function measureIdle(counts: IdleCounts): Promise<Measured> {
-  const memory = await measureMemory(counts);
+  const memory = await measureMemory(counts, { ours: 'tracker', bare: 'echo' }, false);
   const crowd = await measureCrowd(counts);
-  return { figures: [memory, ...crowd.figures], remarks: crowd.remarks };
+  const goal = { atMost: 1.5, star: 1.3 };
+  const what = `memory of each of ${written(counts.idle)} idle peers, beside bare connections`;
+  return { figures: [{ what, ...memory, goal }, ...crowd.figures], remarks: crowd.remarks };
 }
 
-async function measureMemory({ rounds, idle }: IdleCounts): Promise<Figure> {
+/** The same over TLS, beside connections of node:tls. */
+export async function measureEncryptedIdle(counts: Pick<IdleCounts, 'rounds' | 'idle'>): Promise<Measured> {
+  const memory = await measureMemory(counts, { ours: 'tracker', bare: 'secureEcho' }, true);
+  const what = `memory of each of ${written(counts.idle)} encrypted idle peers, beside bare node:tls`;
+  return { figures: [{ what, ...memory, goal: { atMost: 1.2 } }], remarks: [] };
+}
+
+async function measureMemory(
+  { rounds, idle }: Pick<IdleCounts, 'rounds' | 'idle'>,
+  kinds: { readonly ours: ServerKind; readonly bare: ServerKind },
+  isSecure: boolean,
+): Promise<Pick<Figure, 'unit' | 'ours' | 'baseline'>> {
   const bytes = { ours: [] as number[], bare: [] as number[] };
   for (let round = 1; round <= rounds; round += 1) {
     say(`idle: round ${round} of ${rounds}`);
-    for (const [name, kind] of Object.entries(names) as [keyof typeof bytes, ServerKind][]) {
-      bytes[name].push(await memoryEach(kind, idle));
+    for (const [name, kind] of Object.entries(kinds) as [keyof typeof bytes, ServerKind][]) {
+      bytes[name].push(await memoryEach(kind, idle, isSecure));
     }
   }
-  return {
-    what: `memory of each of ${written(idle)} idle peers, beside bare connections`,
-    unit: 'bytes',
-    ours: median(bytes.ours),
-    baseline: median(bytes.bare),
-    goal: { atMost: 1.5, star: 1.3 },
-  };
+  return { unit: 'bytes', ours: median(bytes.ours), baseline: median(bytes.bare) };
 }
 
 /** In a process that has seen nobody before: memory that was freed, and kept for later, would hide what comes. */
-async function memoryEach(kind: ServerKind, count: number): Promise<number> {
-  const peers = await IdlePeers.start(kind, count);
+async function memoryEach(kind: ServerKind, count: number, isSecure = false): Promise<number> {
+  const peers = await IdlePeers.start(kind, count, isSecure);
   const bytes = await peers.addWeighed(count);
   await peers.end();
   return bytes;

@@ -2,6 +2,7 @@
 // arrives it looks for the newlines and at one byte a line.
 
 import { connect, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectSecurely } from 'node:tls';
 import type { Cycle } from './requests.ts';
 
 /** Every line begins with `{"status":"` and one of OK, ROOM_UPDATE and ERROR. */
@@ -17,6 +18,8 @@ export interface Address {
   readonly port: number;
   /** Where to connect from, when one address has not enough ports. A free port is hard to find among many: name one. */
   readonly from?: { readonly localAddress: string; readonly localPort: number } | undefined;
+  /** null: in plaintext. */
+  readonly tls?: ConnectionOptions | null;
 }
 
 export class LoadConnection {
@@ -38,21 +41,17 @@ export class LoadConnection {
   }
 
   /** `failed` is told of anything but replies of success and notices. */
-  static open({ port, from }: Address, failed: (error: Error) => void): Promise<LoadConnection> {
+  static open({ port, from, tls = null }: Address, failed: (error: Error) => void): Promise<LoadConnection> {
     return new Promise((resolve, reject) => {
       const received = (bytes: number): boolean => {
         connection.#received(shared.subarray(0, bytes));
         return true;
       };
-      const socket = connect({
-        host: '127.0.0.1',
-        port,
-        ...from,
-        noDelay: true,
-        onread: { buffer: shared, callback: received },
-      });
+      const onread = { buffer: shared, callback: received };
+      const where = { host: '127.0.0.1', port, ...from, noDelay: true, onread };
+      const socket: Socket = tls ? connectSecurely({ ...where, ...tls }) : connect(where);
       const connection = new LoadConnection(socket, failed);
-      socket.once('connect', () => resolve(connection));
+      socket.once(tls ? 'secureConnect' : 'connect', () => resolve(connection));
       socket.on('error', (error) => {
         reject(error);
         failed(error);

@@ -16,14 +16,14 @@ export class Loaded {
   }
 
   /** A new server, and its load as by `join`. */
-  static async start(kind: ServerKind, cyclers: number): Promise<Loaded> {
-    return Loaded.join(await Child.start<ServerQuestions>('./server.js', { args: [kind] }), cyclers);
+  static async start(kind: ServerKind, cyclers: number, isSecure = false): Promise<Loaded> {
+    return Loaded.join(await Child.start<ServerQuestions>('./server.js', { args: [kind] }), cyclers, isSecure);
   }
 
   /** `cyclers` connections that will send requests, and half as many that are only told. */
-  static async join(server: Child<ServerQuestions>, cyclers: number): Promise<Loaded> {
+  static async join(server: Child<ServerQuestions>, cyclers: number, isSecure = false): Promise<Loaded> {
     const loader = await Child.start<LoaderQuestions>('./loader.js');
-    await loader.ask('gather', { port: await server.ask('port'), cyclers, depth: DEPTH });
+    await loader.ask('gather', { port: await server.ask('port'), isSecure, cyclers, depth: DEPTH });
     return new Loaded(server, loader);
   }
 

@@ -1,15 +1,37 @@
 // The load generator, in a process of its own.
 
+import type { Identity } from '../commons/identity/identity.ts';
 import { answerQuestions } from './child.ts';
 import { Crew, type CrewOptions } from './crew.ts';
 import { inBatches } from './in-batches.ts';
 import { LoadConnection } from './load-connection.ts';
 import { closedLoop, openLoop } from './loops.ts';
-import { LOGINS_AT_ONCE, registration } from './requests.ts';
+import { LOGINS_AT_ONCE, login, registration } from './requests.ts';
+import { clientTls } from './secure.ts';
 import { quantile } from './statistics.ts';
+import { tokenOf } from './stored.ts';
 
 /** Below those that systems give out by themselves. */
 const FIRST_LOCAL_PORT = 10_000;
+
+/** How somebody says who it is. */
+const SAYS = {
+  registration,
+  token: (username: string) => login(username, { token: tokenOf(username) }),
+  key: (username: string) => login(username, {}),
+};
+
+export interface Arrivals {
+  readonly port: number;
+  readonly count: number;
+  readonly prefix: string;
+  /** Where they come from, if that matters. */
+  readonly address?: string;
+  /** Theirs, all the same; null: in plaintext. */
+  readonly identity: Identity | null;
+  readonly by: keyof typeof SAYS;
+  readonly atOnce?: number;
+}
 
 let crew: Crew | null = null;
 let depth = 1;
@@ -49,15 +71,16 @@ const questions = {
     return { p50Us: quantile(latenciesUs, 0.5), p99Us: quantile(latenciesUs, 0.99) };
   },
 
-  /** Users who log in, from `address` if it is given, and then say nothing. */
-  async idle({ port, count, prefix, address }: { port: number; count: number; prefix: string; address?: string }) {
+  /** Users who log in and then say nothing. Resolves when all of them have. */
+  async idle({ port, count, prefix, address, identity, by, atOnce = LOGINS_AT_ONCE }: Arrivals) {
+    const tls = identity && clientTls(identity);
     const logIn = async (number: number): Promise<void> => {
       const from = address === undefined ? undefined : { localAddress: address, localPort: FIRST_LOCAL_PORT + number };
-      const connection = await LoadConnection.open({ port, from }, failed);
-      await connection.ask(registration(`${prefix}-${number}`));
+      const connection = await LoadConnection.open({ port, from, tls }, failed);
+      await connection.ask(SAYS[by](`${prefix}-${number}`));
       idle.push(connection);
     };
-    await unlessSpoiled(inBatches(count, LOGINS_AT_ONCE, logIn));
+    await unlessSpoiled(inBatches(count, atOnce, logIn));
     return { count: idle.length };
   },
 };

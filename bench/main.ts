@@ -3,12 +3,18 @@
 
 import { Argument, Command } from 'commander';
 import { type Measured, table } from './figures.ts';
-import { measureIdle } from './idle.ts';
-import { measureMessages } from './messages.ts';
+import { measureFirstMessage } from './first-message.ts';
+import { measureEncryptedIdle, measureIdle } from './idle.ts';
+import { measureEncrypted, measureMessages } from './messages.ts';
+import type { Counts } from './pairs.ts';
+import { measureReconnects } from './reconnects.ts';
 import { measureRegistrations } from './registrations.ts';
 import { measureRooms } from './rooms.ts';
 import { measureStart } from './start.ts';
 import { measureSweep } from './sweep.ts';
+
+const messageCounts = (isSmoke: boolean): Counts =>
+  isSmoke ? { rounds: 1, messages: 2_000, roundTrips: 100 } : { rounds: 7, messages: 100_000, roundTrips: 3_000 };
 
 /** Each benchmark, in the order of the table: in full, or a little of it. */
 const BENCHMARKS: { readonly [name: string]: (isSmoke: boolean) => Promise<Measured> } = {
@@ -29,10 +35,11 @@ const BENCHMARKS: { readonly [name: string]: (isSmoke: boolean) => Promise<Measu
     ),
   start: (isSmoke) =>
     measureStart(isSmoke ? { rounds: 1, users: 500, rooms: 500 } : { rounds: 3, users: 100_000, rooms: 100_000 }),
-  messages: (isSmoke) =>
-    measureMessages(
-      isSmoke ? { rounds: 1, messages: 2_000, roundTrips: 100 } : { rounds: 7, messages: 100_000, roundTrips: 3_000 },
-    ).then((figures) => ({ figures, remarks: [] })),
+  messages: (isSmoke) => measureMessages(messageCounts(isSmoke)),
+  encrypted: (isSmoke) => measureEncrypted(messageCounts(isSmoke)),
+  'first-message': (isSmoke) => measureFirstMessage({ times: isSmoke ? 5 : 200 }),
+  reconnects: (isSmoke) => measureReconnects(isSmoke ? { rounds: 1, peers: 200 } : { rounds: 3, peers: 10_000 }),
+  'encrypted-idle': (isSmoke) => measureEncryptedIdle(isSmoke ? { rounds: 1, idle: 300 } : { rounds: 3, idle: 10_000 }),
 };
 
 const command = new Command('bench')

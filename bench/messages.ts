@@ -1,166 +1,61 @@
-// Messages a second and one-way latency between two peers, beside a bare pair of sockets in the same run. Both sides of
-// each pair are processes of their own; rounds alternate, so that a machine that slows down slows down both.
+// Messages a second and one-way latency between two peers, beside a bare pair of sockets in the same run: in plaintext,
+// and encrypted; then also beside people who chat through a server.
 
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import type { PeerService } from '../peer/peer-service.ts';
-import type { Report } from '../peer/reports.ts';
-import { BARE, countLines, ECHO, LAST } from './bare.ts';
-import type { Figure } from './figures.ts';
-import { startPeer } from './peer.ts';
-import { median, quantile } from './statistics.ts';
+import type { Figure, Measured } from './figures.ts';
+import { withNgircd } from './irc.ts';
+import { barePair, Contender, type Counts, compare, ircPair, peerPair, WIRE_BYTES, wsPair } from './pairs.ts';
 import { startTracker } from './tracker.ts';
 
-export interface Counts {
-  readonly rounds: number;
-  readonly messages: number;
-  readonly roundTrips: number;
-}
-
-/** One pair: sends a burst and says how long it took; sends one message to and fro and says how long that took. */
-interface Pair {
-  burst(messages: number): Promise<number>;
-  roundTrip(): Promise<number>;
-  end(): void;
-}
-
-/** Size of one object on the wire, the newline included. */
-const WIRE_BYTES = 200;
-
-const now = (): number => performance.now();
-
-export async function measureMessages({ rounds, messages, roundTrips }: Counts): Promise<Figure[]> {
+export async function measureMessages(counts: Counts): Promise<Measured> {
   const tracker = await startTracker();
-  const bare = await barePair();
-  const peers = await peerPair(tracker.port);
-  const rates = { bare: [] as number[], peers: [] as number[] };
-  const latencies = { bare: [] as number[], peers: [] as number[] };
-  for (let round = -1; round < rounds; round += 1) {
-    for (const [name, pair] of Object.entries({ bare, peers }) as [keyof typeof rates, Pair][]) {
-      const ms = await pair.burst(messages);
-      const times: number[] = [];
-      for (let count = 0; count < roundTrips; count += 1) times.push(await pair.roundTrip());
-      if (round < 0) continue; // The first round only warms up.
-      rates[name].push((messages * 1000) / ms);
-      latencies[name].push((quantile(times, 0.5) * 1000) / 2);
-    }
-  }
-  for (const pair of [bare, peers]) pair.end();
+  const [ours, bare] = [new Contender(await peerPair(tracker.port, 'off')), new Contender(await barePair('plain'))];
+  await compare('messages', [bare, ours], counts);
   await tracker.stop();
-  return [
-    {
-      what: `messages of ${WIRE_BYTES} bytes a second between two peers`,
-      unit: '/s',
-      ours: median(rates.peers),
-      baseline: median(rates.bare),
-      goal: { atLeast: 0.8 },
-    },
-    {
-      what: 'one-way p50 (half a round trip)',
-      unit: 'us',
-      ours: median(latencies.peers),
-      baseline: median(latencies.bare),
-      goal: { atMost: 1.15 },
-    },
-  ];
-}
-
-async function otherSide(...args: string[]): Promise<{ child: ChildProcess; said: { port?: number } }> {
-  const child = fork(fileURLToPath(new URL('./side.js', import.meta.url)), args);
-  const [said] = (await once(child, 'message')) as [{ port?: number }];
-  return { child, said };
-}
-
-async function barePair(): Promise<Pair> {
-  const { child, said } = await otherSide('bare');
-  const socket: Socket = connect({ host: BARE, port: said.port ?? 0, noDelay: true });
-  await once(socket, 'connect');
-  let heard: () => void = () => {};
-  countLines(socket, () => heard());
-  const answered = (): Promise<void> =>
-    new Promise((resolve) => {
-      heard = resolve;
-    });
   return {
-    async burst(messages) {
-      const startedAt = now();
-      for (let count = 1; count <= messages; count += 1) {
-        const room = count === messages ? LAST : null;
-        if (!socket.write(`${JSON.stringify(wireObject(room))}\n`)) await once(socket, 'drain');
-      }
-      await answered();
-      return now() - startedAt;
-    },
-    async roundTrip() {
-      const startedAt = now();
-      const answer = answered();
-      socket.write(`${JSON.stringify(wireObject(ECHO))}\n`);
-      await answer;
-      return now() - startedAt;
-    },
-    end: () => child.kill(),
+    figures: [
+      rate(`messages of ${WIRE_BYTES} bytes a second between two peers`, ours, bare, 0.8),
+      latency('one-way p50 (half a round trip)', ours, bare, 1.15),
+    ],
+    remarks: [],
   };
 }
 
-async function peerPair(trackerPort: number): Promise<Pair> {
-  const { child } = await otherSide('peer', String(trackerPort));
-  let delivered = 0;
-  let wanted = 0;
-  let heard: () => void = () => {};
-  const report = (what: Report): void => {
-    if (what.event === 'message') heard();
-    else if (what.event === 'delivered') {
-      delivered += 1;
-      if (delivered === wanted) heard();
-    }
-  };
-  const ana: PeerService = await startPeer('ana', trackerPort, report);
-  const isDone = (): Promise<void> =>
-    new Promise((resolve) => {
-      heard = resolve;
-    });
-  const linked = isDone();
-  wanted = 1;
-  ana.enter('/msg bob hello');
-  await linked;
-  const content = 'x'.repeat(WIRE_BYTES - Buffer.byteLength(JSON.stringify(wireObject(null))) - 1 + contentBytes());
-  return {
-    /** Until the last message is acknowledged, and so was heard. */
-    async burst(messages) {
-      const startedAt = now();
-      wanted = delivered + messages;
-      const done = isDone();
-      for (let count = 1; count <= messages; count += 1) {
-        ana.enter(content);
-        if (ana.isCongested) await ana.uncongested();
-      }
-      await done;
-      return now() - startedAt;
-    },
-    async roundTrip() {
-      const startedAt = now();
-      wanted = Number.NaN;
-      const answer = isDone();
-      ana.enter(`${ECHO} ${content.slice(ECHO.length + 1)}`);
-      await answer;
-      return now() - startedAt;
-    },
-    end: () => {
-      ana.quit(0);
-      child.kill();
-    },
-  };
+export async function measureEncrypted(counts: Counts): Promise<Measured> {
+  return withNgircd(async (ngircdPort) => {
+    const tracker = await startTracker();
+    const ours = new Contender(await peerPair(tracker.port, 'require'));
+    const [plain, tls] = [new Contender(await barePair('plain')), new Contender(await barePair('tls'))];
+    const [viaRelay, viaNgircd] = [await wsPair(), ngircdPort === null ? null : await ircPair(ngircdPort)];
+    const relay = viaRelay && new Contender(viaRelay);
+    const ngircd = viaNgircd && new Contender(viaNgircd);
+    await compare(
+      'encrypted',
+      [plain, tls, ours, relay, ngircd].filter((one) => one !== null),
+      counts,
+    );
+    await tracker.stop();
+    return {
+      figures: [
+        rate(`encrypted messages of ${WIRE_BYTES} bytes a second, beside a bare pair of node:tls`, ours, tls, 0.8),
+        ...(relay ? [rate('  beside two clients of a WebSocket relay (ws), in plaintext', ours, relay, 8)] : []),
+        ...(ngircd ? [rate('  beside two clients of ngircd, in plaintext', ours, ngircd, 5)] : []),
+        latency('one-way p50 of an encrypted message, beside a bare pair of node:net', ours, plain, 1.15),
+        latency('  beside a bare pair of node:tls', ours, tls, null),
+        ...(ngircd ? [latency('  beside two clients of ngircd, in plaintext', ours, ngircd, 0.7)] : []),
+      ],
+      remarks: [
+        'Encrypted messages: everybody writes and parses the same objects; only our peers also acknowledge each.',
+        ...(relay ? [] : ['Encrypted messages: not beside a WebSocket relay, since the package ws is missing here.']),
+        ...(ngircd ? [] : ['Encrypted messages: not beside ngircd, since it is missing here.']),
+      ],
+    };
+  });
 }
 
-/** An object like the one that our peers write for such a message, so that both sides parse the same. */
-function wireObject(room: string | null): object {
-  const shared = { cmd: 'MESSAGE', room, username: 'ana', content: 'x'.repeat(contentBytes()) };
-  return { ...shared, id: 'V1StGXR8_Z5jdHi6B-myT', sent_at: '2026-01-01T12:00:00.000Z' };
+function rate(what: string, ours: Contender, baseline: Contender, atLeast: number): Figure {
+  return { what, unit: '/s', ours: ours.perSecond, baseline: baseline.perSecond, goal: { atLeast } };
 }
 
-function contentBytes(): number {
-  const empty = { cmd: 'MESSAGE', room: null, username: 'ana', content: '', id: 'V1StGXR8_Z5jdHi6B-myT' };
-  return WIRE_BYTES - 1 - JSON.stringify({ ...empty, sent_at: '2026-01-01T12:00:00.000Z' }).length;
+function latency(what: string, ours: Contender, baseline: Contender, atMost: number | null): Figure {
+  return { what, unit: 'us', ours: ours.p50Us, baseline: baseline.p50Us, goal: atMost === null ? null : { atMost } };
 }

@@ -1,11 +1,9 @@
 // Registers users in a store, in a process of its own: the tracker's, or the baseline's.
 
-import { systemClock } from '../commons/clock.ts';
-import { jsonStores } from '../tracker/repositories/repositories.ts';
 import { type User, UserRepository } from '../tracker/repositories/user-repository.ts';
 import { answerQuestions } from './child.ts';
 import { inBatches } from './in-batches.ts';
-import { storedUser } from './stored.ts';
+import { storedUser, storesIn } from './stored.ts';
 import { WholeFile } from './whole-file.ts';
 
 /** Registrations that come first and are not counted, so that all code is warm. */
@@ -23,10 +21,7 @@ export interface Registering {
 
 async function open({ folder, isBaseline }: Registering): Promise<{ create(user: User): Promise<boolean> }> {
   if (isBaseline) return WholeFile.open(folder);
-  const warn = (message: string): void => {
-    throw new Error(message);
-  };
-  return UserRepository.open((await jsonStores(folder, { clock: systemClock, warn })).users);
+  return UserRepository.open((await storesIn(folder)).users);
 }
 
 const questions = {

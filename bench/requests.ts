@@ -10,9 +10,11 @@ export function registration(username: string): string {
   return line({ cmd: 'REGISTER', username, password: 'a'.repeat(64), ...session });
 }
 
-/** `digest` is the password's. */
-export function login(username: string, digest: string): string {
-  return line({ cmd: 'LOGIN', username, password: digest, ...session });
+/** What a login proves who it is with: the digest of a password, a token, or nothing but the key of the connection. */
+export type Proof = { readonly password: string } | { readonly token: string } | Record<string, never>;
+
+export function login(username: string, proof: Proof): string {
+  return line({ cmd: 'LOGIN', username, ...proof, ...session });
 }
 
 export function roomCreation(room: string): string {

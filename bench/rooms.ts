@@ -1,6 +1,6 @@
 // Rooms of three whose members come, list who is there, and go: how many such requests the tracker answers, what each
 // costs it, and how soon it answers when there are few. ROOM_UPDATEs to the others are part of the tracker's work; the
-// bare echo has none of them.
+// bare echo has none of them. Then the same over TLS.
 
 import type { Figure, Measured } from './figures.ts';
 import { Loaded } from './loaded.ts';
@@ -19,26 +19,27 @@ const PACE_PER_SECOND = 6_000;
 type Run = Awaited<ReturnType<Loaded['run']>>;
 
 export async function measureRooms({ rounds, msEach }: RoomCounts): Promise<Measured> {
-  const [ours, bare, many] = [
+  const [ours, bare, many, secure] = [
     await Loaded.start('tracker', FEW),
     await Loaded.start('echo', FEW),
     await Loaded.start('tracker', MANY),
+    await Loaded.start('tracker', FEW, true),
   ];
-  const runs = { ours: [] as Run[], bare: [] as Run[], many: [] as Run[] };
+  const runs = { ours: [] as Run[], bare: [] as Run[], many: [] as Run[], secure: [] as Run[] };
   await inRounds('rooms', rounds, async (isCounted) => {
-    for (const [name, loaded] of Object.entries({ ours, bare, many }) as [keyof typeof runs, Loaded][]) {
+    for (const [name, loaded] of Object.entries({ ours, bare, many, secure }) as [keyof typeof runs, Loaded][]) {
       const run = await loaded.run(msEach);
       if (isCounted) runs[name].push(run);
     }
   });
-  const p50 = { ours: [] as number[], bare: [] as number[] };
+  const p50 = { ours: [] as number[], bare: [] as number[], secure: [] as number[] };
   await inRounds('latency', rounds, async (isCounted) => {
-    for (const [name, loaded] of Object.entries({ ours, bare }) as [keyof typeof p50, Loaded][]) {
+    for (const [name, loaded] of Object.entries({ ours, bare, secure }) as [keyof typeof p50, Loaded][]) {
       const { p50Us } = await loaded.pace(msEach, PACE_PER_SECOND);
       if (isCounted) p50[name].push(p50Us);
     }
   });
-  await Promise.all([ours, bare, many].map((loaded) => loaded.end()));
+  await Promise.all([ours, bare, many, secure].map((loaded) => loaded.end()));
   const of = (name: keyof typeof runs, value: (run: Run) => number): number => median(runs[name].map(value));
   const figures: Figure[] = [
     {
@@ -69,10 +70,31 @@ export async function measureRooms({ rounds, msEach }: RoomCounts): Promise<Meas
       baseline: median(p50.bare),
       goal: { atMost: 1.3 },
     },
+    {
+      what: `room cycle over TLS, ${FEW} connections x 16 in flight, beside ours in plaintext`,
+      unit: '/s',
+      ours: of('secure', (run) => run.perSecond),
+      baseline: of('ours', (run) => run.perSecond),
+      goal: { atLeast: 0.8 },
+    },
+    {
+      what: '  CPU a request',
+      unit: 'us',
+      ours: of('secure', (run) => run.cpuUsEach),
+      baseline: of('ours', (run) => run.cpuUsEach),
+      goal: null,
+    },
+    {
+      what: `  p50 at ${PACE_PER_SECOND.toLocaleString('en')} requests a second`,
+      unit: 'us',
+      ours: median(p50.secure),
+      baseline: median(p50.ours),
+      goal: null,
+    },
   ];
   const percent = (name: keyof typeof runs, value: (run: Run) => number): string =>
     `${Math.round(of(name, value) * 100)} %`;
-  const shares = (['ours', 'bare', 'many'] as const).map(
+  const shares = (['ours', 'bare', 'many', 'secure'] as const).map(
     (name) => `${percent(name, (run) => run.serverShare)} / ${percent(name, (run) => run.loaderShare)} ${loadOf[name]}`,
   );
   return {
@@ -84,4 +106,4 @@ export async function measureRooms({ rounds, msEach }: RoomCounts): Promise<Meas
   };
 }
 
-const loadOf = { ours: 'tracker', bare: 'echo', many: `tracker with ${MANY}` };
+const loadOf = { ours: 'tracker', bare: 'echo', many: `tracker with ${MANY}`, secure: 'tracker over TLS' };

@@ -1,4 +1,4 @@
-// What is measured, in a process of its own: the tracker, or the bare echo.
+// What is measured, in a process of its own: the tracker, which may have a folder with its files, or the bare echo.
 
 import { tcpNetwork } from '../commons/net/tcp.ts';
 import { answerQuestions } from './child.ts';
@@ -6,14 +6,16 @@ import { startEcho } from './echo.ts';
 import { withQuietPeers } from './quiet-peers.ts';
 import { startTracker } from './tracker.ts';
 
-export type ServerKind = 'tracker' | 'echo';
+export type ServerKind = 'tracker' | 'echo' | 'secureEcho';
 
-const isTracker = process.argv[2] === ('tracker' satisfies ServerKind);
+const [, , kind, folder] = process.argv as [string, string, ServerKind, string | undefined];
+const isTracker = kind === 'tracker';
 const quiet = withQuietPeers(tcpNetwork());
 // Nothing listens on the ports that the load names: nobody is pinged while a benchmark lasts.
-const port = isTracker
-  ? (await startTracker({ network: quiet.network, pingIntervalMs: 24 * 60 * 60 * 1000 })).port
-  : await startEcho();
+const tracker = isTracker
+  ? await startTracker({ network: quiet.network, pingIntervalMs: 24 * 60 * 60 * 1000, folder })
+  : null;
+const port = tracker ? tracker.port : await startEcho(kind === 'secureEcho');
 
 const questions = {
   port: () => port,
@@ -41,6 +43,9 @@ const questions = {
     const soft = report?.userLimits?.open_files?.soft;
     return typeof soft === 'number' ? soft : Number.POSITIVE_INFINITY;
   },
+
+  /** How often a password was hashed for somebody. */
+  hashed: () => tracker?.hashed() ?? 0,
 
   addQuietPeers: ({ count }: { count: number }) => quiet.add(count),
 };

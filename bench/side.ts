@@ -1,27 +1,56 @@
-// The other side of a measured pair, in a process of its own: a bare socket, or one of our peers. It hears, counts, and
-// answers what it is asked to; the measuring side is in messages.ts.
+// The other side of a measured pair, or what is between the two, in a process of its own. It hears, counts, and answers
+// what it is asked to; the measuring side is in pairs.ts.
 
-import { createServer } from 'node:net';
-import { BARE, type BareObject, countLines, ECHO, LAST } from './bare.ts';
+import type { EncryptionPolicy } from '../peer/reports.ts';
+import { answer, bareWay, ECHO } from './bare.ts';
+import { joinIrc } from './irc.ts';
+import { listen } from './listen.ts';
 import { startPeer } from './peer.ts';
+import { joinRelay, startRelay } from './ws.ts';
 
-const [, , kind, trackerPort = '0'] = process.argv;
-
-if (kind === 'bare') {
-  const server = createServer({ noDelay: true }, (socket) => {
-    socket.on('error', () => {});
-    countLines(socket, (object: BareObject) => {
-      if (object.room === ECHO || object.room === LAST) socket.write(`${JSON.stringify(object)}\n`);
-    });
-  });
-  server.listen(0, BARE, () => {
-    const address = server.address();
-    process.send?.({ port: typeof address === 'object' ? address?.port : 0 });
-  });
-} else if (kind === 'peer') {
-  const peer = await startPeer('bob', Number(trackerPort), (report) => {
-    if (report.event === 'message' && report.content.startsWith(ECHO)) peer.enter(`/msg ana ${report.content}`);
-  });
-  process.send?.({ isReady: true });
+/** What is said to the measuring side once: a port, if there is one to be known. */
+export interface Said {
+  readonly port?: number | null;
 }
+
+const accept = (isSecure: boolean): Promise<number> => listen((socket) => answer(bareWay(socket)), isSecure);
+
+const KINDS = {
+  plain: async (): Promise<Said> => ({ port: await accept(false) }),
+  tls: async (): Promise<Said> => ({ port: await accept(true) }),
+
+  /** It also enters whatever line it is sent. */
+  async peer(trackerPort: number, encryption: string): Promise<Said> {
+    const heard = ({ content }: { content: string }): void => {
+      if (content.startsWith(ECHO)) peer.enter(`/msg ana ${content}`);
+    };
+    const peer = await startPeer(
+      'bob',
+      trackerPort,
+      (report) => {
+        if (report.event === 'message') heard(report);
+        else if (report.event === 'room_created') process.send?.({});
+      },
+      encryption as EncryptionPolicy,
+    );
+    process.on('message', (line: string) => peer.enter(line));
+    return {};
+  },
+
+  async irc(port: number): Promise<Said> {
+    answer(await joinIrc(port, 'bob'));
+    return {};
+  },
+
+  relay: async (): Promise<Said> => ({ port: await startRelay() }),
+  async ws(port: number): Promise<Said> {
+    answer(await joinRelay(port));
+    return {};
+  },
+};
+
+export type SideKind = keyof typeof KINDS;
+
+const [, , kind, port = '0', encryption = 'off'] = process.argv;
 process.on('disconnect', () => process.exit());
+process.send?.(await KINDS[kind as SideKind](Number(port), encryption));

@@ -82,7 +82,7 @@ async function startTracker(folder: string): Promise<number> {
 function logIn(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     LoadConnection.open({ port }, reject).then(
-      (connection) => connection.ask(login(NAME, DIGEST)).then(resolve),
+      (connection) => connection.ask(login(NAME, { password: DIGEST })).then(resolve),
       reject,
     );
   });

@@ -7,27 +7,52 @@ import { Authenticator } from '../tracker/authenticator.ts';
 import type { PasswordHasher } from '../tracker/password-hasher.ts';
 import { memoryStores, openRepositories } from '../tracker/repositories/repositories.ts';
 import { TrackerService } from '../tracker/tracker-service.ts';
+import { storesIn } from './stored.ts';
 
 /** Figures that are not about passwords do not pay for them. */
-const cheapHasher: PasswordHasher = {
-  hash: async (digest) => digest,
-  verify: async (digest, stored) => digest === stored,
-  isOutdated: () => false,
-};
+class CheapHasher implements PasswordHasher {
+  calls = 0;
+
+  async hash(digest: string): Promise<string> {
+    this.calls += 1;
+    return digest;
+  }
+
+  async verify(digest: string, stored: string): Promise<boolean> {
+    this.calls += 1;
+    return digest === stored;
+  }
+
+  isOutdated(): boolean {
+    return false;
+  }
+}
 
 export interface BenchTrackerOptions {
   readonly network?: Network;
   readonly pingIntervalMs?: number;
+  /** With its files; without, it keeps nothing. */
+  readonly folder?: string | undefined;
 }
 
-/** A tracker in this process, on a free port, that keeps nothing. */
+export interface BenchTracker {
+  readonly port: number;
+  /** How often it has hashed a password since it was started. */
+  hashed(): number;
+  stop(): Promise<void>;
+}
+
+/** A tracker in this process, on a free port. */
 export async function startTracker({
   network = tcpNetwork(),
   pingIntervalMs = 120_000,
-}: BenchTrackerOptions = {}): Promise<{ port: number; stop(): Promise<void> }> {
+  folder,
+}: BenchTrackerOptions = {}): Promise<BenchTracker> {
   const clock = systemClock;
-  const repositories = await openRepositories(memoryStores(), clock.now());
-  const authenticator = new Authenticator({ hasher: cheapHasher, clock }, { concurrency: 1 });
+  const stores = folder === undefined ? memoryStores() : await storesIn(folder);
+  const repositories = await openRepositories(stores, clock.now());
+  const hasher = new CheapHasher();
+  const authenticator = new Authenticator({ hasher, clock }, { concurrency: 1 });
   const service = new TrackerService(
     { network, clock, logger: silentLogger, repositories, authenticator, identity: newIdentity(), random: Math.random },
     {
@@ -41,5 +66,6 @@ export async function startTracker({
     },
   );
   const { port } = await service.start();
-  return { port, stop: () => service.stop() };
+  const calls = hasher.calls;
+  return { port, hashed: () => hasher.calls - calls, stop: () => service.stop() };
 }
