@@ -73,7 +73,7 @@ describe('each outside thing has one importer', () => {
     ['lowdb', ['tracker/repositories/json-store.ts']],
     ['pino', ['commons/logger.ts']],
     ['env-paths', ['peer/profile/places.ts']],
-    ['uqr', ['peer/ui/describe.ts']],
+    ['uqr', ['peer/ui/security-lines.ts']],
   ])('%s', (module, importers) => {
     expect(importersOf(module, product)).toEqual(importers);
   });

@@ -221,7 +221,7 @@ describe('what happens, in a line', () => {
         told_them: [{ username: 'eve', fingerprint: null }],
       },
       [
-        '! the tracker tells bob something else of #dev than you: it may be lying',
+        '! the tracker says of #dev one thing to you and, as bob says, another one to them: somebody is lying',
         '!   you were told ana (AAAAAAAA), bob (bbbbbbbb); bob was told eve (no key)',
       ],
     ],
@@ -694,7 +694,7 @@ describe('what strangers write', () => {
     const entries = [{ username: 'eve (AAAAAAAA)\n! x', fingerprint: null }];
     const told: Report = { event: 'roster_mismatch', room: 'dev', peer: forged, told: entries, told_them: [] };
     expect(linesOf(told)).toEqual([
-      `! the tracker tells ${name} something else of #dev than you: it may be lying`,
+      `! the tracker says of #dev one thing to you and, as ${name} says, another one to them: somebody is lying`,
       `!   you were told eve (AAAAAAAA) ! x (no key); ${name} was told `,
     ]);
   });
