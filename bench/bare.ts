@@ -23,6 +23,8 @@ export interface Way {
   drain(): Promise<unknown>;
   /** To be set by whoever wants to know. */
   heard: (object: BareObject) => void;
+  /** Whether we have ended it. */
+  isOver: boolean;
   end(): void;
 }
 
@@ -46,7 +48,11 @@ export function bareWay(socket: Socket): Way {
     send: (object) => socket.write(`${JSON.stringify(object)}\n`),
     drain: () => once(socket, 'drain'),
     heard: () => {},
-    end: () => socket.destroy(),
+    isOver: false,
+    end() {
+      way.isOver = true;
+      socket.destroy();
+    },
   };
   eachLine(socket, (line) => way.heard(JSON.parse(line) as BareObject));
   return way;
@@ -57,6 +63,11 @@ export async function dialBare(port: number, isSecure: boolean): Promise<Way> {
   const socket = isSecure ? connectSecurely({ ...where, ...clientTls() }) : connect(where);
   await once(socket, isSecure ? 'secureConnect' : 'connect');
   return bareWay(socket);
+}
+
+/** A way has come to its end: what is measured on it would never come, unless it was we who ended it. */
+export function ended(whose: string, way: Way): void {
+  if (!way.isOver) throw new Error(`${whose} ended a connection`);
 }
 
 /** The other side of a pair: answers what asks for an answer. */

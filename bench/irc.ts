@@ -7,7 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { BARE, type BareObject, eachLine, type Way } from './bare.ts';
+import { BARE, type BareObject, eachLine, ended, type Way } from './bare.ts';
 import { inFolder } from './folders.ts';
 
 const CHANNEL = '#bench';
@@ -63,7 +63,11 @@ export async function joinIrc(port: number, nick: string): Promise<Way> {
     send: (object) => socket.write(`PRIVMSG ${CHANNEL} :${JSON.stringify(object)}\r\n`),
     drain: () => once(socket, 'drain'),
     heard: () => {},
-    end: () => socket.destroy(),
+    isOver: false,
+    end() {
+      way.isOver = true;
+      socket.destroy();
+    },
   };
   eachLine(socket, (line) => {
     const [prefix = '', command] = line.split(' ', 2);
@@ -72,6 +76,7 @@ export async function joinIrc(port: number, nick: string): Promise<Way> {
     else if (prefix === 'ERROR') throw new Error(`ngircd: ${line}`);
     else if (command === '366') isThere(); // The end of the list of who is in the channel.
   });
+  socket.on('close', () => ended('ngircd', way));
   const joined = new Promise<void>((resolve) => {
     isThere = resolve;
   });

@@ -3,7 +3,7 @@
 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { BARE, type BareObject, type Way } from './bare.ts';
+import { BARE, type BareObject, ended, type Way } from './bare.ts';
 
 /** As much as is used of the package `ws`, which not every machine has. */
 interface Socket extends NodeJS.EventEmitter {
@@ -60,8 +60,13 @@ export async function joinRelay(port: number): Promise<Way> {
       while (socket.bufferedAmount >= MAX_BUFFERED) await new Promise(setImmediate);
     },
     heard: () => {},
-    end: () => socket.terminate(),
+    isOver: false,
+    end() {
+      way.isOver = true;
+      socket.terminate();
+    },
   };
+  socket.on('close', () => ended('the relay', way));
   socket.on('message', (bytes: Buffer) => way.heard(JSON.parse(bytes.toString()) as BareObject));
   return way;
 }

@@ -1,33 +1,23 @@
-// The links as they run: listens, dials, and lets each link's table decide. It knows sockets and timers, and nothing of
-// rooms or people.
+// All links: listens, dials, and tells the core what happens on them. It knows sockets, and nothing of rooms or people.
 
-import type { Cancel, Clock } from '../../commons/clock.ts';
+import type { Clock } from '../../commons/clock.ts';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Identity } from '../../commons/identity/identity.ts';
-import { PROOF_LABEL } from '../../commons/identity/room-proof.ts';
 import type { Connection, Endpoint, Listener, Network } from '../../commons/net/connection.ts';
-import { isLoopback } from '../../commons/net/endpoint.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';
 import { PEER_PROTOCOL, type Security } from '../../commons/net/security.ts';
-import type { JsonObject } from '../../commons/protocol/json-framer.ts';
-import { DIAL_MS, REFERENCE_PACE_MS } from '../../commons/protocol/limits.ts';
-import { type Hello, type PeerMessage, parsePeerMessage } from '../../commons/protocol/peer-messages.ts';
+import { DIAL_MS } from '../../commons/protocol/limits.ts';
+import type { Hello, PeerMessage } from '../../commons/protocol/peer-messages.ts';
 import { type Rate, TokenBuckets } from '../../commons/token-buckets.ts';
-import type { LinkId, Opened, PeerEvent } from '../core/events.ts';
-import { AckBatch } from './ack-batch.ts';
-import { Link, type LinkInput, type LinkOutput } from './link.ts';
+import type { LinkId, PeerEvent } from '../core/events.ts';
+import { Link } from './link.ts';
+import { type LinkNews, RunningLink, type RunningLinkOwner } from './running-link.ts';
 
 /** Accepted connections that have not greeted yet: more than a tracker and a few friends make no sense. */
 const MAX_UNGREETED = 64;
 
-/** Messages in a row that make no sense, after which the other side is taken for something else than a peer. */
-const MAX_UNKNOWN = 100;
-
 /** Messages of one person from another machine: more than anybody types or pastes waits on their side. */
 const MESSAGES: Rate = { burst: 2_000, perSecond: 200 };
-
-/** How much may go over a link before its keys are renewed. */
-const WORN_OUT_BYTES = 1024 ** 3;
 
 /** How links are encrypted, and what the other side is to know of it. */
 export interface LinkSecurity {
@@ -45,33 +35,21 @@ export interface LinksDeps {
   happened(event: PeerEvent): void;
 }
 
-interface Running {
-  readonly id: LinkId;
-  readonly link: Link;
-  channel: JsonChannel | null;
-  readonly acks: AckBatch;
-  readonly dialAborter: AbortController;
-  cancelDeadline: Cancel;
-  unknown: number;
-  isWornOut: boolean;
-  /** They say more than we take at once. */
-  isThrottled: boolean;
-  isPaused: boolean;
-}
-
-export class Links {
+export class Links implements RunningLinkOwner {
+  readonly clock: Clock;
+  readonly messages = new TokenBuckets(MESSAGES);
+  isHeldBack = false;
   readonly #deps: LinksDeps;
-  readonly #running = new Map<LinkId, Running>();
+  readonly #running = new Map<LinkId, RunningLink>();
   #listener: Listener | null = null;
   #me = '';
   /** Accepted links count down from -1, so that they never meet the ids of the core's dials. */
   #lastAccepted = 0;
   #whenIdle: (() => void) | null = null;
-  #isHeldBack = false;
-  readonly #messages = new TokenBuckets(MESSAGES);
 
   constructor(deps: LinksDeps) {
     this.#deps = deps;
+    this.clock = deps.clock;
   }
 
   /** Rejects with a ListenError. */
@@ -88,37 +66,34 @@ export class Links {
 
   /** `key`: whom we want to meet there; null: in the clear. */
   dial(id: LinkId, username: string, endpoint: Endpoint, mustBeExtended: boolean, key: Fingerprint | null): void {
-    const { says } = this.#deps.security;
-    const running = this.#start(id, new Link({ me: this.#me, dialled: username, mustBeExtended, says }));
-    const { signal } = running.dialAborter;
+    const running = this.#start(id, username, mustBeExtended);
     const judge = (shown: Fingerprint): string | null =>
       shown === key ? null : `somebody answers there who does not have ${username}'s key`;
     const security = key !== null && this.#security ? { ...this.#security, judge } : null;
+    const { signal } = running.dialAborter;
     this.#deps.network.dial(endpoint, { timeoutMs: DIAL_MS, signal, security }).then(
       (connection) => {
         if (running.link.state !== 'dialling') return connection.destroy('the dial was called off');
-        this.#attach(running, new JsonChannel(connection, { clock: this.#deps.clock, isAccepted: false }));
-        this.#feed(running, { on: 'connected' });
+        running.attach(new JsonChannel(connection, { clock: this.clock, isAccepted: false }));
+        running.feed({ on: 'connected' });
       },
-      (error: Error) => this.#feed(running, { on: 'ended', reason: error.message }),
+      (error: Error) => running.feed({ on: 'ended', reason: error.message }),
     );
   }
 
   admit(id: LinkId): void {
-    this.#feedById(id, { on: 'admitted' });
+    this.#running.get(id)?.feed({ on: 'admitted' });
   }
 
   turnAway(id: LinkId, reason: string): void {
-    this.#feedById(id, { on: 'turnedAway', reason });
+    this.#running.get(id)?.feed({ on: 'turnedAway', reason });
   }
 
   /** `line` is reported as written when it has left. */
   send(id: LinkId, message: PeerMessage, line?: string): void {
-    const running = this.#running.get(id);
-    if (running?.link.state !== 'open') return;
     const written =
       line === undefined ? undefined : () => this.#deps.happened({ type: 'lineWritten', link: id, id: line });
-    running.channel?.send(message, written);
+    this.#running.get(id)?.send(message, written);
   }
 
   acknowledge(id: LinkId, messageId: string): void {
@@ -127,41 +102,72 @@ export class Links {
 
   /** In order: what was sent still leaves, acknowledgements under way are still heard. */
   close(id: LinkId): void {
-    const running = this.#running.get(id);
-    running?.acks.flush();
-    running?.channel?.close();
+    this.#running.get(id)?.close();
   }
 
   drop(id: LinkId, reason: string): void {
-    const running = this.#running.get(id);
-    if (!running) return;
-    running.dialAborter.abort();
-    if (running.channel) running.channel.destroy(reason);
-    else this.#feed(running, { on: 'ended', reason });
+    this.#running.get(id)?.drop(reason);
   }
 
   /** While `isHeldBack`, nothing more is read from those who were let in: what they said cannot be shown fast enough. */
   holdBack(isHeldBack: boolean): void {
-    this.#isHeldBack = isHeldBack;
-    for (const running of this.#running.values()) this.#regulate(running);
+    this.isHeldBack = isHeldBack;
+    for (const running of this.#running.values()) running.regulate();
   }
 
   /** Accepts no more and closes all in order; resolves when all are closed, at the latest after `timeoutMs`. */
   async end(timeoutMs: number): Promise<void> {
     await this.#listener?.close();
-    for (const { id, link } of [...this.#running.values()]) {
-      if (link.state === 'dialling') this.drop(id, 'we are leaving');
-      else this.close(id);
+    for (const running of [...this.#running.values()]) {
+      if (running.link.state === 'dialling') running.drop('we are leaving');
+      else running.close();
     }
     await new Promise<void>((resolve) => {
-      const cancel = this.#deps.clock.after(timeoutMs, resolve);
+      const cancel = this.clock.after(timeoutMs, resolve);
       this.#whenIdle = () => {
         cancel();
         resolve();
       };
       if (this.#running.size === 0) this.#whenIdle();
     });
-    for (const { id } of [...this.#running.values()]) this.drop(id, 'we are leaving');
+    for (const running of [...this.#running.values()]) running.drop('we are leaving');
+  }
+
+  /** For a link. */
+  news(running: RunningLink, news: LinkNews): void {
+    const { id: link } = running;
+    const { happened } = this.#deps;
+    switch (news.do) {
+      case 'greeted':
+        return this.#greeted(running, news.username);
+      case 'opened':
+        return happened({ type: 'linkOpened', link, ...running.openedAs(news.username, news.isExtended) });
+      case 'upgraded':
+        return happened({ type: 'linkUpgraded', link, ...running.said });
+      case 'heard':
+        return happened({ type: 'messageReceived', link, message: news.message });
+      case 'acknowledged': {
+        const { id, ids = [], code } = news.message;
+        return happened({ type: 'acknowledged', link, ids: [id, ...ids], code });
+      }
+      case 'told':
+        return happened({ type: 'told', link, message: news.message });
+      case 'left':
+        return happened({ type: 'leaveReceived', link, room: news.room });
+      case 'ended':
+        return happened({ type: 'linkClosed', link, reason: news.reason });
+    }
+  }
+
+  /** For a link. */
+  wornOut({ id }: RunningLink): void {
+    this.#deps.happened({ type: 'linkWornOut', link: id });
+  }
+
+  /** For a link. */
+  over({ id }: RunningLink): void {
+    this.#running.delete(id);
+    if (this.#running.size === 0) this.#whenIdle?.();
   }
 
   get #security(): Security | null {
@@ -172,188 +178,29 @@ export class Links {
   #accept(connection: Connection): void {
     this.#makeRoom();
     this.#lastAccepted -= 1;
-    const { says } = this.#deps.security;
-    const running = this.#start(
-      this.#lastAccepted,
-      new Link({ me: this.#me, dialled: null, mustBeExtended: false, says }),
-    );
-    this.#attach(running, new JsonChannel(connection, { clock: this.#deps.clock, isAccepted: true }));
+    const running = this.#start(this.#lastAccepted, null, false);
+    running.attach(new JsonChannel(connection, { clock: this.clock, isAccepted: true }));
   }
 
   /** Whoever comes with something to say, the tracker's PING before all, says it at once: the oldest has to go. */
   #makeRoom(): void {
     const ungreeted = [...this.#running.values()].filter(({ link }) => ['accepted', 'checking'].includes(link.state));
-    if (ungreeted.length >= MAX_UNGREETED) ungreeted[0]?.channel?.destroy('others came before it was let in');
+    if (ungreeted.length >= MAX_UNGREETED) ungreeted[0]?.drop('others came before it was let in');
   }
 
-  #start(id: LinkId, link: Link): Running {
-    const running: Running = {
-      id,
-      link,
-      channel: null,
-      acks: new AckBatch(this.#deps.clock, (message) => running.channel?.send(message)),
-      dialAborter: new AbortController(),
-      cancelDeadline: () => {},
-      unknown: 0,
-      isWornOut: false,
-      isThrottled: false,
-      isPaused: false,
-    };
+  #start(id: LinkId, dialled: string | null, mustBeExtended: boolean): RunningLink {
+    const { says } = this.#deps.security;
+    const running = new RunningLink(id, new Link({ me: this.#me, dialled, mustBeExtended, says }), this);
     this.#running.set(id, running);
     return running;
   }
 
-  #attach(running: Running, channel: JsonChannel): void {
-    running.channel = channel;
-    channel.start({
-      received: (object) => this.#received(running, object),
-      violated: (_code, message) => channel.destroy(message),
-      closed: (reason) => {
-        this.#feed(running, { on: 'ended', reason });
-        this.#forget(running);
-      },
-    });
-    this.#perform(running, running.link.begin());
+  #greeted(running: RunningLink, username: string): void {
+    const { id: link, channel } = running;
+    if (this.#me === '') return this.turnAway(link, 'nobody is logged in here yet');
+    if (!channel) return;
+    const { remote, secured } = channel;
+    if (secured && !running.link.isExtended) return this.turnAway(link, 'it is a program of another kind');
+    this.#deps.happened({ type: 'linkGreeted', link, username, remote, fingerprint: secured?.fingerprint ?? null });
   }
-
-  #received(running: Running, object: JsonObject): void {
-    const parsed = parsePeerMessage(object);
-    if (!running.isWornOut && (running.channel?.transferredBytes ?? 0) > WORN_OUT_BYTES) {
-      running.isWornOut = true;
-      this.#deps.happened({ type: 'linkWornOut', link: running.id });
-    }
-    if ('message' in parsed) {
-      running.unknown = 0;
-      if (parsed.message.cmd === 'MESSAGE') this.#throttle(running);
-      this.#feed(running, { on: parsed.message.cmd, message: parsed.message });
-      return;
-    }
-    running.unknown += 1;
-    const isStranger = running.link.state !== 'open';
-    if ('problem' in parsed && isStranger) running.channel?.destroy(parsed.problem);
-    else if (running.unknown > MAX_UNKNOWN) running.channel?.destroy('too much of what was sent makes no sense');
-  }
-
-  /** Several people on one machine, a laboratory and a load test are normal use: the limit is for other machines. */
-  #throttle(running: Running): void {
-    const { channel, link } = running;
-    if (!channel || running.isThrottled || isLoopback(channel.remote.address)) return;
-    const waitMs = this.#messages.take(link.username ?? '', this.#deps.clock.elapsed());
-    if (waitMs === 0) return;
-    running.isThrottled = true;
-    this.#deps.clock.after(waitMs, () => {
-      running.isThrottled = false;
-      this.#regulate(running);
-    });
-  }
-
-  #feedById(id: LinkId, input: LinkInput): void {
-    const running = this.#running.get(id);
-    if (running) this.#feed(running, input);
-  }
-
-  #feed(running: Running, input: LinkInput): void {
-    this.#perform(running, running.link.handle(input));
-    this.#regulate(running);
-    if (!running.channel && running.link.state === 'closed') this.#forget(running);
-  }
-
-  /** What somebody says who is not let in yet waits where it came from. */
-  #regulate(running: Running): void {
-    const { state } = running.link;
-    const isPaused = state === 'checking' || running.isThrottled || (state === 'open' && this.#isHeldBack);
-    if (isPaused === running.isPaused) return;
-    running.isPaused = isPaused;
-    if (isPaused) running.channel?.pause();
-    else running.channel?.resume();
-  }
-
-  #perform(running: Running, outputs: readonly LinkOutput[]): void {
-    for (const output of outputs) this.#do(running, output);
-  }
-
-  #do(running: Running, output: LinkOutput): void {
-    const { id, channel } = running;
-    switch (output.do) {
-      case 'send':
-        return channel?.send(output.message);
-      case 'pace':
-        return channel?.pace(output.isPaced ? REFERENCE_PACE_MS : 0);
-      case 'setDeadline':
-        return this.#setDeadline(running, output.ms);
-      case 'close':
-        return channel?.close();
-      case 'destroy':
-        return channel?.destroy(output.reason);
-      case 'greeted':
-        if (this.#me === '') return this.turnAway(id, 'nobody is logged in here yet');
-        if (channel?.secured && !running.link.isExtended) return this.turnAway(id, 'it is a program of another kind');
-        return this.#deps.happened({
-          type: 'linkGreeted',
-          link: id,
-          username: output.username,
-          remote: channel?.remote ?? { address: '', port: 0 },
-          fingerprint: channel?.secured?.fingerprint ?? null,
-        });
-      default:
-        return this.#report(running, output);
-    }
-  }
-
-  #report(running: Running, output: LinkOutput): void {
-    const { id: link } = running;
-    const { happened } = this.#deps;
-    switch (output.do) {
-      case 'opened': {
-        running.acks.isBatching = running.link.features.includes('ack-many');
-        return happened({ type: 'linkOpened', link, ...openedAs(running, output.username, output.isExtended) });
-      }
-      case 'upgraded':
-        running.acks.isBatching = running.link.features.includes('ack-many');
-        return happened({ type: 'linkUpgraded', link, ...saidOn(running) });
-      case 'heard':
-        return happened({ type: 'messageReceived', link, message: output.message });
-      case 'acknowledged': {
-        const { id, ids = [], code } = output.message;
-        return happened({ type: 'acknowledged', link, ids: [id, ...ids], code });
-      }
-      case 'told':
-        return happened({ type: 'told', link, message: output.message });
-      case 'left':
-        return happened({ type: 'leaveReceived', link, room: output.room });
-      case 'ended':
-        return happened({ type: 'linkClosed', link, reason: output.reason });
-    }
-  }
-
-  #setDeadline(running: Running, ms: number | null): void {
-    running.cancelDeadline();
-    running.cancelDeadline =
-      ms === null ? () => {} : this.#deps.clock.after(ms, () => this.#feed(running, { on: 'deadline' }));
-  }
-
-  #forget(running: Running): void {
-    running.cancelDeadline();
-    running.acks.flush(); // To nobody: it only stops waiting.
-    this.#running.delete(running.id);
-    if (this.#running.size === 0) this.#whenIdle?.();
-  }
-}
-
-function openedAs(running: Running, username: string, isExtended: boolean): Opened {
-  const { id, channel } = running;
-  const secured = channel?.secured ?? null;
-  return {
-    username,
-    isDialled: id > 0,
-    isExtended,
-    features: running.link.features,
-    fingerprint: secured?.fingerprint ?? null,
-    binding: secured?.exportKey(PROOF_LABEL, '').toString('base64url') ?? null,
-    ...saidOn(running),
-  };
-}
-
-function saidOn({ link: { said } }: Running): Pick<Opened, 'recordsKeys' | 'hasEncryptionOff'> {
-  return { recordsKeys: said.keylog ?? false, hasEncryptionOff: said.encryption === 'off' };
 }

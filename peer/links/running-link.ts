@@ -1,0 +1,199 @@
+// A link as it runs: its table decides, and here is what that needs: the channel, the deadline, how fast is read from it.
+
+import type { Cancel, Clock } from '../../commons/clock.ts';
+import { PROOF_LABEL } from '../../commons/identity/room-proof.ts';
+import { isLoopback } from '../../commons/net/endpoint.ts';
+import type { JsonChannel } from '../../commons/net/json-channel.ts';
+import type { JsonObject } from '../../commons/protocol/json-framer.ts';
+import { REFERENCE_PACE_MS } from '../../commons/protocol/limits.ts';
+import { type PeerMessage, parsePeerMessage } from '../../commons/protocol/peer-messages.ts';
+import type { TokenBuckets } from '../../commons/token-buckets.ts';
+import type { LinkId, Opened } from '../core/events.ts';
+import { AckBatch } from './ack-batch.ts';
+import type { Link, LinkInput, LinkOutput } from './link.ts';
+
+/** Messages in a row that make no sense, after which the other side is taken for something else than a peer. */
+const MAX_UNKNOWN = 100;
+
+/** How much may go over a link before its keys are renewed. */
+const WORN_OUT_BYTES = 1024 ** 3;
+
+/** What has happened on a link that is not for the link alone. */
+export type LinkNews = Extract<
+  LinkOutput,
+  { do: 'greeted' | 'opened' | 'upgraded' | 'heard' | 'acknowledged' | 'told' | 'left' | 'ended' }
+>;
+
+export interface RunningLinkOwner {
+  readonly clock: Clock;
+  /** How much of one person from another machine is taken at once. */
+  readonly messages: TokenBuckets;
+  /** Whether what is said cannot be shown fast enough. */
+  readonly isHeldBack: boolean;
+  news(from: RunningLink, news: LinkNews): void;
+  wornOut(link: RunningLink): void;
+  /** Nothing more will happen. */
+  over(link: RunningLink): void;
+}
+
+export class RunningLink {
+  readonly id: LinkId;
+  readonly link: Link;
+  readonly acks: AckBatch;
+  readonly dialAborter = new AbortController();
+  readonly #owner: RunningLinkOwner;
+  #channel: JsonChannel | null = null;
+  #cancelDeadline: Cancel = () => {};
+  #unknown = 0;
+  #isWornOut = false;
+  /** They say more than we take at once. */
+  #isThrottled = false;
+  #isPaused = false;
+
+  constructor(id: LinkId, link: Link, owner: RunningLinkOwner) {
+    this.id = id;
+    this.link = link;
+    this.#owner = owner;
+    this.acks = new AckBatch(owner.clock, (message) => this.#channel?.send(message));
+  }
+
+  get channel(): JsonChannel | null {
+    return this.#channel;
+  }
+
+  attach(channel: JsonChannel): void {
+    this.#channel = channel;
+    channel.start({
+      received: (object) => this.#received(object),
+      violated: (_code, message) => channel.destroy(message),
+      closed: (reason) => {
+        this.feed({ on: 'ended', reason });
+        this.#over();
+      },
+    });
+    this.#perform(this.link.begin());
+  }
+
+  feed(input: LinkInput): void {
+    this.#perform(this.link.handle(input));
+    this.regulate();
+    if (!this.#channel && this.link.state === 'closed') this.#over();
+  }
+
+  send(message: PeerMessage, written?: () => void): void {
+    if (this.link.state === 'open') this.#channel?.send(message, written);
+  }
+
+  /** In order: what was sent still leaves, acknowledgements under way are still heard. */
+  close(): void {
+    this.acks.flush();
+    this.#channel?.close();
+  }
+
+  drop(reason: string): void {
+    this.dialAborter.abort();
+    if (this.#channel) this.#channel.destroy(reason);
+    else this.feed({ on: 'ended', reason });
+  }
+
+  /** What somebody says who is not let in yet, or says too much, waits where it came from. */
+  regulate(): void {
+    const { state } = this.link;
+    const isPaused = state === 'checking' || this.#isThrottled || (state === 'open' && this.#owner.isHeldBack);
+    if (isPaused === this.#isPaused) return;
+    this.#isPaused = isPaused;
+    if (isPaused) this.#channel?.pause();
+    else this.#channel?.resume();
+  }
+
+  /** How the link has opened, for those who talk over it. */
+  openedAs(username: string, isExtended: boolean): Opened {
+    const secured = this.#channel?.secured ?? null;
+    return {
+      username,
+      isDialled: this.link.options.dialled !== null,
+      isExtended,
+      features: this.link.features,
+      fingerprint: secured?.fingerprint ?? null,
+      binding: secured?.exportKey(PROOF_LABEL, '').toString('base64url') ?? null,
+      ...this.said,
+    };
+  }
+
+  /** What they have said of themselves. */
+  get said(): Pick<Opened, 'recordsKeys' | 'hasEncryptionOff'> {
+    const { keylog, encryption } = this.link.said;
+    return { recordsKeys: keylog ?? false, hasEncryptionOff: encryption === 'off' };
+  }
+
+  #received(object: JsonObject): void {
+    const parsed = parsePeerMessage(object);
+    this.#lookForWear();
+    if ('message' in parsed) {
+      this.#unknown = 0;
+      if (parsed.message.cmd === 'MESSAGE') this.#throttle();
+      this.feed({ on: parsed.message.cmd, message: parsed.message });
+      return;
+    }
+    this.#unknown += 1;
+    const isStranger = this.link.state !== 'open';
+    if ('problem' in parsed && isStranger) this.#channel?.destroy(parsed.problem);
+    else if (this.#unknown > MAX_UNKNOWN) this.#channel?.destroy('too much of what was sent makes no sense');
+  }
+
+  #lookForWear(): void {
+    if (this.#isWornOut || (this.#channel?.transferredBytes ?? 0) <= WORN_OUT_BYTES) return;
+    this.#isWornOut = true;
+    this.#owner.wornOut(this);
+  }
+
+  /** Several people on one machine, a laboratory and a load test are normal use: the limit is for other machines. */
+  #throttle(): void {
+    const address = this.#channel?.remote.address;
+    if (address === undefined || this.#isThrottled || isLoopback(address)) return;
+    const { messages, clock } = this.#owner;
+    const waitMs = messages.take(this.link.username ?? '', clock.elapsed());
+    if (waitMs === 0) return;
+    this.#isThrottled = true;
+    clock.after(waitMs, () => {
+      this.#isThrottled = false;
+      this.regulate();
+    });
+  }
+
+  #perform(outputs: readonly LinkOutput[]): void {
+    for (const output of outputs) this.#do(output);
+  }
+
+  #do(output: LinkOutput): void {
+    switch (output.do) {
+      case 'send':
+        return this.#channel?.send(output.message);
+      case 'pace':
+        return this.#channel?.pace(output.isPaced ? REFERENCE_PACE_MS : 0);
+      case 'setDeadline':
+        return this.#setDeadline(output.ms);
+      case 'close':
+        return this.#channel?.close();
+      case 'destroy':
+        return this.#channel?.destroy(output.reason);
+      case 'opened':
+      case 'upgraded':
+        this.acks.isBatching = this.link.features.includes('ack-many');
+        return this.#owner.news(this, output);
+      default:
+        return this.#owner.news(this, output);
+    }
+  }
+
+  #setDeadline(ms: number | null): void {
+    this.#cancelDeadline();
+    this.#cancelDeadline = ms === null ? () => {} : this.#owner.clock.after(ms, () => this.feed({ on: 'deadline' }));
+  }
+
+  #over(): void {
+    this.#cancelDeadline();
+    this.acks.flush(); // To nobody: it only stops waiting.
+    this.#owner.over(this);
+  }
+}
