@@ -1,13 +1,11 @@
 // What a typed line does. Lines are done one after the other: while the tracker is asked for a room, the next ones wait,
 // because the answer decides where they go.
 
-import { isSameNumber, safetyNumber } from '../../commons/identity/safety-number.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import { COMMANDS, type CommandName, findCommand, parseLine, roomArgument, usageOf } from '../commands.ts';
 import type { ListedPeer } from '../reports.ts';
-import { acceptChangedKey, contactOf, keyOf, markUnverified, markVerified, setBlocked, trustOf } from './contacts.ts';
+import { trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
-import { blockOut, dropStrangeLinks, letIn } from './dialling.ts';
 import {
   addCommand,
   answerCommand,
@@ -21,6 +19,14 @@ import { release } from './mesh.ts';
 import { switchBack } from './rooms.ts';
 import { type PeerState, personCalled, personNamed, type RoomState, roomNamed, sharesAnything } from './state.ts';
 import { leaveWithoutTracker, talkPrivately } from './tracker-talk.ts';
+import {
+  blockCommand,
+  fingerprintCommand,
+  trustCommand,
+  unblockCommand,
+  unverifyCommand,
+  verifyCommand,
+} from './trust-commands.ts';
 import { ask, error, report, type Turn } from './turn.ts';
 
 /** Typed lines that may wait for the tracker. */
@@ -104,67 +110,17 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
 
   decline: (turn, [name]) => answerCommand(turn, false, name),
 
-  fingerprint(turn, [name]) {
-    const { state } = turn;
-    const isOwn = name === undefined || nameKey(name) === nameKey(state.username);
-    if (isOwn) {
-      const { username, fingerprint } = state;
-      return report(turn, { event: 'fingerprint', username, fingerprint, trust: 'own' });
-    }
-    const username = usernameFor(state, name);
-    const fingerprint = keyOf(state, username);
-    if (fingerprint === null) return noKey(turn, username);
-    report(turn, { event: 'fingerprint', username, fingerprint, trust: trustOf(state, username) });
-  },
+  fingerprint: fingerprintCommand,
 
-  verify(turn, [name = '', typed]) {
-    const { state } = turn;
-    const username = usernameFor(state, name);
-    const contact = contactOf(state, username);
-    const fingerprint = contact?.changed_to ?? keyOf(state, username);
-    if (fingerprint === null || state.fingerprint === null) return noKey(turn, username);
-    const me = { username: state.username, fingerprint: state.fingerprint };
-    const number = safetyNumber(me, { username, fingerprint });
-    if (typed !== undefined && !isSameNumber(typed, number)) {
-      const what = `That is not the number of ${username} and you: somebody may be in between. Nothing was marked.`;
-      return error(turn, 'NUMBERS_DIFFER', what);
-    }
-    // Another key has to be accepted before it can be verified: the number is shown for comparison, no more.
-    const isToBeMarked = !contact?.changed_to;
-    report(turn, { event: 'safety_number', peer: username, number, fingerprint, verified: isToBeMarked });
-    if (!isToBeMarked) return;
-    markVerified(turn, username, fingerprint);
-    dropStrangeLinks(turn, username);
-  },
+  verify: verifyCommand,
 
-  unverify(turn, [name = '']) {
-    const username = usernameFor(turn.state, name);
-    if (!markUnverified(turn, username)) error(turn, 'NOT_VERIFIED', `${username} was not marked as verified.`);
-  },
+  unverify: unverifyCommand,
 
-  trust(turn, [name = '']) {
-    const username = usernameFor(turn.state, name);
-    if (!acceptChangedKey(turn, username)) {
-      return error(turn, 'NOTHING_TO_TRUST', `${username} has no other key that waits for your decision.`);
-    }
-    const person = turn.state.people.get(username);
-    if (person) letIn(turn, person);
-  },
+  trust: trustCommand,
 
-  block(turn, [name = '']) {
-    const username = usernameFor(turn.state, name);
-    if (nameKey(username) === nameKey(turn.state.username)) return error(turn, 'NOT_YOURSELF', 'That is you.');
-    setBlocked(turn, username, true);
-    blockOut(turn, username, `you have blocked ${username}`);
-  },
+  block: blockCommand,
 
-  unblock(turn, [name = '']) {
-    const username = usernameFor(turn.state, name);
-    if (!contactOf(turn.state, username)?.blocked) return error(turn, 'NOT_BLOCKED', `${username} is not blocked.`);
-    setBlocked(turn, username, false);
-    const person = turn.state.people.get(username);
-    if (person) letIn(turn, person);
-  },
+  unblock: unblockCommand,
 
   leave(turn, [argument]) {
     const { state } = turn;
@@ -225,21 +181,6 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
 
 function currentRoom({ current, ...state }: PeerState): RoomState | undefined {
   return current?.kind === 'room' ? state.rooms.get(nameKey(current.room)) : undefined;
-}
-
-/** The registered spelling of a name, as far as we know it. */
-function usernameFor(state: PeerState, typed: string): string {
-  const name = typed.replace(/^@/, '');
-  return personCalled(state, name)?.username ?? contactOf(state, name)?.username ?? name;
-}
-
-function noKey(turn: Turn, username: string): void {
-  const own = turn.state.fingerprint === null ? ' you encrypt nothing, and' : '';
-  error(
-    turn,
-    'NO_KEY',
-    `No key of ${username} is known:${own} keys are learnt where you meet, in a room or a private chat.`,
-  );
 }
 
 function leavePrivate(turn: Turn, username: string): void {

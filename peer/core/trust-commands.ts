@@ -1,0 +1,85 @@
+// What the user decides about the keys of others, and about whom to hear at all.
+
+import { isSameNumber, safetyNumber } from '../../commons/identity/safety-number.ts';
+import { nameKey } from '../../commons/model/names.ts';
+import { acceptChangedKey, contactOf, keyOf, markUnverified, markVerified, setBlocked, trustOf } from './contacts.ts';
+import { blockOut, dropStrangeLinks, letIn } from './dialling.ts';
+import { type PeerState, personCalled } from './state.ts';
+import { error, report, type Turn } from './turn.ts';
+
+export function fingerprintCommand(turn: Turn, [name]: readonly string[]): void {
+  const { state } = turn;
+  const isOwn = name === undefined || nameKey(name) === nameKey(state.username);
+  if (isOwn) {
+    const { username, fingerprint } = state;
+    return report(turn, { event: 'fingerprint', username, fingerprint, trust: 'own' });
+  }
+  const username = usernameFor(state, name);
+  const fingerprint = keyOf(state, username);
+  if (fingerprint === null) return noKey(turn, username);
+  report(turn, { event: 'fingerprint', username, fingerprint, trust: trustOf(state, username) });
+}
+
+export function verifyCommand(turn: Turn, [name = '', typed]: readonly string[]): void {
+  const { state } = turn;
+  const username = usernameFor(state, name);
+  const contact = contactOf(state, username);
+  const fingerprint = contact?.changed_to ?? keyOf(state, username);
+  if (fingerprint === null || state.fingerprint === null) return noKey(turn, username);
+  const me = { username: state.username, fingerprint: state.fingerprint };
+  const number = safetyNumber(me, { username, fingerprint });
+  if (typed !== undefined && !isSameNumber(typed, number)) {
+    const what = `That is not the number of ${username} and you: somebody may be in between. Nothing was marked.`;
+    return error(turn, 'NUMBERS_DIFFER', what);
+  }
+  // Another key has to be accepted before it can be verified: the number is shown for comparison, no more.
+  const isToBeMarked = !contact?.changed_to;
+  report(turn, { event: 'safety_number', peer: username, number, fingerprint, verified: isToBeMarked });
+  if (!isToBeMarked) return;
+  markVerified(turn, username, fingerprint);
+  dropStrangeLinks(turn, username);
+}
+
+export function unverifyCommand(turn: Turn, [name = '']: readonly string[]): void {
+  const username = usernameFor(turn.state, name);
+  if (!markUnverified(turn, username)) error(turn, 'NOT_VERIFIED', `${username} was not marked as verified.`);
+}
+
+export function trustCommand(turn: Turn, [name = '']: readonly string[]): void {
+  const username = usernameFor(turn.state, name);
+  if (!acceptChangedKey(turn, username)) {
+    return error(turn, 'NOTHING_TO_TRUST', `${username} has no other key that waits for your decision.`);
+  }
+  const person = turn.state.people.get(username);
+  if (person) letIn(turn, person);
+}
+
+export function blockCommand(turn: Turn, [name = '']: readonly string[]): void {
+  const username = usernameFor(turn.state, name);
+  if (nameKey(username) === nameKey(turn.state.username)) return error(turn, 'NOT_YOURSELF', 'That is you.');
+  setBlocked(turn, username, true);
+  blockOut(turn, username, `you have blocked ${username}`);
+}
+
+export function unblockCommand(turn: Turn, [name = '']: readonly string[]): void {
+  const username = usernameFor(turn.state, name);
+  if (!contactOf(turn.state, username)?.blocked) return error(turn, 'NOT_BLOCKED', `${username} is not blocked.`);
+  setBlocked(turn, username, false);
+  const person = turn.state.people.get(username);
+  if (person) letIn(turn, person);
+}
+
+/** The registered spelling of a name, as far as we know it. */
+function usernameFor(state: PeerState, typed: string): string {
+  const name = typed.replace(/^@/, '');
+  return personCalled(state, name)?.username ?? contactOf(state, name)?.username ?? name;
+}
+
+function noKey(turn: Turn, username: string): void {
+  const own = turn.state.fingerprint === null ? ' you encrypt nothing, and' : '';
+  error(
+    turn,
+    'NO_KEY',
+    `No key of ${username} is known:${own} keys are learnt where you meet, in a room or a private chat.`,
+  );
+}
