@@ -22,16 +22,9 @@ import type { Credentials } from './login.ts';
 import { type PeerCommandLine, parsePeerOptions } from './options.ts';
 import { PeerService } from './peer-service.ts';
 import { placeOf } from './profile/places.ts';
-import { openProfile, type Profile } from './profile/profile.ts';
-import {
-  askNewPassphrase,
-  askPassphrase,
-  askPassword,
-  askUsername,
-  digestOf,
-  givenSecret,
-  offerToRegister,
-} from './sign-in.ts';
+import type { Profile } from './profile/profile.ts';
+import { Passphrases, signIn } from './profiles.ts';
+import { askPassword, digestOf, givenSecret, offerToRegister } from './sign-in.ts';
 import { Cancelled } from './ui/ask.ts';
 import type { FrontEnd } from './ui/front-end.ts';
 import { JsonLines, toJsonLine } from './ui/json.ts';
@@ -52,7 +45,9 @@ async function main(): Promise<void> {
   const options = parsePeerOptions(process.argv.slice(2));
   const password = await givenSecret('password', options.passwordFile, takeFromEnvironment('P2PCHAT_PASSWORD'));
   const given = takeFromEnvironment('P2PCHAT_PASSPHRASE');
-  const passphrases = new Passphrases(options, await givenSecret('passphrase', options.passphraseFile, given));
+  const passphrase = await givenSecret('passphrase', options.passphraseFile, given);
+  const warn = (message: string): void => void stderr.write(`peer: ${visible(message)}\n`);
+  const passphrases = new Passphrases(options, passphrase, isAtTerminal ? terminal : null, warn);
   stdout.on('error', () => process.exit(1)); // Whoever read our output is gone.
   const isAsking = isAtTerminal && options.frontEnd !== 'json';
   const { username } = options;
@@ -80,7 +75,7 @@ async function signInAtTerminal(
   passphrases: Passphrases,
 ): Promise<void> {
   stdout.write(`P2P Chat - tracker ${formatEndpoint(options.tracker)}\n`);
-  let { profile, credentials } = await signIn(options, password, passphrases);
+  let { profile, credentials } = await signIn(terminal, options, password, passphrases);
   const again = async (code: string, message: string): Promise<void> => {
     if (code !== 'LOGIN_FAILED') stdout.write(`${visible(message)}\n`);
     const isRefused = code === 'LOGIN_FAILED' && !credentials.register;
@@ -91,60 +86,18 @@ async function signInAtTerminal(
       const registering = isRefused ? await offerToRegister(terminal, credentials) : null;
       if (registering) credentials = registering;
       else
-        ({ profile, credentials } = await signIn({ ...options, username: null, register: false }, null, passphrases));
+        ({ profile, credentials } = await signIn(
+          terminal,
+          { ...options, username: null, register: false },
+          null,
+          passphrases,
+        ));
     }
     await attempt();
   };
   const attempt = (): Promise<void> =>
     run(options, profile, passphrases, credentials, (code, message) => void again(code, message).catch(end));
   await attempt();
-}
-
-/** A name, and a password unless the key may do. */
-async function signIn(
-  options: PeerCommandLine,
-  password: string | null,
-  passphrases: Passphrases,
-): Promise<{ profile: Profile; credentials: Credentials }> {
-  const { register, encryption } = options;
-  const username = options.username ?? (await askUsername(terminal));
-  const profile = await passphrases.open(username);
-  const mayDoWithout = !profile.isNew && !register && encryption !== 'off';
-  const typed = mayDoWithout ? null : await (password === null ? askPassword(terminal, username) : null);
-  const digest = password === null ? typed : digestOf(password);
-  return { profile, credentials: { username, register, digest } };
-}
-
-/** Opens profiles, and asks for the passphrase of those that are sealed. */
-class Passphrases {
-  readonly #options: PeerCommandLine;
-  #passphrase: string | null;
-
-  constructor(options: PeerCommandLine, passphrase: string | null) {
-    this.#options = options;
-    this.#passphrase = passphrase;
-  }
-
-  /** Whether files are sealed: then there is no log, which would tell what they keep. */
-  get isSealing(): boolean {
-    return this.#passphrase !== null;
-  }
-
-  /** Rejects with what is to be said. */
-  async open(username: string): Promise<Profile> {
-    const { data, tracker, seal } = this.#options;
-    if (seal && this.#passphrase === null && isAtTerminal) this.#passphrase = await askNewPassphrase(terminal);
-    while (true) {
-      const place = { ...placeOf(data, username, tracker), passphrase: this.#passphrase };
-      try {
-        return await openProfile(place, (message) => stderr.write(`peer: ${visible(message)}\n`));
-      } catch (error) {
-        if (!(error instanceof PassphraseNeeded) || !isAtTerminal) throw error;
-        if (this.#passphrase !== null) stdout.write('That is not it.\n');
-        this.#passphrase = await askPassphrase(terminal);
-      }
-    }
-  }
 }
 
 /** Runs the client until it ends; `refused` is called instead if the tracker does not let it in. */
