@@ -44,8 +44,8 @@ export interface PeerOptions {
 /** How long leaving in order may take, all in all. */
 const END_MS = 2_000;
 
-/** How often it is looked whether lines have been taken, while whoever writes them pauses. */
-const CONGESTION_POLL_MS = 20;
+/** How often it is looked whether all is settled. */
+const SETTLED_POLL_MS = 20;
 
 export class PeerService {
   readonly #deps: PeerDeps;
@@ -59,6 +59,8 @@ export class PeerService {
   #trackerClient: TrackerClient | null = null;
   #isHandling = false;
   #hasEnded = false;
+  /** Those who wait until more lines may be entered. */
+  readonly #waitingToEnter: (() => void)[] = [];
 
   constructor(deps: PeerDeps, options: PeerOptions) {
     this.#deps = deps;
@@ -104,6 +106,7 @@ export class PeerService {
   /** Lets the port go, after the tracker has refused the login. */
   async stopListening(): Promise<void> {
     this.#hasEnded = true;
+    this.#letEnter();
     await this.#links.end(0);
   }
 
@@ -130,7 +133,9 @@ export class PeerService {
 
   /** Resolves when more lines may be entered without piling up. */
   async uncongested(): Promise<void> {
-    while (this.isCongested && !this.#hasEnded) await this.#pause();
+    while (this.isCongested && !this.#hasEnded) {
+      await new Promise<void>((resolve) => this.#waitingToEnter.push(resolve));
+    }
   }
 
   /**
@@ -147,7 +152,7 @@ export class PeerService {
   }
 
   #pause(): Promise<void> {
-    return new Promise((resolve) => this.#deps.clock.after(CONGESTION_POLL_MS, resolve));
+    return new Promise((resolve) => this.#deps.clock.after(SETTLED_POLL_MS, resolve));
   }
 
   /** Events are handled one after the other, those that arise from effects too: a decision never meets half a state. */
@@ -162,6 +167,12 @@ export class PeerService {
     } finally {
       this.#isHandling = false;
     }
+    this.#letEnter();
+  }
+
+  #letEnter(): void {
+    if (this.#waitingToEnter.length === 0 || (this.isCongested && !this.#hasEnded)) return;
+    for (const resolve of this.#waitingToEnter.splice(0)) resolve();
   }
 
   #perform(effect: Effect): void {
@@ -235,6 +246,7 @@ export class PeerService {
     this.#options.keyLog?.close();
     this.#happened({ type: 'everythingClosed' });
     this.#hasEnded = true;
+    this.#letEnter();
     this.#deps.ended(exitCode);
   }
 }

@@ -13,23 +13,35 @@ export interface Line {
 
 interface Entry {
   readonly line: Line;
+  state: 'queued' | 'inFlight' | 'done';
   /** Whether it has been on some link before: it is reported as sent only once. */
   wasSent: boolean;
   sentAtMs: number;
 }
 
+/** Entries that are done with, beyond which (and beyond as many as are open) they are let go. */
+const MAX_DONE = 1_024;
+
 export class Outbox {
-  #queued = new Map<string, Entry>();
-  #inFlight = new Map<string, Entry>();
+  /**
+   * As they were written. A Map alone would keep that order too, but finds its first entry only behind all that were
+   * removed from it before.
+   */
+  #entries: Entry[] = [];
+  readonly #byId = new Map<string, Entry>();
+  /** Before these, no entry is open, or queued. */
+  #firstOpen = 0;
+  #firstQueued = 0;
+  #inFlightCount = 0;
   #inFlightLength = 0;
 
   /** Lines that no link has taken yet. */
   get queuedCount(): number {
-    return this.#queued.size;
+    return this.#byId.size - this.#inFlightCount;
   }
 
   get inFlightCount(): number {
-    return this.#inFlight.size;
+    return this.#inFlightCount;
   }
 
   /** UTF-16 units of the lines in flight. */
@@ -39,22 +51,27 @@ export class Outbox {
 
   /** Whether some line has been on a link and was not settled: it may have arrived already. */
   get hasSentLines(): boolean {
-    const [next] = this.#queued.values();
-    return this.#inFlight.size > 0 || (next?.wasSent ?? false);
+    return this.#inFlightCount > 0 || (this.#entries[this.#firstOpen]?.wasSent ?? false);
   }
 
   get isEmpty(): boolean {
-    return this.#queued.size === 0 && this.#inFlight.size === 0;
+    return this.#byId.size === 0;
   }
 
   /** When the oldest line in flight was sent, or null. */
   get oldestInFlightMs(): number | null {
-    const [oldest] = this.#inFlight.values();
-    return oldest?.sentAtMs ?? null;
+    if (this.#inFlightCount === 0) return null;
+    for (let at = this.#firstOpen; at < this.#entries.length; at += 1) {
+      const entry = this.#entries[at];
+      if (entry?.state === 'inFlight') return entry.sentAtMs;
+    }
+    return null;
   }
 
   add(line: Line): void {
-    this.#queued.set(line.id, { line, wasSent: false, sentAtMs: 0 });
+    const entry: Entry = { line, state: 'queued', wasSent: false, sentAtMs: 0 };
+    this.#entries.push(entry);
+    this.#byId.set(line.id, entry);
   }
 
   /**
@@ -62,10 +79,13 @@ export class Outbox {
    * before.
    */
   send(nowMs: number, mayLeave?: (line: Line) => boolean): { line: Line; isFirstTime: boolean } | null {
-    const entry = mayLeave ? this.#next(mayLeave) : this.#queued.values().next().value;
+    while (this.#firstQueued < this.#entries.length && this.#entries[this.#firstQueued]?.state !== 'queued') {
+      this.#firstQueued += 1;
+    }
+    const entry = mayLeave ? this.#next(mayLeave) : this.#entries[this.#firstQueued];
     if (!entry) return null;
-    this.#queued.delete(entry.line.id);
-    this.#inFlight.set(entry.line.id, entry);
+    entry.state = 'inFlight';
+    this.#inFlightCount += 1;
     this.#inFlightLength += entry.line.content.length;
     entry.sentAtMs = nowMs;
     const isFirstTime = !entry.wasSent;
@@ -74,44 +94,56 @@ export class Outbox {
   }
 
   #next(mayLeave: (line: Line) => boolean): Entry | undefined {
-    for (const entry of this.#queued.values()) if (mayLeave(entry.line)) return entry;
+    for (let at = this.#firstQueued; at < this.#entries.length; at += 1) {
+      const entry = this.#entries[at];
+      if (entry?.state === 'queued' && mayLeave(entry.line)) return entry;
+    }
     return undefined;
   }
 
   /** The line is done with: acknowledged, refused, or written to somebody who never acknowledges. */
   settle(id: string): Line | null {
-    const entry = this.#inFlight.get(id) ?? this.#queued.get(id);
-    if (this.#inFlight.delete(id)) this.#inFlightLength -= entry?.line.content.length ?? 0;
-    this.#queued.delete(id);
-    return entry?.line ?? null;
+    const entry = this.#byId.get(id);
+    if (!entry) return null;
+    this.#finish(entry);
+    return entry.line;
   }
 
   /** The link is gone: all that was in flight is to be sent again, first and in order. */
   requeue(): void {
-    if (this.#inFlight.size === 0) return;
-    this.#queued = new Map([...this.#inFlight, ...this.#queued]);
-    this.#inFlight = new Map();
+    for (const entry of this.#byId.values()) entry.state = 'queued';
+    this.#firstQueued = this.#firstOpen;
+    this.#inFlightCount = 0;
     this.#inFlightLength = 0;
   }
 
   /** Removes and returns the lines that `matches`; those in flight too if `isEvenInFlight`. */
   drop(matches: (line: Line) => boolean, isEvenInFlight: boolean): Line[] {
-    const dropped: Line[] = [];
-    for (const entries of isEvenInFlight ? [this.#inFlight, this.#queued] : [this.#queued]) {
-      for (const [id, { line }] of entries) {
-        if (!matches(line)) continue;
-        entries.delete(id);
-        if (entries === this.#inFlight) this.#inFlightLength -= line.content.length;
-        dropped.push(line);
-      }
-    }
-    return dropped;
+    const dropped = [...this.#byId.values()].filter(
+      ({ line, state }) => (isEvenInFlight || state === 'queued') && matches(line),
+    );
+    for (const entry of dropped) this.#finish(entry);
+    return dropped.map(({ line }) => line);
   }
 
   /** Removes and returns the newest queued lines, so that `most` remain. */
   trim(most: number): Line[] {
-    const surplus = [...this.#queued.values()].slice(most).map((entry) => entry.line);
-    for (const line of surplus) this.#queued.delete(line.id);
-    return surplus;
+    const surplus = [...this.#byId.values()].filter(({ state }) => state === 'queued').slice(most);
+    for (const entry of surplus) this.#finish(entry);
+    return surplus.map(({ line }) => line);
+  }
+
+  #finish(entry: Entry): void {
+    if (entry.state === 'inFlight') {
+      this.#inFlightCount -= 1;
+      this.#inFlightLength -= entry.line.content.length;
+    }
+    entry.state = 'done';
+    this.#byId.delete(entry.line.id);
+    while (this.#entries[this.#firstOpen]?.state === 'done') this.#firstOpen += 1;
+    if (this.#entries.length <= 2 * this.#byId.size + MAX_DONE) return;
+    this.#entries = [...this.#byId.values()];
+    this.#firstOpen = 0;
+    this.#firstQueued = 0;
   }
 }

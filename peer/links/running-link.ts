@@ -46,6 +46,8 @@ export class RunningLink {
   #cancelDeadline: Cancel = () => {};
   #unknown = 0;
   #isWornOut = false;
+  /** It comes from another machine. */
+  #isRemote = false;
   /** They say more than we take at once. */
   #isThrottled = false;
   #isPaused = false;
@@ -63,6 +65,7 @@ export class RunningLink {
 
   attach(channel: JsonChannel): void {
     this.#channel = channel;
+    this.#isRemote = !isLoopback(channel.remote.address);
     channel.start({
       received: (object) => this.#received(object),
       violated: (_code, message) => channel.destroy(message),
@@ -149,8 +152,7 @@ export class RunningLink {
 
   /** Several people on one machine, a laboratory and a load test are normal use: the limit is for other machines. */
   #throttle(): void {
-    const address = this.#channel?.remote.address;
-    if (address === undefined || this.#isThrottled || isLoopback(address)) return;
+    if (!this.#isRemote || this.#isThrottled) return;
     const { messages, clock } = this.#owner;
     const waitMs = messages.take(this.link.username ?? '', clock.elapsed());
     if (waitMs === 0) return;
