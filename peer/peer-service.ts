@@ -108,6 +108,7 @@ export class PeerService {
     this.#hasEnded = true;
     this.#letEnter();
     await this.#links.end(0);
+    this.#options.keyLog?.close();
   }
 
   /** A line that the user typed. */

@@ -23,7 +23,12 @@ export async function givenSecret(
   file: string | null,
   fromEnvironment: string | undefined,
 ): Promise<string | null> {
-  if (file === null) return fromEnvironment ?? null;
+  const secret = file === null ? (fromEnvironment ?? null) : await readSecret(what, file);
+  if (what === 'passphrase' && secret === '') throw usageError('peer', 'an empty passphrase seals nothing');
+  return secret;
+}
+
+async function readSecret(what: string, file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw usageError('peer', `the ${what} file ${file} cannot be read (${error.code})`);
   });

@@ -13,6 +13,7 @@ import { jsonLogger, type Logger, textLogger } from '../commons/logger.ts';
 import { ListenError } from '../commons/net/connection.ts';
 import { formatEndpoint, isLoopback } from '../commons/net/endpoint.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
+import { checkIdentity } from '../commons/net/tls.ts';
 import { PrivateFileError } from '../commons/private-files.ts';
 import { Authenticator } from './authenticator.ts';
 import { parseTrackerOptions, type TrackerCommandLine } from './options.ts';
@@ -74,7 +75,9 @@ async function identityOf({ data, certificate }: TrackerCommandLine): Promise<Id
       }),
     ),
   );
-  return identityFromCertificate(key ?? '', chain ?? '');
+  const identity = identityFromCertificate(key ?? '', chain ?? '');
+  checkIdentity(identity);
+  return identity;
 }
 
 /** On Linux the time of its start, in ticks since boot; elsewhere only whether there is such a process. */

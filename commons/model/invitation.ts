@@ -19,8 +19,13 @@ const MAX_LENGTH = 2_048;
 
 /** `p2pchat://tracker:port/room#name.fingerprint.secret`; what is behind the `#` is for members alone. */
 export function formatInvitation({ tracker, room, from, roomKey }: Invitation): string {
-  const who = `${encodeURIComponent(from.username)}.${from.fingerprint}.${roomKey}`;
-  return `${SCHEME}${formatEndpoint(tracker)}/${encodeURIComponent(room)}#${who}`;
+  const who = `${encoded(from.username)}.${from.fingerprint}.${roomKey}`;
+  return `${SCHEME}${formatEndpoint(tracker)}/${encoded(room)}#${who}`;
+}
+
+/** Half a character, which no honest name has, cannot be encoded. */
+function encoded(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'));
 }
 
 export function isInvitation(text: string): boolean {

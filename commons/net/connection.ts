@@ -73,7 +73,10 @@ export interface Network {
     accepted: (connection: Connection) => void,
     security?: AcceptSecurity | null,
   ): Promise<Listener>;
-  /** Resolves with an open connection, or rejects with a {@link DialError}, at the latest after `timeoutMs`. */
+  /**
+   * Resolves with an open connection, or rejects with a {@link DialError}, at the latest after `timeoutMs`, and as long
+   * again as a handshake may take.
+   */
   dial(endpoint: Endpoint, options: DialOptions): Promise<Connection>;
 }
 

@@ -11,7 +11,7 @@ import type { Duplex } from 'node:stream';
 import { checkServerIdentity, connect, createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import type { Clock } from '../clock.ts';
 import { type Fingerprint, fingerprintOf } from '../identity/fingerprint.ts';
-import type { Identity } from '../identity/identity.ts';
+import { type Identity, UnusableKey } from '../identity/identity.ts';
 import { HANDSHAKE_MS } from '../protocol/limits.ts';
 import type { AcceptSecurity, DialSecurity, Secured, Security } from './security.ts';
 
@@ -39,7 +39,12 @@ export class HandshakeError extends Error {
  * Encrypts `raw` as the side that dialled (`host`: the name it dialled). Rejects with a {@link HandshakeError}, at the
  * latest after {@link HANDSHAKE_MS}, and destroys `raw`.
  */
-export function secureDialled(raw: Duplex, security: DialSecurity, host: string, clock: Clock): Promise<SecureStream> {
+export async function secureDialled(
+  raw: Duplex,
+  security: DialSecurity,
+  host: string,
+  clock: Clock,
+): Promise<SecureStream> {
   const { authorities } = security;
   const stream = connect({
     socket: raw,
@@ -58,7 +63,7 @@ export function secureDialled(raw: Duplex, security: DialSecurity, host: string,
 }
 
 /** As {@link secureDialled}, for the side that accepted. */
-export function secureAccepted(raw: Duplex, security: AcceptSecurity, clock: Clock): Promise<SecureStream> {
+export async function secureAccepted(raw: Duplex, security: AcceptSecurity, clock: Clock): Promise<SecureStream> {
   const stream = new TLSSocket(raw, {
     isServer: true,
     secureContext: contextOf(security.identity, undefined),
@@ -74,6 +79,17 @@ export function secureAccepted(raw: Duplex, security: AcceptSecurity, clock: Clo
 }
 
 const OTHER_KIND = 'it has a kind of key that we do not take';
+
+/** Throws an {@link UnusableKey} if OpenSSL makes no use of the identity: better at the start than at the first handshake. */
+export function checkIdentity(identity: Identity): void {
+  try {
+    contextOf(identity, undefined);
+  } catch (error) {
+    throw new UnusableKey(
+      `the key or its certificate is of no use (${(error as NodeJS.ErrnoException).code ?? error})`,
+    );
+  }
+}
 
 interface Judgement {
   readonly refused: string | null;

@@ -93,6 +93,7 @@ export function keyProven(turn: Turn, username: string, fingerprint: Fingerprint
  */
 export function keyHandedOver(turn: Turn, username: string, fingerprint: Fingerprint): boolean {
   const contact = contactOf(turn.state, username);
+  if (contact?.changed_to) return false;
   if (contact?.fingerprint && contact.fingerprint !== fingerprint) {
     keyTold(turn, username, fingerprint);
     return false;
@@ -120,15 +121,19 @@ export function markUnverified(turn: Turn, username: string): boolean {
 /** The user accepts the key that somebody has now: the other one, or again the one before. False: none waits for that. */
 export function acceptChangedKey(turn: Turn, username: string): boolean {
   const contact = contactOf(turn.state, username);
-  if (!contact?.changed_to) return false;
-  const isBack = turn.state.people.get(contact.username)?.listed === contact.fingerprint;
-  const fingerprint = isBack ? contact.fingerprint : contact.changed_to;
-  const since = isBack ? contact.first_seen : isoTime(turn.now);
-  const verified = isBack ? contact.verified : null;
-  put(turn, { ...contact, fingerprint, first_seen: since, verified, changed_to: null });
-  const state = verified ? 'verified' : 'first-use';
-  report(turn, { event: 'trust', peer: contact.username, state, fingerprint: fingerprint ?? contact.changed_to });
+  const fingerprint = keyInQuestion(turn.state, username);
+  if (!contact || fingerprint === null) return false;
+  put(turn, { ...contact, fingerprint, first_seen: isoTime(turn.now), verified: null, changed_to: null });
+  report(turn, { event: 'trust', peer: contact.username, state: 'first-use', fingerprint });
   return true;
+}
+
+/** The key that the user has to decide about: the other one, or the one before if the tracker tells that again. */
+export function keyInQuestion(state: PeerState, username: string): Fingerprint | null {
+  const contact = contactOf(state, username);
+  if (!contact?.changed_to) return null;
+  const isBack = state.people.get(contact.username)?.listed === contact.fingerprint;
+  return isBack ? contact.fingerprint : contact.changed_to;
 }
 
 export function setBlocked(turn: Turn, username: string, blocked: boolean): void {

@@ -41,7 +41,7 @@ export type PeerEvent =
   // links
   | { type: 'linkGreeted'; link: LinkId; username: string; remote: Endpoint; fingerprint: Fingerprint | null }
   | ({ type: 'linkOpened'; link: LinkId } & Opened)
-  | { type: 'linkUpgraded'; link: LinkId; recordsKeys: boolean; hasEncryptionOff: boolean }
+  | ({ type: 'linkUpgraded'; link: LinkId } & Pick<Opened, 'features' | 'recordsKeys' | 'hasEncryptionOff'>)
   | { type: 'linkClosed'; link: LinkId; reason: string }
   /** So much has gone over the link that its keys are to be renewed. */
   | { type: 'linkWornOut'; link: LinkId }

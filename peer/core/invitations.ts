@@ -3,7 +3,7 @@
 
 import { newRoomKey, trackerSecretOf } from '../../commons/identity/room-proof.ts';
 import { formatInvitation, type Invitation, parseInvitation } from '../../commons/model/invitation.ts';
-import { nameKey } from '../../commons/model/names.ts';
+import { nameKey, parseRoomName } from '../../commons/model/names.ts';
 import type { ListedPeerView } from '../../commons/model/views.ts';
 import { formatEndpoint, parseEndpoint } from '../../commons/net/endpoint.ts';
 import type { Invite, InviteAnswer } from '../../commons/protocol/peer-messages.ts';
@@ -201,6 +201,7 @@ export function invited(turn: Turn, person: Person, link: OpenLink, message: Inv
   const { invitations } = turn.state;
   const { username } = person;
   if (message.key !== undefined && message.secret !== trackerSecretOf(message.key)) return; // It opens nothing.
+  if ('problem' in parseRoomName(message.room)) return; // There is no such room.
   if (roomNamed(turn.state, message.room)) return answer(turn, link, message.id, true);
   const before = invitations.get(username);
   if (before && turn.elapsed - before.at < INVITATION_PAUSE_MS) return; // Nobody needs to ask so often.

@@ -76,11 +76,16 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
 }
 
 /** What was taken for a reference peer has answered HELLO after all. */
-export function upgraded(turn: Turn, id: LinkId, said: Pick<Opened, 'recordsKeys' | 'hasEncryptionOff'>): void {
+export function upgraded(
+  turn: Turn,
+  id: LinkId,
+  said: Pick<Opened, 'features' | 'recordsKeys' | 'hasEncryptionOff'>,
+): void {
   const person = ownerOf(turn, id);
   const link = person?.links.get(id);
   if (!person || !link) return;
   link.isExtended = true;
+  link.features = said.features;
   person.isExtended = true;
   person.recordsKeys = said.recordsKeys;
   person.hasEncryptionOff = said.hasEncryptionOff;

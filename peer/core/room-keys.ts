@@ -37,8 +37,8 @@ export function roomKeyOf(state: PeerState, room: string): RoomKey | undefined {
 
 /** We are in: what opened the room is kept, and is not forgotten on the word of the tracker. */
 export function keepRoomKey(turn: Turn, room: RoomState, opening: Opening | null): void {
-  const known = roomKeyOf(turn.state, room.name);
-  if (!opening || (known?.owner === room.owner && known.key && opening.isHearsay)) return;
+  const isByInvitation = Boolean(roomKeyOf(turn.state, room.name)?.key);
+  if (!opening || (isByInvitation && (opening.key === null || opening.isHearsay))) return;
   const { secret, key } = opening;
   put(turn, { room: room.name, owner: room.owner, secret, key });
 }

@@ -6,6 +6,7 @@ import { nameKey } from '../../commons/model/names.ts';
 import type { ListedPeerView, RoomView } from '../../commons/model/views.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import type { ChatMessage, Invite, Roster } from '../../commons/protocol/peer-messages.ts';
+import { type Rate, TokenBuckets } from '../../commons/token-buckets.ts';
 import type { EncryptionPolicy, LinkReport, TrackerState } from '../reports.ts';
 import type { Contact } from './contacts.ts';
 import type { LinkId } from './events.ts';
@@ -54,7 +55,7 @@ export interface OpenLink {
   readonly order: number;
   readonly isDialled: boolean;
   isExtended: boolean;
-  readonly features: readonly string[];
+  features: readonly string[];
   /** The key that the other side has proven; null: the link is plaintext. */
   readonly fingerprint: Fingerprint | null;
   /** What only the two ends of this link know (base64url). */
@@ -66,6 +67,9 @@ export interface OpenLink {
   /** We have closed it: what is said on it from now on would not leave. */
   isClosing: boolean;
 }
+
+/** Each name that a stranger says costs a question, and the tracker answers so many. */
+const STRANGERS: Rate = { burst: 40, perSecond: 4 };
 
 /** Of how many people who have been forgotten the ids heard from them are kept. */
 const MAX_SEEN_BEFORE = 32;
@@ -144,8 +148,12 @@ export interface PeerState {
   readonly keyLog: string | null;
   /** By the key of their names. */
   readonly contacts: Map<string, Contact>;
+  /** Changed keys whose numbers the user has been shown: none but these is accepted. */
+  readonly compared: Map<string, Fingerprint>;
   /** By the key of the room's name. */
   readonly roomKeys: Map<string, RoomKey>;
+  /** Questions to the tracker about people whom nobody has told us of. */
+  readonly strangers: TokenBuckets;
   /** Wrong proofs of invitations, by the key that showed them. */
   readonly guesses: Guesses;
   /** Invitations that wait for an answer; the newest last. */
@@ -200,6 +208,8 @@ export function initialState({ contacts, roomKeys, ...options }: CoreOptions): P
     ...options,
     contacts: new Map(contacts.map((contact) => [nameKey(contact.username), contact])),
     roomKeys: new Map(roomKeys.map((roomKey) => [nameKey(roomKey.room), roomKey])),
+    compared: new Map(),
+    strangers: new TokenBuckets(STRANGERS),
     guesses: new Guesses(),
     invitations: new Map(),
     invited: new Map(),

@@ -149,26 +149,33 @@ function granted(turn: Turn, purpose: Purpose, reply: OkReply): void {
 }
 
 function refused(turn: Turn, purpose: Purpose, { code, msg }: ErrorReply): void {
-  if (purpose.kind === 'lookUp') return notFound(turn, purpose.username);
+  if (purpose.kind === 'lookUp') return judgeWithoutTracker(turn, purpose.username); // It does not say who that is.
   if (purpose.kind === 'rejoin') return lostSeat(turn, purpose.room, code, msg);
-  if (purpose.kind === 'join' && code === 'PASSWORD_REQUIRED') return wantPassword(turn, 'join', purpose.room);
+  if (purpose.kind === 'join' && code === 'PASSWORD_REQUIRED') {
+    if (roomKeyOf(turn.state, purpose.room)?.key) return sayLaidOpen(turn, purpose.room);
+    return wantPassword(turn, 'join', purpose.room);
+  }
   const hint = code === 'NO_SUCH_ROOM' && purpose.kind === 'join' ? ` Make it with /create ${purpose.room}.` : '';
   error(turn, code, `${msg ?? 'The tracker refused that.'}${hint}`);
   if (purpose.kind === 'leave' && HAS_NO_SEAT.has(code)) leaveRoom(turn, purpose.room);
 }
 
+function sayLaidOpen(turn: Turn, name: string): void {
+  const what =
+    `#${name} is by invitation as far as you know, and not as the tracker says, so you were not taken in. ` +
+    `If you know that it was made anew: /join ${name} --open`;
+  error(turn, 'NOT_BY_INVITATION', what);
+}
+
 /** Whether we know the room as one by invitation, and the tracker does not. */
 function isLaidOpen({ state }: Turn, view: RoomView, opening: Opening | null): boolean {
-  const key = opening ? opening.key : (roomKeyOf(state, view.name)?.key ?? null);
+  const key = opening?.key ?? roomKeyOf(state, view.name)?.key ?? null;
   return key !== null && view.access !== 'invite';
 }
 
 /** Either it was made anew, or somebody is not telling the truth: we are not to talk there as if all were invited. */
 function contradicted(turn: Turn, { name }: RoomView): void {
-  const what =
-    `#${name} is by invitation as far as you know, and open to everybody as the tracker says, so you were not taken in. ` +
-    `If you know that it was made anew: /join ${name} --open`;
-  error(turn, 'NOT_BY_INVITATION', what);
+  sayLaidOpen(turn, name);
   const room = roomNamed(turn.state, name);
   if (room) leaveRoom(turn, room.name);
   ask(turn, { cmd: 'LEAVE_ROOM', room: name }, { kind: 'leave', room: name });

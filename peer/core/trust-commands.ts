@@ -2,7 +2,16 @@
 
 import { isSameNumber, safetyNumber } from '../../commons/identity/safety-number.ts';
 import { nameKey } from '../../commons/model/names.ts';
-import { acceptChangedKey, contactOf, keyOf, markUnverified, markVerified, setBlocked, trustOf } from './contacts.ts';
+import {
+  acceptChangedKey,
+  contactOf,
+  keyInQuestion,
+  keyOf,
+  markUnverified,
+  markVerified,
+  setBlocked,
+  trustOf,
+} from './contacts.ts';
 import { blockOut, dropStrangeLinks, letIn } from './dialling.ts';
 import { type PeerState, personCalled } from './state.ts';
 import { error, report, type Turn } from './turn.ts';
@@ -24,7 +33,7 @@ export function verifyCommand(turn: Turn, [name = '', typed]: readonly string[])
   const { state } = turn;
   const username = usernameFor(state, name);
   const contact = contactOf(state, username);
-  const fingerprint = contact?.changed_to ?? keyOf(state, username);
+  const fingerprint = keyInQuestion(state, username) ?? keyOf(state, username);
   if (fingerprint === null || state.fingerprint === null) return noKey(turn, username);
   const me = { username: state.username, fingerprint: state.fingerprint };
   const number = safetyNumber(me, { username, fingerprint });
@@ -35,7 +44,10 @@ export function verifyCommand(turn: Turn, [name = '', typed]: readonly string[])
   // Another key has to be accepted before it can be verified: the number is shown for comparison, no more.
   const isToBeMarked = !contact?.changed_to;
   report(turn, { event: 'safety_number', peer: username, number, fingerprint, verified: isToBeMarked });
-  if (!isToBeMarked) return;
+  if (!isToBeMarked) {
+    state.compared.set(nameKey(username), fingerprint);
+    return;
+  }
   markVerified(turn, username, fingerprint);
   dropStrangeLinks(turn, username);
 }
@@ -47,6 +59,12 @@ export function unverifyCommand(turn: Turn, [name = '']: readonly string[]): voi
 
 export function trustCommand(turn: Turn, [name = '']: readonly string[]): void {
   const username = usernameFor(turn.state, name);
+  const compared = turn.state.compared.get(nameKey(username));
+  turn.state.compared.delete(nameKey(username));
+  if (compared !== undefined && compared !== keyInQuestion(turn.state, username)) {
+    const what = `${username} has yet another key than the one that /verify has shown: nothing was accepted.`;
+    return error(turn, 'CHANGED_AGAIN', what);
+  }
   if (!acceptChangedKey(turn, username)) {
     return error(turn, 'NOTHING_TO_TRUST', `${username} has no other key that waits for your decision.`);
   }

@@ -182,10 +182,20 @@ export class Links implements RunningLinkOwner {
     running.attach(new JsonChannel(connection, { clock: this.clock, isAccepted: true }));
   }
 
-  /** Whoever comes with something to say, the tracker's PING before all, says it at once: the oldest has to go. */
+  /**
+   * Whoever comes with something to say, the tracker's PING before all, says it at once: the oldest has to go, of the
+   * address that has most of them.
+   */
   #makeRoom(): void {
     const ungreeted = [...this.#running.values()].filter(({ link }) => ['accepted', 'checking'].includes(link.state));
-    if (ungreeted.length >= MAX_UNGREETED) ungreeted[0]?.drop('others came before it was let in');
+    if (ungreeted.length < MAX_UNGREETED) return;
+    const byAddress = new Map<string, RunningLink[]>();
+    for (const running of ungreeted) {
+      const address = running.channel?.remote.address ?? '';
+      byAddress.set(address, [...(byAddress.get(address) ?? []), running]);
+    }
+    const most = [...byAddress.values()].reduce((a, b) => (b.length > a.length ? b : a));
+    most[0]?.drop('others came before it was let in');
   }
 
   #start(id: LinkId, dialled: string | null, mustBeExtended: boolean): RunningLink {

@@ -116,7 +116,6 @@ export class RunningLink {
       username,
       isDialled: this.link.options.dialled !== null,
       isExtended,
-      features: this.link.features,
       fingerprint: secured?.fingerprint ?? null,
       binding: secured?.exportKey(PROOF_LABEL, '').toString('base64url') ?? null,
       ...this.said,
@@ -124,9 +123,10 @@ export class RunningLink {
   }
 
   /** What they have said of themselves. */
-  get said(): Pick<Opened, 'recordsKeys' | 'hasEncryptionOff'> {
-    const { keylog, encryption } = this.link.said;
-    return { recordsKeys: keylog ?? false, hasEncryptionOff: encryption === 'off' };
+  get said(): Pick<Opened, 'features' | 'recordsKeys' | 'hasEncryptionOff'> {
+    const { features, said } = this.link;
+    const { keylog, encryption } = said;
+    return { features, recordsKeys: keylog ?? false, hasEncryptionOff: encryption === 'off' };
   }
 
   #received(object: JsonObject): void {

@@ -12,5 +12,6 @@ export type Place = Omit<ProfilePlace, 'passphrase'>;
 export function placeOf(data: string | null, username: string, tracker: Endpoint): Place {
   const home = envPaths('p2p-chat', { suffix: '' }).data;
   const folder = data ?? join(home, fileName(`${username}@${formatEndpoint(tracker)}`));
-  return { folder, trackersFolder: join(data ?? home, 'known_trackers'), tracker };
+  const filesFolder = data === null ? folder : join(data, fileName(formatEndpoint(tracker)));
+  return { folder, filesFolder, trackersFolder: join(data ?? home, 'known_trackers'), tracker };
 }

@@ -29,8 +29,10 @@ export interface Profile {
 }
 
 export interface ProfilePlace {
-  /** Of this user at this tracker. */
+  /** Of the identity. */
   readonly folder: string;
+  /** Of what is known at this tracker: names mean something else at another one. */
+  readonly filesFolder: string;
   /** Of the keys of trackers. */
   readonly trackersFolder: string;
   readonly tracker: Endpoint;
@@ -43,13 +45,14 @@ export async function openProfile(place: ProfilePlace, warn: (message: string) =
   await privateFolder(place.folder);
   const opened = await openIdentity(join(place.folder, 'identity.json'), place.passphrase);
   const { identity, filesKey, isNew, isJustSealed } = opened;
-  const vault = new Vault(place.folder, filesKey, isJustSealed);
+  await privateFolder(place.filesFolder);
+  const vault = new Vault(place.filesFolder, filesKey, isJustSealed);
   const contacts = (await vault.read(CONTACTS, z.array(contactRecord), warn)) ?? [];
   const roomKeys = (await vault.read(ROOM_KEYS, z.array(roomKeyRecord), warn)) ?? [];
   if (isJustSealed) {
     await vault.write(CONTACTS, contacts);
     await vault.write(ROOM_KEYS, roomKeys);
-    await removeWhatIsOpen(place.folder, warn);
+    for (const folder of new Set([place.folder, place.filesFolder])) await removeWhatIsOpen(folder, warn);
   }
   return {
     identity,

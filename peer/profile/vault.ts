@@ -14,8 +14,9 @@ export class Vault {
   readonly #folder: string;
   readonly #key: Buffer | null;
   readonly #takesPlain: boolean;
-  /** Writes of each file, one after the other: the last one wins. */
+  /** The write of each file that is under way, and the newest content that waits for it. */
   readonly #writing = new Map<string, Promise<void>>();
+  readonly #next = new Map<string, { readonly content: unknown; readonly written: Promise<void> }>();
 
   /** `key` null: nothing is sealed. `isJustSealed`: what is still in the open was put there by us. */
   constructor(folder: string, key: Buffer | null, isJustSealed: boolean) {
@@ -47,13 +48,37 @@ export class Vault {
 
   /** Resolves when it is durable. Rejects with a {@link PrivateFileError}. */
   write(name: string, content: unknown): Promise<void> {
+    const waiting = this.#next.get(name);
+    if (waiting) {
+      this.#next.set(name, { content, written: waiting.written });
+      return waiting.written;
+    }
+    const before = this.#writing.get(name);
+    if (!before) return this.#writeNow(name, content);
+    const written = before.then(
+      () => this.#writeNext(name),
+      () => this.#writeNext(name),
+    );
+    this.#next.set(name, { content, written });
+    return written;
+  }
+
+  #writeNext(name: string): Promise<void> {
+    const next = this.#next.get(name);
+    this.#next.delete(name);
+    return this.#writeNow(name, next?.content);
+  }
+
+  #writeNow(name: string, content: unknown): Promise<void> {
     const text = this.#key
       ? { version: 1, sealed: seal(JSON.stringify(content), this.#key, name) }
       : { version: 1, content };
-    const before = this.#writing.get(name) ?? Promise.resolve();
-    const file = join(this.#folder, name);
-    const written = before.catch(() => {}).then(() => writePrivate(file, `${JSON.stringify(text, null, 1)}\n`));
+    const written = writePrivate(join(this.#folder, name), `${JSON.stringify(text, null, 1)}\n`);
     this.#writing.set(name, written);
+    const done = (): void => {
+      if (this.#writing.get(name) === written) this.#writing.delete(name);
+    };
+    written.then(done, done);
     return written;
   }
 

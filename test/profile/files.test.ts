@@ -25,7 +25,7 @@ const ROOM_KEY = { room: 'dev', owner: 'bob', secret: 's'.repeat(43), key: `${'k
 function place() {
   const base = temporaryFolder();
   const [folder, trackersFolder] = [join(base, 'profile'), join(base, 'known_trackers')];
-  return { folder, trackersFolder, tracker: TRACKER, passphrase: null };
+  return { folder, filesFolder: folder, trackersFolder, tracker: TRACKER, passphrase: null };
 }
 
 type Place = ReturnType<typeof place>;

@@ -35,7 +35,13 @@ const CANARIES = [
 
 const open = (base: string, passphrase: string | null, warnings: string[] = []) =>
   openProfile(
-    { folder: join(base, 'profile'), trackersFolder: join(base, 'known_trackers'), tracker: TRACKER, passphrase },
+    {
+      folder: join(base, 'profile'),
+      filesFolder: join(base, 'profile'),
+      trackersFolder: join(base, 'known_trackers'),
+      tracker: TRACKER,
+      passphrase,
+    },
     (message) => warnings.push(message),
   );
 

@@ -42,7 +42,7 @@ export const login: Handler<RequestOf<'LOGIN'>> = (request, session, deps) => {
   if (token !== undefined) {
     const isGood =
       user !== undefined && deps.authenticator.checkToken(deps.peers.find(user.username), token, session.fingerprint);
-    return isGood ? enter(user.username, request, session, deps) : refuse(LOGIN_FAILED);
+    return isGood ? enter(user.username, request, session, deps, 'key') : refuse(LOGIN_FAILED);
   }
   if (password === undefined) return loginByKey(user, request, session, deps);
   return (async (): Promise<Decision> => {
@@ -69,7 +69,7 @@ function loginByKey(
     return refuse(refusal('BAD_REQUEST', 'password: a login needs a password, a token or a key.'));
   }
   if (user?.fingerprint !== session.fingerprint) return refuse(NOT_YOUR_KEY);
-  return enter(user.username, request, session, deps);
+  return enter(user.username, request, session, deps, 'key');
 }
 
 /**
@@ -109,14 +109,16 @@ async function enter(
   { port, features, token: used }: Arrival,
   session: Session,
   deps: HandlerDeps,
+  by: 'password' | 'key' = 'password',
 ): Promise<Decision> {
   const isExtended = features !== undefined || used !== undefined;
   const endpoint = { address: session.remote.address, port };
   const token = isExtended ? await issueToken(username, endpoint, session, deps) : null;
   return (): Outcome => {
     if (!session.isOpen) return refuse(refusal('LOGIN_REQUIRED', 'The connection ended before the login did.'));
-    session.isExtended = isExtended;
     const key = deps.users.find(username)?.fingerprint;
+    if (by === 'key' && session.fingerprint !== null && key !== session.fingerprint) return refuse(NOT_YOUR_KEY);
+    session.isExtended = isExtended;
     const isElsewhere = deps.peers.connected(username, endpoint, key, isoTime(deps));
     const notices = arrive(deps, username, isElsewhere);
     const fields = { features: TRACKER_FEATURES, address: endpoint.address, rooms: presentIn(username, deps) };
