@@ -1,0 +1,149 @@
+// A room that we know as one by invitation stays one, whatever the tracker or a member says of it: what opens it is not
+// forgotten, and nobody is led to talk there as if all were invited, until the user says so.
+import { describe, expect, it } from 'vitest';
+import { newIdentity } from '../../commons/identity/identity.ts';
+import { newRoomKey, trackerSecretOf } from '../../commons/identity/room-proof.ts';
+import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
+import { TestPeer } from '../helpers/peer-world.ts';
+import { RawLink } from '../helpers/raw-link.ts';
+import { TrackerWorld } from '../helpers/tracker-world.ts';
+import { TrackerInTheMiddle } from '../hostile-peer/tracker-in-the-middle.ts';
+
+/** bob, whose tracker is about to lie, was in #dev, which ana has made for the invited. */
+async function wasInvited() {
+  const world = await TrackerWorld.start();
+  const ana = await TestPeer.start(world, 'ana');
+  await ana.types('/create dev --invite-only');
+  await ana.types('/invite');
+  const profile = new MemoryProfile();
+  const middle = await TrackerInTheMiddle.of(world, profile.identity);
+  const bob = await TestPeer.start(world, 'bob', { profile, tracker: middle.endpoint });
+  await bob.types(`/join ${ana.last('invite')?.invite}`);
+  await bob.hears('room_joined');
+  const known = [...profile.roomKeys];
+  expect(known).toMatchObject([{ room: 'dev', owner: 'ana', key: expect.stringMatching(/^[\w-]{22}$/) }]);
+  return { world, ana, bob, middle, profile, known };
+}
+
+type Scene = Awaited<ReturnType<typeof wasInvited>>;
+
+async function hasLeft(): Promise<Scene> {
+  const scene = await wasInvited();
+  await scene.bob.types('/leave dev');
+  await scene.bob.hears('room_left');
+  return scene;
+}
+
+type Claim = { readonly access: 'open' | 'password' | 'invite'; readonly owner?: string };
+
+/** From now on the tracker says this of the room when it is joined, whatever it was asked with. */
+function claims({ middle, world }: Scene, { access, owner = 'ana' }: Claim): void {
+  middle.instead = (object, to) => {
+    if (to?.['cmd'] !== 'JOIN_ROOM') return `${JSON.stringify(object)}\n`;
+    const { address, port } = world.repositories.peers.find('ana') ?? { address: '', port: 0 };
+    const room = {
+      room_name: 'dev',
+      revision: 99,
+      peer_owner: { username: owner, address, port, state: 'present' },
+      peer_one: { username: 'bob', address: '127.0.0.1', port: 1, state: 'present' },
+      ...(access === 'open' ? {} : { access }),
+    };
+    const honest = (object['room'] ?? {}) as object;
+    return `${JSON.stringify({ status: 'OK', request_id: to['request_id'], room: { ...honest, ...room } })}\n`;
+  };
+}
+
+/** bob was not taken in, has no seat, and knows what he knew. */
+async function expectRefused({ world, bob, profile, known }: Scene, joinedBefore: number): Promise<void> {
+  await world.clock.advance(1_000);
+  expect(bob.last('error')).toMatchObject({ code: 'NOT_BY_INVITATION', message: expect.stringContaining('--open') });
+  expect(bob.all('room_joined')).toHaveLength(joinedBefore);
+  expect(profile.roomKeys).toEqual(known);
+  expect(world.repositories.rooms.find('dev')?.seats.map(({ username }) => username)).toEqual(['ana']);
+}
+
+describe('a room by invitation, of which the tracker says something else,', () => {
+  it('is not one whose password we ask for', async () => {
+    const scene = await hasLeft();
+    const { bob, middle } = scene;
+    middle.instead = (object, to) =>
+      to?.['cmd'] === 'JOIN_ROOM'
+        ? `${JSON.stringify({ status: 'ERROR', request_id: to['request_id'], code: 'PASSWORD_REQUIRED', msg: 'It has one.' })}\n`
+        : `${JSON.stringify(object)}\n`;
+    await bob.types('/join dev');
+    await expectRefused(scene, 1);
+    expect(bob.all('password_wanted')).toEqual([]);
+  });
+
+  it.each(['open', 'password'] as const)('(%s) is not joined, with or without a password', async (access) => {
+    const scene = await hasLeft();
+    claims(scene, { access });
+    for (const line of ['/join dev', '/join dev --password our secret']) {
+      await scene.bob.types(line);
+      await expectRefused(scene, 1);
+    }
+    expect(scene.bob.all('error')).toHaveLength(2);
+  });
+
+  it.each(['open', 'password'] as const)('(%s) is left when we come back to the tracker', async (access) => {
+    const scene = await wasInvited();
+    claims(scene, { access });
+    scene.middle.hangUp();
+    await scene.bob.hears('room_left');
+    await expectRefused(scene, 1);
+  });
+
+  it.each(['open', 'password'] as const)('(%s) is not resumed when we start again', async (access) => {
+    const { world, bob, middle, profile, ...others } = await wasInvited();
+    claims({ world, bob, middle, profile, ...others }, { access });
+    await bob.kill();
+    const again = await TestPeer.start(world, 'bob', { register: false, profile, tracker: middle.endpoint });
+    await again.hears('error');
+    await expectRefused({ world, bob: again, middle, profile, ...others }, 0);
+  });
+
+  it('is joined after all when the user knows better', async () => {
+    const { ana, bob, profile, world, known } = await hasLeft();
+    await ana.types('/delete dev');
+    await ana.types('/create dev');
+    await bob.types('/join dev');
+    await world.clock.advance(100);
+    expect(bob.last('error')?.code).toBe('NOT_BY_INVITATION');
+    expect(profile.roomKeys).toEqual(known);
+    await bob.types('/join dev --open');
+    await bob.until(() => bob.all('room_joined').length === 2, 'the room');
+    expect(profile.roomKeys).toEqual([]);
+    await bob.until(() => bob.isLinkedTo('ana'), 'the link');
+    await bob.types('so it is open now');
+    await ana.until(() => ana.heard.includes('so it is open now'), 'the line');
+  });
+});
+
+describe("somebody's word on a room that we know as one by invitation", () => {
+  const key = newRoomKey();
+  const words = {
+    'a secret and no key': { secret: 's'.repeat(43) },
+    'another key': { secret: trackerSecretOf(key), key },
+    nothing: {},
+  };
+  const owners = ['ana', 'eva'];
+  const cases = (Object.keys(words) as (keyof typeof words)[]).flatMap((word) =>
+    (['open', 'password', 'invite'] as const).flatMap((access) => owners.map((owner) => [word, access, owner] as const)),
+  );
+
+  it.each(cases)('(%s; the tracker says: %s, of %s) takes no place of what we know', async (word, access, owner) => {
+    const scene = await hasLeft();
+    const { world, bob, profile, known } = scene;
+    const evasKey = newIdentity();
+    await world.member('eva', undefined, evasKey);
+    const link = await RawLink.as('eva', world, bob, evasKey);
+    expect(link.isLetIn).toBe(true);
+    claims(scene, { access, owner });
+    link.send({ cmd: 'INVITE', id: 'i-1', room: 'dev', ...words[word] });
+    await bob.hears('invitation');
+    await bob.types('/accept');
+    await world.clock.advance(1_000);
+    expect(profile.roomKeys).toEqual(known);
+    if (access !== 'invite') await expectRefused(scene, 1);
+  });
+});
