@@ -1,13 +1,27 @@
 import { defineConfig } from 'vitest/config';
 
+/** They need to have the machine for themselves. */
+const ALONE = ['test/long/reference-bursts.long.ts', 'test/long/login-times.long.ts'];
+
 // The same properties as in the ordinary tests, with the counts of the long run.
 export default defineConfig({
   test: {
-    include: ['test/**/*.long.ts'],
     allowOnly: false,
     passWithNoTests: false,
     testTimeout: 600_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: ['test/**/*.long.ts'],
+          exclude: ALONE,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { extends: true, test: { name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+    ],
   },
 });
