@@ -120,7 +120,8 @@ export class Describer {
     invite_answered: (report) => this.#security.lines.invite_answered(report),
     queued: (report) => {
       const { room, to, content } = report;
-      const where = room === undefined ? `(private to ${visible(to ?? '')})` : `#${visible(room)}`;
+      const mark = this.#own.isPlain(report.people) ? '[plain] ' : '';
+      const where = mark + (room === undefined ? `(private to ${visible(to ?? '')})` : `#${visible(room)}`);
       const own = this.#showsOwnLines ? this.#words.talk(where, this.#words.own('you'), content) : [];
       return [...own, ...this.#own.queued(report).map((verdict) => this.#verdict(verdict))];
     },
@@ -207,9 +208,10 @@ export class Describer {
       const line = shown === '' ? '' : `: "${shown}"`;
       return this.#words.loud(`not delivered to ${visible(verdict.name)} (${visible(verdict.reason)})${line}`);
     }
-    const people = verdict.people.map(({ name, isConfirmed }) =>
-      isConfirmed ? this.#words.name(name) : `${this.#words.name(name)} (sent; their program confirms nothing)`,
-    );
+    const people = verdict.people.map(({ name, isConfirmed, isPlain }) => {
+      const mark = isPlain ? ' [plain]' : '';
+      return this.#words.name(name) + mark + (isConfirmed ? '' : ' (sent; their program confirms nothing)');
+    });
     return this.#words.note(`delivered to ${people.join(', ')}${verdict.isLate ? ', late' : ''}`);
   }
 

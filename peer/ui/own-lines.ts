@@ -8,7 +8,7 @@ export type Verdict =
   /** `confirmed` false: their program never says that a line has come. */
   | {
       readonly say: 'delivered';
-      readonly people: readonly { name: string; isConfirmed: boolean }[];
+      readonly people: readonly Reached[];
       readonly isLate: boolean;
     }
   | { readonly say: 'failed'; readonly name: string; readonly reason: string; readonly content: string };
@@ -19,7 +19,14 @@ interface OwnLine {
   readonly pending: Set<string>;
   /** For whom it is kept, and was said to be. */
   readonly kept: Set<string>;
-  readonly done: { name: string; isConfirmed: boolean }[];
+  readonly done: Reached[];
+}
+
+interface Reached {
+  readonly name: string;
+  readonly isConfirmed: boolean;
+  /** Everybody on the way could read it. */
+  readonly isPlain: boolean;
 }
 
 /**
@@ -31,12 +38,21 @@ export class OwnLines {
   readonly #links = new Map<string, 'connecting' | 'open'>();
   /** Reached, but by a program that confirms nothing. */
   readonly #silent = new Set<string>();
+  /** Reached in plaintext. */
+  readonly #plain = new Set<string>();
 
   isReached(name: string): boolean {
     return this.#links.get(name) === 'open';
   }
 
-  linkChanged({ peer, state, confirms }: Extract<Report, { event: 'link' }>): void {
+  /** Whether what is said to these people goes, to one of them at least, in plaintext. */
+  isPlain(people: readonly string[]): boolean {
+    return people.some((name) => this.#plain.has(name));
+  }
+
+  linkChanged({ peer, state, confirms, security }: Extract<Report, { event: 'link' }>): void {
+    if (state === 'open' && security === 'plaintext') this.#plain.add(peer);
+    else if (state === 'open') this.#plain.delete(peer);
     if (state === 'closed') this.#links.delete(peer);
     else this.#links.set(peer, state);
     if (confirms === false) this.#silent.add(peer);
@@ -55,7 +71,7 @@ export class OwnLines {
     if (event === 'sent' && !this.#silent.has(to)) return [];
     const wasKept = line?.kept.delete(to) ?? false;
     const wasPending = line?.pending.delete(to) ?? false;
-    const person = { name: to, isConfirmed: event === 'delivered' };
+    const person = { name: to, isConfirmed: event === 'delivered', isPlain: this.#plain.has(to) };
     if (line && wasPending && event !== 'failed') line.done.push(person);
     const summary = line && wasPending && line.pending.size === 0 && line.done.length > 0;
     if (line && line.pending.size === 0 && line.kept.size === 0) this.#lines.delete(id);

@@ -24,6 +24,8 @@ export class TerminalLines implements FrontEnd {
   #readline: Interface | null = null;
   #handlers: FrontEndInput | null = null;
   #prompt = promptFor(null, null);
+  /** What must be seen for as long as it lasts. */
+  #banner = '';
 
   constructor(streams: PlainStreams) {
     this.#streams = streams;
@@ -31,6 +33,7 @@ export class TerminalLines implements FrontEnd {
   }
 
   show(report: Report): void {
+    if (report.event === 'ready') this.#banner = bannerFor(report);
     if (report.event === 'conversation') this.#turnTo(promptFor(report.room, report.to));
     this.#print(this.#describer.lines(report));
     if (report.event === 'ready') this.#open();
@@ -46,7 +49,8 @@ export class TerminalLines implements FrontEnd {
     const handlers = this.#handlers;
     if (!handlers) return;
     const { input, output } = this.#streams;
-    const readline = createInterface({ input, output, completer: completeCommand, prompt: this.#prompt });
+    const prompt = this.#banner + this.#prompt;
+    const readline = createInterface({ input, output, completer: completeCommand, prompt });
     this.#readline = readline;
     readline.on('line', (line) => {
       handlers.line(line);
@@ -80,7 +84,7 @@ export class TerminalLines implements FrontEnd {
     this.#prompt = prompt;
     if (!this.#readline) return;
     this.#clearPrompt(this.#readline);
-    this.#readline.setPrompt(prompt);
+    this.#readline.setPrompt(this.#banner + prompt);
     this.#readline.prompt(true);
   }
 
@@ -123,6 +127,11 @@ export class PipedLines implements FrontEnd {
   }
 
   close(): void {}
+}
+
+/** Before every line that is typed. */
+function bannerFor({ encryption, keylog }: Extract<Report, { event: 'ready' }>): string {
+  return `${encryption === 'off' ? '[NOT ENCRYPTED] ' : ''}${keylog === null ? '' : '[KEYS RECORDED] '}`;
 }
 
 function promptFor(room: string | null, to: string | null): string {

@@ -1,8 +1,10 @@
 // Members who ask somebody who is online into their room: /add, /accept and /decline.
 import { describe, expect, it } from 'vitest';
+import { newIdentity } from '../../commons/identity/identity.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
 import type { EncryptionPolicy } from '../../peer/reports.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
+import { RawLink } from '../helpers/raw-link.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
 
 /** ana in #dev, made with `how`, and bob, who is online. */
@@ -125,6 +127,22 @@ describe('somebody who is asked into a room', () => {
     await ana.hears('error', ({ message }) => message.includes('blocked'));
     expect(ana.all('invite_sent')).toEqual([]);
   });
+
+  it.each(['', ' ', 'a  b', '\u202edev', 'half \ud83d', 'x'.repeat(200)])(
+    'is not bothered with a room that cannot be (%j)',
+    async (room) => {
+      const { world, bob } = await scene();
+      const key = newIdentity();
+      await world.member('eva', undefined, key);
+      const link = await RawLink.as('eva', world, bob, key);
+      link.send({ cmd: 'INVITE', id: 'i-1', room });
+      await world.clock.advance(100);
+      expect(bob.all('invitation')).toEqual([]);
+      await bob.types('/accept');
+      expect(bob.last('error')?.code).toBe('NO_INVITATION');
+      expect([link.isLetIn, link.said('INVITE_ANSWER')]).toEqual([true, []]);
+    },
+  );
 
   it('gets nothing that opens a private room over a link in plaintext', async () => {
     const world = await TrackerWorld.start();

@@ -713,3 +713,23 @@ describe('what strangers write', () => {
     expect(line).toContain(ansiPaint('root', 'name'));
   });
 });
+
+describe('what goes out in plaintext', () => {
+  it('is marked, on each line of ours and where it has arrived', () => {
+    const piped = new Describer(withoutPaint, true);
+    const link = {
+      event: 'link',
+      peer: 'rui',
+      state: 'open',
+      path: 'direct',
+      verified: false,
+      confirms: true,
+    } as const;
+    piped.lines({ ...link, security: 'plaintext' });
+    const line = { id: '1', room: 'dev', content: 'olá', people: ['rui'] };
+    expect(piped.lines({ event: 'queued', ...line })).toEqual(['[plain] #dev you: olá']);
+    expect(piped.lines({ event: 'delivered', id: '1', to: 'rui' })).toEqual(['* delivered to rui [plain]']);
+    piped.lines({ ...link, security: 'tls1.3' });
+    expect(piped.lines({ event: 'queued', ...line, id: '2' })).toEqual(['#dev you: olá']);
+  });
+});

@@ -1,10 +1,12 @@
 // Whose key counts: taken at its first use, compared by two people, and never replaced by another one but by the user.
 import { describe, expect, it } from 'vitest';
 import { newIdentity } from '../../commons/identity/identity.ts';
+import { newRoomKey } from '../../commons/identity/room-proof.ts';
+import { formatInvitation } from '../../commons/model/invitation.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
 import { roomOf, TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';
-import type { TrackerWorld } from '../helpers/tracker-world.ts';
+import { TRACKER, type TrackerWorld } from '../helpers/tracker-world.ts';
 
 async function anaAndBob() {
   const { world, peers } = await roomOf('ana', 'bob');
@@ -156,6 +158,61 @@ describe('another key in the place of a known one', () => {
     expect(ana.last('safety_number')).toMatchObject({ peer: 'bob', verified: false });
     expect(ana.last('safety_number')?.number).toBe(eve.last('safety_number')?.number);
     expect(trustIn(ana, 'bob')?.verified).toBeNull();
+  });
+
+  it('is not accepted in the place of the one that /verify has shown', async () => {
+    const { world, ana, bob, eve } = await swapped();
+    await ana.types('/verify bob');
+    const third = await anotherBob(world, eve);
+    const { fingerprint } = third.profile.identity;
+    await ana.hears('trust', (told) => told.state === 'changed' && told.fingerprint === fingerprint);
+    await ana.types('/trust bob');
+    expect(ana.last('error')?.code).toBe('CHANGED_AGAIN');
+    expect(trustIn(ana, 'bob')).toMatchObject({
+      fingerprint: bob.profile.identity.fingerprint,
+      changed_to: fingerprint,
+    });
+    await expectSilence(world, ana, third);
+    await ana.types('/verify bob');
+    await ana.types('/trust bob');
+    expect(ana.last('trust')).toMatchObject({ state: 'first-use', fingerprint });
+  });
+
+  it('is not what /trust takes for the one before, whose number /verify has not shown', async () => {
+    const { world, ana, bob, eve } = await swapped();
+    await ana.types('/verify bob');
+    await eve.kill();
+    await TestPeer.start(world, 'bob', { register: false, profile: bob.profile });
+    await world.clock.advance(20_000);
+    await ana.types('/trust bob');
+    expect(ana.last('error')?.code).toBe('CHANGED_AGAIN');
+    expect(trustIn(ana, 'bob')?.changed_to).toBe(eve.profile.identity.fingerprint);
+  });
+
+  it('leaves nobody verified, even if it was the wrong one for a while only', async () => {
+    const { world, ana, bob } = await anaAndBob();
+    await ana.types('/verify bob');
+    const eve = await anotherBob(world, bob);
+    await ana.hears('trust', ({ state }) => state === 'changed');
+    await eve.kill();
+    const back = await TestPeer.start(world, 'bob', { register: false, profile: bob.profile });
+    await world.clock.advance(20_000);
+    await ana.types('/trust bob');
+    const { fingerprint } = back.profile.identity;
+    expect(ana.last('trust')).toEqual({ event: 'trust', peer: 'bob', state: 'first-use', fingerprint });
+    expect(trustIn(ana, 'bob')).toMatchObject({ fingerprint, verified: null, changed_to: null });
+    await ana.until(() => ana.isLinkedTo('bob'), 'the link');
+  });
+
+  it('is not decided about by an invitation that names the one before', async () => {
+    const { ana, bob, eve } = await swapped();
+    const before = trustIn(ana, 'bob');
+    expect(before).toMatchObject({ verified: null, changed_to: eve.profile.identity.fingerprint });
+    const from = { username: 'bob', fingerprint: bob.profile.identity.fingerprint };
+    await ana.types(`/join ${formatInvitation({ tracker: TRACKER, room: 'his', from, roomKey: newRoomKey() })}`);
+    expect(ana.last('error')?.code).toBe('KEY_CHANGED');
+    expect(trustIn(ana, 'bob')).toEqual(before);
+    expect(ana.last('trust')?.state).toBe('changed');
   });
 
   it('is looked for in vain by /trust where there is none', async () => {
