@@ -6,7 +6,12 @@ import { formatInvitation, parseInvitation } from '../../commons/model/invitatio
 
 const { fingerprint } = newIdentity();
 const tracker = { address: '127.0.0.1', port: 6060 };
-const about = (room: string, username: string) => ({ tracker, room, from: { username, fingerprint }, roomKey: newRoomKey() });
+const about = (room: string, username: string) => ({
+  tracker,
+  room,
+  from: { username, fingerprint },
+  roomKey: newRoomKey(),
+});
 
 describe('an invitation', () => {
   it.each(['dev', 'two words', '#/%.', 'olá 👋', '日本語'])('says the names that were put into it (%s)', (name) => {

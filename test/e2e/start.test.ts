@@ -1,9 +1,10 @@
 // `npm start` and the command lines, as somebody meets them who has just cloned the repository.
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { DAMAGED, issue } from '../commons/tls/certificates.ts';
 import { TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -146,6 +147,38 @@ describe('the command lines', () => {
     }
   });
 
+  it('refuse a certificate that is of no use, before anybody comes', async () => {
+    const [good, small] = [await issue(), await issue({ kind: 'RSA-512' })];
+    const given: [chain: string, key: string][] = [
+      [`${good.pem}\n${DAMAGED}`, good.identity.key],
+      [small.pem, small.identity.key],
+    ];
+    const ends = given.map(([chain, key]) => {
+      const data = temporaryFolder();
+      const [certFile, keyFile] = [join(data, 'chain.pem'), join(data, 'key.pem')];
+      writeFileSync(certFile, chain);
+      writeFileSync(keyFile, key, { mode: 0o600 });
+      return run(root, 'tracker/main.js', ['--port', '0', '--data', data, '--cert', certFile, '--key', keyFile]);
+    });
+    for (const { code, err } of await Promise.all(ends)) {
+      expect({ code, lines: err.trim().split('\n').length }).toEqual({ code: 1, lines: 1 });
+      expect(err).toMatch(/^tracker: the key or its certificate is of no use/);
+    }
+  });
+
+  it('refuse an empty passphrase with exit code 2, and to let node record keys, before anything is done', async () => {
+    const data = join(temporaryFolder(), 'ana');
+    const keys = join(temporaryFolder(), 'keys.log');
+    const args = ['--json', '--user', 'ana', '--register', '--data', data, '--tracker', '127.0.0.1:1'];
+    const [empty, recorded] = await Promise.all([
+      run(root, 'peer/main.js', args, { P2PCHAT_PASSWORD: 'x', P2PCHAT_PASSPHRASE: '' }),
+      run(root, 'peer/main.js', args, { P2PCHAT_PASSWORD: 'x', NODE_OPTIONS: `--tls-keylog=${keys}` }),
+    ]);
+    expect(empty).toMatchObject({ code: 2, out: '', err: expect.stringContaining('empty passphrase') });
+    expect(recorded).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^peer: .*--keylog.*\n$/m) });
+    expect([data, keys].map(existsSync)).toEqual([false, false]);
+  });
+
   it('help', async () => {
     for (const script of ['tracker/main.js', 'peer/main.js']) {
       const { code, out } = await run(root, script, ['--help']);
@@ -168,7 +201,6 @@ describe('the command lines', () => {
     const folder = checkout();
     const tracker = `127.0.0.1:${await freePort()}`;
     endTrackerAfterwards((await run(folder, 'scripts/start.js', ['--tracker', tracker])).err);
-    const { writeFileSync } = await import('node:fs');
     const file = join(folder, 'password');
     writeFileSync(file, `${'long '.repeat(500)}\n`);
     const args = ['--json', '--user', 'ana', '--register', '--password-file', file, '--tracker', tracker];

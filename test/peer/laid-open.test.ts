@@ -126,7 +126,9 @@ describe("somebody's word on a room that we know as one by invitation", () => {
   };
   const owners = ['ana', 'eva'];
   const cases = (Object.keys(words) as (keyof typeof words)[]).flatMap((word) =>
-    (['open', 'password', 'invite'] as const).flatMap((access) => owners.map((owner) => [word, access, owner] as const)),
+    (['open', 'password', 'invite'] as const).flatMap((access) =>
+      owners.map((owner) => [word, access, owner] as const),
+    ),
   );
 
   it.each(cases)('(%s; the tracker says: %s, of %s) takes no place of what we know', async (word, access, owner) => {

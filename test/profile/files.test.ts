@@ -1,12 +1,24 @@
 // The peer's own files on a real disk: nobody else may read them, and what is damaged is never lost or overwritten.
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { newIdentity } from '../../commons/identity/identity.ts';
 import { PrivateFileError } from '../../commons/private-files.ts';
 import { knownTracker } from '../../peer/profile/known-tracker.ts';
+import { placeOf } from '../../peer/profile/places.ts';
 import { openProfile, type Profile } from '../../peer/profile/profile.ts';
+import { Vault } from '../../peer/profile/vault.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 
 const TRACKER = { address: '127.0.0.1', port: 6060 };
@@ -158,6 +170,65 @@ describe('a profile', () => {
     writeFileSync(file, text);
     await expect(openProfile(at, nobody)).rejects.toThrow(/damaged/);
     expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+});
+
+describe('a profile in a folder that --data names', () => {
+  const at = (data: string, port: number) => ({
+    ...placeOf(data, 'ana', { address: '127.0.0.1', port }),
+    passphrase: null,
+  });
+
+  it('is one identity at every tracker, and knows the people and rooms of each apart', async () => {
+    const data = join(temporaryFolder(), 'ana');
+    const here = await opened(at(data, 6060));
+    const there = await openProfile(at(data, 7070), nobody);
+    expect([there.contacts, there.roomKeys, there.tracker.fingerprint]).toEqual([[], [], null]);
+    expect(there.identity.fingerprint).toBe(here.identity.fingerprint);
+    const other = { ...CONTACT, fingerprint: newIdentity().fingerprint };
+    await there.keepContacts([other]);
+    await there.keepRoomKeys([]);
+    const again = await openProfile(at(data, 6060), nobody);
+    expect([again.contacts, again.roomKeys]).toEqual([[CONTACT], [ROOM_KEY]]);
+    expect((await openProfile(at(data, 7070), nobody)).contacts).toEqual([other]);
+  });
+});
+
+describe('many writes at once', () => {
+  const names = z.array(z.string());
+
+  it('end with the last content, and few of them reach the disk', async () => {
+    const vault = new Vault(temporaryFolder(), null, false);
+    const writes = Array.from({ length: 1_000 }, (_, index) => vault.write('x.json', [`version ${index}`]));
+    await Promise.all(writes);
+    expect(await vault.read('x.json', names, nobody)).toEqual(['version 999']);
+    expect(new Set(writes).size).toBeLessThan(10); // Those that come to disk together are done together.
+    await vault.write('x.json', ['later']);
+    expect(await vault.read('x.json', names, nobody)).toEqual(['later']);
+  });
+
+  it('are each done when what they wrote, or something newer, is on disk', async () => {
+    const vault = new Vault(temporaryFolder(), null, false);
+    const done = Array.from({ length: 50 }, async (_, index) => {
+      await vault.write('x.json', [String(index)]);
+      expect(Number((await vault.read('x.json', names, nobody))?.[0])).toBeGreaterThanOrEqual(index);
+    });
+    await Promise.all(done);
+  });
+
+  it('lose nothing to one that failed before them', async () => {
+    const folder = temporaryFolder();
+    const vault = new Vault(folder, null, false);
+    mkdirSync(join(folder, 'x.json')); // No file can take its place.
+    const failed = vault.write('x.json', ['failed']).catch((error: Error) => {
+      rmdirSync(join(folder, 'x.json'));
+      return error;
+    });
+    const later = ['one', 'two', 'three'].map((content) => vault.write('x.json', [content]));
+    expect(await failed).toBeInstanceOf(PrivateFileError);
+    await Promise.all(later);
+    expect(await vault.read('x.json', names, nobody)).toEqual(['three']);
+    expect(readdirSync(folder)).toEqual(['x.json']);
   });
 });
 

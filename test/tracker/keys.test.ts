@@ -111,6 +111,25 @@ describe('a token', () => {
   });
 });
 
+describe('a token that was given out', () => {
+  it.each([
+    ['to a key that was replaced', anasKey],
+    ['without a key, before there was one,', undefined],
+  ])('%s logs nobody in any more', async (_to, before) => {
+    const world = await TrackerWorld.start();
+    const { token } = await (await world.connect(before)).ask({ cmd: 'REGISTER', ...ana, password: DIGEST });
+    expect(token).toEqual(expect.any(String));
+    // As a program logs in that takes no token itself, which would replace the one before.
+    const device = { cmd: 'LOGIN', username: 'ana', port: 5002, password: DIGEST };
+    expect(await (await world.connect(otherKey)).ask(device)).toMatchObject({ status: 'OK' });
+    expect(world.repositories.peers.find('ana')?.token).toBeUndefined();
+    for (const key of [before, otherKey]) {
+      const late = await world.connect(key);
+      expect(await late.ask({ cmd: 'LOGIN', ...ana, token })).toMatchObject({ code: 'LOGIN_FAILED' });
+    }
+  });
+});
+
 describe('plaintext', () => {
   it.each(['never', 'loopback'] as const)(
     'is refused to who may not use it (%s), and TLS is not',

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { newIdentity } from '../../commons/identity/identity.ts';
 import { memoryStores, type Stores } from '../../tracker/repositories/repositories.ts';
 import { StorageError } from '../../tracker/repositories/store.ts';
 import { DIGEST, OTHER_DIGEST, TrackerWorld } from '../helpers/tracker-world.ts';
 
-/** Stores that can be made to wait, or to fail. */
-function troubledStores(): { stores: Stores; wait(): () => void; fail(isFailing: boolean): void } {
+/** Stores that can be made to wait, or to fail: all of them, or the one that is named. */
+function troubledStores(only?: keyof Stores): { stores: Stores; wait(): () => void; fail(isFailing: boolean): void } {
   let gate: Promise<void> | null = null;
   let isFailing = false;
   const trouble = async (): Promise<void> => {
@@ -12,7 +13,8 @@ function troubledStores(): { stores: Stores; wait(): () => void; fail(isFailing:
     if (isFailing) throw new StorageError('the disk is full');
   };
   const stores = memoryStores();
-  for (const store of Object.values(stores)) {
+  for (const [name, store] of Object.entries(stores)) {
+    if (only !== undefined && name !== only) continue;
     const commit = store.commit.bind(store) as (changes: never) => Promise<void>;
     store.commit = async (changes: never) => {
       await trouble();
@@ -70,6 +72,31 @@ describe('while the disk takes its time', () => {
     expect(world.repositories.rooms.find('dev')?.seats).toMatchObject([{ username: 'ana', state: 'away' }]);
     await world.member('ana');
     expect(world.repositories.rooms.find('dev')?.seats).toMatchObject([{ username: 'ana', state: 'present' }]);
+  });
+});
+
+describe('a login by a key that is being replaced', () => {
+  it.each(['key', 'token'] as const)('(by the %s) does not enter when it was under way meanwhile', async (by) => {
+    const { stores, wait } = troubledStores('peers');
+    const world = await TrackerWorld.start({ stores });
+    const [lost, found] = [newIdentity(), newIdentity()];
+    const login = { cmd: 'LOGIN', username: 'ana', port: 5001, features: [] };
+    const first = await world.connect(lost);
+    const { token } = await first.ask({ ...login, cmd: 'REGISTER', password: DIGEST });
+    await first.drop();
+    const [thief, owner] = [await world.connect(lost), await world.connect(found)];
+    const goOn = wait();
+    thief.channel.send(by === 'key' ? login : { ...login, token });
+    await world.clock.advance(10);
+    owner.channel.send({ ...login, password: DIGEST });
+    await world.clock.advance(10);
+    expect(world.repositories.users.find('ana')?.fingerprint).toBe(found.fingerprint);
+    expect([...thief.replies(), ...owner.replies()]).toEqual([]);
+    goOn();
+    await world.clock.advance(10);
+    expect(thief.replies()).toMatchObject([{ status: 'ERROR', code: 'LOGIN_FAILED' }]);
+    expect(owner.replies()).toMatchObject([{ status: 'OK' }]);
+    expect(owner.closedBecause).toBeNull();
   });
 });
 

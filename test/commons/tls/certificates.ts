@@ -8,13 +8,15 @@ import { type Identity, identityFromCertificate } from '../../../commons/identit
 
 const KINDS = {
   'P-256': { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
-  RSA: {
-    name: 'RSASSA-PKCS1-v1_5',
-    hash: 'SHA-256',
-    modulusLength: 2048,
-    publicExponent: new Uint8Array([1, 0, 1]),
-  },
+  RSA: rsa(2048),
+  /** No OpenSSL takes it any more. */
+  'RSA-512': rsa(512),
 };
+
+function rsa(modulusLength: number) {
+  const publicExponent = new Uint8Array([1, 0, 1]);
+  return { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength, publicExponent };
+}
 
 export type Kind = keyof typeof KINDS;
 
@@ -60,6 +62,9 @@ export async function issue(options: IssueOptions = {}): Promise<Issued> {
   const key = KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString();
   return { keys, certificate, pem, identity: identityFromCertificate(key, pem) };
 }
+
+/** What follows a good certificate in a chain, and is none. */
+export const DAMAGED = `-----BEGIN CERTIFICATE-----\n${'A'.repeat(64)}\n-----END CERTIFICATE-----\n`;
 
 /**
  * The certificate of `victim` with the secret of `thief`. Nobody's OpenSSL takes such a pair, unless the key says that its

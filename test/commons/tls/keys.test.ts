@@ -2,14 +2,18 @@
 import { once } from 'node:events';
 import { connect as connectTls, TLSSocket } from 'node:tls';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../commons/clock.ts';
+import { UnusableKey } from '../../../commons/identity/identity.ts';
 import { PEER_PROTOCOL } from '../../../commons/net/security.ts';
-import { issue, type Kind, stolen } from './certificates.ts';
+import { checkIdentity, secureAccepted, secureDialled } from '../../../commons/net/tls.ts';
+import { DAMAGED, issue, type Kind, stolen } from './certificates.ts';
 import {
   acceptsAs,
   alice,
   bob,
   converse,
   dialsAs,
+  memoryPair,
   only,
   ready,
   refusal,
@@ -36,6 +40,24 @@ describe('a key of another kind', () => {
     const { identity } = await issue();
     const { acceptor } = await shakeHands(dialsAs(identity), acceptsAs(bob, { requiresKey: false }));
     expect(refusal(acceptor)).toMatchObject({ message: ANOTHER_KIND, isWrongKey: false });
+  });
+});
+
+describe('a key that OpenSSL makes no use of', () => {
+  it.each([
+    ['too small', async () => (await issue({ kind: 'RSA-512' })).identity],
+    ['a damaged chain', async () => ({ ...alice, certificate: `${alice.certificate}\n${DAMAGED}` })],
+  ])('(%s) is said to be so at the start, and later ends the handshake and nothing else', async (_what, made) => {
+    const identity = await made();
+    expect(() => checkIdentity(identity)).toThrow(UnusableKey);
+    const [dialled, accepted] = memoryPair();
+    const handshakes = [
+      secureAccepted(accepted, acceptsAs(identity), systemClock),
+      secureDialled(dialled, dialsAs(identity), '127.0.0.1', systemClock),
+    ];
+    const ends = await Promise.allSettled(handshakes);
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(() => checkIdentity(alice)).not.toThrow();
   });
 });
 
