@@ -20,13 +20,35 @@ export class TokenBuckets {
 
   /** Takes one: 0 if there was one, else how many ms until there is. */
   take(key: string, now: number): number {
-    const { burst, perSecond } = this.#rate;
-    const bucket = this.#buckets.get(key) ?? { tokens: burst, at: now };
-    const tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) * perSecond) / 1000);
+    const tokens = this.#tokens(key, now);
     const isThere = tokens >= 1;
-    this.#buckets.set(key, { tokens: isThere ? tokens - 1 : tokens, at: now });
-    if (this.#buckets.size > MAX_KEYS) this.#forgetFull(now);
-    return isThere ? 0 : ((1 - tokens) * 1000) / perSecond;
+    this.#set(key, isThere ? tokens - 1 : tokens, now);
+    return isThere ? 0 : this.#msUntil(1 - tokens);
+  }
+
+  /** Takes one, on credit if there is none: it has happened already. */
+  charge(key: string, now: number): void {
+    this.#set(key, this.#tokens(key, now) - 1, now);
+  }
+
+  /** How many ms until nothing is owed any more. */
+  owedMs(key: string, now: number): number {
+    return this.#msUntil(Math.max(0, -this.#tokens(key, now)));
+  }
+
+  #msUntil(tokens: number): number {
+    return (tokens * 1000) / this.#rate.perSecond;
+  }
+
+  #tokens(key: string, now: number): number {
+    const { burst, perSecond } = this.#rate;
+    const bucket = this.#buckets.get(key);
+    return bucket ? Math.min(burst, bucket.tokens + ((now - bucket.at) * perSecond) / 1000) : burst;
+  }
+
+  #set(key: string, tokens: number, at: number): void {
+    this.#buckets.set(key, { tokens, at });
+    if (this.#buckets.size > MAX_KEYS) this.#forgetFull(at);
   }
 
   #forgetFull(now: number): void {

@@ -49,7 +49,7 @@ async function main(): Promise<void> {
   const warn = (message: string): void => void stderr.write(`peer: ${visible(message)}\n`);
   const passphrases = new Passphrases(options, passphrase, isAtTerminal ? terminal : null, warn);
   stdout.on('error', () => process.exit(1)); // Whoever read our output is gone.
-  if ([process.env['NODE_OPTIONS'] ?? '', ...process.execArgv].some((given) => given.includes('--tls-keylog'))) {
+  if ([process.env['NODE_OPTIONS'] ?? '', ...process.execArgv].some((given) => /--tls[-_]keylog/.test(given))) {
     throw new UserError('node was told to record keys (--tls-keylog); use --keylog, which tells the others');
   }
   const isAsking = isAtTerminal && options.frontEnd !== 'json';

@@ -46,10 +46,11 @@ export async function secureDialled(
   clock: Clock,
 ): Promise<SecureStream> {
   const { authorities } = security;
+  const secureContext = contextFor(raw, security.identity, authorities);
   const stream = connect({
     socket: raw,
     host,
-    secureContext: contextOf(security.identity, authorities),
+    secureContext,
     ALPNProtocols: [security.protocol],
     rejectUnauthorized: authorities !== undefined,
     checkServerIdentity: (_host, certificate) => checkServerIdentity(host, certificate),
@@ -64,9 +65,10 @@ export async function secureDialled(
 
 /** As {@link secureDialled}, for the side that accepted. */
 export async function secureAccepted(raw: Duplex, security: AcceptSecurity, clock: Clock): Promise<SecureStream> {
+  const secureContext = contextFor(raw, security.identity, undefined);
   const stream = new TLSSocket(raw, {
     isServer: true,
-    secureContext: contextOf(security.identity, undefined),
+    secureContext,
     ALPNProtocols: [security.protocol],
     requestCert: true,
     rejectUnauthorized: false, // Nobody vouches for a self-made certificate: the judge below does it.
@@ -158,6 +160,16 @@ function keyOf(stream: TLSSocket): PeerKey | null {
   if (!raw) return null;
   const publicKey: KeyObject = new X509Certificate(raw).publicKey;
   return { fingerprint: fingerprintOf(publicKey), isOurKind: publicKey.asymmetricKeyType === 'ed25519' };
+}
+
+/** Destroys `raw` if there can be no context. */
+function contextFor(raw: Duplex, identity: Identity, authorities: string | undefined): SecureContext {
+  try {
+    return contextOf(identity, authorities);
+  } catch (error) {
+    raw.destroy();
+    throw new HandshakeError(`there can be no handshake with our own key (${(error as NodeJS.ErrnoException).code})`);
+  }
 }
 
 const contexts = new WeakMap<Identity, Map<string, SecureContext>>();

@@ -149,7 +149,7 @@ function granted(turn: Turn, purpose: Purpose, reply: OkReply): void {
 }
 
 function refused(turn: Turn, purpose: Purpose, { code, msg }: ErrorReply): void {
-  if (purpose.kind === 'lookUp') return judgeWithoutTracker(turn, purpose.username); // It does not say who that is.
+  if (purpose.kind === 'lookUp') return notTold(turn, purpose.username);
   if (purpose.kind === 'rejoin') return lostSeat(turn, purpose.room, code, msg);
   if (purpose.kind === 'join' && code === 'PASSWORD_REQUIRED') {
     if (roomKeyOf(turn.state, purpose.room)?.key) return sayLaidOpen(turn, purpose.room);
@@ -291,6 +291,13 @@ function lookedUp(turn: Turn, username: string, found: ListedPeerView | undefine
   identified(turn, username, found);
   const person = turn.state.people.get(username);
   if (person) located(turn, person, found, 0);
+}
+
+/** The tracker did not say who that is, and not that they are away either. */
+function notTold(turn: Turn, username: string): void {
+  judgeWithoutTracker(turn, username);
+  const person = turn.state.people.get(username);
+  if (person && !person.outbox.isEmpty) setTimer(turn, `seek:${username}`, LOOK_AGAIN_MS);
 }
 
 function notFound(turn: Turn, username: string): void {

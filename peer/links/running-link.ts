@@ -152,15 +152,19 @@ export class RunningLink {
 
   /** Several people on one machine, a laboratory and a load test are normal use: the limit is for other machines. */
   #throttle(): void {
-    if (!this.#isRemote || this.#isThrottled) return;
+    if (!this.#isRemote) return;
     const { messages, clock } = this.#owner;
-    const waitMs = messages.take(this.link.username ?? '', clock.elapsed());
-    if (waitMs === 0) return;
-    this.#isThrottled = true;
-    clock.after(waitMs, () => {
-      this.#isThrottled = false;
-      this.regulate();
-    });
+    messages.charge(this.link.username ?? '', clock.elapsed());
+    if (!this.#isThrottled) this.#waitForOwed();
+  }
+
+  /** What came together with the last that was allowed is owed too. */
+  #waitForOwed(): void {
+    const { messages, clock } = this.#owner;
+    const waitMs = messages.owedMs(this.link.username ?? '', clock.elapsed());
+    this.#isThrottled = waitMs > 0;
+    if (waitMs > 0) clock.after(waitMs, () => this.#waitForOwed());
+    this.regulate();
   }
 
   #perform(outputs: readonly LinkOutput[]): void {

@@ -49,11 +49,7 @@ export async function openProfile(place: ProfilePlace, warn: (message: string) =
   const vault = new Vault(place.filesFolder, filesKey, isJustSealed);
   const contacts = (await vault.read(CONTACTS, z.array(contactRecord), warn)) ?? [];
   const roomKeys = (await vault.read(ROOM_KEYS, z.array(roomKeyRecord), warn)) ?? [];
-  if (isJustSealed) {
-    await vault.write(CONTACTS, contacts);
-    await vault.write(ROOM_KEYS, roomKeys);
-    for (const folder of new Set([place.folder, place.filesFolder])) await removeWhatIsOpen(folder, warn);
-  }
+  if (isJustSealed && filesKey) await sealAll(place.folder, filesKey, warn);
   return {
     identity,
     isNew,
@@ -63,6 +59,22 @@ export async function openProfile(place: ProfilePlace, warn: (message: string) =
     keepContacts: (kept) => vault.write(CONTACTS, kept),
     keepRoomKeys: (kept) => vault.write(ROOM_KEYS, kept),
   };
+}
+
+/** Seals what is kept in the folder, and in those in it, one for each tracker. */
+async function sealAll(folder: string, key: Buffer, warn: (message: string) => void): Promise<void> {
+  const inside = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  for (const each of [folder, ...inside.map(({ name }) => join(folder, name))]) {
+    const vault = new Vault(each, key, true);
+    for (const [name, schema] of [
+      [CONTACTS, z.array(contactRecord)],
+      [ROOM_KEYS, z.array(roomKeyRecord)],
+    ] as const) {
+      const kept = await vault.read<readonly object[]>(name, schema, warn);
+      if (kept) await vault.write(name, kept);
+    }
+    await removeWhatIsOpen(each, warn);
+  }
 }
 
 /** What tells of the time before the files were sealed. */

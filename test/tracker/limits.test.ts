@@ -6,6 +6,13 @@ const login = (username: string) => ({ cmd: 'LOGIN', username, password: DIGEST,
 const register = (username: string) => ({ cmd: 'REGISTER', username, password: DIGEST, port: 5001, features: [] });
 
 describe('a token bucket', () => {
+  it('lends what has happened already, and says how long until it is paid back', () => {
+    const buckets = new TokenBuckets({ burst: 2, perSecond: 0.5 });
+    for (let count = 0; count < 5; count += 1) buckets.charge('a', 0);
+    expect([buckets.owedMs('a', 0), buckets.owedMs('a', 4_000), buckets.owedMs('a', 6_000)]).toEqual([6_000, 2_000, 0]);
+    expect(buckets.owedMs('b', 0)).toBe(0);
+  });
+
   it('gives a burst, then one at a time, and says how long to wait', () => {
     const buckets = new TokenBuckets({ burst: 2, perSecond: 0.5 });
     expect([buckets.take('a', 0), buckets.take('a', 0), buckets.take('a', 0)]).toEqual([0, 0, 2000]);
