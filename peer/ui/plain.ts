@@ -54,10 +54,12 @@ export class TerminalLines implements FrontEnd {
     this.#readline = readline;
     readline.on('line', (line) => {
       handlers.line(line);
-      readline.prompt();
+      if (this.#readline === readline) readline.prompt(); // Unless a password is asked for now.
     });
     readline.on('SIGINT', () => handlers.interrupted());
-    readline.on('close', () => handlers.ended());
+    readline.on('close', () => {
+      if (this.#readline === readline) handlers.ended();
+    });
     readline.prompt();
   }
 
@@ -65,8 +67,7 @@ export class TerminalLines implements FrontEnd {
     const readline = this.#readline;
     if (!readline) return;
     this.#clearPrompt(readline);
-    this.#readline = null;
-    readline.removeAllListeners();
+    this.#readline = null; // It is we who close it: the input has not ended.
     readline.close();
   }
 

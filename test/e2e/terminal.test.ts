@@ -40,6 +40,23 @@ describe.runIf(hasTmux())('at a terminal', () => {
     expect(terminal.screen).not.toContain('hunter2');
   });
 
+  it('asks for the password of a room without showing it, and goes on', async () => {
+    const tracker = await TrackerProgram.start();
+    const terminal = open(tracker, '--user ana --register');
+    await terminal.shows('Password of ana:');
+    terminal.types('hunter2');
+    await terminal.lastLine(/^>$/);
+    terminal.types('/create club --password');
+    await terminal.shows('Password of #club:');
+    terminal.types('open sesame');
+    await terminal.shows('#club is made, and yours');
+    await terminal.lastLine(/^#club>$/);
+    terminal.types('/rooms');
+    await terminal.shows('#club (locked: password), owned by ana');
+    expect(terminal.screen).toContain('#club> /rooms');
+    expect(terminal.screen).not.toContain('sesame');
+  });
+
   it('the prompt says where the next line goes, at once', async () => {
     const tracker = await TrackerProgram.start();
     const bob = await PeerProgram.start('bob', tracker.endpoint);
