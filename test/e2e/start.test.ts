@@ -214,15 +214,3 @@ describe('the command lines', () => {
     expect(existsSync(join(root, 'peer.log'))).toBe(false);
   });
 });
-
-describe('npm run demo', () => {
-  it('shows the whole idea, and exits 0 because all of it happened', async () => {
-    const { code, out, err } = await run(root, 'scripts/demo.js', []);
-    expect(err).toBe('');
-    expect(code).toBe(0);
-    expect(out).toMatch(/ana +-> bob +MESSAGE #dev/);
-    expect(out).toContain('ERROR ROOM_FULL');
-    expect(out).toContain('eva is gone from dev');
-    expect(out).not.toMatch(/-> tracker +MESSAGE/);
-  });
-});

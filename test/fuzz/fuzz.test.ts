@@ -31,9 +31,9 @@ describe('the messages that are made up here', () => {
 });
 
 describe('the framer', () => {
-  it('hands on any objects, in any pieces, with anything between them that may be', () => objectsSurvive(800));
+  it('hands on any objects, in any pieces, with anything between them that may be', () => objectsSurvive(400));
 
-  it('makes the same of any bytes, in whatever pieces they come', () => piecesDoNotMatter(800));
+  it('makes the same of any bytes, in whatever pieces they come', () => piecesDoNotMatter(400));
 
   it('holds no more than one object, however large the stream and small the pieces', () => {
     const before = heldMiB();
@@ -62,11 +62,11 @@ describe('messages', () => {
 });
 
 describe('the tracker', () => {
-  it('answers whatever several sessions ask, and never breaks a rule', () => sessionsAreServed(40));
+  it('answers whatever several sessions ask, and never breaks a rule', () => sessionsAreServed(25));
 });
 
 describe('a peer', () => {
-  it('serves its friend whatever is said on its links', () => linksAreServed(40));
+  it('serves its friend whatever is said on its links', () => linksAreServed(20));
 
-  it('serves its friend whatever its tracker says', () => trackersAreSurvived(30));
+  it('serves its friend whatever its tracker says', () => trackersAreSurvived(15));
 });

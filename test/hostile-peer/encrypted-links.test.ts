@@ -210,7 +210,7 @@ describe('a member says a thousand', () => {
     },
   );
 
-  it.each(FLOODS.slice(0, 2))('%s, ten times over: what is held of them does not grow', (_what, object) =>
+  it.each(FLOODS.slice(0, 1))('%s, ten times over: what is held of them does not grow', (_what, object) =>
     holdsTenTimesOver(object),
   );
 });
