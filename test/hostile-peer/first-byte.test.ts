@@ -18,7 +18,7 @@ it.each([
   ['NUL', Buffer.from([0])],
   ['the byte 255', Buffer.from([255])],
 ])('%s', async (_what, bytes) => {
-  const on = await scene();
+  const on = await scene('prefer');
   const stranger = await Stranger.dial(on.ana.port);
   stranger.write(bytes);
   await stranger.isLeft();
@@ -27,7 +27,7 @@ it.each([
 });
 
 it('a TLS handshake that is none: all that comes back is the alert that says so', async () => {
-  const on = await scene();
+  const on = await scene('prefer');
   const stranger = await Stranger.dial(on.ana.port);
   const answer = once(stranger.socket, 'data');
   stranger.write(Buffer.from('\x16\x03\x01\x00\x04nono', 'latin1'));
@@ -39,7 +39,7 @@ it('a TLS handshake that is none: all that comes back is the alert that says so'
 });
 
 it('a TLS client that shows no key, or speaks another protocol', async () => {
-  const on = await scene();
+  const on = await scene('prefer');
   for (const protocol of [PEER_PROTOCOL, 'http/1.1']) {
     const options = { port: on.ana.port, host: LOOPBACK, rejectUnauthorized: false, ALPNProtocols: [protocol] };
     const socket = connect(options);

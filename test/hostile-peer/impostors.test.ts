@@ -37,7 +37,7 @@ describe('is turned away without a word, and not shown, who claims to be', () =>
     ['half a character', '\ud83d', LOOPBACK],
     ['a name of 256 units', 'x'.repeat(256), LOOPBACK],
   ])('%s', async (_what, username, from) => {
-    const on = await scene();
+    const on = await scene('prefer');
     await withMal(on);
     await Member.logIn(on.trackerPort, 'eve');
     await Member.logIn(on.trackerPort, 'kim', 1, newIdentity());
@@ -53,7 +53,7 @@ describe('is turned away without a word, and not shown, who claims to be', () =>
     ['a member who has no key, from elsewhere', 'mal', ELSEWHERE],
     ['a member who has a key, from his own address', 'bob', LOOPBACK],
   ])('%s, while the tracker is away', async (_what, username, from) => {
-    const on = await scene();
+    const on = await scene('prefer');
     await withMal(on);
     await on.stopTracker();
     await on.ana.until(() => on.ana.all('tracker').at(-1)?.state !== 'connected', 'the loss of the tracker');
@@ -65,7 +65,7 @@ describe('is turned away without a word, and not shown, who claims to be', () =>
   });
 
   it('somebody of whom the tracker never told, while the tracker is away', async () => {
-    const on = await scene();
+    const on = await scene('prefer');
     await on.stopTracker();
     await on.ana.until(() => on.ana.all('tracker').at(-1)?.state !== 'connected', 'the loss of the tracker');
     const impostor = await claims(on, 'eve', LOOPBACK);
@@ -78,7 +78,7 @@ describe('is turned away without a word, and not shown, who claims to be', () =>
 
 describe('is let in', () => {
   it('who is online but no member: heard in private, refused in the room', async () => {
-    const on = await scene();
+    const on = await scene('prefer');
     await Member.logIn(on.trackerPort, 'eve');
     const eve = await claims(on, 'eve', LOOPBACK);
     await eve.hears({ cmd: 'ACK', id: 'i1', code: 'NOT_A_MEMBER' }, 'the refusal of the line to the room');
@@ -88,7 +88,7 @@ describe('is let in', () => {
   });
 
   it('a member again, who has no key, from his own address, while the tracker is away', async () => {
-    const on = await scene();
+    const on = await scene('prefer');
     await withMal(on);
     await on.stopTracker();
     await on.ana.until(() => on.ana.all('tracker').at(-1)?.state !== 'connected', 'the loss of the tracker');
@@ -101,7 +101,7 @@ describe('is let in', () => {
 
 describe('a message counts as that of the link it came on', () => {
   it.each(['bob', 'ana', 'nobody', '', null, 7])('though it claims to be from %j', async (username) => {
-    const on = await scene();
+    const on = await scene('prefer');
     const { link } = await withMal(on);
     link.says(
       { cmd: 'MESSAGE', room: 'dev', username, content: 'believe me' },
@@ -117,7 +117,7 @@ describe('a message counts as that of the link it came on', () => {
 
 describe('somebody whom we have dialled', () => {
   it.each(['bob', 'nobody', 'MAL', 'ana'])('is left when he answers as %s', async (username) => {
-    const on = await scene();
+    const on = await scene('prefer');
     const listener = await HostileListener.open();
     const mal = await Member.logIn(on.trackerPort, 'mal', listener.port);
     await mal.asks({ cmd: 'CREATE_ROOM', room: 'trap' });
