@@ -1,8 +1,8 @@
 // A tracker of its own process, with the limits that the command line sets.
 
 import { describe, expect, it } from 'vitest';
-import { login } from './honest.ts';
-import { processAttacked } from './hostile-program.ts';
+import { login } from '../hostile/honest.ts';
+import { processAttacked } from '../hostile/hostile-program.ts';
 
 describe('a tracker process with --limits all', () => {
   it('cuts off the 65th stranger, limits guesses by token, and names the true number of seconds', () =>

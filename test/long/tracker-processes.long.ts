@@ -7,8 +7,8 @@ import { scryptHasher } from '../../tracker/password-hasher.ts';
 import { jsonStores } from '../../tracker/repositories/repositories.ts';
 import { FakeClock } from '../helpers/fake-clock.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
-import { killRounds } from './kill-rounds.ts';
-import { Client, DIGEST, TrackerProcess } from './tracker-process.ts';
+import { killRounds } from '../storage/kill-rounds.ts';
+import { Client, DIGEST, TrackerProcess } from '../storage/tracker-process.ts';
 
 const TOKEN = 't'.repeat(43);
 
