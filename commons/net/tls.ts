@@ -197,7 +197,8 @@ function describeTlsError(error: NodeJS.ErrnoException): string {
   if (code === 'ECONNRESET') return 'the connection ended during the handshake';
   if (/VERSION|UNSUPPORTED_PROTOCOL/.test(code)) return 'it does not speak TLS 1.3';
   if (/APPLICATION_PROTOCOL/.test(code)) return 'it is a program of another kind';
-  if (/BAD_SIGNATURE|PROVIDER_SIGNATURE_FAILURE|DECRYPT|DIGEST/.test(code)) return 'it does not hold the key that it shows';
+  if (/BAD_SIGNATURE|PROVIDER_SIGNATURE_FAILURE|DECRYPT|DIGEST/.test(code))
+    return 'it does not hold the key that it shows';
   if (/CERT|ISSUER|SIGNATURE|ALTNAME/.test(code)) return `its certificate is not vouched for (${code})`;
   return `the handshake failed (${code || error.message})`;
 }
