@@ -1,4 +1,8 @@
-import { it } from 'vitest';
+// What is sent to a reference peer in a row arrives in a row only if that one reads at once: by themselves, on a machine that
+// is not busy.
+import { expect, it } from 'vitest';
+import { PeerProgram, TrackerProgram } from '../helpers/programs.ts';
+import { heardBy, reference } from '../reference/reference-program.ts';
 import { talkInBursts } from './bursts.ts';
 
 /** More than a reference peer reads with one recv. */
@@ -6,3 +10,18 @@ const LINES = 20;
 
 it('a room shared with a reference peer carries every message both ways, none lost, none twice, in bursts', () =>
   talkInBursts('ours', LINES));
+
+it('a long line for a reference peer is split so that each piece can be read', async () => {
+  const tracker = await TrackerProgram.start();
+  const theirs = await reference(tracker, 'rui');
+  const ours = await PeerProgram.start('ana', tracker.endpoint, ['--register', '--encryption', 'prefer']);
+  ours.type('/create dev');
+  await ours.event('room_created');
+  await theirs.joinRoom('dev');
+  await ours.event('link', { peer: 'rui', state: 'open' });
+  const long = 'ação "quoted" 山田 👩‍👩‍👧 '.repeat(700);
+  ours.type(long);
+  await theirs.waitFor((peer) => heardBy(peer).join('').length >= long.length, 'all pieces');
+  expect(heardBy(theirs).join('')).toBe(long);
+  expect(theirs.problems).toEqual([]);
+});
