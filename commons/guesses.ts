@@ -1,3 +1,4 @@
+import { forgetOldest } from './forget-oldest.ts';
 import { GUESSES_MS, MAX_GUESSES } from './protocol/limits.ts';
 
 /** Keys that are remembered; beyond it the oldest are forgotten. */
@@ -18,8 +19,7 @@ export class Guesses {
     const failures = [...this.#recent(key, now), now].slice(-MAX_GUESSES);
     this.#failures.delete(key);
     this.#failures.set(key, failures);
-    const [first] = this.#failures.keys();
-    if (this.#failures.size > MAX_KEYS && first !== undefined) this.#failures.delete(first);
+    forgetOldest(this.#failures, MAX_KEYS);
   }
 
   #recent(key: string, now: number): number[] {

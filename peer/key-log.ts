@@ -3,7 +3,7 @@ import { closeSync, constants, fchmodSync, openSync, writeSync } from 'node:fs';
 /** Keys of connections in the NSS format, for Wireshark: whoever has the file can read what was said. */
 export interface KeyLog {
   readonly file: string;
-  record(line: Buffer): void;
+  readonly record: (line: Buffer) => void;
   close(): void;
 }
 

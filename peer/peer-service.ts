@@ -254,13 +254,13 @@ export class PeerService {
 
 function linkSecurityOf({ encryption, profile, keyLog }: PeerOptions): LinkSecurity {
   const isOff = encryption === 'off';
-  const recordKeys = keyLog && ((line: Buffer): void => keyLog.record(line));
+  const recordKeys = keyLog?.record ?? null;
   const says = { ...(keyLog ? { keylog: true } : {}), ...(isOff ? { encryption: 'off' as const } : {}) };
   return { identity: isOff ? null : profile.identity, recordKeys, says };
 }
 
 function trackerSecurityOf({ encryption, profile, keyLog, authorities }: PeerOptions): TrackerSecurity | null {
   if (encryption === 'off') return null;
-  const recordKeys = keyLog && ((line: Buffer): void => keyLog.record(line));
+  const recordKeys = keyLog?.record ?? null;
   return { identity: profile.identity, isKeyKnown: !profile.isNew, known: profile.tracker, authorities, recordKeys };
 }

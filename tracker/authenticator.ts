@@ -2,9 +2,9 @@
 // are compared by their digest, so that ten thousand peers can come back at once.
 
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { type Clock, wholeSeconds } from '../commons/clock.ts';
+import type { Clock } from '../commons/clock.ts';
 import type { Fingerprint } from '../commons/identity/fingerprint.ts';
-import { type Refusal, refusal } from '../commons/protocol/errors.ts';
+import { passingRefusal, type Refusal } from '../commons/protocol/errors.ts';
 import { TOKEN_MS } from '../commons/protocol/limits.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import type { Peer } from './repositories/peer-repository.ts';
@@ -77,8 +77,7 @@ export class Authenticator {
       return await this.#queue.run(work, isWanted);
     } catch (error) {
       if (!(error instanceof Overloaded)) throw error;
-      const retryAfter = wholeSeconds(error.retryAfterMs);
-      return { ...refusal('BUSY', `Too many people are logging in; try again in ${retryAfter} s.`), retryAfter };
+      return passingRefusal('BUSY', 'Too many people are logging in', error.retryAfterMs);
     }
   }
 }

@@ -1,9 +1,8 @@
 // How much one address or one user may ask of the tracker. Pure: it is told the time (monotonic ms) and keeps counts.
 
-import { wholeSeconds } from '../commons/clock.ts';
 import { nameKey } from '../commons/model/names.ts';
 import { isLoopback } from '../commons/net/endpoint.ts';
-import { type Refusal, refusal } from '../commons/protocol/errors.ts';
+import { passingRefusal, type Refusal } from '../commons/protocol/errors.ts';
 import type { JsonObject } from '../commons/protocol/json-framer.ts';
 import { MAX_USERNAME_CHARACTERS } from '../commons/protocol/limits.ts';
 import { type Rate, TokenBuckets } from '../commons/token-buckets.ts';
@@ -40,9 +39,7 @@ export class Limits {
     if (!this.#concerns(isLocal)) return null;
     const waitMs =
       username === null ? this.#checkStranger(remote.address, request, now) : this.#requests.take(username, now);
-    if (waitMs === 0) return null;
-    const retryAfter = wholeSeconds(waitMs);
-    return { ...refusal('RATE_LIMITED', `That is too much at once; try again in ${retryAfter} s.`), retryAfter };
+    return waitMs === 0 ? null : passingRefusal('RATE_LIMITED', 'That is too much at once', waitMs);
   }
 
   /** Counts a connection that is not logged in; false if its address has too many of them. */

@@ -1,3 +1,5 @@
+import { wholeSeconds } from '../clock.ts';
+
 /** Codes of a refusal on the wire (`status: "ERROR"`). A code is the contract; the sentence beside it is for people. */
 export const ERROR_CODES = [
   'BAD_JSON',
@@ -39,6 +41,12 @@ export interface Refusal {
 
 export function refusal(refused: ErrorCode, message: string): Refusal {
   return { refused, message };
+}
+
+/** A refusal that ends by itself after `waitMs`. `what` is the reason, as the beginning of a sentence. */
+export function passingRefusal(refused: ErrorCode, what: string, waitMs: number): Refusal {
+  const retryAfter = wholeSeconds(waitMs);
+  return { refused, message: `${what}; try again in ${retryAfter} s.`, retryAfter };
 }
 
 export function isRefusal(value: object): value is Refusal {

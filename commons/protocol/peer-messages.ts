@@ -46,6 +46,7 @@ const ack = z.object({
 
 /** The sender leaves that room; without one, this connection ends. */
 const leave = z.object({ cmd: z.literal('LEAVE'), room: name.nullish() });
+
 /** What the tracker told the sender of a room's members, for comparison: the key of each who is present. */
 const roster = z.object({
   cmd: z.literal('ROSTER'),

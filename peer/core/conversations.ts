@@ -5,7 +5,7 @@ import { isoTime } from '../../commons/clock.ts';
 import { MAX_CONTENT_BYTES } from '../../commons/protocol/limits.ts';
 import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
 import { contactOf, wayTo } from './contacts.ts';
-import { addLine } from './delivery.ts';
+import { addLine, fail } from './delivery.ts';
 import { seek } from './dialling.ts';
 import type { LinkId } from './events.ts';
 import { securityOf } from './link-reports.ts';
@@ -70,12 +70,16 @@ function sayTo(turn: Turn, people: readonly Person[], conversation: Conversation
   const line: Line = { id: turn.newId(), room, content, sentAt: isoTime(turn.now) };
   const where = conversation.kind === 'room' ? { room: conversation.room } : { to: conversation.to };
   const names = people.map((person) => person.username);
-  const refused = people.filter((person) => 'refused' in wayTo(turn.state, person)).map(({ username }) => username);
+  const ways = people.map((person) => ({ person, way: wayTo(turn.state, person) }));
+  const refused = ways.flatMap(({ person, way }) => ('refused' in way ? [person.username] : []));
   const marked = refused.length > 0 ? { refused } : {};
   report(turn, { event: 'queued', id: line.id, ...where, content, people: names, ...marked });
-  for (const person of people) {
-    addLine(turn, person, line);
-    if (person.links.size === 0 && !refused.includes(person.username)) seek(turn, person);
+  for (const { person, way } of ways) {
+    if ('refused' in way) fail(turn, person, [line], way.refused);
+    else {
+      addLine(turn, person, line);
+      if (person.links.size === 0) seek(turn, person);
+    }
   }
 }
 

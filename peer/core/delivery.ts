@@ -3,7 +3,6 @@
 
 import { MAX_REFERENCE_OBJECT_BYTES } from '../../commons/protocol/limits.ts';
 import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
-import { wayTo } from './contacts.ts';
 import type { Line } from './outbox.ts';
 import { isInvited, isKnownUninvited } from './room-keys.ts';
 import type { OpenLink, Person } from './state.ts';
@@ -29,8 +28,6 @@ const ACK_TIMEOUT_MS = 15_000;
 
 /** Takes a line for one person, or says at once that there are too many. */
 export function addLine(turn: Turn, person: Person, line: Line): void {
-  const way = wayTo(turn.state, person);
-  if ('refused' in way) return fail(turn, person, [line], way.refused);
   if (line.room !== null && isKnownUninvited(turn, person, line.room)) {
     return fail(turn, person, [line], `${person.username} has no invitation to #${line.room}`);
   }

@@ -1,6 +1,7 @@
 // Into private rooms and out of the door with an invitation: passwords that are turned into secrets, invitations to be
 // passed on, and those that members send each other.
 
+import { forgetOldest } from '../../commons/forget-oldest.ts';
 import { newRoomKey, trackerSecretOf } from '../../commons/identity/room-proof.ts';
 import { formatInvitation, type Invitation, parseInvitation } from '../../commons/model/invitation.ts';
 import { nameKey, parseRoomName } from '../../commons/model/names.ts';
@@ -11,10 +12,10 @@ import { roomArgument } from '../commands.ts';
 import { changedKey, keyHandedOver } from './contacts.ts';
 import { bestLink } from './delivery.ts';
 import { blockOut, dropStrangeLinks, located, tend } from './dialling.ts';
-import { forgetRoomKey, type Opening, roomKeyOf } from './room-keys.ts';
+import { forgetRoomKey, joinRequest, type Opening, roomKeyOf } from './room-keys.ts';
 import { showRoom } from './rooms.ts';
 import { type OpenLink, type Person, personCalled, personNamed, type RoomState, roomNamed } from './state.ts';
-import { ask, error, report, type Turn } from './turn.ts';
+import { ask, begin, error, report, type Turn, takePurpose } from './turn.ts';
 
 /** Invitations that may wait for our answer; the oldest make room. */
 const MAX_INVITATIONS = 16;
@@ -33,8 +34,7 @@ function readPrivately(argument: string): { room: string; how: string | undefine
 
 export function createCommand(turn: Turn, argument: string): void {
   const { room, how, password } = readPrivately(argument);
-  if (room.includes(' --')) return unknownOption(turn);
-  if (how === 'open') return unknownOption(turn);
+  if (room.includes(' --') || how === 'open') return unknownOption(turn);
   if (how === undefined) return askToCreate(turn, room, 'open', null);
   if (turn.state.fingerprint === null && how === 'invite-only') {
     return error(turn, 'NO_KEY', 'A room by invitation needs encrypted links, and --encryption is off.');
@@ -53,8 +53,7 @@ export function joinCommand(turn: Turn, argument: string): void {
   const known = roomNamed(turn.state, room);
   if (known) return showRoom(turn, known, true);
   if (how === 'password') return password ? derive(turn, 'join', room, password) : wantPassword(turn, 'join', room);
-  const kept = roomKeyOf(turn.state, room);
-  askToJoin(turn, room, kept ? { secret: kept.secret, key: kept.key } : null);
+  askToJoin(turn, room, roomKeyOf(turn.state, room) ?? null);
 }
 
 function unknownOption(turn: Turn): void {
@@ -99,19 +98,12 @@ export function passwordEntered(turn: Turn, password: string): void {
 
 /** Takes a while, and is done elsewhere; what is typed meanwhile waits. */
 function derive(turn: Turn, to: 'create' | 'join', room: string, password: string): void {
-  const { state } = turn;
-  state.lastNumber += 1;
-  const request = state.lastNumber;
-  state.requests.set(request, { kind: 'derive', to, room });
-  state.blockedBy = request;
+  const request = begin(turn, { kind: 'derive', to, room }, true);
   turn.effects.push({ type: 'deriveSecret', request, password, room });
 }
 
 export function secretDerived(turn: Turn, request: number, secret: string): void {
-  const { state } = turn;
-  const purpose = state.requests.get(request);
-  state.requests.delete(request);
-  if (state.blockedBy === request) state.blockedBy = null;
+  const purpose = takePurpose(turn, request);
   if (purpose?.kind !== 'derive') return;
   if (purpose.to === 'create') askToCreate(turn, purpose.room, 'password', { secret, key: null });
   else askToJoin(turn, purpose.room, { secret, key: null });
@@ -123,8 +115,7 @@ function askToCreate(turn: Turn, room: string, access: 'open' | 'password' | 'in
 }
 
 function askToJoin(turn: Turn, room: string, opening: Opening | null): void {
-  const secret = opening ? { secret: opening.secret } : {};
-  ask(turn, { cmd: 'JOIN_ROOM', room, ...secret }, { kind: 'join', room, opening }, true);
+  ask(turn, joinRequest(room, opening ?? undefined), { kind: 'join', room, opening }, true);
 }
 
 /** An invitation to be passed on by hand. */
@@ -182,8 +173,7 @@ export function sendInvites(turn: Turn, person: Person, link: OpenLink): void {
     }
     person.hasPrivateChat = true; // The link stays for the answer.
     turn.state.invited.set(message.id, message.room);
-    const [oldest] = turn.state.invited.keys();
-    if (turn.state.invited.size > MAX_INVITATIONS && oldest !== undefined) turn.state.invited.delete(oldest);
+    forgetOldest(turn.state.invited, MAX_INVITATIONS);
     turn.effects.push({ type: 'send', link: link.id, message });
     report(turn, { event: 'invite_sent', room: message.room, to: person.username });
   }
@@ -207,8 +197,7 @@ export function invited(turn: Turn, person: Person, link: OpenLink, message: Inv
   if (before && turn.elapsed - before.at < INVITATION_PAUSE_MS) return; // Nobody needs to ask so often.
   invitations.delete(username);
   invitations.set(username, { from: username, message, at: turn.elapsed });
-  const [oldest] = invitations.keys();
-  if (invitations.size > MAX_INVITATIONS && oldest !== undefined) invitations.delete(oldest);
+  forgetOldest(invitations, MAX_INVITATIONS);
   person.hasPrivateChat = true;
   report(turn, {
     event: 'invitation',

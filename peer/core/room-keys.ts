@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isRoomProof, roomProof } from '../../commons/identity/room-proof.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { Prove } from '../../commons/protocol/peer-messages.ts';
+import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import { dropLinesOf } from './delivery.ts';
 import { type OpenLink, type PeerState, type Person, type RoomState, roomNamed } from './state.ts';
 import { error, setTimer, type Turn } from './turn.ts';
@@ -33,6 +34,11 @@ const MAX_PROOFS = 32;
 
 export function roomKeyOf(state: PeerState, room: string): RoomKey | undefined {
   return state.roomKeys.get(nameKey(room));
+}
+
+/** Asks for a seat, with what opens the room if it needs that. */
+export function joinRequest(room: string, opening: Opening | undefined): Request {
+  return { cmd: 'JOIN_ROOM', room, ...(opening ? { secret: opening.secret } : {}) };
 }
 
 /** We are in: what opened the room is kept, and is not forgotten on the word of the tracker. */

@@ -1,12 +1,14 @@
 // Members of a room tell each other what the tracker told each of them: who sits there, and with which key. A tracker that
 // tells one of them something else, or shows somebody to one of them alone, is found out.
 
-import { nameKey } from '../../commons/model/names.ts';
+import { forgetOldest } from '../../commons/forget-oldest.ts';
+import { compareNames, nameKey } from '../../commons/model/names.ts';
 import type { PeerView, RoomView } from '../../commons/model/views.ts';
 import type { Roster } from '../../commons/protocol/peer-messages.ts';
-import type { LinkId } from './events.ts';
 import { type OpenLink, othersIn, type Person, type RoomState, roomNamed } from './state.ts';
 import { report, setTimer, type Turn } from './turn.ts';
+
+type Members = Roster['members'];
 
 /** Versions of a room that are remembered: somebody else may be a few behind. */
 const REMEMBERED = 32;
@@ -19,9 +21,8 @@ const SAY_AGAIN_MS = 60_000;
 
 /** The tracker told us of a room: the others are to know what. */
 export function rosterChanged(turn: Turn, room: RoomState, view: RoomView): void {
-  const text = rosterOf(view);
-  room.rosters.set(view.revision, text);
-  for (const revision of room.rosters.keys()) if (room.rosters.size > REMEMBERED) room.rosters.delete(revision);
+  room.rosters.set(view.revision, rosterOf(view));
+  forgetOldest(room.rosters, REMEMBERED);
   for (const username of othersIn(turn.state, room)) {
     const person = turn.state.people.get(username);
     for (const link of person?.links.values() ?? []) send(turn, link, room);
@@ -83,30 +84,28 @@ export function rostersInterrupted(turn: Turn): void {
 function compare(turn: Turn, room: RoomState, username: string, claim: Roster): void {
   const ours = room.rosters.get(claim.revision);
   if (ours !== undefined) {
-    if (ours !== textOf(claim.members)) tell(turn, room, username, claim, ours);
+    if (!isSame(ours, claim.members)) tell(turn, room, username, claim, ours);
   } else if (claim.revision < room.revision) {
     const before = newestBefore(room, claim.revision);
     if (before !== undefined && isContradicting(before, claim)) tell(turn, room, username, claim, before);
   }
 }
 
-function newestBefore(room: RoomState, revision: number): string | undefined {
+function newestBefore(room: RoomState, revision: number): Members | undefined {
   const known = [...room.rosters.keys()].filter((each) => each < revision);
   return known.length > 0 ? room.rosters.get(Math.max(...known)) : undefined;
 }
 
 /** Other people, or another key. Who is there and who is away may differ for a moment: who is away has no key there. */
-function isContradicting(ours: string, { members }: Roster): boolean {
-  const mine = JSON.parse(ours) as Roster['members'];
-  if (mine.length !== members.length) return true;
+function isContradicting(ours: Members, { members }: Roster): boolean {
+  if (ours.length !== members.length) return true;
   return members.some(({ username, fingerprint }) => {
-    const same = mine.find((member) => member.username === username);
+    const same = ours.find((member) => member.username === username);
     return !same || (fingerprint !== null && same.fingerprint !== null && fingerprint !== same.fingerprint);
   });
 }
 
-function tell(turn: Turn, room: RoomState, peer: string, claim: Roster, ours: string): void {
-  const theirs = textOf(claim.members);
+function tell(turn: Turn, room: RoomState, peer: string, claim: Roster, ours: Members): void {
   const saidAt = room.contradictions.get(peer) ?? Number.NEGATIVE_INFINITY;
   if (turn.elapsed - saidAt < SAY_AGAIN_MS) return;
   room.contradictions.set(peer, turn.elapsed);
@@ -114,31 +113,34 @@ function tell(turn: Turn, room: RoomState, peer: string, claim: Roster, ours: st
     event: 'roster_mismatch',
     room: room.name,
     peer,
-    told: JSON.parse(ours),
-    told_them: JSON.parse(theirs),
+    told: ours,
+    told_them: inOrder(claim.members),
   });
 }
 
 function send(turn: Turn, link: OpenLink, room: RoomState): void {
   if (link.fingerprint === null || !link.features.includes('roster')) return;
-  const text = room.rosters.get(room.revision);
-  if (text === undefined) return;
-  const members = JSON.parse(text) as Roster['members'];
+  const members = room.rosters.get(room.revision);
+  if (!members) return;
   turn.effects.push({
     type: 'send',
-    link: link.id as LinkId,
+    link: link.id,
     message: { cmd: 'ROSTER', room: room.name, revision: room.revision, members },
   });
 }
 
-function rosterOf({ seats, peer_owner, peer_one, peer_two }: RoomView): string {
+function rosterOf({ seats, peer_owner, peer_one, peer_two }: RoomView): Members {
   const places = [peer_owner, peer_one, peer_two].filter((place): place is PeerView => place !== null);
   const keys = new Map(places.map(({ username, fingerprint }) => [username, fingerprint ?? null]));
-  return textOf(seats.map(({ username }) => ({ username, fingerprint: keys.get(username) ?? null })));
+  return inOrder(seats.map(({ username }) => ({ username, fingerprint: keys.get(username) ?? null })));
 }
 
-/** The same text for the same members, in whatever order they were told. */
-function textOf(members: Roster['members']): string {
+function isSame(ours: Members, theirs: Members): boolean {
+  return JSON.stringify(ours) === JSON.stringify(inOrder(theirs));
+}
+
+/** The same for the same members, in whatever order they were told. */
+function inOrder(members: Members): Members {
   const entries = members.map(({ username, fingerprint }) => ({ username, fingerprint }));
-  return JSON.stringify(entries.sort((a, b) => (nameKey(a.username) < nameKey(b.username) ? -1 : 1)));
+  return entries.sort((a, b) => compareNames(nameKey(a.username), nameKey(b.username)));
 }

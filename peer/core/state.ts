@@ -1,5 +1,6 @@
 // Everything the client knows, as plain data.
 
+import { forgetOldest } from '../../commons/forget-oldest.ts';
 import { Guesses } from '../../commons/guesses.ts';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import { nameKey } from '../../commons/model/names.ts';
@@ -36,7 +37,7 @@ export interface RoomState {
   /** Members who left a moment ago, and until when (monotonic ms) what they wrote before may still arrive. */
   readonly former: Map<string, number>;
   /** Who sat there with which keys, as the tracker told us, by revision. */
-  readonly rosters: Map<number, string>;
+  readonly rosters: Map<number, Roster['members']>;
   /** What members say that the tracker told them last. */
   readonly claims: Map<string, Roster>;
   /** Members who were told of the room what we were not told yet, and since when (monotonic ms). */
@@ -267,8 +268,7 @@ export function personNamed(state: PeerState, username: string): Person {
 export function keepSeen({ seenBefore }: PeerState, { username, seen }: Person): void {
   seenBefore.delete(username);
   seenBefore.set(username, seen);
-  const [oldest] = seenBefore.keys();
-  if (seenBefore.size > MAX_SEEN_BEFORE && oldest !== undefined) seenBefore.delete(oldest);
+  forgetOldest(seenBefore, MAX_SEEN_BEFORE);
 }
 
 export function roomNamed(state: PeerState, name: string): RoomState | undefined {

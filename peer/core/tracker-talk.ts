@@ -13,11 +13,11 @@ import { identified, judgeWithoutTracker } from './admission.ts';
 import { say } from './conversations.ts';
 import { located, notOnline, seek } from './dialling.ts';
 import { inviteFound, wantPassword } from './invitations.ts';
-import { forgetRoomKey, type Opening, roomKeyOf } from './room-keys.ts';
+import { forgetRoomKey, joinRequest, type Opening, roomKeyOf } from './room-keys.ts';
 import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
 import { rostersInterrupted } from './rosters.ts';
-import { type Conversation, isPresentInRoom, type PeerState, type Purpose, personNamed, roomNamed } from './state.ts';
-import { ask, error, report, setTimer, type Turn } from './turn.ts';
+import { type Conversation, isPresentInRoom, type Purpose, personNamed, roomNamed } from './state.ts';
+import { ask, error, report, setTimer, type Turn, takePurpose } from './turn.ts';
 
 /** Someone who is not there is looked for this often while there is something to tell them. */
 const LOOK_AGAIN_MS = 30_000;
@@ -50,15 +50,11 @@ export function loggedIn(turn: Turn, seats: readonly string[]): void {
   state.toLeave.clear();
   for (const room of left) ask(turn, { cmd: 'LEAVE_ROOM', room }, { kind: 'leave', room });
   const resumed = seats.filter((name) => !left.includes(name) && !roomNamed(state, name));
-  for (const room of resumed) ask(turn, joinRequest(state, room), { kind: 'resume', room });
+  // Our seat may be lost meanwhile: what opened the room opens it again.
+  const joinAgain = (room: string): Request => joinRequest(room, roomKeyOf(state, room));
+  for (const room of resumed) ask(turn, joinAgain(room), { kind: 'resume', room });
   for (const person of state.people.values()) if (person.hasPrivateChat) seek(turn, person);
-  for (const { name } of state.rooms.values()) ask(turn, joinRequest(state, name), { kind: 'rejoin', room: name });
-}
-
-/** Our seat may be lost meanwhile: what opened the room opens it again. */
-function joinRequest(state: PeerState, room: string): Request {
-  const secret = roomKeyOf(state, room)?.secret;
-  return { cmd: 'JOIN_ROOM', room, ...(secret ? { secret } : {}) };
+  for (const { name } of state.rooms.values()) ask(turn, joinAgain(name), { kind: 'rejoin', room: name });
 }
 
 export function trackerLost(turn: Turn, reason: string): void {
@@ -74,7 +70,7 @@ export function trackerAwaited(turn: Turn, retryInMs: number, reason: string): v
 
 /** The tracker's answer to one of our requests. */
 export function replied(turn: Turn, request: number, reply: OkReply | ErrorReply): void {
-  const purpose = takePurpose(turn.state, request);
+  const purpose = takePurpose(turn, request);
   if (!purpose) return;
   if (reply.status === 'ERROR') refused(turn, purpose, reply);
   else granted(turn, purpose, reply);
@@ -82,7 +78,7 @@ export function replied(turn: Turn, request: number, reply: OkReply | ErrorReply
 
 /** There will be no answer to that request. */
 export function requestFailed(turn: Turn, request: number, reason: string): void {
-  const purpose = takePurpose(turn.state, request);
+  const purpose = takePurpose(turn, request);
   if (!purpose) return;
   switch (purpose.kind) {
     case 'lookUp':
@@ -109,13 +105,6 @@ export function leaveWithoutTracker(turn: Turn, name: string): void {
   const room = roomNamed(turn.state, name);
   turn.state.toLeave.add(nameKey(name));
   if (room) leaveRoom(turn, room.name);
-}
-
-function takePurpose(state: PeerState, request: number): Purpose | undefined {
-  const purpose = state.requests.get(request);
-  state.requests.delete(request);
-  if (state.blockedBy === request) state.blockedBy = null;
-  return purpose;
 }
 
 function granted(turn: Turn, purpose: Purpose, reply: OkReply): void {

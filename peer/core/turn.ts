@@ -53,12 +53,23 @@ export function error(turn: Turn, code: string, message: string): void {
 
 /** Asks the tracker. With `blocks`, typed lines wait for the reply, because it decides where they go. */
 export function ask(turn: Turn, message: Request, purpose: Purpose, blocks = false): void {
-  const { state } = turn;
+  turn.effects.push({ type: 'request', request: begin(turn, purpose, blocks), message });
+}
+
+/** Something is asked for that takes a while: its number, with which the answer comes. */
+export function begin({ state }: Turn, purpose: Purpose, blocks: boolean): number {
   state.lastNumber += 1;
-  const request = state.lastNumber;
-  state.requests.set(request, purpose);
-  if (blocks) state.blockedBy = request;
-  turn.effects.push({ type: 'request', request, message });
+  state.requests.set(state.lastNumber, purpose);
+  if (blocks) state.blockedBy = state.lastNumber;
+  return state.lastNumber;
+}
+
+/** The answer has come: why it was asked for. */
+export function takePurpose({ state }: Turn, request: number): Purpose | undefined {
+  const purpose = state.requests.get(request);
+  state.requests.delete(request);
+  if (state.blockedBy === request) state.blockedBy = null;
+  return purpose;
 }
 
 export function setTimer(turn: Turn, timer: string, ms: number): void {

@@ -38,5 +38,5 @@ async function readKey(file: string): Promise<Fingerprint | null> {
 
 /** A name that is safe in a folder, other for each place. */
 export function fileName(text: string): string {
-  return encodeURIComponent(text).replace(/[.*]/g, (character) => (character === '.' ? '.' : '%2A'));
+  return encodeURIComponent(text).replaceAll('*', '%2A');
 }

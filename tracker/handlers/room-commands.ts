@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { wholeSeconds } from '../../commons/clock.ts';
 import { parseRoomName } from '../../commons/model/names.ts';
-import { isRefusal, type Refusal, refusal } from '../../commons/protocol/errors.ts';
+import { isRefusal, passingRefusal, type Refusal, refusal } from '../../commons/protocol/errors.ts';
 import { MAX_ROOMS_PER_USER } from '../../commons/protocol/limits.ts';
 import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
 import * as membership from '../membership.ts';
@@ -103,10 +102,7 @@ function checkSecret(room: Room, secret: string | undefined, member: Member, dep
   const who = member.fingerprint === null ? [] : [member.fingerprint];
   const guessers = [...who, `@${member.username}`].map((guesser) => `${guesser}\n${room.name}`);
   const waitMs = Math.max(...guessers.map((guesser) => deps.guesses.waitMs(guesser, deps.elapsed())));
-  if (waitMs > 0) {
-    const retryAfter = wholeSeconds(waitMs);
-    return { ...refusal('RATE_LIMITED', `Too many wrong guesses; try again in ${retryAfter} s.`), retryAfter };
-  }
+  if (waitMs > 0) return passingRefusal('RATE_LIMITED', 'Too many wrong guesses', waitMs);
   if (timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(lock.hash))) return null;
   for (const guesser of guessers) deps.guesses.failed(guesser, deps.elapsed());
   return refusal(
