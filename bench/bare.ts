@@ -44,8 +44,15 @@ export function eachLine(socket: Socket, heard: (line: string) => void): void {
 
 /** An object a line. */
 export function bareWay(socket: Socket): Way {
+  const way = wayOver(socket, (json) => `${json}\n`);
+  eachLine(socket, (line) => way.heard(JSON.parse(line) as BareObject));
+  return way;
+}
+
+/** What is sent over the socket, each object `written` as the other side reads it; what is heard is up to the caller. */
+export function wayOver(socket: Socket, written: (json: string) => string): Way {
   const way: Way = {
-    send: (object) => socket.write(`${JSON.stringify(object)}\n`),
+    send: (object) => socket.write(written(JSON.stringify(object))),
     drain: () => once(socket, 'drain'),
     heard: () => {},
     isOver: false,
@@ -54,7 +61,6 @@ export function bareWay(socket: Socket): Way {
       socket.destroy();
     },
   };
-  eachLine(socket, (line) => way.heard(JSON.parse(line) as BareObject));
   return way;
 }
 

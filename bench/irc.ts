@@ -7,7 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { BARE, type BareObject, eachLine, ended, type Way } from './bare.ts';
+import { BARE, type BareObject, eachLine, ended, type Way, wayOver } from './bare.ts';
 import { inFolder } from './folders.ts';
 
 const CHANNEL = '#bench';
@@ -59,16 +59,7 @@ export async function withNgircd<T>(work: (port: number | null) => Promise<T>): 
 export async function joinIrc(port: number, nick: string): Promise<Way> {
   const socket = await reach(port);
   let isThere: () => void = () => {};
-  const way: Way = {
-    send: (object) => socket.write(`PRIVMSG ${CHANNEL} :${JSON.stringify(object)}\r\n`),
-    drain: () => once(socket, 'drain'),
-    heard: () => {},
-    isOver: false,
-    end() {
-      way.isOver = true;
-      socket.destroy();
-    },
-  };
+  const way = wayOver(socket, (json) => `PRIVMSG ${CHANNEL} :${json}\r\n`);
   eachLine(socket, (line) => {
     const [prefix = '', command] = line.split(' ', 2);
     if (command === 'PRIVMSG') way.heard(JSON.parse(line.slice(line.indexOf(' :', prefix.length) + 2)) as BareObject);

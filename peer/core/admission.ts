@@ -3,8 +3,8 @@
 // counts only from the address that the tracker lists, for a name that never had a key.
 
 import type { ListedPeerView } from '../../commons/model/views.ts';
-import { changedKey, contactOf, keyTold } from './contacts.ts';
-import { blockOut } from './dialling.ts';
+import { changedKey, contactOf } from './contacts.ts';
+import { heedKey } from './dialling.ts';
 import type { LinkId } from './events.ts';
 import { hasGuessedTooOften } from './room-keys.ts';
 import { type Greeting, type Person, personNamed } from './state.ts';
@@ -54,12 +54,12 @@ function refuse(turn: Turn, { username, fingerprint }: Greeting): string | null 
     sayPlain(turn, username);
     return 'only encrypted links are allowed here';
   }
-  return contact?.fingerprint ? `${username} has a key, so nobody is ${username} without it` : null;
+  return contact?.fingerprint ? keyless(username) : null;
 }
 
 /** The tracker's word on who is called `username`: the greeted links that waited for it are let in, or not. */
 export function identified(turn: Turn, username: string, found: ListedPeerView | null): void {
-  if (found && keyTold(turn, username, found.fingerprint ?? null)) blockOut(turn, username, changedKey(username));
+  if (found) heedKey(turn, username, found.fingerprint ?? null);
   for (const [link, greeting] of turn.state.greeted) {
     if (greeting.username !== username) continue;
     turn.state.greeted.delete(link);
@@ -74,18 +74,15 @@ function misfit(turn: Turn, { username, remote, fingerprint }: Greeting, found: 
   if (!found) return `the tracker knows no ${username} who is online`;
   const listed = found.fingerprint ?? null;
   const known = contactOf(turn.state, username)?.fingerprint;
-  if (turn.state.encryption === 'off')
-    return isThere(remote.address, found) ? null : elsewhere(username, remote.address);
   if (fingerprint === null) {
-    if (listed !== null) return `${username} has a key, so nobody is ${username} without it`;
-    return isThere(remote.address, found) ? null : elsewhere(username, remote.address);
+    if (listed !== null && turn.state.encryption !== 'off') return keyless(username);
+    return found.address === remote.address ? null : `the tracker knows no ${username} at ${remote.address}`;
   }
   if (known && known !== fingerprint) return `that is not ${username}'s key`;
   return listed === fingerprint ? null : `that is not the key that the tracker tells of ${username}`;
 }
 
-const isThere = (address: string, found: ListedPeerView): boolean => found.address === address;
-const elsewhere = (username: string, address: string): string => `the tracker knows no ${username} at ${address}`;
+const keyless = (username: string): string => `${username} has a key, so nobody is ${username} without it`;
 
 /** The tracker went away before it could say who that is: what it told of them last has to do. */
 export function judgeWithoutTracker(turn: Turn, username: string): void {

@@ -51,7 +51,7 @@ export function located(turn: Turn, person: Person, place: Place, delayMs: numbe
   const endpoint = { address: place.address, port: place.port };
   const isOtherKey = person.listed !== (place.fingerprint ?? null);
   person.listed = place.fingerprint ?? null;
-  if (keyTold(turn, person.username, person.listed)) blockOut(turn, person.username, changedKey(person.username));
+  heedKey(turn, person.username, person.listed);
   if (turn.state.encryption !== 'off') dropStrangeLinks(turn, person.username);
   const hasMoved = !isSameEndpoint(person.endpoint, endpoint);
   const isNews = !person.isPresent || hasMoved || isOtherKey;
@@ -94,6 +94,11 @@ export function renew(turn: Turn, person: Person): void {
   if (!link?.isDialled || link.fingerprint === null || person.dialling !== null) return;
   setTimer(turn, `renew:${person.username}`, RENEW_AGAIN_MS); // Should it fail; a link that opens sets it anew.
   dialNow(turn, person);
+}
+
+/** The tracker tells somebody's key: if it is another one than before, nothing more is said to them, or heard. */
+export function heedKey(turn: Turn, username: string, told: Fingerprint | null): void {
+  if (keyTold(turn, username, told)) blockOut(turn, username, changedKey(username));
 }
 
 /** Nothing is to be said to the person, or heard: links break, and what waited is not sent. */
