@@ -112,7 +112,7 @@ async function run(
   refused: (code: string, message: string) => void,
 ): Promise<void> {
   const frontEnd = makeFrontEnd(options);
-  const logger = passphrases.isSealing ? quietLogger(options) : makeLogger(options, credentials.username);
+  const logger = makeLogger(options, credentials.username, passphrases.isSealing);
   const keyLogFailed = (error: Error): void => logger.error('a key could not be recorded', { error: error.message });
   const service = new PeerService(
     {
@@ -188,9 +188,13 @@ function makeFrontEnd({ frontEnd }: PeerCommandLine): FrontEnd {
   return new TerminalLines({ input: stdin, output: stdout, isColoured });
 }
 
-/** Programs find the log on standard error; people, whose screen it would disturb, in a file of their own. */
-function makeLogger(options: PeerCommandLine, username: string): Logger {
+/**
+ * Programs find the log on standard error; people, whose screen it would disturb, in a file of their own. Beside sealed
+ * files there is none in the open.
+ */
+function makeLogger(options: PeerCommandLine, username: string, isSealing: boolean): Logger {
   if (options.frontEnd === 'json') return jsonLogger(stderr);
+  if (isSealing) return silentLogger;
   const { folder } = placeOf(options.data, username, options.tracker);
   try {
     const file = join(folder, 'peer.log');
@@ -202,11 +206,6 @@ function makeLogger(options: PeerCommandLine, username: string): Logger {
       `the folder ${folder} cannot be written (${(error as NodeJS.ErrnoException).code}); choose another with --data`,
     );
   }
-}
-
-/** Beside sealed files there is no log in the open. */
-function quietLogger({ frontEnd }: PeerCommandLine): Logger {
-  return frontEnd === 'json' ? jsonLogger(stderr) : silentLogger;
 }
 
 function keyLogIn(file: string, failed: (error: Error) => void): KeyLog {

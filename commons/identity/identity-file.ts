@@ -47,7 +47,7 @@ export async function openIdentity(file: string, passphrase: string | null): Pro
 async function sealNow(file: string, key: string, passphrase: string): Promise<KeptIdentity> {
   const filesKey = newKey();
   await writePrivate(file, await encode(key, filesKey, passphrase));
-  return { ...kept(file, { key, files_key: filesKey.toString('base64url') }), isJustSealed: true };
+  return { ...kept(file, { key }), filesKey, isJustSealed: true };
 }
 
 async function makeIdentity(file: string, passphrase: string | null): Promise<KeptIdentity | null> {

@@ -28,18 +28,18 @@ function encoded(text: string): string {
   return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'));
 }
 
+/** Whether it is meant as one, whole or damaged. */
 export function isInvitation(text: string): boolean {
-  return text.startsWith(SCHEME);
+  return text.startsWith('p2pchat:');
 }
 
 /** null: it is none, or damaged. */
 export function parseInvitation(text: string): Invitation | null {
-  if (!isInvitation(text) || text.length > MAX_LENGTH) return null;
+  if (!text.startsWith(SCHEME) || text.length > MAX_LENGTH) return null;
   const parts = /^([^/#]+)\/([^/#]+)#(.+)\.([^.]{43})\.([^.]{22})$/.exec(text.slice(SCHEME.length).trim());
   const [, where = '', room = '', username = '', fingerprint = '', roomKey = ''] = parts ?? [];
   const tracker = parseEndpoint(where, { address: '127.0.0.1', port: 6060 });
-  const names = [decoded(room), decoded(username)];
-  const [roomName, from] = names;
+  const [roomName, from] = [decoded(room), decoded(username)];
   if (!tracker || !roomName || !from || !FINGERPRINT.test(fingerprint) || !ROOM_KEY.test(roomKey)) return null;
   return { tracker, room: roomName, from: { username: from, fingerprint }, roomKey };
 }

@@ -3,7 +3,7 @@
 
 import { forgetOldest } from '../../commons/forget-oldest.ts';
 import { newRoomKey, trackerSecretOf } from '../../commons/identity/room-proof.ts';
-import { formatInvitation, type Invitation, parseInvitation } from '../../commons/model/invitation.ts';
+import { formatInvitation, type Invitation, isInvitation, parseInvitation } from '../../commons/model/invitation.ts';
 import { nameKey, parseRoomName } from '../../commons/model/names.ts';
 import type { ListedPeerView } from '../../commons/model/views.ts';
 import { formatEndpoint, parseEndpoint } from '../../commons/net/endpoint.ts';
@@ -45,8 +45,7 @@ export function createCommand(turn: Turn, argument: string): void {
 }
 
 export function joinCommand(turn: Turn, argument: string): void {
-  const invitation = parseInvitation(argument);
-  if (argument.startsWith('p2pchat:')) return joinByInvitation(turn, invitation);
+  if (isInvitation(argument)) return joinByInvitation(turn, parseInvitation(argument));
   const { room, how, password } = readPrivately(argument);
   if (room.includes(' --') || how === 'invite-only') return unknownOption(turn);
   if (how === 'open') forgetRoomKey(turn, room);
@@ -201,7 +200,7 @@ export function invited(turn: Turn, person: Person, link: OpenLink, message: Inv
   person.hasPrivateChat = true;
   report(turn, {
     event: 'invitation',
-    from: person.username,
+    from: username,
     room: message.room,
     private: message.secret !== undefined,
   });

@@ -1,7 +1,7 @@
 // Which links live. Two links between extended peers collapse into one by a rule that both compute alone; a link with a
 // reference peer is never closed while there is something to share.
 
-import { keyOf, keyProven, wayTo } from './contacts.ts';
+import { keyProven, wayTo } from './contacts.ts';
 import { bestLink, dropAllLines, pump, trimWaiting } from './delivery.ts';
 import { abandonDial, redialDelayMs, stopDialling, tend } from './dialling.ts';
 import type { LinkId, Opened } from './events.ts';
@@ -34,8 +34,7 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
     turn.effects.push({ type: 'drop', link: id, reason: way.refused });
     return;
   }
-  const known = keyOf(turn.state, username);
-  if (known !== null && known !== fingerprint && turn.state.encryption !== 'off') {
+  if (way.key !== null && way.key !== fingerprint) {
     // What we know has changed while the link was being made.
     turn.effects.push({ type: 'drop', link: id, reason: `it does not have the key of ${username}` });
     return;

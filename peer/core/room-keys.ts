@@ -87,7 +87,7 @@ export function isInvited(turn: Turn, person: Person, link: OpenLink, room: stri
   if (link.isInvitedTo.has(key)) return true;
   const claimed = link.proofs.get(name);
   if (claimed === undefined || !link.binding || !link.fingerprint || !state.fingerprint) return false;
-  if (state.guesses.waitMs(link.fingerprint, turn.elapsed) > 0) return false;
+  if (hasGuessedTooOften(turn, link.fingerprint)) return false;
   link.proofs.delete(name);
   const [prover, verifier] = [link.fingerprint, state.fingerprint];
   if (isRoomProof(claimed, { roomKey: key, room: name, binding: link.binding, prover, verifier })) {

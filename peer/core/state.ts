@@ -140,13 +140,22 @@ export interface Greeting {
   readonly fingerprint: Fingerprint | null;
 }
 
-export interface PeerState {
+/** What the client is given at its start. */
+export interface CoreOptions {
   readonly username: string;
+  readonly listen: Endpoint;
+  /** The tracker's address for people. */
+  readonly trackerName: string;
   readonly encryption: EncryptionPolicy;
   /** Our own key; null: we have none, and encrypt nothing. */
   readonly fingerprint: Fingerprint | null;
   /** Where our keys are recorded; null: nowhere. */
   readonly keyLog: string | null;
+  readonly contacts: readonly Contact[];
+  readonly roomKeys: readonly RoomKey[];
+}
+
+export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys'> {
   /** By the key of their names. */
   readonly contacts: Map<string, Contact>;
   /** Changed keys whose numbers the user has been shown: none but these is accepted. */
@@ -165,9 +174,6 @@ export interface PeerState {
   passwordFor: { readonly to: 'create' | 'join'; readonly room: string } | null;
   /** Names of which it was said that they speak plaintext, which we do not. */
   readonly toldPlain: Set<string>;
-  readonly listen: Endpoint;
-  /** The tracker's address for people. */
-  readonly trackerName: string;
   tracker: TrackerState;
   isReady: boolean;
   isQuitting: boolean;
@@ -190,18 +196,6 @@ export interface PeerState {
   blockedBy: number | null;
   readonly waitingLines: string[];
   lastNumber: number;
-}
-
-/** What the client is given at its start. */
-export interface CoreOptions {
-  readonly username: string;
-  readonly listen: Endpoint;
-  readonly trackerName: string;
-  readonly encryption: EncryptionPolicy;
-  readonly fingerprint: Fingerprint | null;
-  readonly keyLog: string | null;
-  readonly contacts: readonly Contact[];
-  readonly roomKeys: readonly RoomKey[];
 }
 
 export function initialState({ contacts, roomKeys, ...options }: CoreOptions): PeerState {

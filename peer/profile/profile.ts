@@ -14,6 +14,8 @@ import { Vault } from './vault.ts';
 
 const CONTACTS = 'known_peers.json';
 const ROOM_KEYS = 'rooms.json';
+const contactList = z.array(contactRecord);
+const roomKeyList = z.array(roomKeyRecord);
 
 /** The port: files, or nothing but memory for tests. */
 export interface Profile {
@@ -47,8 +49,8 @@ export async function openProfile(place: ProfilePlace, warn: (message: string) =
   const { identity, filesKey, isNew, isJustSealed } = opened;
   await privateFolder(place.filesFolder);
   const vault = new Vault(place.filesFolder, filesKey, isJustSealed);
-  const contacts = (await vault.read(CONTACTS, z.array(contactRecord), warn)) ?? [];
-  const roomKeys = (await vault.read(ROOM_KEYS, z.array(roomKeyRecord), warn)) ?? [];
+  const contacts = (await vault.read(CONTACTS, contactList, warn)) ?? [];
+  const roomKeys = (await vault.read(ROOM_KEYS, roomKeyList, warn)) ?? [];
   if (isJustSealed && filesKey) await sealAll(place.folder, filesKey, warn);
   return {
     identity,
@@ -67,8 +69,8 @@ async function sealAll(folder: string, key: Buffer, warn: (message: string) => v
   for (const each of [folder, ...inside.map(({ name }) => join(folder, name))]) {
     const vault = new Vault(each, key, true);
     for (const [name, schema] of [
-      [CONTACTS, z.array(contactRecord)],
-      [ROOM_KEYS, z.array(roomKeyRecord)],
+      [CONTACTS, contactList],
+      [ROOM_KEYS, roomKeyList],
     ] as const) {
       const kept = await vault.read<readonly object[]>(name, schema, warn);
       if (kept) await vault.write(name, kept);

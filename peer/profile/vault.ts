@@ -33,17 +33,16 @@ export class Vault {
     const file = join(this.#folder, name);
     const text = await readPrivate(file);
     if (text === null) return null;
-    const problem = (why: string): null => {
-      warn(`${file} is damaged (${why}); it is kept as ${file}.damaged, and what it held is not known any more`);
-      return null;
-    };
     const opened = this.#open(name, text);
     const parsed = 'problem' in opened ? opened : read(schema, opened.value);
     if ('data' in parsed) return parsed.data;
     await rename(file, `${file}.damaged`).catch((error: NodeJS.ErrnoException) => {
       throw new PrivateFileError(`${file} is damaged, and cannot be put aside (${error.code})`);
     });
-    return problem(parsed.problem);
+    warn(
+      `${file} is damaged (${parsed.problem}); it is kept as ${file}.damaged, and what it held is not known any more`,
+    );
+    return null;
   }
 
   /** Resolves when it is durable. Rejects with a {@link PrivateFileError}. */

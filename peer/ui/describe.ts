@@ -20,6 +20,7 @@ export class Describer {
   readonly #words: Words;
   readonly #showsOwnLines: boolean;
   readonly #security: SecurityLines;
+  readonly #describe: Describe;
   readonly #own = new OwnLines();
   #me = '';
   /** What was last said of how each person is reached. */
@@ -33,6 +34,7 @@ export class Describer {
     this.#words = new Words(paint);
     this.#showsOwnLines = showsOwnLines;
     this.#security = new SecurityLines(this.#words, !showsOwnLines);
+    this.#describe = { ...this.#ordinary, ...this.#security.lines };
   }
 
   /** The lines to print; some reports are none. */
@@ -41,7 +43,7 @@ export class Describer {
     return describe(report);
   }
 
-  readonly #describe: Describe = {
+  readonly #ordinary: Omit<Describe, keyof SecurityLines['lines']> = {
     ready: ({ username, listen, tracker, encryption, keylog }) => {
       this.#me = username;
       return [
@@ -108,16 +110,6 @@ export class Describer {
         content,
       );
     },
-    trust: (report) => this.#security.lines.trust(report),
-    roster_mismatch: (report) => this.#security.lines.roster_mismatch(report),
-    fingerprint: (report) => this.#security.lines.fingerprint(report),
-    safety_number: (report) => this.#security.lines.safety_number(report),
-    blocked: (report) => this.#security.lines.blocked(report),
-    password_wanted: (report) => this.#security.lines.password_wanted(report),
-    invite: (report) => this.#security.lines.invite(report),
-    invitation: (report) => this.#security.lines.invitation(report),
-    invite_sent: (report) => this.#security.lines.invite_sent(report),
-    invite_answered: (report) => this.#security.lines.invite_answered(report),
     queued: (report) => {
       const { room, to, content } = report;
       const mark = this.#own.isPlain(report.people) ? '[plain] ' : '';

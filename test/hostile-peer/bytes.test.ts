@@ -1,7 +1,6 @@
 // Bytes that cannot be read: to the listener, on a link, and from somebody whom we have dialled.
-import { describe, expect, it } from 'vitest';
-import { Member, type Scene, scene, withMal } from './scene.ts';
-import { stillServes } from './still-serves.ts';
+import { describe, it } from 'vitest';
+import { endsWithoutAWord, Member, type Scene, scene, withMal } from './scene.ts';
 import { HostileListener, Stranger } from './stranger.ts';
 
 /** The most that an object may have, said a second time. */
@@ -69,11 +68,6 @@ const UNREADABLE: readonly (readonly [string, string | Buffer])[] = [
 describe.each(SIDES)('what cannot be read, from %s, ends the connection without a word:', (_who, connectsTo) => {
   it.each(UNREADABLE)('%s', async (_what, bytes) => {
     const on = await scene();
-    const hostile = await connectsTo(on);
-    const before = hostile.received;
-    hostile.write(bytes);
-    await hostile.isLeft();
-    expect(hostile.received).toBe(before);
-    await stillServes(on.ana, on.bob);
+    await endsWithoutAWord(on, await connectsTo(on), bytes);
   });
 });

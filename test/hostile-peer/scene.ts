@@ -3,7 +3,7 @@
  * whoever attacks: a member, as far as the tracker knows, who speaks by hand.
  */
 
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { startTracker } from '../../bench/tracker.ts';
 import { systemClock } from '../../commons/clock.ts';
 import type { Identity } from '../../commons/identity/identity.ts';
@@ -18,6 +18,7 @@ import type { EncryptionPolicy, Report } from '../../peer/reports.ts';
 import { MemoryHost } from '../helpers/memory-network.ts';
 import { cheapSecret, DIGEST } from '../helpers/tracker-world.ts';
 import { Watched } from '../reference/watched.ts';
+import { stillServes } from './still-serves.ts';
 import { DEADLINE_MS, LOOPBACK, Stranger } from './stranger.ts';
 
 type Named<E extends Report['event']> = Extract<Report, { event: E }>;
@@ -184,4 +185,13 @@ export async function withMal(on: Scene, identity?: Identity): Promise<{ mal: Me
   const link = await mal.linkTo(on.ana.port);
   await on.ana.until(() => on.ana.isLinkedTo('mal'), 'the link of ana and mal');
   return { mal, link };
+}
+
+/** What nobody can read ends the connection of whoever says it, without a word, and of nobody else. */
+export async function endsWithoutAWord(on: Scene, hostile: Stranger, bytes: string | Buffer): Promise<void> {
+  const before = hostile.received;
+  hostile.write(bytes);
+  await hostile.isLeft();
+  expect(hostile.received).toBe(before);
+  await stillServes(on.ana, on.bob);
 }
