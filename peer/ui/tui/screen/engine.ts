@@ -1,0 +1,116 @@
+import type { Attributes } from '../theme/theme.ts';
+import { Input, Output, PaintedScreen } from './blessed-parts.ts';
+import type { MouseReport } from './mouse-report.ts';
+import { Pane } from './pane.ts';
+import type { Key, Mouse, PanePicture, Size } from './picture.ts';
+
+export interface EngineEvents {
+  key(key: Key): void;
+  mouse(mouse: Mouse): void;
+}
+
+/** blessed's words for what the mouse does. */
+const ACTIONS = {
+  press: 'mousedown',
+  release: 'mouseup',
+  drag: 'mousemove',
+  wheelup: 'wheelup',
+  wheeldown: 'wheeldown',
+} as const;
+
+/** Panes in, what to write to the terminal out; keys and mouse reports in, and to whom they go out. */
+export class Engine {
+  readonly #input = new Input();
+  readonly #output: Output;
+  readonly #screen: PaintedScreen;
+  readonly #panes = new Map<string, Pane>();
+  #pointedAt: Pane | null = null;
+  /** Which panes lie where, when it was last painted. */
+  #layout = '';
+
+  constructor(size: Size, environment: Record<string, string | undefined>, events: EngineEvents) {
+    this.#output = new Output(size);
+    this.#screen = new PaintedScreen(this.#input, this.#output, environment);
+    this.#screen.on('keypress', (text: string, key: { full: string }) => events.key({ name: key.full, text }));
+    this.#screen.on('mouse', (report: MouseReport) => events.mouse(this.#located(report)));
+    this.#output.take();
+  }
+
+  get size(): Size {
+    const { cols, rows } = this.#screen.program;
+    return { columns: cols, rows };
+  }
+
+  /** The terminal has this size now, and shows nothing that can be relied on. */
+  resize({ columns, rows }: Size): void {
+    this.#screen.program.cols = columns;
+    this.#screen.program.rows = rows;
+    this.forget();
+  }
+
+  /** The next picture is painted on a cleared screen, whatever was there. */
+  forget(): void {
+    this.#output.take();
+    this.#layout = '';
+    this.#screen.alloc(true);
+  }
+
+  /** What to write to the terminal so that it shows these panes, after what was written before. */
+  paint(pictures: readonly PanePicture[], attributes: Attributes, isAscii: boolean): string {
+    this.#arrange(pictures, attributes);
+    for (const picture of pictures) this.#panes.get(picture.name)?.show(picture, attributes, isAscii);
+    this.#screen.render();
+    return this.#output.take();
+  }
+
+  key({ name, text }: Key): void {
+    this.#input.emit('keypress', text, { name });
+  }
+
+  mouse(report: MouseReport): void {
+    this.#pointedAt = null;
+    this.#screen.program.emit('mouse', { ...report, action: ACTIONS[report.kind] });
+  }
+
+  close(): void {
+    this.#screen.destroy();
+  }
+
+  /** Panes that come, go, move or change their order leave cells behind that no pane covers. */
+  #arrange(pictures: readonly PanePicture[], attributes: Attributes): void {
+    const places = pictures.map(({ name, left, top, width, height }) => [name, left, top, width, height]);
+    const layout = JSON.stringify([attributes.text, places]);
+    if (layout === this.#layout) return;
+    this.#layout = layout;
+    for (const pane of this.#panes.values()) pane.hide();
+    for (const { name } of pictures) this.#paneOf(name).bringToFront();
+    this.#blank(attributes.text);
+  }
+
+  #blank(attribute: number): void {
+    for (const line of this.#screen.lines) {
+      line.dirty = true;
+      for (const cell of line) {
+        cell[0] = attribute;
+        cell[1] = ' ';
+        cell[2] = 0;
+      }
+    }
+  }
+
+  #paneOf(name: string): Pane {
+    const known = this.#panes.get(name);
+    if (known) return known;
+    const pane = new Pane(this.#screen, name, () => {
+      this.#pointedAt = pane;
+    });
+    this.#panes.set(name, pane);
+    return pane;
+  }
+
+  #located({ kind, x, y }: MouseReport): Mouse {
+    const pane = this.#pointedAt;
+    const { left, top } = pane?.corner ?? { left: 0, top: 0 };
+    return { kind, x, y, pane: pane?.name ?? null, column: x - left, row: y - top };
+  }
+}

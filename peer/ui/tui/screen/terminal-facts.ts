@@ -1,0 +1,61 @@
+// What can be told about a terminal from its environment, before anything is loaded or written.
+import type { Colours } from '../theme/colours.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+interface MaybeTerminal {
+  readonly isTTY?: boolean | undefined;
+}
+
+/** Terminals of their own kind, that are not another xterm. */
+const CONSOLES = /^(linux|vt\d|ansi|cons25|sun|cygwin)/;
+
+/** By name or by what they say in COLORTERM, these show 256 colours. */
+const MANY_COLOURS = /256|direct|kitty|ghostty|alacritty|foot|wezterm|tmux|iterm|contour|rio|^st\b/;
+
+/** Why the full screen cannot be used here, as a sentence's end; null if it can. */
+export function terminalProblem(
+  input: MaybeTerminal,
+  output: MaybeTerminal,
+  environment: Environment,
+  platform: string,
+): string | null {
+  if (!input.isTTY) return 'the input is not a terminal';
+  if (!output.isTTY) return 'the output is not a terminal';
+  if (platform === 'win32') return null;
+  if (!environment['TERM']) return 'TERM is not set, so the kind of terminal is not known';
+  if (environment['TERM'] === 'dumb') return 'TERM is "dumb": the terminal says that it cannot move its cursor';
+  return null;
+}
+
+/** The kind of terminal, as far as it makes a difference here. */
+export function pickTerminal(environment: Environment, platform: string): string {
+  const named = (environment['TERM'] ?? '').toLowerCase();
+  if (platform === 'win32')
+    return environment['WT_SESSION'] || environment['TERM_PROGRAM'] ? 'xterm-256color' : 'windows';
+  if (CONSOLES.test(named)) return named;
+  const hasMany = MANY_COLOURS.test(named) || /truecolor|24bit/i.test(environment['COLORTERM'] ?? '');
+  return hasMany ? 'xterm-256color' : named || 'xterm';
+}
+
+/** Whether it has a window, whose title can be set and whose desktop can be told something. */
+export function hasWindow(environment: Environment, platform: string): boolean {
+  return !CONSOLES.test(pickTerminal(environment, platform));
+}
+
+/** How many colours to use: none if the user says NO_COLOR (no-color.org). */
+export function coloursOf(environment: Environment, platform: string): Colours {
+  if (environment['NO_COLOR']) return 0;
+  const terminal = pickTerminal(environment, platform);
+  if (terminal.startsWith('vt')) return 0;
+  if (terminal.includes('256')) return 256;
+  return terminal === 'windows' || terminal.includes('16color') ? 16 : 8;
+}
+
+/** Whether it shows more than ASCII: yes, unless the locale says otherwise. Many a container sets no locale at all. */
+export function isUnicode(environment: Environment, platform: string): boolean {
+  if (platform === 'win32') return true;
+  const locale = environment['LC_ALL'] || environment['LC_CTYPE'] || environment['LANG'] || '';
+  const codeset = /\.([^@]*)/.exec(locale)?.[1];
+  return codeset === undefined ? !/^(C|POSIX)$/.test(locale) : /^utf-?8$/i.test(codeset);
+}

@@ -1,0 +1,41 @@
+// What a person calls a character: a grapheme, of one or more code points.
+
+/**
+ * Text whose every UTF-16 unit is a character of its own, one column wide: most of what is ever shown. It needs no
+ * segmenter, which takes milliseconds to make and a microsecond a character.
+ */
+const PLAIN =
+  /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2190-\u2193\u2500-\u25e6\u2713-\u2718]*$/;
+
+/**
+ * Text whose every code point is a character of its own: the scripts of China, Japan and Korea as they are usually written, and
+ * emoji that are not joined or varied.
+ */
+const SIMPLE =
+  /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2500-\u25e6\u3001-\u3029\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60\u{1f300}-\u{1f3fa}\u{1f400}-\u{1f64f}\u{1f680}-\u{1f6d7}\u{1f900}-\u{1f9ff}]*$/u;
+
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text);
+}
+
+export function isSimple(text: string): boolean {
+  return SIMPLE.test(text);
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** Calls `see` with each character in turn, until it returns false. */
+export function eachGrapheme(text: string, see: (grapheme: string) => boolean): void {
+  if (isSimple(text) || isPlain(text)) {
+    for (const codePoint of text) if (!see(codePoint)) return;
+    return;
+  }
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  for (const { segment } of segmenter.segment(text)) if (!see(segment)) return;
+}
+
+export function graphemesOf(text: string): string[] {
+  const graphemes: string[] = [];
+  eachGrapheme(text, (grapheme) => graphemes.push(grapheme) > 0);
+  return graphemes;
+}

@@ -1,0 +1,11 @@
+import type { Style } from '../theme/style.ts';
+
+/** A piece of text that looks one way. */
+export interface Span {
+  /** Harmless already: no control, no escape sequence, no newline. */
+  readonly text: string;
+  readonly style: Style;
+}
+
+/** One row of a pane, from its left edge. */
+export type Row = readonly Span[];

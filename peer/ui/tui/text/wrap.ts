@@ -1,0 +1,109 @@
+// A long row made into rows that fit. Greedy: a word goes where it fits, else to the next row. Linear in the text.
+import type { Style } from '../theme/style.ts';
+import { eachGrapheme } from './graphemes.ts';
+import type { Row, Span } from './row.ts';
+import { graphemeWidth } from './width.ts';
+
+/** A wide character must fit. */
+const MIN_WIDTH = 2;
+
+/** They close what stands before them, and never begin a row. */
+const CLOSING = /^[、。，．：；！？）〕］｝〉》」』】…]/u;
+
+/**
+ * Breaks a row at spaces, and between the characters of scripts that write none. Rows after the first begin with
+ * `indent` spaces, at most half of the width. A word longer than a row is broken where it must be. The spaces at a break
+ * are dropped; nothing else is.
+ *
+ * @param width Columns, at least 2; no row is wider.
+ */
+export function wrapRow(row: Row, width: number, indent = 0): Row[] {
+  const wrapping = new Wrapping(Math.max(MIN_WIDTH, width), indent);
+  for (const { text, style } of row) {
+    eachGrapheme(text, (grapheme) => {
+      wrapping.add(grapheme, style);
+      return true;
+    });
+  }
+  return wrapping.end();
+}
+
+/** Spans that grow at their end, and how wide they are. */
+class Piece {
+  readonly spans: { text: string; style: Style }[] = [];
+  width = 0;
+
+  add(text: string, style: Style, width: number): void {
+    const last = this.spans.at(-1);
+    if (last?.style === style) last.text += text;
+    else this.spans.push({ text, style });
+    this.width += width;
+  }
+
+  append(other: Piece): void {
+    for (const { text, style } of other.spans) this.add(text, style, 0);
+    this.width += other.width;
+  }
+}
+
+class Wrapping {
+  readonly #width: number;
+  readonly #indent: number;
+  readonly #rows: Span[][] = [];
+  #line = new Piece();
+  /** Spaces after the line, kept only if a word follows on it. */
+  #gap = new Piece();
+  #word = new Piece();
+  /** The word is one wide character: the next one begins a word of its own. */
+  #isWide = false;
+
+  constructor(width: number, indent: number) {
+    this.#width = width;
+    this.#indent = Math.min(indent, width >> 1, width - MIN_WIDTH);
+  }
+
+  add(grapheme: string, style: Style): void {
+    const width = graphemeWidth(grapheme);
+    if (grapheme === ' ') {
+      this.#endWord();
+      if (this.#line.width + this.#gap.width < this.#width) this.#gap.add(grapheme, style, width);
+      return;
+    }
+    if (width > 0) {
+      const isWide = width === 2;
+      if ((isWide || this.#isWide) && !CLOSING.test(grapheme)) this.#endWord();
+      this.#isWide = isWide;
+    }
+    if (this.#word.width + width > this.#widest()) this.#endWord();
+    this.#word.add(grapheme, style, width);
+  }
+
+  end(): Row[] {
+    this.#endWord();
+    this.#line.append(this.#gap);
+    this.#rows.push(this.#line.spans);
+    return this.#rows;
+  }
+
+  /** How wide a word can be: all of the first row if it begins there, else a later row after its indent. */
+  #widest(): number {
+    const isFirst = this.#rows.length === 0 && this.#line.width + this.#gap.width === 0;
+    return isFirst ? this.#width : this.#width - this.#indent;
+  }
+
+  #endWord(): void {
+    if (this.#word.spans.length === 0) return;
+    const isFitting = this.#line.width + this.#gap.width + this.#word.width <= this.#width;
+    if (isFitting) this.#line.append(this.#gap);
+    else this.#breakLine();
+    this.#line.append(this.#word);
+    this.#gap = new Piece();
+    this.#word = new Piece();
+  }
+
+  #breakLine(): void {
+    this.#rows.push(this.#line.spans);
+    this.#line = new Piece();
+    if (this.#indent > 0) this.#line.add(' '.repeat(this.#indent), 'text', this.#indent);
+  }
+}
