@@ -1,0 +1,46 @@
+// Where the config file is, and reading it: at once, because the first paint depends on it, and never more than its limit.
+
+import { readFileSync, statSync } from 'node:fs';
+import { platform } from 'node:os';
+import { join } from 'node:path';
+import { type Config, MAX_CONFIG_BYTES, type ParseLook, parseConfig } from './config-file.ts';
+
+/** `folder` is the user's config folder for this program: the XDG one. */
+export function configFileIn(folder: string): string {
+  return join(folder, 'config');
+}
+
+/** What the file in the folder says. One that cannot be used is a problem like any other; none at all is not. */
+export function loadConfig(folder: string, parseLook: ParseLook): Config {
+  try {
+    const file = configFileIn(folder);
+    const problem = unfit(file);
+    if (problem !== null) return withoutFile(problem);
+    return parseConfig(readFileSync(file, 'utf8'), parseLook);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return withoutFile(null);
+    return withoutFile(`The file cannot be read (${code ?? message}).`);
+  }
+}
+
+/** `config:3: mouse is "yes", but must be on or off.` - one line for each problem. */
+export function problemLines(file: string, { problems }: Pick<Config, 'problems'>): string[] {
+  return problems.map(({ line, message }) => `${file}:${line > 0 ? `${line}:` : ''} ${message}`);
+}
+
+const WRITABLE_FOR_ALL = 0o002;
+
+function unfit(file: string): string | null {
+  const stats = statSync(file);
+  if (!stats.isFile()) return 'It is not a file.';
+  if (stats.size > MAX_CONFIG_BYTES)
+    return `The file has more than ${MAX_CONFIG_BYTES / 1024} KiB; nothing in it counts.`;
+  if ((stats.mode & WRITABLE_FOR_ALL) === 0 || platform() === 'win32') return null;
+  return `Everybody on this machine may write it, so nothing in it counts; close it with: chmod 600 ${file}`;
+}
+
+function withoutFile(problem: string | null): Config {
+  const problems = problem === null ? [] : [{ line: 0, message: problem }];
+  return { settings: {}, themes: new Map(), problems };
+}

@@ -1,0 +1,145 @@
+// All that can be set: one table, from which the config file is read, documented and written, /set answers and completes.
+
+import type { Endpoint } from '../../commons/net/connection.ts';
+import type { EncryptionPolicy } from '../reports.ts';
+import { endpointText, oneOf, themeName, usernameText, type Values } from './setting-values.ts';
+
+export interface Settings {
+  readonly lang: 'auto' | 'en' | 'pt';
+  /** A built-in theme, or one of the file. */
+  readonly theme: string;
+  readonly time: '24' | '12' | 'off';
+  readonly mouse: 'on' | 'off';
+  readonly bell: 'off' | 'highlights' | 'all';
+  readonly notify: 'auto' | 'off' | 'highlights' | 'all';
+  readonly ascii: 'auto' | 'on' | 'off';
+  readonly history: 'on' | 'off';
+  readonly people: 'auto' | 'on' | 'off';
+  readonly rooms: 'auto' | 'on' | 'off';
+  readonly hints: 'on' | 'off';
+  readonly tracker: Endpoint;
+  /** null: it is asked for. */
+  readonly user: string | null;
+  readonly encryption: EncryptionPolicy;
+  readonly 'front-end': 'auto' | 'tui' | 'plain';
+}
+
+export type SettingName = keyof Settings;
+
+export interface SettingRow<Name extends SettingName = SettingName> {
+  readonly name: Name;
+  readonly values: Values<Settings[Name]>;
+  /** As it would be written in the file. */
+  readonly default: string;
+  readonly help: { readonly en: string; readonly pt: string };
+}
+
+function row<Name extends SettingName>(
+  name: Name,
+  values: Values<Settings[Name]>,
+  initial: string,
+  en: string,
+  pt: string,
+): SettingRow<Name> {
+  return { name, values, default: initial, help: { en, pt } };
+}
+
+const ROWS: { readonly [Name in SettingName]: SettingRow<Name> } = {
+  lang: row(
+    'lang',
+    oneOf('auto', 'en', 'pt'),
+    'auto',
+    'language; auto: as the terminal says (LC_ALL, LC_MESSAGES, LANG)',
+    'idioma; auto: o que o terminal diz (LC_ALL, LC_MESSAGES, LANG)',
+  ),
+  theme: row(
+    'theme',
+    themeName,
+    'dark',
+    'colours; NAME is a theme of your own, from this file',
+    'cores; NAME é um tema seu, deste arquivo',
+  ),
+  time: row('time', oneOf('24', '12', 'off'), '24', 'the time beside messages', 'a hora ao lado das mensagens'),
+  mouse: row(
+    'mouse',
+    oneOf('on', 'off'),
+    'on',
+    'the mouse chooses and scrolls; off: it selects text, as in other programs',
+    'o mouse escolhe e rola; off: seleciona texto, como noutros programas',
+  ),
+  bell: row(
+    'bell',
+    oneOf('off', 'highlights', 'all'),
+    'highlights',
+    'when the terminal rings; highlights: for your name and private messages',
+    'quando o terminal toca; highlights: para o seu nome e mensagens privadas',
+  ),
+  notify: row(
+    'notify',
+    oneOf('auto', 'off', 'highlights', 'all'),
+    'auto',
+    'desktop notifications; auto: highlights, but off over SSH',
+    'notificações no desktop; auto: highlights, mas off por SSH',
+  ),
+  ascii: row(
+    'ascii',
+    oneOf('auto', 'on', 'off'),
+    'auto',
+    'draw with plain characters alone; auto: where the terminal has no others',
+    'desenha só com caracteres simples; auto: onde o terminal não tem outros',
+  ),
+  history: row(
+    'history',
+    oneOf('on', 'off'),
+    'on',
+    'keep what you write, to call it back after a restart',
+    'guarda o que escreve, para chamar de volta depois de reiniciar',
+  ),
+  people: row(
+    'people',
+    oneOf('auto', 'on', 'off'),
+    'auto',
+    'the column of people; auto: where there is room for it',
+    'a coluna de pessoas; auto: onde há espaço para ela',
+  ),
+  rooms: row(
+    'rooms',
+    oneOf('auto', 'on', 'off'),
+    'auto',
+    'the column of rooms; auto: where there is room for it',
+    'a coluna de salas; auto: onde há espaço para ela',
+  ),
+  hints: row('hints', oneOf('on', 'off'), 'on', 'the row of keys at the bottom', 'a linha de teclas em baixo'),
+  tracker: row(
+    'tracker',
+    endpointText,
+    '127.0.0.1:6060',
+    'where the tracker is; --tracker overrides it',
+    'onde está o tracker; --tracker tem precedência',
+  ),
+  user: row('user', usernameText, '', 'your name; --user overrides it', 'o seu nome; --user tem precedência'),
+  encryption: row(
+    'encryption',
+    oneOf('require', 'prefer', 'off'),
+    'require',
+    'require: encrypted links alone; prefer: plaintext with peers that have no key; off: for a laboratory, nothing is; --encryption overrides it',
+    'require: só ligações cifradas; prefer: texto aberto com quem não tem chave; off: para um laboratório, nada é cifrado; --encryption tem precedência',
+  ),
+  'front-end': row(
+    'front-end',
+    oneOf('auto', 'tui', 'plain'),
+    'auto',
+    'full screen or one line an event; auto: full screen on a terminal; --plain overrides it',
+    'tela cheia ou uma linha por evento; auto: tela cheia num terminal; --plain tem precedência',
+  ),
+};
+
+export const SETTINGS: readonly SettingRow[] = Object.values(ROWS);
+
+export const SETTING_NAMES: readonly string[] = SETTINGS.map(({ name }) => name);
+
+const BY_NAME: ReadonlyMap<string, SettingRow> = new Map(SETTINGS.map((row) => [row.name, row]));
+
+export function findSetting(name: string): SettingRow | undefined {
+  return BY_NAME.get(name);
+}

@@ -1,0 +1,44 @@
+import { type Completion, type CompletionWords, complete } from './completion.ts';
+
+/** What to put in the place of a range of the text, in UTF-16 units. */
+export interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/**
+ * Tab, and Tab again for the next candidate. It goes on for as long as text and cursor are as it has left them, so nobody
+ * has to say that something else was done meanwhile.
+ */
+export class CompletionCycle {
+  #completion: Completion | null = null;
+  #at = 0;
+  /** The text and the cursor that the last replacement has led to. */
+  #left: { readonly text: string; readonly cursor: number } | null = null;
+
+  /** What is offered, and which of it is in the text now; null when nothing is under way. */
+  offered(text: string, cursor: number): { readonly candidates: readonly string[]; readonly at: number } | null {
+    if (!this.#completion || !this.#isAsLeft(text, cursor)) return null;
+    return { candidates: this.#completion.candidates, at: this.#at };
+  }
+
+  /** The next candidate (1, Tab), or the one before (-1, Shift+Tab). Null if there is none, or no other one. */
+  step(direction: 1 | -1, text: string, cursor: number, words: CompletionWords): Replacement | null {
+    const before = this.#isAsLeft(text, cursor) ? this.#completion : null;
+    const completion = before ?? complete(text, cursor, words);
+    if (!completion || before?.candidates.length === 1) return null;
+    const count = completion.candidates.length;
+    const first = direction === 1 ? 0 : count - 1;
+    this.#at = before ? (this.#at + direction + count) % count : first;
+    const chosen = completion.candidates[this.#at] ?? '';
+    const { start } = completion;
+    this.#completion = completion;
+    this.#left = { text: text.slice(0, start) + chosen + text.slice(cursor), cursor: start + chosen.length };
+    return { start, end: cursor, text: chosen };
+  }
+
+  #isAsLeft(text: string, cursor: number): boolean {
+    return this.#left !== null && this.#left.text === text && this.#left.cursor === cursor;
+  }
+}

@@ -1,0 +1,72 @@
+// The rows that a text takes in a field of some width, and where in them each grapheme is.
+
+import { graphemeWidth } from '../text/width.ts';
+
+/** How wide the field is and how far its rows are set in, in columns. */
+export interface Shape {
+  readonly width: number;
+  /** Of the first row: what a prompt takes. */
+  readonly firstIndent: number;
+  /** Of all others. */
+  readonly hangingIndent: number;
+}
+
+/** A row from one grapheme up to another; a newline at its end belongs to no row. */
+export interface EditorRow {
+  readonly from: number;
+  readonly to: number;
+  readonly indent: number;
+}
+
+/** What is left to the text at least, however far it is set in: one wide grapheme, and the cursor after it. */
+const LEAST_COLUMNS = 3;
+
+/** The last column stays free, so that the cursor has a place after a full row. A wide grapheme is never cut in two. */
+export function breakRows(graphemes: readonly string[], shape: Shape): EditorRow[] {
+  const rows: EditorRow[] = [];
+  let [from, column] = [0, 0];
+  let indent = indentOf(shape, shape.firstIndent);
+  const end = (to: number, next: number): void => {
+    rows.push({ from, to, indent });
+    [from, column, indent] = [next, 0, indentOf(shape, shape.hangingIndent)];
+  };
+  graphemes.forEach((grapheme, index) => {
+    if (grapheme === '\n') {
+      end(index, index + 1);
+      return;
+    }
+    const width = graphemeWidth(grapheme);
+    if (column > 0 && indent + column + width >= shape.width) end(index, index);
+    column += width;
+  });
+  end(graphemes.length, graphemes.length);
+  return rows;
+}
+
+/** The row in which the cursor is shown that stands before the grapheme at `index`. */
+export function rowOf(rows: readonly EditorRow[], index: number): number {
+  const next = rows.findIndex(({ from }) => from > index);
+  return next === -1 ? rows.length - 1 : next - 1;
+}
+
+/** In which column of its row, from the left edge of the field. */
+export function columnIn(row: EditorRow, graphemes: readonly string[], index: number): number {
+  return graphemes.slice(row.from, index).reduce((sum, grapheme) => sum + graphemeWidth(grapheme), row.indent);
+}
+
+/** The grapheme of the row that is at `column`, or the end of the row. */
+export function indexIn(row: EditorRow, graphemes: readonly string[], column: number): number {
+  let [index, at] = [row.from, row.indent];
+  // A row that goes on in the next one ends before its last grapheme: after it, the cursor is in the next row.
+  const last = row.to < graphemes.length && graphemes[row.to] !== '\n' ? row.to - 1 : row.to;
+  while (index < last) {
+    at += graphemeWidth(graphemes[index] ?? '');
+    if (at > column) break;
+    index += 1;
+  }
+  return index;
+}
+
+function indentOf({ width }: Shape, indent: number): number {
+  return Math.max(0, Math.min(indent, width - LEAST_COLUMNS));
+}

@@ -1,0 +1,42 @@
+// A text as it is compared when case and accents do not matter, and where each piece of it comes from.
+
+export interface Folded {
+  readonly text: string;
+  /** For each unit of `text`, the offset of the character that it comes from. */
+  readonly origins: readonly number[];
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: this is all of ASCII
+const ASCII = /^[\x00-\x7f]*$/;
+
+/** `Ação` and `acao` are one; so are `ß` and `ss`, and the two small sigmas. */
+export function fold(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
+  return text.toUpperCase().toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ς', 'σ');
+}
+
+/** As {@link fold}, with the way back to the offsets of `text`, in UTF-16 units. */
+export function foldWithOrigins(text: string): Folded {
+  if (ASCII.test(text)) return { text: text.toLowerCase(), origins: Array.from(text, (_, offset) => offset) };
+  const origins: number[] = [];
+  let [folded, offset] = ['', 0];
+  for (const character of text) {
+    const piece = fold(character);
+    for (let unit = 0; unit < piece.length; unit += 1) origins.push(offset);
+    folded += piece;
+    offset += character.length;
+  }
+  return { text: folded, origins };
+}
+
+/** The piece of the original text that `folded` has from `start` up to `end`: whole characters with their marks. */
+export function originalRange(
+  folded: Folded,
+  start: number,
+  end: number,
+  text: string,
+): { start: number; end: number } {
+  const last = folded.origins[end - 1] ?? 0;
+  const next = folded.origins.slice(end).find((origin) => origin > last);
+  return { start: folded.origins[start] ?? 0, end: next ?? text.length };
+}
