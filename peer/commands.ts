@@ -1,6 +1,7 @@
 // The slash commands: one table, from which every front end dispatches, helps and completes. Names and aliases are
 // compared without case, accents, and the difference between `_` and `-`.
 
+/** What the client itself does, whatever its face. */
 export type CommandName =
   | 'help'
   | 'users'
@@ -11,11 +12,13 @@ export type CommandName =
   | 'leave'
   | 'delete-room'
   | 'msg'
+  | 'me'
   | 'invite'
   | 'add'
   | 'accept'
   | 'decline'
   | 'fingerprint'
+  | 'safety-number'
   | 'verify'
   | 'unverify'
   | 'trust'
@@ -24,14 +27,29 @@ export type CommandName =
   | 'status'
   | 'quit';
 
+/** What only the full screen does. */
+export type ScreenCommandName =
+  | 'search'
+  | 'mute'
+  | 'marks'
+  | 'clear'
+  | 'export'
+  | 'set'
+  | 'theme'
+  | 'lang'
+  | 'time'
+  | 'mouse';
+
 export interface CommandRow {
-  readonly name: CommandName;
+  readonly name: CommandName | ScreenCommandName;
   readonly aliases: readonly string[];
   /** What follows the name, for people. */
   readonly usage: string;
   /** How many words must follow, and whether there may be more text. */
   readonly words: { readonly min: number; readonly max: number };
   readonly help: { readonly en: string; readonly pt: string };
+  /** It needs the full screen. */
+  readonly isForScreen?: true;
 }
 
 /** A rest of any length counts as the last word. */
@@ -108,6 +126,13 @@ export const COMMANDS: readonly CommandRow[] = [
     },
   },
   {
+    name: 'me',
+    aliases: ['eu'],
+    usage: '<what you do>',
+    words: words(1),
+    help: { en: 'say what you do, not what you say', pt: 'diz o que faz, não o que fala' },
+  },
+  {
     name: 'invite',
     aliases: ['convite'],
     usage: '[room]',
@@ -146,6 +171,16 @@ export const COMMANDS: readonly CommandRow[] = [
     help: { en: 'the name of your key, or of theirs', pt: 'o nome da sua chave, ou da chave de alguém' },
   },
   {
+    name: 'safety-number',
+    aliases: ['numero'],
+    usage: '<user>',
+    words: words(1),
+    help: {
+      en: 'the number that you both see if nobody is in between, without marking anybody',
+      pt: 'o número que ambos veem se não há ninguém no meio, sem marcar ninguém',
+    },
+  },
+  {
     name: 'verify',
     aliases: ['verificar'],
     usage: '<user> [number]',
@@ -171,14 +206,14 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'block',
-    aliases: ['bloquear'],
+    aliases: ['bloquear', 'ignore', 'ignorar'],
     usage: '<user>',
     words: words(1),
     help: { en: 'neither write to somebody nor hear them', pt: 'não escreve a alguém nem o ouve' },
   },
   {
     name: 'unblock',
-    aliases: ['desbloquear'],
+    aliases: ['desbloquear', 'unignore', 'designorar'],
     usage: '<user>',
     words: words(1),
     help: { en: 'the opposite of /block', pt: 'o contrário de /block' },
@@ -200,39 +235,94 @@ export const COMMANDS: readonly CommandRow[] = [
     words: words(0),
     help: { en: 'leave the program', pt: 'sai do programa' },
   },
+  {
+    name: 'search',
+    aliases: ['buscar', 'procurar'],
+    usage: '<text>',
+    words: words(1),
+    help: { en: 'find what was said here', pt: 'encontra o que se disse aqui' },
+    isForScreen: true,
+  },
+  {
+    name: 'mute',
+    aliases: ['silenciar', 'unmute'],
+    usage: '[conversation]',
+    words: words(0, 1),
+    help: {
+      en: 'do not call me for what is said here, or do again',
+      pt: 'não me avisa do que se diz aqui, ou volta a avisar',
+    },
+    isForScreen: true,
+  },
+  {
+    name: 'marks',
+    aliases: ['sinais', 'why'],
+    usage: '',
+    words: words(0),
+    help: { en: 'what every mark on the screen means now', pt: 'o que significa agora cada sinal na tela' },
+    isForScreen: true,
+  },
+  {
+    name: 'clear',
+    aliases: ['limpar', 'cls'],
+    usage: '',
+    words: words(0),
+    help: { en: 'empty the view of this conversation', pt: 'esvazia a vista desta conversa' },
+    isForScreen: true,
+  },
+  {
+    name: 'export',
+    aliases: ['exportar'],
+    usage: '<file>',
+    words: words(1),
+    help: { en: 'write what was said here to a file', pt: 'escreve num arquivo o que se disse aqui' },
+    isForScreen: true,
+  },
+  {
+    name: 'set',
+    aliases: ['definir'],
+    usage: '[setting] [value]',
+    words: words(0, 2),
+    help: { en: 'show or change a setting, and keep it', pt: 'mostra ou muda uma configuração, e guarda-a' },
+    isForScreen: true,
+  },
+  {
+    name: 'theme',
+    aliases: ['tema'],
+    usage: '<dark | light | high-contrast | your own>',
+    words: words(1),
+    help: { en: 'how everything looks', pt: 'o aspecto de tudo' },
+    isForScreen: true,
+  },
+  {
+    name: 'lang',
+    aliases: ['idioma'],
+    usage: '<en | pt | auto>',
+    words: words(1),
+    help: { en: 'the language, English or Portuguese', pt: 'o idioma, inglês ou português' },
+    isForScreen: true,
+  },
+  {
+    name: 'time',
+    aliases: ['hora'],
+    usage: '<24 | 12 | off>',
+    words: words(1),
+    help: { en: 'how times are shown', pt: 'como se mostram as horas' },
+    isForScreen: true,
+  },
+  {
+    name: 'mouse',
+    aliases: ['rato'],
+    usage: '<on | off>',
+    words: words(1),
+    help: { en: "whether the mouse is ours or the terminal's", pt: 'se o mouse é do programa ou do terminal' },
+    isForScreen: true,
+  },
 ];
 
 const BY_NAME: ReadonlyMap<string, CommandRow> = new Map(
   COMMANDS.flatMap((row) => [row.name, ...row.aliases].map((name) => [fold(name), row] as const)),
 );
-
-/** What a typed line is. */
-export type Typed =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'command'; readonly name: CommandName; readonly args: readonly string[] }
-  | { readonly kind: 'problem'; readonly code: 'UNKNOWN_COMMAND' | 'BAD_ARGUMENTS'; readonly message: string };
-
-/** Reads a typed line. `//text` is text that begins with a slash; an unknown command is never sent as text. */
-export function parseLine(line: string): Typed {
-  if (!line.startsWith('/')) return { kind: 'text', text: line };
-  if (line.startsWith('//')) return { kind: 'text', text: line.slice(1) };
-  const [, typed = '', rest = ''] = /^\/(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
-  const row = findCommand(typed);
-  if (!row) {
-    const nearest = nearestCommand(typed);
-    const guess = nearest ? ` Did you mean /${nearest.name}?` : '';
-    return {
-      kind: 'problem',
-      code: 'UNKNOWN_COMMAND',
-      message: `There is no command /${typed.slice(0, 32)}.${guess} /help lists all.`,
-    };
-  }
-  const args = splitArguments(rest.trim(), row.words.max);
-  if (args.length < row.words.min || (row.words.max === 0 && args.length > 0)) {
-    return { kind: 'problem', code: 'BAD_ARGUMENTS', message: `It is ${usageOf(row)}: ${row.help.en}.` };
-  }
-  return { kind: 'command', name: row.name, args };
-}
 
 export function findCommand(typed: string): CommandRow | undefined {
   return BY_NAME.get(fold(typed.replace(/^\//, '')));
@@ -247,36 +337,7 @@ export function roomArgument(text: string): string {
   return text.startsWith('#') ? text.slice(1) : text;
 }
 
-function splitArguments(rest: string, max: number): string[] {
-  if (rest === '') return [];
-  if (max <= 1) return [rest];
-  const [, first = '', more = ''] = /^(\S+)\s*([\s\S]*)$/.exec(rest) ?? [];
-  return more === '' ? [first] : [first, more];
-}
-
-function fold(text: string): string {
+/** Names are compared without case and accents, and `_` is `-`. */
+export function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/_/g, '-');
-}
-
-/** The command that was probably meant: no more than a third of it mistyped. */
-function nearestCommand(typed: string): CommandRow | undefined {
-  const key = fold(typed);
-  const candidates = [...BY_NAME].filter(([name]) => Math.abs(key.length - name.length) <= name.length / 3);
-  const near = candidates.map(([name, row]) => ({ row, distance: editDistance(key, name), most: name.length / 3 }));
-  return near.filter(({ distance, most }) => distance <= most).sort((a, b) => a.distance - b.distance)[0]?.row;
-}
-
-/** How many letters to add, drop, change, or swap with the next one. */
-function editDistance(a: string, b: string): number {
-  const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];
-  const at = (i: number, j: number): number => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
-  for (let i = 1; i <= a.length; i += 1) {
-    rows.push([i]);
-    for (let j = 1; j <= b.length; j += 1) {
-      const changed = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      rows[i]?.push(Math.min(changed, at(i - 1, j) + 1, at(i, j - 1) + 1, isSwapped ? at(i - 2, j - 2) + 1 : changed));
-    }
-  }
-  return at(a.length, b.length);
 }

@@ -34,7 +34,8 @@ export type Report =
   | { event: 'rooms'; rooms: readonly ListedRoom[] }
   | { event: 'peers'; room: string | null; peers: readonly ListedPeer[] }
   | { event: 'room_created'; room: string }
-  | { event: 'room_joined'; room: string; owner: string; members: readonly string[] }
+  /** `away`: those of the members whose seat waits for them. */
+  | { event: 'room_joined'; room: string; owner: string; members: readonly string[]; away: readonly string[] }
   | { event: 'room_left'; room: string }
   | { event: 'room_deleted'; room: string; by: string | null }
   | { event: 'member_joined'; room: string; username: string }
@@ -68,7 +69,15 @@ export type Report =
       told_them: readonly RosterEntry[];
     }
   | { event: 'fingerprint'; username: string; fingerprint: string | null; trust: TrustReport }
-  | { event: 'safety_number'; peer: string; number: string; fingerprint: string; verified: boolean }
+  /** `is_new_key`: it is of a key that has not been accepted yet. */
+  | {
+      event: 'safety_number';
+      peer: string;
+      number: string;
+      fingerprint: string;
+      verified: boolean;
+      is_new_key: boolean;
+    }
   | { event: 'blocked'; peer: string; blocked: boolean }
   /** The next line is taken for a password, and is not to be shown. */
   | { event: 'password_wanted'; room: string; for: 'create' | 'join' }

@@ -5,6 +5,7 @@ import type { RoomView } from '../../commons/model/views.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import type { ChatMessage, Invite, InviteAnswer, Prove, Roster } from '../../commons/protocol/peer-messages.ts';
 import type { ErrorReply, OkReply } from '../../commons/protocol/tracker-messages.ts';
+import type { Conversation } from './state.ts';
 
 /** Names one connection to a peer for as long as the program runs. */
 export type LinkId = number;
@@ -25,7 +26,8 @@ export interface Opened {
 }
 
 export type PeerEvent =
-  | { type: 'lineEntered'; text: string }
+  /** `from`: where the user saw it typed; without it, where the last lines went. */
+  | { type: 'lineEntered'; text: string; from?: Conversation | null | undefined }
   | { type: 'quitAsked'; exitCode: number }
   /** We have left: what was not confirmed by now never will be. */
   | { type: 'everythingClosed' }

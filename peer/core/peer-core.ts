@@ -57,7 +57,7 @@ export class PeerCore {
 function decide(turn: Turn, event: PeerEvent): void {
   switch (event.type) {
     case 'lineEntered':
-      return lineEntered(turn, event.text);
+      return lineEntered(turn, event.text, event.from);
     case 'quitAsked':
       return quit(turn, event.exitCode);
     case 'everythingClosed':

@@ -45,7 +45,10 @@ export function enterRoom(turn: Turn, view: RoomView, turnsToIt: boolean, openin
 
 /** Says who is in the room; with `turnsToIt` the next lines go there. */
 export function showRoom(turn: Turn, room: RoomState, turnsToIt: boolean): void {
-  report(turn, { event: 'room_joined', room: room.name, owner: room.owner, members: [...room.members.keys()] });
+  const members = [...room.members.values()];
+  const away = members.filter(({ state }) => state === 'away').map(({ username }) => username);
+  const names = members.map(({ username }) => username);
+  report(turn, { event: 'room_joined', room: room.name, owner: room.owner, members: names, away });
   if (turnsToIt) switchTo(turn, { kind: 'room', room: room.name });
 }
 

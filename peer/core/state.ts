@@ -20,6 +20,12 @@ export type Conversation =
   | { readonly kind: 'room'; readonly room: string }
   | { readonly kind: 'private'; readonly to: string };
 
+export function isSameConversation(a: Conversation | null, b: Conversation | null): boolean {
+  if (a?.kind === 'room') return b?.kind === 'room' && nameKey(a.room) === nameKey(b.room);
+  if (a?.kind === 'private') return b?.kind === 'private' && a.to === b.to;
+  return b === null;
+}
+
 export interface Member {
   readonly username: string;
   readonly state: 'present' | 'away';
@@ -194,7 +200,7 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys'> {
   readonly requests: Map<number, Purpose>;
   /** The request that decides where the next lines go; they wait for it. */
   blockedBy: number | null;
-  readonly waitingLines: string[];
+  readonly waitingLines: { readonly text: string; readonly from: Conversation | null | undefined }[];
   lastNumber: number;
 }
 

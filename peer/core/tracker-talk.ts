@@ -16,7 +16,14 @@ import { inviteFound, wantPassword } from './invitations.ts';
 import { forgetRoomKey, joinRequest, type Opening, roomKeyOf } from './room-keys.ts';
 import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
 import { rostersInterrupted } from './rosters.ts';
-import { type Conversation, isPresentInRoom, type Purpose, personNamed, roomNamed } from './state.ts';
+import {
+  type Conversation,
+  isPresentInRoom,
+  isSameConversation,
+  type Purpose,
+  personNamed,
+  roomNamed,
+} from './state.ts';
 import { ask, error, report, setTimer, type Turn, takePurpose } from './turn.ts';
 
 /** Someone who is not there is looked for this often while there is something to tell them. */
@@ -270,7 +277,7 @@ function openPrivate(turn: Turn, to: string, text: string | null, found: ListedP
 /** Without a text the conversation is switched to; with one it is only said, unless there is no other conversation. */
 export function talkPrivately(turn: Turn, conversation: Conversation & { kind: 'private' }, text: string | null): void {
   const { current } = turn.state;
-  const isThere = current?.kind === 'private' && current.to === conversation.to;
+  const isThere = isSameConversation(current, conversation);
   if (!isThere && (text === null || current === null)) switchTo(turn, conversation);
   if (text !== null) say(turn, conversation, text);
 }

@@ -1,5 +1,6 @@
 // What the user decides about the keys of others, and about whom to hear at all.
 
+import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import { isSameNumber, safetyNumber } from '../../commons/identity/safety-number.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import {
@@ -29,21 +30,45 @@ export function fingerprintCommand(turn: Turn, [name]: readonly string[]): void 
   report(turn, { event: 'fingerprint', username, fingerprint, trust: trustOf(state, username) });
 }
 
+/** The number of somebody and us, for the key that is to be compared. */
+function numberFor({ state }: Turn, username: string): { fingerprint: Fingerprint; number: string } | null {
+  const fingerprint = keyInQuestion(state, username) ?? keyOf(state, username);
+  if (fingerprint === null || state.fingerprint === null) return null;
+  const me = { username: state.username, fingerprint: state.fingerprint };
+  return { fingerprint, number: safetyNumber(me, { username, fingerprint }) };
+}
+
+export function safetyNumberCommand(turn: Turn, [name = '']: readonly string[]): void {
+  const username = usernameFor(turn.state, name);
+  const shown = numberFor(turn, username);
+  if (!shown) return noKey(turn, username);
+  const isNewKey = contactOf(turn.state, username)?.changed_to !== undefined;
+  if (isNewKey) turn.state.compared.set(nameKey(username), shown.fingerprint);
+  const verified = trustOf(turn.state, username) === 'verified';
+  report(turn, { event: 'safety_number', peer: username, ...shown, verified, is_new_key: isNewKey });
+}
+
 export function verifyCommand(turn: Turn, [name = '', typed]: readonly string[]): void {
   const { state } = turn;
   const username = usernameFor(state, name);
   const contact = contactOf(state, username);
-  const fingerprint = keyInQuestion(state, username) ?? keyOf(state, username);
-  if (fingerprint === null || state.fingerprint === null) return noKey(turn, username);
-  const me = { username: state.username, fingerprint: state.fingerprint };
-  const number = safetyNumber(me, { username, fingerprint });
+  const shown = numberFor(turn, username);
+  if (!shown) return noKey(turn, username);
+  const { fingerprint, number } = shown;
   if (typed !== undefined && !isSameNumber(typed, number)) {
     const what = `That is not the number of ${username} and you: somebody may be in between. Nothing was marked.`;
     return error(turn, 'NUMBERS_DIFFER', what);
   }
   // Another key has to be accepted before it can be verified: the number is shown for comparison, no more.
   const isToBeMarked = !contact?.changed_to;
-  report(turn, { event: 'safety_number', peer: username, number, fingerprint, verified: isToBeMarked });
+  report(turn, {
+    event: 'safety_number',
+    peer: username,
+    number,
+    fingerprint,
+    verified: isToBeMarked,
+    is_new_key: !isToBeMarked,
+  });
   if (!isToBeMarked) {
     state.compared.set(nameKey(username), fingerprint);
     return;

@@ -2,8 +2,9 @@
 // because the answer decides where they go.
 
 import { nameKey } from '../../commons/model/names.ts';
-import { COMMANDS, type CommandName, findCommand, parseLine, roomArgument, usageOf } from '../commands.ts';
+import { COMMANDS, type CommandName, findCommand, roomArgument, type ScreenCommandName, usageOf } from '../commands.ts';
 import type { ListedPeer } from '../reports.ts';
+import { parseLine } from '../typed-line.ts';
 import { trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
 import {
@@ -17,11 +18,21 @@ import {
 import { securityOf } from './link-reports.ts';
 import { release } from './mesh.ts';
 import { switchBack } from './rooms.ts';
-import { type PeerState, personCalled, personNamed, type RoomState, roomNamed, sharesAnything } from './state.ts';
+import {
+  type Conversation,
+  isSameConversation,
+  type PeerState,
+  personCalled,
+  personNamed,
+  type RoomState,
+  roomNamed,
+  sharesAnything,
+} from './state.ts';
 import { leaveWithoutTracker, talkPrivately } from './tracker-talk.ts';
 import {
   blockCommand,
   fingerprintCommand,
+  safetyNumberCommand,
   trustCommand,
   unblockCommand,
   unverifyCommand,
@@ -32,13 +43,14 @@ import { ask, error, report, type Turn } from './turn.ts';
 /** Typed lines that may wait for the tracker. */
 const MAX_WAITING_LINES = 10_000;
 
-export function lineEntered(turn: Turn, text: string): void {
+/** `from`: the conversation in which the user typed it, if that is not the one that is current. */
+export function lineEntered(turn: Turn, text: string, from: Conversation | null | undefined): void {
   const { state } = turn;
   if (state.waitingLines.length >= MAX_WAITING_LINES) {
     error(turn, 'TOO_MANY_LINES', 'Too many lines wait for the tracker; this one was dropped.');
     return;
   }
-  state.waitingLines.push(text);
+  state.waitingLines.push({ text, from });
   runWaitingLines(turn);
 }
 
@@ -47,8 +59,18 @@ export function runWaitingLines(turn: Turn): void {
   while (state.isReady && state.blockedBy === null && !state.isQuitting) {
     const line = state.waitingLines.shift();
     if (line === undefined) break;
-    runLine(turn, line);
+    if (line.from !== undefined) turnTo(turn, line.from);
+    runLine(turn, line.text);
   }
+}
+
+/** The user has turned to another conversation before typing; nobody needs to be told. */
+function turnTo({ state }: Turn, conversation: Conversation | null): void {
+  if (conversation?.kind === 'room' && !state.rooms.has(nameKey(conversation.room))) return;
+  if (isSameConversation(state.current, conversation)) return;
+  state.previous = state.current;
+  state.current = conversation;
+  if (conversation?.kind === 'private') personNamed(state, conversation.to).hasPrivateChat = true;
 }
 
 /** Ends in order: everybody is told. */
@@ -66,15 +88,24 @@ function runLine(turn: Turn, line: string): void {
   if (turn.state.passwordFor) return passwordEntered(turn, line);
   const typed = parseLine(line);
   if (typed.kind === 'problem') error(turn, typed.code, typed.message);
-  else if (typed.kind === 'command') RUN[typed.name](turn, typed.args);
+  else if (typed.kind === 'command') runCommand(turn, typed.name, typed.args);
   else if (typed.text.trim() !== '') say(turn, turn.state.current, typed.text);
+}
+
+function runCommand(turn: Turn, name: CommandName | ScreenCommandName, args: readonly string[]): void {
+  if (isOwn(name)) RUN[name](turn, args);
+  else error(turn, 'NEEDS_SCREEN', `/${name} is for the full screen, which this is not.`);
+}
+
+function isOwn(name: CommandName | ScreenCommandName): name is CommandName {
+  return name in RUN;
 }
 
 const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[]) => void } = {
   help(turn, [name]) {
     const row = name === undefined ? undefined : findCommand(name);
     if (name !== undefined && !row) return error(turn, 'UNKNOWN_COMMAND', `There is no command ${name.slice(0, 32)}.`);
-    const rows = row ? [row] : COMMANDS;
+    const rows = row ? [row] : COMMANDS.filter(({ isForScreen }) => !isForScreen);
     const commands = rows.map((each) => ({ usage: usageOf(each), aliases: each.aliases, summary: each.help.en }));
     report(turn, { event: 'help', commands });
   },
@@ -111,6 +142,8 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
   decline: (turn, [name]) => answerCommand(turn, false, name),
 
   fingerprint: fingerprintCommand,
+
+  'safety-number': safetyNumberCommand,
 
   verify: verifyCommand,
 
@@ -150,6 +183,8 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
       ask(turn, { cmd: 'LIST_PEERS', peer: to }, { kind: 'openPrivate', to, text }, true);
     }
   },
+
+  me: (turn, [what = '']) => say(turn, turn.state.current, `/me ${what}`),
 
   status(turn) {
     const { username, listen, tracker, rooms, people, encryption, fingerprint, keyLog: keylog } = turn.state;

@@ -4,17 +4,27 @@
 
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text.ts';
-import type { ListedPeer, Report } from '../reports.ts';
+import type { Report } from '../reports.ts';
+import { helpLines, peopleLines, roomLines, statusLines } from './listings.ts';
 import { OwnLines, type Verdict } from './own-lines.ts';
-import type { Paint } from './paint.ts';
-import { banners, LOCKS, SecurityLines, TRUST } from './security-lines.ts';
-import { Words } from './words.ts';
+import { type Paint, withoutPaint } from './paint.ts';
+import { errorText } from './phrases/error-text.ts';
+import type { Phrases } from './phrases/phrases.ts';
+import { banners, SecurityLines } from './security-lines.ts';
+import { type Line, shownName, shownRoom, Words } from './words.ts';
 
 type Named<E extends Report['event']> = Extract<Report, { event: E }>;
-type Describe = { readonly [E in Report['event']]: (report: Named<E>) => string[] };
+type Describe = { readonly [E in Report['event']]: (report: Named<E>) => Line[] };
 
 /** How much of a line that failed is shown again. */
 const SHOWN_CHARACTERS = 40;
+
+export interface DescriberOptions {
+  /** For names and rooms within the lines; without it the lines are text and nothing else. */
+  readonly paint?: Paint;
+  /** Whether typed lines are shown again; where they stand already they need not be. */
+  readonly showsOwnLines: boolean;
+}
 
 export class Describer {
   readonly #words: Words;
@@ -29,194 +39,137 @@ export class Describer {
   readonly #quietlyAway = new Set<string>();
   #isTrackerSaidAway = false;
 
-  /** `showsOwnLines`: whether typed lines are shown again; on a terminal they stand there already. */
-  constructor(paint: Paint, showsOwnLines: boolean) {
-    this.#words = new Words(paint);
+  constructor(phrases: Phrases, { paint = withoutPaint, showsOwnLines }: DescriberOptions) {
+    this.#words = new Words(phrases, paint);
     this.#showsOwnLines = showsOwnLines;
-    this.#security = new SecurityLines(this.#words, !showsOwnLines);
+    this.#security = new SecurityLines(this.#words);
     this.#describe = { ...this.#ordinary, ...this.#security.lines };
   }
 
-  /** The lines to print; some reports are none. */
-  lines(report: Report): string[] {
-    const describe = this.#describe[report.event] as (report: Report) => string[];
+  get phrases(): Phrases {
+    return this.#words.phrases;
+  }
+
+  /** From now on in these words; what was said stays said. */
+  set phrases(phrases: Phrases) {
+    this.#words.phrases = phrases;
+  }
+
+  /** The lines to show; some reports are none. Each report is to be described once, in the order in which they come. */
+  describe(report: Report): Line[] {
+    const describe = this.#describe[report.event] as (report: Report) => Line[];
     return describe(report);
   }
 
   readonly #ordinary: Omit<Describe, keyof SecurityLines['lines']> = {
     ready: ({ username, listen, tracker, encryption, keylog }) => {
       this.#me = username;
+      const { session } = this.phrases;
       return [
-        this.#words.note(`you are ${visible(username)}, listening on ${formatEndpoint(listen)}, tracker ${tracker}`),
+        this.#words.note(session.ready(shownName(username), formatEndpoint(listen), tracker)),
         ...banners(this.#words, encryption, keylog),
-        this.#words.note('/create <room> makes a room, /join <room> enters one, /help says more'),
+        this.#words.note(session.firstSteps),
       ];
     },
-    rooms: ({ rooms }) =>
-      rooms.length === 0
-        ? [this.#words.note('there are no rooms yet; /create <room> makes one')]
-        : rooms.map(({ name, owner, present, seats, access }) => {
-            const who = present.length > 0 ? `: ${this.#words.names(present)}` : '';
-            const taken = `${seats} of 3 seats taken`;
-            return this.#words.note(
-              `#${visible(name)}${LOCKS[access]}, owned by ${this.#words.name(owner)}, ${taken}${who}`,
-            );
-          }),
-    peers: ({ room, peers }) => {
-      const where = room === null ? 'online' : `in #${visible(room)}`;
-      return peers.map((peer) =>
-        this.#words.note(`${this.#words.name(peer.username)} ${this.#peerState(peer, where)}`),
-      );
+    rooms: ({ rooms }) => roomLines(this.#words, rooms),
+    peers: ({ room, peers }) => peopleLines(this.#words, room, peers, this.#me),
+    status: ({ status }) => statusLines(this.#words, status),
+    help: ({ commands }) => helpLines(this.#words, commands),
+    room_created: ({ room }) => [this.#words.note(this.phrases.rooms.made(shownRoom(room)))],
+    room_joined: ({ room, owner, members, away }) => {
+      const others = members
+        .filter((name) => name !== this.#me)
+        .map((name) => this.#words.name(name) + (away.includes(name) ? ` (${this.phrases.people.state.away})` : ''));
+      const whose = owner === this.#me ? null : this.#words.name(owner);
+      return [this.#words.note(this.phrases.rooms.joined(shownRoom(room), whose, others))];
     },
-    room_created: ({ room }) => [this.#words.note(`#${visible(room)} is made, and yours`)],
-    room_joined: ({ room, owner, members }) => {
-      const others = members.filter((name) => name !== this.#me);
-      const who = others.length > 0 ? `with ${this.#words.names(others)}` : 'and nobody else is there yet';
-      const whose = owner === this.#me ? 'yours' : `owned by ${this.#words.name(owner)}`;
-      return [this.#words.note(`you are in #${visible(room)}, ${whose}, ${who}`)];
+    room_left: ({ room }) => [this.#words.note(this.phrases.rooms.left(shownRoom(room)))],
+    room_deleted: ({ room }) => [this.#words.note(this.phrases.rooms.deleted(shownRoom(room)))],
+    member_joined: (report) => [this.#ofMember(this.phrases.rooms.memberJoined, report)],
+    member_away: (report) => {
+      if (!this.#own.isReached(report.username)) return [this.#ofMember(this.phrases.rooms.memberAway, report)];
+      this.#quietlyAway.add(`${report.room}\n${report.username}`);
+      return [];
     },
-    room_left: ({ room }) => [this.#words.note(`you left #${visible(room)}`)],
-    room_deleted: ({ room }) => [this.#words.note(`#${visible(room)} was deleted`)],
-    member_joined: ({ room, username }) => [this.#words.note(`${this.#words.name(username)} joined #${visible(room)}`)],
-    member_away: ({ room, username }) => {
-      if (this.#own.isReached(username)) {
-        this.#quietlyAway.add(`${room}\n${username}`);
-        return [];
-      }
-      return [
-        this.#words.note(
-          `${this.#words.name(username)} is away from #${visible(room)}; what you write is kept for them`,
-        ),
-      ];
+    member_back: (report) => {
+      if (this.#quietlyAway.delete(`${report.room}\n${report.username}`)) return [];
+      return [this.#ofMember(this.phrases.rooms.memberBack, report)];
     },
-    member_back: ({ room, username }) => {
-      if (this.#quietlyAway.delete(`${room}\n${username}`)) return [];
-      return [this.#words.note(`${this.#words.name(username)} is back in #${visible(room)}`)];
-    },
-    member_left: ({ room, username, reason }) => {
-      this.#quietlyAway.delete(`${room}\n${username}`);
-      return [
-        this.#words.note(
-          `${this.#words.name(username)} ${reason === 'left' ? 'left' : 'is gone from'} #${visible(room)}`,
-        ),
-      ];
+    member_left: (report) => {
+      this.#quietlyAway.delete(`${report.room}\n${report.username}`);
+      const { memberLeft, memberLost } = this.phrases.rooms;
+      return [this.#ofMember(report.reason === 'left' ? memberLeft : memberLost, report)];
     },
     link: (report) => this.#link(report),
-    message: ({ room, from, content, security }) => {
-      const mark = security === 'plaintext' ? '[plain] ' : '';
-      return this.#words.talk(
-        `${mark}${room === null ? '(private)' : `#${visible(room)}`}`,
-        this.#words.name(from),
-        content,
-      );
-    },
+    message: ({ room, from, content, security }) =>
+      this.#words.said(room === null ? null : shownRoom(room), from, content, security === 'plaintext'),
     queued: (report) => {
-      const { room, to, content } = report;
-      const mark = this.#own.isPlain(report.people) ? '[plain] ' : '';
-      const where = mark + (room === undefined ? `(private to ${visible(to ?? '')})` : `#${visible(room)}`);
-      const own = this.#showsOwnLines ? this.#words.talk(where, this.#words.own('you'), content) : [];
-      return [...own, ...this.#own.queued(report).map((verdict) => this.#verdict(verdict))];
+      const { room, to = '', content, people } = report;
+      const where = room === undefined ? { name: to } : { room: shownRoom(room) };
+      const own = this.#showsOwnLines ? this.#words.own(where, content, this.#own.isPlain(people)) : [];
+      return [...own, ...this.#verdicts(this.#own.queued(report))];
     },
-    sent: (report) => this.#own.became(report).map((verdict) => this.#verdict(verdict)),
-    delivered: (report) => this.#own.became(report).map((verdict) => this.#verdict(verdict)),
-    failed: (report) => this.#own.became(report).map((verdict) => this.#verdict(verdict)),
+    sent: (report) => this.#verdicts(this.#own.became(report)),
+    delivered: (report) => this.#verdicts(this.#own.became(report)),
+    failed: (report) => this.#verdicts(this.#own.became(report)),
     tracker: (report) => this.#tracker(report),
     conversation: () => [],
-    status: ({ status: { username, listen, tracker, rooms, people, encryption, fingerprint, keylog } }) => {
-      const sits = rooms.length > 0 ? rooms.map((name) => `#${visible(name)}`).join(' ') : 'no room';
-      return [
-        this.#words.note(
-          `${visible(username)}, listening on ${formatEndpoint(listen)}, tracker ${tracker}, in ${sits}`,
-        ),
-        ...banners(this.#words, encryption, keylog),
-        ...(fingerprint === null ? [] : [this.#words.note(`your key is ${fingerprint}`)]),
-        ...people.map(({ username: name, state, link, security, waiting, trust, records_keys: isRecording }) => {
-          const recording = isRecording ? ', RECORDS KEYS' : '';
-          const secret = (security === 'plaintext' ? 'not encrypted' : `encrypted, ${TRUST[trust]}`) + recording;
-          const how = link === 'open' ? `connected directly, ${secret}` : link === 'closed' ? 'not connected' : link;
-          const lines = waiting === 0 ? '' : `, ${waiting} ${waiting === 1 ? 'line' : 'lines'} waiting`;
-          return this.#words.note(`${this.#words.name(name)}: ${state}, ${how}${lines}`);
-        }),
-      ];
-    },
-    help: ({ commands }) => {
-      if (commands.length === 1) {
-        return commands.map(({ usage, aliases, summary }) =>
-          this.#words.note(`${usage} - ${summary} (also ${aliases.map((alias) => `/${alias}`).join(' ')})`),
-        );
-      }
-      const width = Math.max(...commands.map(({ usage }) => usage.length));
-      return commands.map(({ usage, summary }) => this.#words.note(`${usage.padEnd(width)}  ${summary}`));
-    },
-    error: ({ message }) => [this.#words.loud(visible(message))],
+    error: ({ code, message }) => [this.#words.error(visible(errorText(this.phrases.language, code, message)))],
   };
 
+  #ofMember(say: (name: string, room: string) => string, of: { username: string; room: string }): Line {
+    return this.#words.note(say(this.#words.name(of.username), shownRoom(of.room)));
+  }
+
   /** That somebody is reached, or cannot be, is said once; a link that breaks and is back at once is not worth a word. */
-  #link(report: Named<'link'>): string[] {
+  #link(report: Named<'link'>): Line[] {
     const { peer, state, path, security, verified, reason } = report;
     const wasReached = this.#own.isReached(peer);
     this.#own.linkChanged(report);
+    const { links } = this.phrases;
     const said = this.#said.get(peer);
     const how = state === 'open' ? `${security} ${report.records_keys ?? ''} ${report.encryption_off ?? ''}` : '';
     if (state === 'open' && said !== how) {
       this.#said.set(peer, how);
-      const encrypted = verified ? 'encrypted and verified' : 'encrypted';
-      const secret = security === 'plaintext' ? 'not encrypted' : encrypted;
+      const secret = security === 'plaintext' ? 'plaintext' : verified ? 'verified' : 'encrypted';
       return [
-        this.#words.note(`connected to ${this.#words.name(peer)} ${path === 'direct' ? 'directly' : path}, ${secret}`),
-        ...(report.records_keys
-          ? [this.#words.loud(`${visible(peer)} records keys: what you say may be read later`)]
-          : []),
-        ...(report.encryption_off ? [this.#words.loud(`${visible(peer)} has switched encryption off`)] : []),
+        this.#words.note(links.connected(this.#words.name(peer), path, secret)),
+        ...(report.records_keys ? [this.#words.warning(links.recordsKeys(shownName(peer)))] : []),
+        ...(report.encryption_off ? [this.#words.warning(links.encryptionOff(shownName(peer)))] : []),
       ];
     }
     if (state === 'closed' && !wasReached && said !== 'unreachable') {
       this.#said.set(peer, 'unreachable');
-      const why = visible(reason ?? 'no answer');
       if (report.refused && this.#security.hasChanged(peer)) return []; // That was said aloud already.
-      if (report.refused) return [this.#words.note(`${this.#words.name(peer)} is not connected: ${why}`)];
-      return [this.#words.note(`${this.#words.name(peer)} cannot be reached (${why}); trying again`)];
+      const say = report.refused ? links.refused : links.unreachable;
+      return [this.#words.note(say(this.#words.name(peer), visible(reason ?? links.noAnswer)))];
     }
     return [];
   }
 
   /** Its loss is said once, and its return; the attempts between are for /status. */
-  #tracker({ state, reason = '' }: Named<'tracker'>): string[] {
+  #tracker({ state, reason = '' }: Named<'tracker'>): Line[] {
+    const { session } = this.phrases;
     const wasSaidAway = this.#isTrackerSaidAway;
     this.#isTrackerSaidAway = state !== 'connected';
-    if (state === 'connected') return [this.#words.note('connected to the tracker')];
+    if (state === 'connected') return [this.#words.note(session.trackerConnected)];
     if (wasSaidAway) return [];
-    if (state === 'lost') {
-      return [this.#words.note(`the tracker is away (${visible(reason)}); conversations go on, and it is tried again`)];
-    }
-    return [this.#words.note(`the tracker does not answer (${visible(reason)}); trying again until it does`)];
+    const say = state === 'lost' ? session.trackerAway : session.trackerSilent;
+    return [this.#words.note(say(visible(reason)))];
   }
 
-  #verdict(verdict: Verdict): string {
-    if (verdict.say === 'kept')
-      return this.#words.note(`kept for ${this.#words.names(verdict.people)} until they can be reached`);
+  #verdicts(verdicts: readonly Verdict[]): Line[] {
+    return verdicts.map((verdict) => this.#verdict(verdict));
+  }
+
+  #verdict(verdict: Verdict): Line {
+    const { delivery } = this.phrases;
+    if (verdict.say === 'kept') return this.#words.note(delivery.kept(this.#words.names(verdict.people)));
     if (verdict.say === 'failed') {
       const shown = [...visible(verdict.content)].slice(0, SHOWN_CHARACTERS).join('');
-      const line = shown === '' ? '' : `: "${shown}"`;
-      return this.#words.loud(`not delivered to ${visible(verdict.name)} (${visible(verdict.reason)})${line}`);
+      return this.#words.warning(delivery.failed(shownName(verdict.name), visible(verdict.reason), shown));
     }
-    const people = verdict.people.map(({ name, isConfirmed, isPlain }) => {
-      const mark = isPlain ? ' [plain]' : '';
-      return this.#words.name(name) + mark + (isConfirmed ? '' : ' (sent; their program confirms nothing)');
-    });
-    return this.#words.note(`delivered to ${people.join(', ')}${verdict.isLate ? ', late' : ''}`);
-  }
-
-  #peerState({ username, state, link, rooms, trust, records_keys: isRecording }: ListedPeer, where: string): string {
-    const known = trust === undefined || trust === 'own' ? '' : `, ${TRUST[trust]}`;
-    const isElsewhere = where === 'online' && rooms.length > 0;
-    const sits = isElsewhere ? `, in ${rooms.map((name) => `#${visible(name)}`).join(' ')}` : '';
-    return `is ${state === 'away' ? 'away' : where}${sits}${this.#reachedHow(username, link, where)}${known}${isRecording ? ', RECORDS KEYS' : ''}`;
-  }
-
-  #reachedHow(username: string, link: ListedPeer['link'], where: string): string {
-    if (username === this.#me || (link === null && where !== 'online')) return ' (you)';
-    if (link === null) return '';
-    return link === 'open' ? ', connected directly' : ', not connected';
+    const people = verdict.people.map((person) => delivery.recipient(this.#words.name(person.name), person));
+    return this.#words.note(delivery.delivered(people, verdict.isLate));
   }
 }

@@ -8,34 +8,46 @@ import { askHidden } from './ask.ts';
 import { Describer } from './describe.ts';
 import type { FrontEnd, FrontEndInput } from './front-end.ts';
 import { readLines } from './input-lines.ts';
-import { ansiPaint, withoutPaint } from './paint.ts';
+import { ansiPaint, type Paint, printed, withoutPaint } from './paint.ts';
+import type { Language } from './phrases/language.ts';
+import { phrasesFor } from './phrases/phrases-for.ts';
+import { shownRoom } from './words.ts';
 
 export interface PlainStreams {
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
   /** Whether colours are welcome. */
   readonly isColoured: boolean;
+  /** English if nothing is said. */
+  readonly language?: Language;
 }
 
 /** For a person at a terminal: a prompt, history and completion, and colours if they are welcome. */
 export class TerminalLines implements FrontEnd {
   readonly #streams: PlainStreams;
+  readonly #paint: Paint;
   readonly #describer: Describer;
   #readline: Interface | null = null;
   #handlers: FrontEndInput | null = null;
-  #prompt = promptFor(null, null);
+  #target = targetOf(null, null);
   /** What must be seen for as long as it lasts. */
-  #banner = '';
+  #isUnencrypted = false;
+  #isRecorded = false;
 
   constructor(streams: PlainStreams) {
     this.#streams = streams;
-    this.#describer = new Describer(streams.isColoured ? ansiPaint : withoutPaint, false);
+    this.#paint = streams.isColoured ? ansiPaint : withoutPaint;
+    const { language = 'en' } = streams;
+    this.#describer = new Describer(phrasesFor(language), { paint: this.#paint, showsOwnLines: false });
   }
 
   show(report: Report): void {
-    if (report.event === 'ready') this.#banner = bannerFor(report);
-    if (report.event === 'conversation') this.#turnTo(promptFor(report.room, report.to));
-    this.#print(this.#describer.lines(report));
+    if (report.event === 'ready') {
+      this.#isUnencrypted = report.encryption === 'off';
+      this.#isRecorded = report.keylog !== null;
+    }
+    if (report.event === 'conversation') this.#turnTo(targetOf(report.room, report.to));
+    this.#print(this.#describer.describe(report).map((line) => printed(line, this.#paint)));
     if (report.event === 'ready') this.#open();
     if (report.event === 'password_wanted') void this.#askPassword(report.room);
   }
@@ -49,8 +61,7 @@ export class TerminalLines implements FrontEnd {
     const handlers = this.#handlers;
     if (!handlers) return;
     const { input, output } = this.#streams;
-    const prompt = this.#banner + this.#prompt;
-    const readline = createInterface({ input, output, completer: completeCommand, prompt });
+    const readline = createInterface({ input, output, completer: completeCommand, prompt: this.#prompt });
     this.#readline = readline;
     readline.on('line', (line) => {
       handlers.line(line);
@@ -75,18 +86,25 @@ export class TerminalLines implements FrontEnd {
   async #askPassword(room: string): Promise<void> {
     const { input, output } = this.#streams;
     this.close();
-    const password = await askHidden(input, output, `Password of #${visible(room)}: `).catch(() => '');
+    const prompt = this.#describer.phrases.prompt.passwordOf(shownRoom(room));
+    const password = await askHidden(input, output, prompt).catch(() => '');
     this.#handlers?.line(password);
     this.#open();
   }
 
   /** The next lines go somewhere else, and the prompt says so at once. */
-  #turnTo(prompt: string): void {
-    this.#prompt = prompt;
+  #turnTo(target: string): void {
+    this.#target = target;
     if (!this.#readline) return;
     this.#clearPrompt(this.#readline);
-    this.#readline.setPrompt(this.#banner + prompt);
+    this.#readline.setPrompt(this.#prompt);
     this.#readline.prompt(true);
+  }
+
+  get #prompt(): string {
+    const { notEncrypted, keysRecorded } = this.#describer.phrases.prompt;
+    const warnings = [...(this.#isUnencrypted ? [notEncrypted] : []), ...(this.#isRecorded ? [keysRecorded] : [])];
+    return [...warnings, this.#target].join(', ');
   }
 
   /** Takes the prompt and what is typed off the screen, however many rows that has: what comes next starts a line. */
@@ -108,19 +126,24 @@ export class TerminalLines implements FrontEnd {
   }
 }
 
-/** For pipes, files and screen readers: one line an event, nothing else. */
+/** For pipes, files and screen readers: lines of words, without a prompt. */
 export class PipedLines implements FrontEnd {
   readonly #input: AsyncIterable<Buffer | string>;
   readonly #output: { write(text: string): unknown };
-  readonly #describer = new Describer(withoutPaint, true);
+  readonly #describer: Describer;
 
-  constructor(input: AsyncIterable<Buffer | string>, output: { write(text: string): unknown }) {
+  constructor(
+    input: AsyncIterable<Buffer | string>,
+    output: { write(text: string): unknown },
+    language: Language = 'en',
+  ) {
     this.#input = input;
     this.#output = output;
+    this.#describer = new Describer(phrasesFor(language), { showsOwnLines: true });
   }
 
   show(report: Report): void {
-    for (const line of this.#describer.lines(report)) this.#output.write(`${line}\n`);
+    for (const { text } of this.#describer.describe(report)) this.#output.write(`${text}\n`);
   }
 
   listen({ line, tooLong, ready, ended }: FrontEndInput): void {
@@ -130,18 +153,16 @@ export class PipedLines implements FrontEnd {
   close(): void {}
 }
 
-/** Before every line that is typed. */
-function bannerFor({ encryption, keylog }: Extract<Report, { event: 'ready' }>): string {
-  return `${encryption === 'off' ? '[NOT ENCRYPTED] ' : ''}${keylog === null ? '' : '[KEYS RECORDED] '}`;
-}
-
-function promptFor(room: string | null, to: string | null): string {
+/** Where the next line goes. */
+function targetOf(room: string | null, to: string | null): string {
   if (room !== null) return `#${visible(room)}> `;
   return to !== null ? `@${visible(to)}> ` : '> ';
 }
 
 function completeCommand(line: string): [string[], string] {
   if (!line.startsWith('/') || line.includes(' ')) return [[], line];
-  const names = COMMANDS.flatMap(({ name, aliases }) => [name, ...aliases]).map((name) => `/${name} `);
+  const names = COMMANDS.filter(({ isForScreen }) => !isForScreen)
+    .flatMap(({ name, aliases }) => [name, ...aliases])
+    .map((name) => `/${name} `);
   return [names.filter((name) => name.startsWith(line)), line];
 }

@@ -7,7 +7,7 @@ import { hasTmux, Terminal } from '../helpers/terminal.ts';
 const peer = join(import.meta.dirname, '..', '..', 'dist', 'peer', 'main.js');
 
 function open(tracker: TrackerProgram, more = ''): Terminal {
-  const command = `XDG_DATA_HOME=${temporaryFolder()} node ${peer} --tracker ${tracker.endpoint} ${more}`;
+  const command = `XDG_DATA_HOME=${temporaryFolder()} node ${peer} --plain --tracker ${tracker.endpoint} ${more}`;
   return new Terminal(`${command}; echo "ended with $?"`);
 }
 
@@ -25,7 +25,7 @@ describe.runIf(hasTmux())('at a terminal', () => {
     terminal.types('hunter2');
     await terminal.shows('you are ana');
     terminal.types('/create dev');
-    await terminal.shows('#dev is made, and yours');
+    await terminal.shows('room #dev is made, and yours');
     const bob = await PeerProgram.start('bob', tracker.endpoint);
     bob.type('/join dev');
     await terminal.shows('connected to bob');
@@ -52,7 +52,7 @@ describe.runIf(hasTmux())('at a terminal', () => {
     await terminal.shows('#club is made, and yours');
     await terminal.lastLine(/^#club>$/);
     terminal.types('/rooms');
-    await terminal.shows('#club (locked: password), owned by ana');
+    await terminal.shows('room #club, locked by password, owned by ana');
     expect(terminal.screen).toContain('#club> /rooms');
     expect(terminal.screen).not.toContain('sesame');
   });

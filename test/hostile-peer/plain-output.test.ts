@@ -10,7 +10,7 @@ import { DEADLINE_MS, HostileListener } from './stranger.ts';
 
 /** A title, a cleared screen, colours in 7 and 8 bit, text turned round and hidden, cursors moved, lines forged. */
 const EVIL =
-  'a\x1b]0;title\x07\x1b[2J\x9b31m\u202eb\u2066\u200f\u200b\r\n* forged\t\b\x7f\0\x85\u2028d\x1bPq\x9c\ufeff\ud800';
+  'a\x1b]0;title\x07\x1b[2J\x9b31m\u202eb\u2066\u200f\u200b\r\nError: x\t\b\x7f\0\x85\u2028d\x1bPq\x9c\ufeff\ud800';
 
 /** What a terminal takes for a command or a change of direction, and halves of characters. */
 const UNSAFE = /(?!\n)[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
@@ -113,7 +113,7 @@ describe('a peer that prints lines', () => {
       }
       expect(ana.output).not.toMatch(/title|\[2J|31m/); // Nor what is left of a sequence without its first byte.
       expect(found(INVISIBLE, ana.output)).toEqual([]);
-      expect(ana.output.split('\n').filter((line) => line.startsWith('* forged'))).toEqual([]);
+      expect(ana.output.split('\n').filter((line) => line.startsWith('Error: x'))).toEqual([]);
       expect(found(UNSAFE, readFileSync(join(data, 'peer.log'), 'utf8'))).toEqual([]);
     }
     expect(ana.child.exitCode).toBeNull();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, type CommandRow, findCommand, parseLine, roomArgument, usageOf } from '../../peer/commands.ts';
+import { COMMANDS, type CommandRow, findCommand, roomArgument, usageOf } from '../../peer/commands.ts';
+import { parseLine } from '../../peer/typed-line.ts';
 
 const namesOf = (row: CommandRow): string[] => [row.name, ...row.aliases];
 const everyName = COMMANDS.flatMap((row) => namesOf(row).map((name) => [name, row] as const));

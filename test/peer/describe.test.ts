@@ -1,118 +1,53 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatInvitation } from '../../commons/model/invitation.ts';
-import type { LinkChanged, ListedPeer, ListedRoom, MessageReport, Report, StatusReport } from '../../peer/reports.ts';
+import type { Report, StatusReport } from '../../peer/reports.ts';
 import { Describer } from '../../peer/ui/describe.ts';
-import { ansiPaint, withoutPaint } from '../../peer/ui/paint.ts';
-
-type Event = Report['event'];
-type Named<E extends Event> = Extract<Report, { event: E }>;
+import { ansiPaint, type Paint, printed, withoutPaint } from '../../peer/ui/paint.ts';
+import { LANGUAGES, type Language } from '../../peer/ui/phrases/language.ts';
+import { phrasesFor } from '../../peer/ui/phrases/phrases-for.ts';
+import {
+  delivered,
+  failed,
+  INVITE,
+  joined,
+  KEY,
+  link,
+  message,
+  NUMBER,
+  numberOf,
+  OTHER_KEY,
+  PLAIN,
+  peer,
+  person,
+  queued,
+  ready,
+  room,
+  SAMPLE_KINDS,
+  samplesOf,
+  sent,
+  status,
+} from '../ui/phrases/sample-reports.ts';
 
 /** What we paint with. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
 const COLOUR = /\x1b\[\d+(?:;\d+)?m/g;
 
-const LISTEN = { address: '127.0.0.1', port: 5001 };
-const DIRECT = { path: 'direct', security: 'tls1.3' } as const;
-const PLAIN = { security: 'plaintext' } as const;
-const [KEY, OTHER_KEY] = ['A'.repeat(43), `${'b'.repeat(42)}A`];
-const NUMBER = '12345 67890 11111 22222 33333 44444 55555 66666 77777 88888 99999 00000';
-const inviteTo = (name: string): string =>
-  formatInvitation({
-    tracker: { address: '127.0.0.1', port: 6060 },
-    room: name,
-    from: { username: 'ana', fingerprint: KEY },
-    roomKey: 'C'.repeat(21).concat('A'),
-  });
-const INVITE = inviteTo('dev');
+/** A describer, and its lines as they are printed. */
+class Printing {
+  readonly #describer: Describer;
+  readonly #paint: Paint;
 
-const ready = (more: Partial<Named<'ready'>> = {}): Named<'ready'> => ({
-  event: 'ready',
-  username: 'ana',
-  listen: LISTEN,
-  tracker: '127.0.0.1:6060',
-  encryption: 'require',
-  fingerprint: KEY,
-  keylog: null,
-  ...more,
-});
-const status = (more: Partial<StatusReport> = {}): Named<'status'> => ({
-  event: 'status',
-  status: {
-    username: 'ana',
-    listen: LISTEN,
-    tracker: 'connected',
-    rooms: [],
-    encryption: 'require',
-    fingerprint: KEY,
-    keylog: null,
-    people: [],
-    ...more,
-  },
-});
-const room = (name: string, more: Partial<ListedRoom> = {}): ListedRoom => ({
-  name,
-  owner: 'ana',
-  present: [],
-  seats: 1,
-  access: 'open',
-  ...more,
-});
+  constructor({ showsOwnLines = true, paint = withoutPaint, language = 'en' as Language } = {}) {
+    this.#paint = paint;
+    this.#describer = new Describer(phrasesFor(language), { paint, showsOwnLines });
+  }
 
-const link = (peer: string, more: Partial<LinkChanged> = {}): LinkChanged => ({
-  event: 'link',
-  peer,
-  state: 'open',
-  verified: false,
-  confirms: true,
-  ...DIRECT,
-  ...more,
-});
-const message = (more: Partial<MessageReport> = {}): MessageReport => ({
-  event: 'message',
-  room: 'dev',
-  from: 'ana',
-  content: 'hello',
-  id: 'm1',
-  sent_at: '2026-01-01T12:00:00.000Z',
-  security: 'tls1.3',
-  ...more,
-});
-const queued = (people: string[], more: Partial<Named<'queued'>> = {}): Named<'queued'> => ({
-  event: 'queued',
-  id: 'q1',
-  room: 'dev',
-  content: 'hi',
-  people,
-  ...more,
-});
-const delivered = (to: string, id = 'q1'): Report => ({ event: 'delivered', id, to });
-const sent = (to: string, id = 'q1'): Report => ({ event: 'sent', id, to });
-const failed = (to: string, reason = 'bob is away', id = 'q1'): Report => ({ event: 'failed', id, to, reason });
-const peer = (username: string, more: Partial<ListedPeer> = {}): ListedPeer => ({
-  username,
-  address: '127.0.0.1',
-  port: 5002,
-  rooms: [],
-  state: 'present',
-  link: 'open',
-  ...more,
-});
-const person = (
-  username: string,
-  more: Partial<StatusReport['people'][number]> = {},
-): StatusReport['people'][number] => ({
-  username,
-  state: 'present' as const,
-  link: 'open' as const,
-  waiting: 0,
-  trust: 'first-use' as const,
-  records_keys: false,
-  ...DIRECT,
-  ...more,
-});
+  lines(report: Report): string[] {
+    return this.#describer.describe(report).map((line) => printed(line, this.#paint));
+  }
+}
 
-const describer = (showsOwnLines = true): Describer => new Describer(withoutPaint, showsOwnLines);
+const describer = (showsOwnLines = true): Printing => new Printing({ showsOwnLines });
 
 /** The lines of the last of these reports. */
 function linesOf(...reports: Report[]): string[] {
@@ -121,64 +56,61 @@ function linesOf(...reports: Report[]): string[] {
 }
 
 /** The lines of all these reports. */
-function allLinesOf(describing: Describer, ...reports: Report[]): string[] {
+function allLinesOf(describing: Printing, ...reports: Report[]): string[] {
   return reports.flatMap((report) => describing.lines(report));
 }
 
 describe('what happens, in a line', () => {
   const facts: [Report, string[]][] = [
-    [{ event: 'room_created', room: 'dev' }, ['* #dev is made, and yours']],
-    [
-      { event: 'room_joined', room: 'dev', owner: 'ana', members: ['ana', 'bob'] },
-      ['* you are in #dev, owned by ana, with ana, bob'],
-    ],
-    [{ event: 'room_left', room: 'dev' }, ['* you left #dev']],
-    [{ event: 'room_deleted', room: 'dev', by: null }, ['* #dev was deleted']],
-    [{ event: 'member_joined', room: 'dev', username: 'bob' }, ['* bob joined #dev']],
-    [{ event: 'member_back', room: 'dev', username: 'bob' }, ['* bob is back in #dev']],
-    [{ event: 'member_left', room: 'dev', username: 'bob', reason: 'left' }, ['* bob left #dev']],
-    [{ event: 'member_left', room: 'dev', username: 'bob', reason: 'lost' }, ['* bob is gone from #dev']],
+    [{ event: 'room_created', room: 'dev' }, ['room #dev is made, and yours']],
+    [joined({ away: ['bob'] }), ['you are in #dev, owned by ana, with ana, bob (away)']],
+    [{ event: 'room_left', room: 'dev' }, ['you left #dev']],
+    [{ event: 'room_deleted', room: 'dev', by: null }, ['room #dev was deleted']],
+    [{ event: 'member_joined', room: 'dev', username: 'bob' }, ['bob joined #dev']],
+    [{ event: 'member_back', room: 'dev', username: 'bob' }, ['bob is back in #dev']],
+    [{ event: 'member_left', room: 'dev', username: 'bob', reason: 'left' }, ['bob left #dev']],
+    [{ event: 'member_left', room: 'dev', username: 'bob', reason: 'lost' }, ['bob is gone from #dev']],
     [link('bob', { state: 'connecting' }), []],
-    [link('bob'), ['* connected to bob directly, encrypted']],
-    [link('bob', { verified: true }), ['* connected to bob directly, encrypted and verified']],
-    [link('bob', PLAIN), ['* connected to bob directly, not encrypted']],
-    [link('bob', { ...PLAIN, verified: true }), ['* connected to bob directly, not encrypted']],
+    [link('bob'), ['connected to bob directly, encrypted']],
+    [link('bob', { verified: true }), ['connected to bob directly, encrypted and verified']],
+    [link('bob', PLAIN), ['connected to bob directly, not encrypted']],
+    [link('bob', { ...PLAIN, verified: true }), ['connected to bob directly, not encrypted']],
     [
       link('bob', { records_keys: true }),
-      ['* connected to bob directly, encrypted', '! bob records keys: what you say may be read later'],
+      ['connected to bob directly, encrypted', 'Warning: bob records keys: what you say may be read later'],
     ],
     [
       link('bob', { ...PLAIN, encryption_off: true }),
-      ['* connected to bob directly, not encrypted', '! bob has switched encryption off'],
+      ['connected to bob directly, not encrypted', 'Warning: bob has switched encryption off'],
     ],
     [
       link('bob', { ...PLAIN, records_keys: true, encryption_off: true }),
       [
-        '* connected to bob directly, not encrypted',
-        '! bob records keys: what you say may be read later',
-        '! bob has switched encryption off',
+        'connected to bob directly, not encrypted',
+        'Warning: bob records keys: what you say may be read later',
+        'Warning: bob has switched encryption off',
       ],
     ],
-    [link('bob', { state: 'closed', reason: 'no answer' }), ['* bob cannot be reached (no answer); trying again']],
-    [{ event: 'tracker', state: 'connected' }, ['* connected to the tracker']],
+    [link('bob', { state: 'closed', reason: 'no answer' }), ['bob cannot be reached (no answer); trying again']],
+    [{ event: 'tracker', state: 'connected' }, ['connected to the tracker']],
     [
       { event: 'tracker', state: 'lost', reason: 'no answer' },
-      ['* the tracker is away (no answer); conversations go on, and it is tried again'],
+      ['the tracker is away (no answer); conversations go on, and it is tried again'],
     ],
     [
       { event: 'tracker', state: 'reconnecting', reason: 'no answer', retry_in_ms: 1_500 },
-      ['* the tracker does not answer (no answer); trying again until it does'],
+      ['the tracker does not answer (no answer); trying again until it does'],
     ],
-    [{ event: 'error', code: 'ROOM_FULL', message: 'That room is full.' }, ['! That room is full.']],
+    [{ event: 'error', code: 'ROOM_FULL', message: 'That room is full.' }, ['Error: That room is full.']],
     [{ event: 'conversation', room: 'dev', to: null }, []],
     [message(), ['#dev ana: hello']],
-    [message({ room: null }), ['(private) ana: hello']],
-    [message(PLAIN), ['[plain] #dev ana: hello']],
-    [message({ ...PLAIN, room: null }), ['[plain] (private) ana: hello']],
-    [message({ ...PLAIN, content: 'one\n[plain] two' }), ['[plain] #dev ana: one', '    [plain] two']],
-    [message({ content: 'one\ntwo\n\nthree' }), ['#dev ana: one', '    two', '    ', '    three']],
+    [message({ room: null }), ['private ana: hello']],
+    [message(PLAIN), ['not encrypted, #dev ana: hello']],
+    [message({ ...PLAIN, room: null }), ['not encrypted, private ana: hello']],
+    [message({ ...PLAIN, content: 'one\n#dev two' }), ['not encrypted, #dev ana: one', 'line 2: #dev two']],
+    [message({ content: 'one\ntwo\n\nthree' }), ['#dev ana: one', 'line 2: two', 'line 3: ', 'line 4: three']],
     [message({ content: '' }), ['#dev ana: ']],
-    [{ event: 'rooms', rooms: [] }, ['* there are no rooms yet; /create <room> makes one']],
+    [{ event: 'rooms', rooms: [] }, ['there are no rooms yet; /create <room> makes one']],
     [
       {
         event: 'rooms',
@@ -190,23 +122,23 @@ describe('what happens, in a line', () => {
         ],
       },
       [
-        '* #dev, owned by ana, 3 of 3 seats taken: ana, bob',
-        '* #ops, owned by eva, 1 of 3 seats taken',
-        '* #board (locked: password), owned by ana, 1 of 3 seats taken',
-        '* #cave (locked: by invitation), owned by ana, 1 of 3 seats taken: ana',
+        'room #dev, owned by ana, 3 of 3 seats taken: ana, bob',
+        'room #ops, owned by eva, 1 of 3 seats taken',
+        'room #board, locked by password, owned by ana, 1 of 3 seats taken',
+        'room #cave, by invitation only, owned by ana, 1 of 3 seats taken: ana',
       ],
     ],
     [
       { event: 'trust', peer: 'bob', state: 'first-use', fingerprint: KEY },
-      [`* bob's key is kept from now on; /verify bob compares it`],
+      ['the key of bob is kept from now on; /verify bob compares it'],
     ],
-    [{ event: 'trust', peer: 'bob', state: 'verified', fingerprint: KEY }, ['* bob is marked as verified']],
+    [{ event: 'trust', peer: 'bob', state: 'verified', fingerprint: KEY }, ['bob is marked as verified']],
     [
       { event: 'trust', peer: 'bob', state: 'changed', fingerprint: OTHER_KEY, was: KEY },
       [
-        '! bob HAS ANOTHER KEY THAN BEFORE. Nothing is sent to or taken from them.',
-        `!   it was ${KEY}, and is ${OTHER_KEY} now: a new device, or somebody in between`,
-        '!   /verify bob compares it, /trust bob accepts it',
+        'Warning: bob has another key than before. Nothing is sent to or taken from them. ' +
+          '/verify bob compares it, /trust bob accepts it. ' +
+          `A new device, or somebody in between: it was ${KEY}, and is ${OTHER_KEY} now`,
       ],
     ],
     [
@@ -221,40 +153,40 @@ describe('what happens, in a line', () => {
         told_them: [{ username: 'eve', fingerprint: null }],
       },
       [
-        '! the tracker says of #dev one thing to you and, as bob says, another one to them: somebody is lying',
-        '!   you were told ana (AAAAAAAA), bob (bbbbbbbb); bob was told eve (no key)',
+        'Warning: the tracker says of #dev one thing to you and, as bob says, another one to them: somebody is lying. ' +
+          'You were told ana (AAAAAAAA), bob (bbbbbbbb); bob was told eve (no key)',
       ],
     ],
-    [{ event: 'fingerprint', username: 'ana', fingerprint: KEY, trust: 'own' }, [`* your key is ${KEY}`]],
+    [{ event: 'fingerprint', username: 'ana', fingerprint: KEY, trust: 'own' }, [`your key is ${KEY}`]],
     [
       { event: 'fingerprint', username: 'ana', fingerprint: null, trust: 'own' },
-      ['* you have no key: --encryption is off'],
+      ['you have no key: --encryption is off'],
     ],
-    [{ event: 'blocked', peer: 'bob', blocked: true }, ['* bob is blocked: nothing goes to them, or comes from them']],
-    [{ event: 'blocked', peer: 'bob', blocked: false }, ['* bob is not blocked any more']],
+    [{ event: 'blocked', peer: 'bob', blocked: true }, ['bob is blocked: nothing goes to them, or comes from them']],
+    [{ event: 'blocked', peer: 'bob', blocked: false }, ['bob is not blocked any more']],
     [
       { event: 'password_wanted', room: 'dev', for: 'join' },
-      ['* the next line is taken for the password of #dev (an empty one: never mind)'],
+      ['the next line is taken for the password of #dev (an empty one: never mind)'],
     ],
     [
       { event: 'password_wanted', room: 'dev', for: 'create' },
-      ['* the next line is taken for the password of #dev (an empty one: never mind)'],
+      ['the next line is taken for the password of #dev (an empty one: never mind)'],
     ],
     [
       { event: 'invite', room: 'dev', invite: INVITE },
-      ['* whoever has this may enter #dev; pass it on where nobody else reads it:', `    ${INVITE}`],
+      ['whoever has this may enter #dev; pass it on where nobody else reads it:', INVITE],
     ],
     [
       { event: 'invitation', from: 'bob', room: 'dev', private: false },
-      ['* bob asks you into #dev: /accept bob, or /decline bob'],
+      ['bob asks you into #dev: /accept bob, or /decline bob'],
     ],
     [
       { event: 'invitation', from: 'bob', room: 'dev', private: true },
-      ['* bob asks you into #dev, a private room: /accept bob, or /decline bob'],
+      ['bob asks you into #dev, a private room: /accept bob, or /decline bob'],
     ],
-    [{ event: 'invite_sent', room: 'dev', to: 'bob' }, ['* bob was asked into #dev']],
-    [{ event: 'invite_answered', room: 'dev', by: 'bob', accepted: true }, ['* bob accepts the invitation to #dev']],
-    [{ event: 'invite_answered', room: 'dev', by: 'bob', accepted: false }, ['* bob declines the invitation to #dev']],
+    [{ event: 'invite_sent', room: 'dev', to: 'bob' }, ['bob was asked into #dev']],
+    [{ event: 'invite_answered', room: 'dev', by: 'bob', accepted: true }, ['bob accepts the invitation to #dev']],
+    [{ event: 'invite_answered', room: 'dev', by: 'bob', accepted: false }, ['bob declines the invitation to #dev']],
   ];
 
   it.each(facts.map(([report, lines]) => [report.event, report, lines] as const))('%s', (_event, report, lines) => {
@@ -263,12 +195,12 @@ describe('what happens, in a line', () => {
 
   it('tells how to get help from the first line on', () => {
     const lines = linesOf(ready());
-    expect(lines[0]).toBe('* you are ana, listening on 127.0.0.1:5001, tracker 127.0.0.1:6060');
+    expect(lines[0]).toBe('you are ana, listening on 127.0.0.1:5001, tracker 127.0.0.1:6060');
     expect(lines.join('\n')).toContain('/help');
   });
 
-  const OFF = '! ENCRYPTION IS OFF: everybody on the way can read all of it';
-  const RECORDED = '! KEYS ARE RECORDED in /tmp/keys.log: whoever has it can read all of it';
+  const OFF = 'Warning: encryption is off: everybody on the way can read all of it';
+  const RECORDED = 'Warning: keys are recorded in /tmp/keys.log: whoever has it can read all of it';
   const banners: [Partial<StatusReport>, string[]][] = [
     [{ encryption: 'require' }, []],
     [{ encryption: 'prefer' }, []],
@@ -280,7 +212,7 @@ describe('what happens, in a line', () => {
 
   it.each(banners)('warns, from the first line on and whenever one asks, of %j', (more, lines) => {
     const { encryption = 'require', fingerprint = KEY, keylog = null } = more;
-    const isLoud = (line: string): boolean => line.startsWith('!');
+    const isLoud = (line: string): boolean => line.startsWith('Warning: ');
     expect(linesOf(ready({ encryption, fingerprint, keylog })).filter(isLoud)).toEqual(lines);
     expect(linesOf(status({ encryption, fingerprint, keylog })).filter(isLoud)).toEqual(lines);
   });
@@ -290,52 +222,54 @@ describe('what happens, in a line', () => {
       linesOf({ event: 'fingerprint', username: 'bob', fingerprint: KEY, trust }),
     );
     expect(said).toEqual([
-      [`* bob's key (key not known) is ${KEY}`],
-      [`* bob's key (not verified) is ${KEY}`],
-      [`* bob's key (verified) is ${KEY}`],
-      [`* bob's key (KEY CHANGED) is ${KEY}`],
+      [`the key of bob (not known) is ${KEY}`],
+      [`the key of bob (not verified) is ${KEY}`],
+      [`the key of bob (verified) is ${KEY}`],
+      [`the key of bob (has changed) is ${KEY}`],
     ]);
   });
 
   it('tells that a key has changed, though what it was is not known', () => {
     const lines = linesOf({ event: 'trust', peer: 'bob', state: 'changed', fingerprint: OTHER_KEY });
-    expect(lines[1]).toContain(`it was another one, and is ${OTHER_KEY} now`);
-    expect(lines.every((line) => line.startsWith('! '))).toBe(true);
+    expect(lines).toEqual([expect.stringContaining(`it was another one, and is ${OTHER_KEY} now`)]);
   });
 
-  it('shows the safety number in rows of four groups, and what to do if it differs', () => {
-    const number = { event: 'safety_number', peer: 'bob', number: NUMBER, fingerprint: KEY } as const;
-    const rows = [
-      '* compare this with what bob sees, on the phone or face to face:',
-      '    12345 67890 11111 22222',
-      '    33333 44444 55555 66666',
-      '    77777 88888 99999 00000',
-    ];
-    expect(linesOf({ ...number, verified: true })).toEqual([
-      ...rows,
-      '* if the numbers differ, somebody is in between: /unverify bob',
+  it('shows the safety number on a line of its own, and what to do when it has been compared', () => {
+    const asked = 'compare this number with what bob sees, on the phone or face to face:';
+    expect(linesOf(numberOf('bob'))).toEqual([
+      asked,
+      NUMBER,
+      'if the numbers differ, somebody is in between: /unverify bob',
     ]);
-    expect(linesOf({ ...number, verified: false })).toEqual([
-      ...rows,
-      '* this is for the new key: if the numbers are the same, /trust bob',
+    expect(linesOf(numberOf('bob', { verified: false }))).toEqual([
+      asked,
+      NUMBER,
+      'if the numbers are the same, /verify bob; if not, somebody is in between',
+    ]);
+    expect(linesOf(numberOf('bob', { verified: false, is_new_key: true }))).toEqual([
+      asked,
+      NUMBER,
+      'this is for the new key: if the numbers are the same, /trust bob',
     ]);
   });
 
-  it('draws what is to be compared or passed on where somebody can hold a camera to it, and there alone', () => {
-    const number: Report = { event: 'safety_number', peer: 'bob', number: NUMBER, fingerprint: KEY, verified: true };
-    for (const report of [number, { event: 'invite', room: 'dev', invite: INVITE } as const]) {
-      const drawn = describer(false).lines(report);
-      const written = describer(true).lines(report);
-      expect(drawn.filter((line) => !/[█▀▄]/.test(line))).toEqual(written);
-      const code = drawn.filter((line) => /[█▀▄]/.test(line));
-      expect(code.length).toBeGreaterThan(10);
-      expect(new Set(code.map((line) => line.length)).size).toBe(1);
-      for (const line of code) expect(line).toMatch(/^ {4}[ █▀▄]+$/);
+  it('tells what somebody does from what they say, and from what the program says', () => {
+    expect(linesOf(message({ content: '/me waves' }))).toEqual(['#dev ana (action): waves']);
+    expect(linesOf(message({ content: '/me  waves\n/me too' }))).toEqual([
+      '#dev ana (action): waves',
+      'line 2: /me too',
+    ]);
+    expect(linesOf(message({ ...PLAIN, room: null, content: '/me left #dev' }))).toEqual([
+      'not encrypted, private ana (action): left #dev',
+    ]);
+    expect(linesOf(queued(['bob'], { content: '/me waves' }))[0]).toBe('#dev you (action): waves');
+    for (const content of ['/me', '/me ', '/me \nwaves', '/meow', ' /me waves', '//me waves']) {
+      expect(linesOf(message({ content }))[0]).toBe(`#dev ana: ${content.split('\n')[0]}`);
     }
   });
 
   it('tells someone who is away from someone who has left', () => {
-    expect(linesOf({ event: 'member_away', room: 'dev', username: 'bob' })[0]).toMatch(/^\* bob is away from #dev/);
+    expect(linesOf({ event: 'member_away', room: 'dev', username: 'bob' })[0]).toMatch(/^bob is away from #dev/);
   });
 
   it('tells who is in the room, who is online, and how each is reached', () => {
@@ -345,9 +279,9 @@ describe('what happens, in a line', () => {
       peers: [peer('ana', { link: null }), peer('bob'), peer('eva', { state: 'away', link: 'closed' })],
     });
     expect(inRoom).toEqual([
-      '* ana is in #dev (you)',
-      '* bob is in #dev, connected directly',
-      '* eva is away, not connected',
+      'ana (you) is in #dev',
+      'bob is in #dev, connected directly',
+      'eva is away, not connected',
     ]);
     const online = linesOf({
       event: 'peers',
@@ -355,9 +289,9 @@ describe('what happens, in a line', () => {
       peers: [peer('ana', { link: null, rooms: ['dev', 'ops'] }), peer('bob'), peer('eva', { link: 'closed' })],
     });
     expect(online).toEqual([
-      '* ana is online, in #dev #ops',
-      '* bob is online, connected directly',
-      '* eva is online, not connected',
+      'ana is online, in #dev #ops',
+      'bob is online, connected directly',
+      'eva is online, not connected',
     ]);
   });
 
@@ -374,17 +308,17 @@ describe('what happens, in a line', () => {
       person('noa', { link: 'connecting' }),
     ];
     expect(linesOf(status({ rooms: ['dev', 'ops'], people }))).toEqual([
-      '* ana, listening on 127.0.0.1:5001, tracker connected, in #dev #ops',
-      `* your key is ${KEY}`,
-      '* bob: present, connected directly, not encrypted',
-      '* eva: away, not connected, 3 lines waiting',
-      '* zoë: present, connected directly, encrypted, not verified',
-      '* rui: present, connected directly, encrypted, verified, 1 line waiting',
-      '* dan: present, connected directly, encrypted, verified, RECORDS KEYS',
-      '* lia: present, connected directly, not encrypted, RECORDS KEYS',
-      '* mal: present, connected directly, encrypted, KEY CHANGED',
-      '* kai: present, not connected',
-      '* noa: present, connecting',
+      'you are ana, listening on 127.0.0.1:5001, tracker connected, in #dev #ops',
+      `your key is ${KEY}`,
+      'bob: present, connected directly, not encrypted',
+      'eva: away, not connected, 3 lines waiting',
+      'zoë: present, connected directly, encrypted, not verified',
+      'rui: present, connected directly, encrypted, verified, 1 line waiting',
+      'dan: present, connected directly, encrypted, verified, records keys',
+      'lia: present, connected directly, not encrypted, records keys',
+      'mal: present, connected directly, encrypted, key has changed',
+      'kai: present, not connected',
+      'noa: present, connecting',
     ]);
     expect(linesOf(status())[0]).toContain('in no room');
     expect(linesOf(status({ encryption: 'off', fingerprint: null }))).not.toContainEqual(
@@ -394,7 +328,9 @@ describe('what happens, in a line', () => {
 
   it('lists the commands with their aliases', () => {
     const commands = [{ usage: '/join <room>', aliases: ['entrar', 'j'], summary: 'enter a room' }];
-    expect(linesOf({ event: 'help', commands })).toEqual(['* /join <room> - enter a room (also /entrar /j)']);
+    const line = '/join <room>: enter a room, or switch to it, also /entrar /j';
+    expect(linesOf({ event: 'help', commands })).toEqual([line]);
+    expect(linesOf({ event: 'help', commands: [...commands, ...commands] })[0]).toBe(line.replace(/, also .*/, ''));
   });
 });
 
@@ -433,7 +369,7 @@ describe('what need not be said', () => {
     const describing = describer();
     describing.lines(link('bob', { state: 'connecting' }));
     expect(describing.lines(queued(['bob']))).toEqual(['#dev you: hi']);
-    expect(describing.lines(delivered('bob'))).toEqual(['* delivered to bob']);
+    expect(describing.lines(delivered('bob'))).toEqual(['delivered to bob']);
   });
 });
 
@@ -444,13 +380,13 @@ describe('what becomes of a line of ours', () => {
     const describing = describer();
     allLinesOf(describing, link('bob'), link('eva'), queued(['bob', 'eva']), sent('bob'), sent('eva'));
     expect(describing.lines(delivered('bob'))).toEqual([]);
-    expect(describing.lines(delivered('eva'))).toEqual(['* delivered to bob, eva']);
+    expect(describing.lines(delivered('eva'))).toEqual(['delivered to bob, eva']);
   });
 
   it('is shown again only where it does not stand already', () => {
     const describing = describer(false);
     expect(allLinesOf(describing, link('bob'), queued(['bob']), delivered('bob')).slice(1)).toEqual([
-      '* delivered to bob',
+      'delivered to bob',
     ]);
   });
 
@@ -459,26 +395,26 @@ describe('what becomes of a line of ours', () => {
     describing.lines(link('bob'));
     expect(describing.lines(queued(['bob', 'eva']))).toEqual([
       '#dev you: hi',
-      '* kept for eva until they can be reached',
+      'kept for eva until they can be reached',
     ]);
-    expect(describing.lines(delivered('bob'))).toEqual(['* delivered to bob']);
-    expect(describing.lines(delivered('eva'))).toEqual(['* delivered to eva, late']);
+    expect(describing.lines(delivered('bob'))).toEqual(['delivered to bob']);
+    expect(describing.lines(delivered('eva'))).toEqual(['delivered late to eva']);
   });
 
   it('is that it is kept for someone whose link has closed', () => {
     const describing = describer();
     allLinesOf(describing, link('bob'), link('bob', { state: 'closed', reason: 'cut' }));
-    expect(describing.lines(queued(['bob']))[1]).toBe('* kept for bob until they can be reached');
+    expect(describing.lines(queued(['bob']))[1]).toBe('kept for bob until they can be reached');
   });
 
   it('is that it failed, and why, beside who has it', () => {
     const describing = describer();
     allLinesOf(describing, link('bob'), link('eva'), queued(['bob', 'eva']), delivered('eva'));
     expect(describing.lines(failed('bob'))).toEqual([
-      '! not delivered to bob (bob is away): "hi"',
-      '* delivered to eva',
+      'Warning: not delivered to bob (bob is away): "hi"',
+      'delivered to eva',
     ]);
-    expect(describing.lines(failed('bob', 'no', 'another'))).toEqual(['! not delivered to bob (no)']);
+    expect(describing.lines(failed('bob', 'no', 'another'))).toEqual(['Warning: not delivered to bob (no)']);
   });
 
   it('is that it was sent, when the other program confirms nothing', () => {
@@ -487,15 +423,15 @@ describe('what becomes of a line of ours', () => {
     expect(describing.lines(sent('eva'))).toEqual([]);
     expect(describing.lines(sent('bob'))).toEqual([]);
     expect(describing.lines(delivered('eva'))).toEqual([
-      '* delivered to bob (sent; their program confirms nothing), eva',
+      'delivered to bob (sent; their program confirms nothing), eva',
     ]);
   });
 
   it('is told for each line by itself, whatever the order', () => {
     const describing = describer();
     allLinesOf(describing, link('bob'), queued(['bob'], { id: 'one' }), queued(['bob'], { id: 'two' }));
-    expect(describing.lines(delivered('bob', 'two'))).toEqual(['* delivered to bob']);
-    expect(describing.lines(delivered('bob', 'one'))).toEqual(['* delivered to bob']);
+    expect(describing.lines(delivered('bob', 'two'))).toEqual(['delivered to bob']);
+    expect(describing.lines(delivered('bob', 'one'))).toEqual(['delivered to bob']);
   });
 
   it('says where a private one goes', () => {
@@ -503,25 +439,24 @@ describe('what becomes of a line of ours', () => {
     describing.lines(link('bob'));
     const { room, ...privately } = queued(['bob'], { to: 'bob' });
     expect(room).toBe('dev');
-    expect(describing.lines(privately)).toEqual(['(private to bob) you: hi']);
+    expect(describing.lines(privately)).toEqual(['private you to bob: hi']);
   });
 
   it('is shown in as many lines as it has', () => {
     const describing = describer();
     describing.lines(link('bob'));
-    expect(describing.lines(queued(['bob'], { content: 'one\ntwo' }))).toEqual(['#dev you: one', '    two']);
+    expect(describing.lines(queued(['bob'], { content: 'one\ntwo' }))).toEqual(['#dev you: one', 'line 2: two']);
   });
 });
 
 describe('colours', () => {
   it('come from us alone, and are ended', () => {
-    const describing = new Describer(ansiPaint, true);
+    const describing = new Printing({ paint: ansiPaint });
     const changed: Report = { event: 'trust', peer: 'bob', state: 'changed', fingerprint: OTHER_KEY, was: KEY };
     const first: Report = { event: 'trust', peer: 'eva', state: 'first-use', fingerprint: KEY };
     const asked: Report = { event: 'invitation', from: 'eva', room: 'dev', private: true };
     const plain = link('eva', { ...PLAIN, records_keys: true, encryption_off: true });
-    const loud = [ready({ encryption: 'off', keylog: '/tmp/keys.log' }), changed, plain, message(PLAIN)];
-    for (const report of [message(), link('bob'), queued(['bob']), failed('bob'), first, asked, ...loud]) {
+    for (const report of [message(), link('bob'), queued(['bob']), failed('bob'), first, changed, asked, plain]) {
       for (const line of describing.lines(report)) {
         expect(line).toContain('\x1b[');
         expect(line.match(COLOUR)).toHaveLength(2 * (line.split('\x1b[0m').length - 1));
@@ -537,88 +472,6 @@ describe('colours', () => {
 });
 
 describe('what strangers write', () => {
-  /** Each kind of report with `text` wherever something of a stranger could be. */
-  const hostile: { readonly [E in Event]: (text: string) => Named<E> } = {
-    ready: (text) => ready({ username: text, keylog: text }),
-    rooms: (text) => ({
-      event: 'rooms',
-      rooms: (['open', 'password', 'invite'] as const).map((access) =>
-        room(text, { owner: text, present: [text, text], access }),
-      ),
-    }),
-    peers: (text) => ({
-      event: 'peers',
-      room: text,
-      peers: [peer(text, { rooms: [text], address: text }), peer(text, { link: null }), peer(text, { state: 'away' })],
-    }),
-    room_created: (text) => ({ event: 'room_created', room: text }),
-    room_joined: (text) => ({ event: 'room_joined', room: text, owner: text, members: [text, text] }),
-    room_left: (text) => ({ event: 'room_left', room: text }),
-    room_deleted: (text) => ({ event: 'room_deleted', room: text, by: text }),
-    member_joined: (text) => ({ event: 'member_joined', room: text, username: text }),
-    member_away: (text) => ({ event: 'member_away', room: text, username: text }),
-    member_back: (text) => ({ event: 'member_back', room: text, username: text }),
-    member_left: (text) => ({ event: 'member_left', room: text, username: text, reason: 'lost' }),
-    link: (text) => link(text, { state: 'closed', reason: text }),
-    message: (text) => message({ room: text, from: text, content: text, id: text, sent_at: text }),
-    queued: (text) => queued([text], { room: text, to: text, content: text, id: text }),
-    sent: (text) => ({ event: 'sent', id: text, to: text }),
-    delivered: (text) => ({ event: 'delivered', id: text, to: text }),
-    failed: (text) => ({ event: 'failed', id: text, to: text, reason: text }),
-    tracker: (text) => ({ event: 'tracker', state: 'reconnecting', reason: text }),
-    conversation: (text) => ({ event: 'conversation', room: text, to: text }),
-    status: (text) => status({ username: text, tracker: 'lost', rooms: [text], people: [person(text)], keylog: text }),
-    // Keys have come through a schema that takes nothing but base64url.
-    trust: (text) => ({ event: 'trust', peer: text, state: 'changed', fingerprint: OTHER_KEY, was: KEY }),
-    roster_mismatch: (text) => ({
-      event: 'roster_mismatch',
-      room: text,
-      peer: text,
-      told: [{ username: text, fingerprint: KEY }],
-      told_them: [
-        { username: text, fingerprint: null },
-        { username: text, fingerprint: OTHER_KEY },
-      ],
-    }),
-    fingerprint: (text) => ({ event: 'fingerprint', username: text, fingerprint: KEY, trust: 'changed' }),
-    safety_number: (text) => ({
-      event: 'safety_number',
-      peer: text,
-      number: NUMBER,
-      fingerprint: KEY,
-      verified: false,
-    }),
-    blocked: (text) => ({ event: 'blocked', peer: text, blocked: true }),
-    password_wanted: (text) => ({ event: 'password_wanted', room: text, for: 'join' }),
-    // The text of an invitation is ours: whatever is in it is written in ASCII.
-    invite: (text) => ({ event: 'invite', room: text, invite: inviteTo(text.toWellFormed()) }),
-    invitation: (text) => ({ event: 'invitation', from: text, room: text, private: true }),
-    invite_sent: (text) => ({ event: 'invite_sent', room: text, to: text }),
-    invite_answered: (text) => ({ event: 'invite_answered', room: text, by: text, accepted: true }),
-    help: () => ({ event: 'help', commands: [{ usage: '/x', aliases: ['y'], summary: 'z' }] }),
-    error: (text) => ({ event: 'error', code: text, message: text }),
-  };
-  const more: ((text: string) => Report)[] = [
-    (text) => link(text),
-    (text) => link(text, { confirms: false }),
-    (text) => link(text, { ...PLAIN, records_keys: true, encryption_off: true }),
-    (text) => message({ ...PLAIN, room: text, from: text, content: text }),
-    (text) => ({ event: 'trust', peer: text, state: 'first-use', fingerprint: KEY }),
-    (text) => ({ event: 'trust', peer: text, state: 'verified', fingerprint: KEY }),
-    (text) => ({ event: 'fingerprint', username: text, fingerprint: null, trust: 'unknown' }),
-    (text) => ({ event: 'safety_number', peer: text, number: NUMBER, fingerprint: KEY, verified: true }),
-    (text) => ({ event: 'blocked', peer: text, blocked: false }),
-    (text) => ({ event: 'password_wanted', room: text, for: 'create' }),
-    (text) => ({ event: 'invitation', from: text, room: text, private: false }),
-    (text) => ({ event: 'invite_answered', room: text, by: text, accepted: false }),
-    (text) => status({ people: [person(text, { ...PLAIN, trust: 'unknown', records_keys: true, waiting: 2 })] }),
-    (text) => link(text, { state: 'connecting' }),
-    (text) => ({ event: 'tracker', state: 'lost', reason: text }),
-    (text) => message({ room: null, from: text, content: text }),
-    (text) => ({ event: 'peers', room: null, peers: [peer(text, { rooms: [text, text] })] }),
-  ];
-  const kinds = [...Object.values(hostile), ...more] as ((text: string) => Report)[];
-
   /** Nothing that moves the cursor, hides or reorders, and no second line. */
   const HARMFUL = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}\u00ad\u200b\u2060\ufeff\u{e0000}-\u{e007f}]/u;
 
@@ -638,85 +491,124 @@ describe('what strangers write', () => {
       '\x7f',
     ],
     ...['\r', '\n', '\r\n', '\t', '\v', '\x85', '\u2028', '\u202e', '\u2066', '\u200f', '\u200b', '\ufeff', '\ud800'],
-    ...['\u{e0061}', 'a', 'ana', ' ', '#dev ana: ', '* ', 'é', '山', '🎉', '\u0301\u0301\u0301\u0301\u0301\u0301'],
+    ...['\u{e0061}', 'a', 'ana', ' ', '#dev ana: ', '', 'é', '山', '🎉', '\u0301\u0301\u0301\u0301\u0301\u0301'],
   );
   const text = fc.oneof(
     fc.array(fragment, { maxLength: 12 }).map((parts) => parts.join('')),
     fc.array(fc.integer({ min: 0, max: 0xff }), { maxLength: 30 }).map((units) => String.fromCharCode(...units)),
     fc.string({ unit: 'binary', maxLength: 30 }),
   );
-  const reports = fc.array(fc.tuple(fc.constantFrom(...kinds), text), { minLength: 1, maxLength: 8 });
+  const reports = fc.array(fc.tuple(fc.constantFrom(...SAMPLE_KINDS), text), { minLength: 1, maxLength: 5 });
+  const languages = fc.constantFrom<Language>(...LANGUAGES);
 
   it('leaves no escape, control or bidi character in any line of any report, and forges no line', () => {
     fc.assert(
-      fc.property(reports, fc.boolean(), (told, showsOwnLines) => {
-        const describing = describer(showsOwnLines);
-        for (const [make, hostileText] of told) {
-          for (const line of describing.lines(make(hostileText))) expect(line).not.toMatch(HARMFUL);
+      fc.property(reports, fc.boolean(), languages, (told, showsOwnLines, language) => {
+        const describing = new Printing({ showsOwnLines, language });
+        for (const [kind, hostileText] of told) {
+          const lines = samplesOf(kind, hostileText).flatMap((report) => describing.lines(report));
+          for (const line of lines) expect(HARMFUL.test(line)).toBe(false);
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     );
   });
 
   it('leaves no escape but our colours in a coloured line', () => {
     fc.assert(
-      fc.property(reports, (told) => {
-        const describing = new Describer(ansiPaint, false);
-        for (const [make, hostileText] of told) {
-          for (const line of describing.lines(make(hostileText))) {
-            expect(line.replace(COLOUR, '')).not.toMatch(HARMFUL);
-          }
+      fc.property(reports, languages, (told, language) => {
+        const describing = new Printing({ paint: ansiPaint, language });
+        for (const [kind, hostileText] of told) {
+          const lines = samplesOf(kind, hostileText).flatMap((report) => describing.lines(report));
+          for (const line of lines) expect(HARMFUL.test(line.replace(COLOUR, ''))).toBe(false);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
-  it('cannot look like what somebody else wrote: further lines are set in', () => {
+  it('begins, in a message, with the room or the word for a private one, and with the name of who wrote it', () => {
+    const opening =
+      /^(?:not encrypted, |sem cifra, )?(?:#(?:[^\s",:]+|"[^"]*")|private|privado) (?:[^\s",:]+|"[^"]*")(?: \((?:action|ação)\))?: /;
+    fc.assert(
+      fc.property(text, text, text, languages, fc.boolean(), (where, from, content, language, isPrivate) => {
+        const describing = new Printing({ language });
+        const security = content.length % 2 === 0 ? 'plaintext' : 'tls1.3';
+        const [first = '', ...more] = describing.lines(
+          message({ room: isPrivate ? null : where, from, content, security }),
+        );
+        expect(first).toMatch(opening);
+        expect(/^(?:not encrypted|sem cifra), /.test(first)).toBe(security === 'plaintext');
+        const word = phrasesFor(language).words.line;
+        more.forEach((line, index) => {
+          expect(line.startsWith(`${word} ${index + 2}: `)).toBe(true);
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('cannot look like what somebody else wrote: further lines are numbered', () => {
     const [first, ...others] = linesOf(
-      message({ from: 'eve', content: 'hi\n#dev ana: I quit\r* bob left #dev\x85! lost' }),
+      message({ from: 'eve', content: 'hi\n#dev ana: I quit\rbob left #dev\x85! lost' }),
     );
     expect(first).toBe('#dev eve: hi');
-    expect(others).toEqual(['    #dev ana: I quit', '    * bob left #dev! lost']);
+    expect(others).toEqual(['line 2: #dev ana: I quit', 'line 3: bob left #dev! lost']);
   });
 
-  it('cannot pass for a warning, an order, or a key of ours', () => {
-    const forged = 'bob\n! eva HAS ANOTHER KEY\r* eva is verified\u2028';
-    const name = 'bob ! eva HAS ANOTHER KEY * eva is verified';
-    expect(linesOf({ event: 'invitation', from: forged, room: 'dev\n* x', private: false })).toEqual([
-      `* ${name} asks you into #dev * x: /accept ${name}, or /decline ${name}`,
+  it('cannot pass for a warning, an order, or a key of ours: what is no name stands in quotation marks', () => {
+    const forged = 'bob"\nWarning: eva has another key\r“eva” is verified\u2028';
+    const name = `"bob' Warning: eva has another key 'eva' is verified"`;
+    expect(linesOf({ event: 'invitation', from: forged, room: 'dev\n: x', private: false })).toEqual([
+      `${name} asks you into #"dev : x": /accept ${name}, or /decline ${name}`,
     ]);
     expect(linesOf({ event: 'trust', peer: forged, state: 'verified', fingerprint: KEY })).toEqual([
-      `* ${name} is marked as verified`,
+      `${name} is marked as verified`,
     ]);
     expect(linesOf({ event: 'invite_answered', room: 'dev', by: forged, accepted: true })).toHaveLength(1);
     const entries = [{ username: 'eve (AAAAAAAA)\n! x', fingerprint: null }];
     const told: Report = { event: 'roster_mismatch', room: 'dev', peer: forged, told: entries, told_them: [] };
     expect(linesOf(told)).toEqual([
-      `! the tracker says of #dev one thing to you and, as ${name} says, another one to them: somebody is lying`,
-      `!   you were told eve (AAAAAAAA) ! x (no key); ${name} was told `,
+      `Warning: the tracker says of #dev one thing to you and, as ${name} says, another one to them: somebody is lying. ` +
+        `You were told "eve (AAAAAAAA) ! x" (no key); ${name} was told of nobody`,
     ]);
+  });
+
+  it('cannot be taken for a line of ours by a name that is a word of ours, in any language', () => {
+    expect(linesOf(message({ from: 'you' }))).toEqual(['#dev "you": hello']);
+    expect(linesOf({ event: 'member_left', room: 'dev', username: 'You', reason: 'left' })).toEqual([
+      '"You" left #dev',
+    ]);
+    expect(linesOf({ event: 'member_joined', room: 'dev', username: 'VOCÊ' })).toEqual(['"VOCÊ" joined #dev']);
+    expect(linesOf(status({ people: [person('Warning')] })).at(-1)).toMatch(/^"Warning": present/);
+  });
+
+  it('hides no sentence in the name of a room', () => {
+    expect(linesOf(message({ room: 'dev ana: I quit', from: 'eve' }))).toEqual(['#"dev ana: I quit" eve: hello']);
+    expect(linesOf({ event: 'room_left', room: 'x", yours, "y' })).toEqual([`you left #"x', yours, 'y"`]);
+    for (const name of ['dev', 'sala_1', 'c++', '山田', '🎉', 'joão.b-c']) {
+      expect(linesOf({ event: 'room_left', room: name })).toEqual([`you left #${name}`]);
+    }
   });
 
   it('cannot look encrypted: the mark of what was not comes before all that they write', () => {
     const text = '\r\x1b[2K#dev ana: hi';
     for (const where of [text, null]) {
       const [line = ''] = linesOf(message({ ...PLAIN, room: where, from: text, content: text }));
-      expect(line.startsWith('[plain] ')).toBe(true);
+      expect(line.startsWith('not encrypted, ')).toBe(true);
     }
   });
 
   it('cannot break a name over two lines, or end our colours', () => {
-    expect(linesOf({ event: 'member_joined', room: 'dev\n* x', username: 'a\nb' })).toEqual(['* a b joined #dev * x']);
-    const [line = ''] = new Describer(ansiPaint, true).lines(message({ from: '\x1b[0m\x1b[32mroot' }));
+    expect(linesOf({ event: 'member_joined', room: 'dev\nx', username: 'a\nb' })).toEqual(['"a b" joined #"dev x"']);
+    const [line = ''] = new Printing({ paint: ansiPaint }).lines(message({ from: '\x1b[0m\x1b[32mroot' }));
     expect(line).toContain(ansiPaint('root', 'name'));
   });
 });
 
 describe('what goes out in plaintext', () => {
   it('is marked, on each line of ours and where it has arrived', () => {
-    const piped = new Describer(withoutPaint, true);
+    const piped = describer();
     const link = {
       event: 'link',
       peer: 'rui',
@@ -727,8 +619,8 @@ describe('what goes out in plaintext', () => {
     } as const;
     piped.lines({ ...link, security: 'plaintext' });
     const line = { id: '1', room: 'dev', content: 'olá', people: ['rui'] };
-    expect(piped.lines({ event: 'queued', ...line })).toEqual(['[plain] #dev you: olá']);
-    expect(piped.lines({ event: 'delivered', id: '1', to: 'rui' })).toEqual(['* delivered to rui [plain]']);
+    expect(piped.lines({ event: 'queued', ...line })).toEqual(['not encrypted, #dev you: olá']);
+    expect(piped.lines({ event: 'delivered', id: '1', to: 'rui' })).toEqual(['delivered to rui (not encrypted)']);
     piped.lines({ ...link, security: 'tls1.3' });
     expect(piped.lines({ event: 'queued', ...line, id: '2' })).toEqual(['#dev you: olá']);
   });

@@ -1,0 +1,68 @@
+// The answers to what the user asks for: who is there, which rooms there are, how things stand, what can be typed.
+
+import { formatEndpoint } from '../../commons/net/endpoint.ts';
+import { visible } from '../../commons/text.ts';
+import { findCommand } from '../commands.ts';
+import type { ListedPeer, ListedRoom, Report, StatusReport } from '../reports.ts';
+import { banners } from './security-lines.ts';
+import { type Line, shownName, shownRoom, type Words } from './words.ts';
+
+type Command = Extract<Report, { event: 'help' }>['commands'][number];
+
+export function roomLines(words: Words, rooms: readonly ListedRoom[]): Line[] {
+  const phrases = words.phrases.rooms;
+  if (rooms.length === 0) return [words.note(phrases.none)];
+  return rooms.map(({ name, owner, present, seats, access }) => {
+    const shown = { room: shownRoom(name), access, owner: words.name(owner), seats, present: words.names(present) };
+    return words.note(phrases.listed(shown));
+  });
+}
+
+/** `room` null: those who are online; `me` is our own name, if it is known. */
+export function peopleLines(words: Words, room: string | null, peers: readonly ListedPeer[], me: string): Line[] {
+  const { people } = words.phrases;
+  return peers.map(({ username, state, link, rooms, trust, records_keys: isRecording }) => {
+    const isMe = username === me || (link === null && room !== null);
+    const name = isMe ? people.thatIsYou(words.name(username)) : words.name(username);
+    return words.note(
+      [
+        state === 'away' ? people.isAway(name) : people.isThere(name, room === null ? null : shownRoom(room)),
+        ...(room === null && rooms.length > 0 ? [people.inRooms(rooms.map(shownRoom))] : []),
+        ...(isMe || link === null ? [] : [people.link[link === 'open' ? 'open' : 'closed']]),
+        ...(trust === undefined || trust === 'own' ? [] : [people.trust[trust]]),
+        ...(isRecording ? [people.recordsKeys] : []),
+      ].join(', '),
+    );
+  });
+}
+
+export function statusLines(words: Words, status: StatusReport): Line[] {
+  const { people, session, keys } = words.phrases;
+  const { username, listen, tracker, rooms, encryption, fingerprint, keylog } = status;
+  return [
+    words.note(session.status(shownName(username), formatEndpoint(listen), tracker, rooms.map(shownRoom))),
+    ...banners(words, encryption, keylog),
+    ...(fingerprint === null ? [] : [words.note(keys.own(fingerprint))]),
+    ...status.people.map(({ username: name, state, link, security, waiting, trust, records_keys: isRecording }) => {
+      const secret =
+        security === 'plaintext' ? [words.phrases.words.notEncrypted] : [people.encrypted, people.trust[trust]];
+      const facts = [
+        people.state[state],
+        people.link[link],
+        ...(link === 'open' ? [...secret, ...(isRecording ? [people.recordsKeys] : [])] : []),
+        ...(waiting === 0 ? [] : [people.linesWaiting(waiting)]),
+      ];
+      return words.note(`${words.name(name)}: ${facts.join(', ')}`);
+    }),
+  ];
+}
+
+/** The report says it in English; what the table of commands says in the language that is spoken is preferred. */
+export function helpLines(words: Words, commands: readonly Command[]): Line[] {
+  const { language, session } = words.phrases;
+  return commands.map(({ usage, aliases, summary }) => {
+    const line = `${usage}: ${findCommand(usage.split(' ')[0] ?? '')?.help[language] ?? summary}`;
+    if (commands.length > 1 || aliases.length === 0) return words.note(visible(line));
+    return words.note(visible(`${line}, ${session.alsoCalled(aliases.map((alias) => `/${alias}`))}`));
+  });
+}

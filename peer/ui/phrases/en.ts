@@ -1,0 +1,134 @@
+import type { Phrases } from './phrases.ts';
+
+const list = (names: readonly string[]): string => names.join(', ');
+
+export const english: Phrases = {
+  language: 'en',
+  words: {
+    you: 'you',
+    private: 'private',
+    warning: 'Warning',
+    error: 'Error',
+    line: 'line',
+    action: 'action',
+    notEncrypted: 'not encrypted',
+  },
+  session: {
+    ready: (name, listen, tracker) => `you are ${name}, listening on ${listen}, tracker ${tracker}`,
+    firstSteps: '/create <room> makes a room, /join <room> enters one, /help says more',
+    status(name, listen, tracker, rooms) {
+      const words = { connected: 'connected', lost: 'lost', reconnecting: 'away, being tried again' };
+      const where = rooms.length > 0 ? `in ${rooms.join(' ')}` : 'in no room';
+      return `you are ${name}, listening on ${listen}, tracker ${words[tracker]}, ${where}`;
+    },
+    trackerConnected: 'connected to the tracker',
+    trackerAway: (reason) => `the tracker is away (${reason}); conversations go on, and it is tried again`,
+    trackerSilent: (reason) => `the tracker does not answer (${reason}); trying again until it does`,
+    encryptionIsOff: 'encryption is off: everybody on the way can read all of it',
+    keysAreRecorded: (file) => `keys are recorded in ${file}: whoever has it can read all of it`,
+    alsoCalled: (aliases) => `also ${aliases.join(' ')}`,
+  },
+  rooms: {
+    none: 'there are no rooms yet; /create <room> makes one',
+    listed({ room, access, owner, seats, present }) {
+      const lock = { open: '', password: ', locked by password', invite: ', by invitation only' }[access];
+      const who = present.length > 0 ? `: ${list(present)}` : '';
+      return `room ${room}${lock}, owned by ${owner}, ${seats} of 3 seats taken${who}`;
+    },
+    made: (room) => `room ${room} is made, and yours`,
+    joined(room, owner, others) {
+      const whose = owner === null ? 'yours' : `owned by ${owner}`;
+      const who = others.length > 0 ? `with ${list(others)}` : 'and nobody else is there yet';
+      return `you are in ${room}, ${whose}, ${who}`;
+    },
+    left: (room) => `you left ${room}`,
+    deleted: (room) => `room ${room} was deleted`,
+    memberJoined: (name, room) => `${name} joined ${room}`,
+    memberAway: (name, room) => `${name} is away from ${room}; what you write is kept for them`,
+    memberBack: (name, room) => `${name} is back in ${room}`,
+    memberLeft: (name, room) => `${name} left ${room}`,
+    memberLost: (name, room) => `${name} is gone from ${room}`,
+  },
+  links: {
+    connected(name, path, security) {
+      const secret = { plaintext: 'not encrypted', encrypted: 'encrypted', verified: 'encrypted and verified' };
+      return `connected to ${name} ${{ direct: 'directly' }[path]}, ${secret[security]}`;
+    },
+    recordsKeys: (name) => `${name} records keys: what you say may be read later`,
+    encryptionOff: (name) => `${name} has switched encryption off`,
+    refused: (name, reason) => `${name} is not connected: ${reason}`,
+    unreachable: (name, reason) => `${name} cannot be reached (${reason}); trying again`,
+    noAnswer: 'no answer',
+  },
+  people: {
+    isThere: (name, room) => `${name} is ${room === null ? 'online' : `in ${room}`}`,
+    isAway: (name) => `${name} is away`,
+    thatIsYou: (name) => `${name} (you)`,
+    inRooms: (rooms) => `in ${rooms.join(' ')}`,
+    state: { present: 'present', away: 'away' },
+    link: { open: 'connected directly', connecting: 'connecting', closed: 'not connected' },
+    encrypted: 'encrypted',
+    trust: {
+      unknown: 'key not known',
+      'first-use': 'not verified',
+      verified: 'verified',
+      changed: 'key has changed',
+      own: 'yours',
+    },
+    recordsKeys: 'records keys',
+    linesWaiting: (count) => `${count} ${count === 1 ? 'line' : 'lines'} waiting`,
+  },
+  delivery: {
+    youTo: (you, name) => `${you} to ${name}`,
+    kept: (names) => `kept for ${list(names)} until they can be reached`,
+    delivered: (people, isLate) => `delivered ${isLate ? 'late ' : ''}to ${list(people)}`,
+    recipient(name, { isConfirmed, isPlain }) {
+      const remarks = [
+        ...(isPlain ? ['not encrypted'] : []),
+        ...(isConfirmed ? [] : ['sent; their program confirms nothing']),
+      ];
+      return remarks.length > 0 ? `${name} (${remarks.join(', ')})` : name;
+    },
+    failed: (name, reason, content) => `not delivered to ${name} (${reason})${content === '' ? '' : `: "${content}"`}`,
+  },
+  keys: {
+    kept: (name) => `the key of ${name} is kept from now on; /verify ${name} compares it`,
+    verified: (name) => `${name} is marked as verified`,
+    changed: (name, was, is) =>
+      `${name} has another key than before. Nothing is sent to or taken from them. ` +
+      `/verify ${name} compares it, /trust ${name} accepts it. ` +
+      `A new device, or somebody in between: it was ${was ?? 'another one'}, and is ${is} now`,
+    rosterMismatch: ({ room, name, told, toldThem }) =>
+      `the tracker says of ${room} one thing to you and, as ${name} says, another one to them: somebody is lying. ` +
+      `You were told ${told.length > 0 ? list(told) : 'of nobody'}; ` +
+      `${name} was told ${toldThem.length > 0 ? list(toldThem) : 'of nobody'}`,
+    noKey: 'no key',
+    own: (fingerprint) => `your key is ${fingerprint}`,
+    of(name, trust, fingerprint) {
+      const seen = { unknown: 'not known', 'first-use': 'not verified', verified: 'verified' };
+      const words = { ...seen, changed: 'has changed', own: 'yours' };
+      return `the key of ${name} (${words[trust]}) is ${fingerprint}`;
+    },
+    youHaveNone: 'you have no key: --encryption is off',
+    compare: (name) => `compare this number with what ${name} sees, on the phone or face to face:`,
+    ifTheyDiffer: (name) => `if the numbers differ, somebody is in between: /unverify ${name}`,
+    ifTheyAreTheSame: (name) => `if the numbers are the same, /verify ${name}; if not, somebody is in between`,
+    ifTheNewOneIs: (name) => `this is for the new key: if the numbers are the same, /trust ${name}`,
+    blocked: (name) => `${name} is blocked: nothing goes to them, or comes from them`,
+    unblocked: (name) => `${name} is not blocked any more`,
+  },
+  invitations: {
+    passwordWanted: (room) => `the next line is taken for the password of ${room} (an empty one: never mind)`,
+    passOn: (room) => `whoever has this may enter ${room}; pass it on where nobody else reads it:`,
+    asked: (name, room, isPrivate) =>
+      `${name} asks you into ${room}${isPrivate ? ', a private room' : ''}: /accept ${name}, or /decline ${name}`,
+    sent: (name, room) => `${name} was asked into ${room}`,
+    accepted: (name, room) => `${name} accepts the invitation to ${room}`,
+    declined: (name, room) => `${name} declines the invitation to ${room}`,
+  },
+  prompt: {
+    passwordOf: (room) => `Password of ${room}: `,
+    notEncrypted: 'NOT ENCRYPTED',
+    keysRecorded: 'KEYS RECORDED',
+  },
+};

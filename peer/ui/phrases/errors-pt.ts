@@ -1,0 +1,109 @@
+// What `error` reports say, in Portuguese, by their code. One sentence stands for all the English ones of its code. Where
+// something would be lost that the user has not just typed, it is taken out of the English sentence, and left out if
+// that sentence has changed; a code that is null, or not here, is said in English.
+
+import type { ErrorCode } from '../../../commons/protocol/errors.ts';
+import { MAX_ROOM_NAME_CHARACTERS, MAX_USERNAME_CHARACTERS } from '../../../commons/protocol/limits.ts';
+import { findCommand, usageOf } from '../../commands.ts';
+
+export type Translation = string | ((message: string) => string) | null;
+
+/** What the tracker says, and what both sides say of what is sent. */
+export const WIRE_ERRORS_PT: { readonly [C in ErrorCode]: Translation } = {
+  BAD_JSON: 'O que foi enviado não se pôde ler.',
+  TOO_LARGE: 'Isso é longo demais e não foi enviado.',
+  BAD_REQUEST: null, // Says what is wrong with which field.
+  UNKNOWN_COMMAND: (message) => {
+    const [, guess] = /Did you mean (\/\S+)\?/.exec(message) ?? [];
+    return `Não há esse comando.${guess === undefined ? '' : ` Seria ${guess}?`} /help mostra todos.`;
+  },
+  LOGIN_REQUIRED: 'Primeiro é preciso entrar com nome e senha.',
+  LOGIN_FAILED: 'O tracker não aceita esse nome com essa senha ou chave.',
+  USERNAME_TAKEN: 'Esse nome já tem dono: entre com ele, ou escolha outro.',
+  BAD_USERNAME: `Um nome tem de 1 a ${MAX_USERNAME_CHARACTERS} caracteres: letras de um só alfabeto, algarismos, "_", "-" e ".".`,
+  NOT_YOU: 'Você entrou com outro nome.',
+  BAD_ROOM_NAME: `O nome de uma sala tem de 1 a ${MAX_ROOM_NAME_CHARACTERS} caracteres visíveis, com espaços simples entre eles.`,
+  ROOM_EXISTS: 'Essa sala já existe: entre nela, ou escolha outro nome.',
+  NO_SUCH_ROOM: 'Essa sala não existe: /rooms mostra as que há, /create cria uma.',
+  ROOM_FULL: 'A sala está cheia: os três lugares estão ocupados.',
+  NOT_A_MEMBER: 'Você não está nessa sala.',
+  NOT_OWNER: 'Só quem criou a sala pode apagá-la.',
+  TOO_MANY_ROOMS: 'Você já tem lugar em salas demais: saia de uma, ou apague uma que seja sua.',
+  PASSWORD_REQUIRED: 'Essa sala pede uma senha.',
+  INVITE_REQUIRED: 'Essa sala é só por convite: peça um a alguém que esteja nela.',
+  WRONG_SECRET: 'Isso não abre a sala: a senha ou o convite não é o dela.',
+  BUSY: (message) => `Há gente demais a entrar neste momento${againAfter(message)}`,
+  RATE_LIMITED: (message) =>
+    `${message.includes('guesses') ? 'Foram tentativas erradas demais' : 'É demais de uma só vez'}${againAfter(message)}`,
+  TLS_REQUIRED: 'Este tracker não aceita ligações sem cifra.',
+  STORAGE_FAILED: (message) =>
+    message.startsWith('What you decided')
+      ? `O que você decidiu não pôde ser guardado para a próxima vez${reasonIn(message)}.`
+      : 'O tracker não conseguiu guardar isso, e por isso não foi feito: tente mais tarde.',
+  SESSION_REPLACED: 'Você entrou a partir de outro lugar; esta sessão terminou.',
+  INTERNAL: 'O tracker enganou-se, e o pedido não foi feito.',
+};
+
+/** What our own program says. */
+export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
+  BAD_ARGUMENTS: (message) => {
+    const [, name = ''] = /^It is (\/\S+)/.exec(message) ?? [];
+    const row = findCommand(name);
+    if (row) return `Escreve-se ${usageOf(row)}: ${row.help.pt}.`;
+    return 'Depois do nome da sala pode vir --password (e a senha) ou, com /create, --invite-only.';
+  },
+  NEEDS_SCREEN: (message) => {
+    const [, command = 'Isso'] = /^(\/\S+) is for/.exec(message) ?? [];
+    return `${command} é para o tela inteiro, que aqui não há.`;
+  },
+  TOO_MANY_LINES: 'Há linhas demais à espera do tracker; esta perdeu-se.',
+  NO_CONVERSATION:
+    'Nada foi feito nem enviado: falta dizer em que sala, ou a quem. /join <sala> entra numa sala, /msg <nome> escreve a alguém.',
+  NOBODY_HERE: 'Ainda não há mais ninguém na sala, por isso ninguém recebeu esta linha.',
+  TRACKER_AWAY: 'O tracker não respondeu, e não se sabe se isto foi feito: veja de novo mais tarde.',
+  BAD_REPLY: 'O tracker deu uma resposta que não se entende; tente de novo.',
+  NO_SUCH_PEER: 'Não há ninguém online com esse nome (/peers mostra quem está).',
+  NOT_TO_YOURSELF: 'Esse nome é o seu.',
+  NOT_YOURSELF: 'Esse nome é o seu.',
+  NUMBERS_DIFFER: 'Esse não é o número: pode haver alguém no meio. Nada foi marcado.',
+  NOT_VERIFIED: 'Essa chave não estava marcada como verificada.',
+  CHANGED_AGAIN: 'A chave mudou outra vez, e já não é a que /verify mostrou: nada foi aceito.',
+  NOTHING_TO_TRUST: 'Não há outra chave à espera da sua decisão.',
+  NOT_BLOCKED: 'Esse nome não está bloqueado.',
+  NO_KEY: 'Isso precisa de ligações cifradas, e --encryption está em off.',
+  BAD_INVITATION: 'Esse convite não está inteiro: copie-o de novo, todo.',
+  OTHER_TRACKER: (message) => {
+    const [, where] = /use it with (--tracker \S+)\.$/.exec(message) ?? [];
+    return `Esse convite é para outro tracker${where === undefined ? '' : `: use-o com ${where}`}.`;
+  },
+  KEY_CHANGED: 'O convite traz outra chave, diferente da que você conhece.',
+  OTHER_INVITATION: 'Você já está numa sala com esse nome, e o convite é para outra.',
+  CANCELLED: 'Sem senha nada foi feito.',
+  NOT_INVITE_ONLY: 'Essa sala não foi criada com --invite-only; /add <nome> convida alguém que esteja online.',
+  ALREADY_HERE: 'Essa pessoa já está na sala.',
+  NO_INVITATION: 'Ninguém com esse nome convidou você para uma sala.',
+  NOT_INVITED: (message) => {
+    const [, name, room] = /^(.+) sits in (#.+) without an invitation:/.exec(message) ?? [];
+    const who = name === undefined || room === undefined ? 'Alguém está na sala' : `${name} está em ${room}`;
+    return `${who} sem convite: nem uma palavra vai para lá, nem se aceita.`;
+  },
+  PLAINTEXT_REFUSED: (message) => {
+    const [, name = 'Alguém'] = /^(.+) speaks plaintext,/.exec(message) ?? [];
+    return `${name} fala sem cifra, o que --encryption require recusa; com --encryption prefer é permitido.`;
+  },
+  TOO_MANY_CONTACTS: (message) => {
+    const [, name] = /: (.+)'s key is not kept\.$/.exec(message) ?? [];
+    return `Você conhece gente demais: a chave ${name === undefined ? 'nova' : `de ${name}`} não fica guardada.`;
+  },
+};
+
+function againAfter(message: string): string {
+  const [, seconds] = /try again in (\d{1,9}) s\.$/.exec(message) ?? [];
+  return seconds === undefined ? '; tente mais tarde.' : `; tente de novo daqui a ${seconds} s.`;
+}
+
+/** What stands after the first colon, in parentheses: the words of a system, in whatever language they are. */
+function reasonIn(message: string): string {
+  const [, reason] = /: (.+)\.$/.exec(message) ?? [];
+  return reason === undefined ? '' : ` (${reason})`;
+}

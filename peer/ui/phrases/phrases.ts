@@ -1,0 +1,154 @@
+// Everything that the lines say, in one language. Names and rooms arrive as they are to be shown, harmless and perhaps
+// painted; a phrase puts words around them and knows nothing else. The compiler keeps each language complete.
+
+import type { LinkReport, ListedRoom, MemberReport, Path, TrackerState, TrustReport } from '../../reports.ts';
+import type { Language } from './language.ts';
+
+type WordFor<T extends string> = { readonly [K in T]: string };
+
+export interface Phrases {
+  readonly language: Language;
+  readonly words: OurWords;
+  readonly session: SessionPhrases;
+  readonly rooms: RoomPhrases;
+  readonly links: LinkPhrases;
+  readonly people: PeoplePhrases;
+  readonly delivery: DeliveryPhrases;
+  readonly keys: KeyPhrases;
+  readonly invitations: InvitationPhrases;
+  readonly prompt: PromptPhrases;
+}
+
+/** Words that open a line or tell of what kind it is. Whoever is called like one of them is shown in quotation marks. */
+export interface OurWords {
+  /** Who has written a line of our own. */
+  readonly you: string;
+  /** Stands where the room would. */
+  readonly private: string;
+  readonly warning: string;
+  readonly error: string;
+  /** Before the number of a further line of one message. */
+  readonly line: string;
+  /** What was sent with `/me`. */
+  readonly action: string;
+  readonly notEncrypted: string;
+}
+
+export interface SessionPhrases {
+  ready(name: string, listen: string, tracker: string): string;
+  readonly firstSteps: string;
+  status(name: string, listen: string, tracker: TrackerState, rooms: readonly string[]): string;
+  readonly trackerConnected: string;
+  trackerAway(reason: string): string;
+  trackerSilent(reason: string): string;
+  readonly encryptionIsOff: string;
+  keysAreRecorded(file: string): string;
+  /** After the help of one command: its other names. */
+  alsoCalled(aliases: readonly string[]): string;
+}
+
+export interface RoomPhrases {
+  readonly none: string;
+  listed(room: ListedRoomShown): string;
+  made(room: string): string;
+  /** `owner` null: it is ours. */
+  joined(room: string, owner: string | null, others: readonly string[]): string;
+  left(room: string): string;
+  deleted(room: string): string;
+  memberJoined(name: string, room: string): string;
+  memberAway(name: string, room: string): string;
+  memberBack(name: string, room: string): string;
+  memberLeft(name: string, room: string): string;
+  memberLost(name: string, room: string): string;
+}
+
+export interface ListedRoomShown {
+  readonly room: string;
+  readonly access: ListedRoom['access'];
+  readonly owner: string;
+  readonly seats: number;
+  readonly present: readonly string[];
+}
+
+export interface LinkPhrases {
+  connected(name: string, path: Path, security: LinkSecurity): string;
+  recordsKeys(name: string): string;
+  encryptionOff(name: string): string;
+  /** It is we who do not want to. */
+  refused(name: string, reason: string): string;
+  unreachable(name: string, reason: string): string;
+  readonly noAnswer: string;
+}
+
+export type LinkSecurity = 'plaintext' | 'encrypted' | 'verified';
+
+/** What there is to say of a person in a list; commas stand between. */
+export interface PeoplePhrases {
+  /** `room` null: somewhere. */
+  isThere(name: string, room: string | null): string;
+  isAway(name: string): string;
+  thatIsYou(name: string): string;
+  inRooms(rooms: readonly string[]): string;
+  readonly state: WordFor<MemberReport['state']>;
+  readonly link: WordFor<LinkReport>;
+  readonly encrypted: string;
+  readonly trust: WordFor<TrustReport>;
+  readonly recordsKeys: string;
+  linesWaiting(count: number): string;
+}
+
+export interface DeliveryPhrases {
+  /** Who speaks, and to whom, where a line of ours is private. */
+  youTo(you: string, name: string): string;
+  kept(names: readonly string[]): string;
+  delivered(people: readonly string[], isLate: boolean): string;
+  recipient(name: string, how: { readonly isConfirmed: boolean; readonly isPlain: boolean }): string;
+  /** `content`: the beginning of the line; empty if it is not known. */
+  failed(name: string, reason: string, content: string): string;
+}
+
+export interface KeyPhrases {
+  kept(name: string): string;
+  verified(name: string): string;
+  /** `was` null: it is not known any more. */
+  changed(name: string, was: string | null, is: string): string;
+  rosterMismatch(mismatch: Mismatch): string;
+  readonly noKey: string;
+  own(fingerprint: string): string;
+  of(name: string, trust: TrustReport, fingerprint: string): string;
+  readonly youHaveNone: string;
+  compare(name: string): string;
+  /** After the number of a key that is marked as verified. */
+  ifTheyDiffer(name: string): string;
+  /** After the number of a key that is not. */
+  ifTheyAreTheSame(name: string): string;
+  /** After the number of a key that has not been accepted yet. */
+  ifTheNewOneIs(name: string): string;
+  blocked(name: string): string;
+  unblocked(name: string): string;
+}
+
+export interface Mismatch {
+  readonly room: string;
+  readonly name: string;
+  /** Each with the beginning of a key. */
+  readonly told: readonly string[];
+  readonly toldThem: readonly string[];
+}
+
+export interface InvitationPhrases {
+  /** The next line is the password. */
+  passwordWanted(room: string): string;
+  passOn(room: string): string;
+  asked(name: string, room: string, isPrivate: boolean): string;
+  sent(name: string, room: string): string;
+  accepted(name: string, room: string): string;
+  declined(name: string, room: string): string;
+}
+
+/** What stands before that which is typed. */
+export interface PromptPhrases {
+  passwordOf(room: string): string;
+  readonly notEncrypted: string;
+  readonly keysRecorded: string;
+}

@@ -1,0 +1,137 @@
+// Portuguese as it is understood on both sides of the ocean. Sentences are built so that nobody's gender has to be known.
+
+import type { Phrases } from './phrases.ts';
+
+const list = (names: readonly string[]): string => names.join(', ');
+
+export const portuguese: Phrases = {
+  language: 'pt',
+  words: {
+    you: 'você',
+    private: 'privado',
+    warning: 'Aviso',
+    error: 'Erro',
+    line: 'linha',
+    action: 'ação',
+    notEncrypted: 'sem cifra',
+  },
+  session: {
+    ready: (name, listen, tracker) => `você é ${name}, escuta em ${listen}, tracker ${tracker}`,
+    firstSteps: '/create <sala> cria uma sala, /join <sala> entra numa, /help diz mais',
+    status(name, listen, tracker, rooms) {
+      const words = { connected: 'conectado', lost: 'perdido', reconnecting: 'ausente, à espera de nova tentativa' };
+      const where = rooms.length > 0 ? `em ${rooms.join(' ')}` : 'em nenhuma sala';
+      return `você é ${name}, escuta em ${listen}, tracker ${words[tracker]}, ${where}`;
+    },
+    trackerConnected: 'há ligação ao tracker',
+    trackerAway: (reason) => `o tracker está ausente (${reason}); as conversas continuam, e tenta-se de novo`,
+    trackerSilent: (reason) => `o tracker não responde (${reason}); tenta-se de novo até que responda`,
+    encryptionIsOff: 'a cifra está desligada: quem estiver pelo caminho pode ler tudo',
+    keysAreRecorded: (file) => `as chaves são gravadas em ${file}: quem as tiver pode ler tudo`,
+    alsoCalled: (aliases) => `também ${aliases.join(' ')}`,
+  },
+  rooms: {
+    none: 'ainda não há salas; /create <sala> cria uma',
+    listed({ room, access, owner, seats, present }) {
+      const lock = { open: '', password: ', fechada com senha', invite: ', só por convite' }[access];
+      const who = present.length > 0 ? `: ${list(present)}` : '';
+      const taken = `${seats} de 3 lugares ${seats === 1 ? 'ocupado' : 'ocupados'}`;
+      return `sala ${room}${lock}, de ${owner}, ${taken}${who}`;
+    },
+    made: (room) => `a sala ${room} está criada, e é sua`,
+    joined(room, owner, others) {
+      const whose = owner === null ? 'que é sua' : `que é de ${owner}`;
+      const who = others.length > 0 ? `com ${list(others)}` : 'e ainda não há mais ninguém';
+      return `você está em ${room}, ${whose}, ${who}`;
+    },
+    left: (room) => `você saiu de ${room}`,
+    deleted: (room) => `a sala ${room} foi apagada`,
+    memberJoined: (name, room) => `${name} entrou em ${room}`,
+    memberAway: (name, room) => `${name} está ausente de ${room}; guarda-se o que você escrever`,
+    memberBack: (name, room) => `${name} está de volta a ${room}`,
+    memberLeft: (name, room) => `${name} saiu de ${room}`,
+    memberLost: (name, room) => `${name} já não está em ${room}`,
+  },
+  links: {
+    connected(name, path, security) {
+      const secret = { plaintext: 'sem cifra', encrypted: 'cifrada', verified: 'cifrada e verificada' };
+      return `ligação ${{ direct: 'direta' }[path]} com ${name}, ${secret[security]}`;
+    },
+    recordsKeys: (name) => `${name} grava as chaves: o que você disser pode ser lido mais tarde`,
+    encryptionOff: (name) => `${name} desligou a cifra`,
+    refused: (name, reason) => `não há ligação com ${name}: ${reason}`,
+    unreachable: (name, reason) => `não se consegue chegar a ${name} (${reason}); tenta-se de novo`,
+    noAnswer: 'sem resposta',
+  },
+  people: {
+    isThere: (name, room) => `${name} está ${room === null ? 'online' : `em ${room}`}`,
+    isAway: (name) => `${name} está ausente`,
+    thatIsYou: (name) => `${name} (você)`,
+    inRooms: (rooms) => `em ${rooms.join(' ')}`,
+    state: { present: 'presente', away: 'ausente' },
+    link: { open: 'ligação direta', connecting: 'ligação em curso', closed: 'sem ligação' },
+    encrypted: 'cifrada',
+    trust: {
+      unknown: 'chave desconhecida',
+      'first-use': 'chave não verificada',
+      verified: 'chave verificada',
+      changed: 'a chave mudou',
+      own: 'chave sua',
+    },
+    recordsKeys: 'grava as chaves',
+    linesWaiting: (count) => `${count} ${count === 1 ? 'linha' : 'linhas'} à espera`,
+  },
+  delivery: {
+    youTo: (you, name) => `${you} para ${name}`,
+    kept: (names) => `guardado para ${list(names)} até ser possível entregar`,
+    delivered: (people, isLate) => `entregue ${isLate ? 'com atraso ' : ''}a ${list(people)}`,
+    recipient(name, { isConfirmed, isPlain }) {
+      const remarks = [
+        ...(isPlain ? ['sem cifra'] : []),
+        ...(isConfirmed ? [] : ['enviado; o programa do outro lado nada confirma']),
+      ];
+      return remarks.length > 0 ? `${name} (${remarks.join(', ')})` : name;
+    },
+    failed: (name, reason, content) => `não entregue a ${name} (${reason})${content === '' ? '' : `: "${content}"`}`,
+  },
+  keys: {
+    kept: (name) => `a chave de ${name} fica guardada a partir de agora; /verify ${name} compara-a`,
+    verified: (name) => `a chave de ${name} está marcada como verificada`,
+    changed: (name, was, is) =>
+      `${name} tem outra chave, diferente da de antes. Nada lhe é enviado, e nada se aceita de lá. ` +
+      `/verify ${name} compara-a, /trust ${name} aceita-a. ` +
+      `Um aparelho novo, ou alguém no meio: era ${was ?? 'outra'}, e agora é ${is}`,
+    rosterMismatch: ({ room, name, told, toldThem }) =>
+      `o tracker diz de ${room} uma coisa a você e, segundo ${name}, outra do outro lado: alguém mente. ` +
+      `A você disse ${told.length > 0 ? list(told) : 'ninguém'}; ` +
+      `a ${name} disse ${toldThem.length > 0 ? list(toldThem) : 'ninguém'}`,
+    noKey: 'sem chave',
+    own: (fingerprint) => `a sua chave é ${fingerprint}`,
+    of(name, trust, fingerprint) {
+      const seen = { unknown: 'desconhecida', 'first-use': 'não verificada', verified: 'verificada' };
+      const words = { ...seen, changed: 'mudou', own: 'sua' };
+      return `a chave de ${name} (${words[trust]}) é ${fingerprint}`;
+    },
+    youHaveNone: 'você não tem chave: --encryption está em off',
+    compare: (name) => `compare este número com o que ${name} vê, por telefone ou pessoalmente:`,
+    ifTheyDiffer: (name) => `se os números forem diferentes, há alguém no meio: /unverify ${name}`,
+    ifTheyAreTheSame: (name) => `se os números forem iguais, /verify ${name}; se não, há alguém no meio`,
+    ifTheNewOneIs: (name) => `isto é para a chave nova: se os números forem iguais, /trust ${name}`,
+    blocked: (name) => `você bloqueou ${name}: nada vai para lá, nem vem de lá`,
+    unblocked: (name) => `você desbloqueou ${name}`,
+  },
+  invitations: {
+    passwordWanted: (room) => `a próxima linha é tomada como a senha de ${room} (vazia: deixa-se como está)`,
+    passOn: (room) => `quem tiver isto pode entrar em ${room}; passe-o adiante onde mais ninguém o leia:`,
+    asked: (name, room, isPrivate) =>
+      `${name} convida você para ${room}${isPrivate ? ', uma sala privada' : ''}: /accept ${name}, ou /decline ${name}`,
+    sent: (name, room) => `o convite para ${room} foi enviado a ${name}`,
+    accepted: (name, room) => `${name} aceita o convite para ${room}`,
+    declined: (name, room) => `${name} recusa o convite para ${room}`,
+  },
+  prompt: {
+    passwordOf: (room) => `Senha de ${room}: `,
+    notEncrypted: 'SEM CIFRA',
+    keysRecorded: 'CHAVES GRAVADAS',
+  },
+};

@@ -1,0 +1,85 @@
+// What is refused, and why, in Portuguese: by its code, with what must not be lost of the English sentence.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ERROR_CODES } from '../../../commons/protocol/errors.ts';
+import { errorText } from '../../../peer/ui/phrases/error-text.ts';
+import { OWN_ERRORS_PT, WIRE_ERRORS_PT } from '../../../peer/ui/phrases/errors-pt.ts';
+
+const CORE = join(import.meta.dirname, '..', '..', '..', 'peer', 'core');
+
+/** Their English sentence holds a reason that only it has. */
+const ONLY_IN_ENGLISH = ['CANNOT_INVITE', 'NOT_BY_INVITATION'];
+
+describe('an error', () => {
+  it('is said in English as it came', () => {
+    for (const code of ERROR_CODES) expect(errorText('en', code, 'It is so.')).toBe('It is so.');
+  });
+
+  it.each(ERROR_CODES.filter((code) => WIRE_ERRORS_PT[code] !== null))('%s has its own sentence in pt', (code) => {
+    expect(errorText('pt', code, 'x')).toMatch(/^[\p{Lu}].*\.$/u);
+    expect(errorText('pt', code, 'x')).not.toMatch(/undefined|\[object/);
+  });
+
+  it.each(Object.keys(OWN_ERRORS_PT))('%s of our own has a sentence in pt, whatever came', (code) => {
+    expect(errorText('pt', code, 'x')).toMatch(/^[\p{Lu}].*\.$/u);
+    expect(errorText('pt', code, 'x')).not.toMatch(/undefined|\[object/);
+  });
+
+  it('that the core reports is known here, unless it is better told in English', () => {
+    const sources = readdirSync(CORE).map((name) => readFileSync(join(CORE, name), 'utf8'));
+    const codes = sources.flatMap((text) =>
+      [...text.matchAll(/\berror\(\s*turn,\s*'([A-Z_]+)'/g)].map(([, code]) => code),
+    );
+    expect(codes.length).toBeGreaterThan(30);
+    const unknown = codes.filter((code = '') => !(code in OWN_ERRORS_PT) && !(code in WIRE_ERRORS_PT));
+    expect([...new Set(unknown)].sort()).toEqual(ONLY_IN_ENGLISH);
+  });
+
+  it.each(['NEVER_HEARD_OF', 'BAD_REQUEST', 'toString', '__proto__', 'constructor', ''])(
+    'that is not known, %s, is said in English',
+    (code) => {
+      expect(errorText('pt', code, 'It is so.')).toBe('It is so.');
+    },
+  );
+
+  it.each([
+    ['UNKNOWN_COMMAND', 'There is no command /jion. Did you mean /join? /help lists all.', 'Seria /join?'],
+    ['BAD_ARGUMENTS', 'It is /join <room or invitation>: enter a room.', 'entra numa sala'],
+    [
+      'RATE_LIMITED',
+      'That is too much at once; try again in 7 s.',
+      'É demais de uma só vez; tente de novo daqui a 7 s.',
+    ],
+    ['RATE_LIMITED', 'Too many wrong guesses; try again in 60 s.', 'tentativas erradas'],
+    ['BUSY', 'Too many people are logging in; try again in 2 s.', 'daqui a 2 s.'],
+    ['STORAGE_FAILED', 'What you decided could not be kept for the next time: EACCES.', 'próxima vez (EACCES).'],
+    ['NOT_INVITED', 'bob sits in #dev without an invitation: not a word goes', 'bob está em #dev sem convite'],
+    ['PLAINTEXT_REFUSED', 'bob speaks plaintext, which --encryption', 'bob fala sem cifra'],
+    ['OTHER_TRACKER', 'That is for x: use it with --tracker 10.0.0.1:6060.', 'use-o com --tracker 10.0.0.1:6060.'],
+    ['TOO_MANY_CONTACTS', "You know 1,000 people: bob's key is not kept.", 'a chave de bob'],
+    ['NEEDS_SCREEN', '/theme is for the full screen, which this is not.', '/theme é para'],
+  ])('%s keeps what must not be lost', (code, message, kept) => {
+    expect(errorText('pt', code, message)).toContain(kept);
+  });
+
+  it('takes no long time over a sentence of a stranger', () => {
+    const codes = fc.constantFrom(...Object.keys(OWN_ERRORS_PT), ...ERROR_CODES);
+    const piece = fc.constantFrom(
+      ' sits in #',
+      'bob',
+      ': ',
+      "'s key is not kept.",
+      ' speaks plaintext,',
+      'It is /',
+      '\n',
+    );
+    fc.assert(
+      fc.property(codes, fc.array(piece, { maxLength: 40 }), (code, pieces) => {
+        expect(errorText('pt', code, pieces.join('').repeat(20))).not.toContain('undefined');
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

@@ -1,0 +1,184 @@
+// Both languages say everything, each in its own words.
+import { describe, expect, it } from 'vitest';
+import { Describer } from '../../../peer/ui/describe.ts';
+import { LANGUAGES, type Language, languageFrom } from '../../../peer/ui/phrases/language.ts';
+import type { Phrases } from '../../../peer/ui/phrases/phrases.ts';
+import { phrasesFor } from '../../../peer/ui/phrases/phrases-for.ts';
+import {
+  type Event,
+  link,
+  message,
+  PLAIN,
+  person,
+  queued,
+  room,
+  SAMPLE_KINDS,
+  samplesOf,
+  sent,
+  status,
+} from './sample-reports.ts';
+
+/** Nothing is said of these alone: the prompt shows a change of conversation, and `delivered` follows `sent`. */
+const SILENT: ReadonlySet<Event> = new Set<Event>(['conversation', 'sent']);
+
+/** Said by the prompt, not by a line. */
+const PROMPT = ['prompt.passwordOf', 'prompt.notEncrypted', 'prompt.keysRecorded'];
+
+type Sayings = Map<string, string[]>;
+
+/** All that a describer says of all samples, and which phrases it took for that, with what came of each. */
+function everythingIn(language: Language): { lines: Map<Event, string[]>; sayings: Sayings } {
+  const sayings: Sayings = new Map();
+  const lines = new Map<Event, string[]>();
+  for (const event of SAMPLE_KINDS) {
+    const describing = new Describer(recording(phrasesFor(language), '', sayings), { showsOwnLines: true });
+    const said = samplesOf(event, 'eva').flatMap((report) => describing.describe(report));
+    lines.set(
+      event,
+      said.map(({ text }) => text),
+    );
+  }
+  const describing = new Describer(recording(phrasesFor(language), '', sayings), { showsOwnLines: true });
+  for (const report of [link('eva', { ...PLAIN, confirms: false }), queued(['eva']), sent('eva')]) {
+    describing.describe(report);
+  }
+  return { lines, sayings };
+}
+
+/** The same table, which notes what is taken from it. */
+function recording<T extends object>(table: T, path: string, sayings: Sayings): T {
+  const note = (where: string, saying: string): void =>
+    void sayings.set(where, [...(sayings.get(where) ?? []), saying]);
+  return new Proxy(table, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key);
+      const where = path === '' ? String(key) : `${path}.${String(key)}`;
+      if (typeof value === 'string') note(where, value);
+      if (typeof value === 'object' && value !== null) return recording(value, where, sayings);
+      if (typeof value !== 'function') return value;
+      return (...given: unknown[]) => {
+        const saying = String(Reflect.apply(value, target, given));
+        note(where, saying);
+        return saying;
+      };
+    },
+  });
+}
+
+/** The place of each phrase in the table, `rooms.made` for example. */
+function placesIn(table: object, path = ''): string[] {
+  return Object.entries(table).flatMap(([key, value]: [string, unknown]) => {
+    const where = path === '' ? key : `${path}.${key}`;
+    return typeof value === 'object' && value !== null ? placesIn(value, where) : [where];
+  });
+}
+
+const said = { en: everythingIn('en'), pt: everythingIn('pt') };
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  const { lines, sayings } = said[language];
+
+  it.each(SAMPLE_KINDS)('there is something to say of %s, or it is known that there is not', (event) => {
+    const texts = lines.get(event) ?? [];
+    expect(texts.length > 0).toBe(!SILENT.has(event));
+    for (const text of texts) {
+      expect(text.trim()).not.toBe('');
+      expect(text).not.toMatch(/undefined|null|NaN|\[object|\$\{|=>/);
+    }
+  });
+
+  it('every phrase is of use', () => {
+    const unsaid = placesIn(phrasesFor(language)).filter((place) => !sayings.has(place) && !PROMPT.includes(place));
+    expect(unsaid).toEqual([]);
+  });
+
+  it('no line begins with decoration, and each warning with a word', () => {
+    const openings = { en: /^(Warning|Error): \S/, pt: /^(Aviso|Erro): \S/ };
+    for (const event of SAMPLE_KINDS) {
+      const describing = new Describer(phrasesFor(language), { showsOwnLines: true });
+      for (const { kind, text } of samplesOf(event, 'eva').flatMap((report) => describing.describe(report))) {
+        expect(text).toMatch(/^[\p{L}\p{N}#/]/u);
+        expect(openings[language].test(text)).toBe(kind === 'loud');
+      }
+    }
+  });
+
+  it('the prompt has its words', () => {
+    const { prompt } = phrasesFor(language);
+    expect(prompt.passwordOf('#dev')).toContain('#dev: ');
+    expect(prompt.notEncrypted).toBe(phrasesFor(language).words.notEncrypted.toUpperCase());
+    expect(prompt.keysRecorded).toMatch(/^[A-Z ]+$/);
+  });
+});
+
+describe('the two languages', () => {
+  it.each(SAMPLE_KINDS.filter((event) => !SILENT.has(event)))('differ in what they say of %s', (event) => {
+    expect(said.pt.lines.get(event)).not.toEqual(said.en.lines.get(event));
+    expect(said.pt.lines.get(event)).toHaveLength(said.en.lines.get(event)?.length ?? 0);
+  });
+
+  it('differ in every phrase', () => {
+    const same = [...said.en.sayings].filter(([place, sayings]) =>
+      sayings.every((saying, index) => saying === said.pt.sayings.get(place)?.[index]),
+    );
+    expect(same.map(([place]) => place)).toEqual([]);
+    const { en, pt } = { en: phrasesFor('en').prompt, pt: phrasesFor('pt').prompt };
+    expect(pt.passwordOf('#dev')).not.toBe(en.passwordOf('#dev'));
+    expect(pt.keysRecorded).not.toBe(en.keysRecorded);
+  });
+
+  it('can be changed at any moment, and nothing is forgotten over it', () => {
+    const describer = new Describer(phrasesFor('en'), { showsOwnLines: true });
+    describer.describe(link('bob'));
+    expect(describer.describe(queued(['bob'])).map(({ text }) => text)).toEqual(['#dev you: hi']);
+    const portuguese: Phrases = phrasesFor('pt');
+    describer.phrases = portuguese;
+    expect(describer.phrases).toBe(portuguese);
+    expect(describer.describe({ event: 'delivered', id: 'q1', to: 'bob' })).toEqual([
+      { kind: 'note', text: 'entregue a bob' },
+    ]);
+    expect(describer.describe(message({ room: null, content: '/me acena' }))).toEqual([
+      { kind: 'talk', text: 'privado ana (ação): acena' },
+    ]);
+    const help = { usage: '/join <room>', aliases: ['entrar', 'j'], summary: 'enter a room, or switch to it' };
+    expect(describer.describe({ event: 'help', commands: [help] })).toEqual([
+      { kind: 'note', text: '/join <room>: entra numa sala, ou muda para ela, também /entrar /j' },
+    ]);
+    const later = { usage: '/later', aliases: [], summary: 'is not in the table' };
+    expect(describer.describe({ event: 'help', commands: [later] })[0]?.text).toBe('/later: is not in the table');
+  });
+
+  it.each([
+    ['en', 1, '1 line waiting', '1 of 3 seats taken'],
+    ['en', 2, '2 lines waiting', '2 of 3 seats taken'],
+    ['pt', 1, '1 linha à espera', '1 de 3 lugares ocupado'],
+    ['pt', 2, '2 linhas à espera', '2 de 3 lugares ocupados'],
+  ] as const)('count rightly: in %s, %i', (language, count, waiting, seats) => {
+    const describer = new Describer(phrasesFor(language), { showsOwnLines: true });
+    const people = [person('bob', { waiting: count })];
+    expect(describer.describe(status({ people })).at(-1)?.text.endsWith(`, ${waiting}`)).toBe(true);
+    const rooms = [room('dev', { seats: count })];
+    expect(describer.describe({ event: 'rooms', rooms })[0]?.text.endsWith(`, ${seats}`)).toBe(true);
+  });
+});
+
+describe('the language that is wanted', () => {
+  it.each([
+    [{}, 'en'],
+    [{ LANG: 'pt_BR.UTF-8' }, 'pt'],
+    [{ LANG: 'pt' }, 'pt'],
+    [{ LANG: 'PT_pt' }, 'pt'],
+    [{ LANG: 'en_US.UTF-8' }, 'en'],
+    [{ LANG: 'C' }, 'en'],
+    [{ LANG: 'apt' }, 'en'],
+    [{ LANG: 'pt_BR', LC_MESSAGES: 'en_GB' }, 'en'],
+    [{ LANG: 'en_US', LC_MESSAGES: 'pt_PT' }, 'pt'],
+    [{ LANG: 'en_US', LC_MESSAGES: 'en_US', LC_ALL: 'pt_PT' }, 'pt'],
+    [{ LANG: 'pt_PT', LC_MESSAGES: 'pt_PT', LC_ALL: 'C' }, 'en'],
+    [{ LANG: 'pt_PT', LC_MESSAGES: '', LC_ALL: '' }, 'pt'],
+    [{ LANG: 'en_US', LANGUAGE: 'pt' }, 'en'],
+    [{ LANG: '\x1b]0;pt\x07' }, 'en'],
+  ] as const)('of %j is %s', (environment, language) => {
+    expect(languageFrom(environment)).toBe(language);
+  });
+});
