@@ -1,239 +1,172 @@
 #!/usr/bin/env node
-// The peer's command line: reads the options, signs in, composes everything, and is the only file here that knows the
-// process.
+// The peer's command line: reads the options, opens the face that they ask for, and lends the program what belongs to the
+// process. It is the only file here that knows the process. The full screen is shown before the rest is even loaded.
 
-import { appendFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { constants } from 'node:os';
-import { join } from 'node:path';
-import { nanoid } from 'nanoid';
 import { systemClock } from '../commons/clock.ts';
-import { CommandLineEnd, usageError } from '../commons/command-line.ts';
-import { PassphraseNeeded } from '../commons/identity/identity-file.ts';
-import { secretOfPassword } from '../commons/identity/room-password.ts';
-import { jsonLogger, type Logger, silentLogger, textLogger } from '../commons/logger.ts';
-import { ListenError } from '../commons/net/connection.ts';
-import { formatEndpoint } from '../commons/net/endpoint.ts';
-import { tcpNetwork } from '../commons/net/tcp.ts';
-import { PrivateFileError } from '../commons/private-files.ts';
+import { CommandLineEnd } from '../commons/command-line.ts';
 import { visible } from '../commons/text.ts';
-import { type KeyLog, openKeyLog } from './key-log.ts';
-import type { Credentials } from './login.ts';
-import { type PeerCommandLine, parsePeerOptions } from './options.ts';
-import { PeerService } from './peer-service.ts';
-import { placeOf } from './profile/places.ts';
-import type { Profile } from './profile/profile.ts';
-import { Passphrases, signIn } from './profiles.ts';
-import { askPassword, digestOf, givenSecret, offerToRegister } from './sign-in.ts';
-import { Cancelled } from './ui/ask.ts';
+import { type PeerStart, readCommandLine } from './command-line.ts';
+import type { PeerCommandLine } from './options.ts';
+import type { ProgramDeps } from './program.ts';
 import type { FrontEnd } from './ui/front-end.ts';
-import { JsonLines, toJsonLine } from './ui/json.ts';
-import { PipedLines, TerminalLines } from './ui/plain.ts';
+import { languageFrom } from './ui/phrases/language.ts';
+import type { FullScreen } from './ui/tui/full-screen.ts';
+import { isUnicode, terminalProblem } from './ui/tui/screen/terminal-facts.ts';
+import { UserError } from './user-error.ts';
 
-/** How long lines may still be delivered after the last one was read. */
-const SETTLE_MS = 5_000;
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
-const { stdin, stdout, stderr } = process;
-/** Output that nobody has read: beyond it those who write to us have to wait. */
-const MAX_UNREAD_BYTES = 1024 * 1024;
-
+const { stdin, stdout, stderr, env, platform } = process;
 const isAtTerminal = stdin.isTTY && stdout.isTTY;
-const terminal = { input: stdin, output: stdout };
+const codeOf = (signal: keyof typeof constants.signals): number => 128 + (constants.signals[signal] ?? 0);
+
+/** How long the others may still be told that we are gone after something went wrong beyond repair. */
+const LAST_WORDS_MS = 2_000;
+
+/** Gives the terminal back; does nothing until there is a full screen. */
+let restoreTerminal = (): void => {};
+let leaveAtOnce = (): void => {};
 
 async function main(): Promise<void> {
-  const options = parsePeerOptions(process.argv.slice(2));
-  const password = await givenSecret('password', options.passwordFile, takeFromEnvironment('P2PCHAT_PASSWORD'));
-  const given = takeFromEnvironment('P2PCHAT_PASSPHRASE');
-  const passphrase = await givenSecret('passphrase', options.passphraseFile, given);
-  const warn = (message: string): void => void stderr.write(`peer: ${visible(message)}\n`);
-  const passphrases = new Passphrases(options, passphrase, isAtTerminal ? terminal : null, warn);
-  stdout.on('error', () => process.exit(1)); // Whoever read our output is gone.
-  if ([process.env['NODE_OPTIONS'] ?? '', ...process.execArgv].some((given) => /--tls[-_]keylog/.test(given))) {
+  const start = readCommandLine(process.argv.slice(2));
+  const { options } = start;
+  if ([env['NODE_OPTIONS'] ?? '', ...process.execArgv].some((given) => /--tls[-_]keylog/.test(given))) {
     throw new UserError('node was told to record keys (--tls-keylog); use --keylog, which tells the others');
   }
-  const isAsking = isAtTerminal && options.frontEnd !== 'json';
-  const { username } = options;
-  if (isAsking && (username === null || password === null)) return signInAtTerminal(options, password, passphrases);
-  if (username === null) throw usageError('peer', MISSING);
-  const profile = await passphrases.open(username);
-  if (password === null && (profile.isNew || options.encryption === 'off')) throw usageError('peer', MISSING);
-  const digest = password === null ? null : digestOf(password);
-  const credentials = { username, register: options.register, digest };
-  await run(options, profile, passphrases, credentials, (code, message) => refuse(options, code, message));
+  const fullScreen = wantsFullScreen(options) ? await openFullScreen(start) : null;
+  if (!fullScreen) stdout.on('error', () => process.exit(1)); // Whoever read our output is gone.
+  const say = (message: string): void =>
+    fullScreen ? fullScreen.say(message) : void stderr.write(`peer: ${visible(message)}\n`);
+  if (options.frontEnd !== 'json') for (const problem of start.problems) say(problem);
+  const secrets = { password: takeSecret('P2PCHAT_PASSWORD'), passphrase: takeSecret('P2PCHAT_PASSPHRASE') };
+  const { runProgram } = await import('./program.ts');
+  await runProgram({
+    options,
+    secrets,
+    output: stdout,
+    errors: stderr,
+    dialogue: fullScreen?.dialogue ?? (await lineDialogue(options)),
+    fullScreen,
+    makeFrontEnd: await linesFor(options),
+    warn: say,
+    onSignals,
+    onFatal: (leave) => {
+      leaveAtOnce = leave;
+    },
+    interruptedCode: codeOf('SIGINT'),
+    hungUpCode: codeOf('SIGHUP'),
+    exit: (code) => process.exit(code),
+  });
 }
 
-const MISSING = 'without a terminal it needs --user, and P2PCHAT_PASSWORD or --password-file for the first login';
+/** The full screen is for people at a terminal that can show it, unless they want something else. */
+function wantsFullScreen({ frontEnd }: PeerCommandLine): boolean {
+  if (frontEnd === 'json' || frontEnd === 'plain') return false;
+  const problem = terminalProblem(stdin, stdout, env, platform);
+  if (problem !== null && isAtTerminal) stderr.write(`peer: no full screen, since ${problem}; plain lines instead.\n`);
+  return problem === null;
+}
 
-function takeFromEnvironment(name: string): string | undefined {
-  const value = process.env[name];
-  delete process.env[name];
+/** Takes the terminal and shows the first picture; everything else is loaded behind it. */
+async function openFullScreen({ options, themes, configFile }: PeerStart): Promise<FullScreen> {
+  const { openTerminalFullScreen } = await import('./ui/tui/open.ts');
+  const { fullScreen, resume, restore, suspend } = openTerminalFullScreen({
+    input: stdin,
+    output: stdout,
+    environment: env,
+    platform,
+    clock: systemClock,
+    options,
+    themes,
+    configFile,
+    surroundings: {
+      language: languageFrom(env),
+      isUnicode: isUnicode(env, platform),
+      isRemote: (env['SSH_CONNECTION'] ?? env['SSH_TTY'] ?? '') !== '',
+    },
+    hasDesktop: (env['DISPLAY'] ?? env['WAYLAND_DISPLAY'] ?? '') !== '',
+    stopProgram: stopJob,
+    hungUp: () => process.exit(codeOf('SIGHUP')),
+    gaveUp: () => process.exit(codeOf('SIGINT')),
+  });
+  restoreTerminal = restore;
+  process.on('exit', restore);
+  process.removeAllListeners('warning'); // Node would write them over the screen.
+  process.on('SIGCONT', () => {
+    isStopping = false;
+    resume();
+  });
+  process.on('SIGTSTP', () => {
+    if (!isStopping) suspend();
+  });
+  return fullScreen;
+}
+
+let isStopping = false;
+
+/** As the terminal itself does on Ctrl+Z: npm and the shell that it runs us in stop too, or nobody would get a prompt. */
+function stopJob(): void {
+  isStopping = true;
+  process.kill(0, 'SIGTSTP');
+  process.kill(process.pid, 'SIGSTOP');
+}
+
+async function lineDialogue({ frontEnd }: PeerCommandLine): Promise<ProgramDeps['dialogue']> {
+  if (!isAtTerminal || frontEnd === 'json') return null;
+  const { LineDialogue } = await import('./ui/line-dialogue.ts');
+  return new LineDialogue(stdin, stdout);
+}
+
+/** A face for each client: one that was refused leaves the terminal to the next question. */
+async function linesFor({ frontEnd, settings }: PeerCommandLine): Promise<() => FrontEnd> {
+  if (frontEnd === 'json') {
+    const { JsonLines } = await import('./ui/json.ts');
+    return () => new JsonLines(stdin, stdout);
+  }
+  const { PipedLines, TerminalLines } = await import('./ui/plain.ts');
+  const language = settings.lang === 'auto' ? languageFrom(env) : settings.lang;
+  if (!isAtTerminal) return () => new PipedLines(stdin, stdout, language);
+  const isColoured = (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+  return () => new TerminalLines({ input: stdin, output: stdout, isColoured, language });
+}
+
+function takeSecret(name: string): string | undefined {
+  const value = env[name];
+  delete env[name];
   return value;
 }
 
-/** Asks until the tracker accepts; then the chat goes on from there. */
-async function signInAtTerminal(
-  options: PeerCommandLine,
-  password: string | null,
-  passphrases: Passphrases,
-): Promise<void> {
-  stdout.write(`P2P Chat - tracker ${formatEndpoint(options.tracker)}\n`);
-  let { profile, credentials } = await signIn(terminal, options, password, passphrases);
-  const again = async (code: string, message: string): Promise<void> => {
-    if (code !== 'LOGIN_FAILED') stdout.write(`${visible(message)}\n`);
-    const isRefused = code === 'LOGIN_FAILED' && !credentials.register;
-    if (isRefused && credentials.digest === null) {
-      stdout.write(`The tracker does not know your key as that of ${credentials.username}.\n`);
-      credentials = { ...credentials, digest: await askPassword(terminal, credentials.username) };
-    } else {
-      const registering = isRefused ? await offerToRegister(terminal, credentials) : null;
-      if (registering) credentials = registering;
-      else
-        ({ profile, credentials } = await signIn(
-          terminal,
-          { ...options, username: null, register: false },
-          null,
-          passphrases,
-        ));
-    }
-    await attempt();
+function onSignals(heard: (exitCode: number) => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+  const listeners = signals.map((signal) => ({ signal, listener: () => heard(codeOf(signal)) }));
+  for (const { signal, listener } of listeners) process.on(signal, listener);
+  return () => {
+    for (const { signal, listener } of listeners) process.off(signal, listener);
   };
-  const attempt = (): Promise<void> =>
-    run(options, profile, passphrases, credentials, (code, message) => void again(code, message).catch(end));
-  await attempt();
 }
 
-/** Runs the client until it ends; `refused` is called instead if the tracker does not let it in. */
-async function run(
-  options: PeerCommandLine,
-  profile: Profile,
-  passphrases: Passphrases,
-  credentials: Credentials,
-  refused: (code: string, message: string) => void,
-): Promise<void> {
-  const frontEnd = makeFrontEnd(options);
-  const logger = makeLogger(options, credentials.username, passphrases.isSealing);
-  const keyLogFailed = (error: Error): void => logger.error('a key could not be recorded', { error: error.message });
-  const service = new PeerService(
-    {
-      network: tcpNetwork(),
-      clock: systemClock,
-      logger,
-      random: Math.random,
-      newId: () => nanoid(),
-      secretOfPassword,
-      report: (report) => {
-        frontEnd.show(report);
-        if (stdout.writableLength > MAX_UNREAD_BYTES) holdBackUntilRead(service);
-      },
-      refused: (code, message) => {
-        frontEnd.close();
-        stopHearingSignals();
-        void service.stopListening().then(() => refused(code, message));
-      },
-      ended: (exitCode) => {
-        frontEnd.close();
-        process.exit(exitCode);
-      },
-    },
-    {
-      tracker: options.tracker,
-      listen: options.listen,
-      credentials,
-      encryption: options.encryption,
-      profile,
-      keyLog: options.keyLogFile === null ? null : keyLogIn(options.keyLogFile, keyLogFailed),
-      authorities: options.authoritiesFile === null ? null : await authoritiesIn(options.authoritiesFile),
-    },
-  );
-  const quit = (exitCode: number): void => {
-    if (isQuitting) process.exit(exitCode); // Asked twice: at once.
-    isQuitting = true;
-    service.quit(exitCode);
-  };
-  let isQuitting = false;
-  const heard = SIGNALS.map((signal) => ({ signal, listener: () => quit(128 + constants.signals[signal]) }));
-  for (const { signal, listener } of heard) process.on(signal, listener);
-  const stopHearingSignals = (): void => {
-    for (const { signal, listener } of heard) process.off(signal, listener);
-  };
-  await service.start();
-  frontEnd.listen({
-    line: (text) => service.enter(text),
-    tooLong: () =>
-      frontEnd.show({ event: 'error', code: 'TOO_LARGE', message: 'That line is too long; it was dropped.' }),
-    ready: () => service.uncongested(),
-    interrupted: () => quit(128 + constants.signals.SIGINT),
-    ended: () => void service.settled(SETTLE_MS).then((isSettled) => quit(isSettled ? 0 : 1)),
-  });
+/** Whatever goes wrong, the terminal is given back first, and the others are told that we are gone. */
+function fatal(error: unknown): void {
+  restoreTerminal();
+  stderr.write(`peer: ${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+  systemClock.after(LAST_WORDS_MS, () => process.exit(1));
+  leaveAtOnce();
 }
 
-/** Whoever reads our output is slower than those who write to us. */
-function holdBackUntilRead(service: PeerService): void {
-  if (stdout.listenerCount('drain') > 0) return;
-  service.holdBack(true);
-  stdout.once('drain', () => service.holdBack(false));
+async function end(error: Error): Promise<never> {
+  restoreTerminal();
+  const { exitCode, text } = await explain(error);
+  (exitCode === 0 ? stdout : stderr).write(text);
+  return process.exit(exitCode);
 }
 
-function refuse(options: PeerCommandLine, code: string, message: string): void {
-  if (options.frontEnd === 'json') stdout.write(toJsonLine({ event: 'error', code, message }));
-  else stderr.write(`peer: ${visible(message)}\n`);
-  process.exit(1);
+/** What is to be said of an error that ends the program. */
+async function explain(error: Error): Promise<{ exitCode: number; text: string }> {
+  if (error instanceof CommandLineEnd) return { exitCode: error.exitCode, text: error.output };
+  const { describeEnd } = await import('./program-end.ts');
+  return describeEnd(error, codeOf('SIGINT'));
 }
 
-function makeFrontEnd({ frontEnd }: PeerCommandLine): FrontEnd {
-  if (frontEnd === 'json') return new JsonLines(stdin, stdout);
-  if (!isAtTerminal) return new PipedLines(stdin, stdout);
-  const isColoured = process.env['NO_COLOR'] === undefined && process.env['TERM'] !== 'dumb';
-  return new TerminalLines({ input: stdin, output: stdout, isColoured });
-}
-
-/**
- * Programs find the log on standard error; people, whose screen it would disturb, in a file of their own. Beside sealed
- * files there is none in the open.
- */
-function makeLogger(options: PeerCommandLine, username: string, isSealing: boolean): Logger {
-  if (options.frontEnd === 'json') return jsonLogger(stderr);
-  if (isSealing) return silentLogger;
-  const { folder } = placeOf(options.data, username, options.tracker);
-  try {
-    const file = join(folder, 'peer.log');
-    const write = (line: string): void => appendFileSync(file, line, { mode: 0o600 });
-    write('');
-    return textLogger({ write }, () => systemClock.now());
-  } catch (error) {
-    throw new UserError(
-      `the folder ${folder} cannot be written (${(error as NodeJS.ErrnoException).code}); choose another with --data`,
-    );
-  }
-}
-
-function keyLogIn(file: string, failed: (error: Error) => void): KeyLog {
-  try {
-    return openKeyLog(file, failed);
-  } catch (error) {
-    throw new UserError(`keys cannot be recorded in ${file} (${(error as NodeJS.ErrnoException).code})`);
-  }
-}
-
-function authoritiesIn(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(`the certificates ${file} cannot be read (${error.code})`);
-  });
-}
-
-class UserError extends Error {}
-
-function end(error: Error): void {
-  if (error instanceof CommandLineEnd) {
-    (error.exitCode === 0 ? stdout : stderr).write(error.output);
-    process.exit(error.exitCode);
-  }
-  if (error instanceof Cancelled) process.exit(128 + constants.signals.SIGINT);
-  const isExpected = [ListenError, UserError, PrivateFileError, PassphraseNeeded].some((kind) => error instanceof kind);
-  const hint = error instanceof ListenError ? '; choose another --listen' : '';
-  stderr.write(`peer: ${isExpected ? error.message : error.stack}${hint}.\n`);
-  process.exit(1);
-}
-
+process.on('uncaughtException', fatal);
+process.on('unhandledRejection', fatal);
 main().catch(end);

@@ -3,16 +3,21 @@ import { endpoint, nonEmpty, parseArguments, quietCommand, usageError } from '..
 import { parseUsername } from '../commons/model/names.ts';
 import type { Endpoint } from '../commons/net/connection.ts';
 import { isLoopback } from '../commons/net/endpoint.ts';
-
+import { resolveSettings } from './config/resolve.ts';
+import type { Settings } from './config/settings.ts';
 import type { EncryptionPolicy } from './reports.ts';
 
-export type FrontEnd = 'plain' | 'json';
+export type FrontEnd = 'auto' | 'tui' | 'plain' | 'json';
 
 export interface PeerCommandLine {
   readonly tracker: Endpoint;
+  /** It was said, on the command line or in the config file. */
+  readonly hasTracker: boolean;
   readonly username: string | null;
   readonly register: boolean;
   readonly listen: Endpoint;
+  /** That was said, and does not follow from where the tracker is. */
+  readonly hasListen: boolean;
   /** Where the peer keeps what is its own; null: in the user's data folder. */
   readonly data: string | null;
   readonly passwordFile: string | null;
@@ -25,6 +30,8 @@ export interface PeerCommandLine {
   /** Certificates (PEM) of authorities, one of which has to vouch for the tracker. */
   readonly authoritiesFile: string | null;
   readonly frontEnd: FrontEnd;
+  /** Those of the config file, and over them those of the command line. */
+  readonly settings: Settings;
 }
 
 export const DEFAULT_TRACKER: Endpoint = { address: '127.0.0.1', port: 6060 };
@@ -36,13 +43,14 @@ Examples:
   peer --tracker chat.example.org:6060  another tracker than the one on this machine
   P2PCHAT_PASSWORD=... peer --json --user bot < commands > events
   peer --keylog keys.log                for Wireshark: the others are told that you record keys
+  peer --plain                          one line an event: for screen readers, or if you like that better
 
 The password is asked for, or read from P2PCHAT_PASSWORD or --password-file; once the tracker knows your key, it is not
 needed any more. With --seal, P2PCHAT_PASSPHRASE or --passphrase-file your own files are sealed with a passphrase.
-Type /help once you are in.`;
+Settings are kept in a file, which /set writes; the options here override it. F1 or /help explains the rest.`;
 
 interface Raw {
-  tracker: Endpoint;
+  tracker?: Endpoint;
   user?: string;
   register?: true;
   listen?: string;
@@ -51,19 +59,23 @@ interface Raw {
   passphraseFile?: string;
   seal?: true;
   ca?: string;
-  encryption: EncryptionPolicy;
+  encryption?: EncryptionPolicy;
   keylog?: string;
   json?: true;
   plain?: true;
+  ascii?: true;
+  mouse: boolean;
+  theme?: string;
+  lang?: Settings['lang'];
 }
 
-/** Reads the peer's command line. Throws a CommandLineEnd. */
-export function parsePeerOptions(args: readonly string[]): PeerCommandLine {
+/** Reads the peer's command line; `fromFile` is what the config file says. Throws a CommandLineEnd. */
+export function parsePeerOptions(args: readonly string[], fromFile: Partial<Settings> = {}): PeerCommandLine {
   const command = quietCommand('peer', 'A terminal chat without a chat server: rooms of three, and private chats.')
     .addOption(
-      new Option('--tracker <host:port>', 'where the tracker is')
-        .argParser(endpoint(DEFAULT_TRACKER, 1))
-        .default(DEFAULT_TRACKER, '127.0.0.1:6060'),
+      new Option('--tracker <host:port>', 'where the tracker is (default: 127.0.0.1:6060)').argParser(
+        endpoint(DEFAULT_TRACKER, 1),
+      ),
     )
     .option('--user <name>', 'your name', username)
     .option('--register', 'register the name first, unless it is registered')
@@ -73,10 +85,8 @@ export function parsePeerOptions(args: readonly string[]): PeerCommandLine {
     .addOption(
       new Option(
         '--encryption <policy>',
-        'require: encrypted links alone; prefer: plaintext with peers that have no key; off: for a laboratory, nothing is',
-      )
-        .choices(['require', 'prefer', 'off'])
-        .default('require'),
+        'require, the default: encrypted links alone; prefer: plaintext with peers that have no key; off: for a laboratory, nothing is',
+      ).choices(['require', 'prefer', 'off']),
     )
     .option(
       '--keylog <file>',
@@ -86,27 +96,50 @@ export function parsePeerOptions(args: readonly string[]): PeerCommandLine {
     .option('--ca <file>', 'certificates (PEM) of authorities, one of which has to vouch for the tracker', nonEmpty)
     .option('--seal', "ask for a passphrase, and seal the peer's own files with it")
     .option('--passphrase-file <file>', 'file that holds that passphrase', nonEmpty)
-    .option('--plain', 'one readable line an event')
+    .option('--plain', 'one readable line an event, instead of the full screen')
+    .option('--ascii', 'draw with plain characters alone')
+    .option('--no-mouse', 'leave the mouse to the terminal')
+    .option('--theme <name>', 'dark, light, high-contrast, or one of your own', nonEmpty)
+    .addOption(new Option('--lang <language>', 'what the screen speaks').choices(['auto', 'en', 'pt']))
     .addOption(new Option('--json', 'events and commands for programs, one JSON object a line').conflicts('plain'))
     .addHelpText('after', EXAMPLES);
   const raw = parseArguments<Raw>(command, args);
-  if (raw.encryption === 'off' && (raw.keylog ?? raw.ca) !== undefined) {
+  const settings = resolveSettings(fromFile, {
+    tracker: raw.tracker,
+    user: raw.user,
+    encryption: raw.encryption,
+    'front-end': raw.plain ? 'plain' : undefined,
+    ascii: raw.ascii ? 'on' : undefined,
+    mouse: raw.mouse ? undefined : 'off',
+    theme: raw.theme,
+    lang: raw.lang,
+  });
+  const { tracker, encryption } = settings;
+  if (encryption === 'off' && (raw.keylog ?? raw.ca) !== undefined) {
     throw usageError('peer', '--keylog and --ca are for encrypted connections, and --encryption off makes none');
   }
   return {
-    tracker: raw.tracker,
-    username: raw.user ?? null,
+    tracker,
+    hasTracker: (raw.tracker ?? fromFile.tracker) !== undefined,
+    username: raw.user ?? userOfFile(fromFile.user ?? null),
     register: raw.register ?? false,
-    listen: raw.listen === undefined ? defaultListen(raw.tracker) : listenOption(raw.listen, raw.tracker),
+    listen: raw.listen === undefined ? defaultListen(tracker) : listenOption(raw.listen, tracker),
+    hasListen: raw.listen !== undefined,
     data: raw.data ?? null,
     passwordFile: raw.passwordFile ?? null,
     passphraseFile: raw.passphraseFile ?? null,
     seal: raw.seal ?? false,
-    encryption: raw.encryption,
+    encryption,
     keyLogFile: raw.keylog ?? null,
     authoritiesFile: raw.ca ?? null,
-    frontEnd: raw.json ? 'json' : 'plain',
+    frontEnd: raw.json ? 'json' : settings['front-end'],
+    settings,
   };
+}
+
+/** The same for another tracker: where one listens depends on it, unless that was said. */
+export function atTracker(options: PeerCommandLine, tracker: Endpoint): PeerCommandLine {
+  return { ...options, tracker, listen: options.hasListen ? options.listen : defaultListen(tracker) };
 }
 
 /** A tracker on this machine tells others an address on this machine, so there is no point in listening elsewhere. */
@@ -122,6 +155,12 @@ function listenOption(text: string, tracker: Endpoint): Endpoint {
   } catch (error) {
     throw usageError('peer', `option '--listen' argument '${text}' is invalid. ${(error as Error).message}`);
   }
+}
+
+function userOfFile(text: string | null): string | null {
+  const named = text === null ? null : parseUsername(text);
+  if (named && 'problem' in named) throw usageError('peer', `the user in the config file: ${named.problem}`);
+  return named?.name ?? null;
 }
 
 function username(text: string): string {

@@ -7,6 +7,7 @@ import { formatEndpoint } from '../commons/net/endpoint.ts';
 import type { Effect } from './core/effects.ts';
 import type { PeerEvent } from './core/events.ts';
 import { PeerCore } from './core/peer-core.ts';
+import type { Conversation } from './core/state.ts';
 import type { KeyLog } from './key-log.ts';
 import { type LinkSecurity, Links } from './links/links.ts';
 import type { Credentials } from './login.ts';
@@ -103,17 +104,19 @@ export class PeerService {
     this.#trackerClient.start();
   }
 
-  /** Lets the port go, after the tracker has refused the login. */
-  async stopListening(): Promise<void> {
+  /** Gives up a login that the tracker has refused, or has not answered yet: lets the port go, and says no more. */
+  async abandon(): Promise<void> {
     this.#hasEnded = true;
+    this.#core = null;
     this.#letEnter();
-    await this.#links.end(0);
+    for (const cancel of this.#timers.values()) cancel();
+    await Promise.all([this.#links.end(0), this.#trackerClient?.end(0)]);
     this.#options.keyLog?.close();
   }
 
-  /** A line that the user typed. */
-  enter(text: string): void {
-    this.#happened({ type: 'lineEntered', text });
+  /** A line that the user typed, in the conversation that they saw. */
+  enter(text: string, from?: Conversation | null): void {
+    this.#happened({ type: 'lineEntered', text, from });
   }
 
   /** Leaves in order; `ended` follows. Asked again, it ends at once. */

@@ -3,13 +3,13 @@
 
 import { CommandLineEnd } from '../commons/command-line.ts';
 import { formatEndpoint, isLoopback } from '../commons/net/endpoint.ts';
-import { parsePeerOptions } from '../peer/options.ts';
+import { readCommandLine } from '../peer/command-line.ts';
 import { type EnsuredTracker, ensureTracker } from './ensure-tracker.ts';
 
 const args = process.argv.slice(2);
 
 try {
-  const options = parsePeerOptions(args);
+  const { options } = readCommandLine(args);
   const where = formatEndpoint(options.tracker);
   // A tracker elsewhere is somebody else's to start.
   const ensured = isLoopback(options.tracker.address) ? await ensureTracker(options.tracker) : null;

@@ -9,6 +9,7 @@ export class MemoryProfile implements Profile {
   isNew = true;
   contacts: readonly Contact[] = [];
   roomKeys: readonly RoomKey[] = [];
+  inputHistory: readonly string[] = [];
   trackerKey: string | null = null;
 
   constructor(identity: Identity = newIdentity()) {
@@ -32,5 +33,9 @@ export class MemoryProfile implements Profile {
 
   async keepRoomKeys(roomKeys: readonly RoomKey[]): Promise<void> {
     this.roomKeys = roomKeys;
+  }
+
+  async keepInputHistory(entries: readonly string[]): Promise<void> {
+    this.inputHistory = entries;
   }
 }

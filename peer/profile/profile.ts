@@ -9,6 +9,7 @@ import type { Endpoint } from '../../commons/net/connection.ts';
 import { privateFolder } from '../../commons/private-files.ts';
 import { type Contact, contactRecord } from '../core/contacts.ts';
 import { type RoomKey, roomKeyRecord } from '../core/room-keys.ts';
+import { INPUT_HISTORY, inputHistoryList, keepInputHistory, readInputHistory } from './input-history.ts';
 import { type KnownTracker, knownTracker } from './known-tracker.ts';
 import { Vault } from './vault.ts';
 
@@ -25,9 +26,12 @@ export interface Profile {
   readonly tracker: KnownTracker;
   readonly contacts: readonly Contact[];
   readonly roomKeys: readonly RoomKey[];
-  /** Both resolve when it is durable, and reject with what is to be said. */
+  /** Lines that were typed before, the oldest first. */
+  readonly inputHistory: readonly string[];
+  /** All resolve when it is durable, and reject with what is to be said. */
   keepContacts(contacts: readonly Contact[]): Promise<void>;
   keepRoomKeys(roomKeys: readonly RoomKey[]): Promise<void>;
+  keepInputHistory(entries: readonly string[]): Promise<void>;
 }
 
 export interface ProfilePlace {
@@ -51,6 +55,7 @@ export async function openProfile(place: ProfilePlace, warn: (message: string) =
   const vault = new Vault(place.filesFolder, filesKey, isJustSealed);
   const contacts = (await vault.read(CONTACTS, contactList, warn)) ?? [];
   const roomKeys = (await vault.read(ROOM_KEYS, roomKeyList, warn)) ?? [];
+  const inputHistory = await readInputHistory(vault, warn);
   if (isJustSealed && filesKey) await sealAll(place.folder, filesKey, warn);
   return {
     identity,
@@ -58,8 +63,10 @@ export async function openProfile(place: ProfilePlace, warn: (message: string) =
     tracker: await knownTracker(place.trackersFolder, place.tracker),
     contacts,
     roomKeys,
+    inputHistory,
     keepContacts: (kept) => vault.write(CONTACTS, kept),
     keepRoomKeys: (kept) => vault.write(ROOM_KEYS, kept),
+    keepInputHistory: (kept) => keepInputHistory(vault, kept),
   };
 }
 
@@ -71,8 +78,9 @@ async function sealAll(folder: string, key: Buffer, warn: (message: string) => v
     for (const [name, schema] of [
       [CONTACTS, contactList],
       [ROOM_KEYS, roomKeyList],
+      [INPUT_HISTORY, inputHistoryList],
     ] as const) {
-      const kept = await vault.read<readonly object[]>(name, schema, warn);
+      const kept = await vault.read<readonly unknown[]>(name, schema, warn);
       if (kept) await vault.write(name, kept);
     }
     await removeWhatIsOpen(each, warn);

@@ -1,46 +1,37 @@
-// Whose profile is opened, and how: a name, what seals it, and what it takes to log in.
+// Opens profiles, and asks for the passphrase of those that are sealed.
 
-import { PassphraseNeeded } from '../commons/identity/identity-file.ts';
-import type { Credentials } from './login.ts';
-import type { PeerCommandLine } from './options.ts';
-import { placeOf } from './profile/places.ts';
-import { openProfile, type Profile } from './profile/profile.ts';
-import { askNewPassphrase, askPassphrase, askPassword, askUsername, digestOf, type SignInTerminal } from './sign-in.ts';
+import { PassphraseNeeded } from '../../commons/identity/identity-file.ts';
+import type { Endpoint } from '../../commons/net/connection.ts';
+import { placeOf } from '../profile/places.ts';
+import { openProfile, type Profile } from '../profile/profile.ts';
+import type { SignInDialogue } from './dialogue.ts';
 
-/** A name, and a password unless the key may do. */
-export async function signIn(
-  terminal: SignInTerminal,
-  options: PeerCommandLine,
-  password: string | null,
-  passphrases: Passphrases,
-): Promise<{ profile: Profile; credentials: Credentials }> {
-  const { register, encryption } = options;
-  const username = options.username ?? (await askUsername(terminal));
-  const profile = await passphrases.open(username);
-  const mayDoWithout = !profile.isNew && !register && encryption !== 'off';
-  const typed = mayDoWithout ? null : await (password === null ? askPassword(terminal, username) : null);
-  const digest = password === null ? typed : digestOf(password);
-  return { profile, credentials: { username, register, digest } };
+export interface ProfileOptions {
+  /** null: in the user's data folder. */
+  readonly data: string | null;
+  /** Files are to be sealed. */
+  readonly seal: boolean;
 }
 
-/** Opens profiles, and asks for the passphrase of those that are sealed. */
 export class Passphrases {
-  readonly #options: PeerCommandLine;
+  readonly #options: ProfileOptions;
   /** null: nobody can be asked. */
-  readonly #terminal: SignInTerminal | null;
+  readonly #dialogue: SignInDialogue | null;
   readonly #warn: (message: string) => void;
+  /** The profile that was opened last: asking twice for the same one opens it once. */
+  #opened: { readonly name: string; readonly profile: Profile } | null = null;
   #passphrase: string | null;
 
   /** `warn` is told what is wrong with the files, in words. */
   constructor(
-    options: PeerCommandLine,
+    options: ProfileOptions,
     passphrase: string | null,
-    terminal: SignInTerminal | null,
+    dialogue: SignInDialogue | null,
     warn: (message: string) => void,
   ) {
     this.#options = options;
     this.#passphrase = passphrase;
-    this.#terminal = terminal;
+    this.#dialogue = dialogue;
     this.#warn = warn;
   }
 
@@ -50,18 +41,21 @@ export class Passphrases {
   }
 
   /** Rejects with what is to be said. */
-  async open(username: string): Promise<Profile> {
-    const { data, tracker, seal } = this.#options;
-    const terminal = this.#terminal;
-    if (seal && this.#passphrase === null && terminal) this.#passphrase = await askNewPassphrase(terminal);
+  async open(username: string, tracker: Endpoint): Promise<Profile> {
+    const { data, seal } = this.#options;
+    const dialogue = this.#dialogue;
+    const place = placeOf(data, username, tracker);
+    const name = `${place.folder} ${place.filesFolder}`;
+    if (this.#opened?.name === name) return this.#opened.profile;
+    if (seal && this.#passphrase === null && dialogue) this.#passphrase = await dialogue.newPassphrase();
     while (true) {
-      const place = { ...placeOf(data, username, tracker), passphrase: this.#passphrase };
       try {
-        return await openProfile(place, this.#warn);
+        const profile = await openProfile({ ...place, passphrase: this.#passphrase }, this.#warn);
+        this.#opened = { name, profile };
+        return profile;
       } catch (error) {
-        if (!(error instanceof PassphraseNeeded) || !terminal) throw error;
-        if (this.#passphrase !== null) terminal.output.write('That is not it.\n');
-        this.#passphrase = await askPassphrase(terminal);
+        if (!(error instanceof PassphraseNeeded) || !dialogue) throw error;
+        this.#passphrase = await dialogue.passphrase(this.#passphrase !== null);
       }
     }
   }

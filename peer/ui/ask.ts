@@ -1,9 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-
-/** The user ended the dialogue instead of answering. */
-export class Cancelled extends Error {
-  override readonly name = 'Cancelled';
-}
+import { Cancelled } from './cancelled.ts';
 
 /** Asks for a line on the terminal. Rejects with {@link Cancelled} on Ctrl+C and Ctrl+D. */
 export async function ask(input: NodeJS.ReadStream, output: NodeJS.WriteStream, question: string): Promise<string> {

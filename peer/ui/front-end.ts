@@ -1,14 +1,20 @@
+import type { Conversation } from '../core/state.ts';
 import type { Report } from '../reports.ts';
 
 /** What a front end does with what the user types. */
 export interface FrontEndInput {
-  line(text: string): void;
+  /** `from`: the conversation in which it was typed, for a face that shows several. */
+  line(text: string, from?: Conversation | null): void;
   /** A line was too long to be read. */
   tooLong(): void;
   /** Resolves when more lines may come. */
   ready(): Promise<void>;
+  /** The user leaves the program. */
+  quit(): void;
   /** The user asked to stop, at once. */
   interrupted(): void;
+  /** The terminal is gone. */
+  hungUp(): void;
   /** Nothing more will be typed. */
   ended(): void;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CommandLineEnd, EXIT_USAGE, parseArguments, quietCommand, usageError } from '../../commons/command-line.ts';
-import { parsePeerOptions } from '../../peer/options.ts';
+import { resolveSettings } from '../../peer/config/resolve.ts';
+import { atTracker, parsePeerOptions } from '../../peer/options.ts';
 import { parseTrackerOptions } from '../../tracker/options.ts';
 
 /** How reading a command line ended, which it must have. */
@@ -149,9 +150,11 @@ describe("the peer's options", () => {
   it('have a default that works each', () => {
     expect(parsePeerOptions([])).toEqual({
       tracker: { address: '127.0.0.1', port: 6060 },
+      hasTracker: false,
       username: null,
       register: false,
       listen: { address: '127.0.0.1', port: 0 },
+      hasListen: false,
       data: null,
       passwordFile: null,
       passphraseFile: null,
@@ -159,19 +162,23 @@ describe("the peer's options", () => {
       encryption: 'require',
       keyLogFile: null,
       authoritiesFile: null,
-      frontEnd: 'plain',
+      frontEnd: 'auto',
+      settings: resolveSettings(),
     });
   });
 
   it('are all read', () => {
     const args = '--tracker chat.example.org:7000 --user ana --register --listen 192.168.1.20:5001 --data /tmp/ana';
     const files = '--password-file /run/secret --passphrase-file /run/phrase --keylog /tmp/keys --ca /etc/chat/ca.pem';
-    const more = `${files} --seal --encryption prefer --json`;
+    const more = `${files} --seal --encryption prefer --json --ascii --no-mouse --theme light --lang pt`;
+    const tracker = { address: 'chat.example.org', port: 7000 };
     expect(parsePeerOptions([...args.split(' '), ...more.split(' ')])).toEqual({
-      tracker: { address: 'chat.example.org', port: 7000 },
+      tracker,
+      hasTracker: true,
       username: 'ana',
       register: true,
       listen: { address: '192.168.1.20', port: 5001 },
+      hasListen: true,
       data: '/tmp/ana',
       passwordFile: '/run/secret',
       passphraseFile: '/run/phrase',
@@ -180,6 +187,47 @@ describe("the peer's options", () => {
       keyLogFile: '/tmp/keys',
       authoritiesFile: '/etc/chat/ca.pem',
       frontEnd: 'json',
+      settings: {
+        ...resolveSettings(),
+        tracker,
+        user: 'ana',
+        encryption: 'prefer',
+        ascii: 'on',
+        mouse: 'off',
+        theme: 'light',
+        lang: 'pt',
+      },
+    });
+  });
+
+  it('override what the config file says, which overrides the defaults', () => {
+    const fromFile = {
+      tracker: { address: 'chat.example.org', port: 1 },
+      user: 'ana',
+      mouse: 'off',
+      theme: 'light',
+    } as const;
+    expect(parsePeerOptions(['--user=bob', '--theme=dark'], fromFile)).toMatchObject({
+      tracker: fromFile.tracker,
+      hasTracker: true,
+      username: 'bob',
+      listen: { address: '0.0.0.0', port: 0 },
+      settings: { mouse: 'off', theme: 'dark', bell: 'highlights' },
+    });
+    expect(parsePeerOptions([], { 'front-end': 'plain' }).frontEnd).toBe('plain');
+    expect(parsePeerOptions(['--json'], { 'front-end': 'plain' }).frontEnd).toBe('json');
+    expectRefused(() => parsePeerOptions([], { user: 'no name' }), 'peer', 'config file');
+  });
+
+  it('follow another tracker in where they listen, unless that was said', () => {
+    const elsewhere = { address: 'chat.example.org', port: 6060 };
+    expect(atTracker(parsePeerOptions([]), elsewhere)).toMatchObject({
+      tracker: elsewhere,
+      listen: { address: '0.0.0.0' },
+    });
+    expect(atTracker(parsePeerOptions(['--listen=5001']), elsewhere).listen).toEqual({
+      address: '127.0.0.1',
+      port: 5001,
     });
   });
 
@@ -244,6 +292,9 @@ describe("the peer's options", () => {
     ['--register=yes', '--register'],
     ['--password=secret', '--password'],
     ['--usr=ana', '--usr'],
+    ['--lang=fr', '--lang'],
+    ['--theme=', '--theme'],
+    ['--mouse', '--mouse'],
   ])('do not take %s', (argument, about) => {
     expectRefused(() => parsePeerOptions([argument]), 'peer', about);
   });
@@ -274,7 +325,7 @@ describe("the peer's options", () => {
       const options = ['tracker', 'user', 'register', 'listen', 'data', 'encryption', 'keylog', 'json', 'plain'];
       for (const option of [...options, 'ca', 'seal', 'passphrase-file']) expect(output).toContain(`--${option}`);
       const words = ['127.0.0.1:6060', 'prefer', 'P2PCHAT_PASSWORD', '--password-file', 'Examples:', '/help'];
-      for (const word of [...words, 'default: "require"', 'P2PCHAT_PASSPHRASE']) {
+      for (const word of [...words, 'require, the default', 'P2PCHAT_PASSPHRASE']) {
         expect(output).toContain(word);
       }
     }

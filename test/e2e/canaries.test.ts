@@ -13,7 +13,7 @@ import { openKeyLog } from '../../peer/key-log.ts';
 import { PeerService } from '../../peer/peer-service.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
 import type { EncryptionPolicy, Report } from '../../peer/reports.ts';
-import { digestOf } from '../../peer/sign-in.ts';
+import { digestOf } from '../../peer/sign-in/given-secrets.ts';
 import { Authenticator } from '../../tracker/authenticator.ts';
 import { memoryStores, openRepositories } from '../../tracker/repositories/repositories.ts';
 import { TrackerService } from '../../tracker/tracker-service.ts';

@@ -1,0 +1,251 @@
+// The peer as a program: signs in, makes the client, and connects it with the face that was chosen. What belongs to the
+// process itself, it is lent by the command line.
+
+import { appendFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { nanoid } from 'nanoid';
+import { systemClock } from '../commons/clock.ts';
+import { usageError } from '../commons/command-line.ts';
+import { secretOfPassword } from '../commons/identity/room-password.ts';
+import { jsonLogger, type Logger, silentLogger, textLogger } from '../commons/logger.ts';
+import { tcpNetwork } from '../commons/net/tcp.ts';
+import { visible } from '../commons/text.ts';
+import { type KeyLog, openKeyLog } from './key-log.ts';
+import type { Credentials } from './login.ts';
+import { atTracker, type PeerCommandLine } from './options.ts';
+import { PeerService } from './peer-service.ts';
+import { keepLastLogin } from './profile/last-login.ts';
+import { placeOf } from './profile/places.ts';
+import type { Profile } from './profile/profile.ts';
+import type { Draft, Refusal, SignInDialogue } from './sign-in/dialogue.ts';
+import { digestOf, givenSecret } from './sign-in/given-secrets.ts';
+import { Passphrases } from './sign-in/passphrases.ts';
+import type { FrontEnd } from './ui/front-end.ts';
+import { toJsonLine } from './ui/json.ts';
+import type { FullScreen } from './ui/tui/full-screen.ts';
+import { UserError } from './user-error.ts';
+
+/** How long lines may still be delivered after the last one was read. */
+const SETTLE_MS = 5_000;
+
+/** Output that nobody has read: beyond it those who write to us have to wait. */
+const MAX_UNREAD_BYTES = 1024 * 1024;
+
+/** What the process lends. */
+export interface ProgramDeps {
+  readonly options: PeerCommandLine;
+  /** Secrets of the environment. */
+  readonly secrets: { readonly password: string | undefined; readonly passphrase: string | undefined };
+  readonly output: NodeJS.WriteStream;
+  readonly errors: NodeJS.WriteStream;
+  /** null: nobody can be asked. */
+  readonly dialogue: SignInDialogue | null;
+  /** The full screen, if that is the face; otherwise each client gets one that `makeFrontEnd` makes. */
+  readonly fullScreen: FullScreen | null;
+  makeFrontEnd(): FrontEnd;
+  /** Says what is wrong with the peer's own files. */
+  warn(message: string): void;
+  /** Calls back with each signal that asks to end, with the code to end with; returns how to hear no more. */
+  onSignals(heard: (exitCode: number) => void): () => void;
+  /** Lets the program end at once, in case something goes wrong beyond repair. */
+  onFatal(leave: () => void): void;
+  readonly interruptedCode: number;
+  readonly hungUpCode: number;
+  exit(code: number): never;
+}
+
+const MISSING = 'without a terminal it needs --user, and P2PCHAT_PASSWORD or --password-file for the first login';
+
+/** Rejects with what is to be said, or with Cancelled. */
+export async function runProgram(deps: ProgramDeps): Promise<void> {
+  const { options, secrets, dialogue } = deps;
+  const password = await givenSecret('password', options.passwordFile, secrets.password);
+  const passphrase = await givenSecret('passphrase', options.passphraseFile, secrets.passphrase);
+  const passphrases = new Passphrases(options, passphrase, dialogue, (message) => deps.warn(message));
+  const digest = password === null ? null : digestOf(password);
+  const { username, register, tracker, encryption } = options;
+  if (dialogue && (username === null || digest === null)) {
+    return signInAndRun(deps, { username, digest, register, tracker }, dialogue, passphrases);
+  }
+  if (username === null) throw usageError('peer', MISSING);
+  const profile = await passphrases.open(username, tracker);
+  if (digest === null && (profile.isNew || encryption === 'off')) throw usageError('peer', MISSING);
+  const credentials = { username, register, digest };
+  const refusal = await run(deps, options, profile, passphrases, credentials);
+  if (!dialogue || !deps.fullScreen) return refused(deps, refusal);
+  await signInAndRun(deps, { ...credentials, tracker }, dialogue, passphrases, refusal);
+}
+
+/** The tracker does not let us in, and nobody can be asked. */
+function refused({ options, output, errors, exit }: ProgramDeps, { code, message }: Refusal): never {
+  if (options.frontEnd === 'json') output.write(toJsonLine({ event: 'error', code, message }));
+  else errors.write(`peer: ${visible(message)}\n`);
+  return exit(1);
+}
+
+/** Asks until the tracker accepts; then the chat goes on from there. */
+async function signInAndRun(
+  deps: ProgramDeps,
+  asked: Draft,
+  dialogue: SignInDialogue,
+  passphrases: Passphrases,
+  before: Refusal | null = null,
+): Promise<void> {
+  const { encryption } = deps.options;
+  let draft = asked;
+  let refusal = before;
+  for (;;) {
+    const answer = await dialogue.signIn(draft, refusal, async (username, tracker) => {
+      return (await passphrases.open(username, tracker)).isNew || encryption === 'off';
+    });
+    const options = atTracker(deps.options, answer.tracker);
+    deps.fullScreen?.wait(
+      (phrases) => phrases.preparing,
+      () => {},
+    );
+    const profile = await passphrases.open(answer.username, answer.tracker);
+    refusal = await run(deps, options, profile, passphrases, answer);
+    draft = { ...answer };
+  }
+}
+
+/** Runs the client until the program ends; resolves if the tracker does not let it in. */
+async function run(
+  deps: ProgramDeps,
+  options: PeerCommandLine,
+  profile: Profile,
+  passphrases: Passphrases,
+  credentials: Credentials,
+): Promise<Refusal> {
+  const { output } = deps;
+  const frontEnd: FrontEnd = deps.fullScreen ?? deps.makeFrontEnd();
+  const logger = makeLogger(deps, options, credentials.username, passphrases.isSealing);
+  const keyLogFailed = (error: Error): void => logger.error('a key could not be recorded', { error: error.message });
+  const keyLog = options.keyLogFile === null ? null : keyLogIn(options.keyLogFile, keyLogFailed);
+  const authorities = options.authoritiesFile === null ? null : await authoritiesIn(options.authoritiesFile);
+  return new Promise((resolve, reject) => {
+    const notLetIn = (refusal: Refusal): void => {
+      if (deps.fullScreen) deps.fullScreen.forgetClient();
+      else frontEnd.close();
+      hearNoSignals();
+      void service.abandon().then(() => resolve(refusal));
+    };
+    const service = new PeerService(
+      {
+        network: tcpNetwork(),
+        clock: systemClock,
+        logger,
+        random: Math.random,
+        newId: () => nanoid(),
+        secretOfPassword,
+        report: (report) => {
+          frontEnd.show(report);
+          if (report.event === 'ready') rememberLogin(deps, credentials.username, options, logger);
+          if (output.writableLength > MAX_UNREAD_BYTES) holdBackUntilRead(service, output);
+        },
+        refused: (code, message) => notLetIn({ code, message }),
+        ended: (exitCode) => {
+          frontEnd.close();
+          deps.exit(exitCode);
+        },
+      },
+      {
+        tracker: options.tracker,
+        listen: options.listen,
+        credentials,
+        encryption: options.encryption,
+        profile,
+        keyLog,
+        authorities,
+      },
+    );
+    const quit = quitting(service, deps);
+    const hearNoSignals = deps.onSignals(quit);
+    deps.onFatal(() => service.quit(1));
+    const cancelled = (): void => notLetIn({ code: 'CANCELLED', message: '' });
+    deps.fullScreen?.waitForTracker(options.tracker, cancelled);
+    useHistory(deps.fullScreen, profile, logger);
+    service.start().then(() => listen(frontEnd, service, deps, quit), reject);
+  });
+}
+
+/** Ends in order; asked twice, at once. */
+function quitting(service: PeerService, deps: ProgramDeps): (exitCode: number) => void {
+  let isQuitting = false;
+  return (exitCode) => {
+    if (isQuitting) deps.exit(exitCode);
+    isQuitting = true;
+    service.quit(exitCode);
+  };
+}
+
+function listen(frontEnd: FrontEnd, service: PeerService, deps: ProgramDeps, quit: (exitCode: number) => void): void {
+  frontEnd.listen({
+    line: (text, from) => service.enter(text, from),
+    tooLong: () =>
+      frontEnd.show({ event: 'error', code: 'TOO_LARGE', message: 'That line is too long; it was dropped.' }),
+    ready: () => service.uncongested(),
+    quit: () => quit(0),
+    interrupted: () => quit(deps.interruptedCode),
+    hungUp: () => quit(deps.hungUpCode),
+    ended: () => void service.settled(SETTLE_MS).then((isSettled) => quit(isSettled ? 0 : 1)),
+  });
+}
+
+/** What is typed on the full screen can be called back the next time. */
+function useHistory(fullScreen: FullScreen | null, profile: Profile, logger: Logger): void {
+  fullScreen?.useHistory(profile.inputHistory, (entries) => {
+    profile.keepInputHistory(entries).catch((error: Error) => {
+      logger.error('what was typed could not be kept', { error: error.message });
+    });
+  });
+}
+
+/** It is offered the next time somebody is asked. */
+function rememberLogin(deps: ProgramDeps, username: string, options: PeerCommandLine, logger: Logger): void {
+  if (!deps.dialogue) return;
+  keepLastLogin(options.data, { username, tracker: options.tracker }).catch((error: Error) => {
+    logger.warn('who signed in could not be kept', { error: error.message });
+  });
+}
+
+/** Whoever reads our output is slower than those who write to us. */
+function holdBackUntilRead(service: PeerService, output: NodeJS.WriteStream): void {
+  if (output.listenerCount('drain') > 0) return;
+  service.holdBack(true);
+  output.once('drain', () => service.holdBack(false));
+}
+
+/**
+ * Programs find the log on standard error; people, whose screen it would disturb, in a file of their own. Beside sealed
+ * files there is none in the open.
+ */
+function makeLogger(deps: ProgramDeps, options: PeerCommandLine, username: string, isSealing: boolean): Logger {
+  if (options.frontEnd === 'json') return jsonLogger(deps.errors);
+  if (isSealing) return silentLogger;
+  const { folder } = placeOf(options.data, username, options.tracker);
+  try {
+    const file = join(folder, 'peer.log');
+    const write = (line: string): void => appendFileSync(file, line, { mode: 0o600 });
+    write('');
+    return textLogger({ write }, () => systemClock.now());
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UserError(`the folder ${folder} cannot be written (${code}); choose another with --data`);
+  }
+}
+
+function keyLogIn(file: string, failed: (error: Error) => void): KeyLog {
+  try {
+    return openKeyLog(file, failed);
+  } catch (error) {
+    throw new UserError(`keys cannot be recorded in ${file} (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+function authoritiesIn(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UserError(`the certificates ${file} cannot be read (${error.code})`);
+  });
+}

@@ -1,0 +1,28 @@
+// Secrets that are given without being asked for: in the environment, or in a file.
+
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { usageError } from '../../commons/command-line.ts';
+
+/** Lower-case hex SHA-256, as the tracker takes it. */
+export function digestOf(password: string): string {
+  return createHash('sha256').update(password).digest('hex');
+}
+
+/** The secret that was given without being asked for, or null. Throws a CommandLineEnd if its file cannot be read. */
+export async function givenSecret(
+  what: 'password' | 'passphrase',
+  file: string | null,
+  fromEnvironment: string | undefined,
+): Promise<string | null> {
+  const secret = file === null ? (fromEnvironment ?? null) : await readSecret(what, file);
+  if (what === 'passphrase' && secret === '') throw usageError('peer', 'an empty passphrase seals nothing');
+  return secret;
+}
+
+async function readSecret(what: string, file: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw usageError('peer', `the ${what} file ${file} cannot be read (${error.code})`);
+  });
+  return text.replace(/\r?\n$/, '');
+}

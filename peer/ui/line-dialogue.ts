@@ -1,0 +1,94 @@
+// Signing in line by line: one question after the other.
+
+import { parseUsername } from '../../commons/model/names.ts';
+import type { Endpoint } from '../../commons/net/connection.ts';
+import { formatEndpoint } from '../../commons/net/endpoint.ts';
+import { visible } from '../../commons/text.ts';
+import type { Answer, Draft, Refusal, SignInDialogue } from '../sign-in/dialogue.ts';
+import { digestOf } from '../sign-in/given-secrets.ts';
+import { ask, askHidden } from './ask.ts';
+
+export class LineDialogue implements SignInDialogue {
+  readonly #input: NodeJS.ReadStream;
+  readonly #output: NodeJS.WriteStream;
+  #isGreeted = false;
+
+  constructor(input: NodeJS.ReadStream, output: NodeJS.WriteStream) {
+    this.#input = input;
+    this.#output = output;
+  }
+
+  async signIn(
+    draft: Draft,
+    refusal: Refusal | null,
+    needsPassword: (username: string, tracker: Endpoint) => Promise<boolean>,
+  ): Promise<Answer> {
+    if (!this.#isGreeted) this.#say(`P2P Chat - tracker ${formatEndpoint(draft.tracker)}`);
+    this.#isGreeted = true;
+    const again = refusal ? await this.#afterRefusal(draft, refusal) : null;
+    if (again) return again;
+    const isNewName = refusal !== null || draft.username === null;
+    const username = isNewName ? await this.#askName() : (draft.username ?? '');
+    const { tracker } = draft;
+    const register = refusal === null && draft.register;
+    const given = refusal === null ? draft.digest : null;
+    const mustAsk = given === null && (register || (await needsPassword(username, tracker)));
+    const digest = mustAsk ? await this.#askPassword(username) : given;
+    return { username, register, digest, tracker };
+  }
+
+  passphrase(isWrong: boolean): Promise<string> {
+    if (isWrong) this.#say('That is not it.');
+    return this.#askHidden('Passphrase of your files: ');
+  }
+
+  async newPassphrase(): Promise<string> {
+    while (true) {
+      const first = await this.#askHidden('A passphrase to seal your files with: ');
+      if (first !== '' && (await this.#askHidden('The same again: ')) === first) return first;
+      this.#say(first === '' ? 'It must not be empty.' : 'They were not the same.');
+    }
+  }
+
+  /** What may be tried with the same name, or null: start over. */
+  async #afterRefusal(draft: Draft, { code, message }: Refusal): Promise<Answer | null> {
+    if (code !== 'LOGIN_FAILED') this.#say(visible(message));
+    if (code !== 'LOGIN_FAILED' || draft.register || draft.username === null) return null;
+    const { username, tracker } = draft;
+    if (draft.digest !== null) return this.#offerToRegister(draft, username);
+    this.#say(`The tracker does not know your key as that of ${username}.`);
+    return { username, tracker, register: false, digest: await this.#askPassword(username) };
+  }
+
+  /**
+   * The tracker knows no such name with such a password. Who is new registers by typing the password again; who mistyped
+   * it types the right one, and logs in.
+   */
+  async #offerToRegister({ digest: refused, tracker }: Draft, username: string): Promise<Answer | null> {
+    this.#say(`Nobody here is called ${username} and has that password.`);
+    const again = await this.#askHidden(`New here? Type it again to register ${username} (Enter alone: start over): `);
+    if (again === '') return null;
+    const digest = digestOf(again);
+    return { username, tracker, digest, register: digest === refused };
+  }
+
+  async #askName(): Promise<string> {
+    while (true) {
+      const named = parseUsername((await ask(this.#input, this.#output, 'Your name: ')).trim());
+      if ('name' in named) return named.name;
+      this.#say(named.problem);
+    }
+  }
+
+  async #askPassword(username: string): Promise<string> {
+    return digestOf(await this.#askHidden(`Password of ${username}: `));
+  }
+
+  #askHidden(question: string): Promise<string> {
+    return askHidden(this.#input, this.#output, question);
+  }
+
+  #say(text: string): void {
+    this.#output.write(`${text}\n`);
+  }
+}

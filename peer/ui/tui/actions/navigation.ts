@@ -1,0 +1,44 @@
+// Going from one conversation to another, and up and down in what was said.
+
+import type { Desk } from '../desk.ts';
+import type { ConversationModel } from '../model/conversation-model.ts';
+
+/** Rows that a page leaves over, so that the eye finds its place again. */
+const PAGE_OVERLAP = 2;
+
+export function showNumbered(desk: Desk, digit: number): void {
+  const conversation = desk.model.conversations[digit];
+  if (conversation) desk.show(conversation);
+}
+
+export function step(desk: Desk, by: 1 | -1): void {
+  const { conversations, shown } = desk.model;
+  const next = (conversations.indexOf(shown) + by + conversations.length) % conversations.length;
+  showNumbered(desk, next);
+}
+
+/** What is for us comes first, then what has waited longest on the list. */
+export function nextUnread(desk: Desk): void {
+  const { conversations } = desk.model;
+  const isNext = (has: (conversation: ConversationModel) => boolean): ConversationModel | undefined =>
+    conversations.find(has);
+  const next = isNext(({ highlights }) => highlights > 0) ?? isNext(({ unread }) => unread > 0);
+  if (next) desk.show(next);
+  else desk.flash = desk.face.phrases.nothingUnread;
+}
+
+export function page(desk: Desk, by: 1 | -1): void {
+  desk.model.shown.log.scroll(by * Math.max(1, desk.logRows - PAGE_OVERLAP));
+}
+
+export function toUnread(desk: Desk): void {
+  const { log } = desk.model.shown;
+  if (log.firstUnread === null) desk.flash = desk.face.phrases.nothingUnread;
+  else log.toEntry(log.firstUnread);
+}
+
+export function toggleMute(desk: Desk, conversation: ConversationModel): void {
+  conversation.isMuted = !conversation.isMuted;
+  const { mutedNow, unmutedNow } = desk.face.phrases;
+  desk.flash = conversation.isMuted ? mutedNow(conversation.label) : unmutedNow(conversation.label);
+}

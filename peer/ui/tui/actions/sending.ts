@@ -1,0 +1,86 @@
+// Enter: a line goes to the people of the conversation, or is a command, for the client or for the screen.
+
+import { visibleText } from '../../../../commons/text.ts';
+import { parseLine } from '../../../typed-line.ts';
+import type { Desk } from '../desk.ts';
+import { openHelp } from '../overlays/help-page.ts';
+import { openPeopleBrowser } from '../overlays/people-browser.ts';
+import { Confirm } from '../overlays/question.ts';
+import { openRoomsBrowser } from '../overlays/rooms-browser.ts';
+import { askToQuit } from './quitting.ts';
+import { runScreenCommand } from './screen-commands.ts';
+
+/** More than that is asked about before it is sent: it was pasted, and perhaps not meant for here. */
+const MANY_LINES = 5;
+const MANY_CHARACTERS = 2_000;
+
+/** What has a password in it is not kept. */
+const HAS_SECRET = /^\/\S+ .*--password \S/s;
+
+export function send(desk: Desk): void {
+  const { editor } = desk;
+  const { text } = editor;
+  if (text.trim() === '') return;
+  const lines = text.split('\n').length;
+  if (lines <= MANY_LINES && text.length <= MANY_CHARACTERS) return sendNow(desk, text);
+  const yes = (): void => {
+    desk.close();
+    sendNow(desk, text);
+  };
+  desk.open(new Confirm((face) => face.phrases.confirmSend(lines), yes));
+}
+
+function sendNow(desk: Desk, text: string): void {
+  desk.editor.reset();
+  desk.model.shown.log.toBottom();
+  if (!HAS_SECRET.test(text) && desk.history.add(text)) desk.outside.keepHistory(desk.history.entries);
+  run(desk, text);
+}
+
+/** Does what the line says; where the screen has something better than lines, that is used. */
+export function run(desk: Desk, text: string): void {
+  const { model } = desk;
+  const typed = parseLine(text);
+  if (typed.kind === 'text' && model.shown.hasEnded) {
+    desk.flash = desk.face.phrases.ended;
+    return;
+  }
+  if (typed.kind !== 'command') return desk.enter(text);
+  const [first] = typed.args;
+  switch (typed.name) {
+    case 'help':
+      return first === undefined ? openHelp(desk) : openHelp(desk, first);
+    case 'rooms':
+      return openRoomsBrowser(desk);
+    case 'peers':
+      return openPeopleBrowser(desk);
+    case 'quit':
+      return askToQuit(desk);
+    case 'delete-room':
+      return confirmDeletion(desk, text, first);
+    case 'leave':
+      return leave(desk, text, first);
+    default:
+      if (!runScreenCommand(desk, typed.name, typed.args)) desk.enter(text);
+  }
+}
+
+function confirmDeletion(desk: Desk, text: string, argument: string | undefined): void {
+  const { place } = desk.model.shown;
+  const room = argument?.replace(/^#/, '') ?? (place.kind === 'room' ? place.room : null);
+  if (room === null) return desk.enter(text);
+  const yes = (): void => {
+    desk.close();
+    desk.outside.enter(text, place);
+  };
+  desk.open(new Confirm((face) => face.phrases.confirmDelete(visibleText(room)), yes));
+}
+
+/** A private chat ends on our side alone; what has ended already is only closed. */
+function leave(desk: Desk, text: string, argument: string | undefined): void {
+  const { model } = desk;
+  const { shown } = model;
+  if (argument !== undefined || shown.isHome) return desk.enter(text);
+  if (!shown.hasEnded) desk.enter(text);
+  if (shown.hasEnded || shown.place.kind === 'private') model.close(shown);
+}

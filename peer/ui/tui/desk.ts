@@ -1,0 +1,163 @@
+// What the user works at: the line that is being typed, what is open over it, where the keys go. Actions change it, views
+// show it; what is to be done outside of it goes through `Outside`.
+
+import type { Settings } from '../../config/settings.ts';
+import { CompletionCycle } from './editor/completion-cycle.ts';
+import { Editor } from './editor/editor.ts';
+import { InputHistory } from './editor/input-history.ts';
+import type { Face } from './face.ts';
+import type { ConversationModel, Place } from './model/conversation-model.ts';
+import type { Entry } from './model/entry.ts';
+import { Model } from './model/model.ts';
+import type { LineMode } from './modes/line-mode.ts';
+import type { Overlay } from './overlays/overlay.ts';
+import { logFormat } from './views/log-rows.ts';
+import type { Target } from './views/side-lists.ts';
+
+/** What a desk has done for it. */
+export interface Outside {
+  /** Wall-clock ms. */
+  now(): number;
+  /** Monotonic ms. */
+  elapsed(): number;
+  /** A line for the client, typed in that conversation. */
+  enter(line: string, place: Place): void;
+  quit(): void;
+  /** As {@link quit}, after Ctrl+C. */
+  interrupted(): void;
+  suspend(): void;
+  repaint(): void;
+  /** Changes a setting and keeps it; says what came of it. */
+  changeSetting(name: string, value: string): void;
+  /** What the settings are now, as they are written. */
+  settingText(name: string): string | null;
+  /** Writes a file that is for the user alone; says what came of it. */
+  writeFile(file: string, lines: readonly string[]): void;
+  /** Opens a page in the browser, or says why not. */
+  openAddress(address: string): void;
+  /** There is something new for the history of the line. */
+  keepHistory(entries: readonly string[]): void;
+}
+
+export class Desk {
+  readonly model: Model;
+  readonly outside: Outside;
+  readonly #face: () => Face;
+  readonly completion = new CompletionCycle();
+  history = new InputHistory();
+  readonly #editors = new Map<ConversationModel, Editor>();
+  /** The last one is on top. */
+  readonly overlays: Overlay[] = [];
+  /** Instead of the line. */
+  mode: LineMode | null = null;
+  focus: 'line' | 'rooms' | 'people' = 'line';
+  selected: Target | null = null;
+  /** Something to be said until the next key. */
+  flash = '';
+  /** When Ctrl+C was pressed on an empty line (monotonic ms). */
+  interruptedAt = Number.NEGATIVE_INFINITY;
+  /** What a search has found. */
+  found: Entry | null = null;
+
+  constructor(outside: Outside, face: () => Face) {
+    this.outside = outside;
+    this.#face = face;
+    this.model = new Model(logFormat(face, () => this.found));
+  }
+
+  get face(): Face {
+    return this.#face();
+  }
+
+  get settings(): Settings {
+    return this.#face().settings;
+  }
+
+  /** Each conversation has its own line: what was meant for one is never sent to another. */
+  get editor(): Editor {
+    const { shown } = this.model;
+    const known = this.#editors.get(shown);
+    if (known) return known;
+    const made = new Editor();
+    this.#editors.set(shown, made);
+    return made;
+  }
+
+  get top(): Overlay | undefined {
+    return this.overlays.at(-1);
+  }
+
+  /** One of a kind at a time. */
+  open(overlay: Overlay): void {
+    this.closeNamed(overlay.name);
+    this.overlays.push(overlay);
+  }
+
+  /** It has done what it was for. */
+  close(): void {
+    this.overlays.pop();
+  }
+
+  closeNamed(name: string): void {
+    const index = this.overlays.findIndex((overlay) => overlay.name === name);
+    if (index >= 0) this.overlays.splice(index, 1);
+  }
+
+  /** The user does not want it. */
+  dismiss(): void {
+    if (!this.top?.isFixed) this.overlays.pop()?.dismissed?.();
+  }
+
+  show(conversation: ConversationModel): void {
+    this.endMode();
+    this.history.leave();
+    this.model.show(conversation);
+    this.focusLine();
+  }
+
+  /** The terminal's window came to the front, or went behind: what comes meanwhile was not seen. */
+  watched(isWatched: boolean): void {
+    const { model } = this;
+    model.isWatched = isWatched;
+    if (isWatched) model.shown.seen();
+    else if (model.shown.unread === 0) model.shown.turnedAway();
+  }
+
+  focusLine(): void {
+    this.focus = 'line';
+    this.selected = null;
+  }
+
+  begin(mode: LineMode): void {
+    this.endMode();
+    this.mode = mode;
+  }
+
+  endMode(): void {
+    this.mode?.ended();
+    this.mode = null;
+  }
+
+  /** Escape: closes what is on top, or ends what takes the place of the line, or returns to the line. */
+  back(): void {
+    if (this.top) this.dismiss();
+    else if (this.mode) this.endMode();
+    else this.focusLine();
+  }
+
+  /** To the client, from where the user is. */
+  enter(line: string): void {
+    this.outside.enter(line, this.model.shown.place);
+  }
+
+  /** Brings an entry of the shown conversation to the middle of the window, and marks it. */
+  showFound(id: number | null): void {
+    const { log } = this.model.shown;
+    log.allChanged();
+    this.found = id === null ? null : (log.get(id) ?? null);
+    if (id !== null) log.toEntry(id, Math.floor(this.logRows / 2));
+  }
+
+  /** Rows of the log, as it was shown last. */
+  logRows = 10;
+}

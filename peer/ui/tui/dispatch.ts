@@ -1,0 +1,87 @@
+// Where what the user does goes: to what is open on top, to what takes the place of the line, or through the key map.
+
+import { visibleText } from '../../../commons/text.ts';
+import { ACTIONS } from './actions/actions.ts';
+import { choose } from './actions/lists.ts';
+import type { Desk } from './desk.ts';
+import { type ActionName, actionOf } from './keymap.ts';
+import { askToOpen } from './overlays/addresses-list.ts';
+import type { Key, Mouse, Size } from './screen/picture.ts';
+import type { Row, Span } from './text/row.ts';
+import { widthOf } from './text/width.ts';
+import { addressesIn } from './views/addresses.ts';
+import { sideRowsOf } from './views/chat-picture.ts';
+import { layoutOf } from './views/layout.ts';
+
+const WHEEL_ROWS = 3;
+
+/** They work whatever is open. */
+const ALWAYS: ReadonlySet<ActionName> = new Set(['repaint', 'suspend', 'interrupt', 'back']);
+
+export function dispatchKey(desk: Desk, key: Key): void {
+  desk.flash = '';
+  const where = desk.focus === 'line' ? 'typing' : 'list';
+  const action = actionOf(key.name, where);
+  const isAlways = action !== undefined && ALWAYS.has(action);
+  if (key.name !== 'ctrl+c') desk.interruptedAt = Number.NEGATIVE_INFINITY;
+  if (desk.top && !isAlways) return desk.top.key(key);
+  if (desk.mode && !isAlways) return desk.mode.key(key);
+  if (action !== undefined) {
+    ACTIONS[action](desk, key);
+    return;
+  }
+  if (key.text === '') return;
+  desk.focusLine();
+  insert(desk, key.text);
+}
+
+/** Pasted text is typed into whatever takes text, and does nothing else. */
+export function dispatchPaste(desk: Desk, text: string): void {
+  desk.flash = '';
+  if (desk.top) return desk.top.pasted?.(text);
+  if (desk.mode) return desk.mode.pasted(text);
+  desk.focusLine();
+  insert(desk, text);
+}
+
+function insert(desk: Desk, text: string): void {
+  if (!desk.editor.insert(visibleText(text))) desk.flash = desk.face.phrases.lineTooLong;
+}
+
+export function dispatchMouse(desk: Desk, mouse: Mouse, size: Size): void {
+  if (desk.top) {
+    if (mouse.pane === desk.top.name) desk.top.mouse?.(mouse);
+    else if (mouse.kind === 'press') desk.dismiss();
+    return;
+  }
+  if (mouse.kind === 'wheelup' || mouse.kind === 'wheeldown') {
+    return desk.model.shown.log.scroll(mouse.kind === 'wheelup' ? -WHEEL_ROWS : WHEEL_ROWS);
+  }
+  if (mouse.kind !== 'press') return;
+  const rows = sideRowsOf(desk, layoutOf(size, desk.settings, 1));
+  if (mouse.pane === 'rooms') choose(desk, rows.rooms[mouse.row]?.target ?? null);
+  if (mouse.pane === 'people') choose(desk, rows.people[mouse.row]?.target ?? null);
+  if (mouse.pane === 'input') desk.focusLine();
+  if (mouse.pane === 'log') openClicked(desk, mouse, size);
+}
+
+/** The address that was clicked on, if there is one: a row that was wrapped holds a part of it. */
+function openClicked(desk: Desk, { row, column }: Mouse, size: Size): void {
+  const { log } = desk.model.shown;
+  const { width } = layoutOf(size, desk.settings, 1).log;
+  const rows = log.view(width, desk.logRows);
+  const index = row - (desk.logRows - rows.length);
+  const entry = log.entryAt(index);
+  const clicked = spanAt(rows[index] ?? [], column);
+  if (entry?.kind !== 'message' || clicked?.style !== 'link') return;
+  const address = addressesIn(entry.text).find((each) => each.includes(clicked.text));
+  if (address !== undefined) askToOpen(desk, address);
+}
+
+function spanAt(row: Row, column: number): Span | undefined {
+  let left = column;
+  return row.find(({ text }) => {
+    left -= widthOf(text);
+    return left < 0;
+  });
+}

@@ -1,0 +1,23 @@
+// What the views need to know of how things are to be said and drawn here.
+
+import type { Settings } from '../../config/settings.ts';
+import type { Language } from '../phrases/language.ts';
+import type { MarkPhrases, TuiPhrases } from './phrases/phrases.ts';
+import type { Characters } from './screen/characters.ts';
+
+export interface Face {
+  readonly language: Language;
+  readonly phrases: TuiPhrases;
+  readonly marks: MarkPhrases;
+  readonly characters: Characters;
+  readonly settings: Settings;
+}
+
+/** The time of day, as the user wants it; empty if they want none. */
+export function timeOfDay(at: number, time: '24' | '12' | 'off'): string {
+  if (time === 'off') return '';
+  const date = new Date(at);
+  const minutes = String(date.getMinutes()).padStart(2, '0');
+  if (time === '24') return `${String(date.getHours()).padStart(2, '0')}:${minutes}`;
+  return `${String(((date.getHours() + 11) % 12) + 1).padStart(2)}:${minutes}${date.getHours() < 12 ? 'am' : 'pm'}`;
+}

@@ -1,0 +1,265 @@
+// The full screen as a face of the client: what is reported changes the model, what the user does changes the desk, and
+// after each of them a picture of both is shown. It decides nothing about the chat itself.
+
+import type { Cancel, Clock } from '../../../commons/clock.ts';
+import type { Endpoint } from '../../../commons/net/connection.ts';
+import { formatEndpoint } from '../../../commons/net/endpoint.ts';
+import { visible } from '../../../commons/text.ts';
+import type { Conversation } from '../../core/state.ts';
+import type { LastLogin } from '../../profile/last-login.ts';
+import type { Report } from '../../reports.ts';
+import type { Draft } from '../../sign-in/dialogue.ts';
+import { Describer } from '../describe.ts';
+import type { FrontEnd, FrontEndInput } from '../front-end.ts';
+import { phrasesFor } from '../phrases/phrases-for.ts';
+import { Calls } from './calls.ts';
+import { Desk } from './desk.ts';
+import { dispatchKey, dispatchMouse, dispatchPaste } from './dispatch.ts';
+import { InputHistory } from './editor/input-history.ts';
+import type { Place } from './model/conversation-model.ts';
+import { reported } from './model/reported.ts';
+import { openInvite } from './overlays/invite-page.ts';
+import { SecretQuestion } from './overlays/question.ts';
+import { openVerification } from './overlays/verify-page.ts';
+import type { Preferences } from './preferences.ts';
+import type { Screen, ScreenEvents } from './screen/picture.ts';
+import { ScreenDialogue, type SignInChecks } from './sign-in/screen-dialogue.ts';
+import { WaitingBox } from './sign-in/waiting-box.ts';
+import { chatPicture } from './views/chat-picture.ts';
+
+const MINUTE_MS = 60_000;
+
+export interface FullScreenDeps {
+  readonly clock: Clock;
+  readonly preferences: Preferences;
+  /** Takes the terminal. */
+  openScreen(events: ScreenEvents): Screen;
+  /** Tells the desktop; resolves with whether it could. */
+  notifyDesktop(title: string, text: string): Promise<boolean>;
+  /** Opens a page in the browser; resolves with whether it could. */
+  openAddress(address: string): Promise<boolean>;
+  /** Keeps a setting; resolves with the file, rejects with what is to be said. */
+  keepSetting(name: string, value: string): Promise<string>;
+  /** Writes a file for the user alone; resolves with its path, rejects with what is to be said. */
+  writeFile(file: string, text: string): Promise<string>;
+  /** The terminal is gone, and there is no client that could be told. */
+  hungUp(): void;
+  /** The user wants to stop, and there is no client that could be told. */
+  gaveUp(): void;
+  readonly signInChecks: Promise<SignInChecks>;
+}
+
+export class FullScreen implements FrontEnd {
+  readonly #deps: FullScreenDeps;
+  readonly #desk: Desk;
+  readonly #screen: Screen;
+  readonly #describer: Describer;
+  readonly #calls: Calls;
+  readonly dialogue: ScreenDialogue;
+  #handlers: FrontEndInput | null = null;
+  #keepHistory: (entries: readonly string[]) => void = () => {};
+  #cancelTick: Cancel = () => {};
+  #isClosed = false;
+
+  constructor(deps: FullScreenDeps) {
+    const { clock, preferences, signInChecks } = deps;
+    this.#deps = deps;
+    this.#desk = new Desk(
+      {
+        now: () => clock.now(),
+        elapsed: () => clock.elapsed(),
+        enter: (line, place) => this.#handlers?.line(line, conversationOf(place)),
+        quit: () => this.#leave((handlers) => handlers.quit()),
+        interrupted: () => this.#leave((handlers) => handlers.interrupted()),
+        suspend: () => this.#screen.suspend(),
+        repaint: () => this.#screen.repaint(),
+        changeSetting: (name, value) => void this.#changeSetting(name, value),
+        settingText: (name) => settingText(preferences, name),
+        writeFile: (file, lines) => void this.#writeFile(file, lines),
+        openAddress: (address) => void this.#openAddress(address),
+        keepHistory: (entries) => this.#keepHistory(entries),
+      },
+      () => preferences.face,
+    );
+    this.#describer = new Describer(phrasesFor(preferences.face.language), { showsOwnLines: false });
+    this.dialogue = new ScreenDialogue(this.#desk, signInChecks, () => this.#draw());
+    this.#screen = deps.openScreen({
+      key: (key) => this.#did(() => dispatchKey(this.#desk, key)),
+      pasted: (text) => this.#did(() => dispatchPaste(this.#desk, text)),
+      mouse: (mouse) => this.#did(() => dispatchMouse(this.#desk, mouse, this.#screen.size)),
+      resized: () => this.#draw(),
+      focused: (isFocused) => this.#did(() => this.#desk.watched(isFocused)),
+      ended: () => (this.#handlers ? this.#handlers.hungUp() : deps.hungUp()),
+    });
+    this.#calls = new Calls(clock, preferences, this.#screen, deps.notifyDesktop);
+    this.#tick();
+  }
+
+  /** The first picture: the form to sign in with, or that something is being done for who is known already. */
+  begin({ username, digest, register, tracker }: Draft, last: LastLogin | null): void {
+    if (username !== null)
+      return this.wait(
+        (phrases) => phrases.preparing,
+        () => this.#deps.gaveUp(),
+      );
+    const draft = { username, digest, tracker, register: register || last === null };
+    this.dialogue.begin(draft, last?.username ?? null);
+  }
+
+  /** Something is being done before there is a client: what, and what Escape does. */
+  wait(text: (phrases: Preferences['face']['phrases']) => string, cancelled: () => void): void {
+    this.#desk.open(new WaitingBox((face) => text(face.phrases), cancelled));
+    this.#draw();
+  }
+
+  /** The tracker is being asked to let us in; Escape gives that up. */
+  waitForTracker(tracker: Endpoint, cancelled: () => void): void {
+    const { model } = this.#desk;
+    model.tracker = { name: formatEndpoint(tracker), state: 'reconnecting', reason: '' };
+    const text = (): string => {
+      const { marks, phrases } = this.#desk.face;
+      const { name, reason } = model.tracker;
+      return reason === '' ? phrases.contacting(name) : marks.tracker.reconnecting(name, reason);
+    };
+    this.wait(text, cancelled);
+  }
+
+  /** What was typed in earlier runs, and what is told of each line that is to be kept. */
+  useHistory(entries: readonly string[], keep: (entries: readonly string[]) => void): void {
+    if (this.#deps.preferences.settings.history === 'off') return;
+    this.#desk.history = new InputHistory(entries);
+    this.#keepHistory = keep;
+  }
+
+  /** Something about this program itself that the user should know: at home. */
+  say(text: string): void {
+    this.#desk.model.home.add({ kind: 'note', at: this.#deps.clock.now(), tone: 'loud', text: visible(text) });
+    this.#draw();
+  }
+
+  show(report: Report): void {
+    const { model } = this.#desk;
+    const context = {
+      model,
+      now: this.#deps.clock.now(),
+      describe: (what: Report) => this.#describer.describe(what),
+    };
+    const wasReady = model.isReady;
+    const attention = reported(context, report);
+    if (report.event === 'ready' && !wasReady) this.#welcome();
+    if (report.event === 'safety_number') openVerification(this.#desk, report);
+    if (report.event === 'invite') openInvite(this.#desk, report.room, report.invite);
+    if (report.event === 'password_wanted') this.#askRoomPassword(report.room);
+    if (attention) this.#calls.call(attention);
+    this.#draw();
+  }
+
+  listen(handlers: FrontEndInput): void {
+    this.#handlers = handlers;
+  }
+
+  /** The client that was listened to is no more; there may be another one. */
+  forgetClient(): void {
+    this.#handlers = null;
+    this.#desk.closeNamed('waiting');
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#cancelTick();
+    this.#screen.restore();
+  }
+
+  #welcome(): void {
+    this.#desk.closeNamed('waiting');
+    const at = this.#deps.clock.now();
+    const { youAre, welcome } = this.#desk.face.phrases;
+    for (const text of [youAre(visible(this.#desk.model.me)), ...welcome]) {
+      this.#desk.model.home.add({ kind: 'note', at, tone: 'quiet', text });
+    }
+  }
+
+  #askRoomPassword(room: string): void {
+    const { place } = this.#desk.model.shown;
+    const answer = (secret: string): void => {
+      this.#desk.closeNamed('secret');
+      this.#handlers?.line(secret, conversationOf(place));
+    };
+    const title = (face: Preferences['face']): string => face.phrases.roomPassword(visible(room));
+    this.#desk.open(new SecretQuestion(title, answer, () => answer('')));
+  }
+
+  #leave(how: (handlers: FrontEndInput) => void): void {
+    if (!this.#handlers) return this.#deps.gaveUp();
+    const handlers = this.#handlers;
+    this.wait(
+      (phrases) => phrases.leaving,
+      () => handlers.interrupted(),
+    );
+    how(handlers);
+  }
+
+  #did(work: () => void): void {
+    work();
+    this.#draw();
+  }
+
+  #draw(): void {
+    if (!this.#isClosed) this.#screen.draw(() => chatPicture(this.#desk, this.#screen.size));
+  }
+
+  /** The clock in the status bar goes on by itself. */
+  #tick(): void {
+    const { clock } = this.#deps;
+    this.#cancelTick = clock.after(MINUTE_MS - (clock.now() % MINUTE_MS), () => {
+      this.#draw();
+      this.#tick();
+    });
+  }
+
+  async #changeSetting(name: string, value: string): Promise<void> {
+    const { preferences, keepSetting } = this.#deps;
+    const { phrases } = this.#desk.face;
+    const changed = preferences.change(name, value);
+    if ('problem' in changed) return this.#flash(changed.problem);
+    this.#describer.phrases = phrasesFor(preferences.face.language);
+    this.#screen.setTheme(preferences.theme, preferences.isAscii);
+    this.#screen.setMouse(preferences.settings.mouse === 'on');
+    this.#desk.model.allChanged();
+    const { face } = this.#desk;
+    const now = face.phrases.set(changed.name, changed.text);
+    this.#flash(now);
+    await keepSetting(changed.name, changed.text).then(
+      (file) => this.#flash(`${now}, ${face.phrases.settingsInFile(file)}`),
+      (error: Error) => this.#flash(phrases.settingNotKept(error.message)),
+    );
+  }
+
+  async #openAddress(address: string): Promise<void> {
+    if (!(await this.#deps.openAddress(address))) this.#flash(this.#desk.face.phrases.cannotOpen(address));
+  }
+
+  async #writeFile(file: string, lines: readonly string[]): Promise<void> {
+    const { phrases } = this.#desk.face;
+    await this.#deps.writeFile(file, `${lines.join('\n')}\n`).then(
+      (path) => this.#flash(phrases.exported(path, lines.length)),
+      (error: Error) => this.#flash(phrases.exportFailed(file, error.message)),
+    );
+  }
+
+  #flash(text: string): void {
+    this.#desk.flash = visible(text);
+    this.#draw();
+  }
+}
+
+function conversationOf(place: Place): Conversation | null {
+  return place.kind === 'home' ? null : place;
+}
+
+function settingText({ settings }: Preferences, name: string): string | null {
+  const value = settings[name as keyof typeof settings];
+  if (value === undefined || value === null) return null;
+  return typeof value === 'object' ? formatEndpoint(value) : value;
+}

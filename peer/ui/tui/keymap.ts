@@ -1,0 +1,172 @@
+// The keys: one table, from which the dispatcher, the help and the tests work. Names are those of `Key`.
+
+export type Where =
+  /** Wherever the user is. */
+  | 'anywhere'
+  /** While a line is being typed. */
+  | 'typing'
+  /** In the lists of rooms and of people. */
+  | 'list';
+
+export interface KeyRow {
+  readonly keys: readonly string[];
+  readonly action: ActionName;
+  readonly where: Where;
+  readonly help: { readonly en: string; readonly pt: string };
+}
+
+export type ActionName = (typeof KEYS)[number]['action'];
+
+const row = <const Action extends string>(
+  where: Where,
+  action: Action,
+  keys: readonly string[],
+  en: string,
+  pt: string,
+): {
+  readonly where: Where;
+  readonly action: Action;
+  readonly keys: readonly string[];
+  readonly help: { en: string; pt: string };
+} => ({ where, action, keys, help: { en, pt } });
+
+const DIGITS = ['alt+1', 'alt+2', 'alt+3', 'alt+4', 'alt+5', 'alt+6', 'alt+7', 'alt+8', 'alt+9', 'alt+0'];
+
+export const KEYS = [
+  row('anywhere', 'help', ['f1'], 'this help', 'esta ajuda'),
+  row('anywhere', 'browseRooms', ['f2'], 'rooms: join, create, delete', 'salas: entrar, criar, apagar'),
+  row(
+    'anywhere',
+    'browsePeople',
+    ['f3'],
+    'people: write to, verify, ask in, block',
+    'pessoas: escrever, verificar, convidar, bloquear',
+  ),
+  row(
+    'anywhere',
+    'mute',
+    ['f4'],
+    'mute this conversation, or unmute it',
+    'silencia esta conversa, ou deixa de silenciar',
+  ),
+  row('anywhere', 'search', ['f5', 'ctrl+f'], 'search what was said here', 'procura no que se disse aqui'),
+  row(
+    'anywhere',
+    'openAddress',
+    ['ctrl+o'],
+    'open an address that was said here',
+    'abre um endereço que se disse aqui',
+  ),
+  row('anywhere', 'invitations', ['f7'], 'invitations to you', 'convites para si'),
+  row(
+    'anywhere',
+    'explain',
+    ['f8', 'alt+e'],
+    'what every mark on the screen means now',
+    'o que significa agora cada sinal',
+  ),
+  row('anywhere', 'quit', ['f10', 'ctrl+q'], 'leave the program', 'sai do programa'),
+  row(
+    'anywhere',
+    'interrupt',
+    ['ctrl+c'],
+    'clear the line; on an empty one, twice: quit',
+    'limpa a linha; vazia, duas vezes: sai',
+  ),
+  row('anywhere', 'repaint', ['ctrl+l'], 'paint the screen anew', 'desenha a tela de novo'),
+  row('anywhere', 'suspend', ['ctrl+z'], 'back to the shell; fg returns', 'volta à shell; fg regressa'),
+  row('anywhere', 'goTo', ['ctrl+g'], 'go to a room, a person or a command', 'vai a uma sala, pessoa ou comando'),
+  row('anywhere', 'showNumbered', DIGITS, 'go to the conversation of that number', 'vai à conversa com esse número'),
+  row(
+    'anywhere',
+    'nextUnread',
+    ['alt+a'],
+    'next unread, what is for you first',
+    'próxima por ler, o que é para si primeiro',
+  ),
+  row('anywhere', 'previousConversation', ['alt+up', 'ctrl+p'], 'conversation before', 'conversa anterior'),
+  row('anywhere', 'nextConversation', ['alt+down', 'ctrl+n'], 'next conversation', 'conversa seguinte'),
+  row('anywhere', 'lastConversation', ['alt+l'], 'back to the last conversation', 'volta à última conversa'),
+  row('anywhere', 'pageUp', ['pageup'], 'a page up', 'uma página acima'),
+  row('anywhere', 'pageDown', ['pagedown'], 'a page down', 'uma página abaixo'),
+  row('anywhere', 'lineUp', ['shift+up', 'ctrl+up'], 'a line up', 'uma linha acima'),
+  row('anywhere', 'lineDown', ['shift+down', 'ctrl+down'], 'a line down', 'uma linha abaixo'),
+  row('anywhere', 'toTop', ['ctrl+home'], 'to the first line', 'à primeira linha'),
+  row('anywhere', 'toBottom', ['ctrl+end'], 'to the last line', 'à última linha'),
+  row('anywhere', 'toUnread', ['alt+u'], 'to the first line that was not read', 'à primeira linha por ler'),
+  row('anywhere', 'back', ['escape'], 'close what is open, back to the line', 'fecha o que está aberto, volta à linha'),
+
+  row('typing', 'send', ['enter'], 'send the line', 'envia a linha'),
+  row('typing', 'newline', ['alt+enter', 'shift+enter', 'ctrl+j'], 'begin another line', 'começa outra linha'),
+  row(
+    'typing',
+    'complete',
+    ['tab'],
+    'complete a name or command, then the next one; on an empty line: to the lists',
+    'completa um nome ou comando, depois o seguinte; linha vazia: às listas',
+  ),
+  row('typing', 'completeBack', ['shift+tab'], 'the completion before', 'a proposta anterior'),
+  row(
+    'typing',
+    'historyBack',
+    ['up'],
+    'line above, or what was typed before',
+    'linha acima, ou o que se escreveu antes',
+  ),
+  row(
+    'typing',
+    'historyForward',
+    ['down'],
+    'line below, or what was typed after',
+    'linha abaixo, ou o que se escreveu depois',
+  ),
+  row('typing', 'searchHistory', ['ctrl+r'], 'search what was typed', 'procura no que se escreveu'),
+  row('typing', 'left', ['left', 'ctrl+b'], 'left', 'esquerda'),
+  row('typing', 'right', ['right'], 'right', 'direita'),
+  row('typing', 'wordLeft', ['alt+b', 'ctrl+left', 'alt+left'], 'a word left', 'uma palavra à esquerda'),
+  row('typing', 'wordRight', ['alt+f', 'ctrl+right', 'alt+right'], 'a word right', 'uma palavra à direita'),
+  row('typing', 'lineStart', ['home', 'ctrl+a'], 'start of the line', 'início da linha'),
+  row('typing', 'lineEnd', ['end', 'ctrl+e'], 'end of the line', 'fim da linha'),
+  row('typing', 'backspace', ['backspace', 'ctrl+h'], 'delete to the left', 'apaga à esquerda'),
+  row('typing', 'delete', ['delete', 'ctrl+d'], 'delete to the right', 'apaga à direita'),
+  row(
+    'typing',
+    'deleteWordBack',
+    ['ctrl+w', 'alt+backspace'],
+    'delete the word to the left',
+    'apaga a palavra à esquerda',
+  ),
+  row('typing', 'deleteWordForward', ['alt+d'], 'delete the word to the right', 'apaga a palavra à direita'),
+  row('typing', 'killToStart', ['ctrl+u'], 'cut to the start', 'corta até ao início'),
+  row('typing', 'killToEnd', ['ctrl+k'], 'cut to the end', 'corta até ao fim'),
+  row('typing', 'yank', ['ctrl+y'], 'put back what was cut', 'repõe o que se cortou'),
+  row('typing', 'transpose', ['ctrl+t'], 'swap two characters', 'troca dois caracteres'),
+  row('typing', 'undo', ['ctrl+_'], 'undo', 'desfaz'),
+  row('typing', 'redo', ['alt+_'], 'do again what was undone', 'refaz o que se desfez'),
+
+  row('list', 'itemUp', ['up'], 'one up', 'um acima'),
+  row('list', 'itemDown', ['down'], 'one down', 'um abaixo'),
+  row('list', 'firstItem', ['home'], 'the first', 'o primeiro'),
+  row('list', 'lastItem', ['end'], 'the last', 'o último'),
+  row('list', 'chooseItem', ['enter'], 'choose', 'escolhe'),
+  row('list', 'nextList', ['tab'], 'the next list, then back to the line', 'a lista seguinte, depois a linha'),
+] as const;
+
+const BY_KEY: ReadonlyMap<string, ActionName> = new Map(
+  KEYS.flatMap(({ where, keys, action }) => keys.map((key) => [`${where} ${key}`, action] as const)),
+);
+
+/** What the key does there, if it does anything. */
+export function actionOf(key: string, where: 'typing' | 'list'): ActionName | undefined {
+  return BY_KEY.get(`${where} ${key}`) ?? BY_KEY.get(`anywhere ${key}`);
+}
+
+/** As people write it: `Ctrl+G`, `Alt+Enter`, `F1`. */
+export function keyLabel(key: string): string {
+  return key
+    .split('+')
+    .map((part) => NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part[0]?.toUpperCase() + part.slice(1)))
+    .join('+');
+}
+
+const NAMES: { readonly [part: string]: string } = { escape: 'Esc', pageup: 'PgUp', pagedown: 'PgDn' };

@@ -1,0 +1,76 @@
+// One conversation as it is shown: what was said in it, who is there, and what of it was not seen yet.
+
+import type { Entry } from './entry.ts';
+import { type Format, Scrollback } from './scrollback.ts';
+
+/** What a conversation is with. `home` has what belongs to no other. */
+export type Place =
+  | { readonly kind: 'home' }
+  | { readonly kind: 'room'; readonly room: string }
+  | { readonly kind: 'private'; readonly to: string };
+
+export class ConversationModel {
+  readonly place: Place;
+  readonly log: Scrollback<Entry>;
+  /** Of a room: everybody who has a seat, ourselves included. */
+  readonly members = new Map<string, 'present' | 'away'>();
+  owner: string | null = null;
+  isMuted = false;
+  /** The room is no more, or we have no seat: it can be read, and closed. */
+  hasEnded = false;
+  unread = 0;
+  /** Those of them that are for us. */
+  highlights = 0;
+
+  constructor(place: Place, format: Format<Entry>) {
+    this.place = place;
+    this.log = new Scrollback(format);
+  }
+
+  /** `#dev`, `@bob`; as harmless as the names are. */
+  get label(): string {
+    return labelOf(this.place);
+  }
+
+  get isHome(): boolean {
+    return this.place.kind === 'home';
+  }
+
+  /** Adds what happened, after the day if it is a new one. Returns the entry's id. */
+  add(entry: Entry): number {
+    const last = this.log.last;
+    if (!last || !isSameDay(last.at, entry.at)) this.log.push({ kind: 'day', at: entry.at });
+    return this.log.push(entry);
+  }
+
+  /** A message that nobody has seen yet. */
+  arrivedUnseen(id: number, isHighlight: boolean): void {
+    if (this.unread === 0) this.log.firstUnread = id;
+    this.unread += 1;
+    if (isHighlight) this.highlights += 1;
+  }
+
+  /** The user sees it; the line above what is new stays until they turn away. */
+  seen(): void {
+    this.unread = 0;
+    this.highlights = 0;
+  }
+
+  turnedAway(): void {
+    this.log.firstUnread = null;
+  }
+}
+
+export function labelOf(place: Place): string {
+  if (place.kind === 'home') return '~';
+  return place.kind === 'room' ? `#${place.room}` : `@${place.to}`;
+}
+
+export function isSamePlace(a: Place, b: Place): boolean {
+  return labelOf(a).toLowerCase() === labelOf(b).toLowerCase();
+}
+
+/** In the time zone of this machine, as people read it. */
+function isSameDay(a: number, b: number): boolean {
+  return new Date(a).toDateString() === new Date(b).toDateString();
+}

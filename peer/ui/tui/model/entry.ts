@@ -1,0 +1,38 @@
+import type { Delivery } from './delivery.ts';
+
+/** Somebody said something. */
+export interface MessageEntry {
+  readonly kind: 'message';
+  /** Wall-clock ms: when it came, or was typed. */
+  readonly at: number;
+  /** When it was written, if that was long before. */
+  readonly writtenAt: number | null;
+  /** Both harmless already. */
+  readonly from: string;
+  readonly text: string;
+  readonly isOwn: boolean;
+  /** `/me`: told of the speaker, not said by them. */
+  readonly isAction: boolean;
+  /** It is for us: by name, or privately. */
+  readonly isHighlight: boolean;
+  /** It crossed the wire unencrypted. */
+  readonly isPlaintext: boolean;
+  /** Of our own lines. */
+  readonly delivery: Delivery | null;
+}
+
+/** Something happened. */
+export interface NoteEntry {
+  readonly kind: 'note';
+  readonly at: number;
+  readonly tone: 'quiet' | 'loud' | 'code';
+  readonly text: string;
+}
+
+/** Another day began. */
+export interface DayEntry {
+  readonly kind: 'day';
+  readonly at: number;
+}
+
+export type Entry = MessageEntry | NoteEntry | DayEntry;

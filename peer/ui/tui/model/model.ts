@@ -1,0 +1,115 @@
+// Everything that the full screen shows, as plain data. Reports change it (`reported.ts`), keys change it (`actions/`), and
+// the views make pictures of it; it knows neither the terminal nor the network.
+
+import type { EncryptionPolicy, ListedPeer, ListedRoom, TrackerState } from '../../../reports.ts';
+import { ConversationModel, isSamePlace, type Place } from './conversation-model.ts';
+import type { Delivery } from './delivery.ts';
+import type { Entry } from './entry.ts';
+import { People } from './people.ts';
+import type { Format } from './scrollback.ts';
+
+/** Own lines whose fate is still followed; the oldest are given up first. */
+export const MAX_FOLLOWED = 20_000;
+
+/** One of our own lines, and where it is shown. */
+export interface Followed {
+  readonly conversation: ConversationModel;
+  readonly entry: number;
+  readonly delivery: Delivery;
+}
+
+export interface InvitationModel {
+  readonly from: string;
+  readonly room: string;
+  readonly isPrivate: boolean;
+}
+
+export class Model {
+  readonly #format: Format<Entry>;
+  readonly home: ConversationModel;
+  /** In the order in which they are numbered; home has 0. */
+  readonly conversations: ConversationModel[];
+  readonly people = new People();
+  readonly followed = new Map<string, Followed>();
+  readonly invitations = new Map<string, InvitationModel>();
+  shown: ConversationModel;
+  /** Shown before that. */
+  last: ConversationModel;
+  me = '';
+  isReady = false;
+  tracker: { name: string; state: TrackerState; reason: string } = { name: '', state: 'reconnecting', reason: '' };
+  encryption: EncryptionPolicy = 'require';
+  fingerprint: string | null = null;
+  keylog: string | null = null;
+  /** The terminal's window is in front, as far as it tells. */
+  isWatched = true;
+  /** What the tracker has listed last; null: nothing yet. */
+  rooms: readonly ListedRoom[] | null = null;
+  online: readonly ListedPeer[] | null = null;
+
+  constructor(format: Format<Entry>) {
+    this.#format = format;
+    this.home = new ConversationModel({ kind: 'home' }, format);
+    this.conversations = [this.home];
+    this.shown = this.home;
+    this.last = this.home;
+  }
+
+  find(place: Place): ConversationModel | undefined {
+    return this.conversations.find((each) => isSamePlace(each.place, place));
+  }
+
+  room(name: string): ConversationModel | undefined {
+    return this.find({ kind: 'room', room: name });
+  }
+
+  /** The conversation there, made if it is new. */
+  conversation(place: Place): ConversationModel {
+    const known = this.find(place);
+    if (known) return known;
+    const made = new ConversationModel(place, this.#format);
+    this.conversations.push(made);
+    return made;
+  }
+
+  show(conversation: ConversationModel): void {
+    if (conversation !== this.shown) {
+      this.shown.turnedAway();
+      this.last = this.shown;
+    }
+    this.shown = conversation;
+    conversation.seen();
+  }
+
+  close(conversation: ConversationModel): void {
+    if (conversation.isHome) return;
+    const index = this.conversations.indexOf(conversation);
+    if (index < 0) return;
+    this.conversations.splice(index, 1);
+    if (this.last === conversation) this.last = this.home;
+    if (this.shown === conversation) this.show(this.conversations.includes(this.last) ? this.last : this.home);
+  }
+
+  /** Where somebody is heard: the rooms that we share, and a private chat. */
+  sharedWith(name: string): ConversationModel[] {
+    return this.conversations.filter(
+      ({ place, members }) => members.has(name) || (place.kind === 'private' && place.to === name),
+    );
+  }
+
+  /** The others in the conversation, whether they are there or not. */
+  othersIn({ place, members }: ConversationModel): string[] {
+    if (place.kind === 'private') return [place.to];
+    return [...members.keys()].filter((name) => name !== this.me);
+  }
+
+  follow(id: string, followed: Followed): void {
+    this.followed.set(id, followed);
+    if (this.followed.size > MAX_FOLLOWED) this.followed.delete(this.followed.keys().next().value ?? '');
+  }
+
+  /** Everything looks different now: another language, other times. */
+  allChanged(): void {
+    for (const { log } of this.conversations) log.allChanged();
+  }
+}

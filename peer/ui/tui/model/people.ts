@@ -1,0 +1,80 @@
+// What is known of the people we talk to: how each is reached, and how well their key is known.
+
+import { visible } from '../../../../commons/text.ts';
+import type { Report } from '../../../reports.ts';
+
+type Told<E extends Report['event']> = Extract<Report, { event: E }>;
+
+export interface PersonModel {
+  readonly name: string;
+  link: 'none' | 'connecting' | 'open' | 'closed';
+  /** Why there is no link; for people. */
+  reason: string;
+  /** It is we who do not want a link. */
+  isRefused: boolean;
+  isEncrypted: boolean;
+  isVerified: boolean;
+  hasChangedKey: boolean;
+  isBlocked: boolean;
+  recordsKeys: boolean;
+  hasEncryptionOff: boolean;
+  /** Their program says when a line has come. */
+  confirms: boolean;
+  /** Rises with each word of anybody: who spoke last is offered first. */
+  spokeAt: number;
+}
+
+export class People {
+  readonly #byName = new Map<string, PersonModel>();
+  #words = 0;
+
+  get(name: string): PersonModel {
+    const known = this.#byName.get(name);
+    if (known) return known;
+    const person: PersonModel = {
+      name,
+      link: 'none',
+      reason: '',
+      isRefused: false,
+      isEncrypted: true,
+      isVerified: false,
+      hasChangedKey: false,
+      isBlocked: false,
+      recordsKeys: false,
+      hasEncryptionOff: false,
+      confirms: true,
+      spokeAt: 0,
+    };
+    this.#byName.set(name, person);
+    return person;
+  }
+
+  spoke(name: string): void {
+    this.#words += 1;
+    this.get(name).spokeAt = this.#words;
+  }
+
+  /** Everybody who was ever met, who spoke last first. */
+  get byLastWord(): PersonModel[] {
+    return [...this.#byName.values()].sort((a, b) => b.spokeAt - a.spokeAt || a.name.localeCompare(b.name));
+  }
+
+  linkChanged(report: Told<'link'>): void {
+    const person = this.get(report.peer);
+    person.link = report.state;
+    person.reason = visible(report.reason ?? '');
+    person.isRefused = report.refused ?? false;
+    person.isEncrypted = report.security !== 'plaintext';
+    person.isVerified = report.verified;
+    if (report.state !== 'open') return;
+    person.recordsKeys = report.records_keys ?? false;
+    person.hasEncryptionOff = report.encryption_off ?? false;
+    person.confirms = report.confirms ?? true;
+  }
+
+  trustChanged({ peer, state }: Told<'trust'>): void {
+    const person = this.get(peer);
+    person.hasChangedKey = state === 'changed';
+    person.isVerified = state === 'verified';
+  }
+}

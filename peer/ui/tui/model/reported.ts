@@ -1,0 +1,227 @@
+// What has happened, as the core reports it, becomes what is shown.
+
+import { visible, visibleText } from '../../../../commons/text.ts';
+import type { MessageReport, Report } from '../../../reports.ts';
+import type { Line } from '../../words.ts';
+import type { ConversationModel, Place } from './conversation-model.ts';
+import { Delivery, type Fate } from './delivery.ts';
+import { mentions } from './mentions.ts';
+import type { Model } from './model.ts';
+
+/** A line that took longer was kept for us. */
+const LATE_MS = 60_000;
+
+type Told<E extends Report['event']> = Extract<Report, { event: E }>;
+
+/** Somebody's words came where the user does not look. */
+export interface Attention {
+  readonly conversation: ConversationModel;
+  readonly from: string;
+  readonly text: string;
+  readonly isHighlight: boolean;
+}
+
+export interface ReportContext {
+  readonly model: Model;
+  /** Wall-clock ms. */
+  readonly now: number;
+  /** The report in lines for people. */
+  describe(report: Report): readonly Line[];
+}
+
+type Take = { readonly [E in Report['event']]?: (context: ReportContext, report: Told<E>) => Attention | undefined };
+
+/** Shows what happened. Returns what the user should be called for, if there is something. */
+export function reported(context: ReportContext, report: Report): Attention | undefined {
+  const lines = context.describe(report); // The describer has to hear everything, since it says nothing twice.
+  const take = TAKE[report.event] as ((context: ReportContext, report: Report) => Attention | undefined) | undefined;
+  const attention = take?.(context, report);
+  if (SHOWN_OTHERWISE.has(report.event)) return attention;
+  // Who one is, and what can be done now, the screen says in its own way.
+  const said = report.event === 'ready' ? lines.filter(({ kind }) => kind === 'loud') : lines;
+  for (const place of whereToSay(context.model, report)) note(context, place, said);
+  return attention;
+}
+
+/** They are marks, lists, dialogues or lines of their own. */
+const SHOWN_OTHERWISE: ReadonlySet<Report['event']> = new Set([
+  'message',
+  'queued',
+  'sent',
+  'delivered',
+  'rooms',
+  'help',
+  'conversation',
+  'password_wanted',
+  'safety_number',
+  'invite',
+  'room_left',
+]);
+
+const TAKE: Take = {
+  ready({ model }, { username, tracker, encryption, fingerprint, keylog }) {
+    model.me = username;
+    model.isReady = true;
+    model.tracker.name = tracker;
+    Object.assign(model, { encryption, fingerprint, keylog });
+    return undefined;
+  },
+
+  tracker({ model }, { state, reason = '' }) {
+    model.tracker.state = state;
+    model.tracker.reason = visible(reason);
+    return undefined;
+  },
+
+  rooms({ model }, { rooms }) {
+    model.rooms = rooms;
+    return undefined;
+  },
+
+  peers({ model }, { room, peers }) {
+    if (room === null) model.online = peers;
+    return undefined;
+  },
+
+  room_joined({ model }, { room, owner, members, away = [] }) {
+    const conversation = model.conversation({ kind: 'room', room });
+    conversation.hasEnded = false;
+    conversation.owner = owner;
+    conversation.members.clear();
+    for (const name of members) conversation.members.set(name, away.includes(name) ? 'away' : 'present');
+    return undefined;
+  },
+
+  room_left({ model }, { room }) {
+    const conversation = model.room(room);
+    if (conversation) model.close(conversation);
+    return undefined;
+  },
+
+  room_deleted({ model }, { room }) {
+    const conversation = model.room(room);
+    if (!conversation) return undefined;
+    conversation.hasEnded = true;
+    conversation.members.clear();
+    return undefined;
+  },
+
+  member_joined: ({ model }, { room, username }) => seat(model, room, username, 'present'),
+  member_back: ({ model }, { room, username }) => seat(model, room, username, 'present'),
+  member_away: ({ model }, { room, username }) => seat(model, room, username, 'away'),
+
+  member_left({ model }, { room, username }) {
+    model.room(room)?.members.delete(username);
+    return undefined;
+  },
+
+  link({ model }, report) {
+    model.people.linkChanged(report);
+    return undefined;
+  },
+
+  trust({ model }, report) {
+    model.people.trustChanged(report);
+    return undefined;
+  },
+
+  blocked({ model }, { peer, blocked }) {
+    model.people.get(peer).isBlocked = blocked;
+    return undefined;
+  },
+
+  conversation({ model }, { room, to }) {
+    const place = placeOf(room, to);
+    model.show(place.kind === 'home' ? model.home : model.conversation(place));
+    return undefined;
+  },
+
+  invitation({ model }, { from, room, private: isPrivate }) {
+    model.invitations.set(from, { from, room, isPrivate });
+    const text = `#${visible(room)}`;
+    return model.isWatched ? undefined : { conversation: model.shown, from: visible(from), text, isHighlight: true };
+  },
+
+  message: heard,
+
+  queued({ model, now }, { id, room, to, content, people, refused = [] }) {
+    const conversation = model.conversation(placeOf(room ?? null, to ?? null));
+    const delivery = new Delivery(people);
+    for (const name of refused) delivery.became(name, 'failed');
+    const isPlaintext = people.some((name) => !model.people.get(name).isEncrypted);
+    const said = { ...spoken(content), from: visible(model.me), isOwn: true, isHighlight: false, isPlaintext };
+    const entry = conversation.add({ kind: 'message', at: now, writtenAt: null, ...said, delivery });
+    model.follow(id, { conversation, entry, delivery });
+    return undefined;
+  },
+
+  sent: ({ model }, { id, to }) => became(model, id, to, 'sent'),
+  delivered: ({ model }, { id, to }) => became(model, id, to, 'delivered'),
+  failed: ({ model }, { id, to, reason }) => became(model, id, to, 'failed', visible(reason)),
+};
+
+function seat(model: Model, room: string, username: string, state: 'present' | 'away'): undefined {
+  model.room(room)?.members.set(username, state);
+}
+
+function became(model: Model, id: string, to: string, fate: Fate, reason?: string): undefined {
+  const followed = model.followed.get(id);
+  if (!followed) return;
+  followed.delivery.became(to, fate, reason);
+  followed.conversation.log.changed(followed.entry);
+}
+
+function heard({ model, now }: ReportContext, report: MessageReport): Attention | undefined {
+  const { room, from, content, sent_at: sentAt, security } = report;
+  const conversation = model.conversation(placeOf(room, from));
+  const said = spoken(content);
+  const isHighlight = room === null || mentions(said.text, model.me);
+  const isPlaintext = security === 'plaintext';
+  const name = visible(from);
+  const written = { kind: 'message' as const, at: now, writtenAt: lateTime(sentAt, now), from: name, ...said };
+  const id = conversation.add({ ...written, isOwn: false, isHighlight, isPlaintext, delivery: null });
+  model.people.spoke(from);
+  if (conversation === model.shown && model.isWatched) return undefined;
+  if (conversation.isMuted && !isHighlight) return undefined;
+  conversation.arrivedUnseen(id, isHighlight);
+  if (conversation === model.shown) conversation.seen();
+  return { conversation, from: name, text: said.text, isHighlight };
+}
+
+/** When a line was written that comes late, as the sender says; it is shown beside the time at which it came. */
+function lateTime(sentAt: string, now: number): number | null {
+  const at = Date.parse(sentAt);
+  return now - at > LATE_MS ? at : null;
+}
+
+/** `/me waves` is told of the speaker. */
+function spoken(content: string): { text: string; isAction: boolean } {
+  const text = visibleText(content);
+  return text.startsWith('/me ') ? { text: text.slice(4), isAction: true } : { text, isAction: false };
+}
+
+function placeOf(room: string | null, to: string | null): Place {
+  if (room !== null) return { kind: 'room', room };
+  return to === null ? { kind: 'home' } : { kind: 'private', to };
+}
+
+function whereToSay(model: Model, report: Report): readonly ConversationModel[] {
+  if (report.event === 'failed') return [model.followed.get(report.id)?.conversation ?? model.shown];
+  if ('room' in report && typeof report.room === 'string' && report.event !== 'invitation') {
+    const conversation = model.room(report.room);
+    if (conversation) return [conversation];
+  }
+  if (report.event === 'peers' && report.room === null) return []; // It is a list to choose from.
+  const about = report.event === 'link' || report.event === 'trust' || report.event === 'roster_mismatch';
+  const shared = about ? model.sharedWith(report.peer) : [];
+  if (shared.length > 0) return shared;
+  return [report.event === 'ready' || report.event === 'tracker' ? model.home : model.shown];
+}
+
+function note({ model, now }: ReportContext, conversation: ConversationModel, lines: readonly Line[]): void {
+  for (const { kind, text } of lines) {
+    if (kind === 'talk') continue;
+    const id = conversation.add({ kind: 'note', at: now, tone: kind === 'note' ? 'quiet' : kind, text });
+    if (kind === 'loud' && conversation !== model.shown) conversation.arrivedUnseen(id, true);
+  }
+}

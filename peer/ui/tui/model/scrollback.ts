@@ -1,0 +1,236 @@
+// What was said and what happened, newest last, of which a window is seen. Only what is seen is ever wrapped, so that the
+// cost of a frame does not depend on how much there is. Who scrolls up is held to what they read: by the entry at the top
+// and the row of it, whatever is added below and however the width changes.
+
+import type { Row } from '../text/row.ts';
+
+/** Entries are dropped so many at a time: dropping one by one would move all the others each time. */
+const SLAB = 512;
+
+/** Wrapped entries that are kept for the next frame; several screens full. */
+const MAX_WRAPPED = 2_048;
+
+/** The first row that is seen. */
+interface Anchor {
+  readonly id: number;
+  readonly row: number;
+}
+
+/** Makes the rows of an entry; what is before it may matter, and whether it is the first that was not seen yet. */
+export type Format<Entry> = (
+  entry: Entry,
+  before: Entry | undefined,
+  width: number,
+  isFirstUnread: boolean,
+) => readonly Row[];
+
+export class Scrollback<Entry> {
+  readonly #format: Format<Entry>;
+  readonly #max: number;
+  #entries: Entry[] = [];
+  /** The id of the first entry that is still there: ids count from 0 for ever. */
+  #base = 0;
+  readonly #wrapped = new Map<number, readonly Row[]>();
+  #width = 0;
+  #height = 1;
+  /** null: the newest entry is in view, and stays so. */
+  #anchor: Anchor | null = null;
+  #newBelow = 0;
+  #firstUnread: number | null = null;
+
+  constructor(format: Format<Entry>, max = 100_000) {
+    this.#format = format;
+    this.#max = max;
+  }
+
+  get isAtBottom(): boolean {
+    return this.#anchor === null;
+  }
+
+  /** Entries that were added since the user scrolled up. */
+  get newBelow(): number {
+    return this.#newBelow;
+  }
+
+  /** The id of the first entry that was not seen yet. */
+  get firstUnread(): number | null {
+    return this.#firstUnread;
+  }
+
+  set firstUnread(id: number | null) {
+    for (const changed of [id, this.#firstUnread]) if (changed !== null) this.#wrapped.delete(changed);
+    this.#firstUnread = id;
+  }
+
+  get firstId(): number {
+    return this.#base;
+  }
+
+  /** The id that the next entry gets. */
+  get nextId(): number {
+    return this.#base + this.#entries.length;
+  }
+
+  get(id: number): Entry | undefined {
+    return this.#entries[id - this.#base];
+  }
+
+  get last(): Entry | undefined {
+    return this.#entries.at(-1);
+  }
+
+  /** Returns the entry's id. */
+  push(entry: Entry): number {
+    this.#entries.push(entry);
+    if (this.#anchor) this.#newBelow += 1;
+    if (this.#entries.length >= this.#max + SLAB) this.#drop(this.#entries.length - this.#max);
+    return this.nextId - 1;
+  }
+
+  clear(): void {
+    this.#drop(this.#entries.length);
+    this.toBottom();
+  }
+
+  /** The entry looks different now. */
+  changed(id: number): void {
+    this.#wrapped.delete(id);
+  }
+
+  /** Every entry looks different now. */
+  allChanged(): void {
+    this.#wrapped.clear();
+  }
+
+  /** The rows that are seen in a window of that size; fewer than `height` if there is no more. */
+  view(width: number, height: number): Row[] {
+    this.#measure(width, height);
+    const anchored = this.#anchor ? this.#rowsFrom(this.#anchor) : null;
+    if (anchored?.length === height) return anchored;
+    this.toBottom();
+    return this.#rowsFrom(this.#top());
+  }
+
+  /** The entry to which a row of the window belongs, as it was viewed last. */
+  entryAt(row: number): Entry | undefined {
+    let rest = row;
+    for (let { id, row: first } = this.#top(); id < this.nextId; id += 1, first = 0) {
+      rest -= this.#rowsOf(id).length - first;
+      if (rest < 0) return this.get(id);
+    }
+    return undefined;
+  }
+
+  /** Up if `rows` is negative. Costs as much as it moves. */
+  scroll(rows: number): void {
+    const top = this.#top();
+    let { id } = top;
+    let row = top.row + rows;
+    while (row < 0 && id > this.#base) {
+      id -= 1;
+      row += this.#rowsOf(id).length;
+    }
+    while (id < this.nextId && row >= this.#rowsOf(id).length) {
+      row -= this.#rowsOf(id).length;
+      id += 1;
+    }
+    if (id >= this.nextId) this.toBottom();
+    else this.#anchorAt({ id, row: Math.max(0, row) });
+  }
+
+  toTop(): void {
+    this.#anchorAt({ id: this.#base, row: 0 });
+  }
+
+  toBottom(): void {
+    this.#anchor = null;
+    this.#newBelow = 0;
+  }
+
+  /** Shows the entry with so many rows above it, or with more if there is nothing below. */
+  toEntry(id: number, above = 0): void {
+    let first = Math.max(id, this.#base);
+    let row = -above;
+    while (row < 0 && first > this.#base) {
+      first -= 1;
+      row += this.#rowsOf(first).length;
+    }
+    this.#anchorAt({ id: first, row: Math.max(0, row) });
+  }
+
+  /** The newest entry before `id` that matches. */
+  findBefore(id: number, matches: (entry: Entry) => boolean): number | null {
+    for (let index = Math.min(id - this.#base, this.#entries.length) - 1; index >= 0; index -= 1) {
+      const entry = this.#entries[index];
+      if (entry !== undefined && matches(entry)) return this.#base + index;
+    }
+    return null;
+  }
+
+  /** The oldest entry after `id` that matches. */
+  findAfter(id: number, matches: (entry: Entry) => boolean): number | null {
+    for (let index = Math.max(id + 1 - this.#base, 0); index < this.#entries.length; index += 1) {
+      const entry = this.#entries[index];
+      if (entry !== undefined && matches(entry)) return this.#base + index;
+    }
+    return null;
+  }
+
+  /** All that is kept, oldest first. */
+  *entries(): IterableIterator<Entry> {
+    yield* this.#entries;
+  }
+
+  #anchorAt(anchor: Anchor): void {
+    if (!this.#anchor) this.#newBelow = 0;
+    this.#anchor = anchor;
+    if (this.#rowsFrom(anchor).length < this.#height) this.toBottom();
+  }
+
+  #measure(width: number, height: number): void {
+    this.#height = height;
+    if (width === this.#width) return;
+    this.#width = width;
+    this.#wrapped.clear();
+  }
+
+  #rowsFrom({ id, row }: Anchor): Row[] {
+    const rows: Row[] = [];
+    let skip = Math.min(row, this.#rowsOf(id).length - 1);
+    for (let next = id; next < this.nextId && rows.length < this.#height; next += 1) {
+      rows.push(...this.#rowsOf(next).slice(skip, skip + this.#height - rows.length));
+      skip = 0;
+    }
+    return rows;
+  }
+
+  /** The first row that is seen now. */
+  #top(): Anchor {
+    if (this.#anchor) return this.#anchor;
+    let missing = this.#height;
+    for (let id = this.nextId - 1; id >= this.#base; id -= 1) {
+      const count = this.#rowsOf(id).length;
+      if (missing <= count) return { id, row: count - missing };
+      missing -= count;
+    }
+    return { id: this.#base, row: 0 };
+  }
+
+  #rowsOf(id: number): readonly Row[] {
+    const known = this.#wrapped.get(id);
+    if (known) return known;
+    const entry = this.get(id);
+    const rows =
+      entry === undefined ? [] : this.#format(entry, this.get(id - 1), this.#width, id === this.#firstUnread);
+    if (this.#wrapped.size >= MAX_WRAPPED) this.#wrapped.clear();
+    this.#wrapped.set(id, rows);
+    return rows;
+  }
+
+  #drop(count: number): void {
+    this.#entries = this.#entries.slice(count);
+    for (let id = this.#base; id < this.#base + count; id += 1) this.#wrapped.delete(id);
+    this.#base += count;
+    if (this.#anchor && this.#anchor.id < this.#base) this.#anchor = { id: this.#base, row: 0 };
+  }
+}

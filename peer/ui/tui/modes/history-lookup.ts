@@ -1,0 +1,60 @@
+// Ctrl+R: what was typed before, found by a part of it, and brought back into the line. It is never sent from here.
+
+import type { HistorySearch } from '../editor/history-search.ts';
+import type { Face } from '../face.ts';
+import { LineField } from '../overlays/line-field.ts';
+import type { Key } from '../screen/picture.ts';
+import { cutText } from '../text/fit.ts';
+import type { Row } from '../text/row.ts';
+import { rowWidth } from '../text/width.ts';
+import type { LineMode } from './line-mode.ts';
+
+export class HistoryLookup implements LineMode {
+  readonly #search: HistorySearch;
+  readonly #done: (found: string | null) => void;
+  readonly #field = new LineField();
+
+  constructor(search: HistorySearch, done: (found: string | null) => void) {
+    this.#search = search;
+    this.#done = done;
+  }
+
+  get cursorColumn(): number {
+    return this.#field.cursorColumn;
+  }
+
+  row(face: Face, width: number): Row {
+    const query = this.#field.row(face.phrases.historySearch, Math.max(16, width >> 1));
+    const match = this.#search.match;
+    if (!match) return query;
+    const room = width - rowWidth(query) - 3;
+    const before = match.text.slice(0, match.start).replaceAll('\n', ' ');
+    const found = match.text.slice(match.start, match.end);
+    const after = match.text.slice(match.end).replaceAll('\n', ' ');
+    return [
+      ...query,
+      { text: ` ${face.characters.sent} `, style: 'dim' },
+      { text: cutText(before, Math.max(0, room - found.length), face.characters.ellipsis), style: 'text' },
+      { text: found, style: 'match' },
+      { text: after, style: 'text' },
+    ];
+  }
+
+  hint(face: Face): string {
+    return face.phrases.searchHint(!this.#search.isFailing);
+  }
+
+  key(key: Key): void {
+    if (key.name === 'enter' || key.name === 'tab') return this.#done(this.#search.match?.text ?? null);
+    if (key.name === 'ctrl+r' || key.name === 'up') return this.#search.older();
+    if (key.name === 'ctrl+s' || key.name === 'down') return this.#search.newer();
+    if (this.#field.key(key)) this.#search.search(this.#field.text);
+  }
+
+  pasted(text: string): void {
+    this.#field.insert(text);
+    this.#search.search(this.#field.text);
+  }
+
+  ended(): void {}
+}

@@ -1,0 +1,73 @@
+// Searching in what was said in the conversation that is shown; what is found is brought into view and marked.
+
+import type { Face } from '../face.ts';
+import type { ConversationModel } from '../model/conversation-model.ts';
+import type { Entry } from '../model/entry.ts';
+import { LineField } from '../overlays/line-field.ts';
+import type { Key } from '../screen/picture.ts';
+import type { Row } from '../text/row.ts';
+import type { LineMode } from './line-mode.ts';
+
+export class LogSearch implements LineMode {
+  readonly #conversation: ConversationModel;
+  readonly #show: (id: number | null) => void;
+  readonly #done: () => void;
+  readonly #field = new LineField();
+  #at: number | null = null;
+  #isFound = true;
+
+  /** `show` brings an entry into view, and marks it; null: none. `done`: the user has seen enough. */
+  constructor(conversation: ConversationModel, show: (id: number | null) => void, done: () => void) {
+    this.#conversation = conversation;
+    this.#show = show;
+    this.#done = done;
+  }
+
+  /** Finds the newest. Returns whether there is one. */
+  search(query: string): boolean {
+    this.#field.text = query;
+    this.#find(this.#conversation.log.nextId, 'before');
+    return this.#isFound;
+  }
+
+  get cursorColumn(): number {
+    return this.#field.cursorColumn;
+  }
+
+  row(face: Face, width: number): Row {
+    return this.#field.row(face.phrases.logSearch, width);
+  }
+
+  hint(face: Face): string {
+    return face.phrases.searchHint(this.#isFound);
+  }
+
+  key(key: Key): void {
+    const { log } = this.#conversation;
+    if (key.name === 'enter') return this.#done();
+    if (key.name === 'up' || key.name === 'ctrl+r') return this.#find(this.#at ?? log.nextId, 'before');
+    if (key.name === 'down') return this.#find(this.#at ?? log.nextId, 'after');
+    if (this.#field.key(key)) this.#find(log.nextId, 'before');
+  }
+
+  pasted(text: string): void {
+    this.#field.insert(text);
+    this.#find(this.#conversation.log.nextId, 'before');
+  }
+
+  ended(): void {
+    this.#show(null);
+  }
+
+  #find(from: number, where: 'before' | 'after'): void {
+    const { log } = this.#conversation;
+    const query = this.#field.text.toLowerCase();
+    const matches = (entry: Entry): boolean =>
+      entry.kind === 'message' && `${entry.from}: ${entry.text}`.toLowerCase().includes(query);
+    const found =
+      query === '' ? null : where === 'before' ? log.findBefore(from, matches) : log.findAfter(from, matches);
+    this.#isFound = found !== null || query === '';
+    if (found !== null || query === '') this.#at = found;
+    this.#show(this.#at);
+  }
+}

@@ -1,0 +1,115 @@
+// The full screen on a real terminal, with all that it needs around it; what takes time to load is loaded afterwards.
+
+import { writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Clock } from '../../../commons/clock.ts';
+import type { OwnTheme } from '../../config/config-file.ts';
+import type { PeerCommandLine } from '../../options.ts';
+import { readLastLogin } from '../../profile/last-login.ts';
+import { FullScreen } from './full-screen.ts';
+import { Preferences, type Surroundings } from './preferences.ts';
+import type { InputStream, OutputStream } from './screen/terminal.ts';
+import { TerminalScreen } from './screen/terminal-screen.ts';
+import type { SignInChecks } from './sign-in/screen-dialogue.ts';
+
+export interface TerminalFullScreenOptions {
+  readonly input: InputStream;
+  readonly output: OutputStream;
+  readonly environment: Record<string, string | undefined>;
+  readonly platform: string;
+  readonly clock: Clock;
+  readonly options: PeerCommandLine;
+  readonly themes: ReadonlyMap<string, OwnTheme>;
+  readonly configFile: string;
+  readonly surroundings: Surroundings;
+  /** There is a desktop that can be told things. */
+  readonly hasDesktop: boolean;
+  stopProgram(): void;
+  hungUp(): void;
+  gaveUp(): void;
+}
+
+export interface TerminalFullScreen {
+  readonly fullScreen: FullScreen;
+  /** After the program was continued. */
+  resume(): void;
+  suspend(): void;
+  restore(): void;
+}
+
+export function openTerminalFullScreen(given: TerminalFullScreenOptions): TerminalFullScreen {
+  const { input, output, environment, platform, clock, options, themes, surroundings, stopProgram } = given;
+  const preferences = new Preferences(options.settings, themes, surroundings);
+  const { theme, isAscii, settings } = preferences;
+  let screen: TerminalScreen | null = null;
+  const fullScreen = new FullScreen({
+    clock,
+    preferences,
+    openScreen(events) {
+      const terminal = { input, output, environment, platform, clock, events, stopProgram };
+      screen = new TerminalScreen({ ...terminal, theme, isAscii, hasMouse: settings.mouse === 'on' });
+      return screen;
+    },
+    notifyDesktop: given.hasDesktop ? tellDesktop : async () => false,
+    openAddress: given.hasDesktop ? (address) => openPage(address, platform) : async () => false,
+    keepSetting: keeper(given.configFile, surroundings.language),
+    writeFile: writeForUser,
+    hungUp: given.hungUp,
+    gaveUp: given.gaveUp,
+    signInChecks: loadChecks(),
+  });
+  const { username, register } = options;
+  const last = readLastLogin(options.data);
+  // Somebody who has said nothing about the tracker wants the one of the last time.
+  const tracker = options.hasTracker ? options.tracker : (last?.tracker ?? options.tracker);
+  fullScreen.begin({ username, digest: null, register, tracker }, last);
+  return {
+    fullScreen,
+    resume: () => screen?.resume(),
+    suspend: () => screen?.suspend(),
+    restore: () => fullScreen.close(),
+  };
+}
+
+async function loadChecks(): Promise<SignInChecks> {
+  const [{ parseUsername }, { digestOf }] = await Promise.all([
+    import('../../../commons/model/names.ts'),
+    import('../../sign-in/given-secrets.ts'),
+  ]);
+  return { parseUsername, digestOf };
+}
+
+async function tellDesktop(title: string, text: string): Promise<boolean> {
+  const { notifyDesktop } = await import('../desktop.ts');
+  return notifyDesktop(title, text);
+}
+
+async function openPage(address: string, platform: string): Promise<boolean> {
+  const { openInBrowser } = await import('../desktop.ts');
+  return openInBrowser(address, platform);
+}
+
+function keeper(configFile: string, language: 'en' | 'pt'): (name: string, value: string) => Promise<string> {
+  const loaded = async () => {
+    const [{ ConfigWriter }, { documentedConfig }] = await Promise.all([
+      import('../../config/config-writer.ts'),
+      import('../../config/documented-config.ts'),
+    ]);
+    return new ConfigWriter(dirname(configFile), () => documentedConfig(language));
+  };
+  let writer: ReturnType<typeof loaded> | null = null;
+  return async (name, value) => {
+    writer ??= loaded();
+    await (await writer).write(name, value);
+    return configFile;
+  };
+}
+
+/** A new file that only the user may read. Rejects with what is to be said. */
+async function writeForUser(file: string, text: string): Promise<string> {
+  const path = resolve(file);
+  await writeFile(path, text, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(error.code === 'EEXIST' ? 'there is one already' : (error.code ?? error.message));
+  });
+  return path;
+}

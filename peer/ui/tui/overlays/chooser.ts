@@ -1,0 +1,145 @@
+// A list to choose from, narrowed by typing: rooms, people, conversations, commands, invitations, and what to do with one.
+
+import { rank } from '../editor/fuzzy.ts';
+import type { Face } from '../face.ts';
+import type { Key, Mouse, Size } from '../screen/picture.ts';
+import { cutText, padRow } from '../text/fit.ts';
+import type { Row } from '../text/row.ts';
+import { widthOf } from '../text/width.ts';
+import { boxed, insideOf, roomInBox } from '../views/box.ts';
+import { LineField } from './line-field.ts';
+import type { Overlay, OverlayPicture } from './overlay.ts';
+
+export interface Choice {
+  readonly label: string;
+  /** To the right of it, dimmed. */
+  readonly detail: string;
+  choose(): void;
+  /** What the Delete key does to it, if anything. */
+  remove?(): void;
+}
+
+export interface ChooserOptions {
+  readonly name: string;
+  readonly title: string;
+  readonly hint: string;
+  /** Whether typing narrows the list. */
+  readonly isTyped: boolean;
+  /** Said when there is nothing to choose from. */
+  empty(query: string): string;
+  /** Everything there is now: it is asked for each frame. */
+  choices(): readonly Choice[];
+  /** What can be chosen beside what was found. */
+  extra?(query: string): readonly Choice[];
+}
+
+const MAX_WIDTH = 76;
+const MAX_ROWS = 16;
+/** A list that is narrowed by typing does not jump with every letter. */
+const MIN_TYPED_ROWS = 6;
+
+export class Chooser implements Overlay {
+  readonly name: string;
+  readonly #options: ChooserOptions;
+  readonly #query = new LineField();
+  #selected = 0;
+  #top = 0;
+  #height = 1;
+
+  constructor(options: ChooserOptions) {
+    this.#options = options;
+    this.name = options.name;
+  }
+
+  picture(face: Face, size: Size): OverlayPicture {
+    const { title, hint, isTyped, empty } = this.#options;
+    const most = roomInBox(size);
+    const width = Math.min(MAX_WIDTH, most.columns);
+    const found = this.#found();
+    const typedRows = isTyped ? 1 : 0;
+    const wanted = Math.min(MAX_ROWS, Math.max(isTyped ? MIN_TYPED_ROWS : 1, this.#options.choices().length + 1));
+    this.#height = Math.max(1, Math.min(wanted, most.rows - typedRows));
+    this.#keepInView(found.length);
+    const rows: Row[] = isTyped ? [this.#query.row('> ', width)] : [];
+    if (found.length === 0) rows.push([{ text: empty(this.#query.text), style: 'dim' }]);
+    for (const [index, choice] of found.slice(this.#top, this.#top + this.#height).entries()) {
+      rows.push(this.#choiceRow(face, choice, this.#top + index === this.#selected, width));
+    }
+    const height = this.#height + typedRows;
+    const pane = boxed(face, size, { name: this.name, title, hint, width, height }, rows);
+    const inside = insideOf(pane);
+    return { pane, cursor: isTyped ? { x: inside.x + 2 + this.#query.cursorColumn, y: inside.y } : null };
+  }
+
+  key(key: Key): void {
+    const found = this.#found();
+    switch (key.name) {
+      case 'up':
+      case 'ctrl+p':
+      case 'shift+tab':
+        return this.#move(-1, found.length);
+      case 'down':
+      case 'ctrl+n':
+      case 'tab':
+        return this.#move(1, found.length);
+      case 'pageup':
+        return this.#move(-this.#height, found.length);
+      case 'pagedown':
+        return this.#move(this.#height, found.length);
+      case 'home':
+        return this.#move(Number.NEGATIVE_INFINITY, found.length);
+      case 'end':
+        return this.#move(Number.POSITIVE_INFINITY, found.length);
+      case 'enter':
+        return found[this.#selected]?.choose();
+      case 'delete':
+        return found[this.#selected]?.remove?.();
+      default:
+        if (this.#options.isTyped && this.#query.key(key)) this.#selected = 0;
+    }
+  }
+
+  pasted(text: string): void {
+    if (this.#options.isTyped) this.#query.insert(text);
+  }
+
+  mouse({ kind, row }: Mouse): void {
+    const found = this.#found();
+    if (kind === 'wheelup') return this.#move(-1, found.length);
+    if (kind === 'wheeldown') return this.#move(1, found.length);
+    const index = this.#top + row - 1 - (this.#options.isTyped ? 1 : 0);
+    if (kind !== 'press' || row < 1 || index < this.#top || !found[index]) return;
+    this.#selected = index;
+    found[index].choose();
+  }
+
+  #found(): readonly Choice[] {
+    const query = this.#query.text.trim();
+    const all = this.#options.choices();
+    const found = query === '' ? all : rank(query, all, ({ label }) => label).map(({ item }) => item);
+    return [...found, ...(this.#options.extra?.(query) ?? [])];
+  }
+
+  #move(by: number, count: number): void {
+    this.#selected = Math.max(0, Math.min(count - 1, this.#selected + by));
+  }
+
+  #keepInView(count: number): void {
+    this.#move(0, count);
+    const most = Math.max(0, count - this.#height);
+    this.#top = Math.max(0, Math.min(Math.max(this.#top, this.#selected - this.#height + 1), this.#selected, most));
+  }
+
+  #choiceRow({ characters }: Face, { label, detail }: Choice, isSelected: boolean, width: number): Row {
+    const shown = cutText(label, width - 2, characters.ellipsis);
+    const room = width - 3 - widthOf(shown);
+    const side = room > 4 ? cutText(detail, room, characters.ellipsis) : '';
+    const gap = ' '.repeat(Math.max(0, width - 2 - widthOf(shown) - widthOf(side)));
+    const [style, dim] = isSelected ? (['itemSelected', 'itemSelected'] as const) : (['item', 'dim'] as const);
+    const row: Row = [
+      { text: `${isSelected ? '>' : ' '} ${shown}`, style },
+      { text: `${gap}${side}`, style: dim },
+    ];
+    return padRow(row, width, style);
+  }
+}

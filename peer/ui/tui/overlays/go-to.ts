@@ -1,0 +1,60 @@
+// Ctrl+G: to any conversation, person, room or command, by a few letters of its name.
+
+import { visible } from '../../../../commons/text.ts';
+import { COMMANDS, usageOf } from '../../../commands.ts';
+import { run } from '../actions/sending.ts';
+import type { Desk } from '../desk.ts';
+import { type Choice, Chooser } from './chooser.ts';
+import { openPersonMenu } from './person-menu.ts';
+
+export function openGoTo(desk: Desk): void {
+  const { phrases } = desk.face;
+  const then = (work: () => void) => () => {
+    desk.close();
+    work();
+  };
+  const choices = (): Choice[] => {
+    const { model, face } = desk;
+    const conversations = model.conversations.map(
+      (conversation): Choice => ({
+        label: conversation.isHome ? phrases.homeTitle : visible(conversation.label),
+        detail: conversation.unread > 0 ? String(conversation.unread) : '',
+        choose: then(() => desk.show(conversation)),
+      }),
+    );
+    const rooms = (model.rooms ?? [])
+      .filter(({ name }) => !model.room(name))
+      .map(
+        ({ name, seats }): Choice => ({
+          label: `#${visible(name)}`,
+          detail: phrases.seats(seats),
+          choose: then(() => desk.enter(`/join ${name}`)),
+        }),
+      );
+    const people = model.people.byLastWord.map(
+      ({ name }): Choice => ({
+        label: visible(name),
+        detail: phrases.peopleTitle,
+        choose: then(() => openPersonMenu(desk, name)),
+      }),
+    );
+    const commands = COMMANDS.map(
+      (row): Choice => ({
+        label: usageOf(row),
+        detail: row.help[face.language],
+        choose: then(() => (row.words.min === 0 ? run(desk, `/${row.name}`) : desk.editor.set(`/${row.name} `))),
+      }),
+    );
+    return [...conversations, ...rooms, ...people, ...commands];
+  };
+  desk.open(
+    new Chooser({
+      name: 'go-to',
+      title: phrases.goToTitle,
+      hint: phrases.goToHint,
+      isTyped: true,
+      empty: () => phrases.nothingFound,
+      choices,
+    }),
+  );
+}

@@ -1,0 +1,26 @@
+// What lies over the chat for a while and takes the keys: help, lists to choose from, questions.
+
+import type { Face } from '../face.ts';
+import type { Key, Mouse, PanePicture, Size } from '../screen/picture.ts';
+
+export interface OverlayPicture {
+  readonly pane: PanePicture;
+  /** On the whole screen. */
+  readonly cursor: { readonly x: number; readonly y: number } | null;
+}
+
+export interface Overlay {
+  /** Names its pane, and what is open. */
+  readonly name: string;
+  picture(face: Face, size: Size): OverlayPicture;
+  /** Every key but Escape, which closes it. */
+  key(key: Key): void;
+  pasted?(text: string): void;
+  mouse?(mouse: Mouse): void;
+  /** It cannot be closed without an answer. */
+  readonly isFixed?: boolean;
+  /** Ctrl+C, for one that cannot be closed. */
+  interrupted?(): void;
+  /** It was closed without an answer. */
+  dismissed?(): void;
+}

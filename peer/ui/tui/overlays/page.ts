@@ -1,0 +1,91 @@
+// A text to read, as long as it likes: help, what the marks mean, a number to compare, an invitation to pass on.
+
+import type { Face } from '../face.ts';
+import type { Key, Mouse, Size } from '../screen/picture.ts';
+import type { Row } from '../text/row.ts';
+import { rowWidth } from '../text/width.ts';
+import { wrapRow } from '../text/wrap.ts';
+import { boxed, roomInBox } from '../views/box.ts';
+import type { Overlay, OverlayPicture } from './overlay.ts';
+
+export interface PageOptions {
+  readonly name: string;
+  title(face: Face): string;
+  hint(face: Face): string;
+  /** Its rows, for so many columns; those that are too wide are wrapped. Asked for each frame, so that it tells how things are now. */
+  rows(face: Face, columns: number): readonly Row[];
+  /** What keys do beside scrolling. */
+  readonly keys?: { readonly [name: string]: () => void };
+  dismissed?(): void;
+}
+
+const MAX_WIDTH = 92;
+
+export class Page implements Overlay {
+  readonly name: string;
+  readonly #options: PageOptions;
+  #top = 0;
+  #height = 1;
+  #count = 0;
+
+  constructor(options: PageOptions) {
+    this.#options = options;
+    this.name = options.name;
+  }
+
+  picture(face: Face, size: Size): OverlayPicture {
+    const most = roomInBox(size);
+    const all = this.#options.rows(face, Math.min(MAX_WIDTH, most.columns));
+    const widest = all.reduce((width, row) => Math.max(width, rowWidth(row)), 30);
+    const width = Math.min(MAX_WIDTH, most.columns, widest);
+    const rows = all.flatMap((row) => wrapRow(row, width, indentOf(row)));
+    this.#count = rows.length;
+    this.#height = Math.min(most.rows, Math.max(1, rows.length));
+    this.#scroll(0);
+    const isCut = rows.length > this.#height;
+    const hint = isCut ? face.phrases.scrollHint : this.#options.hint(face);
+    const more = isCut ? ` ${this.#top + this.#height}/${rows.length}` : '';
+    const box = { name: this.name, title: `${this.#options.title(face)}${more}`, hint, width, height: this.#height };
+    return { pane: boxed(face, size, box, rows.slice(this.#top, this.#top + this.#height)), cursor: null };
+  }
+
+  key(key: Key): void {
+    const own = this.#options.keys?.[key.name];
+    if (own) return own();
+    switch (key.name) {
+      case 'up':
+        return this.#scroll(-1);
+      case 'down':
+        return this.#scroll(1);
+      case 'pageup':
+        return this.#scroll(-this.#height + 1);
+      case 'pagedown':
+      case 'space':
+        return this.#scroll(this.#height - 1);
+      case 'home':
+        return this.#scroll(Number.NEGATIVE_INFINITY);
+      case 'end':
+        return this.#scroll(Number.POSITIVE_INFINITY);
+      default:
+        return;
+    }
+  }
+
+  mouse({ kind }: Mouse): void {
+    if (kind === 'wheelup') this.#scroll(-3);
+    if (kind === 'wheeldown') this.#scroll(3);
+  }
+
+  dismissed(): void {
+    this.#options.dismissed?.();
+  }
+
+  #scroll(rows: number): void {
+    this.#top = Math.max(0, Math.min(this.#count - this.#height, this.#top + rows));
+  }
+}
+
+/** Rows of a table go on where their last column begins. */
+function indentOf(row: Row): number {
+  return row.length > 1 ? rowWidth(row.slice(0, -1)) : 0;
+}

@@ -1,0 +1,43 @@
+// What can be done about somebody.
+
+import { visible } from '../../../../commons/text.ts';
+import type { Desk } from '../desk.ts';
+import { type Choice, Chooser } from './chooser.ts';
+
+export function openPersonMenu(desk: Desk, name: string): void {
+  const { phrases } = desk.face;
+  desk.open(
+    new Chooser({
+      name: 'person-menu',
+      title: phrases.personTitle(visible(name)),
+      hint: phrases.chooseHint,
+      isTyped: false,
+      empty: () => '',
+      choices: () => choicesFor(desk, name),
+    }),
+  );
+}
+
+function choicesFor(desk: Desk, name: string): Choice[] {
+  const { model, face } = desk;
+  const { phrases } = face;
+  const { shown } = model;
+  const person = model.people.get(name);
+  const choice = (label: string, command: string): Choice => ({
+    label,
+    detail: command,
+    choose() {
+      desk.close();
+      desk.enter(command);
+    },
+  });
+  const canBeAsked = shown.place.kind === 'room' && !shown.hasEnded && !shown.members.has(name);
+  return [
+    choice(phrases.writeTo, `/msg ${name}`),
+    ...(person.hasChangedKey ? [choice(phrases.acceptKey, `/trust ${name}`)] : []),
+    choice(phrases.verifyPerson, `/safety-number ${name}`),
+    ...(canBeAsked ? [choice(phrases.askInto(visible(shown.label)), `/add ${name}`)] : []),
+    choice(phrases.showKey, `/fingerprint ${name}`),
+    person.isBlocked ? choice(phrases.unblock, `/unblock ${name}`) : choice(phrases.block, `/block ${name}`),
+  ];
+}

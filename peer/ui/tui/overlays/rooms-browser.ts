@@ -1,0 +1,75 @@
+// F2: all rooms there are, to enter, to make and to delete.
+
+import { visible } from '../../../../commons/text.ts';
+import type { ListedRoom } from '../../../reports.ts';
+import type { Desk } from '../desk.ts';
+import { type Choice, Chooser } from './chooser.ts';
+import { Confirm } from './question.ts';
+
+export function openRoomsBrowser(desk: Desk): void {
+  const { phrases } = desk.face;
+  desk.enter('/rooms');
+  desk.open(
+    new Chooser({
+      name: 'rooms-browser',
+      title: phrases.roomsTitle,
+      hint: phrases.roomsHint,
+      isTyped: true,
+      empty: (query) => (desk.model.rooms === null ? phrases.waitingForTracker : query === '' ? phrases.noRooms : ''),
+      choices: () => (desk.model.rooms ?? []).map((room) => choiceOf(desk, room)),
+      extra: (query) => creations(desk, query),
+    }),
+  );
+}
+
+function choiceOf(desk: Desk, room: ListedRoom): Choice {
+  const { model, face } = desk;
+  const { phrases } = face;
+  const joined = model.room(room.name);
+  const about = [
+    joined ? phrases.youAreIn : '',
+    phrases.seats(room.seats),
+    phrases.locks[room.access],
+    room.owner === model.me ? phrases.ownerYou : phrases.ownedBy(visible(room.owner)),
+  ];
+  const choice: Choice = {
+    label: `#${visible(room.name)}`,
+    detail: about.filter((text) => text !== '').join(', '),
+    choose() {
+      desk.close();
+      if (joined && !joined.hasEnded) desk.show(joined);
+      else desk.enter(`/join ${room.name}`);
+    },
+  };
+  return room.owner === model.me ? { ...choice, remove: () => askToDelete(desk, room.name) } : choice;
+}
+
+function askToDelete(desk: Desk, room: string): void {
+  const yes = (): void => {
+    desk.close();
+    desk.enter(`/delete-room ${room}`);
+    desk.enter('/rooms');
+  };
+  desk.open(new Confirm((face) => face.phrases.confirmDelete(visible(room)), yes));
+}
+
+/** A name that no room has is one to make. */
+function creations(desk: Desk, query: string): Choice[] {
+  const name = query.replace(/^#/, '').trim();
+  const isTaken = (desk.model.rooms ?? []).some((room) => room.name.toLowerCase() === name.toLowerCase());
+  if (name === '' || isTaken) return [];
+  const { createRoom, createRoomByInvitation, createRoomWithPassword } = desk.face.phrases;
+  const creation = (label: string, how: string): Choice => ({
+    label,
+    detail: '',
+    choose() {
+      desk.close();
+      desk.enter(`/create ${name}${how}`);
+    },
+  });
+  return [
+    creation(createRoom(name), ''),
+    creation(createRoomByInvitation(name), ' --invite-only'),
+    creation(createRoomWithPassword(name), ' --password'),
+  ];
+}

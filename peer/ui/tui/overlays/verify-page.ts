@@ -1,0 +1,63 @@
+// A safety number, to be compared with what the other side sees.
+
+import { visible } from '../../../../commons/text.ts';
+import type { Report } from '../../../reports.ts';
+import type { Desk } from '../desk.ts';
+import type { Face } from '../face.ts';
+import { padRow } from '../text/fit.ts';
+import type { Row } from '../text/row.ts';
+import { rowWidth } from '../text/width.ts';
+import { wrapRow } from '../text/wrap.ts';
+import { qrRows } from '../views/qr-rows.ts';
+import { Page } from './page.ts';
+
+type SafetyNumber = Extract<Report, { event: 'safety_number' }>;
+
+const GROUPS_A_ROW = 4;
+const TEXT_COLUMNS = 38;
+const GAP_COLUMNS = 3;
+
+export function openVerification(desk: Desk, report: SafetyNumber): void {
+  const { peer, verified, is_new_key: isNewKey } = report;
+  const decide = (command: string) => () => {
+    desk.close();
+    desk.enter(`${command} ${peer}`);
+  };
+  const keys = verified
+    ? { u: decide('/unverify'), enter: () => desk.close() }
+    : { enter: decide(isNewKey ? '/trust' : '/verify') };
+  desk.open(
+    new Page({
+      name: 'verify',
+      title: (face) => face.phrases.verifyTitle(visible(peer)),
+      hint: (face) =>
+        verified ? face.phrases.closeHint : `${face.phrases.verifyMatch.split(':')[0]}   ${face.phrases.closeHint}`,
+      rows: (face, columns) => rowsFor(face, columns, report),
+      keys,
+    }),
+  );
+}
+
+function rowsFor(face: Face, columns: number, { peer, number, verified, is_new_key: isNewKey }: SafetyNumber): Row[] {
+  const { phrases } = face;
+  const groups = number.split(' ');
+  const how: Row = [{ text: phrases.verifyHow(visible(peer)), style: 'text' }];
+  const rows: Row[] = [...wrapRow(how, TEXT_COLUMNS, 0), []];
+  for (let from = 0; from < groups.length; from += GROUPS_A_ROW) {
+    rows.push([{ text: `  ${groups.slice(from, from + GROUPS_A_ROW).join('  ')}`, style: 'strong' }]);
+  }
+  const next = verified ? phrases.verifyMarked : isNewKey ? phrases.verifyNewKey : phrases.verifyMatch;
+  rows.push([], ...wrapRow([{ text: next, style: verified ? 'good' : 'warning' }], TEXT_COLUMNS, 0));
+  if (!verified) rows.push([], ...wrapRow([{ text: phrases.verifyDiffer, style: 'danger' }], TEXT_COLUMNS, 0));
+  const code = qrRows(face, number.replaceAll(' ', ''));
+  const isRoomy = columns >= TEXT_COLUMNS + rowWidth(code[0] ?? []) + GAP_COLUMNS;
+  return isRoomy ? besides(rows, code) : [...rows, [], ...code];
+}
+
+/** The code stands to the right of the words. */
+function besides(words: readonly Row[], code: readonly Row[]): Row[] {
+  return Array.from({ length: Math.max(words.length, code.length) }, (_, index) => [
+    ...padRow(words[index] ?? [], TEXT_COLUMNS + GAP_COLUMNS, 'text'),
+    ...(code[index] ?? []),
+  ]);
+}

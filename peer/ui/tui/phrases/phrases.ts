@@ -1,0 +1,180 @@
+// What the full screen says of its own. What happens is told by the phrases that all front ends share.
+
+export interface TuiPhrases {
+  // sign-in
+  readonly signInTitle: string;
+  readonly name: string;
+  readonly password: string;
+  readonly passwordAgain: string;
+  readonly trackerAddress: string;
+  readonly logIn: string;
+  readonly register: string;
+  readonly signInHint: string;
+  readonly registerHint: string;
+  readonly passwordOptional: string;
+  readonly passwordNeeded: string;
+  readonly passwordsDiffer: string;
+  readonly badTracker: string;
+  readonly tagline: string;
+  contacting(tracker: string): string;
+  readonly preparing: string;
+  unknownOrWrong(name: string): string;
+  keyUnknown(name: string): string;
+  readonly cancelHint: string;
+  readonly passphrase: string;
+  readonly newPassphrase: string;
+  readonly passphraseAgain: string;
+  readonly wrongPassphrase: string;
+  readonly emptyPassphrase: string;
+  // home
+  youAre(name: string): string;
+  readonly welcome: readonly string[];
+  // bars
+  readonly rooms: string;
+  readonly direct: string;
+  peopleCount(count: number): string;
+  readonly home: string;
+  readonly homeTitle: string;
+  owner(name: string): string;
+  readonly ownerYou: string;
+  readonly nobodyElse: string;
+  readonly ended: string;
+  readonly encrypted: string;
+  notEncrypted(names: string): string;
+  readonly encryptionOff: string;
+  readonly keysRecorded: string;
+  verifiedCount(verified: number, all: number): string;
+  recordKeys(names: string): string;
+  readonly trackerConnected: string;
+  readonly trackerLost: string;
+  readonly trackerConnecting: string;
+  reachedCount(reached: number, all: number): string;
+  activity(list: string): string;
+  more(count: number): string;
+  readonly muted: string;
+  invitationCount(count: number): string;
+  readonly hints: readonly (readonly [key: string, what: string])[];
+  // log
+  day(at: number): string;
+  readonly newMessages: string;
+  writtenAt(time: string): string;
+  readonly you: string;
+  // overlays
+  readonly helpTitle: string;
+  readonly helpKeys: { readonly anywhere: string; readonly typing: string; readonly list: string };
+  readonly helpCommands: string;
+  readonly helpNotes: readonly string[];
+  readonly closeHint: string;
+  readonly scrollHint: string;
+  readonly goToTitle: string;
+  readonly goToHint: string;
+  readonly nothingFound: string;
+  readonly roomsTitle: string;
+  readonly roomsHint: string;
+  readonly noRooms: string;
+  createRoom(name: string): string;
+  createRoomByInvitation(name: string): string;
+  createRoomWithPassword(name: string): string;
+  seats(taken: number): string;
+  readonly locks: { readonly open: string; readonly password: string; readonly invite: string };
+  readonly youAreIn: string;
+  ownedBy(name: string): string;
+  readonly waitingForTracker: string;
+  readonly peopleTitle: string;
+  readonly peopleHint: string;
+  readonly nobodyOnline: string;
+  personTitle(name: string): string;
+  readonly writeTo: string;
+  readonly verifyPerson: string;
+  askInto(room: string): string;
+  readonly block: string;
+  readonly unblock: string;
+  readonly acceptKey: string;
+  readonly showKey: string;
+  readonly invitationsTitle: string;
+  readonly noInvitations: string;
+  accept(from: string, room: string): string;
+  decline(from: string, room: string): string;
+  readonly addressesTitle: string;
+  readonly noAddresses: string;
+  confirmOpen(address: string): string;
+  cannotOpen(address: string): string;
+  readonly chooseHint: string;
+  verifyTitle(name: string): string;
+  verifyHow(name: string): string;
+  readonly verifyMatch: string;
+  readonly verifyDiffer: string;
+  readonly verifyMarked: string;
+  readonly verifyNewKey: string;
+  inviteTitle(room: string): string;
+  readonly inviteHow: string;
+  readonly explainTitle: string;
+  confirmDelete(room: string): string;
+  readonly confirmQuit: string;
+  confirmQuitUnsent(count: number): string;
+  readonly confirmHint: string;
+  confirmSend(lines: number): string;
+  roomPassword(room: string): string;
+  readonly passwordHint: string;
+  // line
+  readonly historySearch: string;
+  readonly logSearch: string;
+  searchHint(isFound: boolean): string;
+  readonly quitAgain: string;
+  readonly leaving: string;
+  readonly lineTooLong: string;
+  readonly nothingUnread: string;
+  readonly pasteCut: string;
+  // local commands
+  set(name: string, value: string): string;
+  settingProblem(problem: string): string;
+  settingsInFile(file: string): string;
+  settingNotKept(problem: string): string;
+  exported(file: string, lines: number): string;
+  exportFailed(file: string, problem: string): string;
+  mutedNow(label: string): string;
+  unmutedNow(label: string): string;
+  notFound(text: string): string;
+  readonly nothingToClose: string;
+  configProblem(file: string, line: number, message: string): string;
+}
+
+/** What every mark means, in whole sentences. */
+export interface MarkPhrases {
+  tracker: {
+    connected(name: string): string;
+    lost(name: string, reason: string): string;
+    reconnecting(name: string, reason: string): string;
+  };
+  readonly encryptionOn: string;
+  readonly encryptionPrefer: string;
+  readonly encryptionOff: string;
+  keylog(file: string): string;
+  person: {
+    reached(name: string): string;
+    connecting(name: string): string;
+    away(name: string): string;
+    unreached(name: string, reason: string): string;
+    refused(name: string, reason: string): string;
+    blocked(name: string): string;
+    encrypted(name: string): string;
+    plaintext(name: string): string;
+    verified(name: string): string;
+    unverified(name: string): string;
+    changed(name: string): string;
+    records(name: string): string;
+    confirmsNothing(name: string): string;
+  };
+  line: {
+    waiting(text: string, names: string): string;
+    partly(text: string, got: string, waits: string): string;
+    sent(text: string, names: string): string;
+    delivered(text: string, names: string): string;
+    failed(text: string, names: string): string;
+  };
+  unread(label: string, count: number, highlights: number): string;
+  muted(label: string): string;
+  more(count: number): string;
+  readonly plaintextLine: string;
+  readonly lineMarks: readonly string[];
+}

@@ -1,0 +1,157 @@
+// Signing in on the full screen: one form, and boxes for what else has to be asked. The form may be filled in before
+// there is a program that wants to know; what was entered waits for it.
+
+import type { Endpoint } from '../../../../commons/net/connection.ts';
+import { visible } from '../../../../commons/text.ts';
+import type { Answer, Draft, Refusal, SignInDialogue } from '../../../sign-in/dialogue.ts';
+import { Cancelled } from '../../cancelled.ts';
+import { errorText } from '../../phrases/error-text.ts';
+import type { Desk } from '../desk.ts';
+import { SecretQuestion } from '../overlays/question.ts';
+import { type Entered, SignInForm } from './sign-in-form.ts';
+
+type NeedsPassword = (username: string, tracker: Endpoint) => Promise<boolean>;
+
+/** What is loaded only when somebody may have typed something: the first picture does not wait for it. */
+export interface SignInChecks {
+  /** The name as it is registered, or what is wrong with it. */
+  parseUsername(text: string): { readonly name: string } | { readonly problem: string };
+  digestOf(password: string): string;
+}
+
+/** Somebody waits for an answer. */
+interface Question {
+  readonly needsPassword: NeedsPassword;
+  resolve(answer: Answer): void;
+  reject(error: Cancelled): void;
+}
+
+export class ScreenDialogue implements SignInDialogue {
+  readonly #desk: Desk;
+  readonly #redraw: () => void;
+  readonly #checks: Promise<SignInChecks>;
+  #form: SignInForm | null = null;
+  #question: Question | null = null;
+  #entered: Entered | null = null;
+  #hasQuit = false;
+
+  constructor(desk: Desk, checks: Promise<SignInChecks>, redraw: () => void) {
+    this.#desk = desk;
+    this.#checks = checks;
+    this.#redraw = redraw;
+  }
+
+  /** Shows the form at once. `suggested`: a name that is offered, and that typing replaces. */
+  begin(draft: Draft, suggested: string | null): void {
+    this.#openForm(draft, suggested, '');
+  }
+
+  /** Whoever has a name and a key is asked nothing. */
+  async signIn(draft: Draft, refusal: Refusal | null, needsPassword: NeedsPassword): Promise<Answer> {
+    const { username, tracker, digest, register } = draft;
+    const isEnough = refusal === null && username !== null && !register;
+    if (isEnough && (digest !== null || !(await needsPassword(username, tracker)))) {
+      return { username, tracker, digest, register };
+    }
+    if (!this.#form || refusal) this.#openForm(draft, null, this.#problemOf(draft, refusal));
+    return new Promise((resolve, reject) => {
+      this.#question = { needsPassword, resolve, reject };
+      this.#proceed();
+    });
+  }
+
+  passphrase(isWrong: boolean): Promise<string> {
+    return this.#ask(() => (isWrong ? this.#desk.face.phrases.wrongPassphrase : this.#desk.face.phrases.passphrase));
+  }
+
+  async newPassphrase(): Promise<string> {
+    const { phrases } = this.#desk.face;
+    let title = phrases.newPassphrase;
+    while (true) {
+      const first = await this.#ask(() => title);
+      if (first !== '' && (await this.#ask(() => phrases.passphraseAgain)) === first) return first;
+      title = phrases.emptyPassphrase;
+    }
+  }
+
+  #ask(title: () => string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const answered = (secret: string): void => {
+        this.#desk.closeNamed('secret');
+        resolve(secret);
+      };
+      this.#desk.open(new SecretQuestion(title, answered, () => reject(new Cancelled('no passphrase'))));
+      this.#redraw();
+    });
+  }
+
+  #openForm(draft: Draft, suggested: string | null, problem: string): void {
+    this.#form = new SignInForm(draft, suggested, problem, {
+      entered: (entered) => {
+        this.#entered = entered;
+        this.#proceed();
+      },
+      quit: () => {
+        this.#hasQuit = true;
+        this.#proceed();
+      },
+    });
+    this.#entered = null;
+    this.#desk.closeNamed('waiting');
+    this.#desk.open(this.#form);
+    this.#redraw();
+  }
+
+  /** When there is somebody who asks, and something was entered. */
+  #proceed(): void {
+    const [question, form, entered] = [this.#question, this.#form, this.#entered];
+    if (!question) return;
+    if (this.#hasQuit) return question.reject(new Cancelled('no answer'));
+    if (!form || !entered) return;
+    this.#entered = null;
+    void this.#check(form, entered, question.needsPassword).then((answer) => {
+      if (!answer) return;
+      this.#desk.closeNamed(form.name);
+      this.#form = null;
+      this.#question = null;
+      question.resolve(answer);
+    });
+  }
+
+  /** What was entered, if it will do; otherwise the form says why not. */
+  async #check(form: SignInForm, entered: Entered, needsPassword: NeedsPassword): Promise<Answer | null> {
+    const { phrases } = this.#desk.face;
+    const { parseUsername, digestOf } = await this.#checks;
+    const named = parseUsername(entered.username);
+    const { password, register, tracker } = entered;
+    if ('problem' in named) return this.#object(form, named.problem, 'name');
+    if (!tracker) return this.#object(form, phrases.badTracker, 'tracker');
+    if (entered.passwordAgain !== null && entered.passwordAgain !== password) {
+      form.clearPasswords();
+      return this.#object(form, phrases.passwordsDiffer, 'password');
+    }
+    try {
+      const isNeeded = password === '' && (await needsPassword(named.name, tracker));
+      if (isNeeded) return this.#object(form, phrases.passwordNeeded, 'password');
+    } catch (error) {
+      return this.#object(form, (error as Error).message, 'name');
+    }
+    return { username: named.name, digest: password === '' ? null : digestOf(password), register, tracker };
+  }
+
+  #object(form: SignInForm, problem: string, field: 'name' | 'password' | 'tracker'): null {
+    form.problem = visible(problem);
+    form.focus(field);
+    this.#redraw();
+    return null;
+  }
+
+  #problemOf(draft: Draft, refusal: Refusal | null): string {
+    if (!refusal || refusal.code === 'CANCELLED') return '';
+    const { phrases, language } = this.#desk.face;
+    if (refusal.code !== 'LOGIN_FAILED' || draft.register || draft.username === null) {
+      return visible(errorText(language, refusal.code, refusal.message));
+    }
+    return draft.digest === null ? phrases.keyUnknown(draft.username) : phrases.unknownOrWrong(draft.username);
+  }
+}

@@ -1,0 +1,214 @@
+// The first screen: who one is, and where the tracker is. A name that is new is registered in the same place.
+
+import type { Endpoint } from '../../../../commons/net/connection.ts';
+import { formatEndpoint, parseEndpoint } from '../../../../commons/net/endpoint.ts';
+import type { Draft } from '../../../sign-in/dialogue.ts';
+import type { Face } from '../face.ts';
+import { LineField } from '../overlays/line-field.ts';
+import type { Overlay, OverlayPicture } from '../overlays/overlay.ts';
+import type { Key, Mouse, Size } from '../screen/picture.ts';
+import { padRow } from '../text/fit.ts';
+import type { Row } from '../text/row.ts';
+import { widthOf } from '../text/width.ts';
+import { wrapRow } from '../text/wrap.ts';
+import { boxed, insideOf, roomInBox } from '../views/box.ts';
+
+type FieldName = 'name' | 'password' | 'passwordAgain' | 'tracker';
+
+const MAX_WIDTH = 66;
+const USUAL_TRACKER: Endpoint = { address: '127.0.0.1', port: 6060 };
+
+export interface Entered {
+  readonly username: string;
+  readonly password: string;
+  /** Of somebody who registers. */
+  readonly passwordAgain: string | null;
+  readonly register: boolean;
+  /** null: what was entered is no address. */
+  readonly tracker: Endpoint | null;
+}
+
+export interface SignInFormEvents {
+  entered(entered: Entered): void;
+  quit(): void;
+}
+
+export class SignInForm implements Overlay {
+  readonly name = 'sign-in';
+  readonly isFixed = true;
+  readonly #events: SignInFormEvents;
+  readonly #fields: { readonly [Name in FieldName]: LineField };
+  /** A name whose key may do, and that the first character typed replaces. */
+  readonly #suggested: string | null;
+  #isSuggesting: boolean;
+  #focus: FieldName;
+  #isRegistering: boolean;
+  #problem: string;
+
+  constructor(draft: Draft, suggested: string | null, problem: string, events: SignInFormEvents) {
+    this.#events = events;
+    this.#isRegistering = draft.register;
+    this.#problem = problem;
+    this.#suggested = suggested;
+    this.#isSuggesting = draft.username === null && suggested !== null;
+    this.#fields = {
+      name: new LineField(draft.username ?? suggested ?? ''),
+      password: new LineField('', true),
+      passwordAgain: new LineField('', true),
+      tracker: new LineField(formatEndpoint(draft.tracker)),
+    };
+    this.#focus = draft.username === null ? 'name' : 'password';
+  }
+
+  /** What is to be said about what was entered. */
+  set problem(text: string) {
+    this.#problem = text;
+  }
+
+  picture(face: Face, size: Size): OverlayPicture {
+    const { phrases } = face;
+    const width = Math.min(MAX_WIDTH, roomInBox(size).columns);
+    const top: Row[] = [
+      ...(size.rows > 16 ? [...wrapRow([{ text: phrases.tagline, style: 'dim' }], width, 0), []] : []),
+      this.#tabs(face),
+      [],
+    ];
+    const labels = this.#order.map((field) => this.#label(face, field));
+    const labelWidth = Math.max(...labels.map(widthOf)) + 2;
+    const fields = this.#order.map((field, index) =>
+      this.#fieldRow(face, field, labels[index] ?? '', labelWidth, width),
+    );
+    const problem = this.#problem === '' ? [] : [[], ...wrapRow([{ text: this.#problem, style: 'warning' }], width, 0)];
+    const rows = [...top, ...fields, ...problem];
+    const hint = this.#isRegistering ? phrases.registerHint : phrases.signInHint;
+    const pane = boxed(
+      face,
+      size,
+      { name: this.name, title: phrases.signInTitle, hint, width, height: rows.length },
+      rows,
+    );
+    const inside = insideOf(pane);
+    const row = top.length + this.#order.indexOf(this.#focus);
+    return { pane, cursor: { x: inside.x + labelWidth + this.#fields[this.#focus].cursorColumn, y: inside.y + row } };
+  }
+
+  key(key: Key): void {
+    switch (key.name) {
+      case 'f10':
+      case 'ctrl+q':
+        return this.#events.quit();
+      case 'f4':
+        this.#isRegistering = !this.#isRegistering;
+        this.#problem = '';
+        if (!this.#order.includes(this.#focus)) this.#focus = 'password';
+        return;
+      case 'tab':
+      case 'down':
+        return this.#moveFocus(1);
+      case 'shift+tab':
+      case 'up':
+        return this.#moveFocus(-1);
+      case 'enter':
+        return this.#enter();
+      default:
+        this.#type(key);
+    }
+  }
+
+  pasted(text: string): void {
+    this.#dropSuggestion();
+    this.#fields[this.#focus].insert(text);
+  }
+
+  mouse({ kind, row }: Mouse): void {
+    if (kind === 'press' && row > 0) this.#moveFocus(1);
+  }
+
+  interrupted(): void {
+    this.#events.quit();
+  }
+
+  /** Enter goes on to what is still empty, and only then further. */
+  #enter(): void {
+    const empty = this.#order.find((field) => this.#fields[field].text === '' && !this.#mayBeEmpty(field));
+    if (empty !== undefined) {
+      this.#focus = empty;
+      return;
+    }
+    // Somebody who has only typed a name is shown the password before anything is asked for.
+    if (this.#focus === 'name' && this.#fields.password.text === '') {
+      this.#focus = 'password';
+      return;
+    }
+    this.#events.entered({
+      username: this.#fields.name.text.trim(),
+      password: this.#fields.password.text,
+      register: this.#isRegistering,
+      passwordAgain: this.#isRegistering ? this.#fields.passwordAgain.text : null,
+      tracker: parseEndpoint(this.#fields.tracker.text.trim(), USUAL_TRACKER, 1),
+    });
+  }
+
+  #type(key: Key): void {
+    if (key.text !== '' || key.name === 'backspace') this.#dropSuggestion();
+    if (this.#fields[this.#focus].key(key)) this.#problem = '';
+    this.#isSuggesting = false;
+  }
+
+  #dropSuggestion(): void {
+    if (this.#isSuggesting && this.#focus === 'name') this.#fields.name.text = '';
+    this.#isSuggesting = false;
+  }
+
+  focus(field: FieldName): void {
+    this.#focus = field;
+  }
+
+  clearPasswords(): void {
+    this.#fields.password.text = '';
+    this.#fields.passwordAgain.text = '';
+  }
+
+  #mayBeEmpty(field: FieldName): boolean {
+    return field === 'password' && !this.#isRegistering;
+  }
+
+  get #order(): readonly FieldName[] {
+    return this.#isRegistering ? ['name', 'password', 'passwordAgain', 'tracker'] : ['name', 'password', 'tracker'];
+  }
+
+  #moveFocus(by: 1 | -1): void {
+    const order = this.#order;
+    this.#focus = order[(order.indexOf(this.#focus) + by + order.length) % order.length] ?? 'name';
+  }
+
+  #tabs({ phrases }: Face): Row {
+    const [logIn, register] = this.#isRegistering ? (['dim', 'strong'] as const) : (['strong', 'dim'] as const);
+    const mark = (isOn: boolean): string => (isOn ? '(*)' : '( )');
+    return [
+      { text: `${mark(!this.#isRegistering)} ${phrases.logIn}`, style: logIn },
+      { text: '    ', style: 'text' },
+      { text: `${mark(this.#isRegistering)} ${phrases.register} [F4]`, style: register },
+    ];
+  }
+
+  #label({ phrases }: Face, field: FieldName): string {
+    return {
+      name: phrases.name,
+      password: phrases.password,
+      passwordAgain: phrases.passwordAgain,
+      tracker: phrases.trackerAddress,
+    }[field];
+  }
+
+  #fieldRow(face: Face, field: FieldName, label: string, labelWidth: number, width: number): Row {
+    const isFocused = field === this.#focus;
+    const style = isFocused ? 'fieldFocused' : 'field';
+    const prompt = `${isFocused ? '>' : ' '} ${label}`;
+    const typed = this.#fields[field].row('', width - labelWidth, style);
+    const mayDoWithout = !this.#isRegistering && this.#fields.name.text === this.#suggested;
+    const isHinted = field === 'password' && mayDoWithout && this.#fields.password.text === '';
+    const hint: Row = isHinted ? [{ text: ` ${face.phrases.passwordOptional}`, style: 'dim' }] : [];
+    return [...padRow([{ text: prompt, style: isFocused ? 'strong' : 'text' }], labelWidth, 'text'), ...typed, ...hint];
+  }
+}

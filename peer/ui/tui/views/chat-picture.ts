@@ -1,0 +1,103 @@
+// The whole screen of the chat, from everything that is known: the panes, what lies over them, and the cursor.
+
+import { visible } from '../../../../commons/text.ts';
+import type { Desk } from '../desk.ts';
+import type { PanePicture, Picture, Size } from '../screen/picture.ts';
+import { padRow } from '../text/fit.ts';
+import type { Row } from '../text/row.ts';
+import { rowWidth } from '../text/width.ts';
+import { hintRow, statusRow, titleRow } from './bars.ts';
+import { type Layout, layoutOf, maxInputRows, type Rectangle } from './layout.ts';
+import { edged, peopleRows, type SideRow, sideRows } from './side-lists.ts';
+
+export function chatPicture(desk: Desk, size: Size): Picture {
+  const { face, model } = desk;
+  const input = inputOf(desk, size);
+  const layout = layoutOf(size, desk.settings, input.rows.length);
+  desk.logRows = layout.log.height;
+  const log = model.shown.log.view(layout.log.width, layout.log.height);
+  const blank = Array.from({ length: layout.log.height - log.length }, (): Row => []);
+  const hint = desk.flash !== '' ? desk.flash : (desk.mode?.hint(face) ?? '');
+  const panes: PanePicture[] = [
+    pane('title', layout.title, [titleRow(face, model, layout.title.width)]),
+    ...sidePanes(desk, layout),
+    pane('log', layout.log, [...blank, ...log]),
+    pane('status', layout.status, [statusRow(face, model, desk.outside.now(), layout.status.width)]),
+    pane('input', layout.input, input.rows),
+    ...(layout.hints ? [pane('hints', layout.hints, [hintRow(face, hint, layout.hints.width)])] : []),
+    ...(layout.hints === null && hint !== '' ? [flashPane(desk, layout, hint)] : []),
+  ];
+  const overlays = desk.overlays.map((overlay) => overlay.picture(face, size));
+  const cursor = { x: input.cursor.x, y: layout.input.top + input.cursor.y };
+  const isTyping = desk.focus === 'line';
+  return {
+    panes: [...panes, ...overlays.map((overlay) => overlay.pane)],
+    cursor: overlays.length > 0 ? (overlays.at(-1)?.cursor ?? null) : isTyping ? cursor : null,
+    title: titleOf(desk),
+  };
+}
+
+function pane(name: string, { left, top, width, height }: Rectangle, rows: readonly Row[]): PanePicture {
+  return { name, left, top, width, height, rows, style: 'text' };
+}
+
+/** Where there is no row of hints, what has to be said takes the status. */
+function flashPane({ face }: Desk, { status }: Layout, hint: string): PanePicture {
+  return pane('flash', status, [hintRow(face, hint, status.width)]);
+}
+
+/** The rows of the columns, as they are shown: also for those who click there. */
+export function sideRowsOf(desk: Desk, layout: Layout): { readonly rooms: SideRow[]; readonly people: SideRow[] } {
+  const { face, model } = desk;
+  const selected = desk.focus === 'line' ? null : desk.selected;
+  const { rooms, people } = layout;
+  return {
+    rooms: rooms ? sideRows(face, model, selected, rooms.width - 1, people === null) : [],
+    people: people ? peopleRows(face, model, selected, people.width - 1) : [],
+  };
+}
+
+function sidePanes(desk: Desk, layout: Layout): PanePicture[] {
+  const { face } = desk;
+  const { rooms, people } = sideRowsOf(desk, layout);
+  const rows = (of: readonly SideRow[]): Row[] => of.map(({ row }) => row);
+  const left = layout.rooms;
+  const right = layout.people;
+  return [
+    ...(left ? [pane('rooms', left, edged(face, rows(rooms), left.width, left.height, 'right'))] : []),
+    ...(right ? [pane('people', right, edged(face, rows(people), right.width, right.height, 'left'))] : []),
+  ];
+}
+
+interface InputPicture {
+  readonly rows: Row[];
+  readonly cursor: { readonly x: number; readonly y: number };
+}
+
+/** The line that is being typed, or what has taken its place. */
+function inputOf(desk: Desk, size: Size): InputPicture {
+  const { mode, face, editor, model } = desk;
+  if (mode) {
+    const row = mode.row(face, size.columns);
+    const first = row[0] ? rowWidth([row[0]]) : 0;
+    return { rows: [row], cursor: { x: first + mode.cursorColumn, y: 0 } };
+  }
+  const prompt = ` ${model.shown.isHome ? '' : visible(model.shown.label)}> `;
+  const indent = Math.min(rowWidth([{ text: prompt, style: 'prompt' }]), size.columns >> 1);
+  const { rows, top, cursor } = editor.layout(size.columns, maxInputRows(size), indent, indent);
+  const lead = (index: number): Row =>
+    index === 0 && top === 0
+      ? padRow([{ text: prompt, style: 'prompt' }], indent, 'prompt')
+      : [{ text: ' '.repeat(indent), style: 'text' }];
+  return {
+    rows: rows.map((text, index) => [...lead(index), { text, style: 'text' }]),
+    cursor: { x: cursor.column, y: cursor.row },
+  };
+}
+
+/** What is new comes first, since a window's title is often cut. */
+function titleOf({ model }: Desk): string {
+  const unread = model.conversations.reduce((sum, conversation) => sum + conversation.unread, 0);
+  const label = model.shown.isHome ? '' : ` ${visible(model.shown.label)}`;
+  return `${unread > 0 ? `(${unread}) ` : ''}P2P Chat${label}`;
+}

@@ -1,0 +1,140 @@
+// The rows of one entry of the log: the time, who, and what, wrapped beside them; own lines with their mark at the right.
+
+import { type Face, timeOfDay } from '../face.ts';
+import type { Delivery } from '../model/delivery.ts';
+import type { Entry, MessageEntry, NoteEntry } from '../model/entry.ts';
+import type { Format } from '../model/scrollback.ts';
+import { padRow } from '../text/fit.ts';
+import type { Row, Span } from '../text/row.ts';
+import { rowWidth, widthOf } from '../text/width.ts';
+import { wrapRow } from '../text/wrap.ts';
+import type { Style } from '../theme/style.ts';
+import { withAddresses } from './addresses.ts';
+import { nameStyle } from './names.ts';
+
+/** Names are set in a column of so many, where there is room. */
+const NAME_COLUMNS = 9;
+const ROOMY_COLUMNS = 50;
+/** Narrower than that, there are no times. */
+const TIMES_FROM_COLUMNS = 34;
+
+/** One's lines that follow each other so closely are headed by the name once. */
+const TOGETHER_MS = 5 * 60_000;
+
+/** Of the mark beside an own line: a space, the sign, and how many. */
+const MARK_COLUMNS = 5;
+
+/** The format of the log, for a face that may change while it runs; `found` is what a search has found. */
+export function logFormat(face: () => Face, found: () => Entry | null): Format<Entry> {
+  return (entry, before, width, isFirstUnread) => {
+    const rows = rowsOf(face(), entry, before, width, isFirstUnread).map((row) =>
+      entry === found() ? marked(row) : row,
+    );
+    return isFirstUnread ? [rule(face(), face().phrases.newMessages, width, 'unreadRule'), ...rows] : rows;
+  };
+}
+
+function rowsOf(face: Face, entry: Entry, before: Entry | undefined, width: number, isFirst: boolean): readonly Row[] {
+  if (entry.kind === 'day') return [rule(face, face.phrases.day(entry.at), width, 'rule')];
+  if (entry.kind === 'note') return noteRows(face, entry, width);
+  const isTogether = !isFirst && before?.kind === 'message' && isHeadedBy(entry, before);
+  return messageRows(face, entry, isTogether, width);
+}
+
+function marked(row: Row): Row {
+  return row.map((span) => ({ ...span, style: 'match' }));
+}
+
+function isHeadedBy(entry: MessageEntry, before: MessageEntry): boolean {
+  const isSame = before.from === entry.from && before.isOwn === entry.isOwn;
+  const isPlainTalk = !entry.isAction && !before.isAction && entry.writtenAt === null;
+  return isSame && isPlainTalk && entry.at - before.at < TOGETHER_MS && entry.isPlaintext === before.isPlaintext;
+}
+
+function rule({ characters: { horizontal } }: Face, text: string, width: number, style: Style): Row {
+  const label = ` ${text} `;
+  const free = Math.max(0, width - widthOf(label));
+  const left = Math.floor(free / 2);
+  return [{ text: horizontal.repeat(left) + label + horizontal.repeat(free - left), style }];
+}
+
+function timeSpan({ settings }: Face, at: number, width: number): Span[] {
+  const text = width < TIMES_FROM_COLUMNS ? '' : timeOfDay(at, settings.time);
+  return text === '' ? [] : [{ text: `${text} `, style: 'dim' }];
+}
+
+function noteRows(face: Face, { at, tone, text }: NoteEntry, width: number): Row[] {
+  const time = timeSpan(face, at, width);
+  const head: Row = [...time, { text: tone === 'loud' ? '! ' : '- ', style: tone === 'loud' ? 'danger' : 'dim' }];
+  const style: Style = tone === 'loud' ? 'danger' : tone === 'code' ? 'code' : 'dim';
+  return text
+    .split('\n')
+    .flatMap((line, index) =>
+      wrapRow(
+        index === 0 ? [...head, { text: line, style }] : [...blank(head), { text: line, style }],
+        width,
+        rowWidth(head),
+      ),
+    );
+}
+
+function blank(head: Row): Row {
+  return [{ text: ' '.repeat(rowWidth(head)), style: 'text' }];
+}
+
+function messageRows(face: Face, entry: MessageEntry, isTogether: boolean, width: number): readonly Row[] {
+  const head = headOf(face, entry, isTogether, width);
+  const indent = rowWidth(head) > width / 2 ? 2 : rowWidth(head);
+  const mark = entry.delivery ? markOf(face, entry.delivery) : null;
+  const textWidth = mark ? Math.max(8, width - MARK_COLUMNS) : width;
+  const style: Style = entry.isHighlight ? 'strong' : 'text';
+  const late = entry.writtenAt === null ? '' : face.phrases.writtenAt(timeOfDay(entry.writtenAt, '24'));
+  const lines = entry.text.split('\n');
+  const rows = lines.flatMap((line, index) => {
+    const lead: Row = index === 0 ? head : [{ text: ' '.repeat(indent), style: 'text' }];
+    const tail: Row = late !== '' && index === lines.length - 1 ? [{ text: ` ${late}`, style: 'dim' }] : [];
+    return wrapRow([...lead, ...withAddresses(line, style), ...tail], textWidth, indent);
+  });
+  return mark ? withMark(rows, mark, width) : rows;
+}
+
+function headOf(
+  face: Face,
+  { at, from, isOwn, isAction, isPlaintext }: MessageEntry,
+  isTogether: boolean,
+  width: number,
+): Row {
+  const time = timeSpan(face, at, width);
+  const plain: Span[] = isPlaintext ? [{ text: `P `, style: 'warning' }] : [];
+  const name = isOwn ? face.phrases.you : from;
+  const style = isOwn ? 'own' : nameStyle(from);
+  if (isAction) return [...time, ...plain, { text: '* ', style: 'dim' }, { text: `${name} `, style }];
+  const column = width >= ROOMY_COLUMNS ? NAME_COLUMNS : 0;
+  if (isTogether) {
+    return [{ text: ' '.repeat(rowWidth([...time, ...plain]) + Math.max(column, widthOf(name)) + 1), style: 'text' }];
+  }
+  const room = ' '.repeat(Math.max(0, column - widthOf(name)));
+  return [...time, ...plain, { text: room, style: 'text' }, { text: name, style }, { text: ' ', style: 'text' }];
+}
+
+function withMark(rows: readonly Row[], mark: Span, width: number): Row[] {
+  const last = rows.at(-1) ?? [];
+  return [...rows.slice(0, -1), [...padRow(last, width - widthOf(mark.text), 'text'), mark]];
+}
+
+/** A sign, and how many if there are several. What each means is said by `explain.ts`. */
+export function markOf({ characters }: Face, delivery: Delivery): Span {
+  const got = delivery.count('delivered');
+  switch (delivery.outcome) {
+    case 'delivered':
+      return { text: `${characters.check}${delivery.total > 1 ? delivery.total : ''}`, style: 'good' };
+    case 'partly':
+      return { text: `${characters.check}${got}/${delivery.total}`, style: 'warning' };
+    case 'sent':
+      return { text: characters.sent, style: 'dim' };
+    case 'failed':
+      return { text: delivery.total > 1 ? `!${got}/${delivery.total}` : '!', style: 'danger' };
+    case 'waiting':
+      return { text: characters.pending, style: 'dim' };
+  }
+}

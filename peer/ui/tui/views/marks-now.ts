@@ -1,0 +1,141 @@
+// Every mark that can be seen now, with what it says in a sentence.
+
+import { visible } from '../../../../commons/text.ts';
+import type { Face } from '../face.ts';
+import type { Entry, MessageEntry } from '../model/entry.ts';
+import type { Model } from '../model/model.ts';
+import type { PersonModel } from '../model/people.ts';
+import { cutText } from '../text/fit.ts';
+import type { Row, Span } from '../text/row.ts';
+import { widthOf } from '../text/width.ts';
+import { markOf } from './log-rows.ts';
+import { keyMarks, reachMark } from './side-lists.ts';
+
+/** Of own lines, those that are likely to be in view. */
+const LAST_LINES = 6;
+const MARK_COLUMNS = 6;
+const SHOWN_COLUMNS = 32;
+
+export function marksNow(face: Face, model: Model): Row[] {
+  const people = model.othersIn(model.shown).flatMap((name) => personSentences(face, model, model.people.get(name)));
+  const rows = [
+    ...connectionSentences(face, model),
+    ...people,
+    ...lineSentences(face, model),
+    ...elsewhereSentences(face, model),
+    ...[...face.marks.lineMarks, face.marks.plaintextLine].map(
+      (text): Row => sentence({ text: '', style: 'dim' }, text),
+    ),
+  ];
+  return rows;
+}
+
+function sentence(mark: Span, text: string): Row {
+  const gap = ' '.repeat(Math.max(1, MARK_COLUMNS - widthOf(mark.text)));
+  return [mark, { text: gap, style: 'text' }, { text, style: 'text' }];
+}
+
+function connectionSentences({ marks, characters }: Face, { tracker, encryption, keylog }: Model): Row[] {
+  const ok = tracker.state === 'connected';
+  const policy =
+    encryption === 'off' ? marks.encryptionOff : encryption === 'prefer' ? marks.encryptionPrefer : marks.encryptionOn;
+  return [
+    sentence(
+      { text: ok ? characters.bullet : characters.ring, style: ok ? 'good' : 'danger' },
+      marks.tracker[tracker.state](tracker.name, tracker.reason),
+    ),
+    sentence(
+      { text: encryption === 'off' ? '!' : characters.check, style: encryption === 'off' ? 'danger' : 'good' },
+      policy,
+    ),
+    ...(keylog === null ? [] : [sentence({ text: 'K', style: 'danger' }, marks.keylog(visible(keylog)))]),
+  ];
+}
+
+function personSentences(face: Face, model: Model, person: PersonModel): Row[] {
+  const { person: say } = face.marks;
+  const name = visible(person.name);
+  const isAway = model.shown.members.get(person.name) === 'away';
+  const reach = reachMark(face, person);
+  if (person.isBlocked) return [sentence(reach, say.blocked(name))];
+  const reached =
+    person.link === 'open'
+      ? say.reached(name)
+      : person.isRefused
+        ? say.refused(name, person.reason)
+        : isAway
+          ? say.away(name)
+          : person.link === 'connecting'
+            ? say.connecting(name)
+            : say.unreached(name, person.reason);
+  const marks: Span = { text: keyMarks(face, person), style: person.isVerified ? 'good' : 'warning' };
+  const none: Span = { text: '', style: 'dim' };
+  return [
+    sentence(reach, reached),
+    ...keySentences(face, person, name).map((text, index) => sentence(index === 0 ? marks : none, text)),
+  ];
+}
+
+function keySentences({ marks: { person: say } }: Face, person: PersonModel, name: string): string[] {
+  return [
+    ...(person.link === 'open' ? [person.isEncrypted ? say.encrypted(name) : say.plaintext(name)] : []),
+    ...(person.hasChangedKey ? [say.changed(name)] : []),
+    ...(person.isEncrypted && !person.hasChangedKey
+      ? [person.isVerified ? say.verified(name) : say.unverified(name)]
+      : []),
+    ...(person.recordsKeys ? [say.records(name)] : []),
+    ...(person.confirms ? [] : [say.confirmsNothing(name)]),
+  ];
+}
+
+function lineSentences(face: Face, { shown }: Model): Row[] {
+  const rows: Row[] = [];
+  const isOwn = (entry: Entry): boolean => entry.kind === 'message' && entry.delivery !== null;
+  for (
+    let id = shown.log.findBefore(shown.log.nextId, isOwn);
+    id !== null && rows.length < LAST_LINES;
+    id = shown.log.findBefore(id, isOwn)
+  ) {
+    const entry = shown.log.get(id);
+    if (entry?.kind === 'message') rows.unshift(lineSentence(face, entry));
+  }
+  return rows;
+}
+
+function lineSentence(face: Face, { text, delivery }: MessageEntry): Row {
+  if (!delivery) return [];
+  const { line } = face.marks;
+  const shown = cutText(text.replaceAll('\n', ' '), SHOWN_COLUMNS, face.characters.ellipsis);
+  const names = (fate: 'waiting' | 'sent' | 'delivered'): string => delivery.names(fate).map(visible).join(', ');
+  const failed = delivery.names('failed').map((name) => {
+    const reason = delivery.reasonFor(name);
+    return visible(name) + (reason === '' ? '' : ` (${reason})`);
+  });
+  const said = {
+    waiting: () => line.waiting(shown, names('waiting')),
+    partly: () => line.partly(shown, names('delivered'), names('waiting')),
+    sent: () => line.sent(shown, names('sent')),
+    delivered: () => line.delivered(shown, names('delivered')),
+    failed: () => line.failed(shown, failed.join(', ')),
+  };
+  return sentence(markOf(face, delivery), said[delivery.outcome]());
+}
+
+function elsewhereSentences({ marks }: Face, model: Model): Row[] {
+  const { conversations, shown } = model;
+  const unread = conversations.flatMap(({ label, unread, highlights }, index) =>
+    unread === 0
+      ? []
+      : [
+          sentence(
+            { text: `${index}:${highlights > 0 ? `@${highlights}` : unread}`, style: 'itemUnread' },
+            marks.unread(visible(label), unread, highlights),
+          ),
+        ],
+  );
+  const muted = shown.isMuted ? [sentence({ text: '-', style: 'dim' }, marks.muted(visible(shown.label)))] : [];
+  const more = shown.log.isAtBottom
+    ? []
+    : [sentence({ text: 'MORE', style: 'warning' }, marks.more(shown.log.newBelow))];
+  return [...unread, ...muted, ...more];
+}

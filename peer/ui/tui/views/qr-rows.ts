@@ -1,0 +1,11 @@
+import { renderUnicodeCompact } from 'uqr';
+import type { Face } from '../face.ts';
+import { UNICODE } from '../screen/characters.ts';
+import type { Row } from '../text/row.ts';
+
+/** The text for a camera; nothing where there are no characters to draw it with. */
+export function qrRows({ characters }: Face, text: string): Row[] {
+  if (characters !== UNICODE) return [];
+  const drawn = renderUnicodeCompact(text, { border: 2 }).split('\n');
+  return drawn.map((row): Row => [{ text: row, style: 'code' }]);
+}

@@ -1,0 +1,132 @@
+// The columns beside the log: the conversations, and the people of the one that is shown. A row knows what it is for, so
+// that a click and the keys find it.
+
+import { visible } from '../../../../commons/text.ts';
+import type { Face } from '../face.ts';
+import type { ConversationModel } from '../model/conversation-model.ts';
+import type { Model } from '../model/model.ts';
+import type { PersonModel } from '../model/people.ts';
+import { cutText, padRow } from '../text/fit.ts';
+import type { Row, Span } from '../text/row.ts';
+import { rowWidth, widthOf } from '../text/width.ts';
+import type { Style } from '../theme/style.ts';
+import { nameStyle } from './names.ts';
+
+export type Target = { readonly conversation: ConversationModel } | { readonly person: string };
+
+export interface SideRow {
+  readonly row: Row;
+  readonly target: Target | null;
+}
+
+const heading = (text: string): SideRow => ({ row: [{ text, style: 'heading' }], target: null });
+const empty: SideRow = { row: [], target: null };
+
+/** The conversations in their order, numbered as Alt and a digit call them. */
+export function roomRows(face: Face, model: Model, selected: Target | null, width: number): SideRow[] {
+  const row = (conversation: ConversationModel): SideRow => ({
+    row: conversationRow(face, model, conversation, isTarget(selected, conversation), width),
+    target: { conversation },
+  });
+  const of = (kind: 'room' | 'private'): ConversationModel[] =>
+    model.conversations.filter(({ place }) => place.kind === kind);
+  const direct = of('private');
+  return [
+    heading(face.phrases.rooms),
+    row(model.home),
+    ...of('room').map(row),
+    ...(direct.length > 0 ? [heading(face.phrases.direct), ...direct.map(row)] : []),
+  ];
+}
+
+function conversationRow(face: Face, model: Model, of: ConversationModel, isSelected: boolean, width: number): Row {
+  const { unread, highlights, isMuted, hasEnded } = of;
+  const number = model.conversations.indexOf(of);
+  const style: Style = isSelected
+    ? 'itemSelected'
+    : of === model.shown
+      ? 'strong'
+      : highlights > 0
+        ? 'itemHighlight'
+        : unread > 0
+          ? 'itemUnread'
+          : 'item';
+  const pointer = of === model.shown ? '>' : ' ';
+  const label = of.isHome ? face.phrases.home : visible(of.label);
+  const state = hasEnded ? face.characters.cross : isMuted ? '-' : '';
+  const count = highlights > 0 ? `@${highlights}` : unread > 0 ? String(unread) : state;
+  const text = `${pointer}${number < 10 ? number : ' '} ${label}`;
+  const room = width - widthOf(count) - 1;
+  const shown = cutText(text, room, face.characters.ellipsis);
+  return [{ text: `${shown}${' '.repeat(Math.max(0, room - widthOf(shown)))}${count} `, style }];
+}
+
+/** The others in the conversation that is shown, with how each is reached and how well their key is known. */
+export function peopleRows(face: Face, model: Model, selected: Target | null, width: number): SideRow[] {
+  if (model.shown.isHome) return [];
+  const names = model.othersIn(model.shown);
+  return [
+    heading(face.phrases.peopleCount(names.length + (model.shown.place.kind === 'room' ? 1 : 0))),
+    ...names.map((name) => ({
+      row: personRow(face, model, name, selected !== null && 'person' in selected && selected.person === name, width),
+      target: { person: name },
+    })),
+  ];
+}
+
+function personRow(face: Face, model: Model, name: string, isSelected: boolean, width: number): Row {
+  const person = model.people.get(name);
+  const marks = keyMarks(face, person);
+  const shown = cutText(visible(name), Math.max(1, width - 4 - widthOf(marks)), face.characters.ellipsis);
+  const isAway = model.shown.members.get(name) === 'away';
+  const style: Style = isSelected ? 'itemSelected' : isAway ? 'dim' : nameStyle(name);
+  const reach: Span = reachMark(face, person);
+  const row: Row = [{ text: ' ', style: 'text' }, reach, { text: ` ${shown}`, style }];
+  const markStyle: Style = person.hasChangedKey || person.recordsKeys || !person.isEncrypted ? 'danger' : 'good';
+  return [
+    ...padRow(row, width - widthOf(marks) - 1, isSelected ? 'itemSelected' : 'text'),
+    { text: marks, style: markStyle },
+  ];
+}
+
+/** One sign for how somebody is reached. */
+export function reachMark({ characters }: Face, { link, isBlocked }: PersonModel): Span {
+  if (isBlocked) return { text: characters.cross, style: 'danger' };
+  if (link === 'open') return { text: characters.bullet, style: 'good' };
+  if (link === 'connecting') return { text: characters.half, style: 'warning' };
+  return { text: characters.ring, style: 'dim' };
+}
+
+/** Signs for what is known of their key: verified, not verified, changed; plaintext; and that they record keys. */
+export function keyMarks({ characters }: Face, person: PersonModel): string {
+  const { isEncrypted, isVerified, hasChangedKey, recordsKeys } = person;
+  const trust = hasChangedKey ? '!' : !isEncrypted ? 'P' : isVerified ? characters.check : '?';
+  return `${recordsKeys ? 'K' : ''}${trust}`;
+}
+
+/** Rooms and, where there is no other column for them, people. */
+export function sideRows(
+  face: Face,
+  model: Model,
+  selected: Target | null,
+  width: number,
+  withPeople: boolean,
+): SideRow[] {
+  const rooms = roomRows(face, model, selected, width);
+  const people = withPeople ? peopleRows(face, model, selected, width) : [];
+  return people.length > 0 ? [...rooms, empty, ...people] : rooms;
+}
+
+/** As many rows as there is room for, around the one that is selected, with an edge to the log. */
+export function edged(face: Face, rows: readonly Row[], width: number, height: number, edge: 'left' | 'right'): Row[] {
+  const line: Span = { text: face.characters.vertical, style: 'rule' };
+  return Array.from({ length: height }, (_, index) => {
+    const row = rows[index] ?? [];
+    const inside = rowWidth(row) > width - 1 ? row : padRow(row, width - 1, 'text');
+    return edge === 'right' ? [...inside, line] : [line, ...inside];
+  });
+}
+
+function isTarget(selected: Target | null, conversation: ConversationModel): boolean {
+  return selected !== null && 'conversation' in selected && selected.conversation === conversation;
+}
