@@ -2,7 +2,9 @@
 // The peer's command line: reads the options, opens the face that they ask for, and lends the program what belongs to the
 // process. It is the only file here that knows the process. The full screen is shown before the rest is even loaded.
 
+import { closeSync } from 'node:fs';
 import { constants } from 'node:os';
+import { isatty } from 'node:tty';
 import { systemClock } from '../commons/clock.ts';
 import { CommandLineEnd } from '../commons/command-line.ts';
 import { visible } from '../commons/text.ts';
@@ -167,6 +169,13 @@ async function explain(error: Error): Promise<{ exitCode: number; text: string }
   return describeEnd(error, codeOf('SIGINT'));
 }
 
+/** Node sets terminals back when it ends, and crashes if one has gone meanwhile; those that are closed it leaves alone. */
+function closeDeadTerminals(): void {
+  for (const descriptor of terminals) if (!isatty(descriptor)) closeSync(descriptor);
+}
+
+const terminals = [0, 1, 2].filter((descriptor) => isatty(descriptor));
+process.on('exit', closeDeadTerminals);
 process.on('uncaughtException', fatal);
 process.on('unhandledRejection', fatal);
 main().catch(end);

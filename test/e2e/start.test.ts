@@ -24,9 +24,14 @@ function checkout(): string {
   return folder;
 }
 
+function homeIn(folder: string): NodeJS.ProcessEnv {
+  const home = folder === root ? temporaryFolder() : join(folder, 'home');
+  return { XDG_DATA_HOME: home, XDG_CONFIG_HOME: join(home, 'config') };
+}
+
 function run(folder: string, script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   const child = spawn(process.execPath, [join(folder, 'dist', script), ...args], {
-    env: { ...process.env, XDG_DATA_HOME: folder === root ? temporaryFolder() : join(folder, 'home'), ...env },
+    env: { ...process.env, ...homeIn(folder), LC_ALL: 'C.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => {

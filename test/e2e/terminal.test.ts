@@ -7,7 +7,8 @@ import { hasTmux, Terminal } from '../helpers/terminal.ts';
 const peer = join(import.meta.dirname, '..', '..', 'dist', 'peer', 'main.js');
 
 function open(tracker: TrackerProgram, more = ''): Terminal {
-  const command = `XDG_DATA_HOME=${temporaryFolder()} node ${peer} --plain --tracker ${tracker.endpoint} ${more}`;
+  const home = temporaryFolder();
+  const command = `LC_ALL=C.UTF-8 XDG_DATA_HOME=${home} XDG_CONFIG_HOME=${home}/config node ${peer} --plain --tracker ${tracker.endpoint} ${more}`;
   return new Terminal(`${command}; echo "ended with $?"`);
 }
 

@@ -147,7 +147,8 @@ export class PeerProgram extends Program {
     more: NodeJS.ProcessEnv = {},
   ) {
     const home = homes.get(tracker) ?? temporaryFolder();
-    const env = { P2PCHAT_PASSWORD: `secret of ${username}`, XDG_DATA_HOME: home, ...more };
+    const xdg = { XDG_DATA_HOME: home, XDG_CONFIG_HOME: join(home, 'config') };
+    const env = { P2PCHAT_PASSWORD: `secret of ${username}`, ...xdg, LC_ALL: 'C.UTF-8', ...more };
     super(username, 'peer/main.js', ['--json', '--user', username, '--tracker', tracker, ...args], env);
     this.username = username;
   }

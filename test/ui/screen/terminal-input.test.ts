@@ -122,6 +122,18 @@ describe('pasted text', () => {
     expect(seen).toEqual([{ pasted: 'y'.repeat(MAX_PASTE) }, 'x']);
   });
 
+  it('ends by itself when its end was lost, so that typing goes on', async () => {
+    const { clock, seen, input } = reading();
+    input.feed('\x1b[200~half of');
+    await clock.advance(1_500);
+    input.feed(' a text\x1b[20');
+    await clock.advance(1_900);
+    expect(seen).toEqual([]);
+    await clock.advance(200);
+    input.feed('x');
+    expect(seen).toEqual([{ pasted: 'half of a text' }, 'x']);
+  });
+
   it('is forgotten if the terminal is given away before its end', () => {
     const { seen, input } = reading();
     input.feed('\x1b[200~half');

@@ -1,5 +1,8 @@
 const PASTE_ENDS = '\x1b[201~';
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it begins with ESC
+const HALF_END = /\x1b(?:\[(?:2(?:0(?:1)?)?)?)?$/;
+
 /** In UTF-16 units: more than anybody sends, and no burden to hold. What is more is dropped. */
 export const MAX_PASTE = 1 << 20;
 
@@ -16,12 +19,13 @@ export class Paste {
     const end = seen.indexOf(PASTE_ENDS);
     const kept = end < 0 ? Math.max(0, seen.length - PASTE_ENDS.length + 1) : end;
     this.#keep(seen.slice(0, kept));
-    this.#tail = seen.slice(kept);
+    this.#tail = end < 0 ? seen.slice(kept) : '';
     return end < 0 ? null : seen.slice(end + PASTE_ENDS.length);
   }
 
+  /** All that has come; of a closing bracket that was cut off, nothing. */
   get text(): string {
-    return this.#pieces.join('').toWellFormed();
+    return (this.#pieces.join('') + this.#tail.replace(HALF_END, '')).toWellFormed();
   }
 
   #keep(text: string): void {

@@ -34,6 +34,9 @@ const ESCAPE_TIMEOUT_MS = 50;
 /** What only a terminal sends may be held up on a slow line. */
 const SEQUENCE_TIMEOUT_MS = 500;
 
+/** A paste whose end has been lost must not swallow what is typed from then on: the rest of one comes without a pause. */
+const PASTE_TIMEOUT_MS = 2_000;
+
 /** Longer than any sequence that means something. */
 const MAX_SEQUENCE = 64;
 
@@ -58,6 +61,7 @@ export class TerminalInput {
     let rest = text;
     while (rest !== '') rest = this.#paste ? this.#takePasted(this.#paste, rest) : this.#take(rest);
     if (this.#held !== '') this.#hold();
+    else if (this.#paste) this.#giveUp = this.#clock.after(PASTE_TIMEOUT_MS, () => this.#endPaste());
   }
 
   /** Forgets what has not been finished: the terminal was given away meanwhile. */
@@ -71,9 +75,14 @@ export class TerminalInput {
   #takePasted(paste: Paste, text: string): string {
     const rest = paste.take(text);
     if (rest === null) return '';
-    this.#paste = null;
-    this.#events.pasted(paste.text);
+    this.#endPaste();
     return rest;
+  }
+
+  #endPaste(): void {
+    const paste = this.#paste;
+    this.#paste = null;
+    if (paste) this.#events.pasted(paste.text);
   }
 
   /** Takes what the text begins with, and returns the rest. */

@@ -74,7 +74,7 @@ export class SignInForm implements Overlay {
       [],
     ];
     const labels = this.#order.map((field) => this.#label(face, field));
-    const labelWidth = Math.max(...labels.map(widthOf)) + 2;
+    const labelWidth = Math.max(...labels.map(widthOf)) + 4;
     const fields = this.#order.map((field, index) =>
       this.#fieldRow(face, field, labels[index] ?? '', labelWidth, width),
     );
