@@ -42,7 +42,7 @@ export function safetyNumberCommand(turn: Turn, [name = '']: readonly string[]):
   const username = usernameFor(turn.state, name);
   const shown = numberFor(turn, username);
   if (!shown) return noKey(turn, username);
-  const isNewKey = contactOf(turn.state, username)?.changed_to !== undefined;
+  const isNewKey = Boolean(contactOf(turn.state, username)?.changed_to);
   if (isNewKey) turn.state.compared.set(nameKey(username), shown.fingerprint);
   const verified = trustOf(turn.state, username) === 'verified';
   report(turn, { event: 'safety_number', peer: username, ...shown, verified, is_new_key: isNewKey });

@@ -59,18 +59,27 @@ export function runWaitingLines(turn: Turn): void {
   while (state.isReady && state.blockedBy === null && !state.isQuitting) {
     const line = state.waitingLines.shift();
     if (line === undefined) break;
-    if (line.from !== undefined) turnTo(turn, line.from);
-    runLine(turn, line.text);
+    if (line.from === undefined || turnTo(turn, line.from)) runLine(turn, line.text);
+    else runElsewhere(turn, line.text, line.from);
   }
 }
 
-/** The user has turned to another conversation before typing; nobody needs to be told. */
-function turnTo({ state }: Turn, conversation: Conversation | null): void {
-  if (conversation?.kind === 'room' && !state.rooms.has(nameKey(conversation.room))) return;
-  if (isSameConversation(state.current, conversation)) return;
+/** The user has turned to another conversation before typing; nobody needs to be told. False: we are not there. */
+function turnTo({ state }: Turn, conversation: Conversation | null): boolean {
+  if (conversation?.kind === 'room' && !state.rooms.has(nameKey(conversation.room))) return false;
+  if (isSameConversation(state.current, conversation)) return true;
   state.previous = state.current;
   state.current = conversation;
   if (conversation?.kind === 'private') personNamed(state, conversation.to).hasPrivateChat = true;
+  return true;
+}
+
+/** It was typed in a room in which we do not sit any more: what is said there must not be heard anywhere else. */
+function runElsewhere(turn: Turn, line: string, from: Conversation | null): void {
+  const isSaid = turn.state.passwordFor === null && parseLine(line).kind === 'text';
+  if (!isSaid) return runLine(turn, line);
+  const room = from?.kind === 'room' ? ` in #${from.room}` : '';
+  error(turn, 'NOT_IN_ROOM', `You are not${room} any more, so this line went nowhere.`);
 }
 
 /** Ends in order: everybody is told. */

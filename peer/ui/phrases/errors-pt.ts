@@ -54,11 +54,12 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
   },
   NEEDS_SCREEN: (message) => {
     const [, command = 'Isso'] = /^(\/\S+) is for/.exec(message) ?? [];
-    return `${command} é para o tela inteiro, que aqui não há.`;
+    return `${command} é para a tela inteira, que aqui não há.`;
   },
   TOO_MANY_LINES: 'Há linhas demais à espera do tracker; esta perdeu-se.',
   NO_CONVERSATION:
     'Nada foi feito nem enviado: falta dizer em que sala, ou a quem. /join <sala> entra numa sala, /msg <nome> escreve a alguém.',
+  NOT_IN_ROOM: 'Você já não está nessa sala, por isso esta linha não foi a lado nenhum.',
   NOBODY_HERE: 'Ainda não há mais ninguém na sala, por isso ninguém recebeu esta linha.',
   TRACKER_AWAY: 'O tracker não respondeu, e não se sabe se isto foi feito: veja de novo mais tarde.',
   BAD_REPLY: 'O tracker deu uma resposta que não se entende; tente de novo.',

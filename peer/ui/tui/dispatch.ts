@@ -10,8 +10,7 @@ import type { Key, Mouse, Size } from './screen/picture.ts';
 import type { Row, Span } from './text/row.ts';
 import { widthOf } from './text/width.ts';
 import { addressesIn } from './views/addresses.ts';
-import { sideRowsOf } from './views/chat-picture.ts';
-import { layoutOf } from './views/layout.ts';
+import { layoutFor, sideRowsOf } from './views/chat-picture.ts';
 
 const WHEEL_ROWS = 3;
 
@@ -58,7 +57,7 @@ export function dispatchMouse(desk: Desk, mouse: Mouse, size: Size): void {
     return desk.model.shown.log.scroll(mouse.kind === 'wheelup' ? -WHEEL_ROWS : WHEEL_ROWS);
   }
   if (mouse.kind !== 'press') return;
-  const rows = sideRowsOf(desk, layoutOf(size, desk.settings, 1));
+  const rows = sideRowsOf(desk, layoutFor(desk, size, 1));
   if (mouse.pane === 'rooms') choose(desk, rows.rooms[mouse.row]?.target ?? null);
   if (mouse.pane === 'people') choose(desk, rows.people[mouse.row]?.target ?? null);
   if (mouse.pane === 'input') desk.focusLine();
@@ -68,7 +67,7 @@ export function dispatchMouse(desk: Desk, mouse: Mouse, size: Size): void {
 /** The address that was clicked on, if there is one: a row that was wrapped holds a part of it. */
 function openClicked(desk: Desk, { row, column }: Mouse, size: Size): void {
   const { log } = desk.model.shown;
-  const { width } = layoutOf(size, desk.settings, 1).log;
+  const { width } = layoutFor(desk, size, 1).log;
   const rows = log.view(width, desk.logRows);
   const index = row - (desk.logRows - rows.length);
   const entry = log.entryAt(index);

@@ -1,7 +1,7 @@
 // Ctrl+G: to any conversation, person, room or command, by a few letters of its name.
 
 import { visible } from '../../../../commons/text.ts';
-import { COMMANDS, usageOf } from '../../../commands.ts';
+import { COMMANDS } from '../../../commands.ts';
 import { run } from '../actions/sending.ts';
 import type { Desk } from '../desk.ts';
 import { type Choice, Chooser } from './chooser.ts';
@@ -40,7 +40,7 @@ export function openGoTo(desk: Desk): void {
     );
     const commands = COMMANDS.map(
       (row): Choice => ({
-        label: usageOf(row),
+        label: `/${row.name}`,
         detail: row.help[face.language],
         choose: then(() => (row.words.min === 0 ? run(desk, `/${row.name}`) : desk.editor.set(`/${row.name} `))),
       }),

@@ -25,12 +25,12 @@ function everything(face: Face): Row[] {
   const { phrases } = face;
   const notes = phrases.helpNotes.map((text): Row => [{ text, style: 'text' }]);
   return [
-    ...keysOf(face, 'typing', phrases.helpKeys.typing),
-    ...keysOf(face, 'anywhere', phrases.helpKeys.anywhere),
-    ...keysOf(face, 'list', phrases.helpKeys.list),
     [{ text: phrases.helpCommands, style: 'heading' }],
     ...table(COMMANDS.map((row) => [usageOf(row), row.help[face.language]] as const)),
     [],
+    ...keysOf(face, 'anywhere', phrases.helpKeys.anywhere),
+    ...keysOf(face, 'typing', phrases.helpKeys.typing),
+    ...keysOf(face, 'list', phrases.helpKeys.list),
     ...notes,
   ];
 }

@@ -13,7 +13,7 @@ import { edged, peopleRows, type SideRow, sideRows } from './side-lists.ts';
 export function chatPicture(desk: Desk, size: Size): Picture {
   const { face, model } = desk;
   const input = inputOf(desk, size);
-  const layout = layoutOf(size, desk.settings, input.rows.length);
+  const layout = layoutFor(desk, size, input.rows.length);
   desk.logRows = layout.log.height;
   const log = model.shown.log.view(layout.log.width, layout.log.height);
   const blank = Array.from({ length: layout.log.height - log.length }, (): Row => []);
@@ -35,6 +35,12 @@ export function chatPicture(desk: Desk, size: Size): Picture {
     cursor: overlays.length > 0 ? (overlays.at(-1)?.cursor ?? null) : isTyping ? cursor : null,
     title: titleOf(desk),
   };
+}
+
+/** Where nobody else can be, there is no column of people. */
+export function layoutFor(desk: Desk, size: Size, inputRows: number): Layout {
+  const { rooms, people, hints } = desk.settings;
+  return layoutOf(size, { rooms, hints, people: desk.model.shown.isHome ? 'off' : people }, inputRows);
 }
 
 function pane(name: string, { left, top, width, height }: Rectangle, rows: readonly Row[]): PanePicture {

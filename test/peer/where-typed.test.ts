@@ -1,0 +1,74 @@
+// A face that shows several conversations says in which of them each line was typed.
+import { describe, expect, it } from 'vitest';
+import { roomOf, type TestPeer } from '../helpers/peer-world.ts';
+
+const dev = { kind: 'room', room: 'dev' } as const;
+const bobAlone = { kind: 'private', to: 'bob' } as const;
+
+describe('a line', () => {
+  it('goes where it was typed, though the conversation that was joined last is another one', async () => {
+    const { peers } = await roomOf('ana', 'bob');
+    const [ana, bob] = peers as [TestPeer, TestPeer];
+    await ana.types('/create ops');
+    await ana.hears('room_joined', ({ room }) => room === 'ops');
+    ana.service.enter('to dev', dev);
+    ana.service.enter('to bob', bobAlone);
+    await bob.until(() => bob.all('message').length === 2, 'both lines');
+    expect(bob.all('message').map(({ room, content }) => [room, content])).toEqual([
+      ['dev', 'to dev'],
+      [null, 'to bob'],
+    ]);
+  });
+
+  it('goes there too if the tracker has to answer first what was asked before', async () => {
+    const { peers } = await roomOf('ana', 'bob');
+    const [ana, bob] = peers as [TestPeer, TestPeer];
+    ana.service.enter('/create ops', dev);
+    ana.service.enter('still to dev', dev);
+    await bob.hears('message');
+    expect(bob.last('message')).toMatchObject({ room: 'dev', content: 'still to dev' });
+  });
+
+  it('that is a command is about the conversation in which it was typed', async () => {
+    const { peers } = await roomOf('ana', 'bob');
+    const [ana] = peers as [TestPeer, TestPeer];
+    await ana.types('/create ops');
+    await ana.hears('room_joined', ({ room }) => room === 'ops');
+    ana.service.enter('/leave', dev);
+    await ana.hears('room_left');
+    expect(ana.last('room_left')).toMatchObject({ room: 'dev' });
+  });
+
+  it('typed where nobody is goes nowhere, and that is said', async () => {
+    const { peers } = await roomOf('ana', 'bob');
+    const [ana, bob] = peers as [TestPeer, TestPeer];
+    ana.service.enter('to nobody', null);
+    expect(await ana.hears('error')).toMatchObject({ code: 'NO_CONVERSATION' });
+    expect(bob.all('message')).toEqual([]);
+  });
+
+  it('typed in a room that we have left goes to no other room', async () => {
+    const { peers } = await roomOf('ana', 'bob');
+    const [ana, bob] = peers as [TestPeer, TestPeer];
+    ana.service.enter('for ops alone', { kind: 'room', room: 'ops' });
+    expect(await ana.hears('error')).toMatchObject({ code: 'NOT_IN_ROOM' });
+    expect(bob.all('message')).toEqual([]);
+  });
+});
+
+describe('the number that two compare', () => {
+  it('can be seen without anybody being marked', async () => {
+    const { peers } = await roomOf('ana', 'bob');
+    const [ana] = peers as [TestPeer];
+    await ana.types('/safety-number bob');
+    const { number, verified, is_new_key: isNew } = await ana.hears('safety_number');
+    expect({ verified, isNew, digits: number.replaceAll(' ', '').length }).toEqual({
+      verified: false,
+      isNew: false,
+      digits: 60,
+    });
+    await ana.types('/verify bob');
+    await ana.until(() => ana.all('safety_number').length === 2, 'the number again');
+    expect(ana.last('safety_number')).toMatchObject({ number, verified: true });
+  });
+});
