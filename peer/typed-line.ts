@@ -9,6 +9,7 @@ import {
   type ScreenCommandName,
   usageOf,
 } from './commands.ts';
+import { nearestName } from './nearest-name.ts';
 
 /** What a typed line is. */
 export type Typed =
@@ -45,30 +46,9 @@ function splitArguments(rest: string, max: number): string[] {
   return more === '' ? [first] : [first, more];
 }
 
-/** Every name and alias, as they are compared. */
-function everyName(): (readonly [string, CommandRow])[] {
-  return COMMANDS.flatMap((row) => [row.name, ...row.aliases].map((name) => [fold(name), row] as const));
-}
-
-/** The command that was probably meant: no more than a third of it mistyped. */
+/** The command that was probably meant. */
 function nearestCommand(typed: string): CommandRow | undefined {
-  const key = fold(typed);
-  const candidates = everyName().filter(([name]) => Math.abs(key.length - name.length) <= name.length / 3);
-  const near = candidates.map(([name, row]) => ({ row, distance: editDistance(key, name), most: name.length / 3 }));
-  return near.filter(({ distance, most }) => distance <= most).sort((a, b) => a.distance - b.distance)[0]?.row;
-}
-
-/** How many letters to add, drop, change, or swap with the next one. */
-function editDistance(a: string, b: string): number {
-  const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];
-  const at = (i: number, j: number): number => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
-  for (let i = 1; i <= a.length; i += 1) {
-    rows.push([i]);
-    for (let j = 1; j <= b.length; j += 1) {
-      const changed = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      rows[i]?.push(Math.min(changed, at(i - 1, j) + 1, at(i, j - 1) + 1, isSwapped ? at(i - 2, j - 2) + 1 : changed));
-    }
-  }
-  return at(a.length, b.length);
+  const names = COMMANDS.flatMap((row) => [row.name, ...row.aliases]);
+  const nearest = nearestName(fold(typed), names.map(fold));
+  return nearest === null ? undefined : findCommand(nearest);
 }

@@ -45,7 +45,7 @@ export class ConversationModel {
 
   /** A message that nobody has seen yet. */
   arrivedUnseen(id: number, isHighlight: boolean): void {
-    if (this.unread === 0) this.log.firstUnread = id;
+    this.log.firstUnread ??= id;
     this.unread += 1;
     if (isHighlight) this.highlights += 1;
   }

@@ -86,8 +86,8 @@ export class Model {
     const index = this.conversations.indexOf(conversation);
     if (index < 0) return;
     this.conversations.splice(index, 1);
+    if (this.shown === conversation) this.show(this.last === conversation ? this.home : this.last);
     if (this.last === conversation) this.last = this.home;
-    if (this.shown === conversation) this.show(this.conversations.includes(this.last) ? this.last : this.home);
   }
 
   /** Where somebody is heard: the rooms that we share, and a private chat. */

@@ -82,7 +82,8 @@ function personRow(face: Face, model: Model, name: string, isSelected: boolean, 
   const style: Style = isSelected ? 'itemSelected' : isAway ? 'dim' : nameStyle(name);
   const reach: Span = reachMark(face, person);
   const row: Row = [{ text: ' ', style: 'text' }, reach, { text: ` ${shown}`, style }];
-  const markStyle: Style = person.hasChangedKey || person.recordsKeys || !person.isEncrypted ? 'danger' : 'good';
+  const isBad = person.hasChangedKey || person.recordsKeys || !person.isEncrypted;
+  const markStyle: Style = isBad ? 'danger' : person.isVerified ? 'good' : 'warning';
   return [
     ...padRow(row, width - widthOf(marks) - 1, isSelected ? 'itemSelected' : 'text'),
     { text: marks, style: markStyle },
