@@ -127,6 +127,8 @@ export interface LinkChanged {
   path: Path;
   security: Security;
   verified: boolean;
+  /** We neither write to them nor hear them. */
+  blocked?: boolean;
   /** With `open`: they record the keys of their links, and whoever has the record can read what is said. */
   records_keys?: boolean;
   /** With `open`: they have switched encryption off. */

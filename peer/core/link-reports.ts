@@ -1,7 +1,7 @@
 // What front ends are told of how each person is reached.
 
 import type { LinkReport, Security } from '../reports.ts';
-import { trustOf, wayTo } from './contacts.ts';
+import { contactOf, trustOf, wayTo } from './contacts.ts';
 import { bestLink } from './delivery.ts';
 import type { Person } from './state.ts';
 import { report, type Turn } from './turn.ts';
@@ -10,7 +10,9 @@ export function reportLink(turn: Turn, person: Person, state: LinkReport, reason
   if (person.reported === state && state !== 'closed') return;
   person.reported = state;
   const verified = trustOf(turn.state, person.username) === 'verified';
-  const shared = { peer: person.username, path: 'direct', security: securityOf(turn, person), verified } as const;
+  const blocked = contactOf(turn.state, person.username)?.blocked ? { blocked: true } : {};
+  const security = securityOf(turn, person);
+  const shared = { peer: person.username, path: 'direct', security, verified, ...blocked } as const;
   report(turn, {
     event: 'link',
     ...shared,

@@ -109,10 +109,15 @@ export class Desk {
   }
 
   show(conversation: ConversationModel): void {
-    this.endMode();
-    this.history.leave();
+    if (conversation !== this.model.shown) this.turned();
     this.model.show(conversation);
     this.focusLine();
+  }
+
+  /** Another conversation is shown: what was under way was about the one before. */
+  turned(): void {
+    this.endMode();
+    this.history.leave();
   }
 
   /** The terminal's window came to the front, or went behind: what comes meanwhile was not seen. */

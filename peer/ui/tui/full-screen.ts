@@ -144,8 +144,9 @@ export class FullScreen implements FrontEnd {
       now: this.#deps.clock.now(),
       describe: (what: Report) => this.#describer.describe(what),
     };
-    const wasReady = model.isReady;
+    const { isReady: wasReady, shown } = model;
     const attention = reported(context, report);
+    if (model.shown !== shown) this.#desk.turned();
     if (report.event === 'ready' && !wasReady) this.#welcome();
     if (report.event === 'safety_number') openVerification(this.#desk, report);
     if (report.event === 'invite') openInvite(this.#desk, report.room, report.invite);

@@ -2,7 +2,7 @@
 
 import type { Desk } from '../desk.ts';
 import { openPersonMenu } from '../overlays/person-menu.ts';
-import { peopleRows, roomRows, type Target } from '../views/side-lists.ts';
+import { isSameTarget, peopleRows, roomRows, type Target } from '../views/side-lists.ts';
 
 /** Wide enough for any list to be made: only its targets count here. */
 const ANY_WIDTH = 40;
@@ -19,7 +19,7 @@ export function focusNext(desk: Desk): void {
 export function moveSelection(desk: Desk, by: number): void {
   if (desk.focus === 'line') return;
   const all = targets(desk, desk.focus);
-  const at = all.findIndex((target) => isSame(target, desk.selected));
+  const at = all.findIndex((target) => isSameTarget(target, desk.selected));
   desk.selected = all[Math.max(0, Math.min(all.length - 1, at + by))] ?? null;
 }
 
@@ -32,10 +32,4 @@ export function choose(desk: Desk, target: Target | null): void {
 function targets({ face, model, selected }: Desk, list: 'rooms' | 'people'): Target[] {
   const rows = (list === 'rooms' ? roomRows : peopleRows)(face, model, selected, ANY_WIDTH);
   return rows.flatMap(({ target }) => (target ? [target] : []));
-}
-
-function isSame(a: Target, b: Target | null): boolean {
-  if (b === null) return false;
-  if ('person' in a) return 'person' in b && a.person === b.person;
-  return 'conversation' in b && a.conversation === b.conversation;
 }

@@ -60,6 +60,10 @@ export function run(desk: Desk, text: string): void {
       return confirmDeletion(desk, text, first);
     case 'leave':
       return leave(desk, text, first);
+    case 'accept':
+    case 'decline':
+      model.answered(first);
+      return desk.enter(text);
     default:
       if (!runScreenCommand(desk, typed.name, typed.args)) desk.enter(text);
   }

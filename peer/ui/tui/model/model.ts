@@ -11,6 +11,9 @@ import type { Format } from './scrollback.ts';
 /** Own lines whose fate is still followed; the oldest are given up first. */
 export const MAX_FOLLOWED = 20_000;
 
+/** More than anybody keeps an eye on. */
+export const MAX_CONVERSATIONS = 200;
+
 /** One of our own lines, and where it is shown. */
 export interface Followed {
   readonly conversation: ConversationModel;
@@ -69,7 +72,17 @@ export class Model {
     if (known) return known;
     const made = new ConversationModel(place, this.#format);
     this.conversations.push(made);
+    if (this.conversations.length > MAX_CONVERSATIONS) this.#closeOldest(made);
     return made;
+  }
+
+  /** Strangers can begin as many private chats as there are names: the oldest one that is not looked at makes room. */
+  #closeOldest(made: ConversationModel): void {
+    const mayGo = (each: ConversationModel): boolean =>
+      each.place.kind === 'private' && each !== this.shown && each !== made;
+    const oldest =
+      this.conversations.find((each) => mayGo(each) && each.unread === 0) ?? this.conversations.find(mayGo);
+    if (oldest) this.close(oldest);
   }
 
   show(conversation: ConversationModel): void {
@@ -101,6 +114,11 @@ export class Model {
   othersIn({ place, members }: ConversationModel): string[] {
     if (place.kind === 'private') return [place.to];
     return [...members.keys()].filter((name) => name !== this.me);
+  }
+
+  /** The invitation of that person, or the last one, is waiting no longer. */
+  answered(from = [...this.invitations.keys()].at(-1) ?? ''): void {
+    this.invitations.delete(from);
   }
 
   follow(id: string, followed: Followed): void {

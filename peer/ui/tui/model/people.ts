@@ -66,6 +66,7 @@ export class People {
     person.isRefused = report.refused ?? false;
     person.isEncrypted = report.security !== 'plaintext';
     person.isVerified = report.verified;
+    person.isBlocked = report.blocked ?? false;
     if (report.state !== 'open') return;
     person.recordsKeys = report.records_keys ?? false;
     person.hasEncryptionOff = report.encryption_off ?? false;

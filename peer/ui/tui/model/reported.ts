@@ -87,6 +87,9 @@ const TAKE: Take = {
     const conversation = model.conversation({ kind: 'room', room });
     conversation.hasEnded = false;
     conversation.owner = owner;
+    for (const invitation of model.invitations.values()) {
+      if (invitation.room === room) model.invitations.delete(invitation.from);
+    }
     conversation.members.clear();
     for (const name of members) conversation.members.set(name, away.includes(name) ? 'away' : 'present');
     return undefined;
@@ -184,7 +187,6 @@ function heard({ model, now }: ReportContext, report: MessageReport): Attention 
   if (conversation === model.shown && model.isWatched) return undefined;
   if (conversation.isMuted && !isHighlight) return undefined;
   conversation.arrivedUnseen(id, isHighlight);
-  if (conversation === model.shown) conversation.seen();
   return { conversation, from: name, text: said.text, isHighlight };
 }
 

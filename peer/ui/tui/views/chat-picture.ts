@@ -8,7 +8,7 @@ import type { Row } from '../text/row.ts';
 import { rowWidth } from '../text/width.ts';
 import { hintRow, statusRow, titleRow } from './bars.ts';
 import { type Layout, layoutOf, maxInputRows, type Rectangle } from './layout.ts';
-import { edged, peopleRows, type SideRow, sideRows } from './side-lists.ts';
+import { edged, isSameTarget, peopleRows, type SideRow, sideRows } from './side-lists.ts';
 
 export function chatPicture(desk: Desk, size: Size): Picture {
   const { face, model } = desk;
@@ -58,9 +58,17 @@ export function sideRowsOf(desk: Desk, layout: Layout): { readonly rooms: SideRo
   const selected = desk.focus === 'line' ? null : desk.selected;
   const { rooms, people } = layout;
   return {
-    rooms: rooms ? sideRows(face, model, selected, rooms.width - 1, people === null) : [],
-    people: people ? peopleRows(face, model, selected, people.width - 1) : [],
+    rooms: rooms ? inView(sideRows(face, model, selected, rooms.width - 1, people === null), desk, rooms.height) : [],
+    people: people ? inView(peopleRows(face, model, selected, people.width - 1), desk, people.height) : [],
   };
+}
+
+/** The part of a long list in which the selected one is, or the conversation that is shown. */
+function inView(rows: SideRow[], { selected, model }: Desk, height: number): SideRow[] {
+  const looked = selected ?? { conversation: model.shown };
+  const at = rows.findIndex(({ target }) => target !== null && isSameTarget(target, looked));
+  const top = Math.max(0, Math.min(at - height + 2, rows.length - height));
+  return rows.slice(top, top + height);
 }
 
 function sidePanes(desk: Desk, layout: Layout): PanePicture[] {

@@ -14,6 +14,12 @@ import { nameStyle } from './names.ts';
 
 export type Target = { readonly conversation: ConversationModel } | { readonly person: string };
 
+export function isSameTarget(a: Target, b: Target | null): boolean {
+  if (b === null) return false;
+  if ('person' in a) return 'person' in b && a.person === b.person;
+  return 'conversation' in b && a.conversation === b.conversation;
+}
+
 export interface SideRow {
   readonly row: Row;
   readonly target: Target | null;
