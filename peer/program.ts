@@ -147,7 +147,7 @@ async function run(
         refused: (code, message) => notLetIn({ code, message }),
         ended: (exitCode) => {
           frontEnd.close();
-          deps.exit(exitCode);
+          void historyKept().then(() => deps.exit(exitCode));
         },
       },
       {
@@ -165,15 +165,16 @@ async function run(
     deps.onFatal(() => service.quit(1));
     const cancelled = (): void => notLetIn({ code: 'CANCELLED', message: '' });
     deps.fullScreen?.waitForTracker(options.tracker, cancelled);
-    useHistory(deps.fullScreen, profile, logger);
+    const historyKept = useHistory(deps.fullScreen, profile, logger);
     service.start().then(() => listen(frontEnd, service, deps, quit), reject);
   });
 }
 
-/** Ends in order; asked twice, at once. */
+/** Ends in order; asked twice, at once. A window that is closed asks more than once by itself. */
 function quitting(service: PeerService, deps: ProgramDeps): (exitCode: number) => void {
   let isQuitting = false;
   return (exitCode) => {
+    if (isQuitting && exitCode === deps.hungUpCode) return;
     if (isQuitting) deps.exit(exitCode);
     isQuitting = true;
     service.quit(exitCode);
@@ -193,13 +194,15 @@ function listen(frontEnd: FrontEnd, service: PeerService, deps: ProgramDeps, qui
   });
 }
 
-/** What is typed on the full screen can be called back the next time. */
-function useHistory(fullScreen: FullScreen | null, profile: Profile, logger: Logger): void {
+/** What is typed on the full screen can be called back the next time. Returns how to wait until the last of it is kept. */
+function useHistory(fullScreen: FullScreen | null, profile: Profile, logger: Logger): () => Promise<void> {
+  let kept = Promise.resolve();
   fullScreen?.useHistory(profile.inputHistory, (entries) => {
-    profile.keepInputHistory(entries).catch((error: Error) => {
+    kept = profile.keepInputHistory(entries).catch((error: Error) => {
       logger.error('what was typed could not be kept', { error: error.message });
     });
   });
+  return () => kept;
 }
 
 /** It is offered the next time somebody is asked. */

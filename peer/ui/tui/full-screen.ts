@@ -173,6 +173,7 @@ export class FullScreen implements FrontEnd {
   }
 
   #welcome(): void {
+    this.dialogue.forget();
     this.#desk.closeNamed('waiting');
     const at = this.#deps.clock.now();
     const { youAre, welcome } = this.#desk.face.phrases;

@@ -1,5 +1,6 @@
 // Going from one conversation to another, and up and down in what was said.
 
+import { visible } from '../../../../commons/text.ts';
 import type { Desk } from '../desk.ts';
 import type { ConversationModel } from '../model/conversation-model.ts';
 
@@ -40,5 +41,6 @@ export function toUnread(desk: Desk): void {
 export function toggleMute(desk: Desk, conversation: ConversationModel): void {
   conversation.isMuted = !conversation.isMuted;
   const { mutedNow, unmutedNow } = desk.face.phrases;
-  desk.flash = conversation.isMuted ? mutedNow(conversation.label) : unmutedNow(conversation.label);
+  const label = visible(conversation.label);
+  desk.flash = conversation.isMuted ? mutedNow(label) : unmutedNow(label);
 }

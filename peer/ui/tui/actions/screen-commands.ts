@@ -1,5 +1,6 @@
 // The slash commands that are the screen's own.
 
+import { visible } from '../../../../commons/text.ts';
 import type { CommandName, ScreenCommandName } from '../../../commands.ts';
 import type { Desk } from '../desk.ts';
 import { LogSearch } from '../modes/log-search.ts';
@@ -9,7 +10,7 @@ import { logText } from '../views/log-text.ts';
 import { toggleMute } from './navigation.ts';
 
 const RUN: { readonly [Name in ScreenCommandName]: (desk: Desk, args: readonly string[]) => void } = {
-  search: (desk, [query = '']) => search(desk, query),
+  search: (desk, [query = '']) => search(desk, visible(query)),
 
   mute(desk, [label]) {
     const { model } = desk;

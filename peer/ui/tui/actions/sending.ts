@@ -1,6 +1,6 @@
 // Enter: a line goes to the people of the conversation, or is a command, for the client or for the screen.
 
-import { visibleText } from '../../../../commons/text.ts';
+import { visible } from '../../../../commons/text.ts';
 import { parseLine } from '../../../typed-line.ts';
 import type { Desk } from '../desk.ts';
 import { openHelp } from '../overlays/help-page.ts';
@@ -77,7 +77,7 @@ function confirmDeletion(desk: Desk, text: string, argument: string | undefined)
     desk.close();
     desk.outside.enter(text, place);
   };
-  desk.open(new Confirm((face) => face.phrases.confirmDelete(visibleText(room)), yes));
+  desk.open(new Confirm((face) => face.phrases.confirmDelete(visible(room)), yes));
 }
 
 /** A private chat ends on our side alone; what has ended already is only closed. */

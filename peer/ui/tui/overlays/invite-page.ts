@@ -11,12 +11,12 @@ export function openInvite(desk: Desk, room: string, invite: string): void {
       name: 'invite',
       title: (face) => face.phrases.inviteTitle(visible(room)),
       hint: (face) => face.phrases.closeHint,
-      rows: (face) => [
+      rows: (face, columns) => [
         [{ text: face.phrases.inviteHow, style: 'text' }],
         [],
         [{ text: visible(invite), style: 'code' }],
         [],
-        ...qrRows(face, invite),
+        ...qrRows(face, invite, columns),
       ],
     }),
   );

@@ -25,7 +25,7 @@ function choicesFor(desk: Desk, name: string): Choice[] {
   const person = model.people.get(name);
   const choice = (label: string, command: string): Choice => ({
     label,
-    detail: command,
+    detail: visible(command),
     choose() {
       desk.close();
       desk.enter(command);

@@ -49,7 +49,7 @@ function rowsFor(face: Face, columns: number, { peer, number, verified, is_new_k
   const next = verified ? phrases.verifyMarked : isNewKey ? phrases.verifyNewKey : phrases.verifyMatch;
   rows.push([], ...wrapRow([{ text: next, style: verified ? 'good' : 'warning' }], TEXT_COLUMNS, 0));
   if (!verified) rows.push([], ...wrapRow([{ text: phrases.verifyDiffer, style: 'danger' }], TEXT_COLUMNS, 0));
-  const code = qrRows(face, number.replaceAll(' ', ''));
+  const code = qrRows(face, number.replaceAll(' ', ''), columns);
   const isRoomy = columns >= TEXT_COLUMNS + rowWidth(code[0] ?? []) + GAP_COLUMNS;
   return isRoomy ? besides(rows, code) : [...rows, [], ...code];
 }

@@ -26,7 +26,7 @@ export const english: TuiPhrases = {
   contacting: (tracker) => `Asking the tracker at ${tracker} ...`,
   preparing: 'Opening your keys ...',
   unknownOrWrong: (name) =>
-    `Nobody called ${name} has that password. Mistyped? Type it again. New here? Press F4 to register.`,
+    `Nobody called ${name} has that password. New here? Type it again to register. Mistyped? F4, and type the right one.`,
   keyUnknown: (name) => `The tracker does not know your key as that of ${name}: type your password.`,
   cancelHint: 'Esc: back',
   passphrase: 'Passphrase of your files',

@@ -21,7 +21,7 @@ export const portuguese: TuiPhrases = {
   contacting: (tracker) => `Perguntando ao tracker em ${tracker} ...`,
   preparing: 'Abrindo as suas chaves ...',
   unknownOrWrong: (name) =>
-    `Ninguém chamado ${name} tem essa senha. Engano? Escreva-a de novo. Primeira vez? Pressione F4.`,
+    `Ninguém chamado ${name} tem essa senha. Primeira vez? Escreva-a de novo para se cadastrar. Engano? F4, e escreva a certa.`,
   keyUnknown: (name) => `O tracker não conhece a sua chave como a de ${name}: escreva a sua senha.`,
   cancelHint: 'Esc: voltar',
   passphrase: 'Frase secreta dos seus arquivos',

@@ -33,6 +33,8 @@ export class ScreenDialogue implements SignInDialogue {
   #form: SignInForm | null = null;
   #question: Question | null = null;
   #entered: Entered | null = null;
+  /** What was entered last: who turns out to be new has to type the password once more, not twice. */
+  #last: Entered | null = null;
   #hasQuit = false;
 
   constructor(desk: Desk, checks: Promise<SignInChecks>, redraw: () => void) {
@@ -54,10 +56,16 @@ export class ScreenDialogue implements SignInDialogue {
       return { username, tracker, digest, register };
     }
     if (!this.#form || refusal) this.#openForm(draft, null, this.#problemOf(draft, refusal));
+    if (refusal?.code === 'LOGIN_FAILED' && digest !== null && !register) this.#offerToRegister();
     return new Promise((resolve, reject) => {
       this.#question = { needsPassword, resolve, reject };
       this.#proceed();
     });
+  }
+
+  /** The login has succeeded: no password is needed any more. */
+  forget(): void {
+    this.#last = null;
   }
 
   passphrase(isWrong: boolean): Promise<string> {
@@ -72,6 +80,11 @@ export class ScreenDialogue implements SignInDialogue {
       if (first !== '' && (await this.#ask(() => phrases.passphraseAgain)) === first) return first;
       title = phrases.emptyPassphrase;
     }
+  }
+
+  /** Nobody has that name and that password: who is new needs one field more, and who is not one key. */
+  #offerToRegister(): void {
+    if (this.#last) this.#form?.offerToRegister(this.#last.password);
   }
 
   #ask(title: () => string): Promise<string> {
@@ -109,6 +122,7 @@ export class ScreenDialogue implements SignInDialogue {
     if (this.#hasQuit) return question.reject(new Cancelled('no answer'));
     if (!form || !entered) return;
     this.#entered = null;
+    this.#last = entered;
     void this.#check(form, entered, question.needsPassword).then((answer) => {
       if (!answer) return;
       this.#desk.closeNamed(form.name);

@@ -60,6 +60,13 @@ export class SignInForm implements Overlay {
     this.#focus = draft.username === null ? 'name' : 'password';
   }
 
+  /** The same name and password once more, as those of somebody new. */
+  offerToRegister(password: string): void {
+    this.#isRegistering = true;
+    this.#fields.password.text = password;
+    this.#focus = 'passwordAgain';
+  }
+
   /** What is to be said about what was entered. */
   set problem(text: string) {
     this.#problem = text;
@@ -100,6 +107,7 @@ export class SignInForm implements Overlay {
       case 'f4':
         this.#isRegistering = !this.#isRegistering;
         this.#problem = '';
+        this.clearPasswords();
         if (!this.#order.includes(this.#focus)) this.#focus = 'password';
         return;
       case 'tab':

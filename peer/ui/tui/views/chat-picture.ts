@@ -28,11 +28,11 @@ export function chatPicture(desk: Desk, size: Size): Picture {
     ...(layout.hints === null && hint !== '' ? [flashPane(desk, layout, hint)] : []),
   ];
   const overlays = desk.overlays.map((overlay) => overlay.picture(face, size));
-  const cursor = { x: input.cursor.x, y: layout.input.top + input.cursor.y };
-  const isTyping = desk.focus === 'line';
+  const typing = { x: input.cursor.x, y: layout.input.top + input.cursor.y };
+  const cursor = overlays.length > 0 ? overlays.at(-1)?.cursor : desk.focus === 'line' ? typing : null;
   return {
     panes: [...panes, ...overlays.map((overlay) => overlay.pane)],
-    cursor: overlays.length > 0 ? (overlays.at(-1)?.cursor ?? null) : isTyping ? cursor : null,
+    cursor: cursor && cursor.x < size.columns && cursor.y < size.rows ? cursor : null,
     title: titleOf(desk),
   };
 }
