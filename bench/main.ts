@@ -2,6 +2,7 @@
 // they work; its numbers mean nothing.
 
 import { Argument, Command } from 'commander';
+import { measureCapture } from './capture.ts';
 import { type Measured, table } from './figures.ts';
 import { measureFirstMessage } from './first-message.ts';
 import { measureEncryptedIdle, measureIdle } from './idle.ts';
@@ -10,6 +11,7 @@ import type { Counts } from './pairs.ts';
 import { measureReconnects } from './reconnects.ts';
 import { measureRegistrations } from './registrations.ts';
 import { measureRooms } from './rooms.ts';
+import { measureScreen } from './screen.ts';
 import { measureStart } from './start.ts';
 import { measureSweep } from './sweep.ts';
 
@@ -37,8 +39,15 @@ const BENCHMARKS: { readonly [name: string]: (isSmoke: boolean) => Promise<Measu
     measureStart(isSmoke ? { rounds: 1, users: 500, rooms: 500 } : { rounds: 3, users: 100_000, rooms: 100_000 }),
   messages: (isSmoke) => measureMessages(messageCounts(isSmoke)),
   encrypted: (isSmoke) => measureEncrypted(messageCounts(isSmoke)),
+  capture: (isSmoke) => measureCapture(messageCounts(isSmoke)),
   'first-message': (isSmoke) => measureFirstMessage({ times: isSmoke ? 5 : 200 }),
   reconnects: (isSmoke) => measureReconnects(isSmoke ? { rounds: 1, peers: 200 } : { rounds: 3, peers: 10_000 }),
+  screen: (isSmoke) =>
+    measureScreen(
+      isSmoke
+        ? { sizes: [200, 1_000], times: 20, baselineTimes: 2, flood: 200, rounds: 1 }
+        : { sizes: [1_000, 10_000, 100_000], times: 1_000, baselineTimes: 5, flood: 2_000, rounds: 15 },
+    ),
   'encrypted-idle': (isSmoke) => measureEncryptedIdle(isSmoke ? { rounds: 1, idle: 300 } : { rounds: 3, idle: 10_000 }),
 };
 

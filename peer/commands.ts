@@ -25,6 +25,7 @@ export type CommandName =
   | 'block'
   | 'unblock'
   | 'status'
+  | 'wire'
   | 'quit';
 
 /** What only the full screen does. */
@@ -227,6 +228,13 @@ export const COMMANDS: readonly CommandRow[] = [
       en: 'the tracker, your rooms, and how each person is reached',
       pt: 'o tracker, as suas salas e como se chega a cada pessoa',
     },
+  },
+  {
+    name: 'wire',
+    aliases: ['fio'],
+    usage: '[on | off]',
+    words: words(0, 1),
+    help: { en: 'what crosses the wire, as it happens', pt: 'o que passa no fio, enquanto acontece' },
   },
   {
     name: 'quit',

@@ -2,11 +2,10 @@
 // The peer's command line: reads the options, opens the face that they ask for, and lends the program what belongs to the
 // process. It is the only file here that knows the process. The full screen is shown before the rest is even loaded.
 
-import { closeSync } from 'node:fs';
 import { constants } from 'node:os';
-import { isatty } from 'node:tty';
 import { systemClock } from '../commons/clock.ts';
 import { CommandLineEnd } from '../commons/command-line.ts';
+import { StandardTerminals } from '../commons/standard-terminals.ts';
 import { visible } from '../commons/text.ts';
 import { type PeerStart, readCommandLine } from './command-line.ts';
 import type { PeerCommandLine } from './options.ts';
@@ -19,6 +18,7 @@ import { UserError } from './user-error.ts';
 
 const { stdin, stdout, stderr, env, platform } = process;
 const isAtTerminal = stdin.isTTY && stdout.isTTY;
+const terminals = new StandardTerminals();
 const codeOf = (signal: keyof typeof constants.signals): number => 128 + (constants.signals[signal] ?? 0);
 
 /** How long the others may still be told that we are gone after something went wrong beyond repair. */
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
     throw new UserError('node was told to record keys (--tls-keylog); use --keylog, which tells the others');
   }
   const fullScreen = wantsFullScreen(options) ? await openFullScreen(start) : null;
-  if (!fullScreen) stdout.on('error', () => process.exit(1)); // Whoever read our output is gone.
+  if (!stdout.isTTY) stdout.on('error', () => process.exit(1)); // Whoever read our output is gone.
   const say = (message: string): void =>
     fullScreen ? fullScreen.say(message) : void stderr.write(`peer: ${visible(message)}\n`);
   if (options.frontEnd !== 'json') for (const problem of start.problems) say(problem);
@@ -137,22 +137,38 @@ function takeSecret(name: string): string | undefined {
   return value;
 }
 
-function onSignals(heard: (exitCode: number) => void): () => void {
+/** What a signal does that asks to end: until there is a client that has others to tell, the program ends at once. */
+let endBySignal = exitBySignal;
+
+function exitBySignal(exitCode: number): void {
+  process.exit(exitCode);
+}
+
+function hearSignals(): void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
-  const listeners = signals.map((signal) => ({ signal, listener: () => heard(codeOf(signal)) }));
-  for (const { signal, listener } of listeners) process.on(signal, listener);
+  for (const signal of signals) process.on(signal, () => endBySignal(codeOf(signal)));
+}
+
+function onSignals(heard: (exitCode: number) => void): () => void {
+  endBySignal = heard;
   return () => {
-    for (const { signal, listener } of listeners) process.off(signal, listener);
+    endBySignal = exitBySignal;
   };
 }
 
-/** Whatever goes wrong, the terminal is given back first, and the others are told that we are gone. */
+/**
+ * Whatever goes wrong, the terminal is given back first, and the others are told that we are gone. Where a window was
+ * closed, it is no fault that reading and writing fail.
+ */
 function fatal(error: unknown): void {
   restoreTerminal();
-  stderr.write(`peer: ${error instanceof Error ? error.stack : String(error)}\n`);
-  process.exitCode = 1;
-  systemClock.after(LAST_WORDS_MS, () => process.exit(1));
-  leaveAtOnce();
+  const hasHungUp = terminals.haveGone;
+  const exitCode = hasHungUp ? codeOf('SIGHUP') : 1;
+  if (!hasHungUp) stderr.write(`peer: ${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = exitCode;
+  systemClock.after(LAST_WORDS_MS, () => process.exit(exitCode));
+  if (hasHungUp) endBySignal(exitCode);
+  else leaveAtOnce();
 }
 
 async function end(error: Error): Promise<never> {
@@ -169,13 +185,9 @@ async function explain(error: Error): Promise<{ exitCode: number; text: string }
   return describeEnd(error, codeOf('SIGINT'));
 }
 
-/** Node sets terminals back when it ends, and crashes if one has gone meanwhile; those that are closed it leaves alone. */
-function closeDeadTerminals(): void {
-  for (const descriptor of terminals) if (!isatty(descriptor)) closeSync(descriptor);
-}
-
-const terminals = [0, 1, 2].filter((descriptor) => isatty(descriptor));
-process.on('exit', closeDeadTerminals);
+stderr.on('error', () => {}); // What nobody can hear need not be said.
+process.on('exit', () => terminals.closeGone());
+hearSignals();
 process.on('uncaughtException', fatal);
 process.on('unhandledRejection', fatal);
 main().catch(end);

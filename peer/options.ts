@@ -3,6 +3,7 @@ import { endpoint, nonEmpty, parseArguments, quietCommand, usageError } from '..
 import { parseUsername } from '../commons/model/names.ts';
 import type { Endpoint } from '../commons/net/connection.ts';
 import { isLoopback } from '../commons/net/endpoint.ts';
+import { addressBytes } from '../commons/net/ip-address.ts';
 import { resolveSettings } from './config/resolve.ts';
 import type { Settings } from './config/settings.ts';
 import type { EncryptionPolicy } from './reports.ts';
@@ -18,6 +19,8 @@ export interface PeerCommandLine {
   readonly listen: Endpoint;
   /** That was said, and does not follow from where the tracker is. */
   readonly hasListen: boolean;
+  /** The address of this machine from which the peer dials; null: the system chooses. */
+  readonly bind: string | null;
   /** Where the peer keeps what is its own; null: in the user's data folder. */
   readonly data: string | null;
   readonly passwordFile: string | null;
@@ -27,6 +30,8 @@ export interface PeerCommandLine {
   readonly seal: boolean;
   readonly encryption: EncryptionPolicy;
   readonly keyLogFile: string | null;
+  /** Where everything that crosses the wire is recorded, for Wireshark; null: nowhere. */
+  readonly captureFile: string | null;
   /** Certificates (PEM) of authorities, one of which has to vouch for the tracker. */
   readonly authoritiesFile: string | null;
   readonly frontEnd: FrontEnd;
@@ -42,7 +47,7 @@ Examples:
   peer --user ana --register            registers ana, or logs her in if she is registered
   peer --tracker chat.example.org:6060  another tracker than the one on this machine
   P2PCHAT_PASSWORD=... peer --json --user bot < commands > events
-  peer --keylog keys.log                for Wireshark: the others are told that you record keys
+  peer --capture chat.pcapng            opens in Wireshark, decrypted: the others are told that you record keys
   peer --plain                          one line an event: for screen readers, or if you like that better
 
 The password is asked for, or read from P2PCHAT_PASSWORD or --password-file; once the tracker knows your key, it is not
@@ -54,6 +59,7 @@ interface Raw {
   user?: string;
   register?: true;
   listen?: string;
+  bind?: string;
   data?: string;
   passwordFile?: string;
   passphraseFile?: string;
@@ -61,6 +67,7 @@ interface Raw {
   ca?: string;
   encryption?: EncryptionPolicy;
   keylog?: string;
+  capture?: string;
   json?: true;
   plain?: true;
   ascii?: true;
@@ -80,6 +87,7 @@ export function parsePeerOptions(args: readonly string[], fromFile: Partial<Sett
     .option('--user <name>', 'your name', username)
     .option('--register', 'register the name first, unless it is registered')
     .option('--listen <[addr:]port>', 'where other peers reach you (default: any free port)')
+    .option('--bind <addr>', 'address of this machine from which to dial, and on which to listen', bindAddress)
     .option('--data <dir>', "folder for the peer's own files", nonEmpty)
     .option('--password-file <file>', 'file that holds the password', nonEmpty)
     .addOption(
@@ -91,6 +99,11 @@ export function parsePeerOptions(args: readonly string[], fromFile: Partial<Sett
     .option(
       '--keylog <file>',
       'record the keys of all connections, so that they can be read; the others are told',
+      nonEmpty,
+    )
+    .option(
+      '--capture <file>',
+      'record all traffic with its keys in a new file, which Wireshark opens; the others are told',
       nonEmpty,
     )
     .option('--ca <file>', 'certificates (PEM) of authorities, one of which has to vouch for the tracker', nonEmpty)
@@ -118,19 +131,24 @@ export function parsePeerOptions(args: readonly string[], fromFile: Partial<Sett
   if (encryption === 'off' && (raw.keylog ?? raw.ca) !== undefined) {
     throw usageError('peer', '--keylog and --ca are for encrypted connections, and --encryption off makes none');
   }
+  if (raw.capture !== undefined && raw.capture === raw.keylog) {
+    throw usageError('peer', '--keylog and --capture need a file each');
+  }
   return {
     tracker,
     hasTracker: (raw.tracker ?? fromFile.tracker) !== undefined,
     username: raw.user ?? userOfFile(fromFile.user ?? null),
     register: raw.register ?? false,
-    listen: raw.listen === undefined ? defaultListen(tracker) : listenOption(raw.listen, tracker),
+    listen: listenOption(raw.listen, tracker, raw.bind ?? null),
     hasListen: raw.listen !== undefined,
+    bind: raw.bind ?? null,
     data: raw.data ?? null,
     passwordFile: raw.passwordFile ?? null,
     passphraseFile: raw.passphraseFile ?? null,
     seal: raw.seal ?? false,
     encryption,
     keyLogFile: raw.keylog ?? null,
+    captureFile: raw.capture ?? null,
     authoritiesFile: raw.ca ?? null,
     frontEnd: raw.json ? 'json' : settings['front-end'],
     settings,
@@ -139,19 +157,22 @@ export function parsePeerOptions(args: readonly string[], fromFile: Partial<Sett
 
 /** The same for another tracker: where one listens depends on it, unless that was said. */
 export function atTracker(options: PeerCommandLine, tracker: Endpoint): PeerCommandLine {
-  return { ...options, tracker, listen: options.hasListen ? options.listen : defaultListen(tracker) };
+  return { ...options, tracker, listen: options.hasListen ? options.listen : defaultListen(tracker, options.bind) };
 }
 
 /** A tracker on this machine tells others an address on this machine, so there is no point in listening elsewhere. */
-function defaultListen({ address }: Endpoint): Endpoint {
+function defaultListen({ address }: Endpoint, bind: string | null): Endpoint {
+  if (bind !== null) return { address: bind, port: 0 }; // The tracker tells others the address that it sees.
   const isV6 = address.includes(':');
   if (isLoopback(address)) return { address: isV6 ? '::1' : '127.0.0.1', port: 0 };
   return { address: isV6 ? '::' : '0.0.0.0', port: 0 };
 }
 
-function listenOption(text: string, tracker: Endpoint): Endpoint {
+function listenOption(text: string | undefined, tracker: Endpoint, bind: string | null): Endpoint {
+  const fallback = defaultListen(tracker, bind);
+  if (text === undefined) return fallback;
   try {
-    return endpoint(defaultListen(tracker), 0)(text);
+    return endpoint(fallback, 0)(text);
   } catch (error) {
     throw usageError('peer', `option '--listen' argument '${text}' is invalid. ${(error as Error).message}`);
   }
@@ -161,6 +182,11 @@ function userOfFile(text: string | null): string | null {
   const named = text === null ? null : parseUsername(text);
   if (named && 'problem' in named) throw usageError('peer', `the user in the config file: ${named.problem}`);
   return named?.name ?? null;
+}
+
+function bindAddress(text: string): string {
+  if (!addressBytes(text)) throw new InvalidArgumentError('It has to be an IP address of this machine.');
+  return text;
 }
 
 function username(text: string): string {

@@ -4,6 +4,7 @@ import type { Cancel, Clock } from '../commons/clock.ts';
 import type { Logger } from '../commons/logger.ts';
 import type { Endpoint, Network } from '../commons/net/connection.ts';
 import { formatEndpoint } from '../commons/net/endpoint.ts';
+import type { WireTap } from '../commons/net/wire-tap.ts';
 import type { Effect } from './core/effects.ts';
 import type { PeerEvent } from './core/events.ts';
 import { PeerCore } from './core/peer-core.ts';
@@ -14,6 +15,7 @@ import type { Credentials } from './login.ts';
 import type { Profile } from './profile/profile.ts';
 import type { EncryptionPolicy, Report } from './reports.ts';
 import { TrackerClient, type TrackerSecurity } from './tracker-client.ts';
+import { WireReports } from './wire/wire-reports.ts';
 
 export interface PeerDeps {
   readonly network: Network;
@@ -23,6 +25,8 @@ export interface PeerDeps {
   newId(): string;
   /** What the tracker is told of a room's password. It takes a while, on purpose. */
   secretOfPassword(password: string, room: string): Promise<string>;
+  /** Through which the wire can be watched; null: it cannot. */
+  readonly tap?: WireTap | null;
   /** Where everything that a user may want to know goes. */
   report(report: Report): void;
   /** The first login was refused for good. */
@@ -53,6 +57,7 @@ export class PeerService {
   readonly #options: PeerOptions;
   readonly #links: Links;
   readonly #timers = new Map<string, Cancel>();
+  readonly #wire: WireReports | null;
   readonly #events: PeerEvent[] = [];
   /** What is being written to the profile. */
   readonly #keeping = new Set<Promise<void>>();
@@ -73,6 +78,7 @@ export class PeerService {
       security: linkSecurityOf(options),
       happened: (event) => this.#happened(event),
     });
+    this.#wire = deps.tap ? wireReports(deps, deps.tap, options) : null;
   }
 
   /** Listens and starts to log in. Rejects with a ListenError. */
@@ -213,6 +219,9 @@ export class PeerService {
         this.#timers.get(effect.timer)?.();
         this.#timers.delete(effect.timer);
         return;
+      case 'watchWire':
+        if (this.#wire) this.#wire.isOn = effect.isOn;
+        return;
       case 'quit':
         void this.#end(effect.exitCode);
     }
@@ -253,6 +262,11 @@ export class PeerService {
     this.#letEnter();
     this.#deps.ended(exitCode);
   }
+}
+
+function wireReports({ clock, report }: PeerDeps, tap: WireTap, { tracker }: PeerOptions): WireReports {
+  const soon = (work: () => void): void => void clock.after(0, work);
+  return new WireReports({ tap, tracker: formatEndpoint(tracker), now: () => clock.now(), report, soon });
 }
 
 function linkSecurityOf({ encryption, profile, keyLog }: PeerOptions): LinkSecurity {

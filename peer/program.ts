@@ -18,6 +18,7 @@ import { PeerService } from './peer-service.ts';
 import { keepLastLogin } from './profile/last-login.ts';
 import { placeOf } from './profile/places.ts';
 import type { Profile } from './profile/profile.ts';
+import { Recording } from './recording.ts';
 import type { Draft, Refusal, SignInDialogue } from './sign-in/dialogue.ts';
 import { digestOf, givenSecret } from './sign-in/given-secrets.ts';
 import { Passphrases } from './sign-in/passphrases.ts';
@@ -55,10 +56,27 @@ export interface ProgramDeps {
   exit(code: number): never;
 }
 
+/** What the process lends, and what all clients of the program share. */
+interface Deps extends ProgramDeps {
+  readonly recording: Recording;
+}
+
 const MISSING = 'without a terminal it needs --user, and P2PCHAT_PASSWORD or --password-file for the first login';
 
 /** Rejects with what is to be said, or with Cancelled. */
-export async function runProgram(deps: ProgramDeps): Promise<void> {
+export async function runProgram(lent: ProgramDeps): Promise<void> {
+  const recording = new Recording(lent.options.captureFile, systemClock, (message) => lent.warn(message));
+  const exit = (code: number): never => {
+    recording.close();
+    return lent.exit(code);
+  };
+  await begin({ ...lent, recording, exit }).catch((error: Error) => {
+    recording.close();
+    throw error;
+  });
+}
+
+async function begin(deps: Deps): Promise<void> {
   const { options, secrets, dialogue } = deps;
   const password = await givenSecret('password', options.passwordFile, secrets.password);
   const passphrase = await givenSecret('passphrase', options.passphraseFile, secrets.passphrase);
@@ -86,7 +104,7 @@ function refused({ options, output, errors, exit }: ProgramDeps, { code, message
 
 /** Asks until the tracker accepts; then the chat goes on from there. */
 async function signInAndRun(
-  deps: ProgramDeps,
+  deps: Deps,
   asked: Draft,
   dialogue: SignInDialogue,
   passphrases: Passphrases,
@@ -112,7 +130,7 @@ async function signInAndRun(
 
 /** Runs the client until the program ends; resolves if the tracker does not let it in. */
 async function run(
-  deps: ProgramDeps,
+  deps: Deps,
   options: PeerCommandLine,
   profile: Profile,
   passphrases: Passphrases,
@@ -122,7 +140,8 @@ async function run(
   const frontEnd: FrontEnd = deps.fullScreen ?? deps.makeFrontEnd();
   const logger = makeLogger(deps, options, credentials.username, passphrases.isSealing);
   const keyLogFailed = (error: Error): void => logger.error('a key could not be recorded', { error: error.message });
-  const keyLog = options.keyLogFile === null ? null : keyLogIn(options.keyLogFile, keyLogFailed);
+  const ownKeyLog = options.keyLogFile === null ? null : keyLogIn(options.keyLogFile, keyLogFailed);
+  const keyLog = deps.recording.announced(ownKeyLog, options.encryption);
   const authorities = options.authoritiesFile === null ? null : await authoritiesIn(options.authoritiesFile);
   return new Promise((resolve, reject) => {
     const notLetIn = (refusal: Refusal): void => {
@@ -133,7 +152,8 @@ async function run(
     };
     const service = new PeerService(
       {
-        network: tcpNetwork(),
+        network: tcpNetwork(systemClock, { tap: deps.recording.tap, dialsFrom: options.bind }),
+        tap: deps.recording.tap,
         clock: systemClock,
         logger,
         random: Math.random,
@@ -170,18 +190,22 @@ async function run(
   });
 }
 
-/** Ends in order; asked twice, at once. A window that is closed asks more than once by itself. */
-function quitting(service: PeerService, deps: ProgramDeps): (exitCode: number) => void {
+type Quit = (exitCode: number, isInsisting?: boolean) => void;
+
+/** Ends in order; asked twice by somebody who insists, at once. */
+function quitting(service: PeerService, deps: ProgramDeps): Quit {
   let isQuitting = false;
-  return (exitCode) => {
-    if (isQuitting && exitCode === deps.hungUpCode) return;
-    if (isQuitting) deps.exit(exitCode);
+  let hasHungUp = false;
+  return (exitCode, isInsisting = true) => {
+    // When a window is closed, the system, the shell and the terminal ask, each in its own way.
+    hasHungUp ||= exitCode === deps.hungUpCode;
+    if (isQuitting && isInsisting && !hasHungUp) deps.exit(exitCode);
+    if (!isQuitting) service.quit(exitCode);
     isQuitting = true;
-    service.quit(exitCode);
   };
 }
 
-function listen(frontEnd: FrontEnd, service: PeerService, deps: ProgramDeps, quit: (exitCode: number) => void): void {
+function listen(frontEnd: FrontEnd, service: PeerService, deps: ProgramDeps, quit: Quit): void {
   frontEnd.listen({
     line: (text, from) => service.enter(text, from),
     tooLong: () =>
@@ -190,7 +214,7 @@ function listen(frontEnd: FrontEnd, service: PeerService, deps: ProgramDeps, qui
     quit: () => quit(0),
     interrupted: () => quit(deps.interruptedCode),
     hungUp: () => quit(deps.hungUpCode),
-    ended: () => void service.settled(SETTLE_MS).then((isSettled) => quit(isSettled ? 0 : 1)),
+    ended: () => void service.settled(SETTLE_MS).then((isSettled) => quit(isSettled ? 0 : 1, false)),
   });
 }
 

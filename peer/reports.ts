@@ -90,6 +90,8 @@ export type Report =
   | { event: 'conversation'; room: string | null; to: string | null }
   | { event: 'status'; status: StatusReport }
   | { event: 'help'; commands: readonly { usage: string; aliases: readonly string[]; summary: string }[] }
+  | WireReport
+  | { event: 'watching_wire'; on: boolean }
   | { event: 'error'; code: string; message: string };
 
 export type TrustReport = 'unknown' | 'first-use' | 'verified' | 'changed' | 'own';
@@ -151,6 +153,31 @@ export interface MessageReport {
   /** ISO 8601: when the sender says it was written; when it came, from a peer that does not say. */
   sent_at: string;
   security: Security;
+}
+
+/** An object that crossed the wire, while it is watched (`/wire on`); what must stay secret is hidden. */
+export interface WireReport {
+  event: 'wire';
+  /** Rises by one with each. */
+  number: number;
+  /** ISO 8601. */
+  at: string;
+  direction: 'sent' | 'received';
+  /** `tracker`, or the user at the other end; null: they have not said yet. */
+  peer: string | null;
+  /** Numbers the connections of this run. */
+  connection: number;
+  local: string;
+  remote: string;
+  is_dialled: boolean;
+  security: 'unknown' | 'plaintext' | 'handshake' | 'tls1.3';
+  /** Of the object, as JSON on a line of its own. */
+  bytes: number;
+  object: { readonly [name: string]: unknown };
+  /** The bytes on the wire that carried it, in hexadecimal, the first 2 KiB; null: the connection is older than the watch. */
+  carried: string | null;
+  /** How many those were in all; one record may carry several objects. */
+  carried_bytes: number | null;
 }
 
 export interface StatusReport {

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { CaptureError, CaptureFile } from '../commons/capture/capture-file.ts';
 import { systemClock } from '../commons/clock.ts';
 import { CommandLineEnd } from '../commons/command-line.ts';
 import { type Identity, identityFromCertificate, UnusableKey } from '../commons/identity/identity.ts';
@@ -14,7 +15,9 @@ import { ListenError } from '../commons/net/connection.ts';
 import { formatEndpoint, isLoopback } from '../commons/net/endpoint.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
 import { checkIdentity } from '../commons/net/tls.ts';
+import { WireTap } from '../commons/net/wire-tap.ts';
 import { PrivateFileError } from '../commons/private-files.ts';
+import { StandardTerminals } from '../commons/standard-terminals.ts';
 import { Authenticator } from './authenticator.ts';
 import { parseTrackerOptions, type TrackerCommandLine } from './options.ts';
 import { scryptHasher } from './password-hasher.ts';
@@ -22,6 +25,9 @@ import { lockFolder } from './repositories/folder-lock.ts';
 import { jsonStores, openRepositories } from './repositories/repositories.ts';
 import { StorageError } from './repositories/store.ts';
 import { TrackerService } from './tracker-service.ts';
+
+const terminals = new StandardTerminals();
+process.on('exit', () => terminals.closeGone());
 
 /** Hashes at once: one thread of node's pool of four always stays free for the disk. */
 const HASHERS = Math.min(3, availableParallelism());
@@ -49,7 +55,8 @@ async function compose(options: TrackerCommandLine, logger: Logger): Promise<Tra
   const identity = await identityOf(options);
   logger.info('the key that peers will know this tracker by', { fingerprint: identity.fingerprint });
   const authenticator = new Authenticator({ hasher: scryptHasher, clock: systemClock }, { concurrency: HASHERS });
-  const shared = { network: tcpNetwork(), clock: systemClock, random: Math.random };
+  const network = tcpNetwork(systemClock, { tap: capturing(options, logger) });
+  const shared = { network, clock: systemClock, random: Math.random };
   const deps = { ...shared, logger, repositories, authenticator, identity };
   const service = new TrackerService({ ...deps, onIdle: () => void end('nobody is left') }, options);
   let isEnding = false;
@@ -63,6 +70,21 @@ async function compose(options: TrackerCommandLine, logger: Logger): Promise<Tra
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(signal));
   return service;
+}
+
+/** With --capture, what the network tells of itself ends in that file; it is closed whatever ends the process. */
+function capturing({ captureFile }: TrackerCommandLine, logger: Logger): WireTap | null {
+  if (captureFile === null) return null;
+  const tap = new WireTap();
+  const capture = new CaptureFile(captureFile, {
+    tap,
+    clock: systemClock,
+    application: 'p2pchat tracker',
+    failed: ({ message }) => logger.error('the capture has ended, since it cannot be written', { error: message }),
+  });
+  process.on('exit', () => capture.close());
+  logger.warn('all traffic is recorded, with the keys that decrypt it', { file: resolve(captureFile) });
+  return tap;
 }
 
 /** The key and certificate that were given, or a key of its own, made at the first start. Rejects if they are unusable. */
@@ -100,7 +122,7 @@ function fail(logger: Logger, message: string): never {
   process.exit(1);
 }
 
-const EXPECTED = [ListenError, StorageError, PrivateFileError, UnusableKey];
+const EXPECTED = [ListenError, StorageError, PrivateFileError, UnusableKey, CaptureError];
 
 main().catch((error: Error) => {
   if (error instanceof CommandLineEnd) {

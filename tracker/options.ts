@@ -14,6 +14,8 @@ export interface TrackerCommandLine {
   readonly limits: LimitPolicy;
   readonly lingerMs: number | null;
   readonly json: boolean;
+  /** Where everything that crosses the wire is recorded, for Wireshark; null: nowhere. */
+  readonly captureFile: string | null;
   /** Of an authority, in PEM; null: the tracker makes its own. */
   readonly certificate: { readonly chainFile: string; readonly keyFile: string } | null;
 }
@@ -39,6 +41,7 @@ interface Raw {
   limits: LimitPolicy;
   linger?: number;
   json?: true;
+  capture?: string;
   cert?: string;
   key?: string;
 }
@@ -65,6 +68,7 @@ export function parseTrackerOptions(args: readonly string[]): TrackerCommandLine
         .default('remote'),
     )
     .option('--linger <s>', 'end this long after the last peer has gone', seconds(0.1, 86_400))
+    .option('--capture <file>', 'record all traffic with its keys in a new file, which Wireshark opens', nonEmpty)
     .option('--json', 'write the log as one JSON object a line')
     .addHelpText('after', EXAMPLES);
   const raw = parseArguments<Raw>(command, args);
@@ -81,6 +85,7 @@ export function parseTrackerOptions(args: readonly string[]): TrackerCommandLine
     limits: raw.limits,
     lingerMs: raw.linger ?? null,
     json: raw.json ?? false,
+    captureFile: raw.capture ?? null,
     certificate: raw.cert !== undefined && raw.key !== undefined ? { chainFile: raw.cert, keyFile: raw.key } : null,
   };
 }

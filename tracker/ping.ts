@@ -18,7 +18,10 @@ export async function ping(network: Network, clock: Clock, endpoint: Endpoint, t
       resolve(isAlive);
       connection.destroy('the ping is over');
     };
-    const heard = (object: JsonObject): void => end(object['cmd'] === 'PONG');
+    const heard = (object: JsonObject): void => {
+      if (connection.wire?.isWatched) connection.wire.saw('received', object);
+      end(object['cmd'] === 'PONG');
+    };
     const cancel = clock.after(timeoutMs, () => end(false));
     connection.start({
       received: (bytes) => {
@@ -30,6 +33,7 @@ export async function ping(network: Network, clock: Clock, endpoint: Endpoint, t
       },
       closed: () => end(false),
     });
+    if (connection.wire?.isWatched) connection.wire.saw('sent', PING.trimEnd());
     connection.write(PING);
   });
 }

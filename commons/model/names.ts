@@ -21,12 +21,20 @@ const WRITING_SYSTEMS: readonly (readonly string[])[] = [
 /** Scripts whose letters compose with their marks under NFC; a mark that is left over is decoration. */
 const WITHOUT_MARKS = new Set(['Latin', 'Greek', 'Cyrillic', 'Han', 'Hangul', 'Armenian', 'Georgian', 'Ethiopic']);
 
-const USERNAME_FORMS = WRITING_SYSTEMS.map((scripts) => {
+let usernameForms: readonly RegExp[] | undefined;
+
+/** Made when there is a name to check: that takes milliseconds, and a peer has something to show before. */
+function formsOfUsernames(): readonly RegExp[] {
+  usernameForms ??= WRITING_SYSTEMS.map(formOf);
+  return usernameForms;
+}
+
+function formOf(scripts: readonly string[]): RegExp {
   const letters = scripts.map((script) => `(?:(?=\\p{scx=${script}})\\p{L})`);
   const marks = scripts.filter((script) => !WITHOUT_MARKS.has(script)).map((s) => `(?:(?=\\p{scx=${s}})\\p{M})`);
   const marked = marks.length > 0 ? `(?:${letters.join('|')})(?:${marks.join('|')}){0,4}` : letters.join('|');
   return new RegExp(`^(?:${marked}|[0-9_.-])+$`, 'u');
-});
+}
 
 /** Thai and Lao vowels that many names have; NFKC takes them apart, though nothing else looks like them. */
 const SARA_AM = /[\u0e33\u0eb3]/g;
@@ -44,7 +52,7 @@ export function parseUsername(text: string): Named {
   }
   const comparable = name.replace(SARA_AM, '');
   const isPlain = comparable.normalize('NFKC') === comparable && !INVISIBLE.test(name);
-  if (!isPlain || !USERNAME_FORMS.some((form) => form.test(name)) || !/[\p{L}\p{N}]/u.test(name)) {
+  if (!isPlain || !formsOfUsernames().some((form) => form.test(name)) || !/[\p{L}\p{N}]/u.test(name)) {
     return { problem: 'A user name is made of letters of one alphabet, digits, "_", "-" and ".".' };
   }
   return { name };

@@ -7,6 +7,7 @@ import { carriedBy } from './first-byte.ts';
 import type { AcceptSecurity, Secured } from './security.ts';
 import { StreamConnection, type StreamOptions } from './stream-connection.ts';
 import { secureAccepted } from './tls.ts';
+import type { Wire } from './wire.ts';
 
 export class AcceptedConnection implements Connection {
   readonly #options: StreamOptions;
@@ -50,6 +51,10 @@ export class AcceptedConnection implements Connection {
 
   get secured(): Secured | null {
     return this.#carrier.secured;
+  }
+
+  get wire(): Wire | null {
+    return this.#options.wire;
   }
 
   get bufferedBytes(): number {
@@ -98,10 +103,12 @@ export class AcceptedConnection implements Connection {
   #secure(first: Buffer): void {
     const raw = this.#carrier.release(first);
     this.#underHandshake = raw;
+    const { wire } = this.#options;
     this.#tell((handlers) => handlers.handshakeBegun?.());
-    secureAccepted(raw, this.#security, this.#options.clock).then(
+    secureAccepted(raw, wire?.secures(this.#security) ?? this.#security, this.#options.clock).then(
       ({ stream, secured }) => {
         this.#underHandshake = null;
+        wire?.secured();
         this.#carrier = new StreamConnection(stream, { ...this.#options, secured });
         this.#carrier.write(this.#unwritten);
         this.#unwritten = '';

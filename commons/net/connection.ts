@@ -1,4 +1,5 @@
 import type { AcceptSecurity, DialSecurity, Secured } from './security.ts';
+import type { Wire } from './wire.ts';
 
 /** A host as dialled or seen (an IP address, or a name when dialling) and a port. */
 export interface Endpoint {
@@ -33,6 +34,8 @@ export interface Connection {
   readonly transferredBytes: number;
   /** What a handshake has proven; null: nothing is encrypted. Not known of an accepted connection before bytes arrive. */
   readonly secured: Secured | null;
+  /** For those who watch what is said: whoever reads objects from the connection or writes some tells it. */
+  readonly wire?: Wire | null;
   start(handlers: ConnectionHandlers): void;
   write(text: string): void;
   /** Stops receiving until `resume`, so that the sender feels it. */

@@ -9,6 +9,7 @@ import { FIRST_BYTE_MS, MAX_BUFFERED_BYTES, OBJECT_MS } from '../protocol/limits
 import type { Connection, ConnectionHandlers, Endpoint } from './connection.ts';
 import { carriedBy } from './first-byte.ts';
 import type { Secured } from './security.ts';
+import type { Wire } from './wire.ts';
 
 export interface ChannelHandlers {
   received(object: JsonObject): void;
@@ -39,6 +40,7 @@ interface Paced {
 
 export class JsonChannel implements ConnectionHandlers {
   readonly #connection: Connection;
+  readonly #wire: Wire | null;
   readonly #clock: Clock;
   readonly #framer = new JsonFramer();
   #handlers: ChannelHandlers | null = null;
@@ -53,6 +55,7 @@ export class JsonChannel implements ConnectionHandlers {
 
   constructor(connection: Connection, { clock, isAccepted }: ChannelOptions) {
     this.#connection = connection;
+    this.#wire = connection.wire ?? null;
     this.#clock = clock;
     this.#awaitsFirstByte = isAccepted;
   }
@@ -85,7 +88,7 @@ export class JsonChannel implements ConnectionHandlers {
     this.#cancelPace = null;
     const paced = this.#paced.splice(0);
     this.#pacedBytes = 0;
-    for (const { text } of paced) this.#connection.write(text);
+    for (const { text } of paced) this.#write(text);
     for (const { written } of paced) written?.();
     if (this.#isClosing && paced.length > 0) this.#connection.close();
   }
@@ -99,11 +102,11 @@ export class JsonChannel implements ConnectionHandlers {
   sendEncoded(json: string, written?: () => void, about?: string): void {
     if (this.#isClosing) return;
     if (this.#paceMs > 0) {
-      this.#paced.push({ text: `${json}\n`, written, about });
+      this.#paced.push({ text: json, written, about });
       this.#pacedBytes += Buffer.byteLength(json);
       this.#writePaced();
     } else {
-      this.#connection.write(`${json}\n`);
+      this.#write(json);
       written?.();
     }
     const waiting = this.#pacedBytes + this.#connection.bufferedBytes;
@@ -117,7 +120,7 @@ export class JsonChannel implements ConnectionHandlers {
     const outdated = this.#paced.find((waiting) => waiting.about === about);
     if (outdated) {
       this.#paced = this.#paced.filter((waiting) => waiting !== outdated);
-      this.#pacedBytes -= Buffer.byteLength(outdated.text) - 1;
+      this.#pacedBytes -= Buffer.byteLength(outdated.text);
     }
     this.sendEncoded(json, undefined, about);
   }
@@ -180,7 +183,9 @@ export class JsonChannel implements ConnectionHandlers {
     try {
       this.#framer.push(bytes, (object) => {
         isOnlyMore = false;
-        if (!this.#isDeaf) this.#handlers?.received(object);
+        if (this.#isDeaf) return;
+        if (this.#wire?.isWatched) this.#wire.saw('received', object);
+        this.#handlers?.received(object);
       });
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
@@ -193,6 +198,12 @@ export class JsonChannel implements ConnectionHandlers {
     if (!this.#framer.isUnfinished || !isOnlyMore) this.#clearDeadline();
     if (!this.#framer.isUnfinished) return;
     if (!this.#cancelDeadline && !this.#isDeaf) this.#deadlineObject();
+  }
+
+  /** All that is sent leaves here. */
+  #write(json: string): void {
+    if (this.#wire?.isWatched) this.#wire.saw('sent', json);
+    this.#connection.write(`${json}\n`);
   }
 
   #deadlineFirstByte(): void {
@@ -224,8 +235,8 @@ export class JsonChannel implements ConnectionHandlers {
     if (this.#cancelPace) return; // The gap after the last one is not over.
     const next = this.#paced.shift();
     if (!next) return;
-    this.#pacedBytes -= Buffer.byteLength(next.text) - 1;
-    this.#connection.write(next.text);
+    this.#pacedBytes -= Buffer.byteLength(next.text);
+    this.#write(next.text);
     // The gap begins when the bytes have left: at the end of this turn of the event loop, however long that takes. A timer
     // may come before it, one that is set by a timer cannot.
     const inTurns = [0, 0, this.#paceMs];

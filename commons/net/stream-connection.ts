@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Cancel, Clock } from '../clock.ts';
 import type { Connection, ConnectionHandlers, Endpoint } from './connection.ts';
 import type { Secured } from './security.ts';
+import type { Wire } from './wire.ts';
 
 /** How long the other side may keep a connection open that we have closed. */
 const LINGER_MS = 5_000;
@@ -16,6 +17,8 @@ export interface StreamOptions {
   readonly local: () => Endpoint;
   readonly remote: Endpoint;
   readonly secured: Secured | null;
+  /** For those who watch; null: nobody can. */
+  readonly wire: Wire | null;
   /** What a stream's error means, in words. */
   describe(error: NodeJS.ErrnoException): string;
 }
@@ -41,7 +44,12 @@ export class StreamConnection implements Connection {
     this.secured = options.secured;
     stream.on('error', this.#failed);
     // A socket ends its own side when the other side has ended: what was written before still has to leave.
-    stream.prependListener('end', this.#flush);
+    if (stream.readableEnded) setImmediate(this.#ended);
+    else stream.prependListener('end', this.#ended);
+  }
+
+  get wire(): Wire | null {
+    return this.#options.wire;
   }
 
   get local(): Endpoint {
@@ -74,7 +82,7 @@ export class StreamConnection implements Connection {
     stream.pause();
     stream.off('data', this.#received);
     stream.off('close', this.#closed);
-    stream.off('end', this.#flush);
+    stream.off('end', this.#ended);
     stream.unshift(unread);
     return stream;
   }
@@ -127,6 +135,11 @@ export class StreamConnection implements Connection {
     if (this.#stream.writable) this.#stream.write(text, 'utf8');
   };
 
+  readonly #ended = (): void => {
+    this.#flush();
+    this.#stream.end(); // Not every stream does so by itself.
+  };
+
   readonly #received = (bytes: Buffer): void => {
     this.#bytes += bytes.length;
     this.#isReceiving = true;
@@ -137,6 +150,7 @@ export class StreamConnection implements Connection {
 
   readonly #closed = (): void => {
     this.#cancelLinger?.();
+    this.#options.wire?.over();
     this.#handlers?.closed(this.#reason ?? 'the other side closed the connection');
   };
 

@@ -1,13 +1,17 @@
 // The only importer of node:net: TCP behind the Connection and Network ports.
 
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, isIP, type Server, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type Clock, systemClock } from '../clock.ts';
 import { AcceptedConnection } from './accepted-connection.ts';
 import type { Connection, DialOptions, Endpoint, Listener, Network } from './connection.ts';
 import { DialError, ListenError } from './connection.ts';
 import { formatEndpoint, plainAddress } from './endpoint.ts';
 import { StreamConnection, type StreamOptions } from './stream-connection.ts';
+import { TappedStream } from './tapped-stream.ts';
 import { HandshakeError, secureDialled } from './tls.ts';
+import type { Wire } from './wire.ts';
+import type { WireTap } from './wire-tap.ts';
 
 /** Probes of the kernel on a silent connection, so that a vanished machine is noticed even when nobody talks. */
 const KEEP_ALIVE_MS = 15_000;
@@ -32,17 +36,27 @@ class TcpListener implements Listener {
   }
 }
 
+export interface TcpOptions {
+  /** Through which others may watch; null: nobody ever can. */
+  readonly tap?: WireTap | null;
+  /** The address of this machine from which it dials; null: the system chooses. */
+  readonly dialsFrom?: string | null;
+}
+
 /** The machine's TCP stack. */
-export function tcpNetwork(clock: Clock = systemClock): Network {
+export function tcpNetwork(clock: Clock = systemClock, options: TcpOptions = {}): Network {
+  const { tap = null, dialsFrom = null } = options;
   return {
     listen: (endpoint, accepted, security = null) =>
       new Promise((resolve, reject) => {
         if (!isPort(endpoint.port)) return reject(new ListenError(`${endpoint.port} is not a port`, false));
         const server = createServer({ noDelay: true }, (socket) => {
-          const remote = { address: plainAddress(socket.remoteAddress ?? ''), port: socket.remotePort ?? 0 };
-          const options = optionsOf(socket, remote, clock);
+          const remote = remoteEnd(socket);
+          const wire = tap && wireOf(socket, false, tap);
+          const options = optionsOf(socket, remote, clock, wire);
+          const stream = throughTap(socket, wire);
           accepted(
-            security ? new AcceptedConnection(socket, options, security) : new StreamConnection(socket, options),
+            security ? new AcceptedConnection(stream, options, security) : new StreamConnection(stream, options),
           );
         });
         server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(endpoint, error)));
@@ -55,27 +69,57 @@ export function tcpNetwork(clock: Clock = systemClock): Network {
           resolve(new TcpListener(server, { address: endpoint.address, port }));
         });
       }),
-    dial: (endpoint, options) => dial(endpoint, options, clock),
+    dial: async (endpoint, options) => {
+      const socket = await reach(endpoint, options, clock, dialsFrom);
+      return talkOver(socket, endpoint, options, clock, tap && wireOf(socket, true, tap));
+    },
   };
 }
 
 /** How a socket is to be used, before anything is read from it. */
-function optionsOf(socket: Socket, remote: Endpoint, clock: Clock): StreamOptions {
+function optionsOf(socket: Socket, remote: Endpoint, clock: Clock, wire: Wire | null): StreamOptions {
   socket.setNoDelay(true);
   socket.setKeepAlive(true, KEEP_ALIVE_MS);
-  const local = (): Endpoint => ({ address: plainAddress(socket.localAddress ?? ''), port: socket.localPort ?? 0 });
-  return { clock, remote, local, secured: null, describe };
+  return { clock, remote, local: () => localEnd(socket), secured: null, wire, describe };
 }
 
-async function dial(endpoint: Endpoint, options: DialOptions, clock: Clock): Promise<Connection> {
-  const socket = await reach(endpoint, options, clock);
-  const streamOptions = optionsOf(socket, endpoint, clock);
-  const { security, signal } = options;
-  if (!security) return new StreamConnection(socket, streamOptions);
+function localEnd(socket: Socket): Endpoint {
+  return { address: plainAddress(socket.localAddress ?? ''), port: socket.localPort ?? 0 };
+}
+
+function remoteEnd(socket: Socket): Endpoint {
+  return { address: plainAddress(socket.remoteAddress ?? ''), port: socket.remotePort ?? 0 };
+}
+
+function wireOf(socket: Socket, isDialled: boolean, tap: WireTap): Wire {
+  return tap.wireOf({
+    isDialled,
+    local: () => localEnd(socket),
+    remote: () => remoteEnd(socket),
+    counts: () => ({ sent: socket.bytesWritten, received: socket.bytesRead }),
+  });
+}
+
+/** Only where somebody wants to see the bytes is there something in between. */
+function throughTap(socket: Socket, wire: Wire | null): Duplex {
+  return wire?.showsBytes ? new TappedStream(socket, wire) : socket;
+}
+
+async function talkOver(
+  socket: Socket,
+  endpoint: Endpoint,
+  { security, signal }: DialOptions,
+  clock: Clock,
+  wire: Wire | null,
+): Promise<Connection> {
+  const streamOptions = optionsOf(socket, endpoint, clock, wire);
+  const raw = throughTap(socket, wire);
+  if (!security) return new StreamConnection(raw, streamOptions);
   const abort = (): void => void socket.destroy();
   signal?.addEventListener('abort', abort, { once: true });
   try {
-    const { stream, secured } = await secureDialled(socket, security, endpoint.address, clock);
+    const { stream, secured } = await secureDialled(raw, wire?.secures(security) ?? security, endpoint.address, clock);
+    wire?.secured();
     return new StreamConnection(stream, { ...streamOptions, secured });
   } catch (error) {
     if (!(error instanceof HandshakeError)) throw error;
@@ -85,10 +129,16 @@ async function dial(endpoint: Endpoint, options: DialOptions, clock: Clock): Pro
   }
 }
 
-function reach(endpoint: Endpoint, { timeoutMs, signal }: DialOptions, clock: Clock): Promise<Socket> {
+function reach(
+  endpoint: Endpoint,
+  { timeoutMs, signal }: DialOptions,
+  clock: Clock,
+  from: string | null,
+): Promise<Socket> {
   return new Promise((resolve, reject) => {
     if (!isPort(endpoint.port)) return reject(new DialError(`${endpoint.port} is not a port`));
-    const socket = connect({ host: endpoint.address, port: endpoint.port });
+    const ours = from === null ? {} : { localAddress: from, family: isIP(from) };
+    const socket = connect({ host: endpoint.address, port: endpoint.port, ...ours });
     const giveUp = (reason: string): void => {
       cancelTimeout();
       signal?.removeEventListener('abort', abort);
@@ -99,7 +149,10 @@ function reach(endpoint: Endpoint, { timeoutMs, signal }: DialOptions, clock: Cl
     const cancelTimeout = clock.after(timeoutMs, () =>
       giveUp(`no answer from ${formatEndpoint(endpoint)} within ${timeoutMs / 1000} s`),
     );
-    const failed = (error: Error): void => giveUp(describe(error, endpoint));
+    const failed = (error: NodeJS.ErrnoException): void => {
+      const isOurs = from !== null && (error.code === 'EADDRNOTAVAIL' || error.code === 'EINVAL');
+      giveUp(isOurs ? `${formatEndpoint(endpoint)} cannot be dialled from ${from}` : describe(error, endpoint));
+    };
     signal?.addEventListener('abort', abort, { once: true });
     socket.once('error', failed);
     if (signal?.aborted) abort();

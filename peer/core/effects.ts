@@ -43,5 +43,7 @@ export type Effect =
   /** `timeCame` follows, unless it is set again or cancelled. */
   | { type: 'setTimer'; timer: string; ms: number }
   | { type: 'cancelTimer'; timer: string }
+  /** What crosses the wire is to be reported from now on, or no more. */
+  | { type: 'watchWire'; isOn: boolean }
   /** Everything is said: close all links in order, and end with this code. */
   | { type: 'quit'; exitCode: number };

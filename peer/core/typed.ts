@@ -220,6 +220,13 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
     report(turn, { event: 'status', status });
   },
 
+  wire(turn, [word = 'on']) {
+    const isOn = word.toLowerCase() === 'on';
+    if (!isOn && word.toLowerCase() !== 'off') return error(turn, 'BAD_ARGUMENTS', 'It is /wire on, or /wire off.');
+    turn.effects.push({ type: 'watchWire', isOn });
+    report(turn, { event: 'watching_wire', on: isOn });
+  },
+
   quit: (turn) => quit(turn, 0),
 };
 

@@ -4,7 +4,6 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
-import { writePrivate } from '../../commons/private-files.ts';
 import { endpointText, usernameText } from '../config/setting-values.ts';
 import { dataFolder } from './folders.ts';
 
@@ -34,6 +33,7 @@ export function readLastLogin(data: string | null): LastLogin | null {
 
 /** Resolves when it is kept. Rejects with a PrivateFileError. */
 export async function keepLastLogin(data: string | null, { username, tracker }: LastLogin): Promise<void> {
+  const { writePrivate } = await import('../../commons/private-files.ts'); // Not before the first picture.
   const folder = data ?? dataFolder;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const content = { username, tracker: formatEndpoint(tracker) };

@@ -5,7 +5,7 @@
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text.ts';
 import type { Report } from '../reports.ts';
-import { helpLines, peopleLines, roomLines, statusLines } from './listings.ts';
+import { helpLines, peopleLines, roomLines, statusLines, wireLine } from './listings.ts';
 import { OwnLines, type Verdict } from './own-lines.ts';
 import { type Paint, withoutPaint } from './paint.ts';
 import { errorText } from './phrases/error-text.ts';
@@ -74,6 +74,8 @@ export class Describer {
     rooms: ({ rooms }) => roomLines(this.#words, rooms),
     peers: ({ room, peers }) => peopleLines(this.#words, room, peers, this.#me),
     status: ({ status }) => statusLines(this.#words, status),
+    wire: (report) => [wireLine(this.#words, report)],
+    watching_wire: ({ on }) => [this.#words.note(on ? this.phrases.wire.watching : this.phrases.wire.notWatching)],
     help: ({ commands }) => helpLines(this.#words, commands),
     room_created: ({ room }) => [this.#words.note(this.phrases.rooms.made(shownRoom(room)))],
     room_joined: ({ room, owner, members, away }) => {

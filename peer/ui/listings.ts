@@ -3,7 +3,8 @@
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text.ts';
 import { findCommand } from '../commands.ts';
-import type { ListedPeer, ListedRoom, Report, StatusReport } from '../reports.ts';
+import type { ListedPeer, ListedRoom, Report, StatusReport, WireReport } from '../reports.ts';
+import { meaningOf, wordOf } from '../wire/meaning.ts';
 import { banners } from './security-lines.ts';
 import { type Line, shownName, shownRoom, type Words } from './words.ts';
 
@@ -55,6 +56,16 @@ export function statusLines(words: Words, status: StatusReport): Line[] {
       return words.note(`${words.name(name)}: ${facts.join(', ')}`);
     }),
   ];
+}
+
+/** An object on the wire: which way it went, how, and what it means. */
+export function wireLine(words: Words, report: WireReport): Line {
+  const { wire, language } = words.phrases;
+  const { direction, peer, remote, bytes, security, object } = report;
+  const other = peer === 'tracker' ? wire.tracker : peer === null ? visible(remote) : words.name(peer);
+  const what = [wordOf(object), meaningOf(object, language)].filter((text) => text !== '').join(', ');
+  const how = security === 'tls1.3' ? wire.encrypted : wire.plaintext;
+  return words.note(direction === 'sent' ? wire.sent(what, other, bytes, how) : wire.received(what, other, bytes, how));
 }
 
 /** The report says it in English; what the table of commands says in the language that is spoken is preferred. */

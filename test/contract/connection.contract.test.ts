@@ -15,6 +15,7 @@ import {
 } from '../../commons/net/connection.ts';
 import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import { tcpNetwork } from '../../commons/net/tcp.ts';
+import { WireTap } from '../../commons/net/wire-tap.ts';
 import { FakeClock, settle } from '../helpers/fake-clock.ts';
 import { MemoryNetwork } from '../helpers/memory-network.ts';
 
@@ -73,7 +74,22 @@ const adapters: Record<string, Adapter> = {
     network: () => secureNetwork(tcpNetwork(), true),
     unanswered: () => secureNetwork(tcpNetwork(hastyClock), true),
   },
+  'TCP, watched': {
+    network: () => secureNetwork(tcpNetwork(systemClock, { tap: watchedTap() }), false),
+    unanswered: () => tcpNetwork(hastyClock, { tap: watchedTap() }),
+  },
+  'TLS, watched': {
+    network: () => secureNetwork(tcpNetwork(systemClock, { tap: watchedTap() }), true),
+    unanswered: () => secureNetwork(tcpNetwork(hastyClock, { tap: watchedTap() }), true),
+  },
 };
+
+/** Somebody wants to see the bytes, so that every connection goes through a stream of ours. */
+function watchedTap(): WireTap {
+  const tap = new WireTap();
+  tap.watch({ wantsBytes: true });
+  return tap;
+}
 
 /** `network` with encryption on every listener, and on dials too if `isDialled`. */
 function secureNetwork(network: Network, isDialled: boolean): Network {

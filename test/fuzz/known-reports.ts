@@ -33,6 +33,8 @@ const KINDS: Readonly<Record<Report['event'], true>> = {
   conversation: true,
   status: true,
   help: true,
+  wire: true,
+  watching_wire: true,
   error: true,
 };
 

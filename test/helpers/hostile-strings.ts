@@ -50,24 +50,25 @@ const ROWS = 20;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it begins with ESC
 const OWN_CODES = /\x1b\[\d+;\d+H/g;
 
+/** Each is an attack, and the same for the same seed. */
+export function hostileTexts(count: number, seed: number): string[] {
+  const pieces = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 12 });
+  return fc.sample(pieces, { seed, numRuns: count }).map((parts) => parts.join(''));
+}
+
 /**
  * Paints so many strings of which each is an attack, and expects that the terminal was told nothing but to show cells.
  *
  * @param clean What is done to each before it comes to the painter.
  */
 export async function expectOnlyCells(count: number, seed: number, clean: (text: string) => string): Promise<void> {
-  const texts = fc.sample(fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 12 }), {
-    seed,
-    numRuns: count,
-  });
+  const texts = hostileTexts(count, seed);
   const painted = new Painted(COLUMNS, ROWS);
   const { emulator } = painted;
   await emulator.shown();
   const before = stateOf(painted);
   for (let first = 0; first < count; first += ROWS) {
-    const rows: Row[] = texts
-      .slice(first, first + ROWS)
-      .map((parts) => [{ text: clean(parts.join('')), style: 'text' }]);
+    const rows: Row[] = texts.slice(first, first + ROWS).map((text) => [{ text: clean(text), style: 'text' }]);
     const written = painted.paintRows(rows);
     const remains = written.replaceAll(OWN_CODES, '');
     expect(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufeff]/u.exec(remains), JSON.stringify(rows)).toBe(null);

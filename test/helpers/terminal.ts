@@ -74,9 +74,17 @@ export class Terminal {
     this.#tmux('paste-buffer', '-p', '-d');
   }
 
-  /** As if it had been a window whose corner was dragged. */
-  resizes(columns: number, rows: number): void {
+  /** As if it had been a window whose corner is being dragged: the program is told of some of the sizes on the way. */
+  drags(columns: number, rows: number): void {
     this.#tmux('resize-window', '-x', String(columns), '-y', String(rows));
+  }
+
+  /** Resolves when the program could know of it. */
+  async resizes(columns: number, rows: number): Promise<void> {
+    this.drags(columns, rows);
+    const tty = this.#tmux('display-message', '-p', '#{pane_tty}').trim();
+    const size = (): string => execFileSync('stty', ['-F', tty, 'size'], { encoding: 'utf8' }).trim();
+    await this.until({ test: (now) => now === `${rows} ${columns}` }, size);
   }
 
   /** The window is closed, whatever runs in it. */
@@ -142,6 +150,13 @@ export class Terminal {
     for (let screen = look(); !isThere(screen); screen = look()) {
       if (Date.now() > until) throw new Error(`the terminal never showed ${what}:\n${screen}`);
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  }
+
+  /** Resolves when nothing has been written to it for a while. */
+  async settles(): Promise<void> {
+    for (let [before, now] = [-1, this.bytes.length]; now !== before; [before, now] = [now, this.bytes.length]) {
+      await new Promise((resolve) => setTimeout(resolve, 2 * POLL_MS));
     }
   }
 

@@ -126,6 +126,15 @@ export const english: Phrases = {
     accepted: (name, room) => `${name} accepts the invitation to ${room}`,
     declined: (name, room) => `${name} declines the invitation to ${room}`,
   },
+  wire: {
+    watching: 'what crosses the wire is shown from now on; /wire off ends that',
+    notWatching: 'what crosses the wire is not shown any more',
+    tracker: 'the tracker',
+    sent: (what, to, bytes, how) => `sent to ${to}, ${bytes} bytes, ${how}: ${what}`,
+    received: (what, from, bytes, how) => `received from ${from}, ${bytes} bytes, ${how}: ${what}`,
+    encrypted: 'encrypted',
+    plaintext: 'not encrypted',
+  },
   prompt: {
     passwordOf: (room) => `Password of ${room}: `,
     notEncrypted: 'NOT ENCRYPTED',

@@ -16,6 +16,7 @@ export interface Phrases {
   readonly delivery: DeliveryPhrases;
   readonly keys: KeyPhrases;
   readonly invitations: InvitationPhrases;
+  readonly wire: WirePhrases;
   readonly prompt: PromptPhrases;
 }
 
@@ -147,6 +148,16 @@ export interface InvitationPhrases {
 }
 
 /** What stands before that which is typed. */
+export interface WirePhrases {
+  readonly watching: string;
+  readonly notWatching: string;
+  readonly tracker: string;
+  sent(what: string, to: string, bytes: number, how: string): string;
+  received(what: string, from: string, bytes: number, how: string): string;
+  readonly encrypted: string;
+  readonly plaintext: string;
+}
+
 export interface PromptPhrases {
   passwordOf(room: string): string;
   readonly notEncrypted: string;

@@ -129,6 +129,15 @@ export const portuguese: Phrases = {
     accepted: (name, room) => `${name} aceita o convite para ${room}`,
     declined: (name, room) => `${name} recusa o convite para ${room}`,
   },
+  wire: {
+    watching: 'mostra-se agora o que passa no fio; /wire off acaba com isso',
+    notWatching: 'já não se mostra o que passa no fio',
+    tracker: 'o tracker',
+    sent: (what, to, bytes, how) => `enviado a ${to}, ${bytes} bytes, ${how}: ${what}`,
+    received: (what, from, bytes, how) => `recebido de ${from}, ${bytes} bytes, ${how}: ${what}`,
+    encrypted: 'cifrado',
+    plaintext: 'não cifrado',
+  },
   prompt: {
     passwordOf: (room) => `Senha de ${room}: `,
     notEncrypted: 'SEM CIFRA',

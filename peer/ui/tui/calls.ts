@@ -1,6 +1,7 @@
 // Calling the user who looks elsewhere: the bell and the desktop, as they have set it, and never so often that it hurts.
 
 import type { Clock } from '../../../commons/clock.ts';
+import { visible } from '../../../commons/text.ts';
 import type { Attention } from './model/reported.ts';
 import type { Preferences } from './preferences.ts';
 import type { Screen } from './screen/picture.ts';
@@ -43,7 +44,7 @@ export class Calls {
     }
     if (!isWanted(notifies, isHighlight) || now - this.#notifiedAt < DESKTOP_PAUSE_MS) return;
     this.#notifiedAt = now;
-    const title = conversation.place.kind === 'room' ? `${from} ${conversation.label}` : from;
+    const title = conversation.place.kind === 'room' ? `${from} ${visible(conversation.label)}` : from;
     const shown = cutText(text.replaceAll('\n', ' '), SHOWN_COLUMNS);
     void this.#notifyDesktop(title, shown).then((isDone) => isDone || this.#screen.notify(title, shown));
   }

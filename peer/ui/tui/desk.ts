@@ -2,6 +2,7 @@
 // show it; what is to be done outside of it goes through `Outside`.
 
 import type { Settings } from '../../config/settings.ts';
+import type { WireReport } from '../../reports.ts';
 import { CompletionCycle } from './editor/completion-cycle.ts';
 import { Editor } from './editor/editor.ts';
 import { InputHistory } from './editor/input-history.ts';
@@ -35,6 +36,8 @@ export interface Outside {
   writeFile(file: string, lines: readonly string[]): void;
   /** Opens a page in the browser, or says why not. */
   openAddress(address: string): void;
+  /** Writes what has crossed the wire to a capture; says what came of it. */
+  saveWire(reports: readonly WireReport[]): void;
   /** There is something new for the history of the line. */
   keepHistory(entries: readonly string[]): void;
 }
@@ -87,9 +90,11 @@ export class Desk {
     return this.overlays.at(-1);
   }
 
-  /** One of a kind at a time. */
+  /** One of a kind at a time: the one before has not been answered. */
   open(overlay: Overlay): void {
+    const before = this.overlays.find(({ name }) => name === overlay.name);
     this.closeNamed(overlay.name);
+    before?.dismissed?.();
     this.overlays.push(overlay);
   }
 

@@ -7,7 +7,7 @@ import { formatEndpoint } from '../../../commons/net/endpoint.ts';
 import { visible } from '../../../commons/text.ts';
 import type { Conversation } from '../../core/state.ts';
 import type { LastLogin } from '../../profile/last-login.ts';
-import type { Report } from '../../reports.ts';
+import type { Report, WireReport } from '../../reports.ts';
 import type { Draft } from '../../sign-in/dialogue.ts';
 import { Describer } from '../describe.ts';
 import type { FrontEnd, FrontEndInput } from '../front-end.ts';
@@ -38,6 +38,8 @@ export interface FullScreenDeps {
   notifyDesktop(title: string, text: string): Promise<boolean>;
   /** Opens a page in the browser; resolves with whether it could. */
   openAddress(address: string): Promise<boolean>;
+  /** Writes a capture of what was seen on the wire; resolves with the file, rejects with what is to be said. */
+  saveWire(reports: readonly WireReport[]): Promise<string>;
   /** Keeps a setting; resolves with the file, rejects with what is to be said. */
   keepSetting(name: string, value: string): Promise<string>;
   /** Writes a file for the user alone; resolves with its path, rejects with what is to be said. */
@@ -77,6 +79,7 @@ export class FullScreen implements FrontEnd {
         settingText: (name) => settingText(preferences, name),
         writeFile: (file, lines) => void this.#writeFile(file, lines),
         openAddress: (address) => void this.#openAddress(address),
+        saveWire: (reports) => void this.#saveWire(reports),
         keepHistory: (entries) => this.#keepHistory(entries),
       },
       () => preferences.face,
@@ -108,6 +111,7 @@ export class FullScreen implements FrontEnd {
 
   /** Something is being done before there is a client: what, and what Escape does. */
   wait(text: (phrases: Preferences['face']['phrases']) => string, cancelled: () => void): void {
+    this.#desk.closeNamed('waiting');
     this.#desk.open(new WaitingBox((face) => text(face.phrases), cancelled));
     this.#draw();
   }
@@ -235,6 +239,14 @@ export class FullScreen implements FrontEnd {
     await keepSetting(changed.name, changed.text).then(
       (file) => this.#flash(`${now}, ${face.phrases.settingsInFile(file)}`),
       (error: Error) => this.#flash(phrases.settingNotKept(error.message)),
+    );
+  }
+
+  async #saveWire(reports: readonly WireReport[]): Promise<void> {
+    const { phrases } = this.#desk.face;
+    await this.#deps.saveWire(reports).then(
+      (file) => this.#flash(phrases.wireSaved(file, reports.length)),
+      (error: Error) => this.#flash(phrases.exportFailed('', error.message)),
     );
   }
 

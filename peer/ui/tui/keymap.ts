@@ -57,6 +57,7 @@ export const KEYS = [
     'open an address that was said here',
     'abre um endereço que se disse aqui',
   ),
+  row('anywhere', 'inspect', ['f6'], 'what crosses the wire, as it happens', 'o que passa no fio, enquanto acontece'),
   row('anywhere', 'invitations', ['f7'], 'invitations to you', 'convites para si'),
   row(
     'anywhere',

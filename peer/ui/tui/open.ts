@@ -52,6 +52,11 @@ export function openTerminalFullScreen(given: TerminalFullScreenOptions): Termin
     },
     notifyDesktop: given.hasDesktop ? tellDesktop : async () => false,
     openAddress: given.hasDesktop ? (address) => openPage(address, platform) : async () => false,
+    saveWire: async (reports) => {
+      const { wireCapture } = await import('../../wire/save-wire.ts');
+      const name = `p2pchat-${new Date(clock.now()).toISOString().replace(/[:.]/g, '-')}.pcapng`;
+      return writeForUser(name, wireCapture(reports));
+    },
     keepSetting: keeper(given.configFile, surroundings.language),
     writeFile: writeForUser,
     hungUp: given.hungUp,
@@ -106,7 +111,7 @@ function keeper(configFile: string, language: 'en' | 'pt'): (name: string, value
 }
 
 /** A new file that only the user may read. Rejects with what is to be said. */
-async function writeForUser(file: string, text: string): Promise<string> {
+async function writeForUser(file: string, text: string | Buffer): Promise<string> {
   const path = resolve(file);
   await writeFile(path, text, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
     throw new Error(error.code === 'EEXIST' ? 'there is one already' : (error.code ?? error.message));

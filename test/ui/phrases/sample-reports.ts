@@ -132,6 +132,24 @@ export const numberOf = (name: string, more: Partial<Named<'safety_number'>> = {
   ...more,
 });
 
+export const onWire = (more: Partial<Named<'wire'>> = {}): Named<'wire'> => ({
+  event: 'wire',
+  number: 1,
+  at: '2026-11-20T09:15:00.000Z',
+  direction: 'sent',
+  peer: 'bob',
+  connection: 2,
+  local: '127.0.0.1:40001',
+  remote: '127.0.0.1:40002',
+  is_dialled: true,
+  security: 'tls1.3',
+  bytes: 58,
+  object: { cmd: 'MESSAGE', room: 'dev', content: 'hello' },
+  carried: '17030300ff00112233',
+  carried_bytes: 260,
+  ...more,
+});
+
 /** The compiler asks for each kind; the variants are those that say something else. */
 export const samples: { readonly [E in Event]: (text: string) => readonly Named<E>[] } = {
   ready: (text) => [ready({ username: text }), ready({ username: text, encryption: 'off', keylog: text })],
@@ -159,6 +177,27 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
       { event: 'peers', room: null, peers: [...some, ...keys] },
     ];
   },
+  wire: (text) => [
+    onWire({ peer: text, remote: text, object: { cmd: 'MESSAGE', room: text, content: text, [text]: text } }),
+    onWire({
+      direction: 'received',
+      peer: null,
+      remote: text,
+      object: { cmd: text },
+      carried: null,
+      carried_bytes: null,
+    }),
+    onWire({
+      direction: 'received',
+      peer: 'tracker',
+      security: 'plaintext',
+      object: { status: 'ERROR', code: text, msg: text },
+    }),
+  ],
+  watching_wire: () => [
+    { event: 'watching_wire', on: true },
+    { event: 'watching_wire', on: false },
+  ],
   room_created: (text) => [{ event: 'room_created', room: text }],
   room_joined: (text) => [
     joined({ room: text, owner: text, members: [text, `${text}2`], away: [text] }),

@@ -9,6 +9,7 @@ import { openInvitations } from '../overlays/invitations-list.ts';
 import { openMarks } from '../overlays/marks-page.ts';
 import { openPeopleBrowser } from '../overlays/people-browser.ts';
 import { openRoomsBrowser } from '../overlays/rooms-browser.ts';
+import { openInspector } from '../overlays/wire-inspector.ts';
 import type { Key } from '../screen/picture.ts';
 import { complete, historyBack, historyForward, lookUpHistory } from './editing.ts';
 import { choose, focusNext, moveSelection } from './lists.ts';
@@ -23,6 +24,7 @@ export const ACTIONS: { readonly [Name in ActionName]: (desk: Desk, key: Key) =>
   browsePeople: (desk) => openPeopleBrowser(desk),
   mute: (desk) => toggleMute(desk, desk.model.shown),
   search: (desk) => search(desk),
+  inspect: (desk) => openInspector(desk),
   openAddress: (desk) => openAddresses(desk),
   invitations: (desk) => openInvitations(desk),
   explain: (desk) => openMarks(desk),

@@ -1,4 +1,5 @@
 import type { Desk } from '../desk.ts';
+import type { Delivery } from '../model/delivery.ts';
 import { Confirm } from '../overlays/question.ts';
 
 /** How soon Ctrl+C has to be pressed again to mean it. */
@@ -7,7 +8,7 @@ const TWICE_MS = 2_000;
 /** Leaves, after a question if something of ours has not arrived yet. */
 export function askToQuit(desk: Desk): void {
   let unsent = 0;
-  for (const { delivery } of desk.model.followed.values()) if (delivery.count('waiting') > 0) unsent += 1;
+  for (const { delivery } of desk.model.followed.values()) if (mayBeLost(desk, delivery)) unsent += 1;
   if (unsent === 0) return desk.outside.quit();
   desk.open(
     new Confirm(
@@ -15,6 +16,11 @@ export function askToQuit(desk: Desk): void {
       () => desk.outside.quit(),
     ),
   );
+}
+
+/** It still waits, or was sent on a link that broke before it was confirmed. */
+function mayBeLost({ model }: Desk, delivery: Delivery): boolean {
+  return delivery.count('waiting') > 0 || delivery.names('sent').some((name) => model.people.get(name).link !== 'open');
 }
 
 /** Ctrl+C: what is open is closed, what is typed is cleared; with nothing left, twice means to leave. */

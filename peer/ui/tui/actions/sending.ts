@@ -7,6 +7,7 @@ import { openHelp } from '../overlays/help-page.ts';
 import { openPeopleBrowser } from '../overlays/people-browser.ts';
 import { Confirm } from '../overlays/question.ts';
 import { openRoomsBrowser } from '../overlays/rooms-browser.ts';
+import { openInspector } from '../overlays/wire-inspector.ts';
 import { askToQuit } from './quitting.ts';
 import { runScreenCommand } from './screen-commands.ts';
 
@@ -50,6 +51,8 @@ export function run(desk: Desk, text: string): void {
   switch (typed.name) {
     case 'help':
       return first === undefined ? openHelp(desk) : openHelp(desk, first);
+    case 'wire':
+      return first === undefined ? openInspector(desk) : desk.enter(text);
     case 'rooms':
       return openRoomsBrowser(desk);
     case 'peers':

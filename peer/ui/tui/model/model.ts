@@ -7,6 +7,7 @@ import type { Delivery } from './delivery.ts';
 import type { Entry } from './entry.ts';
 import { People } from './people.ts';
 import type { Format } from './scrollback.ts';
+import { WireLog } from './wire-log.ts';
 
 /** Own lines whose fate is still followed; the oldest are given up first. */
 export const MAX_FOLLOWED = 20_000;
@@ -34,6 +35,7 @@ export class Model {
   readonly conversations: ConversationModel[];
   readonly people = new People();
   readonly followed = new Map<string, Followed>();
+  readonly wire = new WireLog();
   readonly invitations = new Map<string, InvitationModel>();
   shown: ConversationModel;
   /** Shown before that. */

@@ -4,9 +4,9 @@ import type { HistorySearch } from '../editor/history-search.ts';
 import type { Face } from '../face.ts';
 import { LineField } from '../overlays/line-field.ts';
 import type { Key } from '../screen/picture.ts';
-import { cutText } from '../text/fit.ts';
+import { cutRow, cutText } from '../text/fit.ts';
 import type { Row } from '../text/row.ts';
-import { rowWidth } from '../text/width.ts';
+import { rowWidth, widthOf } from '../text/width.ts';
 import type { LineMode } from './line-mode.ts';
 
 export class HistoryLookup implements LineMode {
@@ -27,17 +27,19 @@ export class HistoryLookup implements LineMode {
     const query = this.#field.row(face.phrases.historySearch, Math.max(16, width >> 1));
     const match = this.#search.match;
     if (!match) return query;
-    const room = width - rowWidth(query) - 3;
+    // The last column is for what tells that there is more.
+    const room = width - rowWidth(query) - 4;
     const before = match.text.slice(0, match.start).replaceAll('\n', ' ');
     const found = match.text.slice(match.start, match.end);
     const after = match.text.slice(match.end).replaceAll('\n', ' ');
-    return [
+    const row: Row = [
       ...query,
       { text: ` ${face.characters.sent} `, style: 'dim' },
-      { text: cutText(before, Math.max(0, room - found.length), face.characters.ellipsis), style: 'text' },
+      { text: cutText(before, Math.max(0, room - widthOf(found)), face.characters.ellipsis), style: 'text' },
       { text: found, style: 'match' },
       { text: after, style: 'text' },
     ];
+    return cutRow(row, width, face.characters.ellipsis);
   }
 
   hint(face: Face): string {

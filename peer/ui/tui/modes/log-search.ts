@@ -56,6 +56,8 @@ export class LogSearch implements LineMode {
   }
 
   ended(): void {
+    // Another conversation may be shown already.
+    this.#conversation.log.allChanged();
     this.#show(null);
   }
 

@@ -15,22 +15,25 @@ export function openHelp(desk: Desk, topic?: string): void {
     name: 'help',
     title: (face) => face.phrases.helpTitle,
     hint: (face) => face.phrases.closeHint,
-    rows: (face) => (command ? aboutCommand(face, command) : everything(face)),
+    rows: (face, columns) => (command ? aboutCommand(face, command) : everything(face, columns)),
     keys: { f1: () => desk.close(), q: () => desk.close() },
   });
   desk.open(page);
 }
 
-function everything(face: Face): Row[] {
+function everything(face: Face, columns: number): Row[] {
   const { phrases } = face;
   const notes = phrases.helpNotes.map((text): Row => [{ text, style: 'text' }]);
   return [
     [{ text: phrases.helpCommands, style: 'heading' }],
-    ...table(COMMANDS.map((row) => [usageOf(row), row.help[face.language]] as const)),
+    ...table(
+      COMMANDS.map((row) => [usageOf(row), row.help[face.language]] as const),
+      columns,
+    ),
     [],
-    ...keysOf(face, 'anywhere', phrases.helpKeys.anywhere),
-    ...keysOf(face, 'typing', phrases.helpKeys.typing),
-    ...keysOf(face, 'list', phrases.helpKeys.list),
+    ...keysOf(face, columns, 'anywhere', phrases.helpKeys.anywhere),
+    ...keysOf(face, columns, 'typing', phrases.helpKeys.typing),
+    ...keysOf(face, columns, 'list', phrases.helpKeys.list),
     ...notes,
   ];
 }
@@ -44,11 +47,14 @@ function aboutCommand({ language }: Face, row: CommandRow): Row[] {
   ];
 }
 
-function keysOf({ language }: Face, where: Where, title: string): Row[] {
+function keysOf({ language }: Face, columns: number, where: Where, title: string): Row[] {
   const rows = KEYS.filter((row) => row.where === where);
   return [
     [{ text: title, style: 'heading' }],
-    ...table(rows.map(({ keys, help }) => [keysLabel(keys), help[language]] as const)),
+    ...table(
+      rows.map(({ keys, help }) => [keysLabel(keys), help[language]] as const),
+      columns,
+    ),
     [],
   ];
 }
@@ -60,11 +66,13 @@ function keysLabel(keys: readonly string[]): string {
     : keys.map(keyLabel).join(', ');
 }
 
-/** The widest first column that leaves room for the second. */
+/** The widest first column that leaves room for the second, in a page of any width. */
 const MAX_FIRST_COLUMN = 30;
+const MAX_FIRST_SHARE = 0.4;
 
-function table(rows: readonly (readonly [string, string])[]): Row[] {
-  const width = Math.min(MAX_FIRST_COLUMN, Math.max(...rows.map(([first]) => widthOf(first))));
+function table(rows: readonly (readonly [string, string])[], columns: number): Row[] {
+  const most = Math.min(MAX_FIRST_COLUMN, Math.floor(columns * MAX_FIRST_SHARE));
+  const width = Math.min(most, Math.max(...rows.map(([first]) => widthOf(first))));
   return rows.map(
     ([first, second]): Row => [
       { text: `${first.padEnd(width)}  `, style: 'hintKey' },

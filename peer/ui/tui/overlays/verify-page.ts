@@ -30,8 +30,7 @@ export function openVerification(desk: Desk, report: SafetyNumber): void {
     new Page({
       name: 'verify',
       title: (face) => face.phrases.verifyTitle(visible(peer)),
-      hint: (face) =>
-        verified ? face.phrases.closeHint : `${face.phrases.verifyMatch.split(':')[0]}   ${face.phrases.closeHint}`,
+      hint: (face) => (verified ? face.phrases.closeHint : face.phrases.verifyHint),
       rows: (face, columns) => rowsFor(face, columns, report),
       keys,
     }),

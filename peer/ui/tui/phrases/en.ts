@@ -1,12 +1,18 @@
 import type { TuiPhrases } from './phrases.ts';
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
-const dayFormat = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-});
+let dayFormat: Intl.DateTimeFormat | undefined;
+
+/** Made when there is a day to name: it takes longer than all else in this file, and the first picture has none. */
+function dayOf(at: number): string {
+  dayFormat ??= new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  });
+  return dayFormat.format(at);
+}
 
 export const english: TuiPhrases = {
   signInTitle: 'P2P Chat',
@@ -76,7 +82,7 @@ export const english: TuiPhrases = {
     ['F10', 'quit'],
   ],
 
-  day: (at) => dayFormat.format(at),
+  day: dayOf,
   newMessages: 'new',
   writtenAt: (time) => `(written ${time})`,
   you: 'you',
@@ -124,18 +130,38 @@ export const english: TuiPhrases = {
   noAddresses: 'No address (http or https) was said here.',
   confirmOpen: (address) => `Open ${address} in the browser?`,
   cannotOpen: (address) => `There is no browser here that could be opened; the address is ${address}`,
+  wireTitle: 'On the wire',
+  wirePaused: 'PAUSED',
+  wireHint: 'type: filter   Enter: layers   Tab: pause   Ctrl+S: save   Esc: close',
+  wireEmpty: 'Nothing has crossed the wire since this was opened, or nothing like that.',
+  wireSaved: (file, count) => `${plural(count, 'object')} written to ${file}, without secrets; Wireshark opens it.`,
+  layers: {
+    meaning: 'What it means',
+    object: (bytes) => `The object: JSON, ${bytes} bytes with its newline (secrets are hidden)`,
+    record: 'How it is carried',
+    encrypted: 'TLS 1.3: on the wire nobody else can read it, or change it unnoticed.',
+    noRecord: 'Plain text: everybody on the way can read it.',
+    tlsRecord: (kind, version, bytes) =>
+      `The record begins with ${kind} (23: application data), ${version.toString(16).padStart(4, '0')} (the version, for old middleboxes) and its length, ${bytes}.`,
+    path: 'The way',
+    connection: (number, isDialled, at) =>
+      `Connection ${number}, TCP, ${isDialled ? 'which we have dialled' : 'which they have dialled'}; ${at}`,
+    bytes: (count) => (count === null ? 'The bytes' : `The bytes on the wire, ${count} with what else left at once`),
+    noBytes:
+      'Not known: this connection is older than the watch. Start with --capture, or reconnect while this is open.',
+  },
   chooseHint: 'Enter: choose   Esc: close',
   verifyTitle: (name) => `Verify ${name}`,
   verifyHow: (name) => `Compare this number with what ${name} sees, on the phone or face to face:`,
   verifyMatch: 'Enter: they are the same, mark as verified',
   verifyDiffer: 'If they differ, somebody is in between: press Esc, and say nothing secret.',
+  verifyHint: 'Enter: they are the same   Esc: close',
   verifyMarked: 'Marked as verified. Not the same after all? Press u to take it back.',
   verifyNewKey: 'This is for the NEW key. The same on both sides? Enter accepts it.',
   inviteTitle: (room) => `An invitation to #${room}`,
   inviteHow: 'Whoever has this may enter. Pass it on where nobody else reads it:',
   explainTitle: 'What the marks on the screen mean now',
   confirmDelete: (room) => `Delete #${room} for everybody?`,
-  confirmQuit: 'Leave the program?',
   confirmQuitUnsent: (count) =>
     `Leave the program? ${plural(count, 'line')} of yours did not arrive yet and will be lost.`,
   confirmHint: 'Enter: yes   Esc: no',
@@ -150,10 +176,8 @@ export const english: TuiPhrases = {
   leaving: 'Saying goodbye ...',
   lineTooLong: 'The line cannot hold more than 64 KiB; what was too much is not there.',
   nothingUnread: 'There is nothing unread.',
-  pasteCut: 'More was pasted than a line can hold; the rest is not there.',
 
   set: (name, value) => `${name} is ${value} now`,
-  settingProblem: (problem) => problem,
   settingsInFile: (file) => `kept in ${file}`,
   settingNotKept: (problem) => `It counts now, but could not be kept for the next time: ${problem}.`,
   exported: (file, lines) => `${plural(lines, 'line')} written to ${file}, readable for you alone.`,
@@ -161,6 +185,4 @@ export const english: TuiPhrases = {
   mutedNow: (label) => `${label} is muted: only what is for you by name calls you.`,
   unmutedNow: (label) => `${label} is not muted any more.`,
   notFound: (text) => `"${text}" was not said here.`,
-  nothingToClose: 'There is nothing to close here.',
-  configProblem: (file, line, message) => `${file}, line ${line}: ${message}`,
 };

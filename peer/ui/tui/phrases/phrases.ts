@@ -99,18 +99,35 @@ export interface TuiPhrases {
   readonly noAddresses: string;
   confirmOpen(address: string): string;
   cannotOpen(address: string): string;
+  readonly wireTitle: string;
+  readonly wirePaused: string;
+  readonly wireHint: string;
+  readonly wireEmpty: string;
+  wireSaved(file: string, count: number): string;
+  readonly layers: {
+    readonly meaning: string;
+    object(bytes: number): string;
+    readonly record: string;
+    readonly encrypted: string;
+    readonly noRecord: string;
+    tlsRecord(kind: number, version: number, bytes: number): string;
+    readonly path: string;
+    connection(number: number, isDialled: boolean, at: string): string;
+    bytes(count: number | null): string;
+    readonly noBytes: string;
+  };
   readonly chooseHint: string;
   verifyTitle(name: string): string;
   verifyHow(name: string): string;
   readonly verifyMatch: string;
   readonly verifyDiffer: string;
   readonly verifyMarked: string;
+  readonly verifyHint: string;
   readonly verifyNewKey: string;
   inviteTitle(room: string): string;
   readonly inviteHow: string;
   readonly explainTitle: string;
   confirmDelete(room: string): string;
-  readonly confirmQuit: string;
   confirmQuitUnsent(count: number): string;
   readonly confirmHint: string;
   confirmSend(lines: number): string;
@@ -124,10 +141,8 @@ export interface TuiPhrases {
   readonly leaving: string;
   readonly lineTooLong: string;
   readonly nothingUnread: string;
-  readonly pasteCut: string;
   // local commands
   set(name: string, value: string): string;
-  settingProblem(problem: string): string;
   settingsInFile(file: string): string;
   settingNotKept(problem: string): string;
   exported(file: string, lines: number): string;
@@ -135,8 +150,6 @@ export interface TuiPhrases {
   mutedNow(label: string): string;
   unmutedNow(label: string): string;
   notFound(text: string): string;
-  readonly nothingToClose: string;
-  configProblem(file: string, line: number, message: string): string;
 }
 
 /** What every mark means, in whole sentences. */

@@ -1,7 +1,13 @@
 import type { TuiPhrases } from './phrases.ts';
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
-const dayFormat = new Intl.DateTimeFormat('pt', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+let dayFormat: Intl.DateTimeFormat | undefined;
+
+/** Made when there is a day to name: it takes longer than all else in this file, and the first picture has none. */
+function dayOf(at: number): string {
+  dayFormat ??= new Intl.DateTimeFormat('pt', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+  return dayFormat.format(at);
+}
 
 export const portuguese: TuiPhrases = {
   signInTitle: 'P2P Chat',
@@ -71,7 +77,7 @@ export const portuguese: TuiPhrases = {
     ['F10', 'sair'],
   ],
 
-  day: (at) => dayFormat.format(at),
+  day: dayOf,
   newMessages: 'por ler',
   writtenAt: (time) => `(escrito às ${time})`,
   you: 'você',
@@ -119,18 +125,38 @@ export const portuguese: TuiPhrases = {
   noAddresses: 'Aqui não se disse nenhum endereço (http ou https).',
   confirmOpen: (address) => `Abrir ${address} no navegador?`,
   cannotOpen: (address) => `Não há aqui navegador que se possa abrir; o endereço é ${address}`,
+  wireTitle: 'No fio',
+  wirePaused: 'PARADO',
+  wireHint: 'escreva: filtra   Enter: camadas   Tab: para   Ctrl+S: guarda   Esc: fecha',
+  wireEmpty: 'Nada passou no fio desde que isto se abriu, ou nada assim.',
+  wireSaved: (file, count) =>
+    `${plural(count, 'objeto escrito', 'objetos escritos')} em ${file}, sem segredos; o Wireshark abre-o.`,
+  layers: {
+    meaning: 'O que significa',
+    object: (bytes) => `O objeto: JSON, ${bytes} bytes com a quebra de linha (os segredos estão escondidos)`,
+    record: 'Como vai',
+    encrypted: 'TLS 1.3: no fio mais ninguém o lê, nem muda sem se notar.',
+    noRecord: 'Texto aberto: todos no caminho o podem ler.',
+    tlsRecord: (kind, version, bytes) =>
+      `O registro começa com ${kind} (23: dados), ${version.toString(16).padStart(4, '0')} (a versão, para aparelhos antigos) e o comprimento, ${bytes}.`,
+    path: 'O caminho',
+    connection: (number, isDialled, at) =>
+      `Conexão ${number}, TCP, ${isDialled ? 'feita por nós' : 'feita pelo outro lado'}; ${at}`,
+    bytes: (count) => (count === null ? 'Os bytes' : `Os bytes no fio, ${count} com o mais que saiu ao mesmo tempo`),
+    noBytes: 'Não se conhecem: esta conexão é mais antiga. Comece com --capture, ou reconecte com isto aberto.',
+  },
   chooseHint: 'Enter: escolhe   Esc: fecha',
   verifyTitle: (name) => `Verificar ${name}`,
   verifyHow: (name) => `Compare este número com o que ${name} vê, ao telefone ou em pessoa:`,
   verifyMatch: 'Enter: são iguais, marcar como verificado',
   verifyDiffer: 'Se não são iguais, há alguém no meio: pressione Esc, e não diga segredos.',
+  verifyHint: 'Enter: são iguais   Esc: fecha',
   verifyMarked: 'Marcado como verificado. Não eram iguais, afinal? Pressione u.',
   verifyNewKey: 'Isto é da chave NOVA. Igual dos dois lados? Enter aceita-a.',
   inviteTitle: (room) => `Um convite para #${room}`,
   inviteHow: 'Quem tiver isto pode entrar. Passe-o onde mais ninguém leia:',
   explainTitle: 'O que significam agora os sinais na tela',
   confirmDelete: (room) => `Apagar #${room} para todos?`,
-  confirmQuit: 'Sair do programa?',
   confirmQuitUnsent: (count) =>
     `Sair do programa? ${plural(count, 'linha sua ainda não chegou', 'linhas suas ainda não chegaram')}: perde-se.`,
   confirmHint: 'Enter: sim   Esc: não',
@@ -145,10 +171,8 @@ export const portuguese: TuiPhrases = {
   leaving: 'Despedindo-se ...',
   lineTooLong: 'A linha não leva mais de 64 KiB; o que era demais não está lá.',
   nothingUnread: 'Não há nada por ler.',
-  pasteCut: 'Colou mais do que cabe numa linha; o resto não está lá.',
 
   set: (name, value) => `${name} é agora ${value}`,
-  settingProblem: (problem) => problem,
   settingsInFile: (file) => `guardado em ${file}`,
   settingNotKept: (problem) => `Vale agora, mas não se pôde guardar para a próxima vez: ${problem}.`,
   exported: (file, lines) => `${plural(lines, 'linha escrita', 'linhas escritas')} em ${file}, só para si.`,
@@ -157,6 +181,4 @@ export const portuguese: TuiPhrases = {
   mutedNow: (label) => `${label} está silenciada: só o que chama você pelo nome avisa.`,
   unmutedNow: (label) => `${label} já não está silenciada.`,
   notFound: (text) => `Aqui não se disse "${text}".`,
-  nothingToClose: 'Aqui não há nada para fechar.',
-  configProblem: (file, line, message) => `${file}, linha ${line}: ${message}`,
 };

@@ -15,7 +15,8 @@ import { boxed, insideOf, roomInBox } from '../views/box.ts';
 
 type FieldName = 'name' | 'password' | 'passwordAgain' | 'tracker';
 
-const MAX_WIDTH = 66;
+/** More only if the keys that help need it: they are said whole where there are 80 columns. */
+const USUAL_WIDTH = 66;
 const USUAL_TRACKER: Endpoint = { address: '127.0.0.1', port: 6060 };
 
 export interface Entered {
@@ -74,7 +75,8 @@ export class SignInForm implements Overlay {
 
   picture(face: Face, size: Size): OverlayPicture {
     const { phrases } = face;
-    const width = Math.min(MAX_WIDTH, roomInBox(size).columns);
+    const needed = Math.max(widthOf(phrases.signInHint), widthOf(phrases.registerHint)) + 2;
+    const width = Math.min(Math.max(USUAL_WIDTH, needed), roomInBox(size).columns);
     const top: Row[] = [
       ...(size.rows > 16 ? [...wrapRow([{ text: phrases.tagline, style: 'dim' }], width, 0), []] : []),
       this.#tabs(face),

@@ -1,6 +1,6 @@
 // A long row made into rows that fit. Greedy: a word goes where it fits, else to the next row. Linear in the text.
 import type { Style } from '../theme/style.ts';
-import { eachGrapheme } from './graphemes.ts';
+import { eachGrapheme, isPlain } from './graphemes.ts';
 import type { Row, Span } from './row.ts';
 import { graphemeWidth } from './width.ts';
 
@@ -18,6 +18,7 @@ const CLOSING = /^[、。，．：；！？）〕］｝〉》」』】…]/u;
  * @param width Columns, at least 2; no row is wider.
  */
 export function wrapRow(row: Row, width: number, indent = 0): Row[] {
+  if (fitsAsItIs(row, width)) return [joined(row)];
   const wrapping = new Wrapping(Math.max(MIN_WIDTH, width), indent);
   for (const { text, style } of row) {
     eachGrapheme(text, (grapheme) => {
@@ -26,6 +27,22 @@ export function wrapRow(row: Row, width: number, indent = 0): Row[] {
     });
   }
   return wrapping.end();
+}
+
+/** Most of what people say is short and plain: there is nothing to be broken. */
+function fitsAsItIs(row: Row, width: number): boolean {
+  let room = width;
+  for (const { text } of row) {
+    room -= text.length;
+    if (room < 0 || !isPlain(text)) return false;
+  }
+  return true;
+}
+
+function joined(row: Row): Row {
+  const piece = new Piece();
+  for (const { text, style } of row) if (text !== '') piece.add(text, style, text.length);
+  return piece.spans;
 }
 
 /** Spans that grow at their end, and how wide they are. */

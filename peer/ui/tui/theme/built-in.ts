@@ -43,7 +43,8 @@ export const dark: Theme = {
   boxTitle: { foreground: 'bright-white', bold: true },
   field: { foreground: 252, background: 236 },
   fieldFocused: { foreground: 'bright-white', background: 24 },
-  code: { foreground: 'black', background: 'bright-white' },
+  code: { foreground: 152 },
+  qr: { foreground: 'black', background: 'bright-white' },
   ...names([39, 208, 141, 77, 204, 44, 220, 111, 173, 212, 156, 180]),
 };
 
@@ -103,7 +104,8 @@ export const highContrast: Theme = {
   boxTitle: { bold: true },
   field: { underline: true },
   fieldFocused: { inverse: true },
-  code: { foreground: 'black', background: 'bright-white' },
+  code: { foreground: 24 },
+  qr: { foreground: 'black', background: 'bright-white' },
   ...names([]),
 };
 

@@ -45,6 +45,7 @@ export const STYLES = [
   'field',
   'fieldFocused',
   'code',
+  'qr',
   ...NAME_STYLES,
 ] as const;
 

@@ -1,0 +1,137 @@
+// A capture as a file that Wireshark opens, keys included: whoever has it can read all of it. It grows while the program
+// runs, in whole blocks: what was written stays readable whatever becomes of the program, and at most the last moments
+// are missing.
+
+import { closeSync, constants, ftruncateSync, openSync, writeSync } from 'node:fs';
+import type { Cancel, Clock } from '../clock.ts';
+import type { Direction, SeenObject } from '../net/seen-object.ts';
+import type { Wire } from '../net/wire.ts';
+import type { WireTap, WireWatcher } from '../net/wire-tap.ts';
+import { CaptureWriter } from './capture-writer.ts';
+
+/** How long packets are held for what may still have to come before them, and for company. */
+const HOLD_MS = 100;
+
+/** As much is held at most, about: one write of it does not keep the program for long. */
+const MAX_HELD_BYTES = 256 * 1024;
+
+/** The file cannot be had; `message` says why in words for a person. */
+export class CaptureError extends Error {
+  override readonly name = 'CaptureError';
+}
+
+export interface CaptureOptions {
+  readonly tap: WireTap;
+  readonly clock: Clock;
+  /** The name of the program that writes. */
+  readonly application: string;
+  /** The file could not be written any more: the capture has ended, with what is in it. Said once. */
+  failed(error: NodeJS.ErrnoException): void;
+}
+
+export class CaptureFile implements WireWatcher {
+  readonly file: string;
+  readonly wantsBytes = true;
+  readonly #descriptor: number;
+  readonly #options: CaptureOptions;
+  readonly #writer: CaptureWriter;
+  readonly #unwatch: () => void;
+  #writtenBytes = 0;
+  #cancelFlush: Cancel | null = null;
+  #isClosed = false;
+
+  /** Makes the file, which nobody else may read. Throws a {@link CaptureError}, also if there is one already. */
+  constructor(file: string, options: CaptureOptions) {
+    const { tap, clock, application } = options;
+    this.file = file;
+    this.#options = options;
+    const epochMs = clock.now() - clock.elapsed(); // Times must not jump, as those of a wall clock may.
+    const nowMs = (): number => epochMs + clock.elapsed();
+    this.#writer = new CaptureWriter(application, nowMs, (blocks) => this.#write(blocks));
+    this.#descriptor = create(file);
+    this.#unwatch = tap.watch(this);
+    this.#flush();
+  }
+
+  /** Writes what is held, and no more after it. */
+  close(): void {
+    if (this.#isClosed) return;
+    this.#flush();
+    if (!this.#isClosed) this.#end();
+  }
+
+  opened(wire: Wire): void {
+    this.#writer.opened(wire);
+    this.#schedule();
+  }
+
+  carried(wire: Wire, direction: Direction, bytes: Buffer): void {
+    // Before these bytes, not after them: their keys may be said in a moment, and have to come first.
+    if (this.#writer.heldBytes > MAX_HELD_BYTES) this.#flush();
+    if (this.#isClosed) return;
+    this.#writer.carried(wire, direction, bytes);
+    this.#schedule();
+  }
+
+  recorded(_wire: Wire, line: Buffer): void {
+    this.#writer.recorded(line);
+    this.#schedule();
+  }
+
+  saw(wire: Wire, seen: SeenObject): void {
+    this.#writer.saw(wire, seen);
+    this.#schedule();
+  }
+
+  ended(wire: Wire, direction: Direction, isBroken: boolean): void {
+    this.#writer.ended(wire, direction, isBroken);
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    this.#cancelFlush ??= this.#options.clock.after(HOLD_MS, () => this.#flush());
+  }
+
+  #flush(): void {
+    this.#cancelFlush?.();
+    this.#cancelFlush = null;
+    try {
+      this.#writer.flush();
+    } catch (error) {
+      this.#giveUp(error as NodeJS.ErrnoException);
+    }
+  }
+
+  #write(blocks: Buffer): void {
+    for (let at = 0; at < blocks.length; ) at += writeSync(this.#descriptor, blocks, at);
+    this.#writtenBytes += blocks.length;
+  }
+
+  /** Half a block at the end would be all that a reader complains about. */
+  #giveUp(error: NodeJS.ErrnoException): void {
+    try {
+      ftruncateSync(this.#descriptor, this.#writtenBytes);
+    } catch {
+      // A reader copes with it.
+    }
+    this.#end();
+    this.#options.failed(error);
+  }
+
+  #end(): void {
+    this.#isClosed = true;
+    this.#unwatch();
+    closeSync(this.#descriptor);
+  }
+}
+
+function create(file: string): number {
+  const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
+  try {
+    return openSync(file, O_CREAT | O_EXCL | O_WRONLY | (O_NOFOLLOW ?? 0), 0o600);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw new CaptureError(`${file} is there already; choose another name for the capture`);
+    throw new CaptureError(`the capture ${file} cannot be written (${code})`);
+  }
+}

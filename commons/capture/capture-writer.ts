@@ -1,0 +1,195 @@
+// What crosses the wire, as the bytes of a capture file. Packets are held until `flush`, so that the keys that
+// decrypt them can come before them, and what is known of them only a moment later can be said beside them.
+//
+// It knows no file and no time. Of a connection whose bytes cannot be seen it writes the objects, as if they had been sent
+// in plain text: that is better than nothing, and is said in the comments.
+
+import { formatEndpoint } from '../net/endpoint.ts';
+import type { SeenObject } from '../net/seen-object.ts';
+import type { Wire } from '../net/wire.ts';
+import { visible } from '../text.ts';
+import { AddressNames } from './address-names.ts';
+import { BlockBuffer } from './block-buffer.ts';
+import { type Direction, decryptionSecrets, interfaceDescription, nameResolution, sectionHeader } from './pcapng.ts';
+import { Saying } from './saying.ts';
+import { type Segment, TcpConversation } from './tcp-conversation.ts';
+
+const ABOUT =
+  'Written by the program itself: the bytes are those that crossed the wire, the TCP and IP headers around them are made up.';
+
+const TRACKER = 'tracker';
+
+/** A name is a claim of whoever uses it; nobody's is longer. */
+const MAX_NAME_LENGTH = 64;
+
+/** Far enough apart for what one connection is likely to carry. */
+const SEQUENCES_APART = 64 * 1024 * 1024;
+
+/** What is said beside a packet; it may become known after the packet, or before it. */
+interface Note {
+  saying: Saying | null;
+}
+
+/** A packet that waits. */
+interface Held {
+  readonly segment: Segment;
+  readonly atMs: number;
+  readonly note: Note | null;
+}
+
+/** A connection, as far as it is written down. */
+interface Written {
+  readonly conversation: TcpConversation;
+  /** Who is at its ends, as far as they have said. */
+  readonly names: { sent: string | null; received: string | null };
+  /** For the next bytes that leave. */
+  leaving: Note;
+  /** Of the last bytes that came. */
+  arrived: Note;
+}
+
+export class CaptureWriter {
+  readonly #nowMs: () => number;
+  readonly #blocks: BlockBuffer;
+  readonly #names = new AddressNames();
+  readonly #written = new Map<Wire, Written | null>();
+  #held: Held[] = [];
+  #heldBytes = 0;
+  #keys: Buffer[] = [];
+  #conversations = 0;
+  #ourName: string | null = null;
+
+  /**
+   * `application`: the program that writes. `nowMs`: the time of a packet, in ms since 1970, with fractions. `write` is
+   * given whole blocks, which are only there until it returns.
+   */
+  constructor(application: string, nowMs: () => number, write: (blocks: Buffer) => void) {
+    this.#nowMs = nowMs;
+    this.#blocks = new BlockBuffer(write);
+    this.#blocks.add(sectionHeader(application, ABOUT));
+    this.#blocks.add(interfaceDescription(application));
+  }
+
+  /** Bytes of packets that are held. */
+  get heldBytes(): number {
+    return this.#heldBytes;
+  }
+
+  opened(wire: Wire): void {
+    this.#on(wire);
+  }
+
+  carried(wire: Wire, direction: Direction, bytes: Buffer): void {
+    const written = this.#on(wire);
+    if (!written) return;
+    let note: Note = { saying: null };
+    if (direction === 'received') written.arrived = note;
+    else [note, written.leaving] = [written.leaving, note];
+    this.#hold(written.conversation.data(direction, bytes), note);
+  }
+
+  recorded(line: Buffer): void {
+    this.#keys.push(line);
+  }
+
+  saw(wire: Wire, seen: SeenObject): void {
+    const { direction, word } = seen;
+    const written = this.#on(wire);
+    if (!written) return;
+    this.#learnNames(wire, written, word, seen);
+    if (!wire.showsBytes && direction === 'received') this.#carriedUnseen(wire, seen);
+    const note = direction === 'sent' ? written.leaving : written.arrived;
+    note.saying ??= new Saying(this.#whoSends(wire, written, direction));
+    note.saying.add(word);
+    if (!wire.showsBytes && direction === 'sent') this.#carriedUnseen(wire, seen);
+  }
+
+  ended(wire: Wire, direction: Direction, isBroken: boolean): void {
+    const written = this.#written.get(wire);
+    if (written) {
+      const { conversation } = written;
+      this.#hold(isBroken ? conversation.reset(direction) : conversation.end(direction));
+    }
+    if (!written || written.conversation.isOver) this.#written.delete(wire);
+  }
+
+  /** Writes what is held, keys before the packets that they decrypt. */
+  flush(): void {
+    for (const [address, name] of this.#names.takeNews()) {
+      const block = nameResolution(address, name);
+      if (block) this.#blocks.add(block);
+    }
+    const keys = this.#keys.splice(0);
+    if (keys.length > 0) this.#blocks.add(decryptionSecrets(Buffer.concat(keys)));
+    const held = this.#held;
+    this.#held = [];
+    this.#heldBytes = 0;
+    for (const { segment, atMs, note } of held) {
+      const { direction, header, payload } = segment;
+      this.#blocks.addPacket({ direction, header, payload, atMs, comment: note?.saying?.text ?? null });
+    }
+    this.#blocks.flush();
+  }
+
+  /** null: it cannot be written, since it has no addresses (any more). */
+  #on(wire: Wire): Written | null {
+    const known = this.#written.get(wire);
+    if (known !== undefined) return known;
+    const conversation = this.#begin(wire);
+    const written = conversation && {
+      conversation,
+      names: { sent: null, received: null },
+      leaving: { saying: null },
+      arrived: { saying: null },
+    };
+    this.#written.set(wire, written);
+    if (conversation) this.#hold(conversation.open());
+    return written;
+  }
+
+  #begin({ local, remote, isDialled }: Wire): TcpConversation | null {
+    this.#conversations += 1;
+    try {
+      return new TcpConversation({ local, remote }, isDialled, this.#conversations * SEQUENCES_APART);
+    } catch (error) {
+      if (error instanceof RangeError) return null;
+      throw error;
+    }
+  }
+
+  /** `note` is said beside the first of them. */
+  #hold(segments: readonly Segment[], note: Note | null = null): void {
+    if (segments.length === 0) return;
+    const atMs = this.#nowMs();
+    segments.forEach((segment, index) => {
+      this.#held.push({ segment, atMs, note: index === 0 ? note : null });
+      this.#heldBytes += segment.header.length + segment.payload.length;
+    });
+  }
+
+  #carriedUnseen(wire: Wire, { direction, text }: SeenObject): void {
+    this.carried(wire, direction, Buffer.from(`${text}\n`));
+  }
+
+  /** Whoever logs in or greets says who they are, and that the other side of a login is the tracker. */
+  #learnNames({ local, remote }: Wire, { names }: Written, word: string | null, seen: SeenObject): void {
+    const isLogin = word === 'LOGIN' || word === 'REGISTER';
+    if (!isLogin && word !== 'HELLO') return;
+    const { direction } = seen;
+    const claimed = seen.object['username'];
+    if (typeof claimed !== 'string') return;
+    const other = direction === 'sent' ? 'received' : 'sent';
+    names[direction] = visible(claimed).slice(0, MAX_NAME_LENGTH);
+    if (isLogin) names[other] = TRACKER;
+    if (names.sent !== null) {
+      this.#ourName = names.sent;
+      this.#names.claim(local.address, names.sent);
+    }
+    if (names.received !== null) this.#names.claim(remote.address, names.received);
+  }
+
+  #whoSends({ remote }: Wire, { names }: Written, direction: Direction): string {
+    if (direction === 'sent') return names.sent ?? this.#ourName ?? 'this program';
+    return names.received ?? this.#names.at(remote.address) ?? formatEndpoint(remote);
+  }
+}

@@ -1,0 +1,154 @@
+// The blocks of a capture file (draft-ietf-opsawg-pcapng), as bytes. A file is one section header, one interface, and
+// then packets, keys and names in any order, except that keys have to come before the packets that they decrypt.
+//
+// All numbers are little-endian, as the section header says. The file knows no file, no time and no protocol.
+
+import { addressBytes } from '../net/ip-address.ts';
+import type { Direction } from '../net/seen-object.ts';
+
+export type { Direction };
+
+export interface Packet {
+  /** Those of IP and what is above it. */
+  readonly header: Buffer;
+  /** What follows the headers. */
+  readonly payload: Buffer;
+  /** Wall-clock time in ms since 1970; fractions count, down to a microsecond. */
+  readonly atMs: number;
+  readonly direction: Direction;
+  /** What a reader is shown beside the packet. */
+  readonly comment?: string | null;
+}
+
+const SECTION_HEADER = 0x0a0d0d0a;
+const INTERFACE_DESCRIPTION = 1;
+const NAME_RESOLUTION = 4;
+const ENHANCED_PACKET = 6;
+const DECRYPTION_SECRETS = 10;
+
+const COMMENT = 1;
+const END_OF_OPTIONS = Buffer.alloc(4);
+
+/** Packets begin with the IP header. */
+const LINKTYPE_RAW = 101;
+
+/** "TLSK": the keys are lines of an NSS key log. */
+const TLS_KEY_LOG = 0x544c534b;
+
+/** Of the block of a packet, without the packet and a comment. */
+const ENHANCED_PACKET_BYTES = 44;
+
+/** The length of a comment has 16 bits; nobody reads one that long. */
+const MAX_COMMENT_BYTES = 1_000;
+
+/** The first block: what wrote the file, and what a reader has to know of it. */
+export function sectionHeader(application: string, comment: string): Buffer {
+  const body = Buffer.alloc(16);
+  body.writeUInt32LE(0x1a2b3c4d, 0); // By its order of bytes a reader knows that of the section.
+  body.writeUInt16LE(1, 4);
+  body.writeBigInt64LE(-1n, 8); // The length of the section is not known.
+  return block(SECTION_HEADER, [body, option(COMMENT, comment), option(4, application), END_OF_OPTIONS]);
+}
+
+/** The second block: where the packets come from. Their times are counted in nanoseconds. */
+export function interfaceDescription(name: string): Buffer {
+  const body = Buffer.alloc(8);
+  body.writeUInt16LE(LINKTYPE_RAW, 0);
+  return block(INTERFACE_DESCRIPTION, [body, option(2, name), option(9, Buffer.from([9])), END_OF_OPTIONS]);
+}
+
+/** One packet. */
+export function enhancedPacket(packet: Packet): Buffer {
+  const block = Buffer.allocUnsafe(enhancedPacketLength(packet));
+  writeEnhancedPacket(block, 0, packet);
+  return block;
+}
+
+export function enhancedPacketLength({ header, payload, comment }: Packet): number {
+  const length = header.length + payload.length;
+  return ENHANCED_PACKET_BYTES + length + padding(length) + (comment ? option(COMMENT, comment).length : 0);
+}
+
+/** As {@link enhancedPacket}, to `target` at `offset`, in one go: captures are made of them. Returns where it ends. */
+export function writeEnhancedPacket(target: Buffer, offset: number, packet: Packet): number {
+  const { header, payload, atMs, direction, comment } = packet;
+  const length = header.length + payload.length;
+  const blockLength = enhancedPacketLength(packet);
+  target.writeUInt32LE(ENHANCED_PACKET, offset);
+  target.writeUInt32LE(blockLength, offset + 4);
+  target.writeUInt32LE(0, offset + 8); // The only interface.
+  writeNanoseconds(target, atMs, offset + 12);
+  target.writeUInt32LE(length, offset + 20); // As much as was captured is as much as there was.
+  target.writeUInt32LE(length, offset + 24);
+  let at = offset + 28;
+  at += header.copy(target, at);
+  at += payload.copy(target, at);
+  target.fill(0, at, at + padding(length));
+  at += padding(length);
+  if (comment) at += option(COMMENT, comment).copy(target, at);
+  target.writeUInt16LE(2, at); // The option that holds the direction: 1 received, 2 sent.
+  target.writeUInt16LE(4, at + 2);
+  target.writeUInt32LE(direction === 'sent' ? 2 : 1, at + 4);
+  target.writeUInt32LE(0, at + 8);
+  target.writeUInt32LE(blockLength, at + 12);
+  return at + 16;
+}
+
+/** A name for an address; null if `address` is no IP address. */
+export function nameResolution(address: string, name: string): Buffer | null {
+  const bytes = addressBytes(address);
+  if (!bytes) return null;
+  const value = Buffer.concat([bytes, Buffer.from(`${name}\0`)]);
+  const record = option(bytes.length === 4 ? 1 : 2, value);
+  return block(NAME_RESOLUTION, [record, END_OF_OPTIONS, END_OF_OPTIONS]); // The end of the records, and of the options.
+}
+
+/** Keys of TLS connections, as lines of the NSS key log format. Has to come before what it decrypts. */
+export function decryptionSecrets(keyLog: Buffer): Buffer {
+  const body = Buffer.alloc(8);
+  body.writeUInt32LE(TLS_KEY_LOG, 0);
+  body.writeUInt32LE(keyLog.length, 4);
+  return block(DECRYPTION_SECRETS, [body, keyLog, Buffer.alloc(padding(keyLog.length))]);
+}
+
+function block(type: number, parts: readonly Buffer[]): Buffer {
+  const body = Buffer.concat(parts);
+  const written = Buffer.alloc(body.length + 12);
+  written.writeUInt32LE(type, 0);
+  written.writeUInt32LE(written.length, 4);
+  body.copy(written, 8);
+  written.writeUInt32LE(written.length, written.length - 4);
+  return written;
+}
+
+function option(code: number, value: Buffer | string): Buffer {
+  const bytes = typeof value === 'string' ? textOf(value) : value;
+  const written = Buffer.alloc(4 + bytes.length + padding(bytes.length));
+  written.writeUInt16LE(code, 0);
+  written.writeUInt16LE(bytes.length, 2);
+  bytes.copy(written, 4);
+  return written;
+}
+
+/** Cut where a character begins. */
+function textOf(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= MAX_COMMENT_BYTES) return bytes;
+  let end = MAX_COMMENT_BYTES;
+  while (((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return bytes.subarray(0, end);
+}
+
+/** A block, an option and what is in them end on a multiple of four bytes. */
+function padding(length: number): number {
+  return (4 - (length % 4)) % 4;
+}
+
+/** Two halves of 32 bits, the upper first. A time of today in ns is beyond what a number holds exactly, one in µs is not. */
+function writeNanoseconds(target: Buffer, atMs: number, offset: number): void {
+  const microseconds = Math.round(atMs * 1_000);
+  const upper = Math.floor(microseconds / 2 ** 32);
+  const lower = (microseconds % 2 ** 32) * 1_000;
+  target.writeUInt32LE((upper * 1_000 + Math.floor(lower / 2 ** 32)) % 2 ** 32, offset);
+  target.writeUInt32LE(lower % 2 ** 32, offset + 4);
+}

@@ -1,0 +1,36 @@
+import { visible } from '../text.ts';
+
+/** Kinds of objects that are told apart in one comment: a packet has as many objects as fit into it. */
+const MAX_WORDS = 8;
+
+const MAX_WORD_LENGTH = 32;
+
+/** What a packet carries, in a few words: who sends which commands. Never what is in them. */
+export class Saying {
+  readonly #who: string;
+  readonly #counts = new Map<string, number>();
+  #others = 0;
+
+  constructor(who: string) {
+    this.#who = who;
+  }
+
+  /** `word`: the command or the status of an object; null if it has none. */
+  add(word: string | null): void {
+    const known = word === null ? undefined : this.#counts.get(word);
+    if (word !== null && known !== undefined) this.#counts.set(word, known + 1);
+    else this.#addNew(visible(word?.slice(0, MAX_WORD_LENGTH) ?? '') || 'an object');
+  }
+
+  #addNew(name: string): void {
+    const count = this.#counts.get(name) ?? 0;
+    if (count === 0 && this.#counts.size >= MAX_WORDS) this.#others += 1;
+    else this.#counts.set(name, count + 1);
+  }
+
+  get text(): string {
+    const words = [...this.#counts].map(([word, count]) => (count === 1 ? word : `${count} ${word}`));
+    const others = this.#others === 0 ? [] : [`${this.#others} more`];
+    return `${this.#who} sends ${[...words, ...others].join(', ')}`;
+  }
+}

@@ -1,0 +1,37 @@
+import { plainAddress } from './endpoint.ts';
+
+/** The 4 bytes of an IPv4 address, or the 16 of an IPv6 one (without its zone); null if `text` is neither. */
+export function addressBytes(text: string): Buffer | null {
+  const address = plainAddress(text).replace(/%.*$/, '');
+  return address.includes(':') ? sixteenBytes(address) : fourBytes(address);
+}
+
+/** An IPv4 address as an IPv6 packet carries it (RFC 4291, section 2.5.5.2); an IPv6 one as it is. */
+export function asIpv6(bytes: Buffer): Buffer {
+  return bytes.length === 16 ? bytes : Buffer.concat([Buffer.from('00000000000000000000ffff', 'hex'), bytes]);
+}
+
+function fourBytes(address: string): Buffer | null {
+  const parts = address.split('.').map((part) => (/^\d{1,3}$/.test(part) ? Number(part) : 256));
+  return parts.length === 4 && parts.every((part) => part < 256) ? Buffer.from(parts) : null;
+}
+
+function sixteenBytes(address: string): Buffer | null {
+  const halves = address.split('::');
+  if (halves.length > 2) return null;
+  const [head = [], tail = []] = halves.map(groupsOf);
+  const missing = 8 - head.length - tail.length;
+  if (halves.length === 1 ? missing !== 0 : missing < 1) return null;
+  const groups = [...head, ...new Array<string>(missing).fill('0'), ...tail];
+  if (!groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return null;
+  return Buffer.from(groups.map((group) => group.padStart(4, '0')).join(''), 'hex');
+}
+
+/** Groups of four digits; an IPv4 address at the end counts as two. */
+function groupsOf(half: string): string[] {
+  if (half === '') return [];
+  const groups = half.split(':');
+  const last = groups.at(-1) ?? '';
+  const ipv4 = last.includes('.') ? fourBytes(last)?.toString('hex') : undefined;
+  return ipv4 === undefined ? groups : [...groups.slice(0, -1), ipv4.slice(0, 4), ipv4.slice(4)];
+}

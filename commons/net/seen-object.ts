@@ -1,0 +1,43 @@
+import type { JsonObject } from '../protocol/json-framer.ts';
+
+/** As seen by this program. */
+export type Direction = 'sent' | 'received';
+
+/** Nearly all of ours begin so, and are not worth parsing for one word. */
+const BEGINNINGS = ['{"cmd":"', '{"status":"'];
+
+/** An object on its way, as text or as a value: what is not there yet is made when somebody asks for it. */
+export class SeenObject {
+  readonly direction: Direction;
+  #text: string | null;
+  #object: JsonObject | null;
+
+  constructor(direction: Direction, written: string | JsonObject) {
+    this.direction = direction;
+    this.#text = typeof written === 'string' ? written : null;
+    this.#object = typeof written === 'string' ? null : written;
+  }
+
+  /** JSON on one line, without a newline. One that was received may have been written otherwise. */
+  get text(): string {
+    this.#text ??= JSON.stringify(this.#object);
+    return this.#text;
+  }
+
+  get object(): JsonObject {
+    this.#object ??= JSON.parse(this.text) as JsonObject;
+    return this.#object;
+  }
+
+  /** Its `cmd`, or the `status` of an answer, as it came; null: it has neither. */
+  get word(): string | null {
+    const beginning = this.#object === null ? BEGINNINGS.find((one) => this.#text?.startsWith(one)) : undefined;
+    if (beginning !== undefined) {
+      const word = this.text.slice(beginning.length, this.text.indexOf('"', beginning.length));
+      if (!word.includes('\\')) return word;
+    }
+    const { cmd, status } = this.object;
+    if (typeof cmd === 'string') return cmd;
+    return typeof status === 'string' ? status : null;
+  }
+}

@@ -1,0 +1,27 @@
+import type { JsonObject } from './json-framer.ts';
+
+/** Fields of requests, replies and messages that open something for whoever reads them. */
+export const SECRET_FIELDS: ReadonlySet<string> = new Set(['password', 'token', 'secret', 'key', 'proof']);
+
+/** What stands in their place. */
+export const HIDDEN = '********';
+
+/** Deeper than any object of ours. */
+const MAX_DEPTH = 16;
+
+/** The same object, to be shown: nothing in it can be used by whoever sees it. What is said stays. */
+export function withoutSecrets(object: JsonObject): JsonObject {
+  return hidden(object, 0) as JsonObject;
+}
+
+function hidden(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > MAX_DEPTH) return HIDDEN;
+  if (Array.isArray(value)) return value.map((each) => hidden(each, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [
+      name,
+      SECRET_FIELDS.has(name) && each !== null ? HIDDEN : hidden(each, depth + 1),
+    ]),
+  );
+}

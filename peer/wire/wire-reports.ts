@@ -1,0 +1,139 @@
+// Makes reports of what crosses the wire, while somebody watches: each object with who it is from or for, what it was
+// carried by, and how. What must stay secret is hidden before it leaves here.
+
+import { isoTime } from '../../commons/clock.ts';
+import { formatEndpoint } from '../../commons/net/endpoint.ts';
+import type { Direction, SeenObject } from '../../commons/net/seen-object.ts';
+import type { Wire } from '../../commons/net/wire.ts';
+import type { WireTap, WireWatcher } from '../../commons/net/wire-tap.ts';
+import type { JsonObject } from '../../commons/protocol/json-framer.ts';
+import { HIDDEN, withoutSecrets } from '../../commons/protocol/without-secrets.ts';
+import type { WireReport } from '../reports.ts';
+
+/** Bytes of a record that are shown: the rest of a long one says nothing new. */
+const MAX_CARRIED_BYTES = 2_048;
+
+/** Objects longer than that are shown by their beginning. */
+const MAX_OBJECT_CHARACTERS = 16 * 1024;
+
+export interface WireReportsDeps {
+  readonly tap: WireTap;
+  /** The tracker's address, as it is dialled. */
+  readonly tracker: string;
+  /** Wall-clock ms. */
+  now(): number;
+  report(report: WireReport): void;
+  /** Calls back at the end of this turn of the event loop. */
+  soon(work: () => void): void;
+}
+
+/** What has been handed over for sending and waits for the bytes that carry it. */
+type Unsent = Omit<WireReport, 'carried' | 'carried_bytes'>;
+
+export class WireReports implements WireWatcher {
+  readonly wantsBytes = true;
+  readonly #deps: WireReportsDeps;
+  /** Who is at the other end, by the number of the connection. */
+  readonly #names = new Map<number, string>();
+  readonly #lastReceived = new Map<number, Buffer>();
+  readonly #unsent = new Map<number, Unsent[]>();
+  #stop: (() => void) | null = null;
+  #number = 0;
+
+  constructor(deps: WireReportsDeps) {
+    this.#deps = deps;
+  }
+
+  get isOn(): boolean {
+    return this.#stop !== null;
+  }
+
+  /** Watches from now on, or no more. */
+  set isOn(isOn: boolean) {
+    if (isOn === this.isOn) return;
+    if (isOn) this.#stop = this.#deps.tap.watch(this);
+    else {
+      this.#stop?.();
+      this.#stop = null;
+      this.#lastReceived.clear();
+      this.#unsent.clear();
+    }
+  }
+
+  carried(wire: Wire, direction: Direction, bytes: Buffer): void {
+    if (direction === 'received') this.#lastReceived.set(wire.id, bytes);
+    else this.#tellUnsent(wire.id, bytes);
+  }
+
+  saw(wire: Wire, seen: SeenObject): void {
+    this.#learnName(wire, seen);
+    const what = this.#describe(wire, seen);
+    if (!wire.showsBytes) return this.#tell(what, null);
+    if (seen.direction === 'received') return this.#tell(what, this.#lastReceived.get(wire.id) ?? null);
+    const waiting = this.#unsent.get(wire.id);
+    if (waiting) waiting.push(what);
+    else {
+      this.#unsent.set(wire.id, [what]);
+      this.#deps.soon(() => this.#deps.soon(() => this.#tellUnsent(wire.id, null))); // Bytes leave at the end of the turn.
+    }
+  }
+
+  ended({ id }: Wire): void {
+    this.#lastReceived.delete(id);
+    this.#tellUnsent(id, null);
+  }
+
+  #tellUnsent(id: number, bytes: Buffer | null): void {
+    const waiting = this.#unsent.get(id) ?? [];
+    this.#unsent.delete(id);
+    for (const what of waiting) this.#tell(what, bytes);
+  }
+
+  #tell(what: Unsent, carrier: Buffer | null): void {
+    // In plain text the bytes say what the object hides.
+    const isTelling = what.security !== 'tls1.3' && JSON.stringify(what.object).includes(HIDDEN);
+    const bytes = isTelling ? null : carrier;
+    const carried = bytes === null ? null : bytes.subarray(0, MAX_CARRIED_BYTES).toString('hex');
+    this.#deps.report({ ...what, carried, carried_bytes: bytes?.length ?? null });
+  }
+
+  #describe(wire: Wire, { direction, text, object }: SeenObject): Unsent {
+    this.#number += 1;
+    const bytes = Buffer.byteLength(text) + 1;
+    return {
+      event: 'wire',
+      number: this.#number,
+      at: isoTime(this.#deps.now()),
+      direction,
+      peer: this.#nameOf(wire),
+      connection: wire.id,
+      local: formatEndpoint(wire.local),
+      remote: formatEndpoint(wire.remote),
+      is_dialled: wire.isDialled,
+      security: wire.security,
+      bytes,
+      object: bytes > MAX_OBJECT_CHARACTERS ? cut(object) : withoutSecrets(object),
+    };
+  }
+
+  #nameOf(wire: Wire): string | null {
+    return wire.isDialled && formatEndpoint(wire.remote) === this.#deps.tracker
+      ? 'tracker'
+      : (this.#names.get(wire.id) ?? null);
+  }
+
+  /** They say it themselves, when they greet; what is said of the sender of a message need not be true. */
+  #learnName({ id }: Wire, { direction, word, object }: SeenObject): void {
+    const { username } = word === 'HELLO' && direction === 'received' ? object : {};
+    if (typeof username === 'string') this.#names.set(id, username.slice(0, 64));
+  }
+}
+
+/** What is left of an object that is too long to be shown: the beginning of each text. */
+function cut(object: JsonObject): JsonObject {
+  const short = Object.entries(withoutSecrets(object)).map(([name, value]) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return [name, text !== undefined && text.length > 200 ? `${text.slice(0, 200)}...` : value];
+  });
+  return Object.fromEntries(short);
+}

@@ -1,0 +1,77 @@
+// The full screen as three people meet it, each at a terminal of another size.
+
+import { describe, expect, it } from 'vitest';
+import { Person } from '../helpers/person-at-terminal.ts';
+import { TrackerProgram } from '../helpers/programs.ts';
+import { hasTmux } from '../helpers/terminal.ts';
+
+describe.runIf(hasTmux())('three people at their terminals', () => {
+  it('register, meet in a room, talk, verify each other, and leave, each in another way', async () => {
+    const tracker = await TrackerProgram.start();
+    const [ana, bob, eva] = await Promise.all([
+      new Person('ana', tracker).registers(),
+      new Person('bob', tracker, { columns: 120, rows: 40 }).registers(),
+      new Person('eva', tracker, { columns: 40, rows: 12 }).registers(),
+    ]);
+    ana.presses('F2');
+    await ana.sees('There are no rooms yet');
+    ana.enters('dev');
+    await ana.sees('you are alone here');
+    bob.presses('F2');
+    await bob.sees('#dev');
+    bob.presses('Enter');
+    eva.enters('/join dev');
+    for (const each of [ana, bob]) await each.sees('reached 2/2');
+    await eva.sees('connected to bob');
+
+    ana.enters('olá, gente 👋 日本');
+    for (const each of [bob, eva]) await each.sees('ana olá, gente 👋 日本');
+    await ana.sees(/you olá, gente 👋 日本 +✓2/);
+
+    bob.enters('/msg ana between us');
+    await ana.sees('new 2:@1');
+    expect(ana.frame).not.toContain('between us');
+    ana.presses('M-a');
+    await ana.sees('bob between us');
+    expect(ana.frame).not.toContain('new 2:');
+    ana.enters('ok');
+    await ana.sees(/you ok +✓/);
+    await bob.sees('new 2:@1');
+
+    ana.enters('/verify bob');
+    await ana.sees('Verify bob');
+    bob.enters('/safety-number ana');
+    await bob.sees('Verify ana');
+    expect(numberOn(ana.frame)).toHaveLength(60);
+    expect(numberOn(bob.frame)).toBe(numberOn(ana.frame));
+    bob.presses('Enter');
+    await bob.sees('Marked as verified');
+    ana.presses('Escape');
+    bob.presses('Escape');
+    await ana.sees('verified 1/1');
+    await bob.sees('verified 1/2');
+
+    eva.terminal.closes();
+    expect((await eva.ended()).code).toBe(129);
+    await bob.sees('eva left #dev');
+    bob.kill('SIGTERM');
+    await expectGivenBack(bob, 143);
+    ana.presses('M-1');
+    await ana.sees('bob left #dev');
+    ana.presses('C-c', 'C-c');
+    await expectGivenBack(ana, 130);
+  });
+});
+
+async function expectGivenBack(person: Person, code: number): Promise<void> {
+  const end = await person.ended();
+  await person.terminal.shows('ended with');
+  expect(end.code).toBe(code);
+  expect(end.tty).toMatch(/ icanon .* echo /s);
+  expect(person.facts).toMatchObject({ isAlternate: false, hasMouse: false, isCursorShown: true, wraps: true });
+}
+
+/** The number that is shown to be compared, digits alone. */
+function numberOn(frame: string): string {
+  return (frame.match(/(?<=\s)\d{5}(?=\s)/g) ?? []).join('');
+}

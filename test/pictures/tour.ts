@@ -1,0 +1,38 @@
+import type { Frame } from './frame.ts';
+import type { Scene } from './story.ts';
+
+const BEFORE = `# A tour
+
+What one sees of P2P Chat on an ordinary terminal of 80 columns, step by step, as text. The screens are recorded from the
+program itself, and a test keeps them as it paints them; \`npm run pictures\` records them anew. Colours are in the
+[pictures](pictures).
+`;
+
+/** One step of the tour: what happens, and the screen after it. */
+export interface Step {
+  readonly scene: Scene;
+  readonly frame: Frame;
+}
+
+/** The story as a text to read. */
+export function tourText(steps: readonly Step[]): string {
+  const sections = steps.map(
+    ({ scene, frame }, index) => `## ${index + 1}. ${title(scene.name)}\n\n${wrapped(scene.told)}\n\n${screen(frame)}`,
+  );
+  return [BEFORE, ...sections].join('\n');
+}
+
+function title(name: string): string {
+  const words = name.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const LINE = /(.{1,118})(?:\s|$)/g;
+
+function wrapped(text: string): string {
+  return [...text.matchAll(LINE)].map(([, line]) => line).join('\n');
+}
+
+function screen({ lines }: Frame): string {
+  return `\`\`\`text\n${lines.join('\n')}\n\`\`\`\n`;
+}

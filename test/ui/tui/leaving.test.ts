@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { english } from '../../../peer/ui/tui/phrases/en.ts';
+import { FullScreenInTest } from '../../helpers/full-screen.ts';
+import { queued } from '../phrases/sample-reports.ts';
+import { inRoom } from './scenes.ts';
+
+describe('whoever leaves', () => {
+  it('is asked first, as long as lines of theirs have not arrived', async () => {
+    const screen = await inRoom();
+    await screen.report(queued(['bob', 'eva'], { id: 'a' }), queued(['bob'], { id: 'b' }));
+    await screen.report({ event: 'delivered', id: 'a', to: 'bob' }, { event: 'delivered', id: 'b', to: 'bob' });
+    await screen.press('f10');
+    screen.shows('Leave the program? 1 line of yours did not arrive yet');
+    await screen.press('escape');
+    expect(screen.happened).toEqual([]);
+    await screen.press('ctrl+q', 'enter');
+    expect(screen.happened).toEqual(['quit']);
+    screen.shows(english.leaving);
+  });
+
+  it('is not asked when everything has arrived, or never will', async () => {
+    const screen = await inRoom();
+    await screen.report(
+      queued(['bob', 'eva'], { id: 'a' }),
+      { event: 'sent', id: 'a', to: 'bob' },
+      { event: 'failed', id: 'a', to: 'eva', reason: 'no' },
+    );
+    await screen.press('f10');
+    expect(screen.happened).toEqual(['quit']);
+  });
+
+  it('needs not wait for the goodbye', async () => {
+    const screen = await inRoom();
+    await screen.press('f10', 'escape');
+    expect(screen.happened).toEqual(['quit', 'interrupted']);
+    const another = await inRoom();
+    await another.press('f10', 'ctrl+c');
+    expect(another.happened).toEqual(['quit', 'interrupted']);
+  });
+
+  it('presses Ctrl+C twice, and soon: other keys and time take the first one back', async () => {
+    const screen = await inRoom();
+    await screen.press('ctrl+c', 'left', 'ctrl+c');
+    await screen.pass(2_100);
+    await screen.press('ctrl+c');
+    expect(screen.happened).toEqual([]);
+    await screen.press('ctrl+c');
+    expect(screen.happened).toEqual(['interrupted']);
+  });
+
+  it('closes with Ctrl+C first what is open, and what takes the place of the line', async () => {
+    const screen = await inRoom();
+    await screen.press('f1', 'ctrl+c');
+    screen.hides(english.helpTitle);
+    await screen.press('ctrl+r', 'ctrl+c');
+    expect(screen.line).toBe(' #dev>');
+    await screen.press('ctrl+c');
+    expect(screen.happened).toEqual([]);
+  });
+
+  it('tells the client if there is one, and else the program', async () => {
+    const screen = new FullScreenInTest();
+    screen.begin({ username: 'ana' });
+    await screen.pass();
+    await screen.press('escape');
+    expect(screen.happened).toEqual(['gave up']);
+    screen.emulator.input.end();
+    await screen.pass();
+    expect(screen.happened).toEqual(['gave up', 'hung up without a client']);
+    const connected = await inRoom();
+    connected.emulator.input.end();
+    await connected.pass();
+    expect(connected.happened).toEqual(['hung up']);
+  });
+
+  it('gets the terminal back as it was', async () => {
+    const screen = await inRoom();
+    screen.fullScreen.close();
+    screen.fullScreen.close();
+    screen.tell({ event: 'tracker', state: 'lost' });
+    await screen.pass();
+    const { emulator } = screen;
+    expect([emulator.isAlternate, emulator.isCursorVisible, emulator.input.isRaw]).toEqual([false, true, false]);
+    expect(emulator.text.trim()).toBe('');
+  });
+});
