@@ -7,6 +7,9 @@ const PROGRAMS = {
   tracker: 'tracker/main.js',
   peer: 'peer/main.js',
   demo: 'scripts/demo.js',
+  lab: 'scripts/lab.js',
+  trace: 'scripts/trace.js',
+  wireshark: 'scripts/wireshark.js',
   bench: 'bench/main.js',
 };
 const [name = 'start', ...args] = process.argv.slice(2);

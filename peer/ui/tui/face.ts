@@ -13,6 +13,14 @@ export interface Face {
   readonly settings: Settings;
 }
 
+/** The time of day to the millisecond: `09:15:07.042`. */
+export function preciseTime(at: number): string {
+  const date = new Date(at);
+  const padded = (value: number, length = 2): string => String(value).padStart(length, '0');
+  const seconds = `${padded(date.getSeconds())}.${padded(date.getMilliseconds(), 3)}`;
+  return `${padded(date.getHours())}:${padded(date.getMinutes())}:${seconds}`;
+}
+
 /** The time of day, as the user wants it; empty if they want none. */
 export function timeOfDay(at: number, time: '24' | '12' | 'off'): string {
   if (time === 'off') return '';

@@ -135,7 +135,7 @@ export const numberOf = (name: string, more: Partial<Named<'safety_number'>> = {
 export const onWire = (more: Partial<Named<'wire'>> = {}): Named<'wire'> => ({
   event: 'wire',
   number: 1,
-  at: '2026-11-20T09:15:00.000Z',
+  at: new Date(2026, 10, 20, 9, 15, 7, 42).toISOString(), // The same hour in every time zone.
   direction: 'sent',
   peer: 'bob',
   connection: 2,

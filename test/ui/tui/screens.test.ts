@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../peer/commands.ts';
 import type { Report } from '../../../peer/reports.ts';
 import { FullScreenInTest, type FullScreenOptions } from '../../helpers/full-screen.ts';
-import { INVITE, link, numberOf, peer, queued, room } from '../phrases/sample-reports.ts';
+import { INVITE, link, numberOf, onWire, peer, queued, room } from '../phrases/sample-reports.ts';
 import { expectFrame, SIZES } from './frames.ts';
 import { atHome, entering, inRoom, inThree, said, showing } from './scenes.ts';
 
@@ -13,6 +13,13 @@ const MIDNIGHT = new Date('2026-01-01T00:00:00').toISOString();
 
 const TRACKER = { address: '127.0.0.1', port: 6060 };
 const NOBODY = { username: null, digest: null, register: false, tracker: TRACKER };
+
+const WIRE = [
+  onWire({ peer: 'tracker', remote: '127.0.0.1:6060', object: { cmd: 'JOIN_ROOM', room: 'dev', request_id: 4 } }),
+  onWire({ number: 2, direction: 'received', peer: 'tracker', bytes: 812, object: { status: 'OK', request_id: 4 } }),
+  onWire({ number: 3, security: 'plaintext', carried: null, carried_bytes: null }),
+  onWire({ number: 4, direction: 'received', bytes: 43, object: { cmd: 'ACK', id: 'x' } }),
+] as const;
 
 const ROOMS = {
   event: 'rooms',
@@ -160,6 +167,8 @@ const SCREENS: { readonly [name: string]: Scene } = {
     await screen.type('hunter2');
     return screen;
   },
+  inspector: (options) => told(after(inRoom(options), 'f6'), ...WIRE),
+  'inspector-layers': (options) => after(told(after(inRoom(options), 'f6'), ...WIRE), 'up', 'enter'),
   'log-search': async (options) => {
     const screen = await after(talk(options), 'f5');
     await screen.type('two');

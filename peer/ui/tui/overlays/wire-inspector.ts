@@ -5,7 +5,7 @@ import { visible } from '../../../../commons/text.ts';
 import type { WireReport } from '../../../reports.ts';
 import { meaningOf, wordOf } from '../../../wire/meaning.ts';
 import type { Desk } from '../desk.ts';
-import { type Face, timeOfDay } from '../face.ts';
+import { type Face, preciseTime } from '../face.ts';
 import type { Key, Mouse, Size } from '../screen/picture.ts';
 import { cutText } from '../text/fit.ts';
 import type { Row, Span } from '../text/row.ts';
@@ -19,6 +19,8 @@ import { Page } from './page.ts';
 
 const NAME_COLUMNS = 10;
 const WORD_COLUMNS = 13;
+/** There is no room for times. */
+const NARROW_COLUMNS = 60;
 
 export function openInspector(desk: Desk): void {
   desk.enter('/wire on');
@@ -149,7 +151,7 @@ class WireInspector implements Overlay {
     const name = cutText(visible(report.peer ?? report.remote), NAME_COLUMNS, characters.ellipsis);
     const isEncrypted = report.security === 'tls1.3';
     const spans: Span[] = [
-      { text: `${timeOfDay(Date.parse(report.at), '24')} `, style: 'dim' },
+      { text: width < NARROW_COLUMNS ? '' : `${preciseTime(Date.parse(report.at))} `, style: 'dim' },
       { text: isSent ? '> ' : '< ', style: isSent ? 'own' : 'text' },
       { text: name.padEnd(NAME_COLUMNS - widthOf(name) + name.length), style: nameStyle(report.peer ?? '') },
       { text: isEncrypted ? ' TLS' : ' P  ', style: isEncrypted ? 'good' : 'danger' },

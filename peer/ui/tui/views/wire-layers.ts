@@ -3,7 +3,7 @@
 import { visible } from '../../../../commons/text.ts';
 import type { WireReport } from '../../../reports.ts';
 import { meaningOf } from '../../../wire/meaning.ts';
-import type { Face } from '../face.ts';
+import { type Face, preciseTime } from '../face.ts';
 import type { Row } from '../text/row.ts';
 
 const BYTES_A_ROW = 16;
@@ -27,7 +27,7 @@ export function wireLayers(face: Face, report: WireReport): Row[] {
     ...recordRows(face, report, bytes),
     heading(layers.path),
     plain(`${ends[0]} ${face.characters.sent} ${ends[1]}`),
-    plain(layers.connection(report.connection, report.is_dialled, report.at)),
+    plain(layers.connection(report.connection, report.is_dialled, preciseTime(Date.parse(report.at)))),
     heading(layers.bytes(report.carried_bytes)),
     ...(bytes ? hexRows(bytes) : [plain(layers.noBytes)]),
   ];

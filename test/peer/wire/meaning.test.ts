@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { peerMessageSchemas } from '../../../commons/protocol/peer-messages.ts';
+import { requestSchemas } from '../../../commons/protocol/tracker-messages.ts';
+import { EXPLAINED_WORDS, meaningOf, wordOf } from '../../../peer/wire/meaning.ts';
+
+const words = [...Object.keys(requestSchemas), ...Object.keys(peerMessageSchemas), 'OK', 'ERROR', 'ROOM_UPDATE'];
+
+describe('every word of the protocol', () => {
+  it('is explained, and no other', () => {
+    expect([...EXPLAINED_WORDS].sort()).toEqual([...new Set(words)].sort());
+  });
+
+  it.each(words)('%s means something in both languages', (word) => {
+    const object = {
+      [word === 'OK' || word === 'ERROR' || word === 'ROOM_UPDATE' ? 'status' : 'cmd']: word,
+      room: 'dev',
+    };
+    const [english, portuguese] = [meaningOf(object, 'en'), meaningOf(object, 'pt')];
+    expect(english).not.toBe('');
+    expect(portuguese).not.toBe(english);
+    expect(`${english}${portuguese}`).not.toMatch(/undefined|\[object|NaN/);
+  });
+});
+
+describe('what is no word of ours', () => {
+  it.each([[{}], [{ cmd: 'constructor' }], [{ cmd: '__proto__' }], [{ cmd: 7 }], [{ cmd: 'X'.repeat(10_000) }]])(
+    '%o means nothing, and harms nobody',
+    (object) => {
+      expect(meaningOf(object, 'en')).toBe('');
+      expect(wordOf(object).length).toBeLessThanOrEqual(24);
+    },
+  );
+
+  it('is made harmless', () => {
+    expect(meaningOf({ cmd: 'MESSAGE', room: '\x1b[2J', content: '\x1b]0;x\x07\u202eevil' }, 'en')).toBe(
+      'to #: "evil"',
+    );
+  });
+});

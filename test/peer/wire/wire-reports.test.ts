@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { WireTap } from '../../../commons/net/wire-tap.ts';
+import type { WireReport } from '../../../peer/reports.ts';
+import { WireReports } from '../../../peer/wire/wire-reports.ts';
+
+const AT = Date.UTC(2026, 10, 20, 9, 15);
+const PASSWORD = 'ab'.repeat(32);
+
+function watching({ bytes = true } = {}) {
+  const tap = new WireTap();
+  const seen: WireReport[] = [];
+  const later: (() => void)[] = [];
+  const reports = new WireReports({
+    tap,
+    tracker: '127.0.0.1:6060',
+    now: () => AT,
+    report: (report) => seen.push(report),
+    soon: (work) => later.push(work),
+  });
+  const endOfTurn = (): void => {
+    for (let round = 0; round < 2; round += 1) for (const work of later.splice(0)) work();
+  };
+  if (bytes) reports.isOn = true;
+  const wire = (port: number, isDialled = true) =>
+    tap.wireOf({
+      isDialled,
+      local: () => ({ address: '127.0.0.1', port: 40_000 }),
+      remote: () => ({ address: '127.0.0.1', port }),
+      counts: () => ({ sent: 0, received: 0 }),
+    });
+  return { tap, seen, reports, wire, endOfTurn };
+}
+
+describe('what crosses the wire is reported', () => {
+  it('with the bytes that carried it, in whichever order the two are told of', () => {
+    const { seen, wire } = watching();
+    const link = wire(7000);
+    link.secured();
+    link.saw('sent', '{"cmd":"MESSAGE","content":"hi"}');
+    link.carried('sent', Buffer.from([0x17, 3, 3, 0, 1, 9]));
+    link.carried('received', Buffer.from([0x17, 3, 3, 0, 2, 8, 8]));
+    link.saw('received', { cmd: 'ACK', id: 'x' });
+    expect(seen).toMatchObject([
+      { number: 1, direction: 'sent', carried: '170303000109', carried_bytes: 6, bytes: 33, security: 'tls1.3' },
+      { number: 2, direction: 'received', carried: '17030300020808', object: { cmd: 'ACK', id: 'x' } },
+    ]);
+    expect(seen[0]).toMatchObject({ at: '2026-11-20T09:15:00.000Z', remote: '127.0.0.1:7000', is_dialled: true });
+  });
+
+  it('without them, if they do not leave in this turn, or if the connection is older than the watch', () => {
+    const { seen, reports, wire, endOfTurn } = watching({ bytes: false });
+    const old = wire(7000);
+    reports.isOn = true;
+    old.saw('sent', '{"cmd":"PING"}');
+    const slow = wire(7001);
+    slow.saw('sent', '{"cmd":"PONG"}');
+    expect(seen).toHaveLength(1);
+    endOfTurn();
+    expect(seen.map(({ carried }) => carried)).toEqual([null, null]);
+  });
+
+  it('with who is at the other end: the tracker by its address, others by how they greet', () => {
+    const { seen, wire, endOfTurn } = watching();
+    wire(6060).saw('received', { status: 'OK' });
+    const accepted = wire(6060, false);
+    accepted.saw('received', { cmd: 'HELLO', username: 'bob' });
+    accepted.saw('sent', '{"cmd":"HELLO","username":"ana"}');
+    endOfTurn();
+    expect(seen.map(({ peer }) => peer)).toEqual(['tracker', 'bob', 'bob']);
+  });
+
+  it('without what must stay secret, in the object or in plain bytes', () => {
+    const { seen, wire, endOfTurn } = watching();
+    const plain = wire(6060);
+    const text = `{"cmd":"LOGIN","username":"ana","password":"${PASSWORD}"}`;
+    plain.saw('sent', text);
+    plain.carried('sent', Buffer.from(text));
+    plain.saw('received', { status: 'OK', token: 'a token', room: { secret: [PASSWORD], key: null } });
+    const encrypted = wire(6060);
+    encrypted.secured();
+    encrypted.saw('sent', text);
+    encrypted.carried('sent', Buffer.from([0x17, 3, 3]));
+    endOfTurn();
+    expect(JSON.stringify(seen)).not.toMatch(/abab|a token|61626162/);
+    expect(seen.map(({ carried }) => carried)).toEqual([null, null, '170303']);
+    expect(seen[0]?.object).toEqual({ cmd: 'LOGIN', username: 'ana', password: '********' });
+  });
+
+  it('of a long one the beginning, of a long record the first bytes', () => {
+    const { seen, wire } = watching();
+    const link = wire(7000);
+    link.carried('received', Buffer.alloc(10_000, 1));
+    link.saw('received', { cmd: 'MESSAGE', content: 'x'.repeat(100_000) });
+    expect(seen[0]?.carried).toHaveLength(2 * 2_048);
+    expect(seen[0]?.carried_bytes).toBe(10_000);
+    expect(seen[0]?.bytes).toBeGreaterThan(100_000);
+    expect(JSON.stringify(seen[0]?.object).length).toBeLessThan(300);
+  });
+
+  it('no more, when nobody watches', () => {
+    const { tap, seen, reports, wire } = watching();
+    reports.isOn = false;
+    expect(tap.isWatched).toBe(false);
+    wire(7000).saw('received', { cmd: 'PING' });
+    expect(seen).toEqual([]);
+  });
+});
