@@ -3,6 +3,7 @@
 
 import { Argument, Command } from 'commander';
 import { measureCapture } from './capture.ts';
+import { measureDissector } from './dissector.ts';
 import { type Measured, table } from './figures.ts';
 import { measureFirstMessage } from './first-message.ts';
 import { measureEncryptedIdle, measureIdle } from './idle.ts';
@@ -49,6 +50,7 @@ const BENCHMARKS: { readonly [name: string]: (isSmoke: boolean) => Promise<Measu
         : { sizes: [1_000, 10_000, 100_000], times: 1_000, baselineTimes: 5, flood: 2_000, rounds: 15 },
     ),
   'encrypted-idle': (isSmoke) => measureEncryptedIdle(isSmoke ? { rounds: 1, idle: 300 } : { rounds: 3, idle: 10_000 }),
+  dissector: (isSmoke) => measureDissector(isSmoke ? { rounds: 1, messages: 500 } : { rounds: 5, messages: 25_000 }),
 };
 
 const command = new Command('bench')

@@ -3,6 +3,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { Network } from '../commons/net/connection.ts';
 import type { EncryptionPolicy, Report } from '../peer/reports.ts';
 import { type BareObject, dialBare, ECHO, LAST, type Way } from './bare.ts';
 import { joinIrc } from './irc.ts';
@@ -140,8 +141,8 @@ function pairOver(way: Way, ...children: ChildProcess[]): Pair {
   };
 }
 
-/** Two of our peers. */
-export async function peerPair(trackerPort: number, encryption: EncryptionPolicy): Promise<Pair> {
+/** Two of our peers; the one here uses `network`. */
+export async function peerPair(trackerPort: number, encryption: EncryptionPolicy, network?: Network): Promise<Pair> {
   const { child } = await otherSide('peer', String(trackerPort), encryption);
   let delivered = 0;
   let wanted = 0;
@@ -153,7 +154,7 @@ export async function peerPair(trackerPort: number, encryption: EncryptionPolicy
       if (delivered === wanted) heard();
     }
   };
-  const ana = await startPeer('ana', trackerPort, report, encryption);
+  const ana = await startPeer('ana', trackerPort, report, encryption, network);
   const isDone = (): Promise<void> =>
     new Promise((resolve) => {
       heard = resolve;

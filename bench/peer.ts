@@ -2,6 +2,7 @@ import { nanoid } from 'nanoid';
 import { systemClock } from '../commons/clock.ts';
 import { secretOfPassword } from '../commons/identity/room-password.ts';
 import { silentLogger } from '../commons/logger.ts';
+import type { Network } from '../commons/net/connection.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
 import { PeerService } from '../peer/peer-service.ts';
 import { MemoryProfile } from '../peer/profile/memory-profile.ts';
@@ -13,11 +14,12 @@ export function startPeer(
   trackerPort: number,
   report: (report: Report) => void,
   encryption: EncryptionPolicy = 'off',
+  network: Network = tcpNetwork(),
 ): Promise<PeerService> {
   return new Promise((resolve, reject) => {
     const service = new PeerService(
       {
-        network: tcpNetwork(),
+        network,
         clock: systemClock,
         logger: silentLogger,
         random: Math.random,

@@ -80,7 +80,7 @@ function open(size: Size): MeasuredScreen {
     signInChecks: Promise.resolve({ parseUsername: (name) => ({ name }), digestOf: (password) => password }),
   });
   screen.show({ event: 'room_joined', room: ROOM, owner: 'ana', members: ['ana', 'bob', 'eva'], away: [] });
-  screen.show({ event: 'conversation', room: ROOM, to: null });
+  screen.show({ event: 'conversation', room: ROOM, to: null, back: false });
   const add = (number: number): void => {
     const { from, text: content } = said(number);
     const id = String(number);

@@ -42,6 +42,8 @@ export interface PeerOptions {
   readonly encryption: EncryptionPolicy;
   readonly profile: Profile;
   readonly keyLog: KeyLog | null;
+  /** The face asks for passwords; otherwise the next line is taken for one. */
+  readonly asksPasswords?: boolean;
   /** Certificates (PEM) of authorities, one of which has to vouch for the tracker; null: its first key is kept. */
   readonly authorities: string | null;
 }
@@ -86,6 +88,7 @@ export class PeerService {
     const { tracker, credentials, encryption, profile, keyLog } = this.#options;
     const { network, clock, logger, random, newId } = this.#deps;
     const listen = await this.#links.listen(this.#options.listen);
+    if (this.#hasEnded) return this.#links.end(0); // Given up meanwhile.
     this.#links.introduce(credentials.username);
     const trackerName = formatEndpoint(tracker);
     const chance = { now: () => clock.now(), elapsed: () => clock.elapsed(), random, newId };
@@ -96,6 +99,7 @@ export class PeerService {
       encryption,
       fingerprint: encryption === 'off' ? null : profile.identity.fingerprint,
       keyLog: keyLog?.file ?? null,
+      asksPasswords: this.#options.asksPasswords ?? false,
       contacts: profile.contacts,
       roomKeys: profile.roomKeys,
     });
@@ -123,6 +127,16 @@ export class PeerService {
   /** A line that the user typed, in the conversation that they saw. */
   enter(text: string, from?: Conversation | null): void {
     this.#happened({ type: 'lineEntered', text, from });
+  }
+
+  /** A room that the user has chosen from a list. */
+  choose(chosen: 'join' | 'delete', room: string): void {
+    this.#happened({ type: 'roomChosen', chosen, room });
+  }
+
+  /** The user's answer to a `password_wanted`. */
+  answerPassword(number: number, password: string | null): void {
+    this.#happened({ type: 'passwordAnswered', number, password });
   }
 
   /** Leaves in order; `ended` follows. Asked again, it ends at once. */

@@ -144,7 +144,10 @@ async function run(
   const keyLog = deps.recording.announced(ownKeyLog, options.encryption);
   const authorities = options.authoritiesFile === null ? null : await authoritiesIn(options.authoritiesFile);
   return new Promise((resolve, reject) => {
+    let lastError = '';
+    let isOver = false;
     const notLetIn = (refusal: Refusal): void => {
+      isOver = true;
       if (deps.fullScreen) deps.fullScreen.forgetClient();
       else frontEnd.close();
       hearNoSignals();
@@ -161,12 +164,15 @@ async function run(
         secretOfPassword,
         report: (report) => {
           frontEnd.show(report);
+          if (report.event === 'error') lastError = report.message;
           if (report.event === 'ready') rememberLogin(deps, credentials.username, options, logger);
           if (output.writableLength > MAX_UNREAD_BYTES) holdBackUntilRead(service, output);
         },
         refused: (code, message) => notLetIn({ code, message }),
         ended: (exitCode) => {
           frontEnd.close();
+          // The full screen has taken with it what it said last.
+          if (exitCode === 1 && deps.fullScreen) deps.errors.write(`peer: ${visible(lastError)}\n`);
           void historyKept().then(() => deps.exit(exitCode));
         },
       },
@@ -177,6 +183,7 @@ async function run(
         encryption: options.encryption,
         profile,
         keyLog,
+        asksPasswords: frontEnd.asksPasswords,
         authorities,
       },
     );
@@ -186,7 +193,7 @@ async function run(
     const cancelled = (): void => notLetIn({ code: 'CANCELLED', message: '' });
     deps.fullScreen?.waitForTracker(options.tracker, cancelled);
     const historyKept = useHistory(deps.fullScreen, profile, logger);
-    service.start().then(() => listen(frontEnd, service, deps, quit), reject);
+    service.start().then(() => isOver || listen(frontEnd, service, deps, quit), reject);
   });
 }
 
@@ -208,6 +215,8 @@ function quitting(service: PeerService, deps: ProgramDeps): Quit {
 function listen(frontEnd: FrontEnd, service: PeerService, deps: ProgramDeps, quit: Quit): void {
   frontEnd.listen({
     line: (text, from) => service.enter(text, from),
+    chose: (chosen, room) => service.choose(chosen, room),
+    password: (number, password) => service.answerPassword(number, password),
     tooLong: () =>
       frontEnd.show({ event: 'error', code: 'TOO_LARGE', message: 'That line is too long; it was dropped.' }),
     ready: () => service.uncongested(),

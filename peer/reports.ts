@@ -36,7 +36,8 @@ export type Report =
   | { event: 'room_created'; room: string }
   /** `away`: those of the members whose seat waits for them. */
   | { event: 'room_joined'; room: string; owner: string; members: readonly string[]; away: readonly string[] }
-  | { event: 'room_left'; room: string }
+  /** `lost`: not on our own wish; why was said before. */
+  | { event: 'room_left'; room: string; reason: 'left' | 'lost' }
   | { event: 'room_deleted'; room: string; by: string | null }
   | { event: 'member_joined'; room: string; username: string }
   | { event: 'member_away'; room: string; username: string }
@@ -79,15 +80,18 @@ export type Report =
       is_new_key: boolean;
     }
   | { event: 'blocked'; peer: string; blocked: boolean }
-  /** The next line is taken for a password, and is not to be shown. */
-  | { event: 'password_wanted'; room: string; for: 'create' | 'join' }
+  /** A password is wanted, and is not to be shown: the next line is taken for it, or the answer with that number. */
+  | { event: 'password_wanted'; room: string; for: 'create' | 'join'; number: number }
   /** An invitation to be passed on. */
   | { event: 'invite'; room: string; invite: string }
   /** Somebody has asked us into a room. */
   | { event: 'invitation'; from: string; room: string; private: boolean }
   | { event: 'invite_sent'; room: string; to: string }
   | { event: 'invite_answered'; room: string; by: string; accepted: boolean }
-  | { event: 'conversation'; room: string | null; to: string | null }
+  /** `back`: the conversation before is over, and the lines go where they went earlier. */
+  | { event: 'conversation'; room: string | null; to: string | null; back: boolean }
+  /** Whom we know from earlier, and what we have decided about them. */
+  | { event: 'contacts'; contacts: readonly KnownContact[] }
   | { event: 'status'; status: StatusReport }
   | { event: 'help'; commands: readonly { usage: string; aliases: readonly string[]; summary: string }[] }
   | WireReport
@@ -95,6 +99,12 @@ export type Report =
   | { event: 'error'; code: string; message: string };
 
 export type TrustReport = 'unknown' | 'first-use' | 'verified' | 'changed' | 'own';
+
+export interface KnownContact {
+  readonly username: string;
+  readonly trust: TrustReport;
+  readonly blocked: boolean;
+}
 
 export interface RosterEntry {
   readonly username: string;

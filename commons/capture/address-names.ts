@@ -5,15 +5,15 @@ const MAX_ADDRESSES = 1_000;
 export class AddressNames {
   /** null: more than one. */
   readonly #names = new Map<string, string | null>();
-  readonly #news = new Map<string, string | null>();
+  readonly #news = new Map<string, string>();
 
   claim(address: string, name: string): void {
     const known = this.#names.get(address);
     if (name === '' || known === name || known === null) return;
     if (known === undefined && this.#names.size >= MAX_ADDRESSES) return;
-    const now = known === undefined ? name : null;
-    this.#names.set(address, now);
-    this.#news.set(address, now);
+    this.#names.set(address, known === undefined ? name : null);
+    if (known === undefined) this.#news.set(address, name);
+    else if (!this.#news.delete(address)) this.#news.set(address, address);
   }
 
   /** null: nobody, or more than one. */
@@ -26,7 +26,7 @@ export class AddressNames {
    * undoes the name that it had.
    */
   takeNews(): [address: string, name: string][] {
-    const news = [...this.#news].map(([address, name]): [string, string] => [address, name ?? address]);
+    const news = [...this.#news];
     this.#news.clear();
     return news;
   }

@@ -99,7 +99,8 @@ export class CaptureWriter {
     this.#learnNames(wire, written, word, seen);
     if (!wire.showsBytes && direction === 'received') this.#carriedUnseen(wire, seen);
     const note = direction === 'sent' ? written.leaving : written.arrived;
-    note.saying ??= new Saying(this.#whoSends(wire, written, direction));
+    const isDecrypted = !wire.showsBytes && wire.security === 'tls1.3';
+    note.saying ??= new Saying(this.#whoSends(wire, written, direction), isDecrypted);
     note.saying.add(word);
     if (!wire.showsBytes && direction === 'sent') this.#carriedUnseen(wire, seen);
   }
@@ -125,8 +126,8 @@ export class CaptureWriter {
     this.#held = [];
     this.#heldBytes = 0;
     for (const { segment, atMs, note } of held) {
-      const { direction, header, payload } = segment;
-      this.#blocks.addPacket({ direction, header, payload, atMs, comment: note?.saying?.text ?? null });
+      const { direction, bytes, payload } = segment;
+      this.#blocks.addPacket({ direction, bytes, payload, atMs, comment: note?.saying?.text ?? null });
     }
     this.#blocks.flush();
   }
@@ -163,7 +164,7 @@ export class CaptureWriter {
     const atMs = this.#nowMs();
     segments.forEach((segment, index) => {
       this.#held.push({ segment, atMs, note: index === 0 ? note : null });
-      this.#heldBytes += segment.header.length + segment.payload.length;
+      this.#heldBytes += segment.bytes.length + segment.payload.length;
     });
   }
 

@@ -9,10 +9,10 @@ import type { Direction } from '../net/seen-object.ts';
 export type { Direction };
 
 export interface Packet {
-  /** Those of IP and what is above it. */
-  readonly header: Buffer;
-  /** What follows the headers. */
-  readonly payload: Buffer;
+  /** Begins with the IP header. */
+  readonly bytes: Buffer;
+  /** What follows in the packet, where that is kept apart so that it need not be copied twice. */
+  readonly payload?: Buffer;
   /** Wall-clock time in ms since 1970; fractions count, down to a microsecond. */
   readonly atMs: number;
   readonly direction: Direction;
@@ -28,6 +28,7 @@ const DECRYPTION_SECRETS = 10;
 
 const COMMENT = 1;
 const END_OF_OPTIONS = Buffer.alloc(4);
+const NOTHING = Buffer.alloc(0);
 
 /** Packets begin with the IP header. */
 const LINKTYPE_RAW = 101;
@@ -64,15 +65,15 @@ export function enhancedPacket(packet: Packet): Buffer {
   return block;
 }
 
-export function enhancedPacketLength({ header, payload, comment }: Packet): number {
-  const length = header.length + payload.length;
+export function enhancedPacketLength({ bytes, payload = NOTHING, comment }: Packet): number {
+  const length = bytes.length + payload.length;
   return ENHANCED_PACKET_BYTES + length + padding(length) + (comment ? option(COMMENT, comment).length : 0);
 }
 
 /** As {@link enhancedPacket}, to `target` at `offset`, in one go: captures are made of them. Returns where it ends. */
 export function writeEnhancedPacket(target: Buffer, offset: number, packet: Packet): number {
-  const { header, payload, atMs, direction, comment } = packet;
-  const length = header.length + payload.length;
+  const { bytes, payload = NOTHING, atMs, direction, comment } = packet;
+  const length = bytes.length + payload.length;
   const blockLength = enhancedPacketLength(packet);
   target.writeUInt32LE(ENHANCED_PACKET, offset);
   target.writeUInt32LE(blockLength, offset + 4);
@@ -81,7 +82,7 @@ export function writeEnhancedPacket(target: Buffer, offset: number, packet: Pack
   target.writeUInt32LE(length, offset + 20); // As much as was captured is as much as there was.
   target.writeUInt32LE(length, offset + 24);
   let at = offset + 28;
-  at += header.copy(target, at);
+  at += bytes.copy(target, at);
   at += payload.copy(target, at);
   target.fill(0, at, at + padding(length));
   at += padding(length);

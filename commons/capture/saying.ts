@@ -8,11 +8,14 @@ const MAX_WORD_LENGTH = 32;
 /** What a packet carries, in a few words: who sends which commands. Never what is in them. */
 export class Saying {
   readonly #who: string;
+  readonly #isDecrypted: boolean;
   readonly #counts = new Map<string, number>();
   #others = 0;
 
-  constructor(who: string) {
+  /** `isDecrypted`: it is shown in plain text, and was not sent so. */
+  constructor(who: string, isDecrypted: boolean) {
     this.#who = who;
+    this.#isDecrypted = isDecrypted;
   }
 
   /** `word`: the command or the status of an object; null if it has none. */
@@ -31,6 +34,7 @@ export class Saying {
   get text(): string {
     const words = [...this.#counts].map(([word, count]) => (count === 1 ? word : `${count} ${word}`));
     const others = this.#others === 0 ? [] : [`${this.#others} more`];
-    return `${this.#who} sends ${[...words, ...others].join(', ')}`;
+    const how = this.#isDecrypted ? ' (shown decrypted: the connection is older than the capture)' : '';
+    return `${this.#who} sends ${[...words, ...others].join(', ')}${how}`;
   }
 }

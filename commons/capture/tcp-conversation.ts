@@ -10,9 +10,9 @@ import type { Direction } from './pcapng.ts';
 /** One IP packet, and which way it went. */
 export interface Segment {
   readonly direction: Direction;
-  /** Of IP and TCP. */
-  readonly header: Buffer;
-  /** A part of what was sent: not copied. */
+  /** The headers of IP and TCP. */
+  readonly bytes: Buffer;
+  /** What follows them: a part of what was sent, not copied. */
   readonly payload: Buffer;
 }
 
@@ -124,7 +124,7 @@ export class TcpConversation {
     writeTcp(header.subarray(ipHeaderBytes), payload, from, to, flags);
     const counted = payload.length + (flags & (SYN | FIN) ? 1 : 0); // A SYN and a FIN count as one byte.
     from.sequence = (from.sequence + counted) >>> 0;
-    return { direction, header, payload };
+    return { direction, bytes: header, payload };
   }
 }
 

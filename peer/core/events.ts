@@ -28,6 +28,10 @@ export interface Opened {
 export type PeerEvent =
   /** `from`: where the user saw it typed; without it, where the last lines went. */
   | { type: 'lineEntered'; text: string; from?: Conversation | null | undefined }
+  /** A room was chosen from a list: its name is a name, whatever it looks like. */
+  | { type: 'roomChosen'; chosen: 'join' | 'delete'; room: string }
+  /** The answer to a `password_wanted`; null: never mind. */
+  | { type: 'passwordAnswered'; number: number; password: string | null }
   | { type: 'quitAsked'; exitCode: number }
   /** We have left: what was not confirmed by now never will be. */
   | { type: 'everythingClosed' }

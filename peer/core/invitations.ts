@@ -44,15 +44,20 @@ export function createCommand(turn: Turn, argument: string): void {
   askToCreate(turn, room, 'invite', { secret: trackerSecretOf(key), key });
 }
 
+/** Enters the room of exactly that name, or switches to it. */
+export function joinRoom(turn: Turn, name: string): void {
+  const known = roomNamed(turn.state, name);
+  if (known) showRoom(turn, known, true);
+  else askToJoin(turn, name, roomKeyOf(turn.state, name) ?? null);
+}
+
 export function joinCommand(turn: Turn, argument: string): void {
   if (isInvitation(argument)) return joinByInvitation(turn, parseInvitation(argument));
   const { room, how, password } = readPrivately(argument);
   if (room.includes(' --') || how === 'invite-only') return unknownOption(turn);
   if (how === 'open') forgetRoomKey(turn, room);
-  const known = roomNamed(turn.state, room);
-  if (known) return showRoom(turn, known, true);
-  if (how === 'password') return password ? derive(turn, 'join', room, password) : wantPassword(turn, 'join', room);
-  askToJoin(turn, room, roomKeyOf(turn.state, room) ?? null);
+  if (how !== 'password' || roomNamed(turn.state, room)) return joinRoom(turn, room);
+  return password ? derive(turn, 'join', room, password) : wantPassword(turn, 'join', room);
 }
 
 function unknownOption(turn: Turn): void {
@@ -81,10 +86,17 @@ function joinByInvitation(turn: Turn, invitation: Invitation | null): void {
   error(turn, 'OTHER_INVITATION', `You are in #${known.name}, and that invitation is for another room of that name.`);
 }
 
-/** The next line is taken for the password. */
+/** The face asks for it, or the next line is taken for it. */
 export function wantPassword(turn: Turn, to: 'create' | 'join', room: string): void {
-  turn.state.passwordFor = { to, room };
-  report(turn, { event: 'password_wanted', room, for: to });
+  turn.state.lastNumber += 1;
+  const number = turn.state.lastNumber;
+  turn.state.passwordFor = { to, room, number };
+  report(turn, { event: 'password_wanted', room, for: to, number });
+}
+
+/** An answer to a question that is not asked any more is no answer. */
+export function passwordAnswered(turn: Turn, number: number, password: string | null): void {
+  if (turn.state.passwordFor?.number === number) passwordEntered(turn, password ?? '');
 }
 
 export function passwordEntered(turn: Turn, password: string): void {

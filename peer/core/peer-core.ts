@@ -7,7 +7,7 @@ import { checkAcknowledgements, dropAllLines, pump, settleAcknowledged, settleWr
 import * as dialling from './dialling.ts';
 import type { Effect } from './effects.ts';
 import type { LinkId, PeerEvent } from './events.ts';
-import { inviteAnswered, invited, secretDerived } from './invitations.ts';
+import { inviteAnswered, invited, passwordAnswered, secretDerived } from './invitations.ts';
 import * as mesh from './mesh.ts';
 import { judgeUninvited, proofHeard } from './room-keys.ts';
 import { memberSaidGoodbye, updateRoom } from './rooms.ts';
@@ -15,7 +15,7 @@ import { judgeLateRosters, rosterHeard } from './rosters.ts';
 import { type CoreOptions, initialState, type PeerState, type Person } from './state.ts';
 import * as tracker from './tracker-talk.ts';
 import { type Chance, error, Turn } from './turn.ts';
-import { lineEntered, quit, runWaitingLines } from './typed.ts';
+import { entered, quit, runWaitingLines } from './typed.ts';
 
 /** Lines that wait for people who can be reached; beyond it whoever writes them should pause. */
 const CONGESTED_LINES = 2_000;
@@ -57,7 +57,11 @@ export class PeerCore {
 function decide(turn: Turn, event: PeerEvent): void {
   switch (event.type) {
     case 'lineEntered':
-      return lineEntered(turn, event.text, event.from);
+      return entered(turn, { text: event.text, from: event.from });
+    case 'roomChosen':
+      return entered(turn, { chosen: event.chosen, room: event.room });
+    case 'passwordAnswered':
+      return passwordAnswered(turn, event.number, event.password);
     case 'quitAsked':
       return quit(turn, event.exitCode);
     case 'everythingClosed':

@@ -93,15 +93,15 @@ export function switchBack(turn: Turn): void {
       : previous !== null && (people.get(previous.to)?.hasPrivateChat ?? false);
   const last = [...rooms.values()].at(-1);
   turn.state.current = null;
-  switchTo(turn, isOpen ? previous : last ? { kind: 'room', room: last.name } : null);
+  switchTo(turn, isOpen ? previous : last ? { kind: 'room', room: last.name } : null, true);
 }
 
 /** The next lines go there. */
-export function switchTo(turn: Turn, conversation: Conversation | null): void {
+export function switchTo(turn: Turn, conversation: Conversation | null, back = false): void {
   turn.state.previous = turn.state.current;
   turn.state.current = conversation;
   const room = conversation?.kind === 'room' ? conversation.room : null;
-  report(turn, { event: 'conversation', room, to: conversation?.kind === 'private' ? conversation.to : null });
+  report(turn, { event: 'conversation', room, to: conversation?.kind === 'private' ? conversation.to : null, back });
 }
 
 /**

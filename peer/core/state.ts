@@ -119,6 +119,11 @@ export interface Person {
   readonly early: { readonly link: LinkId; readonly message: ChatMessage }[];
 }
 
+/** What the user wants done: a line, or a room that was chosen from a list. They are done one after the other. */
+export type Entered =
+  | { readonly text: string; readonly from: Conversation | null | undefined }
+  | { readonly chosen: 'join' | 'delete'; readonly room: string };
+
 /** Why a request was made: what to do with its reply. */
 export type Purpose =
   | { readonly kind: 'create' | 'join'; readonly room: string; readonly opening: Opening | null }
@@ -157,6 +162,8 @@ export interface CoreOptions {
   readonly fingerprint: Fingerprint | null;
   /** Where our keys are recorded; null: nowhere. */
   readonly keyLog: string | null;
+  /** The face asks for passwords, so that no line is ever taken for one. */
+  readonly asksPasswords: boolean;
   readonly contacts: readonly Contact[];
   readonly roomKeys: readonly RoomKey[];
 }
@@ -177,7 +184,7 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys'> {
   /** Invitations that we have sent, by their ids: to which room. */
   readonly invited: Map<string, string>;
   /** The next line is a password, and for what. */
-  passwordFor: { readonly to: 'create' | 'join'; readonly room: string } | null;
+  passwordFor: { readonly to: 'create' | 'join'; readonly room: string; readonly number: number } | null;
   /** Names of which it was said that they speak plaintext, which we do not. */
   readonly toldPlain: Set<string>;
   tracker: TrackerState;
@@ -200,7 +207,7 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys'> {
   readonly requests: Map<number, Purpose>;
   /** The request that decides where the next lines go; they wait for it. */
   blockedBy: number | null;
-  readonly waitingLines: { readonly text: string; readonly from: Conversation | null | undefined }[];
+  readonly waitingLines: Entered[];
   lastNumber: number;
 }
 

@@ -10,6 +10,7 @@ import {
   type Request,
 } from '../../commons/protocol/tracker-messages.ts';
 import { identified, judgeWithoutTracker } from './admission.ts';
+import { trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
 import { located, notOnline, seek } from './dialling.ts';
 import { inviteFound, wantPassword } from './invitations.ts';
@@ -51,6 +52,7 @@ export function loggedIn(turn: Turn, seats: readonly string[]): void {
     state.isReady = true;
     const { username, listen, trackerName: tracker, encryption, fingerprint, keyLog: keylog } = state;
     report(turn, { event: 'ready', username, listen, tracker, encryption, fingerprint, keylog });
+    reportContacts(turn);
   }
   report(turn, { event: 'tracker', state: 'connected' });
   const left = seats.filter((name) => state.toLeave.has(nameKey(name)));
@@ -62,6 +64,15 @@ export function loggedIn(turn: Turn, seats: readonly string[]): void {
   for (const room of resumed) ask(turn, joinAgain(room), { kind: 'resume', room });
   for (const person of state.people.values()) if (person.hasPrivateChat) seek(turn, person);
   for (const { name } of state.rooms.values()) ask(turn, joinAgain(name), { kind: 'rejoin', room: name });
+}
+
+function reportContacts(turn: Turn): void {
+  const contacts = [...turn.state.contacts.values()].map(({ username, blocked }) => ({
+    username,
+    trust: trustOf(turn.state, username),
+    blocked: blocked ?? false,
+  }));
+  if (contacts.length > 0) report(turn, { event: 'contacts', contacts });
 }
 
 export function trackerLost(turn: Turn, reason: string): void {
@@ -173,7 +184,7 @@ function isLaidOpen({ state }: Turn, view: RoomView, opening: Opening | null): b
 function contradicted(turn: Turn, { name }: RoomView): void {
   sayLaidOpen(turn, name);
   const room = roomNamed(turn.state, name);
-  if (room) leaveRoom(turn, room.name);
+  if (room) leaveRoom(turn, room.name, 'lost');
   ask(turn, { cmd: 'LEAVE_ROOM', room: name }, { kind: 'leave', room: name });
 }
 
@@ -206,13 +217,13 @@ function rejoined(turn: Turn, name: string, view: RoomView | undefined): void {
 function lostSeat(turn: Turn, name: string, code: string, msg: string | undefined): void {
   if (code === 'NO_SUCH_ROOM') return roomDeleted(turn, name, null);
   error(turn, code, msg ?? `The seat in #${name} is lost.`);
-  if (HAS_NO_SEAT.has(code)) leaveRoom(turn, name);
+  if (HAS_NO_SEAT.has(code)) leaveRoom(turn, name, 'lost');
 }
 
-function leaveRoom(turn: Turn, name: string): void {
+function leaveRoom(turn: Turn, name: string, reason: 'left' | 'lost' = 'left'): void {
   const room = roomNamed(turn.state, name);
   if (!room) return;
-  report(turn, { event: 'room_left', room: room.name });
+  report(turn, { event: 'room_left', room: room.name, reason });
   exitRoom(turn, room, 'you left the room before it was sent');
 }
 

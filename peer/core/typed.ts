@@ -13,6 +13,7 @@ import {
   createCommand,
   inviteCommand,
   joinCommand,
+  joinRoom,
   passwordEntered,
 } from './invitations.ts';
 import { securityOf } from './link-reports.ts';
@@ -20,6 +21,7 @@ import { release } from './mesh.ts';
 import { switchBack } from './rooms.ts';
 import {
   type Conversation,
+  type Entered,
   isSameConversation,
   type PeerState,
   personCalled,
@@ -43,14 +45,14 @@ import { ask, error, report, type Turn } from './turn.ts';
 /** Typed lines that may wait for the tracker. */
 const MAX_WAITING_LINES = 10_000;
 
-/** `from`: the conversation in which the user typed it, if that is not the one that is current. */
-export function lineEntered(turn: Turn, text: string, from: Conversation | null | undefined): void {
+/** It is done when it is its turn. `from`: where the user typed it, if that is not the conversation that is current. */
+export function entered(turn: Turn, what: Entered): void {
   const { state } = turn;
   if (state.waitingLines.length >= MAX_WAITING_LINES) {
     error(turn, 'TOO_MANY_LINES', 'Too many lines wait for the tracker; this one was dropped.');
     return;
   }
-  state.waitingLines.push({ text, from });
+  state.waitingLines.push(what);
   runWaitingLines(turn);
 }
 
@@ -59,7 +61,8 @@ export function runWaitingLines(turn: Turn): void {
   while (state.isReady && state.blockedBy === null && !state.isQuitting) {
     const line = state.waitingLines.shift();
     if (line === undefined) break;
-    if (line.from === undefined || turnTo(turn, line.from)) runLine(turn, line.text);
+    if ('chosen' in line) runChosen(turn, line);
+    else if (line.from === undefined || turnTo(turn, line.from)) runLine(turn, line.text);
     else runElsewhere(turn, line.text, line.from);
   }
 }
@@ -76,7 +79,7 @@ function turnTo({ state }: Turn, conversation: Conversation | null): boolean {
 
 /** It was typed in a room in which we do not sit any more: what is said there must not be heard anywhere else. */
 function runElsewhere(turn: Turn, line: string, from: Conversation | null): void {
-  const isSaid = turn.state.passwordFor === null && parseLine(line).kind === 'text';
+  const isSaid = parseLine(line).kind === 'text';
   if (!isSaid) return runLine(turn, line);
   const room = from?.kind === 'room' ? ` in #${from.room}` : '';
   error(turn, 'NOT_IN_ROOM', `You are not${room} any more, so this line went nowhere.`);
@@ -93,8 +96,13 @@ export function quit(turn: Turn, exitCode: number): void {
   turn.effects.push({ type: 'quit', exitCode });
 }
 
+function runChosen(turn: Turn, { chosen, room }: Extract<Entered, { chosen: string }>): void {
+  if (chosen === 'join') joinRoom(turn, room);
+  else ask(turn, { cmd: 'DELETE_ROOM', room }, { kind: 'delete', room }, true);
+}
+
 function runLine(turn: Turn, line: string): void {
-  if (turn.state.passwordFor) return passwordEntered(turn, line);
+  if (turn.state.passwordFor && !turn.state.asksPasswords) return passwordEntered(turn, line);
   const typed = parseLine(line);
   if (typed.kind === 'problem') error(turn, typed.code, typed.message);
   else if (typed.kind === 'command') runCommand(turn, typed.name, typed.args);

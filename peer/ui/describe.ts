@@ -116,6 +116,7 @@ export class Describer {
     failed: (report) => this.#verdicts(this.#own.became(report)),
     tracker: (report) => this.#tracker(report),
     conversation: () => [],
+    contacts: () => [],
     error: ({ code, message }) => [this.#words.error(visible(errorText(this.phrases.language, code, message)))],
   };
 

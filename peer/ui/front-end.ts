@@ -5,6 +5,10 @@ import type { Report } from '../reports.ts';
 export interface FrontEndInput {
   /** `from`: the conversation in which it was typed, for a face that shows several. */
   line(text: string, from?: Conversation | null): void;
+  /** A room was chosen from a list. */
+  chose(chosen: 'join' | 'delete', room: string): void;
+  /** The answer to a `password_wanted`; null: never mind. */
+  password(number: number, password: string | null): void;
   /** A line was too long to be read. */
   tooLong(): void;
   /** Resolves when more lines may come. */
@@ -21,6 +25,8 @@ export interface FrontEndInput {
 
 /** One face of the client: shows what happens, and passes on what is typed. */
 export interface FrontEnd {
+  /** It asks for passwords by itself, and answers with `password`; otherwise the next line is taken for one. */
+  readonly asksPasswords: boolean;
   show(report: Report): void;
   listen(input: FrontEndInput): void;
   /** Gives the terminal back. */

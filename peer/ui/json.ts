@@ -13,6 +13,7 @@ export function toJsonLine(report: Report): string {
 
 /** For programs: each event as one JSON object a line, and nothing else; lines of text and commands come in. */
 export class JsonLines implements FrontEnd {
+  readonly asksPasswords = false;
   readonly #input: AsyncIterable<Buffer | string>;
   readonly #output: { write(text: string): unknown };
 

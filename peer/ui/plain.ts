@@ -24,6 +24,7 @@ export interface PlainStreams {
 
 /** For a person at a terminal: a prompt, history and completion, and colours if they are welcome. */
 export class TerminalLines implements FrontEnd {
+  readonly asksPasswords = true;
   readonly #streams: PlainStreams;
   readonly #paint: Paint;
   readonly #describer: Describer;
@@ -49,7 +50,7 @@ export class TerminalLines implements FrontEnd {
     if (report.event === 'conversation') this.#turnTo(targetOf(report.room, report.to));
     this.#print(this.#describer.describe(report).map((line) => printed(line, this.#paint)));
     if (report.event === 'ready') this.#open();
-    if (report.event === 'password_wanted') void this.#askPassword(report.room);
+    if (report.event === 'password_wanted') void this.#askPassword(report.room, report.number);
   }
 
   /** The prompt comes when there is something to talk to. */
@@ -82,13 +83,13 @@ export class TerminalLines implements FrontEnd {
     readline.close();
   }
 
-  /** The next line, without showing it. */
-  async #askPassword(room: string): Promise<void> {
+  /** Asks without showing what is typed. */
+  async #askPassword(room: string, number: number): Promise<void> {
     const { input, output } = this.#streams;
     this.close();
     const prompt = this.#describer.phrases.prompt.passwordOf(shownRoom(room));
-    const password = await askHidden(input, output, prompt).catch(() => '');
-    this.#handlers?.line(password);
+    const password = await askHidden(input, output, prompt).catch(() => null);
+    this.#handlers?.password(number, password);
     this.#open();
   }
 
@@ -128,6 +129,7 @@ export class TerminalLines implements FrontEnd {
 
 /** For pipes, files and screen readers: lines of words, without a prompt. */
 export class PipedLines implements FrontEnd {
+  readonly asksPasswords = false;
   readonly #input: AsyncIterable<Buffer | string>;
   readonly #output: { write(text: string): unknown };
   readonly #describer: Describer;

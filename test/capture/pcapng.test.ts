@@ -13,8 +13,7 @@ import { readCapture } from './read-capture.ts';
 const TODAY_MS = Date.parse('2026-03-04T05:06:07.089Z');
 
 const packet = (more: Partial<Packet> = {}): Packet => ({
-  header: Buffer.from('E'),
-  payload: Buffer.alloc(0),
+  bytes: Buffer.from('E'),
   atMs: TODAY_MS,
   direction: 'sent',
   ...more,
@@ -49,18 +48,18 @@ describe('the blocks of a capture', () => {
   });
 
   it('give back any packet with its direction and comment', () => {
-    const bytes = fc.uint8Array({ maxLength: 40 }).map((some) => Buffer.from(some));
+    const some = fc.uint8Array({ maxLength: 40 }).map((numbers) => Buffer.from(numbers));
     const packets = fc.record({
-      header: bytes,
-      payload: bytes,
+      bytes: some,
+      payload: some,
       direction: fc.constantFrom('sent' as const, 'received' as const),
       comment: fc.option(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 })),
     });
     fc.assert(
-      fc.property(packets, ({ header, payload, direction, comment }) => {
-        const [read] = readCapture(enhancedPacket(packet({ header, payload, direction, comment })));
+      fc.property(packets, ({ bytes, payload, direction, comment }) => {
+        const [read] = readCapture(enhancedPacket(packet({ bytes, payload, direction, comment })));
         expect(read).toMatchObject({
-          ip: Buffer.concat([header, payload]),
+          ip: Buffer.concat([bytes, payload]),
           comment,
           flags: direction === 'sent' ? 2 : 1,
         });

@@ -12,7 +12,7 @@ const V6: Ends = { local: { address: '::1', port: 40_000 }, remote: { address: '
 const MIXED: Ends = { local: { address: '10.0.0.1', port: 1 }, remote: { address: '::1', port: 2 } };
 
 const read = (segments: readonly Segment[]): ReadSegment[] =>
-  segments.map(({ header, payload }) => readPacket(Buffer.concat([header, payload])));
+  segments.map(({ bytes, payload }) => readPacket(Buffer.concat([bytes, payload])));
 
 const flagsOf = (segments: readonly Segment[]): string[] =>
   segments.map((segment) => `${segment.direction} ${read([segment])[0]?.flags}`);
@@ -22,8 +22,8 @@ class Receiver {
   readonly arrived: { [Side in Direction]: Buffer[] } = { sent: [], received: [] };
   readonly #next: { [Side in Direction]?: number } = {};
 
-  take({ direction, header, payload }: Segment): void {
-    const segment = readPacket(Buffer.concat([header, payload]));
+  take({ direction, bytes, payload }: Segment): void {
+    const segment = readPacket(Buffer.concat([bytes, payload]));
     const other = direction === 'sent' ? 'received' : 'sent';
     expect(segment.sums).toEqual(segment.sums.map(() => ALL_ONES));
     expect(segment.sequence).toBe(this.#next[direction] ?? segment.sequence);
@@ -124,6 +124,16 @@ describe('a conversation', () => {
 describe('the checksum', () => {
   it('is that of the example in RFC 1071', () => {
     expect(checksum(Buffer.from('0001f203f4f5f6f7', 'hex'))).toBe(0xffff - 0xddf2);
+  });
+
+  it('is the same wherever in memory the bytes are', () => {
+    const bytes = Buffer.from(Array.from({ length: 301 }, (_, index) => (index * 37) % 256));
+    for (const offset of [7, 8, 9]) {
+      const elsewhere = Buffer.alloc(310).subarray(offset, offset + bytes.length);
+      bytes.copy(elsewhere);
+      expect(checksum(elsewhere)).toBe(checksum(bytes));
+    }
+    expect(checksum(bytes)).not.toBe(checksum(bytes.subarray(1)));
   });
 
   it('counts a byte too many as the upper half of a word', () => {

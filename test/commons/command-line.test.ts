@@ -37,6 +37,7 @@ describe("the tracker's options", () => {
       limits: 'remote',
       lingerMs: null,
       json: false,
+      captureFile: null,
       certificate: null,
     });
   });
@@ -44,7 +45,8 @@ describe("the tracker's options", () => {
   it('are all read', () => {
     const args =
       '--host ::1 --port 7000 --data /tmp/x --ping-interval 30 --ping-timeout 0.5 --seat-grace 0 --plaintext never';
-    const more = '--limits none --linger 600 --json --cert /etc/chat/chain.pem --key /etc/chat/key.pem';
+    const more =
+      '--limits none --linger 600 --json --capture /tmp/wire.pcapng --cert /etc/chat/chain.pem --key /etc/chat/key.pem';
     expect(parseTrackerOptions([...args.split(' '), ...more.split(' ')])).toEqual({
       listen: { address: '::1', port: 7000 },
       data: '/tmp/x',
@@ -55,6 +57,7 @@ describe("the tracker's options", () => {
       limits: 'none',
       lingerMs: 600_000,
       json: true,
+      captureFile: '/tmp/wire.pcapng',
       certificate: { chainFile: '/etc/chat/chain.pem', keyFile: '/etc/chat/key.pem' },
     });
   });
@@ -155,12 +158,14 @@ describe("the peer's options", () => {
       register: false,
       listen: { address: '127.0.0.1', port: 0 },
       hasListen: false,
+      bind: null,
       data: null,
       passwordFile: null,
       passphraseFile: null,
       seal: false,
       encryption: 'require',
       keyLogFile: null,
+      captureFile: null,
       authoritiesFile: null,
       frontEnd: 'auto',
       settings: resolveSettings(),
@@ -170,7 +175,7 @@ describe("the peer's options", () => {
   it('are all read', () => {
     const args = '--tracker chat.example.org:7000 --user ana --register --listen 192.168.1.20:5001 --data /tmp/ana';
     const files = '--password-file /run/secret --passphrase-file /run/phrase --keylog /tmp/keys --ca /etc/chat/ca.pem';
-    const more = `${files} --seal --encryption prefer --json --ascii --no-mouse --theme light --lang pt`;
+    const more = `${files} --seal --encryption prefer --bind 192.168.1.21 --capture /tmp/wire.pcapng --json --ascii --no-mouse --theme light --lang pt`;
     const tracker = { address: 'chat.example.org', port: 7000 };
     expect(parsePeerOptions([...args.split(' '), ...more.split(' ')])).toEqual({
       tracker,
@@ -179,12 +184,14 @@ describe("the peer's options", () => {
       register: true,
       listen: { address: '192.168.1.20', port: 5001 },
       hasListen: true,
+      bind: '192.168.1.21',
       data: '/tmp/ana',
       passwordFile: '/run/secret',
       passphraseFile: '/run/phrase',
       seal: true,
       encryption: 'prefer',
       keyLogFile: '/tmp/keys',
+      captureFile: '/tmp/wire.pcapng',
       authoritiesFile: '/etc/chat/ca.pem',
       frontEnd: 'json',
       settings: {
@@ -242,6 +249,8 @@ describe("the peer's options", () => {
     ['--encryption=require', { encryption: 'require', keyLogFile: null }],
     ['--encryption=prefer', { encryption: 'prefer' }],
     ['--encryption=off', { encryption: 'off', keyLogFile: null, authoritiesFile: null }],
+    ['--capture=wire.pcapng', { captureFile: 'wire.pcapng', keyLogFile: null }],
+    ['--bind=127.0.0.2', { bind: '127.0.0.2', listen: { address: '127.0.0.2', port: 0 } }],
     ['--keylog=keys.txt', { keyLogFile: 'keys.txt', encryption: 'require' }],
     ['--ca=ca.pem', { authoritiesFile: 'ca.pem' }],
     ['--seal', { seal: true, passphraseFile: null }],
@@ -285,6 +294,10 @@ describe("the peer's options", () => {
     ['--encryption=', '--encryption'],
     ['--encryption=Off', '--encryption'],
     ['--keylog=', '--keylog'],
+    ['--capture=', '--capture'],
+    ['--bind=', '--bind'],
+    ['--bind=localhost', '--bind'],
+    ['--bind=127.0.0.1:5000', '--bind'],
     ['--ca=', '--ca'],
     ['--passphrase-file=', '--passphrase-file'],
     ['--passphrase=secret', '--passphrase'],
@@ -297,6 +310,26 @@ describe("the peer's options", () => {
     ['--mouse', '--mouse'],
   ])('do not take %s', (argument, about) => {
     expectRefused(() => parsePeerOptions([argument]), 'peer', about);
+  });
+
+  it('do not take one file for the key log and the capture', () => {
+    expectRefused(() => parsePeerOptions(['--keylog=keys', '--capture=keys']), 'peer', 'a file each');
+  });
+
+  it('record a capture where nothing is encrypted too', () => {
+    const options = parsePeerOptions(['--encryption=off', '--capture=wire.pcapng']);
+    expect(options).toMatchObject({ encryption: 'off', captureFile: 'wire.pcapng' });
+  });
+
+  it('listen where they dial from, whichever tracker it is, unless that was said', () => {
+    const elsewhere = { address: 'chat.example.org', port: 6060 };
+    const bound = parsePeerOptions(['--bind=127.0.0.2']);
+    expect(atTracker(bound, elsewhere)).toMatchObject({ bind: '127.0.0.2', listen: { address: '127.0.0.2', port: 0 } });
+    expect(parsePeerOptions(['--bind=127.0.0.2', '--listen=5001']).listen).toEqual({
+      address: '127.0.0.2',
+      port: 5001,
+    });
+    expect(parsePeerOptions(['--bind=127.0.0.2', '--listen=[::1]:5001']).listen.address).toBe('::1');
   });
 
   it.each([['--keylog=keys.txt'], ['--ca=ca.pem']])('do not take %s where nothing is encrypted', (argument) => {

@@ -34,6 +34,7 @@ const KINDS: Readonly<Record<Report['event'], true>> = {
   status: true,
   help: true,
   wire: true,
+  contacts: true,
   watching_wire: true,
   error: true,
 };

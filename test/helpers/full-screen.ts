@@ -111,6 +111,8 @@ export class FullScreenInTest {
   connect(): void {
     const input: FrontEndInput = {
       line: (text, from) => this.lines.push({ text, from }),
+      chose: (chosen, room) => this.lines.push({ text: `${chosen} ${room}`, from: undefined }),
+      password: (number, password) => this.happened.push(`password ${number}: ${password}`),
       tooLong: () => this.happened.push('too long'),
       ready: async () => undefined,
       quit: () => this.happened.push('quit'),

@@ -17,6 +17,7 @@ export interface PeerOptions {
   readonly encryption?: EncryptionPolicy;
   readonly profile?: MemoryProfile;
   readonly keyLog?: KeyLog;
+  readonly asksPasswords?: boolean;
 }
 
 const profiles = new WeakMap<TrackerWorld, Map<string, MemoryProfile>>();
@@ -84,6 +85,7 @@ export class TestPeer {
         encryption,
         profile,
         keyLog,
+        asksPasswords: options.asksPasswords ?? false,
         authorities: null,
       },
     );

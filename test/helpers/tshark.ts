@@ -60,7 +60,7 @@ async function runIn(
   const [command, ...before] = unprivileged();
   const { stdout, stderr } = await run(
     command,
-    [...before, '-n', ...(dissector === null ? [] : ['-X', `lua_script:${plugin}`]), '-r', file, ...args],
+    [...before, ...(dissector === null ? [] : ['-X', `lua_script:${plugin}`]), '-r', file, ...args],
     // The settings of whoever runs the tests are not to matter.
     { HOME: folder, XDG_CONFIG_HOME: folder, ...env },
   );
@@ -77,12 +77,12 @@ export interface Dissected {
 /** All objects of a capture in two passes, in order; also where segments overtook each other. */
 export async function dissect(capture: Buffer, args: readonly string[] = []): Promise<Dissected[]> {
   const out = await tshark(capture, [
-    ...['-2', '-o', 'tcp.reassemble_out_of_order:TRUE', ...args],
+    ...['-n', '-2', '-o', 'tcp.reassemble_out_of_order:TRUE', ...args],
     // A filter that is not known, because the dissector did not load, is an error. Failures have no field of ours.
     ...['-Y', 'p2pchat || _ws.lua.error', '-T', 'json', '-J', 'p2pchat', '--no-duplicate-keys'],
   ]);
   const packets = JSON.parse(out) as { _source: { layers: { p2pchat?: Dissected | Dissected[] } } }[];
-  return packets.flatMap(({ _source: { layers } }) => layers.p2pchat ?? []);
+  return packets.flatMap(({ _source: { layers } }): Dissected[] => [layers.p2pchat ?? []].flat());
 }
 
 /** The values of a field anywhere in an object. */

@@ -64,7 +64,7 @@ describe('what happens, in a line', () => {
   const facts: [Report, string[]][] = [
     [{ event: 'room_created', room: 'dev' }, ['room #dev is made, and yours']],
     [joined({ away: ['bob'] }), ['you are in #dev, owned by ana, with ana, bob (away)']],
-    [{ event: 'room_left', room: 'dev' }, ['you left #dev']],
+    [{ event: 'room_left', room: 'dev', reason: 'left' }, ['you left #dev']],
     [{ event: 'room_deleted', room: 'dev', by: null }, ['room #dev was deleted']],
     [{ event: 'member_joined', room: 'dev', username: 'bob' }, ['bob joined #dev']],
     [{ event: 'member_back', room: 'dev', username: 'bob' }, ['bob is back in #dev']],
@@ -102,7 +102,7 @@ describe('what happens, in a line', () => {
       ['the tracker does not answer (no answer); trying again until it does'],
     ],
     [{ event: 'error', code: 'ROOM_FULL', message: 'That room is full.' }, ['Error: That room is full.']],
-    [{ event: 'conversation', room: 'dev', to: null }, []],
+    [{ event: 'conversation', room: 'dev', to: null, back: false }, []],
     [message(), ['#dev ana: hello']],
     [message({ room: null }), ['private ana: hello']],
     [message(PLAIN), ['not encrypted, #dev ana: hello']],
@@ -165,11 +165,11 @@ describe('what happens, in a line', () => {
     [{ event: 'blocked', peer: 'bob', blocked: true }, ['bob is blocked: nothing goes to them, or comes from them']],
     [{ event: 'blocked', peer: 'bob', blocked: false }, ['bob is not blocked any more']],
     [
-      { event: 'password_wanted', room: 'dev', for: 'join' },
+      { event: 'password_wanted', room: 'dev', for: 'join', number: 1 },
       ['the next line is taken for the password of #dev (an empty one: never mind)'],
     ],
     [
-      { event: 'password_wanted', room: 'dev', for: 'create' },
+      { event: 'password_wanted', room: 'dev', for: 'create', number: 1 },
       ['the next line is taken for the password of #dev (an empty one: never mind)'],
     ],
     [
@@ -585,9 +585,11 @@ describe('what strangers write', () => {
 
   it('hides no sentence in the name of a room', () => {
     expect(linesOf(message({ room: 'dev ana: I quit', from: 'eve' }))).toEqual(['#"dev ana: I quit" eve: hello']);
-    expect(linesOf({ event: 'room_left', room: 'x", yours, "y' })).toEqual([`you left #"x', yours, 'y"`]);
+    expect(linesOf({ event: 'room_left', room: 'x", yours, "y', reason: 'left' })).toEqual([
+      `you left #"x', yours, 'y"`,
+    ]);
     for (const name of ['dev', 'sala_1', 'c++', '山田', '🎉', 'joão.b-c']) {
-      expect(linesOf({ event: 'room_left', room: name })).toEqual([`you left #${name}`]);
+      expect(linesOf({ event: 'room_left', room: name, reason: 'left' })).toEqual([`you left #${name}`]);
     }
   });
 

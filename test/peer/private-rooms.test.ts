@@ -52,10 +52,10 @@ describe('a room with a password', () => {
   it('is made and joined with a password that is asked for', async () => {
     const { ana, bob } = await people('ana', 'bob');
     await ana.types('/create dev --password');
-    expect(ana.last('password_wanted')).toEqual({ event: 'password_wanted', room: 'dev', for: 'create' });
+    expect(ana.last('password_wanted')).toMatchObject({ event: 'password_wanted', room: 'dev', for: 'create' });
     expect(await enters(ana, PASSWORD)).toBe('room_joined');
     await bob.types('/join dev');
-    expect(await bob.hears('password_wanted')).toEqual({ event: 'password_wanted', room: 'dev', for: 'join' });
+    expect(await bob.hears('password_wanted')).toMatchObject({ event: 'password_wanted', room: 'dev', for: 'join' });
     expect(await enters(bob, PASSWORD)).toBe('room_joined');
   });
 

@@ -1,6 +1,6 @@
 // A face that shows several conversations says in which of them each line was typed.
 import { describe, expect, it } from 'vitest';
-import { roomOf, type TestPeer } from '../helpers/peer-world.ts';
+import { roomOf, TestPeer } from '../helpers/peer-world.ts';
 
 const dev = { kind: 'room', room: 'dev' } as const;
 const bobAlone = { kind: 'private', to: 'bob' } as const;
@@ -70,5 +70,64 @@ describe('the number that two compare', () => {
     await ana.types('/verify bob');
     await ana.until(() => ana.all('safety_number').length === 2, 'the number again');
     expect(ana.last('safety_number')).toMatchObject({ number, verified: true });
+  });
+});
+
+describe('a password that is asked for', () => {
+  const asking = async () => {
+    const { world, peers } = await roomOf('ana', 'bob');
+    const [ana, bob] = peers as [TestPeer, TestPeer];
+    const eva = await TestPeer.start(world, 'eva', { asksPasswords: true });
+    await ana.types('/create vault --password open sesame');
+    await ana.hears('room_joined', ({ room }) => room === 'vault');
+    await eva.types('/join dev');
+    await eva.hears('room_joined');
+    await eva.until(() => eva.isLinkedTo('bob'), 'a link to bob');
+    return { bob, eva };
+  };
+
+  it('is no line: what was typed before the question is said where it was meant, and the answer is not', async () => {
+    const { bob, eva } = await asking();
+    await eva.types('/join vault');
+    await eva.types('hello bob');
+    const { number } = await eva.hears('password_wanted');
+    eva.service.answerPassword(number, 'open sesame');
+    await eva.hears('room_joined', ({ room }) => room === 'vault');
+    await bob.hears('message');
+    expect(bob.heard).toEqual(['hello bob']);
+  });
+
+  it('is dropped if the question is not asked any more', async () => {
+    const { bob, eva } = await asking();
+    await eva.types('/join vault');
+    const { number } = await eva.hears('password_wanted');
+    eva.service.answerPassword(number, null);
+    expect(await eva.hears('error')).toMatchObject({ code: 'CANCELLED' });
+    eva.service.answerPassword(number, 'open sesame');
+    await eva.types('after it');
+    await bob.hears('message');
+    expect(bob.heard).toEqual(['after it']);
+    expect(eva.all('room_joined').map(({ room }) => room)).toEqual(['dev']);
+  });
+});
+
+describe('a room that was chosen from a list', () => {
+  it('is the one of exactly that name, whatever it looks like', async () => {
+    const { world } = await roomOf('ana', 'bob');
+    const eva = await TestPeer.start(world, 'eva');
+    for (const name of ['#x', '##x', 'vault --open']) {
+      await eva.types(`/create #${name}`);
+    }
+    const dan = await TestPeer.start(world, 'dan');
+    await dan.types('/rooms');
+    const { rooms } = await dan.hears('rooms');
+    for (const { name } of rooms.filter(({ owner }) => owner === 'eva')) {
+      dan.service.choose('join', name);
+      await dan.hears('room_joined', ({ room }) => room === name);
+    }
+    const last = rooms.findLast(({ owner }) => owner === 'eva')?.name ?? '';
+    eva.service.choose('delete', last);
+    await eva.hears('room_deleted');
+    expect(eva.all('room_deleted').map(({ room }) => room)).toEqual([last]);
   });
 });

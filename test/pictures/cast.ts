@@ -94,7 +94,7 @@ export class Cast {
       '/create dev': [
         { event: 'room_created', room: 'dev' },
         joined({ members: ['ana'] }),
-        { event: 'conversation', room: 'dev', to: null },
+        { event: 'conversation', room: 'dev', to: null, back: false },
       ],
       '/safety-number bob': [{ ...number, verified: false }],
       '/verify bob': [

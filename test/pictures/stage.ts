@@ -65,6 +65,8 @@ export class Stage {
     });
     this.screen.listen({
       line: (line, from) => this.heard(line, from),
+      chose() {},
+      password() {},
       tooLong() {},
       ready: async () => {},
       quit() {},

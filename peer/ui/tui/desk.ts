@@ -23,6 +23,8 @@ export interface Outside {
   elapsed(): number;
   /** A line for the client, typed in that conversation. */
   enter(line: string, place: Place): void;
+  /** A room was chosen from a list: its name is taken as it is. */
+  choose(chosen: 'join' | 'delete', room: string): void;
   quit(): void;
   /** As {@link quit}, after Ctrl+C. */
   interrupted(): void;

@@ -52,6 +52,7 @@ export interface FullScreenDeps {
 }
 
 export class FullScreen implements FrontEnd {
+  readonly asksPasswords = true;
   readonly #deps: FullScreenDeps;
   readonly #desk: Desk;
   readonly #screen: Screen;
@@ -71,6 +72,7 @@ export class FullScreen implements FrontEnd {
         now: () => clock.now(),
         elapsed: () => clock.elapsed(),
         enter: (line, place) => this.#handlers?.line(line, conversationOf(place)),
+        choose: (chosen, room) => this.#handlers?.chose(chosen, room),
         quit: () => this.#leave((handlers) => handlers.quit()),
         interrupted: () => this.#leave((handlers) => handlers.interrupted()),
         suspend: () => this.#screen.suspend(),
@@ -154,7 +156,7 @@ export class FullScreen implements FrontEnd {
     if (report.event === 'ready' && !wasReady) this.#welcome();
     if (report.event === 'safety_number') openVerification(this.#desk, report);
     if (report.event === 'invite') openInvite(this.#desk, report.room, report.invite);
-    if (report.event === 'password_wanted') this.#askRoomPassword(report.room);
+    if (report.event === 'password_wanted') this.#askRoomPassword(report);
     if (attention) this.#calls.call(attention);
     this.#draw();
   }
@@ -186,14 +188,13 @@ export class FullScreen implements FrontEnd {
     }
   }
 
-  #askRoomPassword(room: string): void {
-    const { place } = this.#desk.model.shown;
-    const answer = (secret: string): void => {
+  #askRoomPassword({ room, number }: Extract<Report, { event: 'password_wanted' }>): void {
+    const answer = (secret: string | null): void => {
       this.#desk.closeNamed('secret');
-      this.#handlers?.line(secret, conversationOf(place));
+      this.#handlers?.password(number, secret);
     };
     const title = (face: Preferences['face']): string => face.phrases.roomPassword(visible(room));
-    this.#desk.open(new SecretQuestion(title, answer, () => answer('')));
+    this.#desk.open(new SecretQuestion(title, answer, () => this.#handlers?.password(number, null)));
   }
 
   #leave(how: (handlers: FrontEndInput) => void): void {

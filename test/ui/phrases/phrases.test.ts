@@ -18,8 +18,8 @@ import {
   status,
 } from './sample-reports.ts';
 
-/** Nothing is said of these alone: the prompt shows a change of conversation, and `delivered` follows `sent`. */
-const SILENT: ReadonlySet<Event> = new Set<Event>(['conversation', 'sent']);
+/** Nothing is said of these alone: the prompt shows a change of conversation, those we know are no news, and `delivered` follows `sent`. */
+const SILENT: ReadonlySet<Event> = new Set<Event>(['conversation', 'contacts', 'sent']);
 
 /** Said by the prompt, not by a line. */
 const PROMPT = ['prompt.passwordOf', 'prompt.notEncrypted', 'prompt.keysRecorded'];

@@ -194,6 +194,10 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
       object: { status: 'ERROR', code: text, msg: text },
     }),
   ],
+  contacts: (text) => [
+    { event: 'contacts', contacts: [{ username: text, trust: 'verified', blocked: true }] },
+    { event: 'contacts', contacts: [] },
+  ],
   watching_wire: () => [
     { event: 'watching_wire', on: true },
     { event: 'watching_wire', on: false },
@@ -203,7 +207,7 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
     joined({ room: text, owner: text, members: [text, `${text}2`], away: [text] }),
     joined({ room: text, owner: '', members: [] }),
   ],
-  room_left: (text) => [{ event: 'room_left', room: text }],
+  room_left: (text) => [{ event: 'room_left', room: text, reason: 'left' }],
   room_deleted: (text) => [{ event: 'room_deleted', room: text, by: text }],
   member_joined: (text) => [{ event: 'member_joined', room: text, username: text }],
   member_away: (text) => [{ event: 'member_away', room: text, username: text }],
@@ -238,7 +242,7 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
     { event: 'tracker', state: 'connected' },
     { event: 'tracker', state: 'lost', reason: text },
   ],
-  conversation: (text) => [{ event: 'conversation', room: text, to: text }],
+  conversation: (text) => [{ event: 'conversation', room: text, to: text, back: false }],
   status: (text) => [
     status({ username: text, tracker: 'lost', rooms: [text], keylog: text, people: [person(text)] }),
     status({
@@ -288,8 +292,8 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
     { event: 'blocked', peer: text, blocked: false },
   ],
   password_wanted: (text) => [
-    { event: 'password_wanted', room: text, for: 'join' },
-    { event: 'password_wanted', room: text, for: 'create' },
+    { event: 'password_wanted', room: text, for: 'join', number: 1 },
+    { event: 'password_wanted', room: text, for: 'create', number: 1 },
   ],
   // The text of an invitation is ours: whatever is in it is written in ASCII.
   invite: (text) => [{ event: 'invite', room: text, invite: inviteTo(text.toWellFormed()) }],

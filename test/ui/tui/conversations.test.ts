@@ -140,7 +140,7 @@ describe('conversations', () => {
   it('appear where they are spoken of, and go when they are left, to the one before', async () => {
     const screen = await inThree();
     await screen.press('alt+2');
-    await screen.report({ event: 'room_left', room: 'ops' });
+    await screen.report({ event: 'room_left', room: 'ops', reason: 'left' });
     expect(screen.title).toContain('#dev');
     screen.hides('#ops');
     await screen.report(said('zoé', 'hello', null));
@@ -150,7 +150,7 @@ describe('conversations', () => {
   it('that are left are gone: "last conversation" does not bring them back', async () => {
     const screen = await inThree();
     await screen.press('alt+2');
-    await screen.report({ event: 'room_left', room: 'ops' });
+    await screen.report({ event: 'room_left', room: 'ops', reason: 'left' });
     await screen.press('alt+l');
     screen.hides('#ops');
     expect(screen.title).toContain('P2P Chat');
@@ -190,7 +190,7 @@ describe('conversations', () => {
     const screen = await atHome();
     await screen.report(joined({ room: 'b' }), joined({ room: 'a' }), showing({ room: 'b' }));
     expect(side(screen).slice(2, 5)).toEqual([' 0 home', '>1 #b', ' 2 #a']);
-    await screen.report({ event: 'room_left', room: 'b' }, { event: 'room_left', room: 'a' });
+    await screen.report({ event: 'room_left', room: 'b', reason: 'left' }, { event: 'room_left', room: 'a', reason: 'left' });
     expect(screen.title).toContain('P2P Chat');
     await screen.press('alt+l', 'alt+down', 'alt+up', 'alt+7');
     expect(screen.title).toContain('P2P Chat');

@@ -46,7 +46,7 @@ export function entering(room: string, owner: string, ...members: readonly strin
 }
 
 export function showing({ room = null, to = null }: { room?: string; to?: string } | Record<string, null>): Report {
-  return { event: 'conversation', room, to };
+  return { event: 'conversation', room, to, back: false };
 }
 
 let count = 0;

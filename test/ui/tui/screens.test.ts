@@ -163,7 +163,7 @@ const SCREENS: { readonly [name: string]: Scene } = {
     return screen;
   },
   'room-password': async (options) => {
-    const screen = await told(inRoom(options), { event: 'password_wanted', room: 'ops', for: 'join' });
+    const screen = await told(inRoom(options), { event: 'password_wanted', room: 'ops', for: 'join', number: 1 });
     await screen.type('hunter2');
     return screen;
   },

@@ -32,13 +32,13 @@ function wordsFor({ model }: Desk): CompletionWords {
 export function historyBack({ editor, history }: Desk): void {
   if (editor.up()) return;
   const before = history.previous(editor.text);
-  if (before !== null) editor.reset(before);
+  if (before !== null) editor.set(before);
 }
 
 export function historyForward({ editor, history }: Desk): void {
   if (editor.down()) return;
   const after = history.next(editor.text);
-  if (after !== null) editor.reset(after);
+  if (after !== null) editor.set(after);
 }
 
 /** Ctrl+R. */

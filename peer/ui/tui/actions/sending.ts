@@ -3,6 +3,7 @@
 import { visible } from '../../../../commons/text.ts';
 import { parseLine } from '../../../typed-line.ts';
 import type { Desk } from '../desk.ts';
+import type { Editor } from '../editor/editor.ts';
 import { openHelp } from '../overlays/help-page.ts';
 import { openPeopleBrowser } from '../overlays/people-browser.ts';
 import { Confirm } from '../overlays/question.ts';
@@ -16,23 +17,26 @@ const MANY_LINES = 5;
 const MANY_CHARACTERS = 2_000;
 
 /** What has a password in it is not kept. */
-const HAS_SECRET = /^\/\S+ .*--password \S/s;
+const HAS_SECRET = /^\/\S+\s.*(?:--password\s+\S|p2pchat:)/s;
 
 export function send(desk: Desk): void {
-  const { editor } = desk;
+  const { editor, model } = desk;
   const { text } = editor;
+  const { shown } = model;
   if (text.trim() === '') return;
   const lines = text.split('\n').length;
-  if (lines <= MANY_LINES && text.length <= MANY_CHARACTERS) return sendNow(desk, text);
+  if (lines <= MANY_LINES && text.length <= MANY_CHARACTERS) return sendNow(desk, editor, text);
   const yes = (): void => {
     desk.close();
-    sendNow(desk, text);
+    // Another conversation may have come up meanwhile: it was not asked about that one.
+    if (model.shown === shown) sendNow(desk, editor, text);
+    else desk.flash = desk.face.phrases.notSentElsewhere(visible(shown.label));
   };
   desk.open(new Confirm((face) => face.phrases.confirmSend(lines), yes));
 }
 
-function sendNow(desk: Desk, text: string): void {
-  desk.editor.reset();
+function sendNow(desk: Desk, editor: Editor, text: string): void {
+  editor.reset();
   desk.model.shown.log.toBottom();
   if (!HAS_SECRET.test(text) && desk.history.add(text)) desk.outside.keepHistory(desk.history.entries);
   run(desk, text);

@@ -50,6 +50,12 @@ export class ConversationModel {
     if (isHighlight) this.highlights += 1;
   }
 
+  /** The room is no more, or our seat is: what was said can still be read. */
+  end(): void {
+    this.hasEnded = true;
+    this.members.clear();
+  }
+
   /** The user sees it; the line above what is new stays until they turn away. */
   seen(): void {
     this.unread = 0;

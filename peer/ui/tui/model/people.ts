@@ -15,6 +15,8 @@ export interface PersonModel {
   isEncrypted: boolean;
   isVerified: boolean;
   hasChangedKey: boolean;
+  /** A key of theirs is kept. */
+  hasKey: boolean;
   isBlocked: boolean;
   recordsKeys: boolean;
   hasEncryptionOff: boolean;
@@ -39,6 +41,7 @@ export class People {
       isEncrypted: true,
       isVerified: false,
       hasChangedKey: false,
+      hasKey: false,
       isBlocked: false,
       recordsKeys: false,
       hasEncryptionOff: false,
@@ -73,9 +76,19 @@ export class People {
     person.confirms = report.confirms ?? true;
   }
 
+  /** What was decided about them earlier. */
+  isKnown({ username, trust, blocked }: Told<'contacts'>['contacts'][number]): void {
+    const person = this.get(username);
+    person.isBlocked = blocked;
+    person.hasChangedKey = trust === 'changed';
+    person.isVerified = trust === 'verified';
+    person.hasKey = trust !== 'unknown';
+  }
+
   trustChanged({ peer, state }: Told<'trust'>): void {
     const person = this.get(peer);
     person.hasChangedKey = state === 'changed';
     person.isVerified = state === 'verified';
+    person.hasKey = true;
   }
 }

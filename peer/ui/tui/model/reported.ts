@@ -98,17 +98,16 @@ const TAKE: Take = {
     return undefined;
   },
 
-  room_left({ model }, { room }) {
+  room_left({ model }, { room, reason }) {
     const conversation = model.room(room);
-    if (conversation) model.close(conversation);
+    if (conversation && reason === 'lost') conversation.end();
+    else if (conversation) model.close(conversation);
     return undefined;
   },
 
   room_deleted({ model }, { room }) {
     const conversation = model.room(room);
-    if (!conversation) return undefined;
-    conversation.hasEnded = true;
-    conversation.members.clear();
+    conversation?.end();
     return undefined;
   },
 
@@ -131,12 +130,19 @@ const TAKE: Take = {
     return undefined;
   },
 
+  contacts({ model }, { contacts }) {
+    for (const contact of contacts) model.people.isKnown(contact);
+    return undefined;
+  },
+
   blocked({ model }, { peer, blocked }) {
     model.people.get(peer).isBlocked = blocked;
     return undefined;
   },
 
-  conversation({ model }, { room, to }) {
+  conversation({ model }, { room, to, back }) {
+    // What has ended by itself stays in view until the user has read why, and goes.
+    if (back && model.shown.hasEnded) return undefined;
     const place = placeOf(room, to);
     model.show(place.kind === 'home' ? model.home : model.conversation(place));
     return undefined;
@@ -237,7 +243,10 @@ function placeOf(room: string | null, to: string | null): Place {
 }
 
 function whereToSay(model: Model, report: Report): readonly ConversationModel[] {
-  if (report.event === 'failed') return [model.followed.get(report.id)?.conversation ?? model.shown];
+  if (report.event === 'failed') {
+    const where = model.followed.get(report.id)?.conversation;
+    return [where && model.conversations.includes(where) ? where : model.shown];
+  }
   if ('room' in report && typeof report.room === 'string' && report.event !== 'invitation') {
     const conversation = model.room(report.room);
     if (conversation) return [conversation];

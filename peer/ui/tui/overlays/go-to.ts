@@ -28,7 +28,7 @@ export function openGoTo(desk: Desk): void {
         ({ name, seats }): Choice => ({
           label: `#${visible(name)}`,
           detail: phrases.seats(seats),
-          choose: then(() => desk.enter(`/join ${name}`)),
+          choose: then(() => desk.outside.choose('join', name)),
         }),
       );
     const people = model.people.byLastWord.map(

@@ -38,7 +38,7 @@ function choiceOf(desk: Desk, room: ListedRoom): Choice {
     choose() {
       desk.close();
       if (joined && !joined.hasEnded) desk.show(joined);
-      else desk.enter(`/join ${room.name}`);
+      else desk.outside.choose('join', room.name);
     },
   };
   return room.owner === model.me ? { ...choice, remove: () => askToDelete(desk, room.name) } : choice;
@@ -47,7 +47,7 @@ function choiceOf(desk: Desk, room: ListedRoom): Choice {
 function askToDelete(desk: Desk, room: string): void {
   const yes = (): void => {
     desk.close();
-    desk.enter(`/delete-room ${room}`);
+    desk.outside.choose('delete', room);
     desk.enter('/rooms');
   };
   desk.open(new Confirm((face) => face.phrases.confirmDelete(visible(room)), yes));

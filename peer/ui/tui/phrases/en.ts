@@ -175,6 +175,7 @@ export const english: TuiPhrases = {
   quitAgain: 'Press Ctrl+C once more to leave the program.',
   leaving: 'Saying goodbye ...',
   lineTooLong: 'The line cannot hold more than 64 KiB; what was too much is not there.',
+  notSentElsewhere: (label) => `Not sent: that was for ${label}, where it still stands in the line.`,
   nothingUnread: 'There is nothing unread.',
 
   set: (name, value) => `${name} is ${value} now`,

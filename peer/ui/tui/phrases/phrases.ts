@@ -140,6 +140,7 @@ export interface TuiPhrases {
   readonly quitAgain: string;
   readonly leaving: string;
   readonly lineTooLong: string;
+  notSentElsewhere(label: string): string;
   readonly nothingUnread: string;
   // local commands
   set(name: string, value: string): string;

@@ -170,6 +170,7 @@ export const portuguese: TuiPhrases = {
   quitAgain: 'Pressione Ctrl+C outra vez para sair do programa.',
   leaving: 'Despedindo-se ...',
   lineTooLong: 'A linha não leva mais de 64 KiB; o que era demais não está lá.',
+  notSentElsewhere: (label) => `Não foi enviado: era para ${label}, e lá continua na linha.`,
   nothingUnread: 'Não há nada por ler.',
 
   set: (name, value) => `${name} é agora ${value}`,
