@@ -13,6 +13,7 @@ import { openIdentity } from '../commons/identity/identity-file.ts';
 import { jsonLogger, type Logger, textLogger } from '../commons/logger.ts';
 import { ListenError } from '../commons/net/connection.ts';
 import { formatEndpoint, isLoopback } from '../commons/net/endpoint.ts';
+import { addressBytes } from '../commons/net/ip-address.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
 import { checkIdentity } from '../commons/net/tls.ts';
 import { WireTap } from '../commons/net/wire-tap.ts';
@@ -55,7 +56,10 @@ async function compose(options: TrackerCommandLine, logger: Logger): Promise<Tra
   const identity = await identityOf(options);
   logger.info('the key that peers will know this tracker by', { fingerprint: identity.fingerprint });
   const authenticator = new Authenticator({ hasher: scryptHasher, clock: systemClock }, { concurrency: HASHERS });
-  const network = tcpNetwork(systemClock, { tap: capturing(options, logger) });
+  // In a laboratory each has an address of its own: what the tracker asks peers comes from its own, too.
+  const { address } = options.listen;
+  const dialsFrom = isLoopback(address) && addressBytes(address) ? address : null;
+  const network = tcpNetwork(systemClock, { tap: capturing(options, logger), dialsFrom });
   const shared = { network, clock: systemClock, random: Math.random };
   const deps = { ...shared, logger, repositories, authenticator, identity };
   const service = new TrackerService({ ...deps, onIdle: () => void end('nobody is left') }, options);

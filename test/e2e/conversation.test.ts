@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inRoom, PeerProgram, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
 
-const lines = (count: number): string[] => Array.from({ length: count }, (_, index) => `line ${index + 1}`);
 
 describe('real processes', () => {
   it('talk in a room and privately; a fourth is refused', async () => {
@@ -20,18 +19,6 @@ describe('real processes', () => {
     dan.type('/msg eva across');
     await eva.event('message', { from: 'dan', content: 'across', security: 'tls1.3' });
     expect(eva.heard).toEqual(['olá, 山田 👩‍👩‍👧', 'across']);
-  });
-
-  it('carry 2,000 lines written back to back to two members: all there, in order, once, all acknowledged', async () => {
-    const tracker = await TrackerProgram.start();
-    const [ana, bob, eva] = (await inRoom(tracker, 'ana', 'bob', 'eva')) as [PeerProgram, PeerProgram, PeerProgram];
-    ana.type(...lines(2_000));
-    await ana.until(() => ana.all('delivered').length >= 4_000, 'every acknowledgement', 30_000);
-    for (const peer of [bob, eva]) await peer.until(() => peer.heard.length >= 2_000, 'every line');
-    expect(bob.heard).toEqual(lines(2_000));
-    expect(eva.heard).toEqual(lines(2_000));
-    expect(ana.all('delivered')).toHaveLength(4_000);
-    expect(ana.all('failed')).toEqual([]);
   });
 
   it('show a killed peer as away, then as gone; one that is back in time as if nothing had been', async () => {

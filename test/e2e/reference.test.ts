@@ -80,40 +80,4 @@ describe('with our peers', () => {
       expect(theirs.problems.filter((problem) => !problem.includes('ECONNRESET'))).toEqual([]);
     },
   );
-
-  it('one that dies is noticed by PING, and its seat is free after the grace', async () => {
-    const tracker = await TrackerProgram.start(['--ping-interval', '1', '--seat-grace', '1']);
-    const theirs = await reference(tracker, 'rui');
-    const ours = await PeerProgram.start('ana', tracker.endpoint, PREFER);
-    ours.type('/create dev');
-    await ours.event('room_created');
-    await theirs.joinRoom('dev');
-    await theirs.waitFor((peer) => peer.pings > 0, 'a PING');
-    await theirs.kill();
-    await ours.event('member_away', { username: 'rui' });
-    await ours.event('member_left', { username: 'rui', reason: 'lost' });
-  });
-
-  it('one keeps its seat over a restart of the tracker for as long as it answers PING', async () => {
-    const tracker = await TrackerProgram.start(['--ping-interval', '1', '--seat-grace', '2']);
-    const theirs = await reference(tracker, 'rui');
-    const ours = await PeerProgram.start('ana', tracker.endpoint, PREFER);
-    ours.type('/create dev');
-    await ours.event('room_created');
-    await theirs.joinRoom('dev');
-    await ours.event('link', { peer: 'rui', state: 'open' });
-    const pings = theirs.pings;
-    tracker.child.kill('SIGTERM');
-    await tracker.exited;
-    const args = tracker.child.spawnargs
-      .slice(2)
-      .map((arg, index, all) => (all[index - 1] === '--port' ? String(tracker.port) : arg));
-    const again = new TrackerProgram('tracker', 'tracker/main.js', args);
-    await again.line((line) => String(line['message']).startsWith('listening'), 'the tracker again');
-    await ours.until(() => ours.all('tracker').at(-1)?.['state'] === 'connected', 'the tracker');
-    await theirs.waitFor((peer) => peer.pings >= pings + 5, 'more PINGs than the grace lasts', 10_000);
-    ours.type('still with us?');
-    await theirs.waitFor((peer) => heardBy(peer).includes('still with us?'), 'the line');
-    expect(ours.all('member_left')).toEqual([]);
-  });
 });

@@ -5,7 +5,7 @@ import { temporaryFolder } from '../helpers/programs.ts';
 import { DISSECTOR, hasTshark, tshark } from '../helpers/tshark.ts';
 
 const PROFILE = join(DISSECTOR, '..', 'profile');
-const capture = readFileSync(join(import.meta.dirname, 'captures', 'plain.pcapng'));
+const capture = readFileSync(join(import.meta.dirname, '..', 'wireshark', 'captures', 'plain.pcapng'));
 const lines = (file: string): string[] =>
   readFileSync(join(PROFILE, file), 'utf8')
     .split('\n')

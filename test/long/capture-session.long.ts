@@ -4,12 +4,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { conversationsIn, keysIn } from '../capture/conversations.ts';
+import { packetsOf, type ReadBlock, readCapture } from '../capture/read-capture.ts';
 import { settle } from '../helpers/fake-clock.ts';
 import { PeerProgram, type Program, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
 import { readWithKeys } from '../helpers/read-with-keys.ts';
 import { dissect, hasTshark, tshark, valuesOf } from '../helpers/tshark.ts';
-import { conversationsIn, keysIn } from './conversations.ts';
-import { packetsOf, type ReadBlock, readCapture } from './read-capture.ts';
 
 const NAMES = ['ana', 'bob', 'carol'];
 const ADDRESSES = ['127.0.0.11', '127.0.0.12', '127.0.0.13'];

@@ -1,0 +1,64 @@
+// `npm run lab`: a tracker and three people on this machine, recorded, for the exercises of docs/lab.
+
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { systemClock } from '../commons/clock.ts';
+import { CommandLineEnd } from '../commons/command-line.ts';
+import { byHand } from './lab/by-hand.ts';
+import type { LaboratoryDeps } from './lab/laboratory.ts';
+import { type LabOptions, parseLabOptions } from './lab/options.ts';
+import { areApart, placesHere } from './lab/places.ts';
+import { LabFailed, play } from './lab/play.ts';
+import { inOwnNetwork, NoRealCapture } from './lab/real-capture.ts';
+
+/** Of a terminal that does not say how wide it is. */
+const USUAL_WIDTH = 80;
+
+// Ctrl+C reaches the programs too, which then end: so does the exercise, and leaves nothing behind.
+process.on('SIGINT', () => {});
+
+// Whoever reads what is said, such as head, may have seen enough; the programs are still to be ended.
+process.stdout.on('error', () => {});
+
+try {
+  const args = process.argv.slice(2);
+  const options = parseLabOptions(args);
+  if (options.isReal && !options.isInside) {
+    process.exitCode = await inOwnNetwork(fileURLToPath(import.meta.url), [...args, '--inside']);
+  } else {
+    await run(options);
+  }
+} catch (error) {
+  if (error instanceof CommandLineEnd) {
+    (error.exitCode === 0 ? process.stdout : process.stderr).write(error.output);
+    process.exitCode = error.exitCode;
+  } else if (error instanceof LabFailed || error instanceof NoRealCapture) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  } else {
+    throw error;
+  }
+}
+
+async function run(options: LabOptions): Promise<void> {
+  const places = await placesHere();
+  const deps: LaboratoryDeps = {
+    dist: fileURLToPath(new URL('..', import.meta.url)),
+    environment: process.env,
+    clock: systemClock,
+    places,
+    port: options.port,
+    say: (line) => process.stdout.write(`${line}\n`),
+  };
+  if (!areApart(places))
+    deps.say('This machine has one loopback address alone, so all share it; in a flow graph they share a column.');
+  if (options.isByHand) await byHand(options, deps, enough());
+  else await play(options, deps, process.stdout.columns ?? USUAL_WIDTH);
+}
+
+/** Enter, Ctrl+C, or the end of the input. */
+async function enough(): Promise<void> {
+  process.stdin.resume();
+  await Promise.race([once(process.stdin, 'data'), once(process.stdin, 'end'), once(process, 'SIGINT')]);
+  process.stdin.pause();
+}

@@ -1,0 +1,56 @@
+// The laboratory without a script: the tracker runs, and what there is to type for three people is said. In the end their
+// captures are put together.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { formatEndpoint } from '../../commons/net/endpoint.ts';
+import type { LaboratoryDeps } from './laboratory.ts';
+import { mergedCapture } from './merged-capture.ts';
+import type { LabOptions } from './options.ts';
+import { areApart, PEOPLE } from './places.ts';
+import { LabFailed, refuseExisting, save } from './play.ts';
+import { Program } from './program.ts';
+
+const USUAL_FILE = 'lab.pcapng';
+
+/** `isOver` resolves when the person has had enough. Rejects with a {@link LabFailed}. */
+export async function byHand({ capture }: LabOptions, deps: LaboratoryDeps, isOver: Promise<void>): Promise<void> {
+  const { places, port, say } = deps;
+  const file = capture ?? USUAL_FILE;
+  refuseExisting(file);
+  const folder = mkdtempSync(join(tmpdir(), 'p2pchat-lab-'));
+  const recordings = ['tracker', ...PEOPLE].map((name) => join(folder, `${name}.pcapng`));
+  const where = ['--host', places.tracker, '--port', String(port), '--data', join(folder, 'tracker'), '--json'];
+  const tracker = new Program('tracker', 'tracker/main.js', [...where, '--capture', recordings[0] ?? ''], deps);
+  try {
+    const { port: taken } = await tracker.fact({ message: /^listening on/ });
+    const at = formatEndpoint({ address: places.tracker, port: Number(taken) });
+    say(`A tracker listens on ${at}, and is recorded. Open three terminals, and type one of these in each:\n`);
+    for (const [index, name] of PEOPLE.entries()) {
+      const own = `--data ${quoted(join(folder, name))} --capture ${quoted(recordings[index + 1] ?? '')}`;
+      say(`  npm run peer -- --user ${name} --tracker ${at} --bind ${places[name]} ${own}\n`);
+    }
+    say(
+      'With --encryption off behind each, everything can be read without keys. When all have left (F10), press Enter here.',
+    );
+    await Promise.race([isOver, tracker.exited]);
+    tracker.child.kill('SIGTERM');
+    await tracker.exited;
+    const names = areApart(places) ? Object.entries(places).map(([name, address]) => ({ name, address })) : [];
+    save(file, mergedCapture(recordings, names));
+    say(`Recorded in ${file}: npm run wireshark -- open ${file}, npm run trace -- ${file}`);
+  } catch (error) {
+    if (error instanceof LabFailed) throw error;
+    throw new LabFailed(`The laboratory failed: ${(error as Error).message}`);
+  } finally {
+    tracker.child.kill('SIGKILL');
+    await tracker.exited;
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** As any shell takes it. */
+function quoted(path: string): string {
+  return path.includes(' ') ? `"${path}"` : path;
+}

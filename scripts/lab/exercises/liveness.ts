@@ -1,0 +1,85 @@
+import { type Exercise, IN_THE_CLEAR } from '../exercise.ts';
+import { inRoom } from '../in-room.ts';
+import { first, type Observation, type Observed, only } from '../observed.ts';
+
+/** As short as the tracker's options allow; a usual tracker asks every two minutes. */
+const OFTEN = ['--ping-interval', '1', '--ping-timeout', '1'];
+
+/** Two pings, whatever chance takes off their interval. */
+const TWO_PINGS_MS = 2_300;
+
+export const liveness: Exercise = {
+  name: '4-liveness',
+  title: 'Liveness',
+
+  async play(lab) {
+    lab.say('The tracker asks everybody each second whether they live. After a while the program of eva is stopped,');
+    lab.say('as by Ctrl+Z, so that it does not answer; then it goes on.');
+    await lab.startTracker(...OFTEN);
+    const [ana, eva] = await inRoom(lab, ['ana', 'eva'], IN_THE_CLEAR.args);
+    if (!ana || !eva) throw new Error('two were to come');
+    await lab.wait(TWO_PINGS_MS);
+    eva.child.kill('SIGSTOP');
+    await ana.fact({ event: 'member_away', username: 'eva' });
+    eva.child.kill('SIGCONT');
+    await ana.fact({ event: 'member_back', username: 'eva' });
+    await lab.stopTracker(); // Before it asks somebody who is leaving.
+    await lab.quit(eva, ana);
+  },
+
+  answers(seen) {
+    const pings = seen.said('PING');
+    const unanswered = unansweredIn(seen);
+    const away = awayTold(seen);
+    const back = first(seen.said('LOGIN').filter(({ from, atMs }) => from === 'eva' && atMs > away.atMs));
+    return {
+      'who-asks': [...new Set(pings.map(({ from }) => from))].join(', '),
+      'pings-on-control-connections': pings.filter(({ stream }) => isControl(seen, stream)).length,
+      'pings-per-connection': Math.max(
+        ...pings.map((ping) => pings.filter(({ stream }) => stream === ping.stream).length),
+      ),
+      unanswered: unanswered.length,
+      'who-does-not-answer': only(unanswered).to,
+      'who-is-told': away.to,
+      'back-by': back.object['token'] === undefined ? 'password' : 'token',
+      'who-ends-the-unanswered': seen.nameOf(first(ends(seen, only(unanswered))).from),
+    };
+  },
+
+  measures(seen) {
+    const toAna = seen.said('PING').filter(({ to }) => to === 'ana');
+    const [one, next] = toAna;
+    return {
+      'answer-ms': Math.max(...toAna.map((ping) => (answer(seen, ping)?.atMs ?? ping.atMs) - ping.atMs)),
+      'interval-ms': (next?.atMs ?? 0) - (one?.atMs ?? 0),
+      'away-after-ms': awayTold(seen).atMs - only(unansweredIn(seen)).atMs,
+    };
+  },
+};
+
+/** Until somebody is away for it; whoever has just left may miss one too. */
+function unansweredIn(seen: Observation): Observed[] {
+  const away = awayTold(seen);
+  return seen.said('PING').filter((ping) => ping.atMs < away.atMs && !answer(seen, ping));
+}
+
+function answer(seen: Observation, ping: Observed): Observed | undefined {
+  return seen.said('PONG').find(({ stream }) => stream === ping.stream);
+}
+
+function isControl(seen: Observation, stream: number): boolean {
+  return seen.controlConnections.some((one) => one.stream === stream);
+}
+
+/** Of who went away, there is one. */
+function awayTold(seen: Observation): Observed {
+  return only(seen.said('ROOM_UPDATE').filter(({ object }) => /^eva is away/.test(String(object['msg']))));
+}
+
+function ends(
+  seen: Observation,
+  { stream }: Observed,
+): readonly { readonly from: { address: string; port: number } }[] {
+  const { packets } = only(seen.connections.filter((one) => one.stream === stream));
+  return packets.filter(({ packet }) => packet.isEnding || packet.isBreaking);
+}

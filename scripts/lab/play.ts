@@ -1,0 +1,104 @@
+// Exercises, one after the other: what happens is told, recorded and drawn.
+
+import { existsSync, writeFileSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import { eventsOf } from '../trace/capture-events.ts';
+import { diagramOf } from '../trace/diagram.ts';
+import { blocksOf } from '../trace/pcapng-blocks.ts';
+import { saidIn } from '../trace/said-in-capture.ts';
+import { textLadder } from '../trace/text-ladder.ts';
+import type { Exercise } from './exercise.ts';
+import { EXERCISES } from './exercises/all.ts';
+import { Laboratory, type LaboratoryDeps } from './laboratory.ts';
+import { withoutKeys } from './merged-capture.ts';
+import type { LabOptions } from './options.ts';
+import { RealCapture } from './real-capture.ts';
+
+/** It cannot go on; the message is a sentence for a person. */
+export class LabFailed extends Error {
+  override readonly name = 'LabFailed';
+}
+
+/** As much as a person looks at in a terminal; npm run trace draws all of it. */
+const DRAWN_ARROWS = 60;
+
+/** Plays it; the capture of what happened. */
+export async function record(exercise: Exercise, deps: LaboratoryDeps): Promise<Buffer> {
+  const lab = new Laboratory(deps);
+  try {
+    await exercise.play(lab);
+    return await lab.finish();
+  } finally {
+    await lab.close();
+  }
+}
+
+/** Rejects with a {@link LabFailed}. */
+export async function play(options: LabOptions, deps: LaboratoryDeps, width: number): Promise<void> {
+  const { exercise: chosen, capture, isReal } = options;
+  const numbers = chosen === null ? EXERCISES.map((_, index) => index + 1) : [chosen];
+  const scenes = numbers.flatMap((number): Scene[] => {
+    const exercise = EXERCISES[number - 1];
+    return exercise ? [{ number, exercise, file: capture ?? `lab-${number}.pcapng` }] : [];
+  });
+  for (const { file } of scenes) {
+    for (const one of [file, besides(file, 'sealed'), besides(file, 'real')]) refuseExisting(one);
+  }
+  for (const scene of scenes) {
+    deps.say(`\n${scene.number}. ${scene.exercise.title}`);
+    const recorded = await recordBoth(scene, isReal, deps).catch((error: Error) => {
+      throw new LabFailed(`The exercise failed: ${error.message}`);
+    });
+    show(scene, recorded, deps, width);
+    if (isReal) deps.say(`What dumpcap saw of it, with the real headers of TCP: ${besides(scene.file, 'real')}`);
+  }
+  deps.say('\nQuestions and answers: docs/lab/en/README.md, docs/lab/pt/README.md');
+}
+
+/** An exercise, and where it is recorded. */
+interface Scene {
+  readonly number: number;
+  readonly exercise: Exercise;
+  readonly file: string;
+}
+
+async function recordBoth({ exercise, file }: Scene, isReal: boolean, deps: LaboratoryDeps): Promise<Buffer> {
+  if (!isReal) return record(exercise, deps);
+  const real = await RealCapture.begin(besides(file, 'real'), deps.clock);
+  try {
+    const recorded = await record(exercise, deps);
+    await real.end(recorded);
+    return recorded;
+  } finally {
+    real.kill();
+  }
+}
+
+function show({ file }: Scene, recorded: Buffer, { say }: LaboratoryDeps, width: number): void {
+  const diagram = diagramOf(saidIn(eventsOf(blocksOf([recorded]))), DRAWN_ARROWS);
+  for (const line of ['', ...textLadder(diagram, { width, isAscii: false }), '']) say(line);
+  save(file, recorded);
+  say(`Recorded in ${file}: npm run wireshark -- open ${file}`);
+  if (!diagram.arrows.some(({ isEncrypted }) => isEncrypted)) return;
+  save(besides(file, 'sealed'), withoutKeys(recorded));
+  say(`The same without its keys, as somebody on the way would have it: ${besides(file, 'sealed')}`);
+}
+
+/** The name of a file that belongs to it. */
+export function besides(file: string, what: 'sealed' | 'real'): string {
+  const end = extname(file);
+  return `${file.slice(0, file.length - end.length)}-${what}${end}`;
+}
+
+export function refuseExisting(file: string): void {
+  if (existsSync(file))
+    throw new LabFailed(`${basename(file)} is there already: remove it, or choose another name with --capture.`);
+}
+
+export function save(file: string, bytes: Buffer): void {
+  try {
+    writeFileSync(file, bytes, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    throw new LabFailed(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}

@@ -1,0 +1,30 @@
+// `npm run trace -- FILE`: who said what to whom, as a sequence diagram.
+
+import { fileURLToPath } from 'node:url';
+import { CommandLineEnd } from '../commons/command-line.ts';
+import { parseTraceOptions } from './trace/options.ts';
+import { TraceFailed, trace } from './trace/trace.ts';
+
+/** Of a terminal that does not say how wide it is. */
+const USUAL_WIDTH = 80;
+
+// Whoever reads it, such as head, has seen enough.
+process.stdout.on('error', () => process.exit());
+
+try {
+  await trace(parseTraceOptions(process.argv.slice(2)), {
+    dissector: fileURLToPath(new URL('../../wireshark/p2pchat.lua', import.meta.url)),
+    width: process.stdout.columns ?? USUAL_WIDTH,
+    print: (text) => process.stdout.write(text),
+  });
+} catch (error) {
+  if (error instanceof CommandLineEnd) {
+    (error.exitCode === 0 ? process.stdout : process.stderr).write(error.output);
+    process.exitCode = error.exitCode;
+  } else if (error instanceof TraceFailed) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  } else {
+    throw error;
+  }
+}

@@ -1,0 +1,145 @@
+// A capture file (pcapng) taken apart, a block at a time: no more than one block is held, however long the file is. A file
+// whose last block was not written whole, since its program was killed, is read up to there.
+
+export interface CapturedPacket {
+  readonly kind: 'packet';
+  /** Counted from 1, as Wireshark does. */
+  readonly frame: number;
+  /** Wall-clock time in ms since 1970. */
+  readonly atMs: number;
+  readonly linkType: number;
+  readonly bytes: Buffer;
+  readonly comment: string | null;
+}
+
+export type CaptureBlock =
+  | CapturedPacket
+  /** The beginning of the file, and of each part that comes from somewhere else. */
+  | { readonly kind: 'section'; readonly application: string }
+  | { readonly kind: 'name'; readonly address: Buffer; readonly name: string }
+  /** Lines of a key log in the NSS format. */
+  | { readonly kind: 'keys'; readonly text: string };
+
+/** It is no capture file, or none that can be read here. The message is a sentence for a person. */
+export class UnreadableCapture extends Error {
+  override readonly name = 'UnreadableCapture';
+}
+
+const SECTION_HEADER = 0x0a0d0d0a;
+const BYTE_ORDER = 0x1a2b3c4d;
+const MICROSECONDS = 6;
+
+/** A packet has at most 256 KiB; what is longer than this is no block. */
+const MAX_BLOCK_BYTES = 16 * 1024 * 1024;
+
+/** What a section says of where its packets come from. */
+interface Interface {
+  readonly linkType: number;
+  /** Of one tick of its clock. */
+  readonly milliseconds: (ticks: bigint) => number;
+}
+
+/** Throws {@link UnreadableCapture}. */
+export function* blocksOf(chunks: Iterable<Buffer>): Generator<CaptureBlock> {
+  const section = { interfaces: [] as Interface[], frames: 0, hasBegun: false };
+  let rest: Buffer = Buffer.alloc(0);
+  for (const chunk of chunks) {
+    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let at = 0;
+    while (rest.length - at >= 12) {
+      const type = rest.readUInt32LE(at);
+      if (!section.hasBegun) checkBeginning(type, rest.readUInt32LE(at + 8));
+      section.hasBegun = true;
+      const length = rest.readUInt32LE(at + 4);
+      if (length < 12 || length % 4 !== 0 || length > MAX_BLOCK_BYTES) throw damaged();
+      if (rest.length - at < length) break;
+      const body = rest.subarray(at + 8, at + length - 4);
+      if (type === 1) section.interfaces.push(interfaceOf(body));
+      else if (type === SECTION_HEADER) section.interfaces = [];
+      if (type === 6) section.frames += 1;
+      yield* read(type, body, section);
+      at += length;
+    }
+    rest = rest.subarray(at);
+  }
+  if (!section.hasBegun) throw new UnreadableCapture('That is no capture file (pcapng).');
+}
+
+function checkBeginning(type: number, order: number): void {
+  if (type !== SECTION_HEADER) throw new UnreadableCapture('That is no capture file (pcapng).');
+  if (order !== BYTE_ORDER)
+    throw new UnreadableCapture('That capture was written by a machine with another order of bytes.');
+}
+
+function damaged(): UnreadableCapture {
+  return new UnreadableCapture('The capture is damaged: a block has a length that cannot be.');
+}
+
+function* read(
+  type: number,
+  body: Buffer,
+  section: { interfaces: Interface[]; frames: number },
+): Generator<CaptureBlock> {
+  try {
+    if (type === SECTION_HEADER) yield { kind: 'section', application: optionsOf(body, 16).get(4)?.toString() ?? '' };
+    if (type === 4) yield* namesOf(body);
+    if (type === 6) yield packetOf(body, section.interfaces, section.frames);
+    if (type === 10 && body.readUInt32LE(0) === 0x544c534b) {
+      yield { kind: 'keys', text: body.toString('latin1', 8, 8 + body.readUInt32LE(4)) };
+    }
+  } catch (error) {
+    if (error instanceof RangeError) throw damaged();
+    throw error;
+  }
+}
+
+function interfaceOf(body: Buffer): Interface {
+  const resolution = optionsOf(body, 8).get(9)?.[0] ?? MICROSECONDS;
+  const exponent = BigInt(resolution & 0x7f);
+  const perSecond = (resolution & 0x80 ? 2n : 10n) ** exponent;
+  // To a microsecond: the ns of today are beyond what a number holds exactly.
+  return { linkType: body.readUInt16LE(0), milliseconds: (ticks) => Number((ticks * 1_000_000n) / perSecond) / 1_000 };
+}
+
+function packetOf(body: Buffer, interfaces: readonly Interface[], frame: number): CapturedPacket {
+  const from = interfaces[body.readUInt32LE(0)];
+  if (!from) throw damaged();
+  const ticks = (BigInt(body.readUInt32LE(4)) << 32n) | BigInt(body.readUInt32LE(8));
+  const end = 20 + body.readUInt32LE(12);
+  if (end > body.length) throw damaged();
+  const comment =
+    optionsOf(body, end + padding(end))
+      .get(1)
+      ?.toString() ?? null;
+  const { linkType } = from;
+  return { kind: 'packet', frame, atMs: from.milliseconds(ticks), linkType, bytes: body.subarray(20, end), comment };
+}
+
+/** Records of 4 (IPv4) or 16 (IPv6) bytes, each with one name or more. */
+function* namesOf(body: Buffer): Generator<CaptureBlock> {
+  for (const [type, value] of entriesOf(body, 0)) {
+    const addressBytes = type === 1 ? 4 : 16;
+    const [name = ''] = value.toString('utf8', addressBytes).split('\0');
+    yield { kind: 'name', address: value.subarray(0, addressBytes), name };
+  }
+}
+
+function optionsOf(body: Buffer, from: number): Map<number, Buffer> {
+  return new Map(entriesOf(body, from));
+}
+
+/** Options and names are written alike: a code, a length, a value, and at the end a code of 0. */
+function* entriesOf(body: Buffer, from: number): Generator<[code: number, value: Buffer]> {
+  let at = from;
+  while (at + 4 <= body.length) {
+    const code = body.readUInt16LE(at);
+    const length = body.readUInt16LE(at + 2);
+    if (code === 0) return;
+    yield [code, body.subarray(at + 4, at + 4 + length)];
+    at += 4 + length + padding(length);
+  }
+}
+
+function padding(length: number): number {
+  return (4 - (length % 4)) % 4;
+}

@@ -1,0 +1,40 @@
+import type { JsonObject } from '../../commons/protocol/json-framer.ts';
+import { visible } from '../../commons/text.ts';
+import type { CaptureEvent, ObjectSeen, UnreadSeen } from './capture-events.ts';
+import type { Named, Said } from './diagram.ts';
+import { isAnswer, lineOf, wordOf } from './object-line.ts';
+
+/** A comment is a file's, and so may be anybody's. */
+const MAX_COMMENT = 120;
+
+/** What a capture of our own tells for a diagram. */
+export function* saidIn(events: Iterable<CaptureEvent>): Generator<Said | Named> {
+  for (const event of events) {
+    if (event.kind === 'name') yield event;
+    if (event.kind === 'object') yield readObject(event);
+    if (event.kind === 'unread') yield unread(event);
+  }
+}
+
+/** As much as an object tells of who wrote it. */
+export function cluesIn(object: JsonObject): { word: string; username: string | null; listensOn: number | null } {
+  const { username, port } = object;
+  return {
+    word: wordOf(object),
+    username: typeof username === 'string' ? username : null,
+    listensOn: typeof port === 'number' ? port : null,
+  };
+}
+
+function readObject({ object, from, to, atMs, isEncrypted }: ObjectSeen): Said {
+  const clues = cluesIn(object);
+  return { ...clues, from, to, atMs, isEncrypted, text: lineOf(object), isAnswer: isAnswer(clues.word) };
+}
+
+/** "ana sends 2 MESSAGE, ACK": who, the arrow shows. */
+function unread({ comment, from, to, atMs, isEncrypted }: UnreadSeen): Said {
+  const text = visible(comment ?? 'cannot be read: there is no key for it').slice(0, MAX_COMMENT);
+  const [, what] = / sends (.+)$/.exec(text) ?? [];
+  const clues = { word: '', username: null, listensOn: null };
+  return { ...clues, from, to, atMs, isEncrypted, text: what ?? text, isAnswer: false };
+}

@@ -1,0 +1,98 @@
+// From a file to a diagram: what the file begins with decides who reads it.
+
+import { writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { visible } from '../../commons/text.ts';
+import { eventsOf } from './capture-events.ts';
+import { type Diagram, diagramOf } from './diagram.ts';
+import { diagramSvg } from './diagram-svg.ts';
+import { chunksOf } from './file-chunks.ts';
+import { mermaidOf } from './mermaid.ts';
+import type { TraceOptions } from './options.ts';
+import { blocksOf, UnreadableCapture } from './pcapng-blocks.ts';
+import { type StartTshark, saidByTshark, startTshark, TsharkFailed } from './said-by-tshark.ts';
+import { saidIn } from './said-in-capture.ts';
+import { saidInTrace } from './said-in-trace.ts';
+import { textLadder } from './text-ladder.ts';
+
+export interface TraceDeps {
+  /** `wireshark/p2pchat.lua`. */
+  readonly dissector: string;
+  /** Columns of the terminal. */
+  readonly width: number;
+  print(text: string): void;
+  readonly startTshark?: StartTshark;
+}
+
+/** It could not be drawn; the message is a sentence for a person. */
+export class TraceFailed extends Error {
+  override readonly name = 'TraceFailed';
+}
+
+/** What our programs call themselves in the captures that they write. */
+const OURS = /^(p2pchat (peer|tracker|lab)|p2p-chat)$/;
+
+const OPENING_BRACE = 0x7b;
+const PCAPNG = 0x0a0d0d0a;
+
+/** Rejects with a {@link TraceFailed}. */
+export async function trace(options: TraceOptions, deps: TraceDeps): Promise<void> {
+  const text = drawn(await diagramIn(options, deps), options, deps.width);
+  if (options.out === null) {
+    deps.print(text);
+    return;
+  }
+  try {
+    writeFileSync(options.out, text, { flag: 'wx' });
+  } catch (error) {
+    throw new TraceFailed(sentenceFor(error as Error, options.out, 'written'));
+  }
+}
+
+async function diagramIn(
+  options: TraceOptions,
+  { dissector, startTshark: start = startTshark }: TraceDeps,
+): Promise<Diagram> {
+  const { file, limit, keyLogFile } = options;
+  try {
+    const kind = kindOf(file);
+    if (kind === 'trace') return diagramOf(saidInTrace(chunksOf(file)), limit);
+    if (kind === 'ours') return diagramOf(saidIn(eventsOf(blocksOf(chunksOf(file)))), limit);
+    return diagramOf(await saidByTshark({ file, dissector, keyLogFile, limit }, start), limit);
+  } catch (error) {
+    if (error instanceof UnreadableCapture || error instanceof TsharkFailed) throw new TraceFailed(error.message);
+    if (error instanceof Error && 'code' in error) throw new TraceFailed(sentenceFor(error, file, 'read'));
+    throw error;
+  }
+}
+
+function kindOf(file: string): 'ours' | 'trace' | 'capture' {
+  for (const chunk of chunksOf(file)) {
+    if (chunk[0] === OPENING_BRACE) return 'trace';
+    if (chunk.length < 12 || chunk.readUInt32LE(0) !== PCAPNG) return 'capture';
+    break;
+  }
+  try {
+    for (const block of blocksOf(chunksOf(file)))
+      return block.kind === 'section' && OURS.test(block.application) ? 'ours' : 'capture';
+  } catch (error) {
+    if (!(error instanceof UnreadableCapture)) throw error; // tshark may know better.
+  }
+  return 'capture';
+}
+
+function drawn(diagram: Diagram, { format, file, width, isAscii }: TraceOptions, terminalWidth: number): string {
+  const empty = diagram.arrows.length > 0 ? [] : ['There is nothing in it that could be drawn.'];
+  const whole = { ...diagram, remarks: [...diagram.remarks, ...empty] };
+  const title = visible(basename(file));
+  if (format === 'svg') return diagramSvg(whole, `Who said what to whom, in ${title}`);
+  const lines = format === 'mermaid' ? mermaidOf(whole) : textLadder(whole, { width: width ?? terminalWidth, isAscii });
+  return `${lines.join('\n')}\n`;
+}
+
+function sentenceFor(error: Error & { readonly code?: unknown }, file: string, done: 'read' | 'written'): string {
+  const name = visible(file);
+  if (error.code === 'ENOENT') return `There is no ${name}.`;
+  if (error.code === 'EEXIST') return `${name} is there already; choose another name, or remove it first.`;
+  return `${name} cannot be ${done} (${String(error.code ?? error.message)}).`;
+}

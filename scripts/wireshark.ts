@@ -1,0 +1,41 @@
+// `npm run wireshark -- install | open FILE | live`: from a checkout to a decoded capture in one command.
+
+import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { CommandLineEnd } from '../commons/command-line.ts';
+import { installAloud } from './wireshark/install.ts';
+import { live } from './wireshark/live.ts';
+import { NotPossible, thisMachine } from './wireshark/machine.ts';
+import { open } from './wireshark/open.ts';
+import { parseWiresharkOptions } from './wireshark/options.ts';
+
+const source = fileURLToPath(new URL('../../wireshark', import.meta.url));
+const machine = thisMachine({
+  platform: process.platform,
+  home: homedir(),
+  environment: process.env,
+  say: (line) => process.stdout.write(`${line}\n`),
+});
+
+// Ctrl+C reaches tshark too, which then ends in order; this waits for it.
+process.on('SIGINT', () => {});
+
+// Whoever reads it, such as head, has seen enough.
+process.stdout.on('error', () => process.exit());
+
+try {
+  const options = parseWiresharkOptions(process.argv.slice(2));
+  if (options.what === 'install') installAloud(machine, source);
+  if (options.what === 'open') await open(machine, source, options);
+  if (options.what === 'live') await live(machine, source, options);
+} catch (error) {
+  if (error instanceof CommandLineEnd) {
+    (error.exitCode === 0 ? process.stdout : process.stderr).write(error.output);
+    process.exitCode = error.exitCode;
+  } else if (error instanceof NotPossible) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  } else {
+    throw error;
+  }
+}

@@ -1,0 +1,70 @@
+// Puts the dissector and the profile where Wireshark looks for them. What is there already under our names is replaced, if
+// it is ours; nothing else is touched.
+
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { foldersOf } from './folders.ts';
+import { type Machine, NotPossible } from './machine.ts';
+
+export const PLUGIN = 'p2pchat.lua';
+export const PROFILE = 'p2pchat';
+
+/** The dissector begins like that. */
+const OURS = '-- P2P Chat in Wireshark';
+
+interface Copy {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Copies what is missing or has changed; whether there was anything to do. `source` is the folder `wireshark` of the
+ * checkout. Throws a {@link NotPossible}.
+ */
+export function install(machine: Machine, source: string): boolean {
+  const { plugins, profiles } = foldersOf(machine);
+  const plugin = { from: join(source, PLUGIN), to: join(plugins, PLUGIN) };
+  const profile = join(profiles, PROFILE);
+  const copies = [
+    plugin,
+    ...filesIn(join(source, 'profile')).map(({ name, path }) => ({ from: path, to: join(profile, name) })),
+  ];
+  if (existsSync(plugin.to) && !readFileSync(plugin.to, 'utf8').startsWith(OURS)) {
+    throw new NotPossible(`${plugin.to} is there already, and is not ours: move it out of the way first.`);
+  }
+  const changed = copies.filter(isNews);
+  try {
+    for (const { from, to } of changed) {
+      mkdirSync(join(to, '..'), { recursive: true });
+      copyFileSync(from, to);
+    }
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException;
+    throw new NotPossible(`${path ?? plugins} cannot be written (${code ?? (error as Error).message}).`);
+  }
+  return changed.length > 0;
+}
+
+/** The same, told to a person. */
+export function installAloud(machine: Machine, source: string): void {
+  const isNew = install(machine, source);
+  const { plugins, profiles } = foldersOf(machine);
+  machine.say(`${isNew ? 'Installed' : 'Everything is in its place already'}:`);
+  machine.say(`  dissector  ${join(plugins, PLUGIN)}`);
+  machine.say(`  profile    ${join(profiles, PROFILE)}`);
+  machine.say(
+    'A Wireshark that is open takes them when it is started anew (or with Ctrl+Shift+L, the dissector alone).',
+  );
+  machine.say('To see a chat: start a peer with --capture chat.pcapng, then npm run wireshark -- open chat.pcapng');
+}
+
+/** Profiles have files alone. */
+function filesIn(folder: string): { name: string; path: string }[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => ({ name, path: join(folder, name) }));
+}
+
+function isNews({ from, to }: Copy): boolean {
+  return !existsSync(to) || !readFileSync(from).equals(readFileSync(to));
+}

@@ -1,0 +1,117 @@
+// The plain front end as a person meets it.
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { PeerProgram, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
+import { hasTmux, Terminal } from '../helpers/terminal.ts';
+
+const peer = join(import.meta.dirname, '..', '..', 'dist', 'peer', 'main.js');
+
+function open(tracker: TrackerProgram, more = ''): Terminal {
+  const home = temporaryFolder();
+  const command = `LC_ALL=C.UTF-8 XDG_DATA_HOME=${home} XDG_CONFIG_HOME=${home}/config node ${peer} --plain --tracker ${tracker.endpoint} ${more}`;
+  return new Terminal(`${command}; echo "ended with $?"`);
+}
+
+describe.runIf(hasTmux())('at a terminal', () => {
+  it('asks for the password of a room without showing it, and goes on', async () => {
+    const tracker = await TrackerProgram.start();
+    const terminal = open(tracker, '--user ana --register');
+    await terminal.shows('Password of ana:');
+    terminal.types('hunter2');
+    await terminal.lastLine(/^>$/);
+    terminal.types('/create club --password');
+    await terminal.shows('Password of #club:');
+    terminal.types('open sesame');
+    await terminal.shows('#club is made, and yours');
+    await terminal.lastLine(/^#club>$/);
+    terminal.types('/rooms');
+    await terminal.shows('room #club, locked by password, owned by ana');
+    expect(terminal.screen).toContain('#club> /rooms');
+    expect(terminal.screen).not.toContain('sesame');
+  });
+
+  it('the prompt says where the next line goes, at once', async () => {
+    const tracker = await TrackerProgram.start();
+    const bob = await PeerProgram.start('bob', tracker.endpoint);
+    const terminal = open(tracker, '--user ana --register');
+    await terminal.shows('Password of ana:');
+    terminal.types('hunter2');
+    const prompts: [string, RegExp][] = [
+      ['/create dev', /^#dev>$/],
+      ['/create ops', /^#ops>$/],
+      ['/join dev', /^#dev>$/],
+      ['/msg bob', /^@bob>$/],
+      ['/leave', /^#dev>$/],
+      ['/leave', /^#ops>$/],
+      ['/leave', /^>$/],
+    ];
+    await terminal.lastLine(/^>$/);
+    for (const [line, prompt] of prompts) {
+      terminal.types(line);
+      await terminal.lastLine(prompt);
+    }
+    expect(bob.all('error')).toEqual([]);
+  });
+
+  it('what comes while a long line is being typed is shown above it', async () => {
+    const tracker = await TrackerProgram.start();
+    const terminal = open(tracker, '--user ana --register');
+    await terminal.shows('Password of ana:');
+    terminal.types('hunter2');
+    await terminal.shows('you are ana');
+    terminal.types('/create dev');
+    await terminal.shows('#dev is made');
+    const bob = await PeerProgram.start('bob', tracker.endpoint);
+    bob.type('/join dev');
+    await terminal.shows('connected to bob');
+    const long = 'abcdefgh '.repeat(25);
+    terminal.presses('-l', long);
+    await terminal.shows('abcdefgh abcdefgh');
+    bob.type('first interruption', 'second interruption');
+    await terminal.shows('second interruption');
+    expect(terminal.screen).toContain('#dev bob: first interruption');
+    terminal.presses('Enter');
+    await bob.event('message', { content: long });
+  });
+
+  it('the terminal is given back as it was: after /quit, Ctrl+C, and in the middle of a password', async () => {
+    const tracker = await TrackerProgram.start();
+    for (const leave of ['quit', 'interrupt', 'password'] as const) {
+      const terminal = open(tracker, '--user ana');
+      await terminal.shows('Password of ana:');
+      if (leave === 'password') {
+        terminal.presses('C-c');
+      } else {
+        terminal.types('hunter2');
+        await terminal.shows(/Type it again|you are ana/);
+        if (terminal.screen.includes('Type it again')) terminal.types('hunter2');
+        await terminal.shows('you are ana');
+        if (leave === 'quit') terminal.types('/quit');
+        else terminal.presses('C-c');
+      }
+      await terminal.shows(leave === 'quit' ? /^ended with 0/m : /^ended with 130/m);
+      terminal.types('stty -a');
+      await terminal.shows(/ icanon/);
+      expect(terminal.screen).toMatch(/ echo /);
+    }
+  });
+
+  it('a tracker that is not there is said, with the way out, and found when it comes', async () => {
+    const tracker = await TrackerProgram.start();
+    tracker.child.kill('SIGTERM');
+    await tracker.exited;
+    const terminal = open(tracker, '--user ana --register');
+    await terminal.shows('Password of ana:');
+    terminal.types('hunter2');
+    await terminal.shows('the tracker does not answer (nobody listens on');
+    const again = new TrackerProgram('tracker', 'tracker/main.js', [
+      '--port',
+      String(tracker.port),
+      '--data',
+      temporaryFolder(),
+      '--json',
+    ]);
+    expect(again.errors).toBe('');
+    await terminal.shows('you are ana');
+  });
+});
