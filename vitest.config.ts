@@ -8,7 +8,7 @@ const MOCKING = [
 ];
 
 /** They need to have the machine for themselves. */
-const ALONE = ['test/e2e/reference-bursts.test.ts', 'test/commons/pacing.test.ts'];
+const ALONE = ['test/commons/pacing.test.ts'];
 
 export default defineConfig({
   test: {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inRoom, PeerProgram, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
 
-
 describe('real processes', () => {
   it('talk in a room and privately; a fourth is refused', async () => {
     const tracker = await TrackerProgram.start();
