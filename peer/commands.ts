@@ -1,6 +1,8 @@
 // The slash commands: one table, from which every front end dispatches, helps and completes. Names and aliases are
 // compared without case, accents, and the difference between `_` and `-`.
 
+import { fold as foldText } from './fold.ts';
+
 /** What the client itself does, whatever its face. */
 export type CommandName =
   | 'help'
@@ -345,7 +347,7 @@ export function roomArgument(text: string): string {
   return text.startsWith('#') ? text.slice(1) : text;
 }
 
-/** Names are compared without case and accents, and `_` is `-`. */
-export function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/_/g, '-');
+/** Names of commands are compared without case and accents, and `_` is `-`. */
+export function fold(name: string): string {
+  return foldText(name).replaceAll('_', '-');
 }

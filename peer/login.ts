@@ -7,6 +7,8 @@ export interface Credentials {
   readonly username: string;
   /** Lower-case hex SHA-256 of what the user typed; null: nothing was typed, and the key has to do. */
   readonly digest: string | null;
+  /** The user has typed the password just now, and expects it to be checked, though the key would do. */
+  readonly isTyped?: boolean;
   /** Register first; if the name is registered already, log in. */
   readonly register: boolean;
 }
@@ -37,7 +39,8 @@ export class Login {
     this.#credentials = credentials;
     this.#hasKey = hasKey;
     this.#mustRegister = credentials.register && credentials.digest !== null;
-    this.#triesKey = hasKey && isKeyKnown;
+    const isChecked = (credentials.isTyped ?? false) && credentials.digest !== null;
+    this.#triesKey = hasKey && isKeyKnown && !isChecked;
   }
 
   request({ port, features }: Presented): Request {

@@ -51,9 +51,11 @@ async function main(): Promise<void> {
     makeFrontEnd: await linesFor(options),
     warn: say,
     onSignals,
+    onExit: (work) => process.on('exit', work),
     onFatal: (leave) => {
       leaveAtOnce = leave;
     },
+    pid: process.pid,
     interruptedCode: codeOf('SIGINT'),
     hungUpCode: codeOf('SIGHUP'),
     exit: (code) => process.exit(code),
@@ -86,6 +88,7 @@ async function openFullScreen({ options, themes, configFile }: PeerStart): Promi
       isRemote: (env['SSH_CONNECTION'] ?? env['SSH_TTY'] ?? '') !== '',
     },
     hasDesktop: (env['DISPLAY'] ?? env['WAYLAND_DISPLAY'] ?? '') !== '',
+    isRunning,
     stopProgram: stopJob,
     hungUp: () => process.exit(codeOf('SIGHUP')),
     gaveUp: () => process.exit(codeOf('SIGINT')),
@@ -129,6 +132,15 @@ async function linesFor({ frontEnd, settings }: PeerCommandLine): Promise<() => 
   if (!isAtTerminal) return () => new PipedLines(stdin, stdout, language);
   const isColoured = (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
   return () => new TerminalLines({ input: stdin, output: stdout, isColoured, language });
+}
+
+/** Whether a process of that number runs; of somebody else's it is known too. */
+function isRunning(pid: number): boolean {
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function takeSecret(name: string): string | undefined {

@@ -49,8 +49,12 @@ export interface ProgramDeps {
   warn(message: string): void;
   /** Calls back with each signal that asks to end, with the code to end with; returns how to hear no more. */
   onSignals(heard: (exitCode: number) => void): () => void;
+  /** Calls back when the process ends, however that comes about. */
+  onExit(work: () => void): void;
   /** Lets the program end at once, in case something goes wrong beyond repair. */
   onFatal(leave: () => void): void;
+  /** The process number. */
+  readonly pid: number;
   readonly interruptedCode: number;
   readonly hungUpCode: number;
   exit(code: number): never;
@@ -66,14 +70,8 @@ const MISSING = 'without a terminal it needs --user, and P2PCHAT_PASSWORD or --p
 /** Rejects with what is to be said, or with Cancelled. */
 export async function runProgram(lent: ProgramDeps): Promise<void> {
   const recording = new Recording(lent.options.captureFile, systemClock, (message) => lent.warn(message));
-  const exit = (code: number): never => {
-    recording.close();
-    return lent.exit(code);
-  };
-  await begin({ ...lent, recording, exit }).catch((error: Error) => {
-    recording.close();
-    throw error;
-  });
+  lent.onExit(() => recording.close());
+  await begin({ ...lent, recording });
 }
 
 async function begin(deps: Deps): Promise<void> {
@@ -241,7 +239,7 @@ function useHistory(fullScreen: FullScreen | null, profile: Profile, logger: Log
 /** It is offered the next time somebody is asked. */
 function rememberLogin(deps: ProgramDeps, username: string, options: PeerCommandLine, logger: Logger): void {
   if (!deps.dialogue) return;
-  keepLastLogin(options.data, { username, tracker: options.tracker }).catch((error: Error) => {
+  keepLastLogin(options.data, { username, tracker: options.tracker, pid: deps.pid }).catch((error: Error) => {
     logger.warn('who signed in could not be kept', { error: error.message });
   });
 }

@@ -7,7 +7,12 @@ import { findSetting, SETTING_NAMES, type SettingName, type SettingRow, type Set
 
 /** `settings` holds that one setting alone; `text` is how it is written in the file. */
 export type ParsedSetting =
-  | { readonly name: SettingName; readonly text: string; readonly settings: Partial<Settings> }
+  | {
+      readonly name: SettingName;
+      readonly text: string;
+      readonly counts: SettingRow['counts'];
+      readonly settings: Partial<Settings>;
+    }
   | { readonly problem: string };
 
 /** `ownThemes` are the names of the themes that the file has. */
@@ -16,11 +21,11 @@ export function parseSetting(typed: string, text: string, ownThemes: readonly st
   if (!row) return { problem: unknownSetting(typed) };
   const read = readSetting(row, text);
   if ('problem' in read) return read;
-  const { name } = row;
+  const { name, counts } = row;
   const problem = name === 'theme' ? themeProblem(text, ownThemes) : null;
   if (problem !== null) return { problem };
   const value = read.settings[name];
-  return { name, text: typeof value === 'string' ? value : text, settings: read.settings };
+  return { name, text: typeof value === 'string' ? value : text, counts, settings: read.settings };
 }
 
 /** What the text means for one row of the table. */

@@ -31,6 +31,8 @@ export interface SettingRow<Name extends SettingName = SettingName> {
   readonly values: Values<Settings[Name]>;
   /** As it would be written in the file. */
   readonly default: string;
+  /** When a change of it counts. */
+  readonly counts: 'now' | 'next start';
   readonly help: { readonly en: string; readonly pt: string };
 }
 
@@ -40,8 +42,9 @@ function row<Name extends SettingName>(
   initial: string,
   en: string,
   pt: string,
+  counts: SettingRow['counts'] = 'now',
 ): SettingRow<Name> {
-  return { name, values, default: initial, help: { en, pt } };
+  return { name, values, default: initial, counts, help: { en, pt } };
 }
 
 const ROWS: { readonly [Name in SettingName]: SettingRow<Name> } = {
@@ -116,14 +119,23 @@ const ROWS: { readonly [Name in SettingName]: SettingRow<Name> } = {
     '127.0.0.1:6060',
     'where the tracker is; --tracker overrides it',
     'onde está o tracker; --tracker tem precedência',
+    'next start',
   ),
-  user: row('user', usernameText, '', 'your name; --user overrides it', 'o seu nome; --user tem precedência'),
+  user: row(
+    'user',
+    usernameText,
+    '',
+    'your name; --user overrides it',
+    'o seu nome; --user tem precedência',
+    'next start',
+  ),
   encryption: row(
     'encryption',
     oneOf('require', 'prefer', 'off'),
     'require',
     'require: encrypted links alone; prefer: plaintext with peers that have no key; off: for a laboratory, nothing is; --encryption overrides it',
     'require: só ligações cifradas; prefer: texto aberto com quem não tem chave; off: para um laboratório, nada é cifrado; --encryption tem precedência',
+    'next start',
   ),
   'front-end': row(
     'front-end',
@@ -131,6 +143,7 @@ const ROWS: { readonly [Name in SettingName]: SettingRow<Name> } = {
     'auto',
     'full screen or one line an event; auto: full screen on a terminal; --plain overrides it',
     'tela cheia ou uma linha por evento; auto: tela cheia num terminal; --plain tem precedência',
+    'next start',
   ),
 };
 

@@ -34,7 +34,7 @@ export class LineDialogue implements SignInDialogue {
     const given = refusal === null ? draft.digest : null;
     const mustAsk = given === null && (register || (await needsPassword(username, tracker)));
     const digest = mustAsk ? await this.#askPassword(username) : given;
-    return { username, register, digest, tracker };
+    return { username, register, digest, tracker, isTyped: mustAsk };
   }
 
   passphrase(isWrong: boolean): Promise<string> {
@@ -57,7 +57,7 @@ export class LineDialogue implements SignInDialogue {
     const { username, tracker } = draft;
     if (draft.digest !== null) return this.#offerToRegister(draft, username);
     this.#say(`The tracker does not know your key as that of ${username}.`);
-    return { username, tracker, register: false, digest: await this.#askPassword(username) };
+    return { username, tracker, register: false, isTyped: true, digest: await this.#askPassword(username) };
   }
 
   /**
@@ -69,7 +69,7 @@ export class LineDialogue implements SignInDialogue {
     const again = await this.#askHidden(`New here? Type it again to register ${username} (Enter alone: start over): `);
     if (again === '') return null;
     const digest = digestOf(again);
-    return { username, tracker, digest, register: digest === refused };
+    return { username, tracker, digest, isTyped: true, register: digest === refused };
   }
 
   async #askName(): Promise<string> {

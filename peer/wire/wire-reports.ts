@@ -2,6 +2,7 @@
 // carried by, and how. What must stay secret is hidden before it leaves here.
 
 import { isoTime } from '../../commons/clock.ts';
+import { forgetOldest } from '../../commons/forget-oldest.ts';
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import type { Direction, SeenObject } from '../../commons/net/seen-object.ts';
 import type { Wire } from '../../commons/net/wire.ts';
@@ -26,6 +27,9 @@ export interface WireReportsDeps {
   /** Calls back at the end of this turn of the event loop. */
   soon(work: () => void): void;
 }
+
+/** Connections whose other end is known by name: more than there are at one time, as a rule, and the newest of them. */
+const MAX_NAMES = 1_000;
 
 /** What has been handed over for sending and waits for the bytes that carry it. */
 type Unsent = Omit<WireReport, 'carried' | 'carried_bytes'>;
@@ -125,7 +129,9 @@ export class WireReports implements WireWatcher {
   /** They say it themselves, when they greet; what is said of the sender of a message need not be true. */
   #learnName({ id }: Wire, { direction, word, object }: SeenObject): void {
     const { username } = word === 'HELLO' && direction === 'received' ? object : {};
-    if (typeof username === 'string') this.#names.set(id, username.slice(0, 64));
+    if (typeof username !== 'string') return;
+    this.#names.set(id, username.slice(0, 64));
+    forgetOldest(this.#names, MAX_NAMES);
   }
 }
 

@@ -38,11 +38,22 @@ describe('what holds', () => {
 
 describe('what somebody types after /set', () => {
   it('is read as a line of the file is', () => {
-    expect(parseSetting('Mouse', 'OFF')).toEqual({ name: 'mouse', text: 'off', settings: { mouse: 'off' } });
-    expect(parseSetting('user', '')).toEqual({ name: 'user', text: '', settings: { user: null } });
+    expect(parseSetting('Mouse', 'OFF')).toEqual({
+      name: 'mouse',
+      text: 'off',
+      counts: 'now',
+      settings: { mouse: 'off' },
+    });
+    expect(parseSetting('user', '')).toEqual({
+      name: 'user',
+      text: '',
+      counts: 'next start',
+      settings: { user: null },
+    });
     expect(parseSetting('tracker', '[::1]:7')).toEqual({
       name: 'tracker',
       text: '[::1]:7',
+      counts: 'next start',
       settings: { tracker: { address: '::1', port: 7 } },
     });
     expect(parseSetting('theme', 'mine', ['mine'])).toMatchObject({ settings: { theme: 'mine' } });

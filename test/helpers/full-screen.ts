@@ -8,7 +8,6 @@ import type { OwnTheme } from '../../peer/config/config-file.ts';
 import { resolveSettings } from '../../peer/config/resolve.ts';
 import type { Settings } from '../../peer/config/settings.ts';
 import type { Conversation } from '../../peer/core/state.ts';
-import type { LastLogin } from '../../peer/profile/last-login.ts';
 import type { Report } from '../../peer/reports.ts';
 import type { Draft } from '../../peer/sign-in/dialogue.ts';
 import { digestOf } from '../../peer/sign-in/given-secrets.ts';
@@ -123,9 +122,9 @@ export class FullScreenInTest {
     this.fullScreen.listen(input);
   }
 
-  begin(draft: Partial<Draft> = {}, last: LastLogin | null = null): void {
+  begin(draft: Partial<Draft> = {}, suggested: string | null = null): void {
     const tracker = { address: '127.0.0.1', port: 6060 };
-    this.fullScreen.begin({ username: null, digest: null, register: false, tracker, ...draft }, last);
+    this.fullScreen.begin({ username: null, digest: null, register: false, tracker, ...draft }, suggested);
   }
 
   /** Each key as a terminal sends it. */

@@ -16,6 +16,8 @@ const wayOf = (login: Login): string => {
 describe('a login', () => {
   it('begins with the key where the tracker may know it, else with the password', () => {
     expect(wayOf(new Login(ana, KEY))).toBe('key');
+    expect(wayOf(new Login({ ...ana, isTyped: true }, KEY))).toBe('password');
+    expect(wayOf(new Login({ ...ana, digest: null, isTyped: true }, KEY))).toBe('key');
     expect(wayOf(new Login(ana, { hasKey: true, isKeyKnown: false }))).toBe('password');
     expect(wayOf(new Login(ana, { hasKey: false, isKeyKnown: true }))).toBe('password');
   });

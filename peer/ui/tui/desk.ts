@@ -12,6 +12,7 @@ import type { Entry } from './model/entry.ts';
 import { Model } from './model/model.ts';
 import type { LineMode } from './modes/line-mode.ts';
 import type { Overlay } from './overlays/overlay.ts';
+import type { Layout } from './views/layout.ts';
 import { logFormat } from './views/log-rows.ts';
 import type { Target } from './views/side-lists.ts';
 
@@ -56,7 +57,7 @@ export class Desk {
   /** Instead of the line. */
   mode: LineMode | null = null;
   focus: 'line' | 'rooms' | 'people' = 'line';
-  selected: Target | null = null;
+  #selected: Target | null = null;
   /** Something to be said until the next key. */
   flash = '';
   /** When Ctrl+C was pressed on an empty line (monotonic ms). */
@@ -86,6 +87,18 @@ export class Desk {
     const made = new Editor();
     this.#editors.set(shown, made);
     return made;
+  }
+
+  /** In the list that has the keys. Instead of a conversation that has been closed, the one that is shown. */
+  get selected(): Target | null {
+    const { shown, conversations } = this.model;
+    const selected = this.#selected;
+    const isGone = selected && 'conversation' in selected && !conversations.includes(selected.conversation);
+    return isGone ? { conversation: shown } : selected;
+  }
+
+  set selected(target: Target | null) {
+    this.#selected = target;
   }
 
   get top(): Overlay | undefined {
@@ -170,6 +183,11 @@ export class Desk {
     if (id !== null) log.toEntry(id, Math.floor(this.logRows / 2));
   }
 
+  /** Where everything was drawn last; null: nothing was. */
+  layout: Layout | null = null;
+
   /** Rows of the log, as it was shown last. */
-  logRows = 10;
+  get logRows(): number {
+    return this.layout?.log.height ?? 1;
+  }
 }

@@ -6,16 +6,17 @@ import { choose } from './actions/lists.ts';
 import type { Desk } from './desk.ts';
 import { type ActionName, actionOf } from './keymap.ts';
 import { askToOpen } from './overlays/addresses-list.ts';
-import type { Key, Mouse, Size } from './screen/picture.ts';
+import type { Key, Mouse } from './screen/picture.ts';
 import type { Row, Span } from './text/row.ts';
 import { widthOf } from './text/width.ts';
 import { addressesIn } from './views/addresses.ts';
-import { layoutFor, sideRowsOf } from './views/chat-picture.ts';
+import { sideRowsOf } from './views/chat-picture.ts';
+import type { Layout } from './views/layout.ts';
 
 const WHEEL_ROWS = 3;
 
-/** They work whatever is open. */
-const ALWAYS: ReadonlySet<ActionName> = new Set(['repaint', 'suspend', 'interrupt', 'back']);
+/** They work whatever is open: none of their keys types anything. */
+const ALWAYS: ReadonlySet<ActionName> = new Set(['help', 'quit', 'repaint', 'suspend', 'interrupt', 'back']);
 
 export function dispatchKey(desk: Desk, key: Key): void {
   desk.flash = '';
@@ -40,14 +41,15 @@ export function dispatchPaste(desk: Desk, text: string): void {
   if (desk.top) return desk.top.pasted?.(text);
   if (desk.mode) return desk.mode.pasted(text);
   desk.focusLine();
-  insert(desk, text);
+  insert(desk, text.replace(/(?:\r\n?|\n)$/, '')); // What was copied often ends in one too many.
 }
 
 function insert(desk: Desk, text: string): void {
   if (!desk.editor.insert(visibleText(text))) desk.flash = desk.face.phrases.lineTooLong;
 }
 
-export function dispatchMouse(desk: Desk, mouse: Mouse, size: Size): void {
+/** What is clicked on is found in the layout that was drawn last. */
+export function dispatchMouse(desk: Desk, mouse: Mouse): void {
   if (desk.top) {
     if (mouse.pane === desk.top.name) desk.top.mouse?.(mouse);
     else if (mouse.kind === 'press') desk.dismiss();
@@ -56,20 +58,21 @@ export function dispatchMouse(desk: Desk, mouse: Mouse, size: Size): void {
   if (mouse.kind === 'wheelup' || mouse.kind === 'wheeldown') {
     return desk.model.shown.log.scroll(mouse.kind === 'wheelup' ? -WHEEL_ROWS : WHEEL_ROWS);
   }
-  if (mouse.kind !== 'press') return;
-  const rows = sideRowsOf(desk, layoutFor(desk, size, 1));
+  const { layout } = desk;
+  if (mouse.kind !== 'press' || !layout) return;
+  const rows = sideRowsOf(desk, layout);
   if (mouse.pane === 'rooms') choose(desk, rows.rooms[mouse.row]?.target ?? null);
   if (mouse.pane === 'people') choose(desk, rows.people[mouse.row]?.target ?? null);
   if (mouse.pane === 'input') desk.focusLine();
-  if (mouse.pane === 'log') openClicked(desk, mouse, size);
+  if (mouse.pane === 'log') openClicked(desk, mouse, layout);
 }
 
 /** The address that was clicked on, if there is one: a row that was wrapped holds a part of it. */
-function openClicked(desk: Desk, { row, column }: Mouse, size: Size): void {
+function openClicked(desk: Desk, { row, column }: Mouse, layout: Layout): void {
   const { log } = desk.model.shown;
-  const { width } = layoutFor(desk, size, 1).log;
-  const rows = log.view(width, desk.logRows);
-  const index = row - (desk.logRows - rows.length);
+  const { width, height } = layout.log;
+  const rows = log.view(width, height);
+  const index = row - (height - rows.length);
   const entry = log.entryAt(index);
   const clicked = spanAt(rows[index] ?? [], column);
   if (entry?.kind !== 'message' || clicked?.style !== 'link') return;

@@ -5,8 +5,8 @@ import type { Cancel, Clock } from '../../../commons/clock.ts';
 import type { Endpoint } from '../../../commons/net/connection.ts';
 import { formatEndpoint } from '../../../commons/net/endpoint.ts';
 import { visible } from '../../../commons/text.ts';
+import { findSetting } from '../../config/settings.ts';
 import type { Conversation } from '../../core/state.ts';
-import type { LastLogin } from '../../profile/last-login.ts';
 import type { Report, WireReport } from '../../reports.ts';
 import type { Draft } from '../../sign-in/dialogue.ts';
 import { Describer } from '../describe.ts';
@@ -16,11 +16,13 @@ import { Calls } from './calls.ts';
 import { Desk } from './desk.ts';
 import { dispatchKey, dispatchMouse, dispatchPaste } from './dispatch.ts';
 import { InputHistory } from './editor/input-history.ts';
+import { KeptHistory } from './kept-history.ts';
 import type { Place } from './model/conversation-model.ts';
 import { reported } from './model/reported.ts';
 import { openInvite } from './overlays/invite-page.ts';
 import { SecretQuestion } from './overlays/question.ts';
 import { openVerification } from './overlays/verify-page.ts';
+import type { TuiPhrases, WaitingPhrase } from './phrases/phrases.ts';
 import type { Preferences } from './preferences.ts';
 import type { Screen, ScreenEvents } from './screen/picture.ts';
 import { ScreenDialogue, type SignInChecks } from './sign-in/screen-dialogue.ts';
@@ -38,11 +40,11 @@ export interface FullScreenDeps {
   notifyDesktop(title: string, text: string): Promise<boolean>;
   /** Opens a page in the browser; resolves with whether it could. */
   openAddress(address: string): Promise<boolean>;
-  /** Writes a capture of what was seen on the wire; resolves with the file, rejects with what is to be said. */
+  /** Writes a capture of what was seen on the wire; resolves with the file, rejects as {@link writeFile}. */
   saveWire(reports: readonly WireReport[]): Promise<string>;
   /** Keeps a setting; resolves with the file, rejects with what is to be said. */
   keepSetting(name: string, value: string): Promise<string>;
-  /** Writes a file for the user alone; resolves with its path, rejects with what is to be said. */
+  /** Writes a file for the user alone; resolves with its path, rejects with the error of the system. */
   writeFile(file: string, text: string): Promise<string>;
   /** The terminal is gone, and there is no client that could be told. */
   hungUp(): void;
@@ -60,7 +62,7 @@ export class FullScreen implements FrontEnd {
   readonly #calls: Calls;
   readonly dialogue: ScreenDialogue;
   #handlers: FrontEndInput | null = null;
-  #keepHistory: (entries: readonly string[]) => void = () => {};
+  #keptHistory: KeptHistory | null = null;
   #cancelTick: Cancel = () => {};
   #isClosed = false;
 
@@ -82,7 +84,7 @@ export class FullScreen implements FrontEnd {
         writeFile: (file, lines) => void this.#writeFile(file, lines),
         openAddress: (address) => void this.#openAddress(address),
         saveWire: (reports) => void this.#saveWire(reports),
-        keepHistory: (entries) => this.#keepHistory(entries),
+        keepHistory: (entries) => this.#keptHistory?.add(entries.at(-1) ?? ''),
       },
       () => preferences.face,
     );
@@ -91,7 +93,7 @@ export class FullScreen implements FrontEnd {
     this.#screen = deps.openScreen({
       key: (key) => this.#did(() => dispatchKey(this.#desk, key)),
       pasted: (text) => this.#did(() => dispatchPaste(this.#desk, text)),
-      mouse: (mouse) => this.#did(() => dispatchMouse(this.#desk, mouse, this.#screen.size)),
+      mouse: (mouse) => this.#did(() => dispatchMouse(this.#desk, mouse)),
       resized: () => this.#draw(),
       focused: (isFocused) => this.#did(() => this.#desk.watched(isFocused)),
       ended: () => (this.#handlers ? this.#handlers.hungUp() : deps.hungUp()),
@@ -101,20 +103,20 @@ export class FullScreen implements FrontEnd {
   }
 
   /** The first picture: the form to sign in with, or that something is being done for who is known already. */
-  begin({ username, digest, register, tracker }: Draft, last: LastLogin | null): void {
+  begin({ username, digest, register, tracker }: Draft, suggested: string | null): void {
     if (username !== null)
       return this.wait(
         (phrases) => phrases.preparing,
         () => this.#deps.gaveUp(),
       );
-    const draft = { username, digest, tracker, register: register || last === null };
-    this.dialogue.begin(draft, last?.username ?? null);
+    const draft = { username, digest, tracker, register: register || suggested === null };
+    this.dialogue.begin(draft, suggested);
   }
 
   /** Something is being done before there is a client: what, and what Escape does. */
-  wait(text: (phrases: Preferences['face']['phrases']) => string, cancelled: () => void): void {
+  wait(phrase: (phrases: TuiPhrases) => WaitingPhrase, cancelled: () => void): void {
     this.#desk.closeNamed('waiting');
-    this.#desk.open(new WaitingBox((face) => text(face.phrases), cancelled));
+    this.#desk.open(new WaitingBox((face) => phrase(face.phrases), cancelled));
     this.#draw();
   }
 
@@ -122,19 +124,19 @@ export class FullScreen implements FrontEnd {
   waitForTracker(tracker: Endpoint, cancelled: () => void): void {
     const { model } = this.#desk;
     model.tracker = { name: formatEndpoint(tracker), state: 'reconnecting', reason: '' };
-    const text = (): string => {
-      const { marks, phrases } = this.#desk.face;
+    const phrase = (phrases: TuiPhrases): WaitingPhrase => {
       const { name, reason } = model.tracker;
-      return reason === '' ? phrases.contacting(name) : marks.tracker.reconnecting(name, reason);
+      const text = reason === '' ? phrases.contacting(name) : this.#desk.face.marks.tracker.reconnecting(name, reason);
+      return { text, hint: phrases.cancelHint };
     };
-    this.wait(text, cancelled);
+    this.wait(phrase, cancelled);
   }
 
   /** What was typed in earlier runs, and what is told of each line that is to be kept. */
   useHistory(entries: readonly string[], keep: (entries: readonly string[]) => void): void {
-    if (this.#deps.preferences.settings.history === 'off') return;
-    this.#desk.history = new InputHistory(entries);
-    this.#keepHistory = keep;
+    const isWanted = (): boolean => this.#deps.preferences.settings.history === 'on';
+    this.#keptHistory = new KeptHistory(entries, keep, isWanted);
+    if (isWanted()) this.#desk.history = new InputHistory(entries);
   }
 
   /** Something about this program itself that the user should know: at home. */
@@ -229,17 +231,21 @@ export class FullScreen implements FrontEnd {
     const { preferences, keepSetting } = this.#deps;
     const { phrases } = this.#desk.face;
     const changed = preferences.change(name, value);
-    if ('problem' in changed) return this.#flash(changed.problem);
+    if ('problem' in changed) {
+      const row = findSetting(name.toLowerCase());
+      return this.#flash(phrases.badSetting(changed.problem, row?.name ?? name, row?.values.form ?? null));
+    }
     this.#describer.phrases = phrasesFor(preferences.face.language);
     this.#screen.setTheme(preferences.theme, preferences.isAscii);
     this.#screen.setMouse(preferences.settings.mouse === 'on');
     this.#desk.model.allChanged();
-    const { face } = this.#desk;
-    const now = face.phrases.set(changed.name, changed.text);
-    this.#flash(now);
+    const isNow = changed.counts === 'now';
+    const { set, setForNextStart, settingsInFile, settingNotKept, nextStartNotKept } = this.#desk.face.phrases;
+    const done = (isNow ? set : setForNextStart)(changed.name, changed.text);
+    if (isNow) this.#flash(done);
     await keepSetting(changed.name, changed.text).then(
-      (file) => this.#flash(`${now}, ${face.phrases.settingsInFile(file)}`),
-      (error: Error) => this.#flash(phrases.settingNotKept(error.message)),
+      (file) => this.#flash(`${done}, ${settingsInFile(file)}`),
+      (error: Error) => this.#flash((isNow ? settingNotKept : nextStartNotKept)(error.message)),
     );
   }
 
@@ -247,7 +253,7 @@ export class FullScreen implements FrontEnd {
     const { phrases } = this.#desk.face;
     await this.#deps.saveWire(reports).then(
       (file) => this.#flash(phrases.wireSaved(file, reports.length)),
-      (error: Error) => this.#flash(phrases.exportFailed('', error.message)),
+      (error: NodeJS.ErrnoException) => this.#flash(phrases.exportFailed('', whyNotWritten(phrases, error))),
     );
   }
 
@@ -259,7 +265,7 @@ export class FullScreen implements FrontEnd {
     const { phrases } = this.#desk.face;
     await this.#deps.writeFile(file, `${lines.join('\n')}\n`).then(
       (path) => this.#flash(phrases.exported(path, lines.length)),
-      (error: Error) => this.#flash(phrases.exportFailed(file, error.message)),
+      (error: NodeJS.ErrnoException) => this.#flash(phrases.exportFailed(file, whyNotWritten(phrases, error))),
     );
   }
 
@@ -271,6 +277,10 @@ export class FullScreen implements FrontEnd {
 
 function conversationOf(place: Place): Conversation | null {
   return place.kind === 'home' ? null : place;
+}
+
+function whyNotWritten(phrases: TuiPhrases, { code, message }: NodeJS.ErrnoException): string {
+  return code === 'EEXIST' ? phrases.fileExists : (code ?? message);
 }
 
 function settingText({ settings }: Preferences, name: string): string | null {

@@ -1,7 +1,7 @@
 // The keys: one table, from which the dispatcher, the help and the tests work. Names are those of `Key`.
 
 export type Where =
-  /** Wherever the user is. */
+  /** While typing and in the lists; what is open over the chat, or takes the place of the line, gets most keys itself. */
   | 'anywhere'
   /** While a line is being typed. */
   | 'typing'
@@ -106,7 +106,13 @@ export const KEYS = [
     'complete a name or command, then the next one; on an empty line: to the lists',
     'completa um nome ou comando, depois o seguinte; linha vazia: às listas',
   ),
-  row('typing', 'completeBack', ['shift+tab'], 'the completion before', 'a proposta anterior'),
+  row(
+    'typing',
+    'completeBack',
+    ['shift+tab'],
+    'the completion before; on an empty line: to the last list',
+    'a proposta anterior; linha vazia: à última lista',
+  ),
   row(
     'typing',
     'historyBack',
@@ -151,6 +157,7 @@ export const KEYS = [
   row('list', 'lastItem', ['end'], 'the last', 'o último'),
   row('list', 'chooseItem', ['enter'], 'choose', 'escolhe'),
   row('list', 'nextList', ['tab'], 'the next list, then back to the line', 'a lista seguinte, depois a linha'),
+  row('list', 'previousList', ['shift+tab'], 'the list before, then the line', 'a lista anterior, depois a linha'),
 ] as const;
 
 const BY_KEY: ReadonlyMap<string, ActionName> = new Map(

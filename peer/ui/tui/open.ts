@@ -1,7 +1,8 @@
 // The full screen on a real terminal, with all that it needs around it; what takes time to load is loaded afterwards.
 
 import { writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import type { Clock } from '../../../commons/clock.ts';
 import type { OwnTheme } from '../../config/config-file.ts';
 import type { PeerCommandLine } from '../../options.ts';
@@ -24,6 +25,8 @@ export interface TerminalFullScreenOptions {
   readonly surroundings: Surroundings;
   /** There is a desktop that can be told things. */
   readonly hasDesktop: boolean;
+  /** Whether there is a process of that number. */
+  isRunning(pid: number): boolean;
   stopProgram(): void;
   hungUp(): void;
   gaveUp(): void;
@@ -58,7 +61,7 @@ export function openTerminalFullScreen(given: TerminalFullScreenOptions): Termin
       return writeForUser(name, wireCapture(reports));
     },
     keepSetting: keeper(given.configFile, surroundings.language),
-    writeFile: writeForUser,
+    writeFile: (file, text) => writeForUser(file, text),
     hungUp: given.hungUp,
     gaveUp: given.gaveUp,
     signInChecks: loadChecks(),
@@ -67,7 +70,9 @@ export function openTerminalFullScreen(given: TerminalFullScreenOptions): Termin
   const last = readLastLogin(options.data);
   // Somebody who has said nothing about the tracker wants the one of the last time.
   const tracker = options.hasTracker ? options.tracker : (last?.tracker ?? options.tracker);
-  fullScreen.begin({ username, digest: null, register, tracker }, last);
+  // Who is signed in in another terminal does not sign in here too: this is somebody else.
+  const isFree = last !== null && !given.isRunning(last.pid);
+  fullScreen.begin({ username, digest: null, register, tracker }, isFree ? last.username : null);
   return {
     fullScreen,
     resume: () => screen?.resume(),
@@ -110,11 +115,9 @@ function keeper(configFile: string, language: 'en' | 'pt'): (name: string, value
   };
 }
 
-/** A new file that only the user may read. Rejects with what is to be said. */
-async function writeForUser(file: string, text: string | Buffer): Promise<string> {
-  const path = resolve(file);
-  await writeFile(path, text, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(error.code === 'EEXIST' ? 'there is one already' : (error.code ?? error.message));
-  });
+/** A new file that only the user may read; `~/` is the home folder, as in a shell. Rejects with the error of the system. */
+export async function writeForUser(file: string, text: string | Buffer, home = homedir()): Promise<string> {
+  const path = file.startsWith('~/') ? join(home, file.slice(2)) : resolve(file);
+  await writeFile(path, text, { flag: 'wx', mode: 0o600 });
   return path;
 }

@@ -1,7 +1,7 @@
 // What the user has set, and what follows from it: the words, the characters and the colours of the screen.
 
 import type { OwnTheme } from '../../config/config-file.ts';
-import { parseSetting } from '../../config/read-setting.ts';
+import { type ParsedSetting, parseSetting } from '../../config/read-setting.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Language } from '../phrases/language.ts';
 import type { Face } from './face.ts';
@@ -62,13 +62,13 @@ export class Preferences {
     return this.#surroundings.isRemote ? 'off' : 'highlights';
   }
 
-  /** Returns the setting as it is to be written, or what is wrong. */
-  change(name: string, value: string): { readonly name: string; readonly text: string } | { readonly problem: string } {
+  /** Returns the setting as it is to be written, and when it counts; or what is wrong. */
+  change(name: string, value: string): ParsedSetting {
     const parsed = parseSetting(name, value, [...this.#ownThemes.keys()]);
     if ('problem' in parsed) return parsed;
     this.#settings = { ...this.#settings, ...parsed.settings };
     this.#face = this.#makeFace();
-    return { name: parsed.name, text: parsed.text };
+    return parsed;
   }
 
   #makeFace(): Face {

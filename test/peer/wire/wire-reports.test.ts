@@ -69,6 +69,16 @@ describe('what crosses the wire is reported', () => {
     expect(seen.map(({ peer }) => peer)).toEqual(['tracker', 'bob', 'bob']);
   });
 
+  it('with the names of those who greeted last: of many thousands, not all are remembered', () => {
+    const { seen, wire } = watching();
+    const wires = Array.from({ length: 1_100 }, () => wire(7000, false));
+    for (const [index, each] of wires.entries()) each.saw('received', { cmd: 'HELLO', username: `user${index}` });
+    for (const each of wires) each.saw('received', { cmd: 'PING' });
+    const names = seen.slice(1_100).map(({ peer }) => peer);
+    expect(names.filter((name) => name === null)).toHaveLength(100);
+    expect(names.at(-1)).toBe('user1099');
+  });
+
   it('without what must stay secret, in the object or in plain bytes', () => {
     const { seen, wire, endOfTurn } = watching();
     const plain = wire(6060);

@@ -108,7 +108,6 @@ describe('Tab after Tab', () => {
       type(more: string): void {
         now = { text: now.text + more, cursor: now.text.length + more.length };
       },
-      offered: () => cycle.offered(now.text, now.cursor),
     };
   }
 
@@ -121,16 +120,6 @@ describe('Tab after Tab', () => {
       'olá andré ',
     ]);
     expect(typing('olá an').tab(-1)).toBe('olá andré ');
-  });
-
-  it('shows what is offered while it is under way, and only then', () => {
-    const line = typing('an');
-    expect(line.offered()).toBeNull();
-    line.tab();
-    line.tab();
-    expect(line.offered()).toEqual({ candidates: ['ana: ', 'andré: '], at: 1 });
-    line.type('o');
-    expect(line.offered()).toBeNull();
   });
 
   it('begins anew where something else was written', () => {

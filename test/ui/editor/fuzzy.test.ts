@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, foldWithOrigins } from '../../../peer/ui/tui/editor/fold.ts';
+import { fold } from '../../../peer/fold.ts';
+import { foldWithOrigins } from '../../../peer/ui/tui/editor/fold.ts';
 import { fuzzyMatch, rank } from '../../../peer/ui/tui/editor/fuzzy.ts';
 
-const ranked = (query: string, ...items: string[]): string[] =>
-  rank(query, items, (item) => item).map(({ item }) => item);
+const ranked = (query: string, ...items: string[]): readonly string[] => rank(query, items, (item) => item);
 
 describe('a fuzzy match', () => {
   it('has the letters in order, whatever the case and accents, and says where', () => {

@@ -44,7 +44,7 @@ describe('a setting', () => {
   it('is Portuguese from one moment to the next, for what is said from then on', async () => {
     const screen = await inRoom({ columns: 120 });
     await screen.type('/lang pt\r');
-    screen.shows(portuguese.rooms, portuguese.peopleCount(3), `[${portuguese.reachedCount(2, 2)}]`);
+    screen.shows(portuguese.rooms, portuguese.peopleCount(2), `[${portuguese.reachedCount(2, 2)}]`);
     screen.shows(portuguese.set('lang', 'pt'), 'you are in #dev');
     await screen.report({ event: 'member_left', room: 'dev', username: 'eva', reason: 'left' });
     screen.shows('eva saiu');
@@ -93,9 +93,12 @@ describe('what was said, written to a file', () => {
   });
 
   it('is not written over anything, and that is said', async () => {
-    const screen = await inRoom({ writeFile: () => Promise.reject(new Error('there is one already')) });
+    const exists = Object.assign(new Error('EEXIST: file already exists'), { code: 'EEXIST' });
+    const screen = await inRoom({ writeFile: () => Promise.reject(exists) });
     await screen.type('/export log.txt\r');
     screen.shows('log.txt could not be written (there is one already)');
+    await screen.type('/lang pt\r/export log.txt\r');
+    screen.shows('escrever log.txt (já existe um)');
   });
 });
 

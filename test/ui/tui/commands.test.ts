@@ -88,7 +88,11 @@ const SCENARIOS: { readonly [Name in CommandName | ScreenCommandName]: Scenario 
   decline: reaches('rui'),
   fingerprint: reaches('bob'),
   'safety-number': reaches('bob'),
-  verify: reaches('bob'),
+  async verify(screen, name) {
+    await screen.type(`${name} bob\r`); // To be compared first; with a number it is compared at once.
+    expect(texts(screen)).toEqual(['/safety-number bob']);
+    await reaches('bob 12345')(screen, name);
+  },
   unverify: reaches('bob'),
   trust: reaches('bob'),
   block: reaches('bob'),
@@ -162,6 +166,27 @@ describe('a command of the table', () => {
   it.each(COMMANDS.map((row) => ({ ...row, usage: usageOf(row), help: row.help.en })))('$usage: $help', async (row) => {
     const screen = await inThree();
     for (const name of [row.name, ...row.aliases]) await SCENARIOS[row.name](screen, `/${name}`);
+  });
+});
+
+describe('a command for something that is not there', () => {
+  it('says so, and does nothing to anything else', async () => {
+    const screen = await inThree();
+    await screen.type('/mute nosuch\r');
+    screen.shows(english.noConversation('nosuch'));
+    screen.hides(english.mutedNow('#dev'));
+    await screen.type('/help nosuch\r');
+    screen.shows(english.noCommand('nosuch'));
+    screen.hides(`┌─ ${english.helpTitle}`);
+  });
+
+  it('is not one that differs by case or accents alone', async () => {
+    const screen = await inThree();
+    await screen.report(said('Zoé', 'hello', null));
+    await screen.type('/mute ZOE\u0301\r');
+    screen.shows(english.mutedNow('@Zoé'));
+    await screen.type('/mute #OPS\r');
+    screen.shows(english.mutedNow('#ops'));
   });
 });
 

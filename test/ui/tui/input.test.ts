@@ -8,10 +8,10 @@ describe('what is pasted', () => {
   it('is never sent by itself, however many lines it has', async () => {
     const screen = await inRoom();
     await screen.paste('one\r\ntwo\n/quit\n');
-    expect(screen.line).toBe(' #dev> one\n       two\n       /quit\n');
+    expect(screen.line).toBe(' #dev> one\n       two\n       /quit');
     expect([...screen.lines, ...screen.happened]).toEqual([]);
     await screen.press('enter');
-    expect(screen.lines.map(({ text }) => text)).toEqual(['one\ntwo\n/quit\n']);
+    expect(screen.lines.map(({ text }) => text)).toEqual(['one\ntwo\n/quit']);
   });
 
   it('is asked about before it is sent, if it is long', async () => {

@@ -273,6 +273,10 @@ const SCENARIOS: { readonly [Name in ActionName]: Scenario } = {
     await screen.press('tab', 'tab');
     await press();
     expect(screen.line).toBe(' #dev> /msg');
+    await screen.press('ctrl+u');
+    await press();
+    await screen.press('enter');
+    screen.shows('┌─ bob');
   },
   async historyBack(screen, press) {
     await screen.type('one\rtwo\r');
@@ -343,6 +347,15 @@ const SCENARIOS: { readonly [Name in ActionName]: Scenario } = {
     await screen.press('down', 'enter');
     screen.shows('┌─ eva');
     await screen.press('escape');
+    await press();
+    expect(screen.emulator.isCursorVisible).toBe(true);
+  },
+  async previousList(screen, press) {
+    await screen.press('tab', 'tab');
+    await press();
+    await screen.press('down', 'enter');
+    expect(screen.title).toContain('#ops');
+    await screen.press('tab');
     await press();
     expect(screen.emulator.isCursorVisible).toBe(true);
   },

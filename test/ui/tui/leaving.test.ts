@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { FullScreenInTest } from '../../helpers/full-screen.ts';
-import { queued } from '../phrases/sample-reports.ts';
+import { link, queued } from '../phrases/sample-reports.ts';
 import { inRoom } from './scenes.ts';
 
 describe('whoever leaves', () => {
@@ -15,7 +15,7 @@ describe('whoever leaves', () => {
     expect(screen.happened).toEqual([]);
     await screen.press('ctrl+q', 'enter');
     expect(screen.happened).toEqual(['quit']);
-    screen.shows(english.leaving);
+    screen.shows(english.leaving.text, english.leaving.hint);
   });
 
   it('is not asked when everything has arrived, or never will', async () => {
@@ -27,6 +27,26 @@ describe('whoever leaves', () => {
     );
     await screen.press('f10');
     expect(screen.happened).toEqual(['quit']);
+  });
+
+  it('is not asked for what somebody never confirms, even after they have gone', async () => {
+    const screen = await inRoom();
+    await screen.report(
+      link('bob', { confirms: false }),
+      queued(['bob'], { id: 'a' }),
+      { event: 'sent', id: 'a', to: 'bob' },
+      link('bob', { state: 'closed', reason: 'gone' }),
+    );
+    await screen.press('f10');
+    expect(screen.happened).toEqual(['quit']);
+  });
+
+  it('is asked for what was sent to somebody who confirms, and has not before the link broke', async () => {
+    const screen = await inRoom();
+    const broken = link('bob', { state: 'closed', reason: 'gone' });
+    await screen.report(queued(['bob'], { id: 'a' }), { event: 'sent', id: 'a', to: 'bob' }, broken);
+    await screen.press('f10');
+    expect(screen.happened).toEqual([]);
   });
 
   it('needs not wait for the goodbye', async () => {

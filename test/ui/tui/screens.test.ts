@@ -86,7 +86,7 @@ function asked(screen: FullScreenInTest, refusal: { code: string; message: strin
 
 const SCREENS: { readonly [name: string]: Scene } = {
   'sign-in-register': async (options) => signingIn(options),
-  'sign-in-log-in': async (options) => signingIn(options, {}, { username: 'ana', tracker: TRACKER }),
+  'sign-in-log-in': async (options) => signingIn(options, {}, 'ana'),
   'sign-in-problem': async (options) => {
     const screen = signingIn(options);
     asked(screen, { code: 'LOGIN_FAILED', message: 'no' });

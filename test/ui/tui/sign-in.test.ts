@@ -31,7 +31,7 @@ async function asked({
   needsPassword?: (username: string) => Promise<boolean>;
 } = {}) {
   const screen = new FullScreenInTest(options);
-  if (of.username === null) screen.begin(of, last);
+  if (of.username === null) screen.begin(of, last?.username);
   const answers: (Answer | string)[] = [];
   screen.fullScreen.dialogue.signIn(of, refusal, needsPassword).then(
     (answer) => answers.push(answer),
@@ -48,7 +48,9 @@ describe('signing in', () => {
     await screen.type('rui\r');
     await screen.type('hunter2\r');
     await screen.type('hunter2\r');
-    expect(answers).toEqual([{ username: 'rui', digest: digestOf('hunter2'), register: true, tracker: TRACKER }]);
+    expect(answers).toEqual([
+      { username: 'rui', digest: digestOf('hunter2'), register: true, isTyped: true, tracker: TRACKER },
+    ]);
     expect(screen.emulator.raw).not.toContain('hunter');
   });
 
@@ -65,7 +67,7 @@ describe('signing in', () => {
     const { screen, answers } = await asked({ last: LAST });
     screen.shows('(*) Log in', 'ana', english.passwordOptional);
     await screen.press('enter', 'enter');
-    expect(answers).toEqual([{ username: 'ana', digest: null, register: false, tracker: TRACKER }]);
+    expect(answers).toEqual([{ username: 'ana', digest: null, isTyped: true, register: false, tracker: TRACKER }]);
   });
 
   it('replaces the name that is offered by the first letter of another one, or edits it', async () => {
@@ -86,7 +88,9 @@ describe('signing in', () => {
     await screen.type('rui\r\r');
     screen.shows(english.passwordNeeded);
     await screen.type('secret\r');
-    expect(answers).toEqual([{ username: 'rui', digest: digestOf('secret'), register: false, tracker: TRACKER }]);
+    expect(answers).toEqual([
+      { username: 'rui', digest: digestOf('secret'), register: false, isTyped: true, tracker: TRACKER },
+    ]);
   });
 
   it('says what is wrong with a name or an address before anybody is asked', async () => {

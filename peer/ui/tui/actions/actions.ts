@@ -12,14 +12,14 @@ import { openRoomsBrowser } from '../overlays/rooms-browser.ts';
 import { openInspector } from '../overlays/wire-inspector.ts';
 import type { Key } from '../screen/picture.ts';
 import { complete, historyBack, historyForward, lookUpHistory } from './editing.ts';
-import { choose, focusNext, moveSelection } from './lists.ts';
+import { choose, moveFocus, moveSelection } from './lists.ts';
 import { nextUnread, page, showNumbered, step, toggleMute, toUnread } from './navigation.ts';
 import { askToQuit, interrupt } from './quitting.ts';
 import { search } from './screen-commands.ts';
 import { send } from './sending.ts';
 
 export const ACTIONS: { readonly [Name in ActionName]: (desk: Desk, key: Key) => unknown } = {
-  help: (desk) => openHelp(desk),
+  help: (desk) => (desk.top?.name === 'help' ? desk.close() : openHelp(desk)),
   browseRooms: (desk) => openRoomsBrowser(desk),
   browsePeople: (desk) => openPeopleBrowser(desk),
   mute: (desk) => toggleMute(desk, desk.model.shown),
@@ -49,8 +49,8 @@ export const ACTIONS: { readonly [Name in ActionName]: (desk: Desk, key: Key) =>
 
   send: (desk) => send(desk),
   newline: ({ editor }) => editor.insert('\n'),
-  complete: (desk) => (desk.editor.isEmpty ? focusNext(desk) : complete(desk, 1)),
-  completeBack: (desk) => complete(desk, -1),
+  complete: (desk) => (desk.editor.isEmpty ? moveFocus(desk, 1) : complete(desk, 1)),
+  completeBack: (desk) => (desk.editor.isEmpty ? moveFocus(desk, -1) : complete(desk, -1)),
   historyBack: (desk) => historyBack(desk),
   historyForward: (desk) => historyForward(desk),
   searchHistory: (desk) => lookUpHistory(desk),
@@ -76,5 +76,6 @@ export const ACTIONS: { readonly [Name in ActionName]: (desk: Desk, key: Key) =>
   firstItem: (desk) => moveSelection(desk, Number.NEGATIVE_INFINITY),
   lastItem: (desk) => moveSelection(desk, Number.POSITIVE_INFINITY),
   chooseItem: (desk) => choose(desk, desk.selected),
-  nextList: (desk) => focusNext(desk),
+  nextList: (desk) => moveFocus(desk, 1),
+  previousList: (desk) => moveFocus(desk, -1),
 };

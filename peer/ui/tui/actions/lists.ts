@@ -7,10 +7,12 @@ import { isSameTarget, peopleRows, roomRows, type Target } from '../views/side-l
 /** Wide enough for any list to be made: only its targets count here. */
 const ANY_WIDTH = 40;
 
-/** From the line to the rooms, to the people, and back. */
-export function focusNext(desk: Desk): void {
+/** From the line to the rooms, to the people if there are any, and back to the line; or the other way round. */
+export function moveFocus(desk: Desk, by: 1 | -1): void {
   const hasPeople = targets(desk, 'people').length > 0;
-  desk.focus = desk.focus === 'line' ? 'rooms' : desk.focus === 'rooms' && hasPeople ? 'people' : 'line';
+  const places: readonly Desk['focus'][] = hasPeople ? ['line', 'rooms', 'people'] : ['line', 'rooms'];
+  const at = Math.max(0, places.indexOf(desk.focus));
+  desk.focus = places[(at + by + places.length) % places.length] ?? 'line';
   if (desk.focus === 'line') return desk.focusLine();
   const all = targets(desk, desk.focus);
   desk.selected = desk.focus === 'rooms' ? { conversation: desk.model.shown } : (all[0] ?? null);

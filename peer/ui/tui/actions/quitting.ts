@@ -5,11 +5,15 @@ import { Confirm } from '../overlays/question.ts';
 /** How soon Ctrl+C has to be pressed again to mean it. */
 const TWICE_MS = 2_000;
 
-/** Leaves, after a question if something of ours has not arrived yet. */
+/** Leaves, after a question if something of ours has not arrived yet. What cannot be closed has its own way to give up. */
 export function askToQuit(desk: Desk): void {
+  const fixed = desk.overlays.find(({ isFixed }) => isFixed);
+  if (fixed) return fixed.interrupted?.();
   let unsent = 0;
   for (const { delivery } of desk.model.followed.values()) if (mayBeLost(desk, delivery)) unsent += 1;
-  if (unsent === 0) return desk.outside.quit();
+  // Whoever sees that something takes a while has been asked before, or has sent nothing yet.
+  const isWaiting = desk.overlays.some(({ name }) => name === 'waiting');
+  if (unsent === 0 || isWaiting) return desk.outside.quit();
   desk.open(
     new Confirm(
       (face) => face.phrases.confirmQuitUnsent(unsent),
@@ -18,9 +22,13 @@ export function askToQuit(desk: Desk): void {
   );
 }
 
-/** It still waits, or was sent on a link that broke before it was confirmed. */
+/** It still waits, or was sent on a link that broke before it was confirmed, by a program that does confirm. */
 function mayBeLost({ model }: Desk, delivery: Delivery): boolean {
-  return delivery.count('waiting') > 0 || delivery.names('sent').some((name) => model.people.get(name).link !== 'open');
+  const isUnconfirmed = (name: string): boolean => {
+    const person = model.people.find(name);
+    return person === undefined || (person.confirms && person.link !== 'open');
+  };
+  return delivery.count('waiting') > 0 || delivery.names('sent').some(isUnconfirmed);
 }
 
 /** Ctrl+C: what is open is closed, what is typed is cleared; with nothing left, twice means to leave. */

@@ -14,8 +14,9 @@ const RUN: { readonly [Name in ScreenCommandName]: (desk: Desk, args: readonly s
 
   mute(desk, [label]) {
     const { model } = desk;
-    const named = model.conversations.find((each) => each.label === label || each.label.slice(1) === label);
-    toggleMute(desk, label === undefined ? model.shown : (named ?? model.shown));
+    const conversation = label === undefined ? model.shown : model.labelled(label);
+    if (conversation) toggleMute(desk, conversation);
+    else desk.flash = desk.face.phrases.noConversation(visible(label ?? ''));
   },
 
   marks: (desk) => openMarks(desk),

@@ -1,6 +1,7 @@
 // Enter: a line goes to the people of the conversation, or is a command, for the client or for the screen.
 
 import { visible } from '../../../../commons/text.ts';
+import { isInvitation } from '../../../../commons/model/invitation.ts';
 import { parseLine } from '../../../typed-line.ts';
 import type { Desk } from '../desk.ts';
 import type { Editor } from '../editor/editor.ts';
@@ -25,6 +26,7 @@ export function send(desk: Desk): void {
   const { shown } = model;
   if (text.trim() === '') return;
   const lines = text.split('\n').length;
+  if (isInvitation(text.trim())) return askAboutInvitation(desk, editor, text.trim());
   if (lines <= MANY_LINES && text.length <= MANY_CHARACTERS) return sendNow(desk, editor, text);
   const yes = (): void => {
     desk.close();
@@ -33,6 +35,16 @@ export function send(desk: Desk): void {
     else desk.flash = desk.face.phrases.notSentElsewhere(visible(shown.label));
   };
   desk.open(new Confirm((face) => face.phrases.confirmSend(lines), yes));
+}
+
+/** Whoever reads it may enter: it is hardly meant for those who are here. */
+function askAboutInvitation(desk: Desk, editor: Editor, invitation: string): void {
+  const yes = (): void => {
+    desk.close();
+    editor.reset();
+    desk.enter(`/join ${invitation}`);
+  };
+  desk.open(new Confirm((face) => face.phrases.confirmInvitation, yes));
 }
 
 function sendNow(desk: Desk, editor: Editor, text: string): void {
@@ -67,6 +79,9 @@ export function run(desk: Desk, text: string): void {
       return confirmDeletion(desk, text, first);
     case 'leave':
       return leave(desk, text, first);
+    case 'verify':
+      // With a number it is compared at once; without one it is shown, and the user says whether it is the same.
+      return desk.enter(typed.args.length > 1 ? text : `/safety-number ${first}`);
     case 'accept':
     case 'decline':
       model.answered(first);

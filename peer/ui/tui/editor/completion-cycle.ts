@@ -17,12 +17,6 @@ export class CompletionCycle {
   /** The text and the cursor that the last replacement has led to. */
   #left: { readonly text: string; readonly cursor: number } | null = null;
 
-  /** What is offered, and which of it is in the text now; null when nothing is under way. */
-  offered(text: string, cursor: number): { readonly candidates: readonly string[]; readonly at: number } | null {
-    if (!this.#completion || !this.#isAsLeft(text, cursor)) return null;
-    return { candidates: this.#completion.candidates, at: this.#at };
-  }
-
   /** The next candidate (1, Tab), or the one before (-1, Shift+Tab). Null if there is none, or no other one. */
   step(direction: 1 | -1, text: string, cursor: number, words: CompletionWords): Replacement | null {
     const before = this.#isAsLeft(text, cursor) ? this.#completion : null;

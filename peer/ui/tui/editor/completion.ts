@@ -1,7 +1,8 @@
 // What could be meant by the word before the cursor: a command, a room, a person, or one of the words that a command's
 // usage names. Pure: the words come from outside, harmless already, and the answer is a range and what to put there.
 
-import { fold } from './fold.ts';
+import { fold as commandKey } from '../../../commands.ts';
+import { fold } from '../../../fold.ts';
 
 /** As a row of the table of commands has it. */
 export interface CompletableCommand {
@@ -70,7 +71,7 @@ function inCommand(before: string, word: string, words: CompletionWords): Offer 
   const [, typed = '', rest] = /^\/(\S*)(?:\s+([\s\S]*))?$/.exec(before) ?? [];
   if (rest === undefined) return { replaced: `/${typed}`, candidates: commandsLike(typed, words.commands) };
   const command = words.commands.find(({ name, aliases }) =>
-    [name, ...aliases].some((each) => key(each) === key(typed)),
+    [name, ...aliases].some((each) => commandKey(each) === commandKey(typed)),
   );
   const places = placesIn(command?.usage ?? '');
   const options = places.flatMap(wordsOf).filter((each) => each.startsWith('--'));
@@ -115,9 +116,9 @@ function wordsOf(place: string): string[] {
 
 /** An alias only where the name itself does not begin that way. */
 function commandsLike(typed: string, commands: readonly CompletableCommand[]): string[] {
-  const wanted = key(typed);
+  const wanted = commandKey(typed);
   return commands.flatMap(({ name, aliases }) => {
-    const found = [name, ...aliases].find((each) => key(each).startsWith(wanted));
+    const found = [name, ...aliases].find((each) => commandKey(each).startsWith(wanted));
     return found === undefined ? [] : [`/${found}`];
   });
 }
@@ -129,9 +130,4 @@ function roomsLike(word: string, rooms: readonly string[]): string[] {
 function startingWith(typed: string, names: readonly string[]): string[] {
   const wanted = fold(typed);
   return names.filter((name) => fold(name).startsWith(wanted));
-}
-
-/** Commands are compared without the difference between `_` and `-`, too. */
-function key(command: string): string {
-  return fold(command).replaceAll('_', '-');
 }

@@ -1,4 +1,6 @@
-// A text as it is compared when case and accents do not matter, and where each piece of it comes from.
+// A text as it is compared when case and accents do not matter, with the way back to where each piece of it comes from.
+
+import { fold } from '../../../fold.ts';
 
 export interface Folded {
   readonly text: string;
@@ -8,12 +10,6 @@ export interface Folded {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: this is all of ASCII
 const ASCII = /^[\x00-\x7f]*$/;
-
-/** `Ação` and `acao` are one; so are `ß` and `ss`, and the two small sigmas. */
-export function fold(text: string): string {
-  if (ASCII.test(text)) return text.toLowerCase();
-  return text.toUpperCase().toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ς', 'σ');
-}
 
 /** As {@link fold}, with the way back to the offsets of `text`, in UTF-16 units. */
 export function foldWithOrigins(text: string): Folded {

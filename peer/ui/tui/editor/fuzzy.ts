@@ -1,7 +1,8 @@
 // Finding by a few letters of a name, in order but with gaps, for the go-to palette. The best way to lay the letters into
 // the text is found by dynamic programming: a row for each letter, a column for each place in the text.
 
-import { fold, foldWithOrigins } from './fold.ts';
+import { fold } from '../../../fold.ts';
+import { foldWithOrigins } from './fold.ts';
 
 /** In folded UTF-16 units. What is beyond does not count, so that a hostile name costs no more than a long one. */
 const MAX_QUERY_UNITS = 32;
@@ -16,6 +17,9 @@ const GAP = 3;
 const LATE = 1;
 const MOST_LATE = 10;
 
+/** What a way that does not exist is worth: all that is added to it leaves it worth less than any other. */
+const NOWHERE = -1_000_000;
+
 export interface FuzzyMatch {
   /** Higher is better; only to be compared with matches of the same query. */
   readonly score: number;
@@ -25,23 +29,25 @@ export interface FuzzyMatch {
 
 /** How well `query` fits into `text`, whatever the case and accents; null if its letters are not there in order. */
 export function fuzzyMatch(query: string, text: string): FuzzyMatch | null {
-  return match(foldedQuery(query), text);
+  const wanted = foldedQuery(query);
+  if (wanted === '') return { score: 0, positions: [] };
+  const laid = layInto(wanted, text);
+  if (!laid) return null;
+  const places = placesOf(wanted, laid.lastPlace);
+  return { score: laid.score, positions: [...new Set(places.map((place) => laid.origins[place] ?? 0))] };
 }
 
 /** Those that match, the best first; equally good ones the shorter first, then in their order. All, for no query. */
-export function rank<T>(
-  query: string,
-  items: readonly T[],
-  textOf: (item: T) => string,
-): ({ readonly item: T } & FuzzyMatch)[] {
+export function rank<T>(query: string, items: readonly T[], textOf: (item: T) => string): readonly T[] {
   const wanted = foldedQuery(query);
-  const found = items.flatMap((item) => {
+  if (wanted === '') return items;
+  const found: { readonly item: T; readonly length: number; readonly score: number }[] = [];
+  for (const item of items) {
     const text = textOf(item);
-    const matched = match(wanted, text);
-    return matched ? [{ item, length: text.length, ...matched }] : [];
-  });
-  if (wanted !== '') found.sort((a, b) => b.score - a.score || a.length - b.length);
-  return found.map(({ item, score, positions }) => ({ item, score, positions }));
+    const laid = layInto(wanted, text);
+    if (laid) found.push({ item, length: text.length, score: laid.score });
+  }
+  return found.sort((a, b) => b.score - a.score || a.length - b.length).map(({ item }) => item);
 }
 
 /** Spaces are for the eye: `new room` finds `newroom`. */
@@ -49,79 +55,106 @@ function foldedQuery(query: string): string {
   return fold(query.slice(0, MAX_QUERY_UNITS)).replace(/\s/g, '').slice(0, MAX_QUERY_UNITS);
 }
 
-function match(query: string, fullText: string): FuzzyMatch | null {
-  if (query === '') return { score: 0, positions: [] };
+interface Laid {
+  readonly score: number;
+  /** Of the last letter, in the folded text. */
+  readonly lastPlace: number;
+  /** From the places in the folded text to those in the text. */
+  readonly origins: readonly number[];
+}
+
+/** Of a text of which each unit is folded into one. */
+const ONE_BY_ONE: readonly number[] = Array.from({ length: MAX_TEXT_UNITS }, (_, at) => at);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: this is all of ASCII
+const ASCII = /^[\x00-\x7f]*$/;
+
+function layInto(query: string, fullText: string): Laid | null {
   const text = fullText.slice(0, MAX_TEXT_UNITS);
-  const folded = foldWithOrigins(text);
-  const units = folded.text.slice(0, MAX_TEXT_UNITS);
-  if (!hasInOrder(units, query)) return null;
-  const bonuses = Array.from(units, (unit, at) => (query.includes(unit) ? bonusAt(text, folded.origins, at) : 0));
-  const { score, places } = bestPlaces(query, units, bonuses);
-  return { score, positions: [...new Set(places.map((place) => folded.origins[place] ?? 0))] };
+  const units = fold(text).slice(0, MAX_TEXT_UNITS);
+  if (!hasInOrder(units, query)) return null; // Most do not match: all that follows is for those that do.
+  const origins = ASCII.test(text) ? ONE_BY_ONE : foldWithOrigins(text).origins;
+  for (let at = 0; at < units.length; at += 1) {
+    bonuses[at] = query.includes(units[at] ?? '') ? bonusAt(text, origins[at] ?? 0, at) : 0;
+  }
+  return { ...bestWay(query, units), origins };
 }
 
 function hasInOrder(text: string, query: string): boolean {
   let at = 0;
-  for (const letter of query) {
-    at = text.indexOf(letter, at) + 1;
+  for (let letter = 0; letter < query.length; letter += 1) {
+    at = text.indexOf(query[letter] ?? '', at) + 1;
     if (at === 0) return false;
   }
   return true;
 }
 
 /** What a hit there is worth on top, for where it is. */
-function bonusAt(text: string, origins: readonly number[], at: number): number {
-  const origin = origins[at] ?? 0;
+function bonusAt(text: string, origin: number, at: number): number {
   if (at === 0) return AT_TEXT_START;
-  const before = text.slice(Math.max(0, origin - 2), origin);
-  const isAfterSeparator = /[^\p{L}\p{N}\p{M}]$/u.test(before);
-  const isHump = /\p{Ll}$/u.test(before) && /^\p{Lu}/u.test(text.slice(origin, origin + 2));
-  return isAfterSeparator || isHump ? AT_WORD_START : 0;
+  const before = text.charCodeAt(origin - 1);
+  if (isSmallLetter(before)) return isCapital(text, origin) ? AT_WORD_START : 0;
+  if (before < 0x80) return isDigit(before) || isSmallLetter(before | 0x20) ? 0 : AT_WORD_START;
+  const last = text.slice(Math.max(0, origin - 2), origin);
+  const isAfterSeparator = /[^\p{L}\p{N}\p{M}]$/u.test(last);
+  return isAfterSeparator || (/\p{Ll}$/u.test(last) && isCapital(text, origin)) ? AT_WORD_START : 0;
 }
 
-interface Cell {
-  /** Of the best way whose last letter is here; -Infinity if there is none. */
-  readonly score: number;
-  /** Where the letter before it is. */
-  readonly previous: number;
+const isSmallLetter = (code: number): boolean => code >= 0x61 && code <= 0x7a;
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+function isCapital(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code < 0x80 ? code >= 0x41 && code <= 0x5a : /^\p{Lu}/u.test(text.slice(at, at + 2));
 }
 
-const NOWHERE: Cell = { score: Number.NEGATIVE_INFINITY, previous: -1 };
+// The tables are made once, and written anew for each text: a list of thousands is ranked at each key.
 
-function bestPlaces(query: string, text: string, bonuses: readonly number[]): { score: number; places: number[] } {
-  const rows: Cell[][] = [];
-  for (const letter of query.split('')) rows.push(nextRow(rows.at(-1), letter, text, bonuses));
-  const last = rows.at(-1) ?? [];
-  let place = last.reduce((best, { score }, at) => (score > (last[best] ?? NOWHERE).score ? at : best), 0);
-  const { score } = last[place] ?? NOWHERE;
-  const places: number[] = [];
-  for (const row of rows.reverse()) {
-    places.unshift(place);
-    place = (row[place] ?? NOWHERE).previous;
+/** What a letter is worth on top, by its place. */
+const bonuses = new Int32Array(MAX_TEXT_UNITS);
+/** Of the best way whose last letter is there, by its place: for the letter before, and for this one. */
+let scoresBefore = new Int32Array(MAX_TEXT_UNITS);
+let scores = new Int32Array(MAX_TEXT_UNITS);
+/** Where the letter before is on the best way: a row for each letter. */
+const previous = new Int16Array(MAX_QUERY_UNITS * MAX_TEXT_UNITS);
+
+function bestWay(query: string, text: string): { readonly score: number; readonly lastPlace: number } {
+  for (let letter = 0; letter < query.length; letter += 1) {
+    [scoresBefore, scores] = [scores, scoresBefore];
+    layLetter(letter, query.charCodeAt(letter), text);
   }
-  return { score, places };
+  let lastPlace = 0;
+  for (let at = 1; at < text.length; at += 1) if (scoreAt(scores, at) > scoreAt(scores, lastPlace)) lastPlace = at;
+  return { score: scoreAt(scores, lastPlace), lastPlace };
 }
 
-function nextRow(
-  before: readonly Cell[] | undefined,
-  letter: string,
-  text: string,
-  bonuses: readonly number[],
-): Cell[] {
-  const row: Cell[] = [];
+function scoreAt(row: Int32Array, at: number): number {
+  return row[at] ?? NOWHERE;
+}
+
+function layLetter(letter: number, wanted: number, text: string): void {
   // The best of what ends before the place directly before this one.
-  let far: Cell & { readonly at: number } = { ...NOWHERE, at: -1 };
+  let far = NOWHERE;
+  let farAt = -1;
   for (let at = 0; at < text.length; at += 1) {
-    const near = before?.[at - 1] ?? NOWHERE;
-    if (text[at] !== letter) row.push(NOWHERE);
-    else {
+    const near = letter === 0 || at === 0 ? NOWHERE : scoreAt(scoresBefore, at - 1);
+    scores[at] = NOWHERE;
+    if (text.charCodeAt(at) === wanted) {
       const worth = HIT + (bonuses[at] ?? 0);
-      const [direct, over] = [near.score + AFTER_HIT, far.score - GAP];
-      if (!before) row.push({ score: worth - LATE * Math.min(at, MOST_LATE), previous: -1 });
-      else if (direct >= over) row.push({ score: direct + worth, previous: at - 1 });
-      else row.push({ score: over + worth, previous: far.at });
+      const [direct, over] = [near + AFTER_HIT, far - GAP];
+      scores[at] = letter === 0 ? worth - LATE * Math.min(at, MOST_LATE) : worth + Math.max(direct, over);
+      previous[letter * MAX_TEXT_UNITS + at] = direct >= over ? at - 1 : farAt;
     }
-    if (near.score > far.score) far = { ...near, at: at - 1 };
+    if (near > far) [far, farAt] = [near, at - 1];
   }
-  return row;
+}
+
+/** The way that was laid last, back from its end. */
+function placesOf(query: string, lastPlace: number): number[] {
+  const places: number[] = [];
+  let place = lastPlace;
+  for (let letter = query.length - 1; letter >= 0; letter -= 1) {
+    places.unshift(place);
+    place = previous[letter * MAX_TEXT_UNITS + place] ?? 0;
+  }
+  return places;
 }

@@ -1,6 +1,8 @@
 // Everything that the full screen shows, as plain data. Reports change it (`reported.ts`), keys change it (`actions/`), and
 // the views make pictures of it; it knows neither the terminal nor the network.
 
+import { forgetOldest } from '../../../../commons/forget-oldest.ts';
+import { nameKey } from '../../../../commons/model/names.ts';
 import type { EncryptionPolicy, ListedPeer, ListedRoom, TrackerState } from '../../../reports.ts';
 import { ConversationModel, isSamePlace, type Place } from './conversation-model.ts';
 import type { Delivery } from './delivery.ts';
@@ -14,6 +16,9 @@ export const MAX_FOLLOWED = 20_000;
 
 /** More than anybody keeps an eye on. */
 export const MAX_CONVERSATIONS = 200;
+
+/** The core keeps no more, and forgets the oldest too. */
+const MAX_INVITATIONS = 16;
 
 /** One of our own lines, and where it is shown. */
 export interface Followed {
@@ -36,6 +41,7 @@ export class Model {
   readonly people = new People();
   readonly followed = new Map<string, Followed>();
   readonly wire = new WireLog();
+  /** By who has asked, whatever the case; the last one is the newest. */
   readonly invitations = new Map<string, InvitationModel>();
   shown: ConversationModel;
   /** Shown before that. */
@@ -66,6 +72,14 @@ export class Model {
 
   room(name: string): ConversationModel | undefined {
     return this.find({ kind: 'room', room: name });
+  }
+
+  /** As somebody types it: `#dev`, `@bob`, or only the name. */
+  labelled(text: string): ConversationModel | undefined {
+    const key = nameKey(text);
+    const isCalled = ({ label, isHome }: ConversationModel): boolean =>
+      nameKey(label) === key || (!isHome && nameKey(label.slice(1)) === key);
+    return this.conversations.find(isCalled);
   }
 
   /** The conversation there, made if it is new. */
@@ -118,9 +132,17 @@ export class Model {
     return [...members.keys()].filter((name) => name !== this.me);
   }
 
-  /** The invitation of that person, or the last one, is waiting no longer. */
+  /** Each person has one that waits: the next one takes its place, as the newest. */
+  invited(invitation: InvitationModel): void {
+    const key = nameKey(invitation.from);
+    this.invitations.delete(key);
+    this.invitations.set(key, invitation);
+    forgetOldest(this.invitations, MAX_INVITATIONS);
+  }
+
+  /** The invitation of that person, as they are typed, or the newest one is waiting no longer. */
   answered(from = [...this.invitations.keys()].at(-1) ?? ''): void {
-    this.invitations.delete(from);
+    this.invitations.delete(nameKey(from.replace(/^@/, '')));
   }
 
   follow(id: string, followed: Followed): void {

@@ -30,6 +30,12 @@ export class People {
   readonly #byName = new Map<string, PersonModel>();
   #words = 0;
 
+  /** Only if there is something to know of them. */
+  find(name: string): PersonModel | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** Who is asked for is remembered from then on. */
   get(name: string): PersonModel {
     const known = this.#byName.get(name);
     if (known) return known;

@@ -1,5 +1,6 @@
 // What has happened, as the core reports it, becomes what is shown.
 
+import { nameKey } from '../../../../commons/model/names.ts';
 import { visible, visibleText } from '../../../../commons/text.ts';
 import type { MessageReport, Report } from '../../../reports.ts';
 import type { Line } from '../../words.ts';
@@ -91,7 +92,7 @@ const TAKE: Take = {
     conversation.hasEnded = false;
     conversation.owner = owner;
     for (const invitation of model.invitations.values()) {
-      if (invitation.room === room) model.invitations.delete(invitation.from);
+      if (nameKey(invitation.room) === nameKey(room)) model.answered(invitation.from);
     }
     conversation.members.clear();
     for (const name of members) conversation.members.set(name, away.includes(name) ? 'away' : 'present');
@@ -149,7 +150,7 @@ const TAKE: Take = {
   },
 
   invitation({ model }, { from, room, private: isPrivate }) {
-    model.invitations.set(from, { from, room, isPrivate });
+    model.invited({ from, room, isPrivate });
     const text = `#${visible(room)}`;
     return model.isWatched ? undefined : { conversation: model.shown, from: visible(from), text, isHighlight: true };
   },

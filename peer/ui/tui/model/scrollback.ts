@@ -113,12 +113,22 @@ export class Scrollback<Entry> {
 
   /** The entry to which a row of the window belongs, as it was viewed last. */
   entryAt(row: number): Entry | undefined {
+    const id = this.#idAt(row);
+    return id === null ? undefined : this.get(id);
+  }
+
+  /** The ids of the first and the last entry of which something is seen, as it was viewed last. */
+  get inView(): { readonly first: number; readonly last: number } {
+    return { first: this.#top().id, last: this.#idAt(this.#height - 1) ?? this.nextId - 1 };
+  }
+
+  #idAt(row: number): number | null {
     let rest = row;
     for (let { id, row: first } = this.#top(); id < this.nextId; id += 1, first = 0) {
       rest -= this.#rowsOf(id).length - first;
-      if (rest < 0) return this.get(id);
+      if (rest < 0) return id;
     }
-    return undefined;
+    return null;
   }
 
   /** Up if `rows` is negative. Costs as much as it moves. */

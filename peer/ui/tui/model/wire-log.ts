@@ -1,13 +1,19 @@
 import type { WireReport } from '../../../reports.ts';
 
-/** What the inspector keeps: more than anybody scrolls through, and no more than some megabytes. */
+/** What the inspector keeps: more than anybody scrolls through. */
 const MAX_KEPT = 2_000;
 /** They are dropped so many at a time. */
 const SLAB = 200;
 
+/** Of all that is kept: strangers can send a thousand large objects as well as small ones. */
+const MAX_KEPT_BYTES = 8 * 1024 * 1024;
+/** What an object costs beside its text: addresses, times, and the object itself. */
+const OVERHEAD_BYTES = 500;
+
 /** What has crossed the wire since the inspector was opened first. */
 export class WireLog {
   #kept: WireReport[] = [];
+  #bytes = 0;
 
   get all(): readonly WireReport[] {
     return this.#kept;
@@ -15,6 +21,24 @@ export class WireLog {
 
   add(report: WireReport): void {
     this.#kept.push(report);
-    if (this.#kept.length >= MAX_KEPT + SLAB) this.#kept = this.#kept.slice(-MAX_KEPT);
+    this.#bytes += weightOf(report);
+    if (this.#kept.length >= MAX_KEPT + SLAB) this.#drop(this.#kept.length - MAX_KEPT);
+    if (this.#bytes > MAX_KEPT_BYTES) this.#drop(1);
   }
+
+  /** At least so many, the oldest first, and as many as it takes to keep within the limit. */
+  #drop(least: number): void {
+    let count = 0;
+    for (const report of this.#kept) {
+      if (count >= least && this.#bytes <= MAX_KEPT_BYTES) break;
+      this.#bytes -= weightOf(report);
+      count += 1;
+    }
+    this.#kept = this.#kept.slice(count);
+  }
+}
+
+/** Nearly: its texts are ASCII for the most part. */
+function weightOf({ object, carried }: WireReport): number {
+  return JSON.stringify(object).length + (carried?.length ?? 0) + OVERHEAD_BYTES;
 }

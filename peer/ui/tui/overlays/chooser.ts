@@ -12,7 +12,7 @@ import type { Overlay, OverlayPicture } from './overlay.ts';
 
 export interface Choice {
   readonly label: string;
-  /** To the right of it, dimmed. */
+  /** To the right of it, dimmed. Only that of choices in view is asked for: where there are thousands, it may be a getter. */
   readonly detail: string;
   choose(): void;
   /** What the Delete key does to it, if anything. */
@@ -45,6 +45,8 @@ export class Chooser implements Overlay {
   #selected = 0;
   #top = 0;
   #height = 1;
+  /** What was found for the last picture, and what the keys are for; null: something else has been typed since. */
+  #shown: readonly Choice[] | null = null;
 
   constructor(options: ChooserOptions) {
     this.#options = options;
@@ -55,9 +57,11 @@ export class Chooser implements Overlay {
     const { title, hint, isTyped, empty } = this.#options;
     const most = roomInBox(size);
     const width = Math.min(MAX_WIDTH, most.columns);
-    const found = this.#found();
+    const all = this.#options.choices();
+    const found = this.#findIn(all);
+    this.#shown = found;
     const typedRows = isTyped ? 1 : 0;
-    const wanted = Math.min(MAX_ROWS, Math.max(isTyped ? MIN_TYPED_ROWS : 1, this.#options.choices().length + 1));
+    const wanted = Math.min(MAX_ROWS, Math.max(isTyped ? MIN_TYPED_ROWS : 1, all.length + 1));
     this.#height = Math.max(1, Math.min(wanted, most.rows - typedRows));
     this.#keepInView(found.length);
     const rows: Row[] = isTyped ? [this.#query.row('> ', width)] : [];
@@ -95,12 +99,14 @@ export class Chooser implements Overlay {
       case 'delete':
         return found[this.#selected]?.remove?.();
       default:
-        if (this.#options.isTyped && this.#query.key(key)) this.#selected = 0;
+        if (this.#options.isTyped && this.#query.key(key)) this.#queryChanged();
     }
   }
 
   pasted(text: string): void {
-    if (this.#options.isTyped) this.#query.insert(text);
+    if (!this.#options.isTyped) return;
+    this.#query.insert(text);
+    this.#queryChanged();
   }
 
   mouse({ kind, row }: Mouse): void {
@@ -113,11 +119,21 @@ export class Chooser implements Overlay {
     found[index].choose();
   }
 
+  #queryChanged(): void {
+    this.#selected = 0;
+    this.#shown = null;
+  }
+
   #found(): readonly Choice[] {
+    this.#shown ??= this.#findIn(this.#options.choices());
+    return this.#shown;
+  }
+
+  #findIn(all: readonly Choice[]): readonly Choice[] {
     const query = this.#query.text.trim();
-    const all = this.#options.choices();
-    const found = query === '' ? all : rank(query, all, ({ label }) => label).map(({ item }) => item);
-    return [...found, ...(this.#options.extra?.(query) ?? [])];
+    const extra = this.#options.extra?.(query) ?? [];
+    const found = rank(query, all, ({ label }) => label);
+    return extra.length > 0 ? [...found, ...extra] : found;
   }
 
   #move(by: number, count: number): void {

@@ -1,5 +1,6 @@
 // The help: made from the tables that keys and commands are looked up in.
 
+import { visible } from '../../../../commons/text.ts';
 import { COMMANDS, type CommandRow, findCommand, usageOf } from '../../../commands.ts';
 import type { Desk } from '../desk.ts';
 import type { Face } from '../face.ts';
@@ -11,12 +12,16 @@ import { Page } from './page.ts';
 /** `topic`: a command, of which more is said. */
 export function openHelp(desk: Desk, topic?: string): void {
   const command = topic === undefined ? undefined : findCommand(topic);
+  if (topic !== undefined && !command) {
+    desk.flash = desk.face.phrases.noCommand(visible(topic));
+    return;
+  }
   const page = new Page({
     name: 'help',
     title: (face) => face.phrases.helpTitle,
     hint: (face) => face.phrases.closeHint,
     rows: (face, columns) => (command ? aboutCommand(face, command) : everything(face, columns)),
-    keys: { f1: () => desk.close(), q: () => desk.close() },
+    keys: { q: () => desk.close() },
   });
   desk.open(page);
 }

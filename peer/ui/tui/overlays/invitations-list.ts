@@ -25,7 +25,7 @@ function answersTo(desk: Desk, { from, room, isPrivate }: InvitationModel): Choi
     label,
     detail: isPrivate ? phrases.locks.invite : '',
     choose() {
-      desk.model.invitations.delete(from);
+      desk.model.answered(from);
       desk.close();
       desk.enter(`${command} ${from}`);
     },

@@ -1,14 +1,15 @@
 // F3: who is online, and whoever was met here.
 
 import { visible } from '../../../../commons/text.ts';
+import type { ListedPeer } from '../../../reports.ts';
 import type { Desk } from '../desk.ts';
-import type { PersonModel } from '../model/people.ts';
 import { keyMarks, reachMark } from '../views/side-lists.ts';
 import { type Choice, Chooser } from './chooser.ts';
 import { openPersonMenu } from './person-menu.ts';
 
 export function openPeopleBrowser(desk: Desk): void {
   const { phrases } = desk.face;
+  const everybody = new Everybody(desk);
   desk.enter('/peers');
   desk.open(
     new Chooser({
@@ -17,27 +18,49 @@ export function openPeopleBrowser(desk: Desk): void {
       hint: phrases.peopleHint,
       isTyped: true,
       empty: () => (desk.model.online === null ? phrases.waitingForTracker : phrases.nobodyOnline),
-      choices: () => everybody(desk),
+      choices: () => everybody.choices(),
     }),
   );
 }
 
-function everybody(desk: Desk): Choice[] {
-  const { model } = desk;
-  const online = new Map((model.online ?? []).map((peer) => [peer.username, peer.rooms]));
-  const met = model.people.byLastWord.map(({ name }) => name);
-  const names = new Set([...model.othersIn(model.shown), ...online.keys(), ...met]);
-  names.delete(model.me);
-  return [...names].map((name) => ({
-    label: visible(name),
-    detail: `${(online.get(name) ?? []).map((room) => `#${visible(room)}`).join(' ')}  ${signs(desk, model.people.get(name))}`,
-    choose() {
-      desk.close();
-      openPersonMenu(desk, name);
-    },
-  }));
+/** Ten thousand may be online, and each key asks for all of them: what the tracker has listed is gone through once. */
+class Everybody {
+  readonly #desk: Desk;
+  #listed: readonly ListedPeer[] | null = null;
+  #online: ReadonlyMap<string, Choice> = new Map();
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  choices(): readonly Choice[] {
+    const { model } = this.#desk;
+    if (model.online !== this.#listed) {
+      this.#listed = model.online;
+      this.#online = new Map((model.online ?? []).map((peer) => [peer.username, this.#choice(peer.username, peer)]));
+    }
+    const met = model.people.byLastWord.map(({ name }) => name);
+    const names = new Set([...model.othersIn(model.shown), ...this.#online.keys(), ...met]);
+    names.delete(model.me);
+    return Array.from(names, (name) => this.#online.get(name) ?? this.#choice(name));
+  }
+
+  #choice(name: string, peer?: ListedPeer): Choice {
+    const desk = this.#desk;
+    return {
+      label: visible(name),
+      get detail() {
+        return `${(peer?.rooms ?? []).map((room) => `#${visible(room)}`).join(' ')}  ${signs(desk, name)}`;
+      },
+      choose() {
+        desk.close();
+        openPersonMenu(desk, name);
+      },
+    };
+  }
 }
 
-function signs({ face }: Desk, person: PersonModel): string {
-  return person.link === 'none' ? '' : `${reachMark(face, person).text} ${keyMarks(face, person)}`;
+function signs({ face, model }: Desk, name: string): string {
+  const person = model.people.find(name);
+  return !person || person.link === 'none' ? '' : `${reachMark(face, person).text} ${keyMarks(face, person)}`;
 }

@@ -20,7 +20,10 @@ export function openSettings(desk: Desk, name?: string): void {
           [
             { text: `${row.name.padEnd(width)}  `, style: 'hintKey' },
             { text: desk.outside.settingText(row.name) ?? '', style: 'strong' },
-            { text: `   ${row.values.form}`, style: 'dim' },
+            {
+              text: `   ${row.values.form}${row.counts === 'now' ? '' : ` ${face.phrases.fromNextStart}`}`,
+              style: 'dim',
+            },
           ],
           [
             { text: ' '.repeat(width + 2), style: 'text' },

@@ -29,6 +29,7 @@ export const englishMarks: MarkPhrases = {
     changed: (name) =>
       `${name} has ANOTHER KEY than before: nothing is sent until you decide (F3, or /verify and /trust).`,
     records: (name) => `${name} records the keys of the link: what you say may be read later.`,
+    encryptionOff: (name) => `${name} has switched encryption off: ask them why.`,
     confirmsNothing: (name) => `The program of ${name} never says that a line has come.`,
   },
   line: {
@@ -40,6 +41,7 @@ export const englishMarks: MarkPhrases = {
   },
   unread: (label, count, highlights) =>
     `${label} has ${count} new${highlights > 0 ? `, ${highlights} of them for you` : ''}.`,
+  ended: (label) => `${label} is no more, or your seat in it: it can be read until /leave closes it.`,
   muted: (label) => `${label} is muted (F4): only what is for you by name calls you.`,
   more: (count) =>
     `You have scrolled up; ${count === 0 ? 'there is more below' : `${count} new below`} (Ctrl+End goes there).`,

@@ -28,6 +28,7 @@ export const portugueseMarks: MarkPhrases = {
     unverified: (name) => `A chave de ${name} foi guardada no primeiro contato e nunca comparada; /verificar ${name}.`,
     changed: (name) => `${name} tem OUTRA CHAVE: nada se envia até decidir (F3, ou /verificar e /confiar).`,
     records: (name) => `${name} grava as chaves da ligação: o que disser pode ser lido depois.`,
+    encryptionOff: (name) => `${name} desligou a cifra: pergunte porquê.`,
     confirmsNothing: (name) => `O programa de ${name} nunca diz que uma linha chegou.`,
   },
   line: {
@@ -39,6 +40,7 @@ export const portugueseMarks: MarkPhrases = {
   },
   unread: (label, count, highlights) =>
     `${label} tem ${count} por ler${highlights > 0 ? `, ${highlights} para si` : ''}.`,
+  ended: (label) => `${label} já não existe, ou o seu lugar nela: pode ler-se até que /sair a feche.`,
   muted: (label) => `${label} está silenciada (F4): só o que chama você pelo nome avisa.`,
   more: (count) =>
     `Subiu no texto; ${count === 0 ? 'há mais abaixo' : `há ${count} por ler abaixo`} (Ctrl+End vai lá).`,

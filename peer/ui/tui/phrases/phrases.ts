@@ -1,5 +1,11 @@
 // What the full screen says of its own. What happens is told by the phrases that all front ends share.
 
+/** Something takes a while: what it is, and what Escape does meanwhile. */
+export interface WaitingPhrase {
+  readonly text: string;
+  readonly hint: string;
+}
+
 export interface TuiPhrases {
   // sign-in
   readonly signInTitle: string;
@@ -14,10 +20,12 @@ export interface TuiPhrases {
   readonly passwordOptional: string;
   readonly passwordNeeded: string;
   readonly passwordsDiffer: string;
+  /** `problem`: the same in English, perhaps with more detail. */
+  badName(problem: string): string;
   readonly badTracker: string;
   readonly tagline: string;
   contacting(tracker: string): string;
-  readonly preparing: string;
+  readonly preparing: WaitingPhrase;
   unknownOrWrong(name: string): string;
   keyUnknown(name: string): string;
   readonly cancelHint: string;
@@ -130,6 +138,7 @@ export interface TuiPhrases {
   confirmDelete(room: string): string;
   confirmQuitUnsent(count: number): string;
   readonly confirmHint: string;
+  readonly confirmInvitation: string;
   confirmSend(lines: number): string;
   roomPassword(room: string): string;
   readonly passwordHint: string;
@@ -138,16 +147,24 @@ export interface TuiPhrases {
   readonly logSearch: string;
   searchHint(isFound: boolean): string;
   readonly quitAgain: string;
-  readonly leaving: string;
+  readonly leaving: WaitingPhrase;
   readonly lineTooLong: string;
   notSentElsewhere(label: string): string;
   readonly nothingUnread: string;
   // local commands
   set(name: string, value: string): string;
+  setForNextStart(name: string, value: string): string;
+  readonly fromNextStart: string;
+  /** `problem`: the same in English, perhaps with more detail. `form`: what may be; null: there is no such setting. */
+  badSetting(problem: string, name: string, form: string | null): string;
   settingsInFile(file: string): string;
   settingNotKept(problem: string): string;
+  nextStartNotKept(problem: string): string;
   exported(file: string, lines: number): string;
   exportFailed(file: string, problem: string): string;
+  readonly fileExists: string;
+  noCommand(name: string): string;
+  noConversation(label: string): string;
   mutedNow(label: string): string;
   unmutedNow(label: string): string;
   notFound(text: string): string;
@@ -177,6 +194,7 @@ export interface MarkPhrases {
     unverified(name: string): string;
     changed(name: string): string;
     records(name: string): string;
+    encryptionOff(name: string): string;
     confirmsNothing(name: string): string;
   };
   line: {
@@ -187,6 +205,7 @@ export interface MarkPhrases {
     failed(text: string, names: string): string;
   };
   unread(label: string, count: number, highlights: number): string;
+  ended(label: string): string;
   muted(label: string): string;
   more(count: number): string;
   readonly plaintextLine: string;

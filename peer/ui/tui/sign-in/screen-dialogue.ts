@@ -33,6 +33,8 @@ export class ScreenDialogue implements SignInDialogue {
   #form: SignInForm | null = null;
   #question: Question | null = null;
   #entered: Entered | null = null;
+  /** What was entered there is being looked at: Enter again means no more. */
+  #checked: SignInForm | null = null;
   /** What was entered last: who turns out to be new has to type the password once more, not twice. */
   #last: Entered | null = null;
   #hasQuit = false;
@@ -99,8 +101,9 @@ export class ScreenDialogue implements SignInDialogue {
   }
 
   #openForm(draft: Draft, suggested: string | null, problem: string): void {
-    this.#form = new SignInForm(draft, suggested, problem, {
+    const form = new SignInForm(draft, suggested, problem, {
       entered: (entered) => {
+        if (this.#checked === form) return;
         this.#entered = entered;
         this.#proceed();
       },
@@ -109,9 +112,10 @@ export class ScreenDialogue implements SignInDialogue {
         this.#proceed();
       },
     });
+    this.#form = form;
     this.#entered = null;
     this.#desk.closeNamed('waiting');
-    this.#desk.open(this.#form);
+    this.#desk.open(form);
     this.#redraw();
   }
 
@@ -123,8 +127,10 @@ export class ScreenDialogue implements SignInDialogue {
     if (!form || !entered) return;
     this.#entered = null;
     this.#last = entered;
+    this.#checked = form;
     void this.#check(form, entered, question.needsPassword).then((answer) => {
-      if (!answer) return;
+      if (this.#checked === form) this.#checked = null;
+      if (!answer || this.#question !== question) return;
       this.#desk.closeNamed(form.name);
       this.#form = null;
       this.#question = null;
@@ -138,7 +144,7 @@ export class ScreenDialogue implements SignInDialogue {
     const { parseUsername, digestOf } = await this.#checks;
     const named = parseUsername(entered.username);
     const { password, register, tracker } = entered;
-    if ('problem' in named) return this.#object(form, named.problem, 'name');
+    if ('problem' in named) return this.#object(form, phrases.badName(named.problem), 'name');
     if (!tracker) return this.#object(form, phrases.badTracker, 'tracker');
     if (entered.passwordAgain !== null && entered.passwordAgain !== password) {
       form.clearPasswords();
@@ -150,7 +156,8 @@ export class ScreenDialogue implements SignInDialogue {
     } catch (error) {
       return this.#object(form, (error as Error).message, 'name');
     }
-    return { username: named.name, digest: password === '' ? null : digestOf(password), register, tracker };
+    const digest = password === '' ? null : digestOf(password);
+    return { username: named.name, digest, isTyped: true, register, tracker };
   }
 
   #object(form: SignInForm, problem: string, field: 'name' | 'password' | 'tracker'): null {

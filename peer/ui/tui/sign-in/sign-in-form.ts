@@ -45,6 +45,8 @@ export class SignInForm implements Overlay {
   #focus: FieldName;
   #isRegistering: boolean;
   #problem: string;
+  /** In its pane, as it was shown last. */
+  #firstFieldRow = 1;
 
   constructor(draft: Draft, suggested: string | null, problem: string, events: SignInFormEvents) {
     this.#events = events;
@@ -82,6 +84,7 @@ export class SignInForm implements Overlay {
       this.#tabs(face),
       [],
     ];
+    this.#firstFieldRow = 1 + top.length;
     const labels = this.#order.map((field) => this.#label(face, field));
     const labelWidth = Math.max(...labels.map(widthOf)) + 4;
     const fields = this.#order.map((field, index) =>
@@ -103,9 +106,6 @@ export class SignInForm implements Overlay {
 
   key(key: Key): void {
     switch (key.name) {
-      case 'f10':
-      case 'ctrl+q':
-        return this.#events.quit();
       case 'f4':
         this.#isRegistering = !this.#isRegistering;
         this.#problem = '';
@@ -131,7 +131,8 @@ export class SignInForm implements Overlay {
   }
 
   mouse({ kind, row }: Mouse): void {
-    if (kind === 'press' && row > 0) this.#moveFocus(1);
+    const clicked = this.#order[row - this.#firstFieldRow];
+    if (kind === 'press' && clicked !== undefined) this.#focus = clicked;
   }
 
   interrupted(): void {

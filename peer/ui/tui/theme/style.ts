@@ -31,7 +31,6 @@ export const STYLES = [
   'heading',
   'bar',
   'barStrong',
-  'barWarning',
   'barDanger',
   'hint',
   'hintKey',

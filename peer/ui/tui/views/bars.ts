@@ -88,14 +88,15 @@ function activityItem({ phrases }: Face, { conversations }: Model): Span[] {
   return [strong(phrases.activity(list.join(' ')))];
 }
 
-/** The keys that help most; as many as there is room for. */
+/** The keys that help most; those for which there is room. */
 export function hintRow({ phrases }: Face, flash: string, width: number): Row {
   if (flash !== '') return padRow([{ text: ` ${cutText(flash, width - 1)}`, style: 'warning' }], width, 'hint');
   const row: Span[] = [];
   let room = width;
   for (const [key, what] of phrases.hints) {
-    room -= widthOf(key) + widthOf(what) + 3;
-    if (room < 0) break;
+    const wide = widthOf(key) + widthOf(what) + 3;
+    if (wide > room) continue;
+    room -= wide;
     row.push({ text: ` ${key}`, style: 'hintKey' }, { text: ` ${what} `, style: 'hint' });
   }
   return padRow(row, width, 'hint');

@@ -14,7 +14,7 @@ export function chatPicture(desk: Desk, size: Size): Picture {
   const { face, model } = desk;
   const input = inputOf(desk, size);
   const layout = layoutFor(desk, size, input.rows.length);
-  desk.logRows = layout.log.height;
+  desk.layout = layout;
   const log = model.shown.log.view(layout.log.width, layout.log.height);
   const blank = Array.from({ length: layout.log.height - log.length }, (): Row => []);
   const hint = desk.flash !== '' ? desk.flash : (desk.mode?.hint(face) ?? '');
@@ -38,7 +38,7 @@ export function chatPicture(desk: Desk, size: Size): Picture {
 }
 
 /** Where nobody else can be, there is no column of people. */
-export function layoutFor(desk: Desk, size: Size, inputRows: number): Layout {
+function layoutFor(desk: Desk, size: Size, inputRows: number): Layout {
   const { rooms, people, hints } = desk.settings;
   return layoutOf(size, { rooms, hints, people: desk.model.shown.isHome ? 'off' : people }, inputRows);
 }

@@ -122,7 +122,7 @@ function withMark(rows: readonly Row[], mark: Span, width: number): Row[] {
   return [...rows.slice(0, -1), [...padRow(last, width - widthOf(mark.text), 'text'), mark]];
 }
 
-/** A sign, and how many if there are several. What each means is said by `explain.ts`. */
+/** A sign, and how many if there are several. What each means is said by `marks-now.ts`. */
 export function markOf({ characters }: Face, delivery: Delivery): Span {
   const got = delivery.count('delivered');
   switch (delivery.outcome) {

@@ -9,9 +9,9 @@ import { cutText } from '../text/fit.ts';
 import type { Row, Span } from '../text/row.ts';
 import { widthOf } from '../text/width.ts';
 import { markOf } from './log-rows.ts';
-import { keyMarks, reachMark } from './side-lists.ts';
+import { keyMark, keyStates, reachMark } from './side-lists.ts';
 
-/** Of own lines, those that are likely to be in view. */
+/** Of own lines in view, the last ones: more would hide what else there is to say. */
 const LAST_LINES = 6;
 const MARK_COLUMNS = 6;
 const SHOWN_COLUMNS = 32;
@@ -56,10 +56,9 @@ function personSentences(face: Face, model: Model, person: PersonModel): Row[] {
   const { person: say } = face.marks;
   const name = visible(person.name);
   const isAway = model.shown.members.get(person.name) === 'away';
-  const reach = reachMark(face, person);
-  if (person.isBlocked) return [sentence(reach, say.blocked(name))];
-  const reached =
-    person.link === 'open'
+  const reached = person.isBlocked
+    ? say.blocked(name)
+    : person.link === 'open'
       ? say.reached(name)
       : person.isRefused
         ? say.refused(name, person.reason)
@@ -68,32 +67,34 @@ function personSentences(face: Face, model: Model, person: PersonModel): Row[] {
           : person.link === 'connecting'
             ? say.connecting(name)
             : say.unreached(name, person.reason);
-  const marks: Span = { text: keyMarks(face, person), style: person.isVerified ? 'good' : 'warning' };
-  const none: Span = { text: '', style: 'dim' };
   return [
-    sentence(reach, reached),
-    ...keySentences(face, person, name).map((text, index) => sentence(index === 0 ? marks : none, text)),
+    sentence(reachMark(face, person), reached),
+    ...linkSentences(face, person, name),
+    ...keyStates(person).map((state) => sentence(keyMark(face, state), say[state](name))),
   ];
 }
 
-function keySentences({ marks: { person: say } }: Face, person: PersonModel, name: string): string[] {
+/** What there is no sign for beside the person. */
+function linkSentences({ marks: { person: say }, characters }: Face, person: PersonModel, name: string): Row[] {
+  if (person.link !== 'open') return [];
+  const none: Span = { text: '', style: 'dim' };
+  // Where the key is another one, that is the sign; but what is in plain text has to be said.
+  const isPlain = !person.isEncrypted && person.hasChangedKey;
   return [
-    ...(person.link === 'open' ? [person.isEncrypted ? say.encrypted(name) : say.plaintext(name)] : []),
-    ...(person.hasChangedKey ? [say.changed(name)] : []),
-    ...(person.isEncrypted && !person.hasChangedKey
-      ? [person.isVerified ? say.verified(name) : say.unverified(name)]
-      : []),
-    ...(person.recordsKeys ? [say.records(name)] : []),
-    ...(person.confirms ? [] : [say.confirmsNothing(name)]),
+    ...(person.isEncrypted ? [sentence({ text: characters.lock, style: 'good' }, say.encrypted(name))] : []),
+    ...(isPlain ? [sentence(none, say.plaintext(name))] : []),
+    ...(person.hasEncryptionOff ? [sentence(none, say.encryptionOff(name))] : []),
+    ...(person.confirms ? [] : [sentence(none, say.confirmsNothing(name))]),
   ];
 }
 
 function lineSentences(face: Face, { shown }: Model): Row[] {
   const rows: Row[] = [];
+  const { first, last } = shown.log.inView;
   const isOwn = (entry: Entry): boolean => entry.kind === 'message' && entry.delivery !== null;
   for (
-    let id = shown.log.findBefore(shown.log.nextId, isOwn);
-    id !== null && rows.length < LAST_LINES;
+    let id = shown.log.findBefore(last + 1, isOwn);
+    id !== null && id >= first && rows.length < LAST_LINES;
     id = shown.log.findBefore(id, isOwn)
   ) {
     const entry = shown.log.get(id);
@@ -121,7 +122,7 @@ function lineSentence(face: Face, { text, delivery }: MessageEntry): Row {
   return sentence(markOf(face, delivery), said[delivery.outcome]());
 }
 
-function elsewhereSentences({ marks }: Face, model: Model): Row[] {
+function elsewhereSentences({ marks, characters }: Face, model: Model): Row[] {
   const { conversations, shown } = model;
   const unread = conversations.flatMap(({ label, unread, highlights }, index) =>
     unread === 0
@@ -133,9 +134,14 @@ function elsewhereSentences({ marks }: Face, model: Model): Row[] {
           ),
         ],
   );
-  const muted = shown.isMuted ? [sentence({ text: '-', style: 'dim' }, marks.muted(visible(shown.label)))] : [];
+  const ended = conversations
+    .filter(({ hasEnded }) => hasEnded)
+    .map(({ label }) => sentence({ text: characters.cross, style: 'item' }, marks.ended(visible(label))));
+  const muted = conversations
+    .filter(({ isMuted }) => isMuted)
+    .map(({ label }) => sentence({ text: '-', style: 'item' }, marks.muted(visible(label))));
   const more = shown.log.isAtBottom
     ? []
     : [sentence({ text: 'MORE', style: 'warning' }, marks.more(shown.log.newBelow))];
-  return [...unread, ...muted, ...more];
+  return [...unread, ...ended, ...muted, ...more];
 }

@@ -72,7 +72,7 @@ export function peopleRows(face: Face, model: Model, selected: Target | null, wi
   if (model.shown.isHome) return [];
   const names = model.othersIn(model.shown);
   return [
-    heading(face.phrases.peopleCount(names.length + (model.shown.place.kind === 'room' ? 1 : 0))),
+    heading(face.phrases.peopleCount(names.length)),
     ...names.map((name) => ({
       row: personRow(face, model, name, selected !== null && 'person' in selected && selected.person === name, width),
       target: { person: name },
@@ -104,11 +104,26 @@ export function reachMark({ characters }: Face, { link, isBlocked }: PersonModel
   return { text: characters.ring, style: 'dim' };
 }
 
-/** Signs for what is known of their key: verified, not verified, changed; plaintext; and that they record keys. */
-export function keyMarks({ characters }: Face, person: PersonModel): string {
-  const { isEncrypted, isVerified, hasChangedKey, recordsKeys } = person;
-  const trust = hasChangedKey ? '!' : !isEncrypted ? 'P' : isVerified ? characters.check : '?';
-  return `${recordsKeys ? 'K' : ''}${trust}`;
+/** What is known of somebody's key and link, as far as there is a sign for it. */
+export type KeyState = 'records' | 'changed' | 'plaintext' | 'verified' | 'unverified';
+
+/** In the order of their signs. */
+export function keyStates({ isEncrypted, isVerified, hasChangedKey, recordsKeys }: PersonModel): KeyState[] {
+  const trust = hasChangedKey ? 'changed' : !isEncrypted ? 'plaintext' : isVerified ? 'verified' : 'unverified';
+  return recordsKeys ? ['records', trust] : [trust];
+}
+
+export function keyMark({ characters }: Face, state: KeyState): Span {
+  if (state === 'verified') return { text: characters.check, style: 'good' };
+  if (state === 'unverified') return { text: '?', style: 'warning' };
+  return { text: { records: 'K', changed: '!', plaintext: 'P' }[state], style: 'danger' };
+}
+
+/** A sign for each. */
+export function keyMarks(face: Face, person: PersonModel): string {
+  return keyStates(person)
+    .map((state) => keyMark(face, state).text)
+    .join('');
 }
 
 /** Rooms and, where there is no other column for them, people. */
@@ -124,7 +139,7 @@ export function sideRows(
   return people.length > 0 ? [...rooms, empty, ...people] : rooms;
 }
 
-/** As many rows as there is room for, around the one that is selected, with an edge to the log. */
+/** The rows, and blank ones below them, all of that width; the last column, or the first, is an edge to the log. */
 export function edged(face: Face, rows: readonly Row[], width: number, height: number, edge: 'left' | 'right'): Row[] {
   const line: Span = { text: face.characters.vertical, style: 'rule' };
   return Array.from({ length: height }, (_, index) => {

@@ -1,0 +1,33 @@
+import { describe, it } from 'vitest';
+import { english } from '../../../peer/ui/tui/phrases/en.ts';
+import { inRoom } from './scenes.ts';
+
+const invitation = (from: string, room: string) => ({ event: 'invitation', from, room, private: false }) as const;
+
+describe('invitations that wait', () => {
+  it('are answered whoever is named, in whatever case and with an @ before the name', async () => {
+    const screen = await inRoom();
+    await screen.report(invitation('Rui', 'tea'), invitation('zoé', 'sea'));
+    await screen.type('/accept @rui\r/decline ZOÉ\r');
+    screen.hides(': F7]');
+  });
+
+  it('are answered the newest first, also where somebody has asked again', async () => {
+    const screen = await inRoom();
+    await screen.report(invitation('rui', 'tea'), invitation('zoé', 'sea'), invitation('rui', 'ops'));
+    await screen.type('/accept\r/clear\r');
+    await screen.press('f7');
+    screen.shows(english.accept('zoé', 'sea'));
+    screen.hides('rui');
+  });
+
+  it('are sixteen at most, and the oldest makes room', async () => {
+    const screen = await inRoom({ columns: 120, rows: 60 });
+    await screen.report(...Array.from({ length: 20 }, (_, index) => invitation(`user${index}.`, 'tea')));
+    screen.shows(`[${english.invitationCount(16)}]`);
+    await screen.type('/clear\r');
+    await screen.press('f7');
+    screen.hides('user3.');
+    screen.shows('user4.');
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../../peer/sign-in/dialogue.ts';
+import { english } from '../../../peer/ui/tui/phrases/en.ts';
+import { portuguese } from '../../../peer/ui/tui/phrases/pt.ts';
+import { FullScreenInTest } from '../../helpers/full-screen.ts';
+
+const TRACKER = { address: '127.0.0.1', port: 6060 };
+const NOBODY = { username: null, digest: null, register: false, tracker: TRACKER };
+
+describe('the form to sign in', () => {
+  it('is looked at once, however often Enter is pressed, and the next form is left alone', async () => {
+    const screen = new FullScreenInTest();
+    screen.begin({ register: true });
+    const waiting: ((needsPassword: boolean) => void)[] = [];
+    const needsPassword = (): Promise<boolean> => new Promise((resolve) => waiting.push(resolve));
+    const { dialogue } = screen.fullScreen;
+    const answers: Answer[] = [];
+    void dialogue.signIn(NOBODY, null, needsPassword).then((answer) => answers.push(answer));
+    await screen.press('f4');
+    await screen.type('rui\r\r');
+    await screen.press('enter', 'enter');
+    expect(waiting).toHaveLength(1);
+    for (const resolve of waiting) resolve(false);
+    await screen.pass();
+    expect(answers).toHaveLength(1);
+    const refused = { ...NOBODY, username: 'rui' };
+    void dialogue.signIn(refused, { code: 'LOGIN_FAILED', message: '' }, needsPassword);
+    await screen.pass();
+    screen.shows(`┌─ ${english.signInTitle}`, '> Password');
+  });
+
+  it('is looked at again after what was wrong has been said', async () => {
+    const screen = new FullScreenInTest();
+    screen.begin({}, 'rui');
+    let count = 0;
+    void screen.fullScreen.dialogue.signIn(NOBODY, null, async () => {
+      count += 1;
+      return true;
+    });
+    await screen.press('enter', 'enter');
+    screen.shows(english.passwordNeeded);
+    await screen.press('enter');
+    expect(count).toBe(2);
+  });
+
+  it('types into the field that was clicked on, and stays there for a click beside them', async () => {
+    const screen = new FullScreenInTest();
+    screen.begin();
+    await screen.pass();
+    await screen.clickOn('Tracker  ');
+    await screen.type('7');
+    screen.shows('127.0.0.1:60607');
+    await screen.clickOn('Your name');
+    await screen.type('rui');
+    screen.shows('> Your name       rui');
+    await screen.clickOn('( ) Log in');
+    await screen.type('!');
+    screen.shows('rui!');
+    await screen.clickOn('Password again');
+    await screen.type('hidden');
+    screen.shows('> Password again  ******');
+  });
+
+  it('says in Portuguese what is wrong with a name', async () => {
+    const screen = new FullScreenInTest({ surroundings: { language: 'pt' } });
+    screen.begin();
+    void screen.fullScreen.dialogue.signIn(NOBODY, null, async () => false);
+    await screen.type('duas palavras\rpw\rpw\r');
+    screen.shows(portuguese.badName('').slice(0, 40));
+    screen.hides('alphabet');
+  });
+});

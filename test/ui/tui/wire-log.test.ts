@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { WireLog } from '../../../peer/ui/tui/model/wire-log.ts';
+import { onWire } from '../phrases/sample-reports.ts';
+
+const MEGABYTE = 1024 * 1024;
+
+describe('what the inspector keeps', () => {
+  it('is bounded in number', () => {
+    const log = new WireLog();
+    for (let number = 1; number <= 5_000; number += 1) log.add(onWire({ number }));
+    expect(log.all.length).toBeLessThan(2_200);
+    expect(log.all.at(-1)?.number).toBe(5_000);
+  });
+
+  it('is bounded in bytes, of which the newest are kept', () => {
+    const log = new WireLog();
+    const object = { cmd: 'MESSAGE', content: 'x'.repeat(64 * 1024) };
+    for (let number = 1; number <= 200; number += 1) log.add(onWire({ number, object, carried: 'ab'.repeat(2_048) }));
+    const bytes = log.all.reduce((sum, report) => sum + JSON.stringify(report).length, 0);
+    expect(bytes).toBeLessThan(8.5 * MEGABYTE);
+    expect(bytes).toBeGreaterThan(7 * MEGABYTE);
+    expect(log.all.at(-1)?.number).toBe(200);
+    log.add(onWire({ number: 201, object: { cmd: 'MESSAGE', content: 'x'.repeat(9 * MEGABYTE) } }));
+    log.add(onWire({ number: 202 }));
+    expect(log.all.map(({ number }) => number)).toEqual([202]);
+  });
+});
