@@ -233,7 +233,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'wire',
-    aliases: ['fio'],
+    aliases: ['rede'],
     usage: '[on | off]',
     words: words(0, 1),
     help: { en: 'what crosses the wire, as it happens', pt: 'o que passa no fio, enquanto acontece' },

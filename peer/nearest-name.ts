@@ -7,7 +7,7 @@ export function nearestName(typed: string, names: readonly string[]): string | n
   const key = typed.toLowerCase();
   const near = names
     .map((name) => ({ name, distance: editDistance(key, name.toLowerCase()) }))
-    .filter(({ name, distance }) => distance <= (name.length - 1) / 3);
+    .filter(({ name, distance }) => distance <= name.length / 3);
   return near.sort((a, b) => a.distance - b.distance)[0]?.name ?? null;
 }
 

@@ -116,10 +116,7 @@ async function signInAndRun(
       return (await passphrases.open(username, tracker)).isNew || encryption === 'off';
     });
     const options = atTracker(deps.options, answer.tracker);
-    deps.fullScreen?.wait(
-      (phrases) => phrases.preparing,
-      () => {},
-    );
+    deps.fullScreen?.waitForKeys();
     const profile = await passphrases.open(answer.username, answer.tracker);
     refusal = await run(deps, options, profile, passphrases, answer);
     draft = { ...answer };

@@ -46,6 +46,8 @@ describe.runIf(hasTmux())('three people at their terminals', () => {
     expect(numberOn(bob.frame)).toBe(numberOn(ana.frame));
     bob.presses('Enter');
     await bob.sees('Marked as verified');
+    ana.presses('Enter');
+    await ana.sees('Marked as verified');
     ana.presses('Escape');
     bob.presses('Escape');
     await ana.sees('verified 1/1');

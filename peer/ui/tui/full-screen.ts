@@ -104,13 +104,17 @@ export class FullScreen implements FrontEnd {
 
   /** The first picture: the form to sign in with, or that something is being done for who is known already. */
   begin({ username, digest, register, tracker }: Draft, suggested: string | null): void {
-    if (username !== null)
-      return this.wait(
-        (phrases) => phrases.preparing,
-        () => this.#deps.gaveUp(),
-      );
+    if (username !== null) return this.waitForKeys();
     const draft = { username, digest, tracker, register: register || suggested === null };
     this.dialogue.begin(draft, suggested);
+  }
+
+  /** The keys are being opened: there is nothing to go back to for that moment but the way out. */
+  waitForKeys(): void {
+    this.wait(
+      (phrases) => phrases.preparing,
+      () => this.#deps.gaveUp(),
+    );
   }
 
   /** Something is being done before there is a client: what, and what Escape does. */

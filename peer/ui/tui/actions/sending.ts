@@ -1,7 +1,7 @@
 // Enter: a line goes to the people of the conversation, or is a command, for the client or for the screen.
 
-import { visible } from '../../../../commons/text.ts';
 import { isInvitation } from '../../../../commons/model/invitation.ts';
+import { visible } from '../../../../commons/text.ts';
 import { parseLine } from '../../../typed-line.ts';
 import type { Desk } from '../desk.ts';
 import type { Editor } from '../editor/editor.ts';

@@ -31,7 +31,7 @@ export const english: TuiPhrases = {
   badName: (problem) => problem,
   badTracker: 'The tracker is an address and a port, like 127.0.0.1:6060.',
   contacting: (tracker) => `Asking the tracker at ${tracker} ...`,
-  preparing: { text: 'Opening your keys ...', hint: 'Esc: back' },
+  preparing: { text: 'Opening your keys ...', hint: 'Esc: leave' },
   unknownOrWrong: (name) =>
     `Nobody called ${name} has that password. New here? Type it again to register. Mistyped? F4, and type the right one.`,
   keyUnknown: (name) => `The tracker does not know your key as that of ${name}: type your password.`,

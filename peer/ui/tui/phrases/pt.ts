@@ -26,7 +26,7 @@ export const portuguese: TuiPhrases = {
   badName: () => 'Um nome tem de 1 a 32 letras de um só alfabeto, algarismos, "_", "-" e ".".',
   badTracker: 'O tracker é um endereço e uma porta, como 127.0.0.1:6060.',
   contacting: (tracker) => `Perguntando ao tracker em ${tracker} ...`,
-  preparing: { text: 'Abrindo as suas chaves ...', hint: 'Esc: voltar' },
+  preparing: { text: 'Abrindo as suas chaves ...', hint: 'Esc: sai' },
   unknownOrWrong: (name) =>
     `Ninguém chamado ${name} tem essa senha. Primeira vez? Escreva-a de novo para se cadastrar. Engano? F4, e escreva a certa.`,
   keyUnknown: (name) => `O tracker não conhece a sua chave como a de ${name}: escreva a sua senha.`,
