@@ -80,7 +80,7 @@ export class PeerService {
       security: linkSecurityOf(options),
       happened: (event) => this.#happened(event),
     });
-    this.#wire = deps.tap ? wireReports(deps, deps.tap, options) : null;
+    this.#wire = deps.tap ? wireReports(deps, deps.tap) : null;
   }
 
   /** Listens and starts to log in. Rejects with a ListenError. */
@@ -278,9 +278,9 @@ export class PeerService {
   }
 }
 
-function wireReports({ clock, report }: PeerDeps, tap: WireTap, { tracker }: PeerOptions): WireReports {
+function wireReports({ clock, report }: PeerDeps, tap: WireTap): WireReports {
   const soon = (work: () => void): void => void clock.after(0, work);
-  return new WireReports({ tap, tracker: formatEndpoint(tracker), now: () => clock.now(), report, soon });
+  return new WireReports({ tap, now: () => clock.now(), report, soon });
 }
 
 function linkSecurityOf({ encryption, profile, keyLog }: PeerOptions): LinkSecurity {

@@ -158,7 +158,9 @@ async function run(
         newId: () => nanoid(),
         secretOfPassword,
         report: (report) => {
-          frontEnd.show(report);
+          frontEnd.show(
+            report.event === 'ready' ? { ...report, ...deps.recording.unannounced(options.encryption) } : report,
+          );
           if (report.event === 'error') lastError = report.message;
           if (report.event === 'ready') rememberLogin(deps, credentials.username, options, logger);
           if (output.writableLength > MAX_UNREAD_BYTES) holdBackUntilRead(service, output);

@@ -37,6 +37,11 @@ export class Recording {
     };
   }
 
+  /** What the user has to know of a capture in which there are no keys. */
+  unannounced(encryption: EncryptionPolicy): { readonly capture?: string } {
+    return this.#capture && encryption === 'off' ? { capture: this.#capture.file } : {};
+  }
+
   /** Writes what is left. */
   close(): void {
     this.#capture?.close();

@@ -30,6 +30,8 @@ export type Report =
       fingerprint: string | null;
       /** Where our keys are recorded; null: nowhere. */
       keylog: string | null;
+      /** Where all our traffic is recorded, which has no keys to be told of. */
+      capture?: string;
     }
   | { event: 'rooms'; rooms: readonly ListedRoom[] }
   | { event: 'peers'; room: string | null; peers: readonly ListedPeer[] }

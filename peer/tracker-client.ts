@@ -134,6 +134,7 @@ export class TrackerClient {
       });
       const channel = new JsonChannel(connection, { clock, isAccepted: false });
       this.#channel = channel;
+      channel.isWith('tracker');
       channel.start({
         received: (object) => this.#received(object),
         violated: (_code, message) => channel.destroy(message),

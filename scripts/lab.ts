@@ -59,6 +59,7 @@ async function run(options: LabOptions): Promise<void> {
 /** Enter, Ctrl+C, or the end of the input. */
 async function enough(): Promise<void> {
   process.stdin.resume();
-  await Promise.race([once(process.stdin, 'data'), once(process.stdin, 'end'), once(process, 'SIGINT')]);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal));
+  await Promise.race([once(process.stdin, 'data'), once(process.stdin, 'end'), ...signals]);
   process.stdin.pause();
 }

@@ -136,6 +136,7 @@ export class CaptureWriter {
   #on(wire: Wire): Written | null {
     const known = this.#written.get(wire);
     if (known !== undefined) return known;
+    if (wire.isOver) return null; // What is said from now on does not leave.
     const conversation = this.#begin(wire);
     const written = conversation && {
       conversation,

@@ -60,6 +60,11 @@ export class JsonChannel implements ConnectionHandlers {
     this.#awaitsFirstByte = isAccepted;
   }
 
+  /** Who is at the other end, for those who watch. */
+  isWith(name: string): void {
+    if (this.#wire) this.#wire.name = name;
+  }
+
   get remote(): Endpoint {
     return this.#connection.remote;
   }

@@ -11,6 +11,8 @@ export class Wire {
   /** Whether its bytes are told of: somebody wanted them when it began. */
   readonly showsBytes: boolean;
   security: WireSecurity = 'unknown';
+  /** Who is at the other end, as whoever uses the connection knows: a user, `tracker`; null: not known. */
+  name: string | null = null;
   readonly #tap: WireTap;
   readonly #source: WireSource;
   #local: Endpoint | null = null;
@@ -49,6 +51,11 @@ export class Wire {
   /** Whether somebody is told of objects: otherwise there is no need to call `saw`. */
   get isWatched(): boolean {
     return this.#tap.isWatched;
+  }
+
+  /** Neither side sends any more. */
+  get isOver(): boolean {
+    return this.#isSentOver && this.#isReceivedOver;
   }
 
   /** For the network. */

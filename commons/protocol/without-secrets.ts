@@ -9,12 +9,21 @@ export const HIDDEN = '********';
 /** Deeper than any object of ours. */
 const MAX_DEPTH = 16;
 
-/** The same object, to be shown: nothing in it can be used by whoever sees it. What is said stays. */
+/** What ends an invitation is its key. */
+const INVITATION_KEY = /(p2pchat:\S*\.)[\w-]+/g;
+
+/** A text in which invitations open nothing any more. */
+export function withoutInvitationKeys(text: string): string {
+  return text.includes('p2pchat:') ? text.replace(INVITATION_KEY, `$1${HIDDEN}`) : text;
+}
+
+/** The same object, to be shown: nothing in it opens anything for whoever sees it. What is said stays. */
 export function withoutSecrets(object: JsonObject): JsonObject {
   return hidden(object, 0) as JsonObject;
 }
 
 function hidden(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return withoutInvitationKeys(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth > MAX_DEPTH) return HIDDEN;
   if (Array.isArray(value)) return value.map((each) => hidden(each, depth + 1));

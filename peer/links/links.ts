@@ -141,6 +141,7 @@ export class Links implements RunningLinkOwner {
       case 'greeted':
         return this.#greeted(running, news.username);
       case 'opened':
+        running.channel?.isWith(news.username);
         return happened({ type: 'linkOpened', link, ...running.openedAs(news.username, news.isExtended) });
       case 'upgraded':
         return happened({ type: 'linkUpgraded', link, ...running.said });
@@ -206,6 +207,7 @@ export class Links implements RunningLinkOwner {
   }
 
   #greeted(running: RunningLink, username: string): void {
+    running.channel?.isWith(username);
     const { id: link, channel } = running;
     if (this.#me === '') return this.turnAway(link, 'nobody is logged in here yet');
     if (!channel) return;

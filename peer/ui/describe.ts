@@ -62,12 +62,12 @@ export class Describer {
   }
 
   readonly #ordinary: Omit<Describe, keyof SecurityLines['lines']> = {
-    ready: ({ username, listen, tracker, encryption, keylog }) => {
+    ready: ({ username, listen, tracker, encryption, keylog, capture }) => {
       this.#me = username;
       const { session } = this.phrases;
       return [
         this.#words.note(session.ready(shownName(username), formatEndpoint(listen), tracker)),
-        ...banners(this.#words, encryption, keylog),
+        ...banners(this.#words, encryption, keylog, capture),
         this.#words.note(session.firstSteps),
       ];
     },

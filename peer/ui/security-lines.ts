@@ -92,10 +92,11 @@ export class SecurityLines {
 }
 
 /** What must not be forgotten while it lasts. */
-export function banners(words: Words, encryption: EncryptionPolicy, keylog: string | null): Line[] {
+export function banners(words: Words, encryption: EncryptionPolicy, keylog: string | null, capture?: string): Line[] {
   const { session } = words.phrases;
   return [
     ...(encryption === 'off' ? [words.warning(session.encryptionIsOff)] : []),
     ...(keylog === null ? [] : [words.warning(session.keysAreRecorded(visible(keylog)))]),
+    ...(capture === undefined ? [] : [words.warning(session.trafficIsRecorded(visible(capture)))]),
   ];
 }

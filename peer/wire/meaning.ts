@@ -1,5 +1,6 @@
 // What an object on the wire means, in a sentence: for those who learn the protocol by watching it.
 
+import { withoutInvitationKeys } from '../../commons/protocol/without-secrets.ts';
 import { visible } from '../../commons/text.ts';
 import type { Language } from '../ui/phrases/language.ts';
 
@@ -7,8 +8,11 @@ type WireObject = { readonly [name: string]: unknown };
 type Sentence = (object: WireObject) => string;
 type Both = { readonly [L in Language]: Sentence };
 
-const textOf = (value: unknown): string =>
-  visible(typeof value === 'string' ? value.slice(0, 200) : String(value ?? ''));
+/** Anything may be told on a wire that is watched: no value of another kind is made into text. */
+const textOf = (value: unknown): string => {
+  if (typeof value === 'string') return visible(withoutInvitationKeys(value.slice(0, 200)));
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+};
 const roomOf = ({ room }: WireObject): string => `#${textOf(room)}`;
 
 const SAID: { readonly [word: string]: Both } = {
@@ -64,7 +68,7 @@ const SAID: { readonly [word: string]: Both } = {
 
 /** The command or status of an object. */
 export function wordOf({ cmd, status }: WireObject): string {
-  return textOf(cmd ?? status ?? '?').slice(0, 24);
+  return textOf(cmd ?? status).slice(0, 24) || '?';
 }
 
 /** Harmless, on one line. */

@@ -4,6 +4,7 @@
 import { enhancedPacket, interfaceDescription, sectionHeader } from '../../commons/capture/pcapng.ts';
 import { TcpConversation } from '../../commons/capture/tcp-conversation.ts';
 import { parseEndpoint } from '../../commons/net/endpoint.ts';
+import { visible } from '../../commons/text.ts';
 import type { WireReport } from '../reports.ts';
 import { meaningOf, wordOf } from './meaning.ts';
 
@@ -23,7 +24,7 @@ export function wireCapture(reports: readonly WireReport[]): Buffer {
       conversations.set(connection, conversation);
       for (const segment of conversation.open()) blocks.push(enhancedPacket({ ...segment, atMs }));
     }
-    const comment = `${direction === 'sent' ? 'sent to' : 'received from'} ${peer ?? 'somebody'}: ${wordOf(object)}, ${meaningOf(object, 'en')}`;
+    const comment = `${direction === 'sent' ? 'sent to' : 'received from'} ${visible(peer ?? 'somebody')}: ${wordOf(object)}, ${meaningOf(object, 'en')}`;
     const segments = conversation.data(direction, Buffer.from(`${JSON.stringify(object)}\n`));
     for (const [index, segment] of segments.entries()) {
       blocks.push(enhancedPacket({ ...segment, atMs, comment: index === 0 ? comment : null }));

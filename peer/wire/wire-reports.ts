@@ -2,13 +2,12 @@
 // carried by, and how. What must stay secret is hidden before it leaves here.
 
 import { isoTime } from '../../commons/clock.ts';
-import { forgetOldest } from '../../commons/forget-oldest.ts';
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import type { Direction, SeenObject } from '../../commons/net/seen-object.ts';
 import type { Wire } from '../../commons/net/wire.ts';
 import type { WireTap, WireWatcher } from '../../commons/net/wire-tap.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
-import { HIDDEN, withoutSecrets } from '../../commons/protocol/without-secrets.ts';
+import { withoutSecrets } from '../../commons/protocol/without-secrets.ts';
 import type { WireReport } from '../reports.ts';
 
 /** Bytes of a record that are shown: the rest of a long one says nothing new. */
@@ -19,8 +18,6 @@ const MAX_OBJECT_CHARACTERS = 16 * 1024;
 
 export interface WireReportsDeps {
   readonly tap: WireTap;
-  /** The tracker's address, as it is dialled. */
-  readonly tracker: string;
   /** Wall-clock ms. */
   now(): number;
   report(report: WireReport): void;
@@ -28,8 +25,8 @@ export interface WireReportsDeps {
   soon(work: () => void): void;
 }
 
-/** Connections whose other end is known by name: more than there are at one time, as a rule, and the newest of them. */
-const MAX_NAMES = 1_000;
+/** Of a name, as long as it is only what somebody says. */
+const MAX_NAME = 64;
 
 /** What has been handed over for sending and waits for the bytes that carry it. */
 type Unsent = Omit<WireReport, 'carried' | 'carried_bytes'>;
@@ -37,8 +34,6 @@ type Unsent = Omit<WireReport, 'carried' | 'carried_bytes'>;
 export class WireReports implements WireWatcher {
   readonly wantsBytes = true;
   readonly #deps: WireReportsDeps;
-  /** Who is at the other end, by the number of the connection. */
-  readonly #names = new Map<number, string>();
   readonly #lastReceived = new Map<number, Buffer>();
   readonly #unsent = new Map<number, Unsent[]>();
   #stop: (() => void) | null = null;
@@ -70,7 +65,6 @@ export class WireReports implements WireWatcher {
   }
 
   saw(wire: Wire, seen: SeenObject): void {
-    this.#learnName(wire, seen);
     const what = this.#describe(wire, seen);
     if (!wire.showsBytes) return this.#tell(what, null);
     if (seen.direction === 'received') return this.#tell(what, this.#lastReceived.get(wire.id) ?? null);
@@ -93,15 +87,16 @@ export class WireReports implements WireWatcher {
     for (const what of waiting) this.#tell(what, bytes);
   }
 
+  /** In plain text the bytes say what objects hide, and those of its neighbours too: then they are not shown. */
   #tell(what: Unsent, carrier: Buffer | null): void {
-    // In plain text the bytes say what the object hides.
-    const isTelling = what.security !== 'tls1.3' && JSON.stringify(what.object).includes(HIDDEN);
+    const isTelling = what.security !== 'tls1.3' && carrier?.toString() !== `${JSON.stringify(what.object)}\n`;
     const bytes = isTelling ? null : carrier;
     const carried = bytes === null ? null : bytes.subarray(0, MAX_CARRIED_BYTES).toString('hex');
     this.#deps.report({ ...what, carried, carried_bytes: bytes?.length ?? null });
   }
 
-  #describe(wire: Wire, { direction, text, object }: SeenObject): Unsent {
+  #describe(wire: Wire, seen: SeenObject): Unsent {
+    const { direction, text, object } = seen;
     this.#number += 1;
     const bytes = Buffer.byteLength(text) + 1;
     return {
@@ -109,7 +104,7 @@ export class WireReports implements WireWatcher {
       number: this.#number,
       at: isoTime(this.#deps.now()),
       direction,
-      peer: this.#nameOf(wire),
+      peer: this.#nameOf(wire, seen),
       connection: wire.id,
       local: formatEndpoint(wire.local),
       remote: formatEndpoint(wire.remote),
@@ -120,18 +115,10 @@ export class WireReports implements WireWatcher {
     };
   }
 
-  #nameOf(wire: Wire): string | null {
-    return wire.isDialled && formatEndpoint(wire.remote) === this.#deps.tracker
-      ? 'tracker'
-      : (this.#names.get(wire.id) ?? null);
-  }
-
-  /** They say it themselves, when they greet; what is said of the sender of a message need not be true. */
-  #learnName({ id }: Wire, { direction, word, object }: SeenObject): void {
+  /** Somebody who greets is known by name a moment after that. */
+  #nameOf(wire: Wire, { direction, word, object }: SeenObject): string | null {
     const { username } = word === 'HELLO' && direction === 'received' ? object : {};
-    if (typeof username !== 'string') return;
-    this.#names.set(id, username.slice(0, 64));
-    forgetOldest(this.#names, MAX_NAMES);
+    return wire.name ?? (typeof username === 'string' ? username.slice(0, MAX_NAME) : null);
   }
 }
 

@@ -23,6 +23,7 @@ export async function byHand({ capture }: LabOptions, deps: LaboratoryDeps, isOv
   const recordings = ['tracker', ...PEOPLE].map((name) => join(folder, `${name}.pcapng`));
   const where = ['--host', places.tracker, '--port', String(port), '--data', join(folder, 'tracker'), '--json'];
   const tracker = new Program('tracker', 'tracker/main.js', [...where, '--capture', recordings[0] ?? ''], deps);
+  let isSaved = false;
   try {
     const { port: taken } = await tracker.fact({ message: /^listening on/ });
     const at = formatEndpoint({ address: places.tracker, port: Number(taken) });
@@ -39,14 +40,15 @@ export async function byHand({ capture }: LabOptions, deps: LaboratoryDeps, isOv
     await tracker.exited;
     const names = areApart(places) ? Object.entries(places).map(([name, address]) => ({ name, address })) : [];
     save(file, mergedCapture(recordings, names));
+    isSaved = true;
     say(`Recorded in ${file}: npm run wireshark -- open ${file}, npm run trace -- ${file}`);
   } catch (error) {
-    if (error instanceof LabFailed) throw error;
-    throw new LabFailed(`The laboratory failed: ${(error as Error).message}`);
+    // What was played cannot be played again: the recordings stay.
+    throw new LabFailed(`The laboratory failed: ${(error as Error).message}. What was recorded is in ${folder}.`);
   } finally {
     tracker.child.kill('SIGKILL');
     await tracker.exited;
-    rmSync(folder, { recursive: true, force: true });
+    if (isSaved) rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -2,14 +2,12 @@
 // invitation, a proof) is left out, and all text of strangers is made harmless.
 
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
+import { withoutInvitationKeys } from '../../commons/protocol/without-secrets.ts';
 import { visible } from '../../commons/text.ts';
 
 const MAX_CONTENT = 60;
 const MAX_SENTENCE = 80;
 const MAX_NAME = 64;
-
-/** What ends an invitation is its key. */
-const INVITATION_KEY = /(p2pchat:\S*\.)[\w-]+/g;
 
 type Described = (object: JsonObject) => string;
 
@@ -64,7 +62,9 @@ function name(value: unknown): string {
 /** `before` and the value, or nothing if there is none. */
 function named(before: string, value: unknown, length = MAX_NAME): string {
   if (typeof value !== 'string' && typeof value !== 'number') return '';
-  return `${before}${visible(String(value)).replace(INVITATION_KEY, '$1…').slice(0, length).toWellFormed()}`;
+  return `${before}${withoutInvitationKeys(visible(String(value)))
+    .slice(0, length)
+    .toWellFormed()}`;
 }
 
 function wayOfLogin({ token, password }: JsonObject): string {

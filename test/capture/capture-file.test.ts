@@ -51,6 +51,19 @@ describe('the file of a capture', () => {
     expect(blocks[0]).toMatchObject({ application: 'test', comment: expect.stringContaining('made up') });
   });
 
+  it('has no connection that there was not: what is said on one that is over does not leave', async () => {
+    const stage = new Stage();
+    const wire = stage.begin('10.0.0.2', '10.0.0.1');
+    receives(wire, MESSAGE);
+    wire.ended('received');
+    wire.ended('sent');
+    wire.saw('sent', JSON.stringify(MESSAGE));
+    await stage.held();
+    const starts = packetsOf(stage.blocks).filter(({ ip }) => readPacket(ip).flags === 'SYN');
+    expect(starts).toHaveLength(1);
+    expect(stage.comments).toHaveLength(1);
+  });
+
   it('is never one that is there already, nor one that a link leads to', () => {
     const folder = temporaryFolder();
     const options = { tap: new FakeWires().tap, clock: new FakeClock(), application: 'test', failed: () => {} };

@@ -209,7 +209,7 @@ describe('an object in a line', () => {
     [{ cmd: 'PROVE', room: 'ops', proof: 'SECRET' }, 'PROVE #ops'],
     [
       { cmd: 'MESSAGE', content: 'come: p2pchat://t:1/r#a.f.SECRET now' },
-      'MESSAGE (private) "come: p2pchat://t:1/r#a.f.… now"',
+      'MESSAGE (private) "come: p2pchat://t:1/r#a.f.******** now"',
     ],
     [{ status: 'ERROR', code: 'ROOM_FULL', msg: 'dev is full.' }, 'ERROR ROOM_FULL: dev is full.'],
     [

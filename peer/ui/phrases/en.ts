@@ -26,6 +26,7 @@ export const english: Phrases = {
     trackerSilent: (reason) => `the tracker does not answer (${reason}); trying again until it does`,
     encryptionIsOff: 'encryption is off: everybody on the way can read all of it',
     keysAreRecorded: (file) => `keys are recorded in ${file}: whoever has it can read all of it`,
+    trafficIsRecorded: (file) => `all traffic is recorded in ${file}: whoever has it can read all of it`,
     alsoCalled: (aliases) => `also ${aliases.join(' ')}`,
   },
   rooms: {

@@ -44,6 +44,7 @@ export interface SessionPhrases {
   trackerSilent(reason: string): string;
   readonly encryptionIsOff: string;
   keysAreRecorded(file: string): string;
+  trafficIsRecorded(file: string): string;
   /** After the help of one command: its other names. */
   alsoCalled(aliases: readonly string[]): string;
 }

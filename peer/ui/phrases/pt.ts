@@ -28,6 +28,7 @@ export const portuguese: Phrases = {
     trackerSilent: (reason) => `o tracker não responde (${reason}); tenta-se de novo até que responda`,
     encryptionIsOff: 'a cifra está desligada: quem estiver pelo caminho pode ler tudo',
     keysAreRecorded: (file) => `as chaves são gravadas em ${file}: quem as tiver pode ler tudo`,
+    trafficIsRecorded: (file) => `todo o tráfego fica gravado em ${file}: quem o tiver pode ler tudo`,
     alsoCalled: (aliases) => `também ${aliases.join(' ')}`,
   },
   rooms: {

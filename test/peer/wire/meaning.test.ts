@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { peerMessageSchemas } from '../../../commons/protocol/peer-messages.ts';
 import { requestSchemas } from '../../../commons/protocol/tracker-messages.ts';
@@ -19,6 +20,30 @@ describe('every word of the protocol', () => {
     expect(english).not.toBe('');
     expect(portuguese).not.toBe(english);
     expect(`${english}${portuguese}`).not.toMatch(/undefined|\[object|NaN/);
+  });
+});
+
+describe('whatever comes before anybody has checked it', () => {
+  it.each(words)('as a %s with any values', (word) => {
+    const poison = JSON.parse('{"toString":1,"valueOf":null,"length":{"toString":null}}');
+    for (const value of [poison, [[poison]], null, 1e300]) {
+      const object = { cmd: word, username: value, room: value, content: value, code: value, msg: value };
+      for (const language of ['en', 'pt'] as const)
+        expect(meaningOf(object, language)).not.toMatch(/undefined|\[object/);
+      expect(wordOf({ cmd: value, status: value })).toMatch(/^(\?|1e\+300)$/);
+    }
+  });
+
+  it('as any object at all', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom('cmd', 'status', 'room', 'username', '__proto__'), fc.jsonValue()),
+        (object) => {
+          expect(typeof meaningOf(object, 'en') + typeof wordOf(object)).toBe('stringstring');
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 });
 

@@ -19,4 +19,12 @@ describe('a capture of what was seen', () => {
     ]);
     expect(packets).toHaveLength(2 * 3 + 3 * 2);
   });
+
+  it('brings no escape sequence of a name to a terminal', () => {
+    const bytes = wireCapture([
+      onWire({ peer: 'bob\u001b[2J\u202e', object: { cmd: 'MESSAGE', content: '\u001b]0;x\u0007' } }),
+    ]);
+    const comments = packetsOf(readCapture(bytes)).flatMap(({ comment }) => (comment ? [comment] : []));
+    expect(comments).toEqual(['sent to bob: MESSAGE, privately: ""']);
+  });
 });

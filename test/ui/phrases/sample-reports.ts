@@ -152,7 +152,11 @@ export const onWire = (more: Partial<Named<'wire'>> = {}): Named<'wire'> => ({
 
 /** The compiler asks for each kind; the variants are those that say something else. */
 export const samples: { readonly [E in Event]: (text: string) => readonly Named<E>[] } = {
-  ready: (text) => [ready({ username: text }), ready({ username: text, encryption: 'off', keylog: text })],
+  ready: (text) => [
+    ready({ username: text }),
+    ready({ username: text, encryption: 'off', keylog: text }),
+    ready({ username: text, encryption: 'off', capture: text }),
+  ],
   rooms: (text) => [
     { event: 'rooms', rooms: [] },
     {

@@ -63,11 +63,11 @@ const SHOWN_OTHERWISE: ReadonlySet<Report['event']> = new Set([
 ]);
 
 const TAKE: Take = {
-  ready({ model }, { username, tracker, encryption, fingerprint, keylog }) {
+  ready({ model }, { username, tracker, encryption, fingerprint, keylog, capture = null }) {
     model.me = username;
     model.isReady = true;
     model.tracker.name = tracker;
-    Object.assign(model, { encryption, fingerprint, keylog });
+    Object.assign(model, { encryption, fingerprint, keylog, capture });
     return undefined;
   },
 
@@ -156,6 +156,11 @@ const TAKE: Take = {
   },
 
   message: heard,
+
+  watching_wire({ model }, { on }) {
+    model.isWireWatched = on;
+    return undefined;
+  },
 
   wire({ model }, report) {
     model.wire.add(report);

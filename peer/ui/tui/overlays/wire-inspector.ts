@@ -23,13 +23,15 @@ const WORD_COLUMNS = 13;
 const NARROW_COLUMNS = 60;
 
 export function openInspector(desk: Desk): void {
-  desk.enter('/wire on');
-  desk.open(new WireInspector(desk));
+  const wasWatched = desk.model.isWireWatched;
+  if (!wasWatched) desk.enter('/wire on');
+  desk.open(new WireInspector(desk, wasWatched));
 }
 
 class WireInspector implements Overlay {
   readonly name = 'wire';
   readonly #desk: Desk;
+  readonly #staysWatched: boolean;
   readonly #filter = new LineField();
   /** The number of the selected one; null: the newest, whichever that is. */
   #selected: number | null = null;
@@ -37,8 +39,10 @@ class WireInspector implements Overlay {
   #frozen: readonly WireReport[] | null = null;
   #height = 1;
 
-  constructor(desk: Desk) {
+  /** `staysWatched`: the user has asked for that before, and it goes on when this is closed. */
+  constructor(desk: Desk, staysWatched: boolean) {
     this.#desk = desk;
+    this.#staysWatched = staysWatched;
   }
 
   picture(face: Face, size: Size): OverlayPicture {
@@ -106,7 +110,7 @@ class WireInspector implements Overlay {
   }
 
   dismissed(): void {
-    this.#desk.enter('/wire off');
+    if (!this.#staysWatched) this.#desk.enter('/wire off');
   }
 
   #found(): readonly WireReport[] {

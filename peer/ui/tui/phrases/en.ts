@@ -62,6 +62,7 @@ export const english: TuiPhrases = {
   notEncrypted: (names) => `NOT ENCRYPTED: ${names}`,
   encryptionOff: 'ENCRYPTION IS OFF',
   keysRecorded: 'KEYS RECORDED',
+  trafficRecorded: 'TRAFFIC RECORDED',
   verifiedCount: (verified, all) => `verified ${verified}/${all}`,
   recordKeys: (names) => `RECORDS KEYS: ${names}`,
   trackerConnected: 'tracker ok',

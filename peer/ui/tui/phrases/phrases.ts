@@ -51,6 +51,7 @@ export interface TuiPhrases {
   notEncrypted(names: string): string;
   readonly encryptionOff: string;
   readonly keysRecorded: string;
+  readonly trafficRecorded: string;
   verifiedCount(verified: number, all: number): string;
   recordKeys(names: string): string;
   readonly trackerConnected: string;

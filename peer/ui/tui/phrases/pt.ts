@@ -57,6 +57,7 @@ export const portuguese: TuiPhrases = {
   notEncrypted: (names) => `NÃO CIFRADO: ${names}`,
   encryptionOff: 'SEM CIFRA',
   keysRecorded: 'CHAVES GRAVADAS',
+  trafficRecorded: 'TRÁFEGO GRAVADO',
   verifiedCount: (verified, all) => `verificados ${verified}/${all}`,
   recordKeys: (names) => `GRAVA CHAVES: ${names}`,
   trackerConnected: 'tracker ok',

@@ -35,7 +35,8 @@ function about({ phrases }: Face, model: Model, shown: ConversationModel): strin
 }
 
 function security({ phrases, characters }: Face, model: Model, shown: ConversationModel): Span[] {
-  if (model.encryption === 'off') return [danger(` ${phrases.encryptionOff} `)];
+  const capture = model.capture === null ? [] : [danger(` ${phrases.trafficRecorded} `)];
+  if (model.encryption === 'off') return [...capture, danger(` ${phrases.encryptionOff} `)];
   const others = model.othersIn(shown).map((name) => model.people.get(name));
   const names = (who: readonly PersonModel[]): string => who.map(({ name }) => visible(name)).join(', ');
   const plain = others.filter(({ link, isEncrypted }) => link === 'open' && !isEncrypted);
