@@ -4,6 +4,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../peer/sign-in/given-secrets.ts';
 import { conversationsIn, keysIn } from '../capture/conversations.ts';
 import { packetsOf, type ReadBlock, readCapture } from '../capture/read-capture.ts';
 import { settle } from '../helpers/fake-clock.ts';
@@ -97,8 +98,19 @@ describe('a session that everybody records', () => {
     if (!hasTshark()) return;
     const checks = captured.map(({ bytes, blocks }) => check(bytes, commented(blocks)));
     await Promise.all(checks);
+    const [tracker] = captured;
+    await checkRequests(tracker?.bytes ?? Buffer.alloc(0));
   });
 });
+
+/** In the tracker's own capture: each request but those that a killed peer could not hear answered, and no digest told. */
+async function checkRequests(bytes: Buffer): Promise<void> {
+  const unanswered = 'p2pchat.part == "tracker" && p2pchat.request && !p2pchat.response_in';
+  expect(await tshark(bytes, ['-2', '-Y', unanswered, '-T', 'fields', '-e', 'p2pchat.cmd'])).toBe('');
+  const tree = await tshark(bytes, ['-V', '-Y', 'p2pchat', '-O', 'p2pchat']);
+  expect(tree).toContain('REGISTER');
+  for (const person of NAMES) expect(tree).not.toContain(digestOf(`secret of ${person}`));
+}
 
 async function check(bytes: Buffer, said: readonly string[]): Promise<void> {
   const validated = ['-o', 'ip.check_checksum:TRUE', '-o', 'tcp.check_checksum:TRUE'];
