@@ -57,6 +57,8 @@ const LOGIN_ANSWER_MS = 10_000;
 /** Longest pause between two attempts: a tracker that returns is found well within half a minute. */
 const MAX_RETRY_MS = 15_000;
 
+const WRONG_KEY = 'it has another key than before';
+
 type Reply = OkReply | ErrorReply;
 
 interface Waiting {
@@ -74,6 +76,8 @@ export class TrackerClient {
   #channel: JsonChannel | null = null;
   #isLoggedIn = false;
   #wasLoggedIn = false;
+  /** It was said that another one answers in the tracker's place. */
+  #isAnotherKnown = false;
   #isEnding = false;
   /** The tracker refused one way of logging in, and there is another: no pause, and no word about it. */
   #triesAnotherWay = false;
@@ -156,7 +160,7 @@ export class TrackerClient {
       identity,
       protocol: TRACKER_PROTOCOL,
       takesAnyKind: true,
-      judge: (shown) => (isVouchedFor || (this.#pinned ?? shown) === shown ? null : 'it has another key than before'),
+      judge: (shown) => (isVouchedFor || (this.#pinned ?? shown) === shown ? null : WRONG_KEY),
       ...(isVouchedFor ? { authorities } : {}),
       ...(recordKeys ? { recordKeys } : {}),
     };
@@ -168,19 +172,25 @@ export class TrackerClient {
     const fingerprint = secured?.fingerprint;
     if (!security || !fingerprint || security.authorities !== null || this.#pinned !== null) return;
     this.#pinned = await security.known.pin(fingerprint);
-    if (this.#pinned !== fingerprint) throw new DialError('it has another key than before', true);
+    if (this.#pinned !== fingerprint) throw new DialError(WRONG_KEY, true);
     logger.info('met the tracker for the first time', { tracker: this.#name, fingerprint });
   }
 
   /** Somebody else answers in the tracker's place, or it was set up anew: no password and no name goes there. */
   #isAnother(): void {
     const file = this.#deps.security?.known.file ?? '';
-    const message =
-      `The tracker at ${this.#name} has another key than before, so somebody may be in between. ` +
-      `If you know that it was set up anew, remove ${file} and try again.`;
-    if (this.#wasLoggedIn) return this.#retry(message);
-    this.#isEnding = true;
-    this.#deps.refused('TRACKER_KEY_CHANGED', message);
+    const message = `The tracker at ${this.#name} has another key than before, so somebody may be in between. `;
+    const isNew = 'If you know that it was set up anew,';
+    if (!this.#wasLoggedIn) {
+      this.#isEnding = true;
+      return this.#deps.refused('TRACKER_KEY_CHANGED', `${message}${isNew} remove ${file} and try again.`);
+    }
+    if (!this.#isAnotherKnown) {
+      this.#isAnotherKnown = true;
+      const way = `Nothing is said to it, and conversations go on. ${isNew} quit, remove ${file} and start again.`;
+      this.#deps.happened({ type: 'trackerKeyChanged', message: message + way });
+    }
+    this.#retry(WRONG_KEY);
   }
 
   #logIn(): void {
@@ -194,6 +204,7 @@ export class TrackerClient {
   #loggedIn(reply: OkReply): void {
     this.#isLoggedIn = true;
     this.#wasLoggedIn = true;
+    this.#isAnotherKnown = false;
     this.#login.succeeded(reply.token);
     this.#backoff.reset();
     const rooms = Array.isArray(reply.rooms) ? reply.rooms.filter((name) => typeof name === 'string') : [];

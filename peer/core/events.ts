@@ -39,6 +39,8 @@ export type PeerEvent =
   | { type: 'loggedIn'; rooms: readonly string[] }
   | { type: 'trackerLost'; reason: string }
   | { type: 'trackerAwaited'; retryInMs: number; reason: string }
+  /** Somebody else answers in its place, or it was set up anew. */
+  | { type: 'trackerKeyChanged'; message: string }
   | { type: 'sessionEnded'; code: string; message: string }
   | { type: 'replied'; request: number; reply: OkReply | ErrorReply }
   | { type: 'requestFailed'; request: number; reason: string }

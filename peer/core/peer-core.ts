@@ -73,6 +73,8 @@ function decide(turn: Turn, event: PeerEvent): void {
       return tracker.trackerLost(turn, event.reason);
     case 'trackerAwaited':
       return tracker.trackerAwaited(turn, event.retryInMs, event.reason);
+    case 'trackerKeyChanged':
+      return error(turn, 'TRACKER_KEY_CHANGED', event.message);
     case 'sessionEnded':
       error(turn, event.code, event.message);
       return quit(turn, 1);
