@@ -15,9 +15,9 @@ import { type KeyLog, openKeyLog } from './key-log.ts';
 import type { Credentials } from './login.ts';
 import { atTracker, type PeerCommandLine } from './options.ts';
 import { PeerService } from './peer-service.ts';
-import { keepLastLogin } from './profile/last-login.ts';
 import { placeOf } from './profile/places.ts';
 import type { Profile } from './profile/profile.ts';
+import { keepRecentLogin } from './profile/recent-logins.ts';
 import { Recording } from './recording.ts';
 import type { Draft, Refusal, SignInDialogue } from './sign-in/dialogue.ts';
 import { digestOf, givenSecret } from './sign-in/given-secrets.ts';
@@ -238,7 +238,7 @@ function useHistory(fullScreen: FullScreen | null, profile: Profile, logger: Log
 /** It is offered the next time somebody is asked. */
 function rememberLogin(deps: ProgramDeps, username: string, options: PeerCommandLine, logger: Logger): void {
   if (!deps.dialogue) return;
-  keepLastLogin(options.data, { username, tracker: options.tracker, pid: deps.pid }).catch((error: Error) => {
+  keepRecentLogin(options.data, { username, tracker: options.tracker, pid: deps.pid }).catch((error: Error) => {
     logger.warn('who signed in could not be kept', { error: error.message });
   });
 }

@@ -122,9 +122,9 @@ export class FullScreenInTest {
     this.fullScreen.listen(input);
   }
 
-  begin(draft: Partial<Draft> = {}, suggested: string | null = null): void {
+  begin(draft: Partial<Draft> = {}, ...offered: readonly string[]): void {
     const tracker = { address: '127.0.0.1', port: 6060 };
-    this.fullScreen.begin({ username: null, digest: null, register: false, tracker, ...draft }, suggested);
+    this.fullScreen.begin({ username: null, digest: null, register: false, tracker, ...draft }, offered);
   }
 
   /** Each key as a terminal sends it. */

@@ -24,7 +24,7 @@ export const SCENES: readonly Scene[] = [
     told: 'The first time, a name and a password are all that is asked. The password is never shown, and is needed once: after that, a key logs ana in.',
     async play(stage) {
       const draft = { username: null, digest: null, register: false, tracker: TRACKER };
-      stage.screen.begin(draft, null);
+      stage.screen.begin(draft, []);
       void stage.screen.dialogue.signIn(draft, null, async () => true);
       await stage.type(`ana${KEYS.tab}correct horse${KEYS.tab}correct horse`);
     },

@@ -62,6 +62,11 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
   NOT_IN_ROOM: 'Você já não está nessa sala, por isso esta linha não foi a lado nenhum.',
   NOBODY_HERE: 'Ainda não há mais ninguém na sala, por isso ninguém recebeu esta linha.',
   TRACKER_AWAY: 'O tracker não respondeu, e não se sabe se isto foi feito: veja de novo mais tarde.',
+  TRACKER_KEY_CHANGED: (message) => {
+    const [, file = ''] = / remove (\S.*) and (?:try|start) again\.$/.exec(message) ?? [];
+    const way = file === '' ? '' : ` Se você sabe que ele foi montado de novo, saia, apague ${file} e comece de novo.`;
+    return `O tracker tem outra chave que antes, e pode haver alguém no meio: nada lhe é dito.${way}`;
+  },
   BAD_REPLY: 'O tracker deu uma resposta que não se entende; tente de novo.',
   NO_SUCH_PEER: 'Não há ninguém online com esse nome (/peers mostra quem está).',
   NOT_TO_YOURSELF: 'Esse nome é o seu.',

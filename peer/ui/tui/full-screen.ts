@@ -103,10 +103,10 @@ export class FullScreen implements FrontEnd {
   }
 
   /** The first picture: the form to sign in with, or that something is being done for who is known already. */
-  begin({ username, digest, register, tracker }: Draft, suggested: string | null): void {
+  begin({ username, digest, register, tracker }: Draft, offered: readonly string[]): void {
     if (username !== null) return this.waitForKeys();
-    const draft = { username, digest, tracker, register: register || suggested === null };
-    this.dialogue.begin(draft, suggested);
+    const draft = { username, digest, tracker, register: register || offered.length === 0 };
+    this.dialogue.begin(draft, offered);
   }
 
   /** The keys are being opened: there is nothing to go back to for that moment but the way out. */

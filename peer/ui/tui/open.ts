@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Clock } from '../../../commons/clock.ts';
 import type { OwnTheme } from '../../config/config-file.ts';
 import type { PeerCommandLine } from '../../options.ts';
-import { readLastLogin } from '../../profile/last-login.ts';
+import { namesToOffer, readRecentLogins } from '../../profile/recent-logins.ts';
 import { FullScreen } from './full-screen.ts';
 import { Preferences, type Surroundings } from './preferences.ts';
 import type { InputStream, OutputStream } from './screen/terminal.ts';
@@ -67,12 +67,10 @@ export function openTerminalFullScreen(given: TerminalFullScreenOptions): Termin
     signInChecks: loadChecks(),
   });
   const { username, register } = options;
-  const last = readLastLogin(options.data);
+  const recent = readRecentLogins(options.data);
   // Somebody who has said nothing about the tracker wants the one of the last time.
-  const tracker = options.hasTracker ? options.tracker : (last?.tracker ?? options.tracker);
-  // Who is signed in in another terminal does not sign in here too: this is somebody else.
-  const isFree = last !== null && !given.isRunning(last.pid);
-  fullScreen.begin({ username, digest: null, register, tracker }, isFree ? last.username : null);
+  const tracker = options.hasTracker ? options.tracker : (recent[0]?.tracker ?? options.tracker);
+  fullScreen.begin({ username, digest: null, register, tracker }, namesToOffer(recent, tracker, given.isRunning));
   return {
     fullScreen,
     resume: () => screen?.resume(),

@@ -59,6 +59,11 @@ describe('an error', () => {
     ['PLAINTEXT_REFUSED', 'bob speaks plaintext, which --encryption', 'bob fala sem cifra'],
     ['OTHER_TRACKER', 'That is for x: use it with --tracker 10.0.0.1:6060.', 'use-o com --tracker 10.0.0.1:6060.'],
     ['TOO_MANY_CONTACTS', "You know 1,000 people: bob's key is not kept.", 'a chave de bob'],
+    [
+      'TRACKER_KEY_CHANGED',
+      'Set up anew, quit, remove /a b/c and start again.',
+      'saia, apague /a b/c e comece de novo.',
+    ],
     ['NEEDS_SCREEN', '/theme is for the full screen, which this is not.', '/theme é para'],
   ])('%s keeps what must not be lost', (code, message, kept) => {
     expect(errorText('pt', code, message)).toContain(kept);

@@ -87,6 +87,7 @@ function asked(screen: FullScreenInTest, refusal: { code: string; message: strin
 const SCREENS: { readonly [name: string]: Scene } = {
   'sign-in-register': async (options) => signingIn(options),
   'sign-in-log-in': async (options) => signingIn(options, {}, 'ana'),
+  'sign-in-several-names': async (options) => signingIn(options, {}, 'ana', 'rui', 'eva'),
   'sign-in-problem': async (options) => {
     const screen = signingIn(options);
     asked(screen, { code: 'LOGIN_FAILED', message: 'no' });

@@ -29,6 +29,30 @@ describe('the form to sign in', () => {
     screen.shows(`┌─ ${english.signInTitle}`, '> Password');
   });
 
+  it('offers each name whose key is here with Left and Right, until something is typed', async () => {
+    const screen = new FullScreenInTest();
+    screen.begin({}, 'ana', 'rui', 'eva');
+    await screen.pass();
+    screen.shows(`> Your name  ana ${english.otherNames(['rui', 'eva'])}`, english.passwordOptional);
+    await screen.press('right');
+    screen.shows(`> Your name  rui ${english.otherNames(['ana', 'eva'])}`, english.passwordOptional);
+    await screen.press('left', 'left');
+    screen.shows(`> Your name  eva ${english.otherNames(['ana', 'rui'])}`);
+    await screen.type('lia');
+    await screen.press('left', 'left');
+    await screen.type('uc');
+    screen.shows('> Your name  lucia');
+    screen.hides('Left and Right', english.passwordOptional);
+  });
+
+  it('offers no other name where there is one, and moves in it', async () => {
+    const screen = new FullScreenInTest();
+    screen.begin({}, 'ana');
+    await screen.press('left');
+    await screen.type('n');
+    screen.shows('> Your name  anna');
+  });
+
   it('is looked at again after what was wrong has been said', async () => {
     const screen = new FullScreenInTest();
     screen.begin({}, 'rui');

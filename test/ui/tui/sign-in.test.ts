@@ -31,7 +31,7 @@ async function asked({
   needsPassword?: (username: string) => Promise<boolean>;
 } = {}) {
   const screen = new FullScreenInTest(options);
-  if (of.username === null) screen.begin(of, last?.username);
+  if (of.username === null) screen.begin(of, ...(last ? [last.username] : []));
   const answers: (Answer | string)[] = [];
   screen.fullScreen.dialogue.signIn(of, refusal, needsPassword).then(
     (answer) => answers.push(answer),

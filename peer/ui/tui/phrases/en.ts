@@ -26,6 +26,7 @@ export const english: TuiPhrases = {
   signInHint: 'Tab next field   Enter go on   F4 new here? register   F10 quit',
   registerHint: 'Tab next field   Enter go on   F4 I have a name already   F10 quit',
   passwordOptional: '(leave it empty: your key logs you in)',
+  otherNames: (names) => `(Left and Right: ${names.join(', ')})`,
   passwordNeeded: 'A password is needed here: type the one you registered with.',
   passwordsDiffer: 'The two passwords are not the same: type them again.',
   badName: (problem) => problem,

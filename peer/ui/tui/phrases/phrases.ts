@@ -18,6 +18,7 @@ export interface TuiPhrases {
   readonly signInHint: string;
   readonly registerHint: string;
   readonly passwordOptional: string;
+  otherNames(names: readonly string[]): string;
   readonly passwordNeeded: string;
   readonly passwordsDiffer: string;
   /** `problem`: the same in English, perhaps with more detail. */

@@ -21,6 +21,7 @@ export const portuguese: TuiPhrases = {
   signInHint: 'Tab campo seguinte   Enter continua   F4 primeira vez? cadastrar   F10 sai',
   registerHint: 'Tab campo seguinte   Enter continua   F4 já tenho um nome   F10 sai',
   passwordOptional: '(deixe vazia: a sua chave basta)',
+  otherNames: (names) => `(esquerda e direita: ${names.join(', ')})`,
   passwordNeeded: 'Aqui é preciso a senha com que se cadastrou.',
   passwordsDiffer: 'As duas senhas não são iguais: escreva-as de novo.',
   badName: () => 'Um nome tem de 1 a 32 letras de um só alfabeto, algarismos, "_", "-" e ".".',

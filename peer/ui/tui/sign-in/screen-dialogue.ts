@@ -45,9 +45,9 @@ export class ScreenDialogue implements SignInDialogue {
     this.#redraw = redraw;
   }
 
-  /** Shows the form at once. `suggested`: a name that is offered, and that typing replaces. */
-  begin(draft: Draft, suggested: string | null): void {
-    this.#openForm(draft, suggested, '');
+  /** Shows the form at once. `offered`: names whose keys are here; typing replaces them. */
+  begin(draft: Draft, offered: readonly string[]): void {
+    this.#openForm(draft, offered, '');
   }
 
   /** Whoever has a name and a key is asked nothing. */
@@ -57,7 +57,7 @@ export class ScreenDialogue implements SignInDialogue {
     if (isEnough && (digest !== null || !(await needsPassword(username, tracker)))) {
       return { username, tracker, digest, register };
     }
-    if (!this.#form || refusal) this.#openForm(draft, null, this.#problemOf(draft, refusal));
+    if (!this.#form || refusal) this.#openForm(draft, [], this.#problemOf(draft, refusal));
     if (refusal?.code === 'LOGIN_FAILED' && digest !== null && !register) this.#offerToRegister();
     return new Promise((resolve, reject) => {
       this.#question = { needsPassword, resolve, reject };
@@ -100,8 +100,8 @@ export class ScreenDialogue implements SignInDialogue {
     });
   }
 
-  #openForm(draft: Draft, suggested: string | null, problem: string): void {
-    const form = new SignInForm(draft, suggested, problem, {
+  #openForm(draft: Draft, offered: readonly string[], problem: string): void {
+    const form = new SignInForm(draft, offered, problem, {
       entered: (entered) => {
         if (this.#checked === form) return;
         this.#entered = entered;

@@ -39,23 +39,23 @@ export class SignInForm implements Overlay {
   readonly isFixed = true;
   readonly #events: SignInFormEvents;
   readonly #fields: { readonly [Name in FieldName]: LineField };
-  /** A name whose key may do, and that the first character typed replaces. */
-  readonly #suggested: string | null;
-  #isSuggesting: boolean;
+  /** Names whose keys may do; one of them stands there until the first character typed replaces it. */
+  readonly #offered: readonly string[];
+  #isOffering: boolean;
   #focus: FieldName;
   #isRegistering: boolean;
   #problem: string;
   /** In its pane, as it was shown last. */
   #firstFieldRow = 1;
 
-  constructor(draft: Draft, suggested: string | null, problem: string, events: SignInFormEvents) {
+  constructor(draft: Draft, offered: readonly string[], problem: string, events: SignInFormEvents) {
     this.#events = events;
     this.#isRegistering = draft.register;
     this.#problem = problem;
-    this.#suggested = suggested;
-    this.#isSuggesting = draft.username === null && suggested !== null;
+    this.#offered = offered;
+    this.#isOffering = draft.username === null && offered.length > 0;
     this.#fields = {
-      name: new LineField(draft.username ?? suggested ?? ''),
+      name: new LineField(draft.username ?? offered[0] ?? ''),
       password: new LineField('', true),
       passwordAgain: new LineField('', true),
       tracker: new LineField(formatEndpoint(draft.tracker)),
@@ -120,13 +120,17 @@ export class SignInForm implements Overlay {
         return this.#moveFocus(-1);
       case 'enter':
         return this.#enter();
+      case 'left':
+      case 'right':
+        if (this.#hasMoreToOffer) return this.#offerNext(key.name === 'left' ? -1 : 1);
+        return this.#type(key);
       default:
         this.#type(key);
     }
   }
 
   pasted(text: string): void {
-    this.#dropSuggestion();
+    this.#dropOffer();
     this.#fields[this.#focus].insert(text);
   }
 
@@ -161,14 +165,24 @@ export class SignInForm implements Overlay {
   }
 
   #type(key: Key): void {
-    if (key.text !== '' || key.name === 'backspace') this.#dropSuggestion();
+    if (key.text !== '' || key.name === 'backspace') this.#dropOffer();
     if (this.#fields[this.#focus].key(key)) this.#problem = '';
-    this.#isSuggesting = false;
+    this.#isOffering = false;
   }
 
-  #dropSuggestion(): void {
-    if (this.#isSuggesting && this.#focus === 'name') this.#fields.name.text = '';
-    this.#isSuggesting = false;
+  #dropOffer(): void {
+    if (this.#isOffering && this.#focus === 'name') this.#fields.name.text = '';
+    this.#isOffering = false;
+  }
+
+  get #hasMoreToOffer(): boolean {
+    return this.#isOffering && this.#focus === 'name' && this.#offered.length > 1;
+  }
+
+  #offerNext(by: 1 | -1): void {
+    const { name } = this.#fields;
+    const next = this.#offered.indexOf(name.text) + by + this.#offered.length;
+    name.text = this.#offered[next % this.#offered.length] ?? '';
   }
 
   focus(field: FieldName): void {
@@ -217,9 +231,16 @@ export class SignInForm implements Overlay {
     const style = isFocused ? 'fieldFocused' : 'field';
     const prompt = `${isFocused ? '>' : ' '} ${label}`;
     const typed = this.#fields[field].row('', width - labelWidth, style);
-    const mayDoWithout = !this.#isRegistering && this.#fields.name.text === this.#suggested;
-    const isHinted = field === 'password' && mayDoWithout && this.#fields.password.text === '';
-    const hint: Row = isHinted ? [{ text: ` ${face.phrases.passwordOptional}`, style: 'dim' }] : [];
+    const hint: Row = [{ text: ` ${this.#fieldHint(face, field)}`, style: 'dim' }];
     return [...padRow([{ text: prompt, style: isFocused ? 'strong' : 'text' }], labelWidth, 'text'), ...typed, ...hint];
+  }
+
+  #fieldHint({ phrases }: Face, field: FieldName): string {
+    const { name, password } = this.#fields;
+    if (field === 'name' && this.#hasMoreToOffer) {
+      return phrases.otherNames(this.#offered.filter((other) => other !== name.text));
+    }
+    const mayDoWithout = !this.#isRegistering && this.#offered.includes(name.text);
+    return field === 'password' && mayDoWithout && password.text === '' ? phrases.passwordOptional : '';
   }
 }
