@@ -20,7 +20,12 @@ if set_plugin_info then
   set_plugin_info({ version = "1.0.0", description = "P2P Chat: peers, tracker, links" })
 end
 
-local protocol = Proto("p2pchat", "P2P Chat")
+-- Given for one run where it is installed too, it is loaded twice: the installed one, which comes first, stays.
+local isFirst, protocol = pcall(Proto, "p2pchat", "P2P Chat")
+if not isFirst then
+  if find(protocol, "there cannot be two protocols", 1, true) then return end
+  error(protocol)
+end
 
 
 ------------------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,9 @@
+import { chmodSync, copyFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MAX_DEPTH, MAX_OBJECT_BYTES } from '../../commons/protocol/limits.ts';
-import { dissect, hasTshark, tshark, valuesOf } from '../helpers/tshark.ts';
+import { temporaryFolder } from '../helpers/programs.ts';
+import { DISSECTOR, dissect, hasTshark, tshark, valuesOf } from '../helpers/tshark.ts';
 import { ComposedCapture } from '../wireshark/composed-capture.ts';
 import { fuzzedCapture } from '../wireshark/fuzzed-capture.ts';
 import { BOB, TRACKER } from '../wireshark/session.ts';
@@ -45,6 +48,14 @@ describe.runIf(hasTshark())('the dissector, for long', () => {
     ],
   ])('takes a bounded time for %s', { timeout: LIMIT_MS }, async (_, text, size) => {
     expect(await tshark(inPieces(text, size), ['-2', '-V'])).toContain('P2P Chat');
+  });
+
+  it('that is installed stays, and says nothing, where one is given for the run too', async () => {
+    const again = join(temporaryFolder(), 'again.lua');
+    copyFileSync(DISSECTOR, again);
+    chmodSync(dirname(again), 0o755);
+    const args = ['-X', `lua_script:${again}`, '-Y', 'p2pchat', '-T', 'fields', '-e', 'p2pchat.info'];
+    expect(await tshark(inPieces(`${begin}"hello"}\n`, 100), args)).toBe('MESSAGE bob to #dev: "hello"\n');
   });
 
   it('reads an object as large as they may be that comes four bytes at a time', { timeout: LIMIT_MS }, async () => {
