@@ -10,6 +10,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../commons/clock.ts';
 import { describeWire, WireMap } from './demo-wire.ts';
+import { watchForInterruption } from './interruption.ts';
 import type { Written } from './wire-tap.ts';
 
 type Fact = { readonly [key: string]: unknown };
@@ -171,13 +172,18 @@ function checkThatTheTrackerHeardNothing(): void {
   if (wire.sentTo('tracker').length === 0) throw new Error('nothing was seen on the wire');
 }
 
+const interruption = watchForInterruption();
+const interrupted = new Promise<never>((_, reject) => {
+  interruption.signal.addEventListener('abort', () => reject(new Error('it was interrupted')));
+});
+
 try {
-  await demonstrate();
+  await Promise.race([demonstrate(), interrupted]);
   checkThatTheTrackerHeardNothing();
   say('\nAll of that really happened, and the tracker saw no message.');
 } catch (error) {
   process.stderr.write(`The demo failed: ${(error as Error).message}.\n`);
-  process.exitCode = 1;
+  process.exitCode = interruption.exitCode ?? 1;
 } finally {
   for (const { child } of programs) child.kill('SIGKILL');
   rmSync(data, { recursive: true, force: true });

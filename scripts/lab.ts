@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../commons/clock.ts';
 import { CommandLineEnd } from '../commons/command-line.ts';
+import { watchForInterruption } from './interruption.ts';
 import { byHand } from './lab/by-hand.ts';
 import type { LaboratoryDeps } from './lab/laboratory.ts';
 import { type LabOptions, parseLabOptions } from './lab/options.ts';
@@ -14,8 +15,7 @@ import { inOwnNetwork, NoRealCapture } from './lab/real-capture.ts';
 /** Of a terminal that does not say how wide it is. */
 const USUAL_WIDTH = 80;
 
-// Ctrl+C reaches the programs too, which then end: so does the exercise, and leaves nothing behind.
-process.on('SIGINT', () => {});
+const interruption = watchForInterruption();
 
 // Whoever reads what is said, such as head, may have seen enough; the programs are still to be ended.
 process.stdout.on('error', () => {});
@@ -24,7 +24,7 @@ try {
   const args = process.argv.slice(2);
   const options = parseLabOptions(args);
   if (options.isReal && !options.isInside) {
-    process.exitCode = await inOwnNetwork(fileURLToPath(import.meta.url), [...args, '--inside']);
+    process.exitCode = await inOwnNetwork(fileURLToPath(import.meta.url), [...args, '--inside'], interruption.signal);
   } else {
     await run(options);
   }
@@ -34,7 +34,7 @@ try {
     process.exitCode = error.exitCode;
   } else if (error instanceof LabFailed || error instanceof NoRealCapture) {
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
+    process.exitCode = interruption.exitCode ?? 1;
   } else {
     throw error;
   }
@@ -48,6 +48,7 @@ async function run(options: LabOptions): Promise<void> {
     clock: systemClock,
     places,
     port: options.port,
+    interrupted: interruption.signal,
     say: (line) => process.stdout.write(`${line}\n`),
   };
   if (!areApart(places))

@@ -16,6 +16,8 @@ export interface LaboratoryDeps {
   readonly places: Places;
   /** Of the tracker; 0: any free one. */
   readonly port: number;
+  /** When it is aborted, all that runs is ended, and nothing more is begun. */
+  readonly interrupted: AbortSignal;
   /** For a person. */
   say(line: string): void;
 }
@@ -37,6 +39,7 @@ export class Laboratory {
 
   constructor(deps: LaboratoryDeps) {
     this.#deps = deps;
+    deps.interrupted.addEventListener('abort', () => void this.#endAll('SIGKILL'), { once: true });
   }
 
   say(line: string): void {
@@ -81,7 +84,14 @@ export class Laboratory {
 
   /** Where nothing tells when it is time to go on. */
   wait(ms: number): Promise<void> {
-    return new Promise((resolve) => this.#deps.clock.after(ms, resolve));
+    const { clock, interrupted } = this.#deps;
+    return new Promise((resolve, reject) => {
+      const cancel = clock.after(ms, resolve);
+      interrupted.addEventListener('abort', () => {
+        cancel();
+        reject(interrupted.reason);
+      });
+    });
   }
 
   async stopTracker(): Promise<void> {
@@ -105,7 +115,8 @@ export class Laboratory {
   }
 
   #start(name: string, script: string, args: readonly string[], more: NodeJS.ProcessEnv): Program {
-    const { dist, environment, clock } = this.#deps;
+    const { dist, environment, clock, interrupted } = this.#deps;
+    interrupted.throwIfAborted();
     const capture = join(this.#folder, `${this.#captures.length}-${name}.pcapng`);
     this.#captures.push(capture);
     const config = join(this.#folder, 'config'); // What the user has set up for themselves is not for the laboratory.

@@ -47,7 +47,10 @@ export async function play(options: LabOptions, deps: LaboratoryDeps, width: num
   for (const scene of scenes) {
     deps.say(`\n${scene.number}. ${scene.exercise.title}`);
     const recorded = await recordBoth(scene, isReal, deps).catch((error: Error) => {
-      throw new LabFailed(`The exercise failed: ${error.message}`);
+      const why = deps.interrupted.aborted
+        ? 'The exercise was interrupted; nothing of it is kept.'
+        : `The exercise failed: ${error.message}`;
+      throw new LabFailed(why);
     });
     show(scene, recorded, deps, width);
     if (isReal) deps.say(`What dumpcap saw of it, with the real headers of TCP: ${besides(scene.file, 'real')}`);
@@ -69,6 +72,9 @@ async function recordBoth({ exercise, file }: Scene, isReal: boolean, deps: Labo
     const recorded = await record(exercise, deps);
     await real.end(recorded);
     return recorded;
+  } catch (error) {
+    real.discard();
+    throw error;
   } finally {
     real.kill();
   }

@@ -4,7 +4,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { decryptionSecrets } from '../../commons/capture/pcapng.ts';
 import type { Clock } from '../../commons/clock.ts';
 import { blocksOf } from '../trace/pcapng-blocks.ts';
@@ -24,7 +24,7 @@ const DISCARD = { address: '127.0.0.1', port: 9 };
 const BLOCKS_BEFORE_PACKETS = 2;
 
 /** Runs `script` with `args` in a network namespace of its own, whose loopback interface is up. Its exit code. */
-export async function inOwnNetwork(script: string, args: readonly string[]): Promise<number> {
+export async function inOwnNetwork(script: string, args: readonly string[], interrupted: AbortSignal): Promise<number> {
   if (spawnSync('unshare', ['-rn', 'ip', 'link', 'set', 'lo', 'up'], { stdio: 'ignore' }).status !== 0) {
     throw new NoRealCapture(
       'A network of its own cannot be had here: that needs Linux with unshare and ip, and leave to use them.',
@@ -32,6 +32,7 @@ export async function inOwnNetwork(script: string, args: readonly string[]): Pro
   }
   const inside = ['sh', '-c', 'ip link set lo up && exec "$@"', 'lab', process.execPath, script, ...args];
   const child = spawn('unshare', ['-rn', ...inside], { stdio: 'inherit' });
+  interrupted.addEventListener('abort', () => child.kill('SIGTERM'));
   const [exitCode] = (await once(child, 'close')) as [number | null];
   return exitCode ?? 1;
 }
@@ -69,6 +70,11 @@ export class RealCapture {
     await this.#ended;
     const keys = [...blocksOf([own])].map((block) => (block.kind === 'keys' ? block.text : '')).join('');
     if (keys !== '') writeFileSync(this.#file, withKeys(readFileSync(this.#file), Buffer.from(keys)));
+  }
+
+  /** Half a capture would stand in the way of the next one. */
+  discard(): void {
+    rmSync(this.#file, { force: true });
   }
 
   /** Has to be called, whatever happened. */

@@ -30,6 +30,7 @@ const DEPS: LaboratoryDeps = {
   clock: systemClock,
   places: { tracker: '127.0.0.1', ana: '127.0.0.1', bob: '127.0.0.1', eva: '127.0.0.1' },
   port: 0,
+  interrupted: new AbortController().signal,
   say: () => {},
 };
 

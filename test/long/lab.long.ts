@@ -25,6 +25,7 @@ const deps: LaboratoryDeps = {
   clock: systemClock,
   places,
   port: 0,
+  interrupted: new AbortController().signal,
   say: () => {},
 };
 
