@@ -134,10 +134,10 @@ async function linesFor({ frontEnd, settings }: PeerCommandLine): Promise<() => 
   return () => new TerminalLines({ input: stdin, output: stdout, isColoured, language });
 }
 
-/** Whether a process of that number runs; of somebody else's it is known too. */
+/** Whether another process of that number runs; of somebody else's it is known too. */
 function isRunning(pid: number): boolean {
   try {
-    return pid > 0 && process.kill(pid, 0);
+    return pid > 0 && pid !== process.pid && process.kill(pid, 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }

@@ -178,6 +178,7 @@ export class TrackerClient {
 
   /** Somebody else answers in the tracker's place, or it was set up anew: no password and no name goes there. */
   #isAnother(): void {
+    if (this.#isEnding) return;
     const file = this.#deps.security?.known.file ?? '';
     const message = `The tracker at ${this.#name} has another key than before, so somebody may be in between. `;
     const isNew = 'If you know that it was set up anew,';

@@ -5,18 +5,18 @@ import { constants } from 'node:os';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface Interruption {
-  /** Aborted by the first of the signals; a second one of the kind ends us at once. */
+  /** Aborted by the first of the signals. */
   readonly signal: AbortSignal;
   /** 128 + the number of the signal; null: there was none. */
   readonly exitCode: number | null;
 }
 
-/** From now on. */
+/** From now on no signal ends us before what has been started is ended: npm may hand on one Ctrl+C a second time. */
 export function watchForInterruption(): Interruption {
   const controller = new AbortController();
   let exitCode: number | null = null;
   for (const signal of SIGNALS) {
-    process.once(signal, () => {
+    process.on(signal, () => {
       exitCode ??= 128 + constants.signals[signal];
       controller.abort();
     });

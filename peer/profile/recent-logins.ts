@@ -34,8 +34,9 @@ export function readRecentLogins(data: string | null): RecentLogin[] {
 }
 
 function readLogin(kept: { readonly username?: unknown; readonly tracker?: unknown; readonly pid?: unknown } | null) {
-  const name = usernameText.read(String(kept?.username ?? ''));
-  const tracker = endpointText.read(String(kept?.tracker ?? ''));
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+  const name = usernameText.read(text(kept?.username));
+  const tracker = endpointText.read(text(kept?.tracker));
   if ('problem' in name || 'problem' in tracker || name.value === null) return [];
   return [{ username: name.value, tracker: tracker.value, pid: typeof kept?.pid === 'number' ? kept.pid : 0 }];
 }

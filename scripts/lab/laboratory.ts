@@ -86,6 +86,7 @@ export class Laboratory {
   wait(ms: number): Promise<void> {
     const { clock, interrupted } = this.#deps;
     return new Promise((resolve, reject) => {
+      interrupted.throwIfAborted();
       const cancel = clock.after(ms, resolve);
       interrupted.addEventListener('abort', () => {
         cancel();
@@ -103,7 +104,8 @@ export class Laboratory {
   async finish(): Promise<Buffer> {
     await this.stopTracker();
     await this.#endAll('SIGTERM');
-    const { places } = this.#deps;
+    const { places, interrupted } = this.#deps;
+    interrupted.throwIfAborted();
     const names = areApart(places) ? Object.entries(places).map(([name, address]) => ({ name, address })) : [];
     return mergedCapture(this.#captures, names);
   }

@@ -59,7 +59,12 @@ export class RealCapture {
   /** Resolves when packets are recorded. Rejects with a {@link NoRealCapture}. */
   static async begin(file: string, clock: Clock): Promise<RealCapture> {
     const capture = new RealCapture(file, clock);
-    await capture.#mark('the laboratory begins');
+    try {
+      await capture.#mark('the laboratory begins');
+    } catch (error) {
+      capture.discard();
+      throw error;
+    }
     return capture;
   }
 
@@ -74,6 +79,7 @@ export class RealCapture {
 
   /** Half a capture would stand in the way of the next one. */
   discard(): void {
+    this.kill();
     rmSync(this.#file, { force: true });
   }
 

@@ -54,6 +54,13 @@ describe('recent logins', () => {
     expect(readRecentLogins(folder)).toEqual([login('bob')]);
   });
 
+  it('are those that can be read, whatever is beside them', async () => {
+    const folder = temporaryFolder();
+    const logins = [{ username: { toString: 1 } }, null, { username: 'ana', tracker: '127.0.0.1:6060', pid: 'x' }];
+    writeFileSync(join(folder, 'recent_logins.json'), JSON.stringify({ logins }));
+    expect(readRecentLogins(folder)).toEqual([login('ana')]);
+  });
+
   it('say nothing of passwords, and are none where nothing was kept', async () => {
     const folder = await kept(login('ana', 42));
     expect(JSON.parse(readFileSync(join(folder, 'recent_logins.json'), 'utf8'))).toEqual({

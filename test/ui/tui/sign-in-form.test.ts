@@ -45,6 +45,26 @@ describe('the form to sign in', () => {
     screen.hides('Left and Right', english.passwordOptional);
   });
 
+  it('offers no name of somebody who is registered to somebody who registers', async () => {
+    const screen = new FullScreenInTest();
+    screen.begin({}, 'ana', 'rui');
+    await screen.press('f4');
+    screen.hides('Left and Right');
+    await screen.press('f4');
+    screen.shows(english.otherNames(['rui']));
+  });
+
+  it('says nothing of the name before when another one is offered', async () => {
+    const screen = new FullScreenInTest();
+    screen.begin({}, 'ana', 'rui');
+    void screen.fullScreen.dialogue.signIn(NOBODY, null, async () => true);
+    await screen.press('enter', 'enter');
+    screen.shows(english.passwordNeeded);
+    await screen.press('shift+tab', 'right');
+    screen.shows('> Your name  rui');
+    screen.hides(english.passwordNeeded);
+  });
+
   it('offers no other name where there is one, and moves in it', async () => {
     const screen = new FullScreenInTest();
     screen.begin({}, 'ana');

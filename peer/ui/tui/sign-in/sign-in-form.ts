@@ -176,13 +176,14 @@ export class SignInForm implements Overlay {
   }
 
   get #hasMoreToOffer(): boolean {
-    return this.#isOffering && this.#focus === 'name' && this.#offered.length > 1;
+    return this.#isOffering && !this.#isRegistering && this.#focus === 'name' && this.#offered.length > 1;
   }
 
   #offerNext(by: 1 | -1): void {
     const { name } = this.#fields;
     const next = this.#offered.indexOf(name.text) + by + this.#offered.length;
     name.text = this.#offered[next % this.#offered.length] ?? '';
+    this.#problem = '';
   }
 
   focus(field: FieldName): void {
