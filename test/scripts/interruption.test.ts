@@ -6,8 +6,12 @@ const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 describe('an interruption', () => {
   it('is the first signal; what ends us takes none of the later ones for a reason to leave at once', () => {
     const before = new Map(SIGNALS.map((signal) => [signal, process.rawListeners(signal)]));
-    const added = (signal: (typeof SIGNALS)[number]) =>
-      process.rawListeners(signal).filter((listener) => !before.get(signal)?.includes(listener));
+    // The raw ones, which take themselves away when they are for one time.
+    const added = (signal: (typeof SIGNALS)[number]): NodeJS.SignalsListener[] =>
+      process
+        .rawListeners(signal)
+        .filter((listener) => !before.get(signal)?.includes(listener))
+        .map((listener) => listener as NodeJS.SignalsListener);
     const interruption = watchForInterruption();
     onTestFinished(() => {
       for (const signal of SIGNALS) for (const listener of added(signal)) process.off(signal, listener);
