@@ -3,14 +3,14 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../commons/clock.ts';
-import { CommandLineEnd } from '../commons/command-line.ts';
 import { watchForInterruption } from './interruption.ts';
 import { byHand } from './lab/by-hand.ts';
 import type { LaboratoryDeps } from './lab/laboratory.ts';
 import { type LabOptions, parseLabOptions } from './lab/options.ts';
 import { areApart, placesHere } from './lab/places.ts';
-import { LabFailed, play } from './lab/play.ts';
-import { inOwnNetwork, NoRealCapture } from './lab/real-capture.ts';
+import { play } from './lab/play.ts';
+import { inOwnNetwork } from './lab/real-capture.ts';
+import { endScript } from './script-failed.ts';
 
 /** Of a terminal that does not say how wide it is. */
 const USUAL_WIDTH = 80;
@@ -29,15 +29,7 @@ try {
     await run(options);
   }
 } catch (error) {
-  if (error instanceof CommandLineEnd) {
-    (error.exitCode === 0 ? process.stdout : process.stderr).write(error.output);
-    process.exitCode = error.exitCode;
-  } else if (error instanceof LabFailed || error instanceof NoRealCapture) {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = interruption.exitCode ?? 1;
-  } else {
-    throw error;
-  }
+  endScript(error, interruption.exitCode ?? 1);
 }
 
 async function run(options: LabOptions): Promise<void> {

@@ -20,7 +20,7 @@ try {
 } catch (error) {
   if (!(error instanceof Error)) throw error;
   if (error instanceof CommandLineEnd) {
-    (error.exitCode === 0 ? process.stdout : process.stderr).write(error.output);
+    error.print();
     process.exit(error.exitCode);
   }
   process.stderr.write(`${error.message}\n`);

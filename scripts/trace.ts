@@ -1,9 +1,9 @@
 // `npm run trace -- FILE`: who said what to whom, as a sequence diagram.
 
 import { fileURLToPath } from 'node:url';
-import { CommandLineEnd } from '../commons/command-line.ts';
+import { endScript } from './script-failed.ts';
 import { parseTraceOptions } from './trace/options.ts';
-import { TraceFailed, trace } from './trace/trace.ts';
+import { trace } from './trace/trace.ts';
 
 /** Of a terminal that does not say how wide it is. */
 const USUAL_WIDTH = 80;
@@ -18,13 +18,5 @@ try {
     print: (text) => process.stdout.write(text),
   });
 } catch (error) {
-  if (error instanceof CommandLineEnd) {
-    (error.exitCode === 0 ? process.stdout : process.stderr).write(error.output);
-    process.exitCode = error.exitCode;
-  } else if (error instanceof TraceFailed) {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  } else {
-    throw error;
-  }
+  endScript(error);
 }

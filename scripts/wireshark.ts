@@ -2,10 +2,10 @@
 
 import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { CommandLineEnd } from '../commons/command-line.ts';
+import { endScript } from './script-failed.ts';
 import { installAloud } from './wireshark/install.ts';
 import { live } from './wireshark/live.ts';
-import { NotPossible, thisMachine } from './wireshark/machine.ts';
+import { thisMachine } from './wireshark/machine.ts';
 import { open } from './wireshark/open.ts';
 import { parseWiresharkOptions } from './wireshark/options.ts';
 
@@ -29,13 +29,5 @@ try {
   if (options.what === 'open') await open(machine, source, options);
   if (options.what === 'live') await live(machine, source, options);
 } catch (error) {
-  if (error instanceof CommandLineEnd) {
-    (error.exitCode === 0 ? process.stdout : process.stderr).write(error.output);
-    process.exitCode = error.exitCode;
-  } else if (error instanceof NotPossible) {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  } else {
-    throw error;
-  }
+  endScript(error);
 }

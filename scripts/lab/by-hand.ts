@@ -5,16 +5,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
+import { ScriptFailed } from '../script-failed.ts';
 import type { LaboratoryDeps } from './laboratory.ts';
 import { mergedCapture } from './merged-capture.ts';
 import type { LabOptions } from './options.ts';
 import { areApart, PEOPLE } from './places.ts';
-import { LabFailed, refuseExisting, save } from './play.ts';
+import { refuseExisting, save } from './play.ts';
 import { Program } from './program.ts';
 
 const USUAL_FILE = 'lab.pcapng';
 
-/** `isOver` resolves when the person has had enough. Rejects with a {@link LabFailed}. */
+/** `isOver` resolves when the person has had enough. Rejects with a {@link ScriptFailed}. */
 export async function byHand({ capture }: LabOptions, deps: LaboratoryDeps, isOver: Promise<void>): Promise<void> {
   const { places, port, say } = deps;
   const file = capture ?? USUAL_FILE;
@@ -44,7 +45,7 @@ export async function byHand({ capture }: LabOptions, deps: LaboratoryDeps, isOv
     say(`Recorded in ${file}: npm run wireshark -- open ${file}, npm run trace -- ${file}`);
   } catch (error) {
     // What was played cannot be played again: the recordings stay.
-    throw new LabFailed(`The laboratory failed: ${(error as Error).message}. What was recorded is in ${folder}.`);
+    throw new ScriptFailed(`The laboratory failed: ${(error as Error).message}. What was recorded is in ${folder}.`);
   } finally {
     tracker.child.kill('SIGKILL');
     await tracker.exited;

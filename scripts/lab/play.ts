@@ -2,6 +2,7 @@
 
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
+import { ScriptFailed } from '../script-failed.ts';
 import { eventsOf } from '../trace/capture-events.ts';
 import { diagramOf } from '../trace/diagram.ts';
 import { blocksOf } from '../trace/pcapng-blocks.ts';
@@ -13,11 +14,6 @@ import { Laboratory, type LaboratoryDeps } from './laboratory.ts';
 import { withoutKeys } from './merged-capture.ts';
 import type { LabOptions } from './options.ts';
 import { RealCapture } from './real-capture.ts';
-
-/** It cannot go on; the message is a sentence for a person. */
-export class LabFailed extends Error {
-  override readonly name = 'LabFailed';
-}
 
 /** As much as a person looks at in a terminal; npm run trace draws all of it. */
 const DRAWN_ARROWS = 60;
@@ -33,7 +29,7 @@ export async function record(exercise: Exercise, deps: LaboratoryDeps): Promise<
   }
 }
 
-/** Rejects with a {@link LabFailed}. */
+/** Rejects with a {@link ScriptFailed}. */
 export async function play(options: LabOptions, deps: LaboratoryDeps, width: number): Promise<void> {
   const { exercise: chosen, capture, isReal } = options;
   const numbers = chosen === null ? EXERCISES.map((_, index) => index + 1) : [chosen];
@@ -50,7 +46,7 @@ export async function play(options: LabOptions, deps: LaboratoryDeps, width: num
       const why = deps.interrupted.aborted
         ? 'The exercise was interrupted; nothing of it is kept.'
         : `The exercise failed: ${error.message}`;
-      throw new LabFailed(why);
+      throw new ScriptFailed(why);
     });
     show(scene, recorded, deps, width);
     if (isReal) deps.say(`What dumpcap saw of it, with the real headers of TCP: ${besides(scene.file, 'real')}`);
@@ -98,13 +94,13 @@ export function besides(file: string, what: 'sealed' | 'real'): string {
 
 export function refuseExisting(file: string): void {
   if (existsSync(file))
-    throw new LabFailed(`${basename(file)} is there already: remove it, or choose another name with --capture.`);
+    throw new ScriptFailed(`${basename(file)} is there already: remove it, or choose another name with --capture.`);
 }
 
 export function save(file: string, bytes: Buffer): void {
   try {
     writeFileSync(file, bytes, { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    throw new LabFailed(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+    throw new ScriptFailed(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
   }
 }

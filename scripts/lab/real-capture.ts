@@ -7,12 +7,8 @@ import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { decryptionSecrets } from '../../commons/capture/pcapng.ts';
 import type { Clock } from '../../commons/clock.ts';
+import { ScriptFailed } from '../script-failed.ts';
 import { blocksOf } from '../trace/pcapng-blocks.ts';
-
-/** It is not possible on this machine; the message says why. */
-export class NoRealCapture extends Error {
-  override readonly name = 'NoRealCapture';
-}
 
 const POLL_MS = 25;
 const DEADLINE_MS = 15_000;
@@ -26,7 +22,7 @@ const BLOCKS_BEFORE_PACKETS = 2;
 /** Runs `script` with `args` in a network namespace of its own, whose loopback interface is up. Its exit code. */
 export async function inOwnNetwork(script: string, args: readonly string[], interrupted: AbortSignal): Promise<number> {
   if (spawnSync('unshare', ['-rn', 'ip', 'link', 'set', 'lo', 'up'], { stdio: 'ignore' }).status !== 0) {
-    throw new NoRealCapture(
+    throw new ScriptFailed(
       'A network of its own cannot be had here: that needs Linux with unshare and ip, and leave to use them.',
     );
   }
@@ -56,7 +52,7 @@ export class RealCapture {
     });
   }
 
-  /** Resolves when packets are recorded. Rejects with a {@link NoRealCapture}. */
+  /** Resolves when packets are recorded. Rejects with a {@link ScriptFailed}. */
   static async begin(file: string, clock: Clock): Promise<RealCapture> {
     const capture = new RealCapture(file, clock);
     try {
@@ -95,7 +91,7 @@ export class RealCapture {
     try {
       while (!isIn(this.#file, text)) {
         if (this.#clock.elapsed() > until || this.#hasEnded) {
-          throw new NoRealCapture('dumpcap, which comes with Wireshark, could not capture here.');
+          throw new ScriptFailed('dumpcap, which comes with Wireshark, could not capture here.');
         }
         socket.send(text, DISCARD.port, DISCARD.address, () => {});
         await new Promise<void>((resolve) => this.#clock.after(POLL_MS, resolve));

@@ -1,6 +1,8 @@
 // A capture file (pcapng) taken apart, a block at a time: no more than one block is held, however long the file is. A file
 // whose last block was not written whole, since its program was killed, is read up to there.
 
+import { ScriptFailed } from '../script-failed.ts';
+
 export interface CapturedPacket {
   readonly kind: 'packet';
   /** Counted from 1, as Wireshark does. */
@@ -21,7 +23,7 @@ export type CaptureBlock =
   | { readonly kind: 'keys'; readonly text: string };
 
 /** It is no capture file, or none that can be read here. The message is a sentence for a person. */
-export class UnreadableCapture extends Error {
+export class UnreadableCapture extends ScriptFailed {
   override readonly name = 'UnreadableCapture';
 }
 

@@ -5,6 +5,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import { visible } from '../../commons/text.ts';
+import { ScriptFailed } from '../script-failed.ts';
 import type { Said } from './diagram.ts';
 import { endingOf } from './ending.ts';
 import { isAnswer } from './object-line.ts';
@@ -21,11 +22,6 @@ export interface TsharkSource {
   readonly keyLogFile: string | null;
   /** No more is read than that. */
   readonly limit: number;
-}
-
-/** tshark is not there, or could not read the file; the message is a sentence for a person. */
-export class TsharkFailed extends Error {
-  override readonly name = 'TsharkFailed';
 }
 
 const FIELDS = [
@@ -66,7 +62,7 @@ export function fieldArguments(): string[] {
   return [...format, ...FIELDS.flatMap((field) => ['-e', field])];
 }
 
-/** At most one more than the limit. Rejects with {@link TsharkFailed}. */
+/** At most one more than the limit. Rejects with {@link ScriptFailed}. */
 export async function saidByTshark(source: TsharkSource, start: StartTshark = startTshark): Promise<Said[]> {
   const said: Said[] = [];
   const tshark = start(tsharkArguments(source));
@@ -79,9 +75,9 @@ export async function saidByTshark(source: TsharkSource, start: StartTshark = st
   }
   if (said.length > source.limit) tshark.kill();
   const { exitCode, problem, complaint } = await ending;
-  if (problem) throw new TsharkFailed(problem.code === 'ENOENT' ? MISSING : `tshark cannot run (${problem.code}).`);
+  if (problem) throw new ScriptFailed(problem.code === 'ENOENT' ? MISSING : `tshark cannot run (${problem.code}).`);
   // A capture that is cut short is complained of after all of it was shown.
-  if (exitCode !== 0 && said.length === 0) throw new TsharkFailed(`tshark could not read it: ${lastLine(complaint)}`);
+  if (exitCode !== 0 && said.length === 0) throw new ScriptFailed(`tshark could not read it: ${lastLine(complaint)}`);
   return said.slice(0, source.limit + 1);
 }
 

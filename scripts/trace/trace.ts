@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { visible } from '../../commons/text.ts';
+import { ScriptFailed } from '../script-failed.ts';
 import { eventsOf } from './capture-events.ts';
 import { type Diagram, diagramOf } from './diagram.ts';
 import { diagramSvg } from './diagram-svg.ts';
@@ -10,7 +11,7 @@ import { chunksOf } from './file-chunks.ts';
 import { mermaidOf } from './mermaid.ts';
 import type { TraceOptions } from './options.ts';
 import { blocksOf, UnreadableCapture } from './pcapng-blocks.ts';
-import { type StartTshark, saidByTshark, startTshark, TsharkFailed } from './said-by-tshark.ts';
+import { type StartTshark, saidByTshark, startTshark } from './said-by-tshark.ts';
 import { saidIn } from './said-in-capture.ts';
 import { saidInTrace } from './said-in-trace.ts';
 import { textLadder } from './text-ladder.ts';
@@ -24,18 +25,13 @@ export interface TraceDeps {
   readonly startTshark?: StartTshark;
 }
 
-/** It could not be drawn; the message is a sentence for a person. */
-export class TraceFailed extends Error {
-  override readonly name = 'TraceFailed';
-}
-
 /** What our programs call themselves in the captures that they write. */
 const OURS = /^(p2pchat (peer|tracker|lab)|p2p-chat)$/;
 
 const OPENING_BRACE = 0x7b;
 const PCAPNG = 0x0a0d0d0a;
 
-/** Rejects with a {@link TraceFailed}. */
+/** Rejects with a {@link ScriptFailed}. */
 export async function trace(options: TraceOptions, deps: TraceDeps): Promise<void> {
   const text = drawn(await diagramIn(options, deps), options, deps.width);
   if (options.out === null) {
@@ -45,7 +41,7 @@ export async function trace(options: TraceOptions, deps: TraceDeps): Promise<voi
   try {
     writeFileSync(options.out, text, { flag: 'wx' });
   } catch (error) {
-    throw new TraceFailed(sentenceFor(error as Error, options.out, 'written'));
+    throw new ScriptFailed(sentenceFor(error as Error, options.out, 'written'));
   }
 }
 
@@ -60,8 +56,7 @@ async function diagramIn(
     if (kind === 'ours') return diagramOf(saidIn(eventsOf(blocksOf(chunksOf(file)))), limit);
     return diagramOf(await saidByTshark({ file, dissector, keyLogFile, limit }, start), limit);
   } catch (error) {
-    if (error instanceof UnreadableCapture || error instanceof TsharkFailed) throw new TraceFailed(error.message);
-    if (error instanceof Error && 'code' in error) throw new TraceFailed(sentenceFor(error, file, 'read'));
+    if (error instanceof Error && 'code' in error) throw new ScriptFailed(sentenceFor(error, file, 'read'));
     throw error;
   }
 }

@@ -3,8 +3,9 @@
 
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ScriptFailed } from '../script-failed.ts';
 import { foldersOf } from './folders.ts';
-import { type Machine, NotPossible } from './machine.ts';
+import type { Machine } from './machine.ts';
 
 export const PLUGIN = 'p2pchat.lua';
 export const PROFILE = 'p2pchat';
@@ -19,7 +20,7 @@ interface Copy {
 
 /**
  * Copies what is missing or has changed; whether there was anything to do. `source` is the folder `wireshark` of the
- * checkout. Throws a {@link NotPossible}.
+ * checkout. Throws a {@link ScriptFailed}.
  */
 export function install(machine: Machine, source: string): boolean {
   const { plugins, profiles } = foldersOf(machine);
@@ -30,7 +31,7 @@ export function install(machine: Machine, source: string): boolean {
     ...filesIn(join(source, 'profile')).map(({ name, path }) => ({ from: path, to: join(profile, name) })),
   ];
   if (existsSync(plugin.to) && !readFileSync(plugin.to, 'utf8').startsWith(OURS)) {
-    throw new NotPossible(`${plugin.to} is there already, and is not ours: move it out of the way first.`);
+    throw new ScriptFailed(`${plugin.to} is there already, and is not ours: move it out of the way first.`);
   }
   const changed = copies.filter(isNews);
   try {
@@ -40,7 +41,7 @@ export function install(machine: Machine, source: string): boolean {
     }
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
-    throw new NotPossible(`${path ?? plugins} cannot be written (${code ?? (error as Error).message}).`);
+    throw new ScriptFailed(`${path ?? plugins} cannot be written (${code ?? (error as Error).message}).`);
   }
   return changed.length > 0;
 }

@@ -3,12 +3,13 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { isoTime } from '../../commons/clock.ts';
+import { ScriptFailed } from '../script-failed.ts';
 import type { Said } from '../trace/diagram.ts';
 import { endingOf } from '../trace/ending.ts';
 import { Participants } from '../trace/participants.ts';
 import { fieldArguments, saidInRow } from '../trace/said-by-tshark.ts';
 import { PLUGIN } from './install.ts';
-import { howToInstall, locate, type Machine, NotPossible, whatTsharkSays } from './machine.ts';
+import { howToInstall, locate, type Machine, whatTsharkSays } from './machine.ts';
 
 export interface LiveOptions {
   /** Of the tracker. */
@@ -22,10 +23,10 @@ export interface LiveOptions {
 
 const USUAL_PORT = 6060;
 
-/** Resolves when the capture ends, which it does when it is interrupted. Rejects with a {@link NotPossible}. */
+/** Resolves when the capture ends, which it does when it is interrupted. Rejects with a {@link ScriptFailed}. */
 export async function live(machine: Machine, source: string, options: LiveOptions): Promise<void> {
   const tshark = locate(machine, 'tshark');
-  if (tshark === null) throw new NotPossible([howToInstall(machine, 'tshark'), WITHOUT_RIGHTS].join('\n'));
+  if (tshark === null) throw new ScriptFailed([howToInstall(machine, 'tshark'), WITHOUT_RIGHTS].join('\n'));
   const where = options.networkInterface ?? loopbackOf(machine);
   const child = machine.start(tshark, liveArguments(options, where, join(source, PLUGIN)), true);
   for (const line of warnings(options, where)) machine.say(line);
@@ -37,7 +38,7 @@ export async function live(machine: Machine, source: string, options: LiveOption
     }
   }
   const { exitCode, complaint } = await ending;
-  if (exitCode !== 0 && exitCode !== null) throw new NotPossible(whyNot(machine, where, complaint));
+  if (exitCode !== 0 && exitCode !== null) throw new ScriptFailed(whyNot(machine, where, complaint));
 }
 
 export function liveArguments({ port, ports, keyLogFile }: LiveOptions, where: string, dissector: string): string[] {

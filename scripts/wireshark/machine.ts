@@ -35,11 +35,6 @@ export function thisMachine(about: Pick<Machine, 'platform' | 'home' | 'environm
   };
 }
 
-/** It cannot be done; the message says why and what to do, in lines for a person. */
-export class NotPossible extends Error {
-  override readonly name = 'NotPossible';
-}
-
 /** How a program of Wireshark (`wireshark`, `tshark`) is called here; null: it is not installed. */
 export function locate(machine: Machine, program: 'wireshark' | 'tshark'): string | null {
   return candidates(machine, program).find((path) => machine.ask(path, ['--version'])?.exitCode === 0) ?? null;

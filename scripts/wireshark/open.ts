@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { visible } from '../../commons/text.ts';
+import { ScriptFailed } from '../script-failed.ts';
 import { endingOf } from '../trace/ending.ts';
 import { install, PROFILE } from './install.ts';
-import { howToInstall, locate, type Machine, NotPossible, whatTsharkSays } from './machine.ts';
+import { howToInstall, locate, type Machine, whatTsharkSays } from './machine.ts';
 
 export interface OpenOptions {
   readonly file: string;
@@ -12,16 +13,16 @@ export interface OpenOptions {
   readonly isText: boolean;
 }
 
-/** Opens a capture in Wireshark with our profile, or shows it here. Rejects with a {@link NotPossible}. */
+/** Opens a capture in Wireshark with our profile, or shows it here. Rejects with a {@link ScriptFailed}. */
 export async function open(machine: Machine, source: string, { file, isText }: OpenOptions): Promise<void> {
   const path = resolve(file);
-  if (!existsSync(path)) throw new NotPossible(`There is no ${path}.`);
+  if (!existsSync(path)) throw new ScriptFailed(`There is no ${path}.`);
   const program = isText ? 'tshark' : 'wireshark';
   const found = locate(machine, program);
   if (found === null)
-    throw new NotPossible([howToInstall(machine, program), ...otherWays(machine, file, isText)].join('\n'));
+    throw new ScriptFailed([howToInstall(machine, program), ...otherWays(machine, file, isText)].join('\n'));
   if (!isText && !hasScreen(machine)) {
-    throw new NotPossible(
+    throw new ScriptFailed(
       ['There is no graphical screen here for Wireshark to open on.', ...otherWays(machine, file, isText)].join('\n'),
     );
   }
@@ -39,7 +40,7 @@ export async function open(machine: Machine, source: string, { file, isText }: O
   }
   const { exitCode, complaint } = await ending;
   if (exitCode !== 0 && exitCode !== null)
-    throw new NotPossible(`tshark could not show it: ${whatTsharkSays(complaint)}`);
+    throw new ScriptFailed(`tshark could not show it: ${whatTsharkSays(complaint)}`);
 }
 
 /** Without a window; only those that there are. */

@@ -2,11 +2,12 @@ import { type ChildProcess, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ScriptFailed } from '../../scripts/script-failed.ts';
 import { Participants } from '../../scripts/trace/participants.ts';
 import { foldersOf } from '../../scripts/wireshark/folders.ts';
 import { install, installAloud, PROFILE } from '../../scripts/wireshark/install.ts';
 import { lineFor, live, liveArguments } from '../../scripts/wireshark/live.ts';
-import { locate, type Machine, NotPossible } from '../../scripts/wireshark/machine.ts';
+import { locate, type Machine } from '../../scripts/wireshark/machine.ts';
 import { open } from '../../scripts/wireshark/open.ts';
 import { parseWiresharkOptions } from '../../scripts/wireshark/options.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
@@ -108,7 +109,7 @@ describe('npm run wireshark -- install', () => {
   it('says where it could not write', () => {
     const home = join(temporaryFolder(), 'file');
     writeFileSync(home, '');
-    expect(() => install(new PretendedMachine({ home }), SOURCE)).toThrow(NotPossible);
+    expect(() => install(new PretendedMachine({ home }), SOURCE)).toThrow(ScriptFailed);
   });
 });
 

@@ -1,0 +1,21 @@
+// How a script ends that could not do its work.
+
+import { CommandLineEnd } from '../commons/command-line.ts';
+
+/** It cannot be done; the message says why, and what to do, for a person. */
+export class ScriptFailed extends Error {
+  override readonly name: string = 'ScriptFailed';
+}
+
+/** Says what is to be said of it, and has the process end so; what nobody has foreseen is thrown on. */
+export function endScript(error: unknown, exitCode = 1): void {
+  if (error instanceof CommandLineEnd) {
+    error.print();
+    process.exitCode = error.exitCode;
+  } else if (error instanceof ScriptFailed) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = exitCode;
+  } else {
+    throw error;
+  }
+}
