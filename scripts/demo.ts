@@ -2,75 +2,34 @@
 // a fourth is refused; one is killed and noticed. All that crosses the wire is printed as it happens. Exits 0 only if all
 // of that really happened.
 
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../commons/clock.ts';
 import { describeWire, WireMap } from './demo-wire.ts';
 import { watchForInterruption } from './interruption.ts';
+import { Program } from './program.ts';
 import type { Written } from './wire-tap.ts';
 
-type Fact = { readonly [key: string]: unknown };
-
-const DEADLINE_MS = 15_000;
 const dist = fileURLToPath(new URL('..', import.meta.url));
 const isColoured = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
 const data = mkdtempSync(join(tmpdir(), 'p2pchat-demo-'));
 const wire = new WireMap();
-const programs: Demonstrated[] = [];
+const programs: Program[] = [];
 
-/** One program of the demo: what it reports, and what is waited for. */
-class Demonstrated {
-  readonly name: string;
-  readonly child: ChildProcess;
-  readonly facts: Fact[] = [];
-  readonly exited: Promise<number | null>;
-  #changed: (() => void)[] = [];
-
-  constructor(name: string, script: string, args: readonly string[]) {
-    this.name = name;
-    const tap = new URL('./wire-tap.js', import.meta.url).href;
-    this.child = spawn(process.execPath, ['--import', tap, join(dist, script), ...args], {
-      stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
-      env: { ...process.env, P2PCHAT_PASSWORD: `the password of ${name}` },
-    });
-    this.exited = new Promise((resolve) => this.child.once('exit', resolve));
-    this.child.on('message', (message: { written?: Written }) => message.written && show(name, message.written));
-    if (this.child.stdout) createInterface({ input: this.child.stdout }).on('line', (line) => this.#heard(line));
-    programs.push(this);
-  }
-
-  type(line: string): void {
-    this.child.stdin?.write(`${line}\n`);
-  }
-
-  /** The first fact that has all of `fields`; rejects when it does not come in time. */
-  async fact(fields: Fact): Promise<Fact> {
-    const matches = (fact: Fact): boolean => Object.entries(fields).every(([key, value]) => fact[key] === value);
-    const until = systemClock.elapsed() + DEADLINE_MS;
-    for (;;) {
-      const found = this.facts.find(matches);
-      if (found) return found;
-      const left = until - systemClock.elapsed();
-      if (left <= 0)
-        throw new Error(`${this.name} did not report ${JSON.stringify(fields)} within ${DEADLINE_MS / 1000} s`);
-      await new Promise<void>((resolve) => {
-        const cancel = systemClock.after(left, resolve);
-        this.#changed.push(() => {
-          cancel();
-          resolve();
-        });
-      });
-    }
-  }
-
-  #heard(line: string): void {
-    this.facts.push(JSON.parse(line) as Fact);
-    for (const wake of this.#changed.splice(0)) wake();
-  }
+function start(name: string, script: string, args: readonly string[]): Program {
+  const program = new Program(name, script, args, {
+    dist,
+    environment: { ...process.env, P2PCHAT_PASSWORD: `the password of ${name}` },
+    clock: systemClock,
+    tap: {
+      module: new URL('./wire-tap.js', import.meta.url).href,
+      heard: ({ written }: { written?: Written }) => written && show(name, written),
+    },
+  });
+  programs.push(program);
+  return program;
 }
 
 function show(from: string, written: Written): void {
@@ -86,32 +45,18 @@ function paint(code: string, text: string): string {
   return isColoured ? `\x1b[${code}m${text}\x1b[0m` : text;
 }
 
-async function startTracker(): Promise<Demonstrated> {
-  const tracker = new Demonstrated('tracker', 'tracker/main.js', [
-    '--port',
-    '0',
-    '--data',
-    data,
-    '--seat-grace',
-    '1',
-    '--json',
-  ]);
-  await new Promise<void>((resolve, reject) => {
-    tracker.child.once('exit', () => reject(new Error('the tracker did not start')));
-    tracker.child.on('message', ({ listening }: { listening?: { port: number } }) => {
-      if (!listening) return;
-      wire.listens('tracker', listening.port);
-      resolve();
-    });
-  });
+async function startTracker(): Promise<Program> {
+  const tracker = start('tracker', 'tracker/main.js', ['--port', '0', '--data', data, '--seat-grace', '1', '--json']);
+  const { port } = await tracker.fact({ message: /^listening on/ });
+  wire.listens('tracker', Number(port));
   return tracker;
 }
 
-async function startPeer(name: string): Promise<Demonstrated> {
+async function startPeer(name: string): Promise<Program> {
   const tracker = `127.0.0.1:${wire.portOf('tracker')}`;
   const args = ['--json', '--user', name, '--register', '--tracker', tracker, '--data', join(data, name)];
   args.push('--encryption', 'off'); // So that there is something to see.
-  const peer = new Demonstrated(name, 'peer/main.js', args);
+  const peer = start(name, 'peer/main.js', args);
   const { listen } = (await peer.fact({ event: 'ready' })) as { listen: { port: number } };
   wire.listens(name, listen.port);
   return peer;
@@ -143,8 +88,7 @@ async function demonstrate(): Promise<void> {
   bob.type('/msg ana only you can read this');
   await ana.fact({ event: 'message', room: null, from: 'bob', content: 'only you can read this' });
   await bob.fact({ event: 'delivered', to: 'ana' });
-  if (eva.facts.some(({ content }) => content === 'only you can read this'))
-    throw new Error('eva heard a private message');
+  if (eva.facts({ content: 'only you can read this' }).length > 0) throw new Error('eva heard a private message');
 
   say('\nA room has three seats: dan is refused.');
   const dan = await startPeer('dan');

@@ -5,13 +5,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
+import { Program } from '../program.ts';
 import { ScriptFailed } from '../script-failed.ts';
 import type { LaboratoryDeps } from './laboratory.ts';
 import { mergedCapture } from './merged-capture.ts';
 import type { LabOptions } from './options.ts';
 import { areApart, PEOPLE } from './places.ts';
 import { refuseExisting, save } from './play.ts';
-import { Program } from './program.ts';
 
 const USUAL_FILE = 'lab.pcapng';
 

@@ -1,6 +1,6 @@
+import type { Program } from '../program.ts';
 import type { Laboratory } from './laboratory.ts';
 import type { Person } from './places.ts';
-import type { Program } from './program.ts';
 
 /** Some people in the room dev, which the first one makes, all linked to each other. */
 export async function inRoom(lab: Laboratory, names: readonly Person[], args: readonly string[]): Promise<Program[]> {

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../commons/clock.ts';
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
+import { Program } from '../program.ts';
 import { mergedCapture } from './merged-capture.ts';
 import { areApart, type Person, type Places } from './places.ts';
-import { Program } from './program.ts';
 
 export interface LaboratoryDeps {
   readonly dist: string;

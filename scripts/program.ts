@@ -1,9 +1,9 @@
-// One program of the laboratory, as a process of its own: what it reports is waited for, what is typed goes to it.
+// A tracker or a peer as a process of its own: what it reports is waited for, what is typed goes to it.
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { Clock } from '../../commons/clock.ts';
-import { visible } from '../../commons/text.ts';
+import type { Clock } from '../commons/clock.ts';
+import { visible } from '../commons/text.ts';
 
 /** An event of a peer (`--json`), or a line of the tracker's log. */
 export type Fact = { readonly [key: string]: unknown };
@@ -13,6 +13,8 @@ export interface ProgramDeps {
   readonly dist: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly clock: Clock;
+  /** A module that is loaded before it, and what that tells us of it. */
+  readonly tap?: { readonly module: string; heard(message: object): void };
 }
 
 /** Longer than anything takes on a slow machine. */
@@ -29,10 +31,13 @@ export class Program {
   #complaint = '';
   #hasEnded = false;
 
-  constructor(name: string, script: string, args: readonly string[], { dist, environment, clock }: ProgramDeps) {
+  constructor(name: string, script: string, args: readonly string[], { dist, environment, clock, tap }: ProgramDeps) {
     this.name = name;
     this.#clock = clock;
-    this.child = spawn(process.execPath, [`${dist}/${script}`, ...args], { stdio: 'pipe', env: environment });
+    const command = [...(tap ? ['--import', tap.module] : []), `${dist}/${script}`, ...args];
+    const stdio: StdioOptions = tap ? ['pipe', 'pipe', 'pipe', 'ipc'] : 'pipe';
+    this.child = spawn(process.execPath, command, { stdio, env: environment });
+    if (tap) this.child.on('message', (message) => tap.heard(message as object));
     this.exited = new Promise((resolve) => this.child.once('close', resolve));
     if (this.child.stdout) createInterface({ input: this.child.stdout }).on('line', (line) => this.#heard(line));
     this.child.stderr?.on('data', (text: Buffer) => {
