@@ -18,6 +18,9 @@ const data = mkdtempSync(join(tmpdir(), 'p2pchat-demo-'));
 const wire = new WireMap();
 const programs: Program[] = [];
 
+// Whoever reads what is said, such as head, may have seen enough; the programs are still to be ended.
+process.stdout.on('error', () => {});
+
 function start(name: string, script: string, args: readonly string[]): Program {
   const program = new Program(name, script, args, {
     dist,

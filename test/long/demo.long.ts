@@ -17,6 +17,14 @@ it('npm run demo shows the whole idea, and exits 0 because all of it happened', 
   expect(stdout).not.toMatch(/-> tracker +MESSAGE/);
 });
 
+it('npm run demo goes on to its end when nobody reads any more', async () => {
+  const child = spawn(process.execPath, [demo], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
+  await once(child.stdout, 'data');
+  child.stdout.destroy();
+  expect(await ended).toEqual([0, null]);
+});
+
 /** Programs that were given something of that folder. */
 function runningIn(folder: string): string[] {
   const commands = readdirSync('/proc')
