@@ -1,21 +1,13 @@
 // The plain front end as a person meets it.
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PeerProgram, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
-import { hasTmux, Terminal } from '../helpers/terminal.ts';
-
-const peer = join(import.meta.dirname, '..', '..', 'dist', 'peer', 'main.js');
-
-function open(tracker: TrackerProgram, more = ''): Terminal {
-  const home = temporaryFolder();
-  const command = `LC_ALL=C.UTF-8 XDG_DATA_HOME=${home} XDG_CONFIG_HOME=${home}/config node ${peer} --plain --tracker ${tracker.endpoint} ${more}`;
-  return new Terminal(`${command}; echo "ended with $?"`);
-}
+import { plainTerminal } from '../helpers/plain-terminal.ts';
+import { PeerProgram, TrackerProgram } from '../helpers/programs.ts';
+import { hasTmux } from '../helpers/terminal.ts';
 
 describe.runIf(hasTmux())('at a terminal', () => {
   it('somebody new signs in, makes a room and talks, without a password being shown', async () => {
     const tracker = await TrackerProgram.start();
-    const terminal = open(tracker);
+    const terminal = plainTerminal(tracker);
     await terminal.shows('Your name:');
     terminal.types('not a name');
     await terminal.shows('A user name is made of');

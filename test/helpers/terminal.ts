@@ -4,21 +4,14 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { isInstalled } from './installed.ts';
 import { temporaryFolder } from './programs.ts';
 
 const DEADLINE_MS = 15_000;
 const POLL_MS = 50;
 
 /** Whether there is a tmux to run these tests in. */
-export function hasTmux(): boolean {
-  try {
-    execFileSync('tmux', ['-V'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    process.stderr.write('tmux is not installed: the tests in a real terminal are left out.\n');
-    return false;
-  }
-}
+export const hasTmux = (): boolean => isInstalled('tmux', '-V', 'the tests in a real terminal are');
 
 /** What a program has made of the terminal. */
 export interface TerminalFacts {

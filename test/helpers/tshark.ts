@@ -4,6 +4,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isInstalled } from './installed.ts';
 
 export const DISSECTOR = join(import.meta.dirname, '..', '..', 'wireshark', 'p2pchat.lua');
 
@@ -11,15 +12,7 @@ export const DISSECTOR = join(import.meta.dirname, '..', '..', 'wireshark', 'p2p
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
 
 /** Whether there is a tshark to run these tests with. */
-export function hasTshark(): boolean {
-  try {
-    execFileSync('tshark', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    process.stderr.write('tshark is not installed: the tests of the dissector are left out.\n');
-    return false;
-  }
-}
+export const hasTshark = (): boolean => isInstalled('tshark', '--version', 'the tests of the dissector are');
 
 export interface TsharkOptions {
   /** Another dissector, or null for none. */

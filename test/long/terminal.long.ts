@@ -1,21 +1,13 @@
 // The plain front end as a person meets it.
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { plainTerminal } from '../helpers/plain-terminal.ts';
 import { PeerProgram, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
-import { hasTmux, Terminal } from '../helpers/terminal.ts';
-
-const peer = join(import.meta.dirname, '..', '..', 'dist', 'peer', 'main.js');
-
-function open(tracker: TrackerProgram, more = ''): Terminal {
-  const home = temporaryFolder();
-  const command = `LC_ALL=C.UTF-8 XDG_DATA_HOME=${home} XDG_CONFIG_HOME=${home}/config node ${peer} --plain --tracker ${tracker.endpoint} ${more}`;
-  return new Terminal(`${command}; echo "ended with $?"`);
-}
+import { hasTmux } from '../helpers/terminal.ts';
 
 describe.runIf(hasTmux())('at a terminal', () => {
   it('asks for the password of a room without showing it, and goes on', async () => {
     const tracker = await TrackerProgram.start();
-    const terminal = open(tracker, '--user ana --register');
+    const terminal = plainTerminal(tracker, '--user ana --register');
     await terminal.shows('Password of ana:');
     terminal.types('hunter2');
     await terminal.lastLine(/^>$/);
@@ -33,7 +25,7 @@ describe.runIf(hasTmux())('at a terminal', () => {
   it('the prompt says where the next line goes, at once', async () => {
     const tracker = await TrackerProgram.start();
     const bob = await PeerProgram.start('bob', tracker.endpoint);
-    const terminal = open(tracker, '--user ana --register');
+    const terminal = plainTerminal(tracker, '--user ana --register');
     await terminal.shows('Password of ana:');
     terminal.types('hunter2');
     const prompts: [string, RegExp][] = [
@@ -55,7 +47,7 @@ describe.runIf(hasTmux())('at a terminal', () => {
 
   it('what comes while a long line is being typed is shown above it', async () => {
     const tracker = await TrackerProgram.start();
-    const terminal = open(tracker, '--user ana --register');
+    const terminal = plainTerminal(tracker, '--user ana --register');
     await terminal.shows('Password of ana:');
     terminal.types('hunter2');
     await terminal.shows('you are ana');
@@ -77,7 +69,7 @@ describe.runIf(hasTmux())('at a terminal', () => {
   it('the terminal is given back as it was: after /quit, Ctrl+C, and in the middle of a password', async () => {
     const tracker = await TrackerProgram.start();
     for (const leave of ['quit', 'interrupt', 'password'] as const) {
-      const terminal = open(tracker, '--user ana');
+      const terminal = plainTerminal(tracker, '--user ana');
       await terminal.shows('Password of ana:');
       if (leave === 'password') {
         terminal.presses('C-c');
@@ -100,7 +92,7 @@ describe.runIf(hasTmux())('at a terminal', () => {
     const tracker = await TrackerProgram.start();
     tracker.child.kill('SIGTERM');
     await tracker.exited;
-    const terminal = open(tracker, '--user ana --register');
+    const terminal = plainTerminal(tracker, '--user ana --register');
     await terminal.shows('Password of ana:');
     terminal.types('hunter2');
     await terminal.shows('the tracker does not answer (nobody listens on');

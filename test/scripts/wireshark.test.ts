@@ -10,6 +10,7 @@ import { lineFor, live, liveArguments } from '../../scripts/wireshark/live.ts';
 import { locate, type Machine } from '../../scripts/wireshark/machine.ts';
 import { open } from '../../scripts/wireshark/open.ts';
 import { parseWiresharkOptions } from '../../scripts/wireshark/options.ts';
+import { isInstalled } from '../helpers/installed.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 import { type Pretends, pretendedProgram } from '../trace/pretended-program.ts';
 
@@ -273,17 +274,7 @@ describe('the command line', () => {
   });
 });
 
-function hasTshark(): boolean {
-  try {
-    execFileSync('tshark', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    process.stderr.write('tshark is not installed: that it finds what is installed is left out.\n');
-    return false;
-  }
-}
-
-describe.runIf(hasTshark())('with the real tshark', () => {
+describe.runIf(isInstalled('tshark', '--version', 'that it finds what is installed is'))('with the real tshark', () => {
   it('what is installed is found, and decodes', async () => {
     const home = temporaryFolder();
     const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, '.config') };

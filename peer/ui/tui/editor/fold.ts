@@ -1,6 +1,6 @@
 // A text as it is compared when case and accents do not matter, with the way back to where each piece of it comes from.
 
-import { fold } from '../../../fold.ts';
+import { fold, isAscii } from '../../../fold.ts';
 
 export interface Folded {
   readonly text: string;
@@ -8,12 +8,9 @@ export interface Folded {
   readonly origins: readonly number[];
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: this is all of ASCII
-const ASCII = /^[\x00-\x7f]*$/;
-
 /** As {@link fold}, with the way back to the offsets of `text`, in UTF-16 units. */
 export function foldWithOrigins(text: string): Folded {
-  if (ASCII.test(text)) return { text: text.toLowerCase(), origins: Array.from(text, (_, offset) => offset) };
+  if (isAscii(text)) return { text: text.toLowerCase(), origins: Array.from(text, (_, offset) => offset) };
   const origins: number[] = [];
   let [folded, offset] = ['', 0];
   for (const character of text) {

@@ -1,7 +1,7 @@
 // Finding by a few letters of a name, in order but with gaps, for the go-to palette. The best way to lay the letters into
 // the text is found by dynamic programming: a row for each letter, a column for each place in the text.
 
-import { fold } from '../../../fold.ts';
+import { fold, isAscii } from '../../../fold.ts';
 import { foldWithOrigins } from './fold.ts';
 
 /** In folded UTF-16 units. What is beyond does not count, so that a hostile name costs no more than a long one. */
@@ -65,14 +65,12 @@ interface Laid {
 
 /** Of a text of which each unit is folded into one. */
 const ONE_BY_ONE: readonly number[] = Array.from({ length: MAX_TEXT_UNITS }, (_, at) => at);
-// biome-ignore lint/suspicious/noControlCharactersInRegex: this is all of ASCII
-const ASCII = /^[\x00-\x7f]*$/;
 
 function layInto(query: string, fullText: string): Laid | null {
   const text = fullText.slice(0, MAX_TEXT_UNITS);
   const units = fold(text).slice(0, MAX_TEXT_UNITS);
   if (!hasInOrder(units, query)) return null; // Most do not match: all that follows is for those that do.
-  const origins = ASCII.test(text) ? ONE_BY_ONE : foldWithOrigins(text).origins;
+  const origins = isAscii(text) ? ONE_BY_ONE : foldWithOrigins(text).origins;
   for (let at = 0; at < units.length; at += 1) {
     bonuses[at] = query.includes(units[at] ?? '') ? bonusAt(text, origins[at] ?? 0, at) : 0;
   }
