@@ -1,8 +1,5 @@
 // Captures for the tests of what reads them: made by what writes them, from sessions that tests know.
 
-import { once } from 'node:events';
-import { type Duplex, duplexPair } from 'node:stream';
-import { connect, createSecureContext, TLSSocket } from 'node:tls';
 import {
   decryptionSecrets,
   enhancedPacket,
@@ -11,15 +8,18 @@ import {
   sectionHeader,
 } from '../../commons/capture/pcapng.ts';
 import { type Segment, TcpConversation } from '../../commons/capture/tcp-conversation.ts';
-import { newIdentity } from '../../commons/identity/identity.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import type { Direction } from '../../commons/net/seen-object.ts';
 import { type CaptureEvent, eventsOf, type ObjectSeen, type UnreadSeen } from '../../scripts/trace/capture-events.ts';
 import { blocksOf } from '../../scripts/trace/pcapng-blocks.ts';
+import { recordTls } from '../helpers/recorded-tls.ts';
 
 export const ANA: Endpoint = { address: '127.0.0.11', port: 40_001 };
 export const TRACKER: Endpoint = { address: '127.0.0.1', port: 6060 };
 export const BEGINNING_MS = Date.UTC(2026, 0, 1, 12);
+
+/** Who writes what ana, who dialled, sends and receives. */
+const SIDES = { sent: 'dialled', received: 'accepted' } as const;
 
 /** What one side of a connection wrote at a time. */
 export interface Piece {
@@ -81,42 +81,8 @@ export async function encrypted(
   said: readonly Piece[],
   ciphers?: string,
 ): Promise<{ pieces: Piece[]; keys: Buffer[] }> {
-  const pieces: Piece[] = [];
-  const keys: Buffer[] = [];
-  const [clientEnd, nearWire] = duplexPair();
-  const [farWire, serverEnd] = duplexPair();
-  const pass = (from: Duplex, to: Duplex, direction: Direction): void => {
-    from.on('data', (bytes: Buffer) => {
-      pieces.push({ direction, bytes });
-      to.write(bytes);
-    });
-  };
-  pass(nearWire, farWire, 'sent');
-  pass(farWire, nearWire, 'received');
-  const identity = newIdentity();
-  const secureContext = createSecureContext({
-    ...{ key: identity.key, cert: identity.certificate, minVersion: 'TLSv1.3' },
-    ...(ciphers === undefined ? {} : { ciphers }),
-  });
-  const server = new TLSSocket(serverEnd, { isServer: true, secureContext });
-  const client = connect({ socket: clientEnd, secureContext, rejectUnauthorized: false });
-  client.on('keylog', (line: Buffer) => keys.push(line));
-  await Promise.all([once(client, 'secureConnect'), once(server, 'secure')]);
-  for (const { direction, bytes } of said) {
-    const [from, to] = direction === 'sent' ? [client, server] : [server, client];
-    let left = bytes.length;
-    const arrived = new Promise<void>((resolve) => {
-      to.on('data', function take(part: Buffer) {
-        left -= part.length;
-        if (left > 0) return;
-        to.off('data', take);
-        resolve();
-      });
-    });
-    from.write(bytes);
-    await arrived;
-  }
-  client.destroy();
-  server.destroy();
-  return { pieces, keys };
+  const texts = said.map(({ direction, bytes }) => ({ from: SIDES[direction], text: bytes }));
+  const { pieces, keys } = await recordTls('p2pchat/1', texts, ciphers);
+  const directionOf = (from: string): Direction => (from === SIDES.sent ? 'sent' : 'received');
+  return { pieces: pieces.map(({ from, bytes }) => ({ direction: directionOf(from), bytes })), keys };
 }

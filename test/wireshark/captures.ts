@@ -1,6 +1,7 @@
 // What is in captures/, and how it is made. `WRITE_CAPTURES=1 npx vitest run test/wireshark/dissector.test.ts` makes the
 // files anew.
 
+import { recordTls } from '../helpers/recorded-tls.ts';
 import { BARE_TALKS, bareTalk } from './bare-session.ts';
 import type { Talk } from './composed-capture.ts';
 import { ComposedCapture, lineOf } from './composed-capture.ts';
@@ -20,7 +21,6 @@ import {
   onTheLink,
   TRACKER,
 } from './session.ts';
-import { recordTls } from './tls-records.ts';
 import { upgrade, webSocketFrame } from './websocket-frames.ts';
 
 /** A longer text than one TLS record, or one segment, has room for. */

@@ -14,10 +14,11 @@ export interface RecordedTls {
   readonly pieces: readonly { readonly from: Side; readonly bytes: Buffer }[];
 }
 
-/** Says the texts one after the other, each when the one before has arrived. */
+/** Says the texts one after the other, each when the one before has arrived; `ciphers` instead of the usual ones. */
 export async function recordTls(
   alpn: string,
-  texts: readonly { readonly from: Side; readonly text: string }[],
+  texts: readonly { readonly from: Side; readonly text: string | Buffer }[],
+  ciphers?: string,
 ): Promise<RecordedTls> {
   const keys: Buffer[] = [];
   const pieces: { from: Side; bytes: Buffer }[] = [];
@@ -34,7 +35,10 @@ export async function recordTls(
 
   const identities = { dialled: newIdentity(), accepted: newIdentity() };
   const contextOf = (side: Side) =>
-    createSecureContext({ key: identities[side].key, cert: identities[side].certificate, minVersion: 'TLSv1.3' });
+    createSecureContext({
+      ...{ key: identities[side].key, cert: identities[side].certificate, minVersion: 'TLSv1.3' },
+      ...(ciphers === undefined ? {} : { ciphers }),
+    });
   const accepted = new TLSSocket(serverEnd, {
     isServer: true,
     secureContext: contextOf('accepted'),
