@@ -1,5 +1,7 @@
 // How often something may happen, for each of many: at once up to a burst, and then at a steady rate.
 
+import { forgetOldest } from './forget-oldest.ts';
+
 export interface Rate {
   /** How many at once, after a pause. */
   readonly burst: number;
@@ -52,14 +54,9 @@ export class TokenBuckets {
   }
 
   #forgetFull(now: number): void {
-    const { burst, perSecond } = this.#rate;
-    for (const [key, { tokens, at }] of this.#buckets) {
-      if (tokens + ((now - at) * perSecond) / 1000 >= burst) this.#buckets.delete(key);
-    }
-    // Room for many more, so that this is not done at each of them.
     for (const key of this.#buckets.keys()) {
-      if (this.#buckets.size <= MAX_KEYS * 0.9) break;
-      this.#buckets.delete(key);
+      if (this.#tokens(key, now) >= this.#rate.burst) this.#buckets.delete(key);
     }
+    forgetOldest(this.#buckets, MAX_KEYS * 0.9); // Room for many more, so that this is not done at each of them.
   }
 }

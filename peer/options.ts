@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { endpoint, nonEmpty, parseArguments, quietCommand, usageError } from '../commons/command-line.ts';
 import { parseUsername } from '../commons/model/names.ts';
 import type { Endpoint } from '../commons/net/connection.ts';
-import { isLoopback } from '../commons/net/endpoint.ts';
+import { DEFAULT_TRACKER, isLoopback } from '../commons/net/endpoint.ts';
 import { addressBytes } from '../commons/net/ip-address.ts';
 import { resolveSettings } from './config/resolve.ts';
 import type { Settings } from './config/settings.ts';
@@ -38,8 +38,6 @@ export interface PeerCommandLine {
   /** Those of the config file, and over them those of the command line. */
   readonly settings: Settings;
 }
-
-export const DEFAULT_TRACKER: Endpoint = { address: '127.0.0.1', port: 6060 };
 
 const EXAMPLES = `
 Examples:

@@ -7,10 +7,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../commons/clock.ts';
 import type { Endpoint } from '../commons/net/connection.ts';
-import { formatEndpoint } from '../commons/net/endpoint.ts';
+import { DEFAULT_TRACKER, formatEndpoint } from '../commons/net/endpoint.ts';
 import { JsonChannel } from '../commons/net/json-channel.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
-import { DEFAULT_TRACKER } from '../peer/options.ts';
 
 type Found = 'tracker' | 'nobody' | 'stranger';
 

@@ -2,7 +2,7 @@
 
 import { FINGERPRINT, type Fingerprint } from '../identity/fingerprint.ts';
 import type { Endpoint } from '../net/connection.ts';
-import { formatEndpoint, parseEndpoint } from '../net/endpoint.ts';
+import { DEFAULT_TRACKER, formatEndpoint, parseEndpoint } from '../net/endpoint.ts';
 
 export interface Invitation {
   readonly tracker: Endpoint;
@@ -38,7 +38,7 @@ export function parseInvitation(text: string): Invitation | null {
   if (!text.startsWith(SCHEME) || text.length > MAX_LENGTH) return null;
   const parts = /^([^/#]+)\/([^/#]+)#(.+)\.([^.]{43})\.([^.]{22})$/.exec(text.slice(SCHEME.length).trim());
   const [, where = '', room = '', username = '', fingerprint = '', roomKey = ''] = parts ?? [];
-  const tracker = parseEndpoint(where, { address: '127.0.0.1', port: 6060 });
+  const tracker = parseEndpoint(where, DEFAULT_TRACKER);
   const [roomName, from] = [decoded(room), decoded(username)];
   if (!tracker || !roomName || !from || !FINGERPRINT.test(fingerprint) || !ROOM_KEY.test(roomKey)) return null;
   return { tracker, room: roomName, from: { username: from, fingerprint }, roomKey };

@@ -1,6 +1,9 @@
 import { isIP, isIPv6 } from 'node:net';
 import type { Endpoint } from './connection.ts';
 
+/** Where people expect a tracker. */
+export const DEFAULT_TRACKER: Endpoint = { address: '127.0.0.1', port: 6060 };
+
 /** An address in one spelling: an IPv4 address that arrived over an IPv6 socket is written as IPv4. */
 export function plainAddress(address: string): string {
   return /^::ffff:\d+\.\d+\.\d+\.\d+$/i.test(address) ? address.slice(7) : address;

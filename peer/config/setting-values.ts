@@ -2,7 +2,8 @@
 // nothing slow is imported here.
 
 import type { Endpoint } from '../../commons/net/connection.ts';
-import { parseEndpoint } from '../../commons/net/endpoint.ts';
+import { DEFAULT_TRACKER, parseEndpoint } from '../../commons/net/endpoint.ts';
+import { MAX_USERNAME_CHARACTERS } from '../../commons/protocol/limits.ts';
 import { visible } from '../../commons/text.ts';
 
 /** `problem` ends a sentence that begins with what was to be set: `is "x", and ...`. */
@@ -67,19 +68,16 @@ export const themeName: Values<string> = {
   },
 };
 
-const LOCAL_TRACKER: Endpoint = { address: '127.0.0.1', port: 6060 };
-
 export const endpointText: Values<Endpoint> = {
   choices: [],
   form: 'HOST:PORT',
   read(text) {
-    const value = parseEndpoint(text, LOCAL_TRACKER);
+    const value = parseEndpoint(text, DEFAULT_TRACKER);
     if (value) return { value };
     return { problem: `is ${quoted(text)}, but must be HOST:PORT, such as chat.example.org:6060` };
   },
 };
 
-const MAX_NAME_CHARACTERS = 32;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what a name must not have
 const NOT_IN_NAMES = /[\s"'#\x00-\x1f\x7f-\x9f\ufffd]/;
 
@@ -89,8 +87,8 @@ export const usernameText: Values<string | null> = {
   form: 'NAME',
   read(text) {
     if (text === '') return { value: null };
-    const isName = [...text].length <= MAX_NAME_CHARACTERS && !NOT_IN_NAMES.test(text) && visible(text) === text;
+    const isName = [...text].length <= MAX_USERNAME_CHARACTERS && !NOT_IN_NAMES.test(text) && visible(text) === text;
     if (isName) return { value: text };
-    return { problem: `is ${quoted(text)}, but must be a name of at most ${MAX_NAME_CHARACTERS} characters` };
+    return { problem: `is ${quoted(text)}, but must be a name of at most ${MAX_USERNAME_CHARACTERS} characters` };
   },
 };

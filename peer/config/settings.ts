@@ -1,6 +1,7 @@
 // All that can be set: one table, from which the config file is read, documented and written, /set answers and completes.
 
 import type { Endpoint } from '../../commons/net/connection.ts';
+import { DEFAULT_TRACKER, formatEndpoint } from '../../commons/net/endpoint.ts';
 import type { EncryptionPolicy } from '../reports.ts';
 import { endpointText, oneOf, themeName, usernameText, type Values } from './setting-values.ts';
 
@@ -116,7 +117,7 @@ const ROWS: { readonly [Name in SettingName]: SettingRow<Name> } = {
   tracker: row(
     'tracker',
     endpointText,
-    '127.0.0.1:6060',
+    formatEndpoint(DEFAULT_TRACKER),
     'where the tracker is; --tracker overrides it',
     'onde está o tracker; --tracker tem precedência',
     'next start',

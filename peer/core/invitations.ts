@@ -6,7 +6,7 @@ import { newRoomKey, trackerSecretOf } from '../../commons/identity/room-proof.t
 import { formatInvitation, type Invitation, isInvitation, parseInvitation } from '../../commons/model/invitation.ts';
 import { nameKey, parseRoomName } from '../../commons/model/names.ts';
 import type { ListedPeerView } from '../../commons/model/views.ts';
-import { formatEndpoint, parseEndpoint } from '../../commons/net/endpoint.ts';
+import { DEFAULT_TRACKER, formatEndpoint, parseEndpoint } from '../../commons/net/endpoint.ts';
 import type { Invite, InviteAnswer } from '../../commons/protocol/peer-messages.ts';
 import { roomArgument } from '../commands.ts';
 import { changedKey, keyHandedOver } from './contacts.ts';
@@ -133,7 +133,7 @@ function askToJoin(turn: Turn, room: string, opening: Opening | null): void {
 export function inviteCommand(turn: Turn, room: RoomState): void {
   const { state } = turn;
   const roomKey = roomKeyOf(state, room.name)?.key;
-  const tracker = parseEndpoint(state.trackerName, { address: '127.0.0.1', port: 6060 });
+  const tracker = parseEndpoint(state.trackerName, DEFAULT_TRACKER);
   if (!roomKey || !state.fingerprint || !tracker) {
     const what = `#${room.name} was not made with --invite-only; /add <user> asks somebody who is online into it.`;
     return error(turn, 'NOT_INVITE_ONLY', what);

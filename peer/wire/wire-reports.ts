@@ -89,8 +89,8 @@ export class WireReports implements WireWatcher {
 
   /** In plain text the bytes say what objects hide, and those of its neighbours too: then they are not shown. */
   #tell(what: Unsent, carrier: Buffer | null): void {
-    const isTelling = what.security !== 'tls1.3' && carrier?.toString() !== `${JSON.stringify(what.object)}\n`;
-    const bytes = isTelling ? null : carrier;
+    const isShown = what.security === 'tls1.3' || (carrier !== null && isNothingBut(carrier, what));
+    const bytes = isShown ? carrier : null;
     const carried = bytes === null ? null : bytes.subarray(0, MAX_CARRIED_BYTES).toString('hex');
     this.#deps.report({ ...what, carried, carried_bytes: bytes?.length ?? null });
   }
@@ -120,6 +120,11 @@ export class WireReports implements WireWatcher {
     const { username } = word === 'HELLO' && direction === 'received' ? object : {};
     return wire.name ?? (typeof username === 'string' ? username.slice(0, MAX_NAME) : null);
   }
+}
+
+/** Bytes of another length cannot be; most are, where many objects come at once. */
+function isNothingBut(carrier: Buffer, { object, bytes }: Unsent): boolean {
+  return carrier.length === bytes && carrier.toString() === `${JSON.stringify(object)}\n`;
 }
 
 /** What is left of an object that is too long to be shown: the beginning of each text. */

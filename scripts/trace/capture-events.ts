@@ -1,6 +1,7 @@
 // What happened in a capture that our programs wrote (`--capture`), packet by packet and object by object, without any
 // other program. Encrypted connections are read with the keys that are in the file.
 
+import { forgetOldest } from '../../commons/forget-oldest.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import { Violation } from '../../commons/protocol/errors.ts';
 import { JsonFramer, type JsonObject } from '../../commons/protocol/json-framer.ts';
@@ -70,7 +71,7 @@ export function* eventsOf(blocks: Iterable<CaptureBlock>): Generator<CaptureEven
     yield { kind: 'packet', ...place, packet, comment: block.comment };
     const reader = readers.get(place.stream) ?? new StreamReader(keys);
     readers.set(place.stream, reader);
-    if (readers.size > MAX_READERS) readers.delete(readers.keys().next().value ?? -1);
+    forgetOldest(readers, MAX_READERS);
     if (placed.bytes.length > 0) yield* reader.read(place, placed, block.comment);
   }
 }

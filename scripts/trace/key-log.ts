@@ -1,3 +1,5 @@
+import { forgetOldest } from '../../commons/forget-oldest.ts';
+
 /** Connections whose keys are kept: a capture that goes on for weeks has more, and the old ones are over. */
 const MAX_CONNECTIONS = 20_000;
 
@@ -13,7 +15,7 @@ export class KeyLog {
       const known = this.#secrets.get(random) ?? new Map<string, Buffer>();
       known.set(label, Buffer.from(secret, 'hex'));
       this.#secrets.set(random, known);
-      if (this.#secrets.size > MAX_CONNECTIONS) this.#secrets.delete(this.#secrets.keys().next().value ?? '');
+      forgetOldest(this.#secrets, MAX_CONNECTIONS);
     }
   }
 

@@ -1,3 +1,4 @@
+import { forgetOldest } from '../../commons/forget-oldest.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text.ts';
@@ -56,5 +57,5 @@ function remember(names: Map<string, string>, key: string, claimed: string): voi
   const name = visible(claimed).slice(0, MAX_NAME).toWellFormed().trim();
   if (name === '') return;
   names.set(key, name);
-  if (names.size > MAX_KNOWN) names.delete(names.keys().next().value ?? '');
+  forgetOldest(names, MAX_KNOWN);
 }

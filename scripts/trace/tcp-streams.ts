@@ -1,3 +1,4 @@
+import { forgetOldest } from '../../commons/forget-oldest.ts';
 import type { TcpPacket } from './tcp-packet.ts';
 
 /** One connection, numbered from 0 as Wireshark does (`tcp.stream`). */
@@ -68,10 +69,7 @@ export class TcpStreams {
     };
     this.#count += 1;
     this.#open.set(there, stream);
-    for (const oldest of this.#open.keys()) {
-      if (this.#open.size <= MAX_OPEN) break;
-      this.#open.delete(oldest);
-    }
+    forgetOldest(this.#open, MAX_OPEN);
     return stream;
   }
 }

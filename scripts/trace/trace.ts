@@ -29,7 +29,6 @@ export interface TraceDeps {
 const OURS = /^(p2pchat (peer|tracker|lab)|p2p-chat)$/;
 
 const OPENING_BRACE = 0x7b;
-const PCAPNG = 0x0a0d0d0a;
 
 /** Rejects with a {@link ScriptFailed}. */
 export async function trace(options: TraceOptions, deps: TraceDeps): Promise<void> {
@@ -64,7 +63,6 @@ async function diagramIn(
 function kindOf(file: string): 'ours' | 'trace' | 'capture' {
   for (const chunk of chunksOf(file)) {
     if (chunk[0] === OPENING_BRACE) return 'trace';
-    if (chunk.length < 12 || chunk.readUInt32LE(0) !== PCAPNG) return 'capture';
     break;
   }
   try {

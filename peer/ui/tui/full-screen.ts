@@ -93,7 +93,11 @@ export class FullScreen implements FrontEnd {
     this.#screen = deps.openScreen({
       key: (key) => this.#did(() => dispatchKey(this.#desk, key)),
       pasted: (text) => this.#did(() => dispatchPaste(this.#desk, text)),
-      mouse: (mouse) => this.#did(() => dispatchMouse(this.#desk, mouse)),
+      mouse: (mouse) => {
+        // Nothing is moved about with the mouse here, so that these would only make the same picture again.
+        if (mouse.kind === 'drag' || mouse.kind === 'release') return;
+        this.#did(() => dispatchMouse(this.#desk, mouse));
+      },
       resized: () => this.#draw(),
       focused: (isFocused) => this.#did(() => this.#desk.watched(isFocused)),
       ended: () => (this.#handlers ? this.#handlers.hungUp() : deps.hungUp()),

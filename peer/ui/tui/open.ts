@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { Clock } from '../../../commons/clock.ts';
+import { type Clock, isoTime } from '../../../commons/clock.ts';
 import type { OwnTheme } from '../../config/config-file.ts';
 import type { PeerCommandLine } from '../../options.ts';
 import { namesToOffer, readRecentLogins } from '../../profile/recent-logins.ts';
@@ -57,7 +57,7 @@ export function openTerminalFullScreen(given: TerminalFullScreenOptions): Termin
     openAddress: given.hasDesktop ? (address) => openPage(address, platform) : async () => false,
     saveWire: async (reports) => {
       const { wireCapture } = await import('../../wire/save-wire.ts');
-      const name = `p2pchat-${new Date(clock.now()).toISOString().replace(/[:.]/g, '-')}.pcapng`;
+      const name = `p2pchat-${isoTime(clock.now()).replace(/[:.]/g, '-')}.pcapng`;
       return writeForUser(name, wireCapture(reports));
     },
     keepSetting: keeper(given.configFile, surroundings.language),

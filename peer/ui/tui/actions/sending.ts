@@ -2,6 +2,7 @@
 
 import { isInvitation } from '../../../../commons/model/invitation.ts';
 import { visible } from '../../../../commons/text.ts';
+import { roomArgument } from '../../../commands.ts';
 import { parseLine } from '../../../typed-line.ts';
 import type { Desk } from '../desk.ts';
 import type { Editor } from '../editor/editor.ts';
@@ -93,7 +94,7 @@ export function run(desk: Desk, text: string): void {
 
 function confirmDeletion(desk: Desk, text: string, argument: string | undefined): void {
   const { place } = desk.model.shown;
-  const room = argument?.replace(/^#/, '') ?? (place.kind === 'room' ? place.room : null);
+  const room = argument !== undefined ? roomArgument(argument) : place.kind === 'room' ? place.room : null;
   if (room === null) return desk.enter(text);
   const yes = (): void => {
     desk.close();

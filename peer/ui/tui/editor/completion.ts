@@ -1,7 +1,7 @@
 // What could be meant by the word before the cursor: a command, a room, a person, or one of the words that a command's
 // usage names. Pure: the words come from outside, harmless already, and the answer is a range and what to put there.
 
-import { fold as commandKey } from '../../../commands.ts';
+import { fold as commandKey, roomArgument } from '../../../commands.ts';
 import { fold } from '../../../fold.ts';
 
 /** As a row of the table of commands has it. */
@@ -124,7 +124,7 @@ function commandsLike(typed: string, commands: readonly CompletableCommand[]): s
 }
 
 function roomsLike(word: string, rooms: readonly string[]): string[] {
-  return startingWith(word.replace(/^#/, ''), rooms).map((name) => `#${name}`);
+  return startingWith(roomArgument(word), rooms).map((name) => `#${name}`);
 }
 
 function startingWith(typed: string, names: readonly string[]): string[] {

@@ -11,6 +11,7 @@ export type Place =
 
 export class ConversationModel {
   readonly place: Place;
+  readonly key: string;
   readonly log: Scrollback<Entry>;
   /** Of a room: everybody who has a seat, ourselves included. */
   readonly members = new Map<string, 'present' | 'away'>();
@@ -24,6 +25,7 @@ export class ConversationModel {
 
   constructor(place: Place, format: Format<Entry>) {
     this.place = place;
+    this.key = placeKey(place);
     this.log = new Scrollback(format);
   }
 
@@ -72,8 +74,9 @@ export function labelOf(place: Place): string {
   return place.kind === 'room' ? `#${place.room}` : `@${place.to}`;
 }
 
-export function isSamePlace(a: Place, b: Place): boolean {
-  return labelOf(a).toLowerCase() === labelOf(b).toLowerCase();
+/** The same for the same place, however its name is written. */
+export function placeKey(place: Place): string {
+  return labelOf(place).toLowerCase();
 }
 
 /** In the time zone of this machine, as people read it. */

@@ -4,7 +4,7 @@
 import { forgetOldest } from '../../../../commons/forget-oldest.ts';
 import { nameKey } from '../../../../commons/model/names.ts';
 import type { EncryptionPolicy, ListedPeer, ListedRoom, TrackerState } from '../../../reports.ts';
-import { ConversationModel, isSamePlace, type Place } from './conversation-model.ts';
+import { ConversationModel, type Place, placeKey } from './conversation-model.ts';
 import type { Delivery } from './delivery.ts';
 import type { Entry } from './entry.ts';
 import { People } from './people.ts';
@@ -71,7 +71,8 @@ export class Model {
   }
 
   find(place: Place): ConversationModel | undefined {
-    return this.conversations.find((each) => isSamePlace(each.place, place));
+    const key = placeKey(place);
+    return this.conversations.find((each) => each.key === key);
   }
 
   room(name: string): ConversationModel | undefined {
@@ -151,7 +152,7 @@ export class Model {
 
   follow(id: string, followed: Followed): void {
     this.followed.set(id, followed);
-    if (this.followed.size > MAX_FOLLOWED) this.followed.delete(this.followed.keys().next().value ?? '');
+    forgetOldest(this.followed, MAX_FOLLOWED);
   }
 
   /** Everything looks different now: another language, other times. */

@@ -34,8 +34,8 @@ type Take = { readonly [E in Report['event']]?: (context: ReportContext, report:
 
 /** Shows what happened. Returns what the user should be called for, if there is something. */
 export function reported(context: ReportContext, report: Report): Attention | undefined {
-  // The describer has to hear everything, since it says nothing twice; but what people say, it only words.
-  const lines = report.event === 'message' ? [] : context.describe(report);
+  // The describer has to hear everything else, since it says nothing twice.
+  const lines = ONLY_WORDED.has(report.event) ? [] : context.describe(report);
   const take = TAKE[report.event] as ((context: ReportContext, report: Report) => Attention | undefined) | undefined;
   const attention = take?.(context, report);
   if (SHOWN_OTHERWISE.has(report.event)) return attention;
@@ -44,6 +44,9 @@ export function reported(context: ReportContext, report: Report): Attention | un
   for (const place of whereToSay(context.model, report)) note(context, place, said);
   return attention;
 }
+
+/** The describer would find words for them, which are not shown, and learn nothing. */
+const ONLY_WORDED: ReadonlySet<Report['event']> = new Set(['message', 'rooms', 'wire']);
 
 /** They are marks, lists, dialogues or lines of their own. */
 const SHOWN_OTHERWISE: ReadonlySet<Report['event']> = new Set([

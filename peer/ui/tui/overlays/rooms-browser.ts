@@ -1,6 +1,7 @@
 // F2: all rooms there are, to enter, to make and to delete.
 
 import { visible } from '../../../../commons/text.ts';
+import { roomArgument } from '../../../commands.ts';
 import type { ListedRoom } from '../../../reports.ts';
 import type { Desk } from '../desk.ts';
 import { type Choice, Chooser } from './chooser.ts';
@@ -55,7 +56,7 @@ function askToDelete(desk: Desk, room: string): void {
 
 /** A name that no room has is one to make. */
 function creations(desk: Desk, query: string): Choice[] {
-  const name = query.replace(/^#/, '').trim();
+  const name = roomArgument(query).trim();
   const isTaken = (desk.model.rooms ?? []).some((room) => room.name.toLowerCase() === name.toLowerCase());
   if (name === '' || isTaken) return [];
   const { createRoom, createRoomByInvitation, createRoomWithPassword } = desk.face.phrases;

@@ -38,6 +38,10 @@ class WireInspector implements Overlay {
   /** What is shown while it stands still; null: it goes on. */
   #frozen: readonly WireReport[] | null = null;
   #height = 1;
+  /** What the filter looks at: made once for each, and only if there is a filter. */
+  readonly #searchedTexts = new WeakMap<WireReport, string>();
+  /** Those in the rows of the list, as they were shown last. */
+  #shown: readonly WireReport[] = [];
 
   /** `staysWatched`: the user has asked for that before, and it goes on when this is closed. */
   constructor(desk: Desk, staysWatched: boolean) {
@@ -51,9 +55,8 @@ class WireInspector implements Overlay {
     const found = this.#found();
     const at = this.#indexIn(found);
     const top = Math.max(0, Math.min(at - Math.floor(this.#height / 2), found.length - this.#height));
-    const list = found
-      .slice(top, top + this.#height)
-      .map((report, index) => this.#row(face, report, top + index === at, width));
+    this.#shown = found.slice(top, top + this.#height);
+    const list = this.#shown.map((report, index) => this.#row(face, report, top + index === at, width));
     const { wireTitle, wirePaused, wireHint, wireEmpty } = face.phrases;
     const empty: Row[] = found.length === 0 ? [[{ text: wireEmpty, style: 'dim' }]] : [];
     const filter = this.#filter.row('> ', width);
@@ -100,13 +103,10 @@ class WireInspector implements Overlay {
   mouse({ kind, row }: Mouse): void {
     if (kind === 'wheelup') this.#move(-3);
     if (kind === 'wheeldown') this.#move(3);
-    const found = this.#found();
-    const at = this.#indexIn(found);
-    const top = Math.max(0, Math.min(at - Math.floor(this.#height / 2), found.length - this.#height));
-    const clicked = found[top + row - 2];
-    if (kind !== 'press' || row < 2 || !clicked) return;
+    const clicked = kind === 'press' ? this.#shown[row - 2] : undefined;
+    if (!clicked) return;
     this.#selected = clicked.number;
-    this.#openSelected();
+    this.#open(clicked);
   }
 
   dismissed(): void {
@@ -117,11 +117,16 @@ class WireInspector implements Overlay {
     const all = this.#frozen ?? this.#desk.model.wire.all;
     const query = this.#filter.text.trim().toLowerCase();
     if (query === '') return all;
-    return all.filter((report) =>
-      `${report.peer ?? ''} ${report.remote} ${report.direction} ${report.security} ${JSON.stringify(report.object)}`
-        .toLowerCase()
-        .includes(query),
-    );
+    return all.filter((report) => this.#searched(report).includes(query));
+  }
+
+  #searched(report: WireReport): string {
+    const { peer, remote, direction, security, object } = report;
+    const known = this.#searchedTexts.get(report);
+    if (known !== undefined) return known;
+    const text = `${peer ?? ''} ${remote} ${direction} ${security} ${JSON.stringify(object)}`.toLowerCase();
+    this.#searchedTexts.set(report, text);
+    return text;
   }
 
   #indexIn(found: readonly WireReport[]): number {
@@ -138,7 +143,10 @@ class WireInspector implements Overlay {
   #openSelected(): void {
     const found = this.#found();
     const report = found[this.#indexIn(found)];
-    if (!report) return;
+    if (report) this.#open(report);
+  }
+
+  #open(report: WireReport): void {
     this.#desk.open(
       new Page({
         name: 'wire-layers',

@@ -5,6 +5,8 @@
 // thinks that it is; and how many cells another terminal may have painted over is remembered, so that they are painted
 // again. No terminal can then shift the rest of a row.
 
+import { moveTo } from './codes.ts';
+
 /** What is written for it, and how many cells after it the terminal may take for it. */
 export interface Glyph {
   readonly text: string;
@@ -40,8 +42,7 @@ export function isHarmful(grapheme: string): boolean {
 export function glyphOf(grapheme: string, width: number, x: number, y: number): Glyph {
   const shown = grapheme.length > MAX_GRAPHEME ? String.fromCodePoint(grapheme.codePointAt(0) ?? 0x3f) : grapheme;
   if (isSure(shown, width)) return { text: shown, reach: 0 };
-  const at = (column: number): string => `\x1b[${y + 1};${column + 1}H`;
-  const text = `${' '.repeat(width)}${at(x)}${shown}${at(x + width)}`;
+  const text = `${' '.repeat(width)}${moveTo(x, y)}${shown}${moveTo(x + width, y)}`;
   return { text, reach: Math.max(2 * [...shown].length, width + 1) };
 }
 

@@ -1,7 +1,7 @@
 // The first screen: who one is, and where the tracker is. A name that is new is registered in the same place.
 
 import type { Endpoint } from '../../../../commons/net/connection.ts';
-import { formatEndpoint, parseEndpoint } from '../../../../commons/net/endpoint.ts';
+import { DEFAULT_TRACKER, formatEndpoint, parseEndpoint } from '../../../../commons/net/endpoint.ts';
 import type { Draft } from '../../../sign-in/dialogue.ts';
 import type { Face } from '../face.ts';
 import { LineField } from '../overlays/line-field.ts';
@@ -17,7 +17,6 @@ type FieldName = 'name' | 'password' | 'passwordAgain' | 'tracker';
 
 /** More only if the keys that help need it: they are said whole where there are 80 columns. */
 const USUAL_WIDTH = 66;
-const USUAL_TRACKER: Endpoint = { address: '127.0.0.1', port: 6060 };
 
 export interface Entered {
   readonly username: string;
@@ -160,7 +159,7 @@ export class SignInForm implements Overlay {
       password: this.#fields.password.text,
       register: this.#isRegistering,
       passwordAgain: this.#isRegistering ? this.#fields.passwordAgain.text : null,
-      tracker: parseEndpoint(this.#fields.tracker.text.trim(), USUAL_TRACKER, 1),
+      tracker: parseEndpoint(this.#fields.tracker.text.trim(), DEFAULT_TRACKER, 1),
     });
   }
 

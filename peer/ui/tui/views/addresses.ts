@@ -8,6 +8,7 @@ const ADDRESS = /https?:\/\/[^\s<>"'`{}|\\^]{1,2000}/gi;
 const TRAILING = /[.,;:!?)\]]+$/;
 
 export function addressesIn(text: string): string[] {
+  if (!text.includes('://')) return [];
   return [...text.matchAll(ADDRESS)].flatMap(([found]) => {
     const address = found.replace(TRAILING, '');
     return URL.canParse(address) ? [address] : [];
@@ -16,7 +17,6 @@ export function addressesIn(text: string): string[] {
 
 /** The text with its addresses in a style of their own. */
 export function withAddresses(text: string, style: Style): Span[] {
-  if (!text.includes('://')) return [{ text, style }];
   const spans: Span[] = [];
   let rest = text;
   for (const address of addressesIn(text)) {

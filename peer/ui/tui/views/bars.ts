@@ -80,11 +80,14 @@ function trackerItem({ phrases }: Face, { tracker }: Model): Span {
   return tracker.reason === '' ? bar(phrases.trackerConnecting) : danger(phrases.trackerLost);
 }
 
+/** How many new messages there are in the conversation of that number. */
+export function unreadMark({ unread, highlights }: ConversationModel, index: number): string {
+  return `${index}:${highlights > 0 ? `@${highlights}` : unread}`;
+}
+
 /** `2:3 4:@1`: three new messages in conversation 2, one in 4 that is for us. */
 function activityItem({ phrases }: Face, { conversations }: Model): Span[] {
-  const list = conversations.flatMap(({ unread, highlights }, index) =>
-    unread === 0 ? [] : [`${index}:${highlights > 0 ? `@${highlights}` : unread}`],
-  );
+  const list = conversations.flatMap((each, index) => (each.unread === 0 ? [] : [unreadMark(each, index)]));
   if (list.length === 0) return [];
   return [strong(phrases.activity(list.join(' ')))];
 }

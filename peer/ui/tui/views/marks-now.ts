@@ -2,12 +2,14 @@
 
 import { visible } from '../../../../commons/text.ts';
 import type { Face } from '../face.ts';
-import type { Entry, MessageEntry } from '../model/entry.ts';
+import type { Delivery } from '../model/delivery.ts';
+import type { MessageEntry } from '../model/entry.ts';
 import type { Model } from '../model/model.ts';
 import type { PersonModel } from '../model/people.ts';
 import { cutText } from '../text/fit.ts';
 import type { Row, Span } from '../text/row.ts';
 import { widthOf } from '../text/width.ts';
+import { unreadMark } from './bars.ts';
 import { markOf } from './log-rows.ts';
 import { keyMark, keyStates, reachMark } from './side-lists.ts';
 
@@ -91,20 +93,14 @@ function linkSentences({ marks: { person: say }, characters }: Face, person: Per
 function lineSentences(face: Face, { shown }: Model): Row[] {
   const rows: Row[] = [];
   const { first, last } = shown.log.inView;
-  const isOwn = (entry: Entry): boolean => entry.kind === 'message' && entry.delivery !== null;
-  for (
-    let id = shown.log.findBefore(last + 1, isOwn);
-    id !== null && id >= first && rows.length < LAST_LINES;
-    id = shown.log.findBefore(id, isOwn)
-  ) {
+  for (let id = last; id >= first && rows.length < LAST_LINES; id -= 1) {
     const entry = shown.log.get(id);
-    if (entry?.kind === 'message') rows.unshift(lineSentence(face, entry));
+    if (entry?.kind === 'message' && entry.delivery) rows.unshift(lineSentence(face, entry, entry.delivery));
   }
   return rows;
 }
 
-function lineSentence(face: Face, { text, delivery }: MessageEntry): Row {
-  if (!delivery) return [];
+function lineSentence(face: Face, { text }: MessageEntry, delivery: Delivery): Row {
   const { line } = face.marks;
   const shown = cutText(text.replaceAll('\n', ' '), SHOWN_COLUMNS, face.characters.ellipsis);
   const names = (fate: 'waiting' | 'sent' | 'delivered'): string => delivery.names(fate).map(visible).join(', ');
@@ -124,16 +120,11 @@ function lineSentence(face: Face, { text, delivery }: MessageEntry): Row {
 
 function elsewhereSentences({ marks, characters }: Face, model: Model): Row[] {
   const { conversations, shown } = model;
-  const unread = conversations.flatMap(({ label, unread, highlights }, index) =>
-    unread === 0
-      ? []
-      : [
-          sentence(
-            { text: `${index}:${highlights > 0 ? `@${highlights}` : unread}`, style: 'itemUnread' },
-            marks.unread(visible(label), unread, highlights),
-          ),
-        ],
-  );
+  const unread = conversations.flatMap((each, index) => {
+    if (each.unread === 0) return [];
+    const mark: Span = { text: unreadMark(each, index), style: 'itemUnread' };
+    return [sentence(mark, marks.unread(visible(each.label), each.unread, each.highlights))];
+  });
   const ended = conversations
     .filter(({ hasEnded }) => hasEnded)
     .map(({ label }) => sentence({ text: characters.cross, style: 'item' }, marks.ended(visible(label))));

@@ -8,7 +8,7 @@ import type { Model } from '../model/model.ts';
 import type { PersonModel } from '../model/people.ts';
 import { cutText, padRow } from '../text/fit.ts';
 import type { Row, Span } from '../text/row.ts';
-import { rowWidth, widthOf } from '../text/width.ts';
+import { widthOf } from '../text/width.ts';
 import type { Style } from '../theme/style.ts';
 import { nameStyle } from './names.ts';
 
@@ -31,7 +31,7 @@ const empty: SideRow = { row: [], target: null };
 /** The conversations in their order, numbered as Alt and a digit call them. */
 export function roomRows(face: Face, model: Model, selected: Target | null, width: number): SideRow[] {
   const row = (conversation: ConversationModel): SideRow => ({
-    row: conversationRow(face, model, conversation, isTarget(selected, conversation), width),
+    row: conversationRow(face, model, conversation, isSameTarget({ conversation }, selected), width),
     target: { conversation },
   });
   const of = (kind: 'room' | 'private'): ConversationModel[] =>
@@ -74,7 +74,7 @@ export function peopleRows(face: Face, model: Model, selected: Target | null, wi
   return [
     heading(face.phrases.peopleCount(names.length)),
     ...names.map((name) => ({
-      row: personRow(face, model, name, selected !== null && 'person' in selected && selected.person === name, width),
+      row: personRow(face, model, name, isSameTarget({ person: name }, selected), width),
       target: { person: name },
     })),
   ];
@@ -88,11 +88,10 @@ function personRow(face: Face, model: Model, name: string, isSelected: boolean, 
   const style: Style = isSelected ? 'itemSelected' : isAway ? 'dim' : nameStyle(name);
   const reach: Span = reachMark(face, person);
   const row: Row = [{ text: ' ', style: 'text' }, reach, { text: ` ${shown}`, style }];
-  const isBad = person.hasChangedKey || person.recordsKeys || !person.isEncrypted;
-  const markStyle: Style = isBad ? 'danger' : person.isVerified ? 'good' : 'warning';
+  const [first] = keyStates(person);
   return [
     ...padRow(row, width - widthOf(marks) - 1, isSelected ? 'itemSelected' : 'text'),
-    { text: marks, style: markStyle },
+    { text: marks, style: keyMark(face, first).style },
   ];
 }
 
@@ -107,8 +106,13 @@ export function reachMark({ characters }: Face, { link, isBlocked }: PersonModel
 /** What is known of somebody's key and link, as far as there is a sign for it. */
 export type KeyState = 'records' | 'changed' | 'plaintext' | 'verified' | 'unverified';
 
-/** In the order of their signs. */
-export function keyStates({ isEncrypted, isVerified, hasChangedKey, recordsKeys }: PersonModel): KeyState[] {
+/** In the order of their signs; by the first one they are coloured. */
+export function keyStates({
+  isEncrypted,
+  isVerified,
+  hasChangedKey,
+  recordsKeys,
+}: PersonModel): [KeyState, ...KeyState[]] {
   const trust = hasChangedKey ? 'changed' : !isEncrypted ? 'plaintext' : isVerified ? 'verified' : 'unverified';
   return recordsKeys ? ['records', trust] : [trust];
 }
@@ -144,11 +148,7 @@ export function edged(face: Face, rows: readonly Row[], width: number, height: n
   const line: Span = { text: face.characters.vertical, style: 'rule' };
   return Array.from({ length: height }, (_, index) => {
     const row = rows[index] ?? [];
-    const inside = rowWidth(row) > width - 1 ? row : padRow(row, width - 1, 'text');
+    const inside = padRow(row, width - 1, 'text');
     return edge === 'right' ? [...inside, line] : [line, ...inside];
   });
-}
-
-function isTarget(selected: Target | null, conversation: ConversationModel): boolean {
-  return selected !== null && 'conversation' in selected && selected.conversation === conversation;
 }
