@@ -19,7 +19,7 @@ export async function ping(network: Network, clock: Clock, endpoint: Endpoint, t
       connection.destroy('the ping is over');
     };
     const heard = (object: JsonObject): void => {
-      if (connection.wire?.isWatched) connection.wire.saw('received', object);
+      connection.wire?.saw('received', object);
       end(object['cmd'] === 'PONG');
     };
     const cancel = clock.after(timeoutMs, () => end(false));
@@ -33,7 +33,7 @@ export async function ping(network: Network, clock: Clock, endpoint: Endpoint, t
       },
       closed: () => end(false),
     });
-    if (connection.wire?.isWatched) connection.wire.saw('sent', PING.trimEnd());
+    connection.wire?.saw('sent', PING.trimEnd());
     connection.write(PING);
   });
 }

@@ -1,4 +1,4 @@
-import { enhancedPacket, enhancedPacketLength, type Packet, writeEnhancedPacket } from './pcapng.ts';
+import { type Packet, packetBlock, writePacketBlock, writtenPacketBlock } from './pcapng.ts';
 
 /** As much is written at once: what was copied a moment ago is still in the processor's cache then. */
 const BUFFER_BYTES = 64 * 1024;
@@ -21,9 +21,9 @@ export class BlockBuffer {
 
   /** The same for a packet, which is copied only once. */
   addPacket(packet: Packet): void {
-    const hasRoom = this.#makeRoom(enhancedPacketLength(packet));
-    if (hasRoom) this.#filled = writeEnhancedPacket(this.#buffer, this.#filled, packet);
-    else this.#write(enhancedPacket(packet));
+    const block = packetBlock(packet);
+    if (this.#makeRoom(block.length)) this.#filled = writePacketBlock(this.#buffer, this.#filled, block);
+    else this.#write(writtenPacketBlock(block));
   }
 
   /** Writes what is left. */

@@ -58,23 +58,38 @@ export function interfaceDescription(name: string): Buffer {
   return block(INTERFACE_DESCRIPTION, [body, option(2, name), option(9, Buffer.from([9])), END_OF_OPTIONS]);
 }
 
+/** The block of one packet, of which nothing but the comment is made yet: captures are made of them. */
+export interface PacketBlock {
+  readonly packet: Packet;
+  /** The option, or nothing. */
+  readonly comment: Buffer;
+  /** Of the whole block. */
+  readonly length: number;
+}
+
+export function packetBlock(packet: Packet): PacketBlock {
+  const { bytes, payload = NOTHING } = packet;
+  const comment = packet.comment ? option(COMMENT, packet.comment) : NOTHING;
+  const length = bytes.length + payload.length;
+  return { packet, comment, length: ENHANCED_PACKET_BYTES + length + padding(length) + comment.length };
+}
+
 /** One packet. */
 export function enhancedPacket(packet: Packet): Buffer {
-  const block = Buffer.allocUnsafe(enhancedPacketLength(packet));
-  writeEnhancedPacket(block, 0, packet);
-  return block;
+  return writtenPacketBlock(packetBlock(packet));
 }
 
-export function enhancedPacketLength({ bytes, payload = NOTHING, comment }: Packet): number {
-  const length = bytes.length + payload.length;
-  return ENHANCED_PACKET_BYTES + length + padding(length) + (comment ? option(COMMENT, comment).length : 0);
+export function writtenPacketBlock(block: PacketBlock): Buffer {
+  const written = Buffer.allocUnsafe(block.length);
+  writePacketBlock(written, 0, block);
+  return written;
 }
 
-/** As {@link enhancedPacket}, to `target` at `offset`, in one go: captures are made of them. Returns where it ends. */
-export function writeEnhancedPacket(target: Buffer, offset: number, packet: Packet): number {
-  const { bytes, payload = NOTHING, atMs, direction, comment } = packet;
+/** Writes it to `target` at `offset`, where there has to be room for it. Returns where it ends. */
+export function writePacketBlock(target: Buffer, offset: number, block: PacketBlock): number {
+  const { comment, length: blockLength } = block;
+  const { bytes, payload = NOTHING, atMs, direction } = block.packet;
   const length = bytes.length + payload.length;
-  const blockLength = enhancedPacketLength(packet);
   target.writeUInt32LE(ENHANCED_PACKET, offset);
   target.writeUInt32LE(blockLength, offset + 4);
   target.writeUInt32LE(0, offset + 8); // The only interface.
@@ -86,7 +101,7 @@ export function writeEnhancedPacket(target: Buffer, offset: number, packet: Pack
   at += payload.copy(target, at);
   target.fill(0, at, at + padding(length));
   at += padding(length);
-  if (comment) at += option(COMMENT, comment).copy(target, at);
+  at += comment.copy(target, at);
   target.writeUInt16LE(2, at); // The option that holds the direction: 1 received, 2 sent.
   target.writeUInt16LE(4, at + 2);
   target.writeUInt32LE(direction === 'sent' ? 2 : 1, at + 4);

@@ -189,7 +189,7 @@ export class JsonChannel implements ConnectionHandlers {
       this.#framer.push(bytes, (object) => {
         isOnlyMore = false;
         if (this.#isDeaf) return;
-        if (this.#wire?.isWatched) this.#wire.saw('received', object);
+        this.#wire?.saw('received', object);
         this.#handlers?.received(object);
       });
     } catch (error) {
@@ -207,7 +207,7 @@ export class JsonChannel implements ConnectionHandlers {
 
   /** All that is sent leaves here. */
   #write(json: string): void {
-    if (this.#wire?.isWatched) this.#wire.saw('sent', json);
+    this.#wire?.saw('sent', json);
     this.#connection.write(`${json}\n`);
   }
 

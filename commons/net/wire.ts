@@ -48,11 +48,6 @@ export class Wire {
     return this.#source.counts();
   }
 
-  /** Whether somebody is told of objects: otherwise there is no need to call `saw`. */
-  get isWatched(): boolean {
-    return this.#tap.isWatched;
-  }
-
   /** Neither side sends any more. */
   get isOver(): boolean {
     return this.#isSentOver && this.#isReceivedOver;
@@ -86,6 +81,7 @@ export class Wire {
 
   /** For the network: `written` is JSON text, or what was read. */
   saw(direction: Direction, written: string | JsonObject): void {
+    if (!this.#tap.isWatched) return;
     if (this.security === 'unknown') this.security = 'plaintext';
     const seen = new SeenObject(direction, written);
     for (const watcher of this.#tap.watchers) watcher.saw?.(this, seen);
