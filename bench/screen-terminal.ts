@@ -22,9 +22,8 @@ export class BenchOutput extends Writable {
   readonly isTTY = true;
   columns: number;
   rows: number;
-  /** Of what was written last, and how much it was in all. */
+  /** What was written last. */
   last = '';
-  bytes = 0;
 
   constructor({ columns, rows }: Size) {
     super({ decodeStrings: false });
@@ -34,7 +33,6 @@ export class BenchOutput extends Writable {
 
   override _write(chunk: Buffer | string, _encoding: BufferEncoding, done: () => void): void {
     this.last = String(chunk);
-    this.bytes += Buffer.byteLength(this.last);
     done();
   }
 

@@ -16,11 +16,6 @@ export class CommandLineEnd extends Error {
     this.output = output;
     this.exitCode = exitCode;
   }
-
-  /** Help was wanted: it is the output. A sentence about what was wrong is not. */
-  print(): void {
-    (this.exitCode === 0 ? process.stdout : process.stderr).write(this.output);
-  }
 }
 
 /** A command that never writes or exits by itself. */

@@ -100,6 +100,9 @@ export type Report =
   | { event: 'watching_wire'; on: boolean }
   | { event: 'error'; code: string; message: string };
 
+/** The reports of that event. */
+export type ReportOf<E extends Report['event']> = Extract<Report, { event: E }>;
+
 export type TrustReport = 'unknown' | 'first-use' | 'verified' | 'changed' | 'own';
 
 export interface KnownContact {

@@ -10,7 +10,7 @@ export class ScriptFailed extends Error {
 /** Says what is to be said of it, and has the process end so; what nobody has foreseen is thrown on. */
 export function endScript(error: unknown, exitCode = 1): void {
   if (error instanceof CommandLineEnd) {
-    error.print();
+    printEnd(error);
     process.exitCode = error.exitCode;
   } else if (error instanceof ScriptFailed) {
     process.stderr.write(`${error.message}\n`);
@@ -18,4 +18,9 @@ export function endScript(error: unknown, exitCode = 1): void {
   } else {
     throw error;
   }
+}
+
+/** Help was wanted: it is the output. A sentence about what was wrong is not. */
+export function printEnd({ exitCode, output }: CommandLineEnd): void {
+  (exitCode === 0 ? process.stdout : process.stderr).write(output);
 }

@@ -5,6 +5,7 @@ import { CommandLineEnd } from '../commons/command-line.ts';
 import { formatEndpoint, isLoopback } from '../commons/net/endpoint.ts';
 import { readCommandLine } from '../peer/command-line.ts';
 import { type EnsuredTracker, ensureTracker } from './ensure-tracker.ts';
+import { printEnd } from './script-failed.ts';
 
 const args = process.argv.slice(2);
 
@@ -20,7 +21,7 @@ try {
 } catch (error) {
   if (!(error instanceof Error)) throw error;
   if (error instanceof CommandLineEnd) {
-    error.print();
+    printEnd(error);
     process.exit(error.exitCode);
   }
   process.stderr.write(`${error.message}\n`);

@@ -130,7 +130,7 @@ const EXPECTED = [ListenError, StorageError, PrivateFileError, UnusableKey, Capt
 
 main().catch((error: Error) => {
   if (error instanceof CommandLineEnd) {
-    error.print();
+    (error.exitCode === 0 ? process.stdout : process.stderr).write(error.output);
     process.exit(error.exitCode);
   }
   const hint =

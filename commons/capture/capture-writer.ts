@@ -5,12 +5,12 @@
 // in plain text: that is better than nothing, and is said in the comments.
 
 import { formatEndpoint } from '../net/endpoint.ts';
-import type { SeenObject } from '../net/seen-object.ts';
+import { type Direction, opposite, type SeenObject } from '../net/seen-object.ts';
 import type { Wire } from '../net/wire.ts';
 import { visible } from '../text.ts';
 import { AddressNames } from './address-names.ts';
 import { BlockBuffer } from './block-buffer.ts';
-import { type Direction, decryptionSecrets, interfaceDescription, nameResolution, sectionHeader } from './pcapng.ts';
+import { decryptionSecrets, interfaceDescription, nameResolution, sectionHeader } from './pcapng.ts';
 import { Saying } from './saying.ts';
 import { type Segment, TcpConversation } from './tcp-conversation.ts';
 
@@ -180,9 +180,8 @@ export class CaptureWriter {
     const { direction } = seen;
     const claimed = seen.object['username'];
     if (typeof claimed !== 'string') return;
-    const other = direction === 'sent' ? 'received' : 'sent';
     names[direction] = visible(claimed).slice(0, MAX_NAME_LENGTH);
-    if (isLogin) names[other] = TRACKER;
+    if (isLogin) names[opposite(direction)] = TRACKER;
     if (names.sent !== null) {
       this.#ourName = names.sent;
       this.#names.claim(local.address, names.sent);

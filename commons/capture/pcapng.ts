@@ -6,8 +6,6 @@
 import { addressBytes } from '../net/ip-address.ts';
 import type { Direction } from '../net/seen-object.ts';
 
-export type { Direction };
-
 export interface Packet {
   /** Begins with the IP header. */
   readonly bytes: Buffer;

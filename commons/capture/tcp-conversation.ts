@@ -4,8 +4,8 @@
 
 import type { Endpoint } from '../net/connection.ts';
 import { addressBytes, asIpv6 } from '../net/ip-address.ts';
+import { type Direction, opposite } from '../net/seen-object.ts';
 import { checksum } from './checksum.ts';
-import type { Direction } from './pcapng.ts';
 
 /** One IP packet, and which way it went. */
 export interface Segment {
@@ -126,10 +126,6 @@ export class TcpConversation {
     from.sequence = (from.sequence + counted) >>> 0;
     return { direction, bytes: header, payload };
   }
-}
-
-function opposite(direction: Direction): Direction {
-  return direction === 'sent' ? 'received' : 'sent';
 }
 
 /** RFC 791, without options; never to be cut in pieces. */

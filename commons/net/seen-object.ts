@@ -3,6 +3,10 @@ import type { JsonObject } from '../protocol/json-framer.ts';
 /** As seen by this program. */
 export type Direction = 'sent' | 'received';
 
+export function opposite(direction: Direction): Direction {
+  return direction === 'sent' ? 'received' : 'sent';
+}
+
 /** Nearly all of ours begin so, and are not worth parsing for one word. */
 const BEGINNINGS = ['{"cmd":"', '{"status":"'];
 

@@ -9,6 +9,7 @@ import { findSetting, type SettingRow, type Settings } from './settings.ts';
 
 /** Far more than all settings and a dozen themes. */
 export const MAX_CONFIG_BYTES = 64 * 1024;
+export const TOO_LARGE = `The file has more than ${MAX_CONFIG_BYTES / 1024} KiB; nothing in it counts.`;
 
 /** More of them are not read by anybody. */
 const MAX_PROBLEMS = 20;
@@ -37,10 +38,15 @@ export interface Config {
 /** Says whether there is a look of that description: `bold white on blue`. `problem` is a sentence without its end. */
 export type ParseLook = (text: string) => { readonly look: object } | { readonly problem: string };
 
+/** As if there were no file; `problem` says why it does not count. */
+export function withoutFile(problem: string | null): Config {
+  const problems = problem === null ? [] : [{ line: 0, message: problem }];
+  return { settings: {}, themes: new Map(), problems };
+}
+
 export function parseConfig(text: string, parseLook: ParseLook): Config {
   if (Buffer.byteLength(text) > MAX_CONFIG_BYTES) {
-    const message = `The file has more than ${MAX_CONFIG_BYTES / 1024} KiB; nothing in it counts.`;
-    return { settings: {}, themes: new Map(), problems: [{ line: 0, message }] };
+    return withoutFile(TOO_LARGE);
   }
   const reading = new ConfigReading(parseLook);
   for (const [index, line] of text.split(/\r?\n/).entries()) reading.take(line, index + 1);

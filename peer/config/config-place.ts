@@ -3,7 +3,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { platform } from 'node:os';
 import { join } from 'node:path';
-import { type Config, MAX_CONFIG_BYTES, type ParseLook, parseConfig } from './config-file.ts';
+import { type Config, MAX_CONFIG_BYTES, type ParseLook, parseConfig, TOO_LARGE, withoutFile } from './config-file.ts';
 
 /** `folder` is the user's config folder for this program: the XDG one. */
 export function configFileIn(folder: string): string {
@@ -34,13 +34,7 @@ const WRITABLE_FOR_ALL = 0o002;
 function unfit(file: string): string | null {
   const stats = statSync(file);
   if (!stats.isFile()) return 'It is not a file.';
-  if (stats.size > MAX_CONFIG_BYTES)
-    return `The file has more than ${MAX_CONFIG_BYTES / 1024} KiB; nothing in it counts.`;
+  if (stats.size > MAX_CONFIG_BYTES) return TOO_LARGE;
   if ((stats.mode & WRITABLE_FOR_ALL) === 0 || platform() === 'win32') return null;
   return `Everybody on this machine may write it, so nothing in it counts; close it with: chmod 600 ${file}`;
-}
-
-function withoutFile(problem: string | null): Config {
-  const problems = problem === null ? [] : [{ line: 0, message: problem }];
-  return { settings: {}, themes: new Map(), problems };
 }

@@ -51,29 +51,16 @@ export function safetyNumberCommand(turn: Turn, [name = '']: readonly string[]):
 export function verifyCommand(turn: Turn, [name = '', typed]: readonly string[]): void {
   const { state } = turn;
   const username = usernameFor(state, name);
-  const contact = contactOf(state, username);
   const shown = numberFor(turn, username);
   if (!shown) return noKey(turn, username);
-  const { fingerprint, number } = shown;
-  if (typed !== undefined && !isSameNumber(typed, number)) {
+  if (typed !== undefined && !isSameNumber(typed, shown.number)) {
     const what = `That is not the number of ${username} and you: somebody may be in between. Nothing was marked.`;
     return error(turn, 'NUMBERS_DIFFER', what);
   }
   // Another key has to be accepted before it can be verified: the number is shown for comparison, no more.
-  const isToBeMarked = !contact?.changed_to;
-  report(turn, {
-    event: 'safety_number',
-    peer: username,
-    number,
-    fingerprint,
-    verified: isToBeMarked,
-    is_new_key: !isToBeMarked,
-  });
-  if (!isToBeMarked) {
-    state.compared.set(nameKey(username), fingerprint);
-    return;
-  }
-  markVerified(turn, username, fingerprint);
+  if (contactOf(state, username)?.changed_to) return safetyNumberCommand(turn, [name]);
+  report(turn, { event: 'safety_number', peer: username, ...shown, verified: true, is_new_key: false });
+  markVerified(turn, username, shown.fingerprint);
   dropStrangeLinks(turn, username);
 }
 

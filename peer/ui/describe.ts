@@ -4,7 +4,7 @@
 
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text.ts';
-import type { Report } from '../reports.ts';
+import type { Report, ReportOf } from '../reports.ts';
 import { helpLines, peopleLines, roomLines, statusLines, wireLine } from './listings.ts';
 import { OwnLines, type Verdict } from './own-lines.ts';
 import { type Paint, withoutPaint } from './paint.ts';
@@ -13,8 +13,7 @@ import type { Phrases } from './phrases/phrases.ts';
 import { banners, SecurityLines } from './security-lines.ts';
 import { type Line, shownName, shownRoom, Words } from './words.ts';
 
-type Named<E extends Report['event']> = Extract<Report, { event: E }>;
-type Describe = { readonly [E in Report['event']]: (report: Named<E>) => Line[] };
+type Describe = { readonly [E in Report['event']]: (report: ReportOf<E>) => Line[] };
 
 /** How much of a line that failed is shown again. */
 const SHOWN_CHARACTERS = 40;
@@ -125,7 +124,7 @@ export class Describer {
   }
 
   /** That somebody is reached, or cannot be, is said once; a link that breaks and is back at once is not worth a word. */
-  #link(report: Named<'link'>): Line[] {
+  #link(report: ReportOf<'link'>): Line[] {
     const { peer, state, path, security, verified, reason } = report;
     const wasReached = this.#own.isReached(peer);
     this.#own.linkChanged(report);
@@ -151,7 +150,7 @@ export class Describer {
   }
 
   /** Its loss is said once, and its return; the attempts between are for /status. */
-  #tracker({ state, reason = '' }: Named<'tracker'>): Line[] {
+  #tracker({ state, reason = '' }: ReportOf<'tracker'>): Line[] {
     const { session } = this.phrases;
     const wasSaidAway = this.#isTrackerSaidAway;
     this.#isTrackerSaidAway = state !== 'connected';

@@ -3,12 +3,12 @@
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text.ts';
 import { findCommand } from '../commands.ts';
-import type { ListedPeer, ListedRoom, Report, StatusReport, WireReport } from '../reports.ts';
+import type { ListedPeer, ListedRoom, ReportOf, StatusReport, WireReport } from '../reports.ts';
 import { meaningOf, wordOf } from '../wire/meaning.ts';
 import { banners } from './security-lines.ts';
 import { type Line, shownName, shownRoom, type Words } from './words.ts';
 
-type Command = Extract<Report, { event: 'help' }>['commands'][number];
+type Command = ReportOf<'help'>['commands'][number];
 
 export function roomLines(words: Words, rooms: readonly ListedRoom[]): Line[] {
   const phrases = words.phrases.rooms;

@@ -1,6 +1,6 @@
-import type { Report } from '../reports.ts';
+import type { ReportOf } from '../reports.ts';
 
-type Became = Extract<Report, { event: 'sent' | 'delivered' | 'failed' }>;
+type Became = ReportOf<'sent' | 'delivered' | 'failed'>;
 
 /** What there is to say of one of our own lines. */
 export type Verdict =
@@ -50,7 +50,7 @@ export class OwnLines {
     return people.some((name) => this.#plain.has(name));
   }
 
-  linkChanged({ peer, state, confirms, security }: Extract<Report, { event: 'link' }>): void {
+  linkChanged({ peer, state, confirms, security }: ReportOf<'link'>): void {
     if (state === 'open' && security === 'plaintext') this.#plain.add(peer);
     else if (state === 'open') this.#plain.delete(peer);
     if (state === 'closed') this.#links.delete(peer);
@@ -59,7 +59,7 @@ export class OwnLines {
     else if (confirms) this.#silent.delete(peer);
   }
 
-  queued({ id, people, refused = [], content }: Extract<Report, { event: 'queued' }>): Verdict[] {
+  queued({ id, people, refused = [], content }: ReportOf<'queued'>): Verdict[] {
     const pending = people.filter((name) => this.#links.has(name) && !refused.includes(name));
     const kept = people.filter((name) => !this.#links.has(name) && !refused.includes(name));
     this.#lines.set(id, { content, pending: new Set(pending), kept: new Set(kept), done: [] });

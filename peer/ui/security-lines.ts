@@ -1,10 +1,8 @@
 // What there is to say of keys, invitations and passwords, in lines.
 
 import { visible } from '../../commons/text.ts';
-import type { EncryptionPolicy, Report, RosterEntry } from '../reports.ts';
+import type { EncryptionPolicy, ReportOf, RosterEntry } from '../reports.ts';
 import { type Line, shownName, shownRoom, type Words } from './words.ts';
-
-type Named<E extends Report['event']> = Extract<Report, { event: E }>;
 
 type About =
   | 'trust'
@@ -34,7 +32,7 @@ export class SecurityLines {
     return this.#changed.has(username);
   }
 
-  readonly lines: { readonly [E in About]: (report: Named<E>) => Line[] } = {
+  readonly lines: { readonly [E in About]: (report: ReportOf<E>) => Line[] } = {
     trust: ({ peer, state, fingerprint, was }) => {
       if (state === 'changed') this.#changed.add(peer);
       else this.#changed.delete(peer);

@@ -12,7 +12,7 @@ import { type Logger, silentLogger } from '../../commons/logger.ts';
 import { openKeyLog } from '../../peer/key-log.ts';
 import { PeerService } from '../../peer/peer-service.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
-import type { EncryptionPolicy, Report } from '../../peer/reports.ts';
+import type { EncryptionPolicy, Report, ReportOf } from '../../peer/reports.ts';
 import { digestOf } from '../../peer/sign-in/given-secrets.ts';
 import { Authenticator } from '../../tracker/authenticator.ts';
 import { memoryStores, openRepositories } from '../../tracker/repositories/repositories.ts';
@@ -152,7 +152,7 @@ async function wholeSession(session: Session): Promise<string[]> {
   session.type(ana, `/create ${invited} --invite-only`);
   await session.hears(ana, 'room_joined', invited);
   session.type(ana, '/invite');
-  const { invite } = (await session.hears(ana, 'invite')) as Extract<Report, { event: 'invite' }>;
+  const { invite } = (await session.hears(ana, 'invite')) as ReportOf<'invite'>;
   session.type(ana, `/add ${bob}`);
   await session.hears(bob, 'invitation', invited);
   session.type(bob, '/accept');

@@ -46,13 +46,7 @@ describe('real processes', () => {
     ana.type('still here?');
     for (const peer of [bob, eva]) await peer.event('message', { content: 'still here?' });
     const before = [ana, bob, eva].map((peer) => peer.all('tracker').length);
-    const again = new TrackerProgram('tracker', 'tracker/main.js', [
-      '--port',
-      String(tracker.port),
-      '--data',
-      data,
-      '--json',
-    ]);
+    const again = await TrackerProgram.start(['--port', String(tracker.port)], data);
     for (const [index, peer] of [ana, bob, eva].entries()) {
       const isBack = () =>
         peer

@@ -1,6 +1,7 @@
 // The full screen as three people meet it, each at a terminal of another size.
 
 import { describe, expect, it } from 'vitest';
+import { expectGivenBack } from '../helpers/expect-terminal.ts';
 import { Person } from '../helpers/person-at-terminal.ts';
 import { TrackerProgram } from '../helpers/programs.ts';
 import { hasTmux } from '../helpers/terminal.ts';
@@ -64,14 +65,6 @@ describe.runIf(hasTmux())('three people at their terminals', () => {
     await expectGivenBack(ana, 130);
   });
 });
-
-async function expectGivenBack(person: Person, code: number): Promise<void> {
-  const end = await person.ended();
-  await person.terminal.shows('ended with');
-  expect(end.code).toBe(code);
-  expect(end.tty).toMatch(/ icanon .* echo /s);
-  expect(person.facts).toMatchObject({ isAlternate: false, hasMouse: false, isCursorShown: true, wraps: true });
-}
 
 /** The number that is shown to be compared, digits alone. */
 function numberOn(frame: string): string {

@@ -3,11 +3,9 @@ import type { Endpoint } from '../../commons/net/connection.ts';
 import type { KeyLog } from '../../peer/key-log.ts';
 import { PeerService } from '../../peer/peer-service.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
-import type { EncryptionPolicy, MessageReport, Report } from '../../peer/reports.ts';
+import type { EncryptionPolicy, MessageReport, Report, ReportOf } from '../../peer/reports.ts';
 import { MemoryHost } from './memory-network.ts';
 import { cheapSecret, DIGEST, TRACKER, TrackerWorld } from './tracker-world.ts';
-
-type Named<E extends Report['event']> = Extract<Report, { event: E }>;
 
 export interface PeerOptions {
   readonly listen?: Endpoint;
@@ -98,11 +96,11 @@ export class TestPeer {
     return peer;
   }
 
-  all<E extends Report['event']>(event: E): Named<E>[] {
-    return this.reports.filter((report): report is Named<E> => report.event === event);
+  all<E extends Report['event']>(event: E): ReportOf<E>[] {
+    return this.reports.filter((report): report is ReportOf<E> => report.event === event);
   }
 
-  last<E extends Report['event']>(event: E): Named<E> | undefined {
+  last<E extends Report['event']>(event: E): ReportOf<E> | undefined {
     return this.all(event).at(-1);
   }
 
@@ -135,10 +133,10 @@ export class TestPeer {
   /** Waits for a report of that kind that satisfies `matches`, among those to come and those that came. */
   async hears<E extends Report['event']>(
     event: E,
-    matches: (report: Named<E>) => boolean = () => true,
-  ): Promise<Named<E>> {
+    matches: (report: ReportOf<E>) => boolean = () => true,
+  ): Promise<ReportOf<E>> {
     await this.until(() => this.all(event).some(matches), event);
-    return this.all(event).find(matches) as Named<E>;
+    return this.all(event).find(matches) as ReportOf<E>;
   }
 
   isLinkedTo(username: string): boolean {

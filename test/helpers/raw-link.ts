@@ -1,7 +1,7 @@
 import type { Identity } from '../../commons/identity/identity.ts';
 import { PROOF_LABEL, roomProof } from '../../commons/identity/room-proof.ts';
 import { nameKey } from '../../commons/model/names.ts';
-import type { Connection, Listener } from '../../commons/net/connection.ts';
+import type { Connection } from '../../commons/net/connection.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';
 import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
@@ -66,16 +66,4 @@ export class RawLink {
     const [prover, verifier] = [this.#identity?.fingerprint ?? '', secured?.fingerprint ?? ''];
     return roomProof({ roomKey, room: nameKey(room), binding, prover, verifier, ...lies });
   }
-}
-
-/** Listens at `port` with that key; each connection is a link spoken by hand. */
-export async function listenByHand(
-  world: TrackerWorld,
-  port: number,
-  identity: Identity | null,
-  accepted: (link: RawLink) => void = () => {},
-): Promise<Listener> {
-  const security = identity && { identity, protocol: PEER_PROTOCOL, requiresKey: true };
-  const taken = (connection: Connection): void => accepted(new RawLink(world, connection, identity, true));
-  return world.network.listen({ address: '127.0.0.1', port }, taken, security);
 }

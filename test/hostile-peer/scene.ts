@@ -14,14 +14,12 @@ import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
 import { PeerService } from '../../peer/peer-service.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
-import type { EncryptionPolicy, Report } from '../../peer/reports.ts';
+import type { EncryptionPolicy, Report, ReportOf } from '../../peer/reports.ts';
 import { MemoryHost } from '../helpers/memory-network.ts';
 import { cheapSecret, DIGEST } from '../helpers/tracker-world.ts';
 import { Watched } from '../reference/watched.ts';
 import { stillServes } from './still-serves.ts';
 import { DEADLINE_MS, LOOPBACK, Stranger } from './stranger.ts';
-
-type Named<E extends Report['event']> = Extract<Report, { event: E }>;
 
 export class LivePeer extends Watched {
   readonly username: string;
@@ -74,8 +72,8 @@ export class LivePeer extends Watched {
     return peer;
   }
 
-  all<E extends Report['event']>(event: E): Named<E>[] {
-    return this.reports.filter((report): report is Named<E> => report.event === event);
+  all<E extends Report['event']>(event: E): ReportOf<E>[] {
+    return this.reports.filter((report): report is ReportOf<E> => report.event === event);
   }
 
   /** What was heard from `username`, in order. */
@@ -85,13 +83,13 @@ export class LivePeer extends Watched {
 
   reported<E extends Report['event']>(
     event: E,
-    matches: (report: Named<E>) => boolean = () => true,
-  ): Promise<Named<E>> {
+    matches: (report: ReportOf<E>) => boolean = () => true,
+  ): Promise<ReportOf<E>> {
     return this.waitFor(() => this.all(event).find(matches), `${this.username} to report ${event}`, DEADLINE_MS);
   }
 
   /** Types a line that is answered by a report of that kind, the first one from now on. */
-  async types<E extends Report['event']>(text: string, event: E): Promise<Named<E>> {
+  async types<E extends Report['event']>(text: string, event: E): Promise<ReportOf<E>> {
     const before = this.all(event).length;
     this.service.enter(text);
     return this.waitFor(() => this.all(event)[before], `${this.username} to report ${event} to ${text}`, DEADLINE_MS);

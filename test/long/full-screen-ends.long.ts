@@ -3,8 +3,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { expectGivenBack, expectPlainPaste, expectRepainted } from '../helpers/expect-terminal.ts';
 import { Person, type PersonOptions } from '../helpers/person-at-terminal.ts';
-import { PeerProgram, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
+import { type PeerProgram, inRoom as peersInRoom, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
 import { hasTmux } from '../helpers/terminal.ts';
 
 const SIGNALS: readonly (readonly [NodeJS.Signals, number])[] = [
@@ -34,33 +35,6 @@ const TWICE: Way = [
     person.kill('SIGHUP');
   },
 ];
-
-/** What every program that ends leaves behind, however it ends. */
-async function expectGivenBack(person: Person, code: number): Promise<void> {
-  const end = await person.ended();
-  await person.terminal.shows('ended with');
-  expect(end.tty).toMatch(/ icanon .* echo /s);
-  expect(end.tty).toMatch(/^isig/m);
-  expect(person.facts).toEqual({
-    isAlternate: false,
-    hasMouse: false,
-    isCursorShown: true,
-    wraps: true,
-    hasOddKeys: false,
-    title: expect.not.stringContaining('P2P'),
-  });
-  expect(end.code).toBe(code);
-  await expectPlainPaste(person);
-}
-
-/** A terminal that is still told to put brackets around what is pasted, would show them here. */
-async function expectPlainPaste(person: Person): Promise<void> {
-  person.terminal.types("echo re''ady; cat -v");
-  await person.terminal.shows('ready');
-  person.terminal.pastes('pasted\n');
-  await person.terminal.shows(/pasted\n+pasted/);
-  expect(person.terminal.screen).not.toContain('200~');
-}
 
 describe.runIf(hasTmux())('the end of the full screen', () => {
   it.each([...BY_HAND, ...bySignal, TWICE])(
@@ -269,22 +243,9 @@ describe.runIf(hasTmux())('a full screen that is suspended', () => {
   });
 });
 
-/** Nothing is on the screen that a fresh painting would not put there. */
-async function expectRepainted(person: Person): Promise<void> {
-  await person.terminal.settles();
-  const before = person.terminal.colouredFrame;
-  const written = person.terminal.bytes.length;
-  person.presses('C-l');
-  await person.terminal.until('painted', () => (person.terminal.bytes.length > written ? 'painted' : ''));
-  await person.terminal.settles();
-  expect(person.terminal.colouredFrame).toBe(before);
-}
-
 async function bobInRoom(): Promise<{ tracker: TrackerProgram; bob: PeerProgram }> {
   const tracker = await TrackerProgram.start();
-  const bob = await PeerProgram.start('bob', tracker.endpoint);
-  bob.type('/create dev');
-  await bob.event('room_joined');
+  const [bob] = (await peersInRoom(tracker, 'bob')) as [PeerProgram];
   return { tracker, bob };
 }
 

@@ -3,8 +3,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { expectRepainted } from '../helpers/expect-terminal.ts';
 import { Person, type PersonOptions } from '../helpers/person-at-terminal.ts';
-import { PeerProgram, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
+import { inRoom, type PeerProgram, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
 import { hasTmux } from '../helpers/terminal.ts';
 
 const ESCAPE = '\u001b';
@@ -48,8 +49,7 @@ describe.runIf(hasTmux())('three people at three terminals', () => {
     bob.presses('F8');
     await bob.sees('tried again by itself');
     bob.presses('Escape');
-    const port = String(tracker.port);
-    const again = new TrackerProgram('tracker', 'tracker/main.js', ['--port', port, '--data', data, '--json']);
+    const again = await TrackerProgram.start(['--port', String(tracker.port)], data);
     for (const each of [ana, bob, eva]) await each.sees('tracker ok', 40_000);
     expect(again.errors).toBe('');
     eva.enters('and now?');
@@ -82,7 +82,6 @@ describe.runIf(hasTmux())('a window that changes its size', () => {
     }
     for (const [columns, rows] of SIZES) {
       await ana.terminal.resizes(columns, rows);
-      await ana.terminal.settles();
       await expectRepainted(ana);
     }
     ana.enters('here still');
@@ -236,21 +235,9 @@ async function typedAndLeft(config: string): Promise<{ tracker: TrackerProgram; 
   return { tracker, home: ana.home };
 }
 
-/** Nothing is on the screen that a fresh painting would not put there. */
-async function expectRepainted(person: Person): Promise<void> {
-  const before = person.terminal.colouredFrame;
-  const written = person.terminal.bytes.length;
-  person.presses('C-l');
-  await person.terminal.until('painted', () => (person.terminal.bytes.length > written ? 'painted' : ''));
-  await person.terminal.settles();
-  expect(person.terminal.colouredFrame).toBe(before);
-}
-
 async function two(options: PersonOptions): Promise<{ ana: Person; bob: PeerProgram }> {
   const tracker = await TrackerProgram.start();
-  const bob = await PeerProgram.start('bob', tracker.endpoint);
-  bob.type('/create dev');
-  await bob.event('room_joined');
+  const [bob] = (await inRoom(tracker, 'bob')) as [PeerProgram];
   const ana = await new Person('ana', tracker, options).registers();
   ana.enters('/join dev');
   await bob.event('link', { peer: 'ana', state: 'open' });

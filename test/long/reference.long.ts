@@ -1,6 +1,6 @@
 // Existing Python peers with our tracker and our peers: what they say and hear, both ways.
 import { describe, expect, it } from 'vitest';
-import { PeerProgram, TrackerProgram } from '../helpers/programs.ts';
+import { PeerProgram, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
 import { heardBy, reference } from '../reference/reference-program.ts';
 
 /** Ours talk to peers that have no key only if they may. */
@@ -21,7 +21,8 @@ describe('with our peers, a reference peer', () => {
   });
 
   it('one keeps its seat over a restart of the tracker for as long as it answers PING', async () => {
-    const tracker = await TrackerProgram.start(['--ping-interval', '1', '--seat-grace', '2']);
+    const [args, data] = [['--ping-interval', '1', '--seat-grace', '2'], temporaryFolder()];
+    const tracker = await TrackerProgram.start(args, data);
     const theirs = await reference(tracker, 'rui');
     const ours = await PeerProgram.start('ana', tracker.endpoint, PREFER);
     ours.type('/create dev');
@@ -31,11 +32,7 @@ describe('with our peers, a reference peer', () => {
     const pings = theirs.pings;
     tracker.child.kill('SIGTERM');
     await tracker.exited;
-    const args = tracker.child.spawnargs
-      .slice(2)
-      .map((arg, index, all) => (all[index - 1] === '--port' ? String(tracker.port) : arg));
-    const again = new TrackerProgram('tracker', 'tracker/main.js', args);
-    await again.line((line) => String(line['message']).startsWith('listening'), 'the tracker again');
+    await TrackerProgram.start([...args, '--port', String(tracker.port)], data);
     await ours.until(() => ours.all('tracker').at(-1)?.['state'] === 'connected', 'the tracker');
     await theirs.waitFor((peer) => peer.pings >= pings + 5, 'more PINGs than the grace lasts', 10_000);
     ours.type('still with us?');

@@ -1,7 +1,7 @@
 // The plain front end as a person meets it.
 import { describe, expect, it } from 'vitest';
 import { plainTerminal } from '../helpers/plain-terminal.ts';
-import { PeerProgram, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
+import { PeerProgram, TrackerProgram } from '../helpers/programs.ts';
 import { hasTmux } from '../helpers/terminal.ts';
 
 describe.runIf(hasTmux())('at a terminal', () => {
@@ -96,13 +96,7 @@ describe.runIf(hasTmux())('at a terminal', () => {
     await terminal.shows('Password of ana:');
     terminal.types('hunter2');
     await terminal.shows('the tracker does not answer (nobody listens on');
-    const again = new TrackerProgram('tracker', 'tracker/main.js', [
-      '--port',
-      String(tracker.port),
-      '--data',
-      temporaryFolder(),
-      '--json',
-    ]);
+    const again = await TrackerProgram.start(['--port', String(tracker.port)]);
     expect(again.errors).toBe('');
     await terminal.shows('you are ana');
   });

@@ -42,7 +42,7 @@ export interface Outside {
   /** Writes what has crossed the wire to a capture; says what came of it. */
   saveWire(reports: readonly WireReport[]): void;
   /** There is something new for the history of the line. */
-  keepHistory(entries: readonly string[]): void;
+  keepHistory(entry: string): void;
 }
 
 export class Desk {

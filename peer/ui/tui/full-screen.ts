@@ -7,7 +7,7 @@ import { formatEndpoint } from '../../../commons/net/endpoint.ts';
 import { visible } from '../../../commons/text.ts';
 import { findSetting } from '../../config/settings.ts';
 import type { Conversation } from '../../core/state.ts';
-import type { Report, WireReport } from '../../reports.ts';
+import type { Report, ReportOf, WireReport } from '../../reports.ts';
 import type { Draft } from '../../sign-in/dialogue.ts';
 import { Describer } from '../describe.ts';
 import type { FrontEnd, FrontEndInput } from '../front-end.ts';
@@ -84,7 +84,7 @@ export class FullScreen implements FrontEnd {
         writeFile: (file, lines) => void this.#writeFile(file, lines),
         openAddress: (address) => void this.#openAddress(address),
         saveWire: (reports) => void this.#saveWire(reports),
-        keepHistory: (entries) => this.#keptHistory?.add(entries.at(-1) ?? ''),
+        keepHistory: (entry) => this.#keptHistory?.add(entry),
       },
       () => preferences.face,
     );
@@ -198,7 +198,7 @@ export class FullScreen implements FrontEnd {
     }
   }
 
-  #askRoomPassword({ room, number }: Extract<Report, { event: 'password_wanted' }>): void {
+  #askRoomPassword({ room, number }: ReportOf<'password_wanted'>): void {
     const answer = (secret: string | null): void => {
       this.#desk.closeNamed('secret');
       this.#handlers?.password(number, secret);

@@ -8,13 +8,6 @@ export type Where =
   /** In the lists of rooms and of people. */
   | 'list';
 
-export interface KeyRow {
-  readonly keys: readonly string[];
-  readonly action: ActionName;
-  readonly where: Where;
-  readonly help: { readonly en: string; readonly pt: string };
-}
-
 export type ActionName = (typeof KEYS)[number]['action'];
 
 const row = <const Action extends string>(

@@ -51,7 +51,7 @@ function askAboutInvitation(desk: Desk, editor: Editor, invitation: string): voi
 function sendNow(desk: Desk, editor: Editor, text: string): void {
   editor.reset();
   desk.model.shown.log.toBottom();
-  if (!HAS_SECRET.test(text) && desk.history.add(text)) desk.outside.keepHistory(desk.history.entries);
+  if (!HAS_SECRET.test(text) && desk.history.add(text)) desk.outside.keepHistory(text);
   run(desk, text);
 }
 

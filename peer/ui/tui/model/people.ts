@@ -1,9 +1,7 @@
 // What is known of the people we talk to: how each is reached, and how well their key is known.
 
 import { visible } from '../../../../commons/text.ts';
-import type { Report } from '../../../reports.ts';
-
-type Told<E extends Report['event']> = Extract<Report, { event: E }>;
+import type { ReportOf } from '../../../reports.ts';
 
 export interface PersonModel {
   readonly name: string;
@@ -68,7 +66,7 @@ export class People {
     return [...this.#byName.values()].sort((a, b) => b.spokeAt - a.spokeAt || a.name.localeCompare(b.name));
   }
 
-  linkChanged(report: Told<'link'>): void {
+  linkChanged(report: ReportOf<'link'>): void {
     const person = this.get(report.peer);
     person.link = report.state;
     person.reason = visible(report.reason ?? '');
@@ -83,7 +81,7 @@ export class People {
   }
 
   /** What was decided about them earlier. */
-  isKnown({ username, trust, blocked }: Told<'contacts'>['contacts'][number]): void {
+  isKnown({ username, trust, blocked }: ReportOf<'contacts'>['contacts'][number]): void {
     const person = this.get(username);
     person.isBlocked = blocked;
     person.hasChangedKey = trust === 'changed';
@@ -91,7 +89,7 @@ export class People {
     person.hasKey = trust !== 'unknown';
   }
 
-  trustChanged({ peer, state }: Told<'trust'>): void {
+  trustChanged({ peer, state }: ReportOf<'trust'>): void {
     const person = this.get(peer);
     person.hasChangedKey = state === 'changed';
     person.isVerified = state === 'verified';

@@ -2,7 +2,7 @@
 
 import { nameKey } from '../../../../commons/model/names.ts';
 import { visible, visibleText } from '../../../../commons/text.ts';
-import type { MessageReport, Report } from '../../../reports.ts';
+import type { MessageReport, Report, ReportOf } from '../../../reports.ts';
 import type { Line } from '../../words.ts';
 import type { ConversationModel, Place } from './conversation-model.ts';
 import { Delivery, type Fate } from './delivery.ts';
@@ -11,8 +11,6 @@ import type { Model } from './model.ts';
 
 /** A line that took longer was kept for us. */
 const LATE_MS = 60_000;
-
-type Told<E extends Report['event']> = Extract<Report, { event: E }>;
 
 /** Somebody's words came where the user does not look. */
 export interface Attention {
@@ -30,7 +28,9 @@ export interface ReportContext {
   describe(report: Report): readonly Line[];
 }
 
-type Take = { readonly [E in Report['event']]?: (context: ReportContext, report: Told<E>) => Attention | undefined };
+type Take = {
+  readonly [E in Report['event']]?: (context: ReportContext, report: ReportOf<E>) => Attention | undefined;
+};
 
 /** Shows what happened. Returns what the user should be called for, if there is something. */
 export function reported(context: ReportContext, report: Report): Attention | undefined {

@@ -1,7 +1,7 @@
 // A safety number, to be compared with what the other side sees.
 
 import { visible } from '../../../../commons/text.ts';
-import type { Report } from '../../../reports.ts';
+import type { ReportOf } from '../../../reports.ts';
 import type { Desk } from '../desk.ts';
 import type { Face } from '../face.ts';
 import { padRow } from '../text/fit.ts';
@@ -11,7 +11,7 @@ import { wrapRow } from '../text/wrap.ts';
 import { qrRows } from '../views/qr-rows.ts';
 import { Page } from './page.ts';
 
-type SafetyNumber = Extract<Report, { event: 'safety_number' }>;
+type SafetyNumber = ReportOf<'safety_number'>;
 
 const GROUPS_A_ROW = 4;
 const TEXT_COLUMNS = 38;
