@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonLogger, type LogFields, type Logger, silentLogger, textLogger } from '../../commons/logger.ts';
+import { anyText } from '../helpers/any-text.ts';
 
 const NOON = Date.parse('2026-01-01T12:00:00Z');
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
@@ -53,7 +54,7 @@ describe('a log in JSON', () => {
 
   it('can be read back, whatever is logged', () => {
     const { log, written } = asJson('debug');
-    const text = fc.string({ unit: 'binary', maxLength: 30 });
+    const text = anyText(30);
     const value = fc.oneof(text, fc.double(), fc.boolean(), fc.constant(null), fc.constant(undefined));
     fc.assert(
       fc.property(fc.constantFrom(...LEVELS), text, value, (level, message, field) => {
@@ -94,7 +95,7 @@ describe('a log for people', () => {
   it('is one printable line, whatever is logged', () => {
     const { log, written } = asText('debug');
     const text = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 30 }),
+      anyText(30),
       fc.array(fc.integer({ min: 0, max: 0xff }), { maxLength: 30 }).map((units) => String.fromCharCode(...units)),
     );
     fc.assert(

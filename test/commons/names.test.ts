@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareNames, type Named, nameKey, parseRoomName, parseUsername } from '../../commons/model/names.ts';
+import { anyText } from '../helpers/any-text.ts';
 
 /** Nothing of this may be in a name: it cannot be seen, or it moves what can. */
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2800\ufffc\ufffd]/u;
@@ -307,7 +308,7 @@ describe('for any text', () => {
   );
   const text = fc.oneof(
     fc.array(letters, { maxLength: 50 }).map((parts) => parts.join('')),
-    fc.string({ unit: 'binary', maxLength: 40 }),
+    anyText(40),
     fc.string({ unit: 'grapheme', maxLength: 40 }),
     fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 20 }).map((units) => String.fromCharCode(...units)),
     fc.constantFrom('ana', '山田', 'अनिल', 'sala de estar').chain((name) => letters.map((more) => name + more)),

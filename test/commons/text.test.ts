@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { visible, visibleText } from '../../commons/text.ts';
+import { anyText } from '../helpers/any-text.ts';
 
 /** What must never reach a terminal: C0 but newline, DEL, C1, separators, bidi controls, invisible characters, tags. */
 const HARMFUL =
@@ -203,7 +204,7 @@ describe('for any text', () => {
     fc.array(fragment, { maxLength: 40 }).map((parts) => parts.join('')),
     fc.array(fc.integer({ min: 0, max: 0xff }), { maxLength: 60 }).map((units) => String.fromCharCode(...units)),
     fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 60 }).map((units) => String.fromCharCode(...units)),
-    fc.string({ unit: 'binary', maxLength: 60 }),
+    anyText(60),
   );
   const numRuns = 2500;
 

@@ -1,9 +1,10 @@
 // `npm start` and the command lines, as somebody meets them who has just cloned the repository.
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { DAMAGED, issue } from '../commons/tls/certificates.ts';
 import { TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
 
@@ -15,14 +16,16 @@ interface Ended {
   readonly err: string;
 }
 
-/** A checkout that is built, without a terminal. */
-function checkout(): string {
-  const folder = temporaryFolder();
-  cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
-  cpSync(join(root, 'package.json'), join(folder, 'package.json'));
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  return folder;
-}
+/** A checkout that is built, for all of these tests: each has a port of its own, and with it a folder for its data. */
+const checkout = mkdtempSync(join(tmpdir(), 'p2pchat-checkout-'));
+
+beforeAll(() => {
+  cpSync(join(root, 'dist'), join(checkout, 'dist'), { recursive: true, filter: (path) => !path.endsWith('.map') });
+  cpSync(join(root, 'package.json'), join(checkout, 'package.json'));
+  symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'));
+});
+
+afterAll(() => rmSync(checkout, { recursive: true, force: true }));
 
 function homeIn(folder: string): NodeJS.ProcessEnv {
   const home = folder === root ? temporaryFolder() : join(folder, 'home');
@@ -68,31 +71,29 @@ function endTrackerAfterwards(output: string): number {
 
 describe('npm start without a terminal', () => {
   it('starts a tracker that outlives it, says where its log and data are and how to join, and exits 0', async () => {
-    const folder = checkout();
     const port = await freePort();
     const tracker = `127.0.0.1:${port}`;
-    const log = join(folder, 'data', `port-${port}`, 'tracker.log');
-    const first = await run(folder, 'scripts/start.js', ['--tracker', tracker]);
+    const log = join(checkout, 'data', `port-${port}`, 'tracker.log');
+    const first = await run(checkout, 'scripts/start.js', ['--tracker', tracker]);
     expect(endTrackerAfterwards(first.err)).toBeGreaterThan(0);
     expect(first.code).toBe(0);
     expect(first.out).toBe('');
     expect(first.err).toContain(log);
     expect(first.err).toContain('npm start');
     expect(readFileSync(log, 'utf8')).toContain('listening');
-    const second = await run(folder, 'scripts/start.js', ['--tracker', tracker]);
+    const second = await run(checkout, 'scripts/start.js', ['--tracker', tracker]);
     expect(second).toMatchObject({ code: 0, err: expect.stringContaining('A tracker answers') });
   });
 
   it('ends up with one tracker when several terminals start at once', async () => {
-    const folder = checkout();
     const port = await freePort();
     const tracker = `127.0.0.1:${port}`;
     const starts = await Promise.all(
-      Array.from({ length: 4 }, () => run(folder, 'scripts/start.js', ['--tracker', tracker])),
+      Array.from({ length: 4 }, () => run(checkout, 'scripts/start.js', ['--tracker', tracker])),
     );
     for (const { err } of starts) endTrackerAfterwards(err);
     expect(starts.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
-    const log = readFileSync(join(folder, 'data', `port-${port}`, 'tracker.log'), 'utf8');
+    const log = readFileSync(join(checkout, 'data', `port-${port}`, 'tracker.log'), 'utf8');
     expect(log.match(/listening on/g)).toHaveLength(1);
   });
 
@@ -102,7 +103,7 @@ describe('npm start without a terminal', () => {
     onTestFinished(() => void stranger.close());
     const address = stranger.address();
     const port = typeof address === 'object' && address ? address.port : 0;
-    const { code, err } = await run(checkout(), 'scripts/start.js', ['--tracker', `127.0.0.1:${port}`]);
+    const { code, err } = await run(checkout, 'scripts/start.js', ['--tracker', `127.0.0.1:${port}`]);
     expect(code).toBe(1);
     expect(err).toContain('Something else than a tracker');
   });
@@ -193,9 +194,8 @@ describe('the command lines', () => {
   });
 
   it('refuse a wrong password with one event, and end', async () => {
-    const folder = checkout();
     const tracker = `127.0.0.1:${await freePort()}`;
-    endTrackerAfterwards((await run(folder, 'scripts/start.js', ['--tracker', tracker])).err);
+    endTrackerAfterwards((await run(checkout, 'scripts/start.js', ['--tracker', tracker])).err);
     const args = ['--json', '--user', 'nobody', '--tracker', tracker];
     const { code, out } = await run(root, 'peer/main.js', args, { P2PCHAT_PASSWORD: 'x' });
     expect(code).toBe(1);
@@ -203,10 +203,9 @@ describe('the command lines', () => {
   });
 
   it('read the password from a file', async () => {
-    const folder = checkout();
     const tracker = `127.0.0.1:${await freePort()}`;
-    endTrackerAfterwards((await run(folder, 'scripts/start.js', ['--tracker', tracker])).err);
-    const file = join(folder, 'password');
+    endTrackerAfterwards((await run(checkout, 'scripts/start.js', ['--tracker', tracker])).err);
+    const file = join(temporaryFolder(), 'password');
     writeFileSync(file, `${'long '.repeat(500)}\n`);
     const args = ['--json', '--user', 'ana', '--register', '--password-file', file, '--tracker', tracker];
     // Nothing is typed: the standard input ends at once, so the peer signs in and leaves.

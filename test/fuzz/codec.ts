@@ -14,6 +14,7 @@ import {
   parseRequest,
   requestSchemas,
 } from '../../commons/protocol/tracker-messages.ts';
+import { anyText } from '../helpers/any-text.ts';
 import { keptTexts } from './corpus.ts';
 import { fuzz } from './fuzz.ts';
 import { anyObject, nearly } from './json-text.ts';
@@ -142,11 +143,7 @@ function readFromTracker(object: JsonObject): void {
 
 /** Names and endpoints are read or refused, whatever they are. */
 export function anyTextIsANameOrNone(runs: number): number {
-  const texts = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 60 }),
-    fc.string({ unit: 'grapheme', maxLength: 60 }),
-    anyName,
-  );
+  const texts = fc.oneof(anyText(60), fc.string({ unit: 'grapheme', maxLength: 60 }), anyName);
   const line = (text: string): string => JSON.stringify({ name: text });
   return fuzz({ runs, inputs: texts, kept: [], corpus: CORPUS, line }, (text) => {
     for (const parse of [parseUsername, parseRoomName]) {

@@ -2,6 +2,7 @@
 // prototypes. And valid messages with something wrong in them.
 
 import fc, { type Arbitrary } from 'fast-check';
+import { anyText } from '../helpers/any-text.ts';
 
 /** Values that programs stumble over. */
 const ODD_VALUES: readonly string[] = [
@@ -32,7 +33,7 @@ const oddValue = fc.oneof(
   { weight: 20, arbitrary: fc.constantFrom(...LONG_TEXTS) },
   { weight: 1, arbitrary: fc.constantFrom(`"${'x'.repeat(61_440)}"`, `"${'x'.repeat(61_441)}"`) },
 );
-const text = fc.string({ unit: 'binary', maxLength: 12 }).map((value) => JSON.stringify(value));
+const text = anyText(12).map((value) => JSON.stringify(value));
 const key = fc.oneof(fc.constantFrom(...ODD_KEYS), fc.string({ maxLength: 4 })).map((value) => JSON.stringify(value));
 
 const { value } = fc.letrec<{ value: string; array: string; object: string }>((tie) => ({

@@ -5,6 +5,7 @@ import { ERROR_CODES } from '../../commons/protocol/errors.ts';
 import { MAX_PAGE } from '../../commons/protocol/limits.ts';
 import type { peerMessageSchemas } from '../../commons/protocol/peer-messages.ts';
 import type { Command } from '../../commons/protocol/tracker-messages.ts';
+import { anyText } from '../helpers/any-text.ts';
 
 type Fields = Readonly<Record<string, Arbitrary<unknown>>>;
 
@@ -14,8 +15,7 @@ function message(required: Fields, optional: Fields): Arbitrary<object> {
   return fc.record<Record<string, unknown>>({ ...required, ...optional }, { requiredKeys, noNullPrototype: true });
 }
 
-const any = (maxLength: number): Arbitrary<string> =>
-  fc.oneof(fc.string({ maxLength }), fc.string({ unit: 'binary', maxLength: maxLength / 2 }));
+const any = (maxLength: number): Arbitrary<string> => fc.oneof(fc.string({ maxLength }), anyText(maxLength / 2));
 const some = (maxLength: number): Arbitrary<string> => any(maxLength).map((value) => (value === '' ? 'x' : value));
 
 export const anyName: Arbitrary<string> = fc.oneof(

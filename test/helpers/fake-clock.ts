@@ -12,7 +12,8 @@ export class FakeClock implements Clock {
   #elapsed = 0;
   #wall = Date.parse('2026-01-01T12:00:00Z');
   #order = 0;
-  #timers: Timer[] = [];
+  /** The next first. */
+  readonly #timers: Timer[] = [];
 
   now(): number {
     return this.#wall;
@@ -25,9 +26,10 @@ export class FakeClock implements Clock {
   after(ms: number, work: () => void): Cancel {
     this.#order += 1;
     const timer = { at: this.#elapsed + Math.max(0, ms), order: this.#order, work };
-    this.#timers.push(timer);
+    this.#timers.splice(this.#placeOf(timer), 0, timer);
     return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
+      const place = this.#placeOf(timer);
+      if (this.#timers[place] === timer) this.#timers.splice(place, 1);
     };
   }
 
@@ -40,18 +42,25 @@ export class FakeClock implements Clock {
   async advance(ms: number): Promise<void> {
     const end = this.#elapsed + ms;
     await settle();
-    for (let timer = this.#nextUntil(end); timer; timer = this.#nextUntil(end)) {
-      const { at } = timer;
-      this.#passTo(at);
-      this.#timers = this.#timers.filter((other) => other !== timer);
-      timer.work();
+    for (let next = this.#timers[0]; next && next.at <= end; next = this.#timers[0]) {
+      this.#passTo(next.at);
+      this.#timers.shift();
+      next.work();
       await settle();
     }
     this.#passTo(end);
   }
 
-  #nextUntil(end: number): Timer | undefined {
-    return this.#timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at || a.order - b.order)[0];
+  /** Where it is among the others, or would be. There can be thousands of them. */
+  #placeOf({ at, order }: Timer): number {
+    let from = 0;
+    for (let to = this.#timers.length; from < to; ) {
+      const middle = (from + to) >> 1;
+      const other = this.#timers[middle] as Timer;
+      if (other.at < at || (other.at === at && other.order < order)) from = middle + 1;
+      else to = middle;
+    }
+    return from;
   }
 
   #passTo(at: number): void {

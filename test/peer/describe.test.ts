@@ -5,6 +5,7 @@ import { Describer } from '../../peer/ui/describe.ts';
 import { ansiPaint, type Paint, printed, withoutPaint } from '../../peer/ui/paint.ts';
 import { LANGUAGES, type Language } from '../../peer/ui/phrases/language.ts';
 import { phrasesFor } from '../../peer/ui/phrases/phrases-for.ts';
+import { anyText } from '../helpers/any-text.ts';
 import {
   delivered,
   failed,
@@ -496,7 +497,7 @@ describe('what strangers write', () => {
   const text = fc.oneof(
     fc.array(fragment, { maxLength: 12 }).map((parts) => parts.join('')),
     fc.array(fc.integer({ min: 0, max: 0xff }), { maxLength: 30 }).map((units) => String.fromCharCode(...units)),
-    fc.string({ unit: 'binary', maxLength: 30 }),
+    anyText(30),
   );
   const reports = fc.array(fc.tuple(fc.constantFrom(...SAMPLE_KINDS), text), { minLength: 1, maxLength: 5 });
   const languages = fc.constantFrom<Language>(...LANGUAGES);
