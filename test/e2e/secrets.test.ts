@@ -90,23 +90,4 @@ describe('a tracker', () => {
     expect(again.all('error')).toMatchObject([{ code: 'TRACKER_KEY_CHANGED' }]);
     expect(other.lines.some(({ message }) => message === 'registered')).toBe(false);
   });
-
-  it('that has another key when it comes back is told once, and is taken for one that is away', async () => {
-    const data = temporaryFolder();
-    const tracker = await TrackerProgram.start([], data);
-    const ana = await PeerProgram.start('ana', tracker.endpoint);
-    tracker.child.kill('SIGKILL');
-    await tracker.exited;
-    const other = await TrackerProgram.start(['--port', String(tracker.port)], temporaryFolder());
-    const { message } = await ana.event('error', { code: 'TRACKER_KEY_CHANGED' });
-    expect(message).toMatch(/Nothing is said to it.* quit, remove .*known_trackers.* and start again\.$/);
-    const reason = 'it has another key than before';
-    await ana.until(() => ana.all('tracker').filter((line) => line['reason'] === reason).length > 1, 'two attempts');
-    other.child.kill('SIGKILL');
-    await other.exited;
-    await TrackerProgram.start(['--port', String(tracker.port)], data);
-    const isBack = (): boolean => ana.all('tracker').filter(({ state }) => state === 'connected').length === 2;
-    await ana.until(isBack, 'the tracker that is known');
-    expect(ana.all('error')).toHaveLength(1);
-  });
 });

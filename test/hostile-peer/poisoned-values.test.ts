@@ -1,20 +1,12 @@
 // Objects where a text belongs, made so that whoever takes their length, or makes a text of them, throws. One object of
 // 60 bytes must not end a program.
 import { describe, expect, it } from 'vitest';
-import { inRoom, type PeerProgram, TrackerProgram } from '../helpers/programs.ts';
 import { DIGEST, TrackerWorld } from '../helpers/tracker-world.ts';
 import { listenInMemory, MemoryStranger, malInMemory } from './memory-stranger.ts';
-import { portOf } from './process.ts';
+import { POISONS } from './poisons.ts';
 import { stage } from './stage.ts';
 import { stillServes } from './still-serves.ts';
-import { Stranger } from './stranger.ts';
 import { lied } from './tracker-in-the-middle.ts';
-
-const POISONS: readonly (readonly [string, string])[] = [
-  ['no text can be made of', '[[{"toString":null,"valueOf":null}]]'],
-  ['has a length that is no number', '{"length":{"toString":null}}'],
-  ['lies about all that it has', '{"length":[{"toString":0}],"toString":0,"valueOf":0,"toJSON":0,"then":0}'],
-];
 
 /** Each field of each message, as JSON text in which POISON stands for the value. */
 const FROM_PEERS = [
@@ -116,20 +108,4 @@ describe.each(POISONS)('a value that %s', (_what, poison) => {
     expect(member.received[1]).toMatchObject({ status: 'ERROR' });
     expect(await member.ask({ cmd: 'LIST_PEERS' })).toMatchObject({ status: 'OK' });
   });
-});
-
-it('a peer and a tracker outlive them as processes, too', async () => {
-  const tracker = await TrackerProgram.start(['--limits', 'all']);
-  const [ana, bob] = (await inRoom(tracker, 'ana', 'bob')) as [PeerProgram, PeerProgram];
-  for (const [, poison] of POISONS) {
-    const peerHears = await Stranger.dial(portOf(ana));
-    peerHears.write(`{"cmd":"HELLO","username":${poison}}`);
-    await peerHears.isLeft();
-    const trackerHears = await Stranger.dial(tracker.port);
-    trackerHears.write(`{"cmd":"LOGIN","username":${poison},"port":1,"token":"t"}`);
-    await trackerHears.isLeft();
-    expect([ana.child.exitCode, tracker.child.exitCode]).toEqual([null, null]);
-    expect(trackerHears.objects).toMatchObject([{ code: 'BAD_REQUEST' }]);
-  }
-  await stillServes(ana, bob);
 });

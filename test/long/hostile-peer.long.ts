@@ -1,6 +1,7 @@
 // What takes too long, or too much, for every run: peers as processes, and amounts that only an enemy sends.
 import { describe, expect, it } from 'vitest';
-import { PeerProgram } from '../helpers/programs.ts';
+import { inRoom, PeerProgram, TrackerProgram } from '../helpers/programs.ts';
+import { POISONS } from '../hostile-peer/poisons.ts';
 import { MIB, peakMiB, portOf, pour, processes } from '../hostile-peer/process.ts';
 import { ScriptedTracker } from '../hostile-peer/scripted-tracker.ts';
 import { stillServes } from '../hostile-peer/still-serves.ts';
@@ -146,4 +147,20 @@ describe('a member who sends 50,000 messages as fast as he can', () => {
     expect(ana.heard.filter((content) => content === 'x'.repeat(1_000))).toHaveLength(50_000);
     expect(peakMiB(ana) - before).toBeLessThan(FLAT_MIB * 2);
   });
+});
+
+it('a peer and a tracker outlive objects where a text belongs', async () => {
+  const tracker = await TrackerProgram.start(['--limits', 'all']);
+  const [ana, bob] = (await inRoom(tracker, 'ana', 'bob')) as [PeerProgram, PeerProgram];
+  for (const [, poison] of POISONS) {
+    const peerHears = await Stranger.dial(portOf(ana));
+    peerHears.write(`{"cmd":"HELLO","username":${poison}}`);
+    await peerHears.isLeft();
+    const trackerHears = await Stranger.dial(tracker.port);
+    trackerHears.write(`{"cmd":"LOGIN","username":${poison},"port":1,"token":"t"}`);
+    await trackerHears.isLeft();
+    expect([ana.child.exitCode, tracker.child.exitCode]).toEqual([null, null]);
+    expect(trackerHears.objects).toMatchObject([{ code: 'BAD_REQUEST' }]);
+  }
+  await stillServes(ana, bob);
 });
