@@ -24,6 +24,19 @@ describe('the rooms', () => {
     expect(entered(screen)).toEqual(['/rooms', 'join café']);
   });
 
+  it('show by which letters they were found', async () => {
+    const screen = await inRoom();
+    await screen.press('f2');
+    await screen.report({ event: 'rooms', rooms: ROOMS });
+    await screen.type('cfe');
+    const row = screen.emulator.lines.findIndex((line) => line.includes('> #café'));
+    const x = screen.emulator.lines[row]?.indexOf('#') ?? 0;
+    const [hash, c, a, f, e] = [0, 1, 2, 3, 4].map((offset) => screen.emulator.cell(x + offset, row).background);
+    expect([f, e]).toEqual([c, c]);
+    expect(a).toBe(hash);
+    expect(c).not.toBe(hash);
+  });
+
   it('in which one sits are only shown', async () => {
     const screen = await inThree();
     await screen.report({ event: 'rooms', rooms: [room('ops')] });

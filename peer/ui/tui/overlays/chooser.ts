@@ -7,6 +7,7 @@ import { cutText, padRow } from '../text/fit.ts';
 import type { Row } from '../text/row.ts';
 import { widthOf } from '../text/width.ts';
 import { boxed, insideOf, roomInBox } from '../views/box.ts';
+import { foundLetters } from '../views/found-letters.ts';
 import { LineField } from './line-field.ts';
 import type { Overlay, OverlayPicture } from './overlay.ts';
 
@@ -153,7 +154,8 @@ export class Chooser implements Overlay {
     const gap = ' '.repeat(Math.max(0, width - 2 - widthOf(shown) - widthOf(side)));
     const [style, dim] = isSelected ? (['itemSelected', 'itemSelected'] as const) : (['item', 'dim'] as const);
     const row: Row = [
-      { text: `${isSelected ? '>' : ' '} ${shown}`, style },
+      { text: isSelected ? '> ' : '  ', style },
+      ...foundLetters(this.#query.text, shown, style),
       { text: `${gap}${side}`, style: dim },
     ];
     return padRow(row, width, style);
