@@ -2,10 +2,11 @@
 
 import { visible } from '../../../../commons/text.ts';
 import type { Desk } from '../desk.ts';
-import { qrRows } from '../views/qr-rows.ts';
+import { QrCode } from '../views/qr-code.ts';
 import { Page } from './page.ts';
 
 export function openInvite(desk: Desk, room: string, invite: string): void {
+  const code = new QrCode(invite);
   desk.open(
     new Page({
       name: 'invite',
@@ -16,7 +17,7 @@ export function openInvite(desk: Desk, room: string, invite: string): void {
         [],
         [{ text: visible(invite), style: 'code' }],
         [],
-        ...qrRows(face, invite, columns),
+        ...code.rows(face, columns),
       ],
     }),
   );

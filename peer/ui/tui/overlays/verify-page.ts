@@ -8,7 +8,7 @@ import { padRow } from '../text/fit.ts';
 import type { Row } from '../text/row.ts';
 import { rowWidth } from '../text/width.ts';
 import { wrapRow } from '../text/wrap.ts';
-import { qrRows } from '../views/qr-rows.ts';
+import { QrCode } from '../views/qr-code.ts';
 import { Page } from './page.ts';
 
 type SafetyNumber = ReportOf<'safety_number'>;
@@ -18,7 +18,8 @@ const TEXT_COLUMNS = 38;
 const GAP_COLUMNS = 3;
 
 export function openVerification(desk: Desk, report: SafetyNumber): void {
-  const { peer, verified, is_new_key: isNewKey } = report;
+  const { peer, number, verified, is_new_key: isNewKey } = report;
+  const code = new QrCode(number.replaceAll(' ', ''));
   const decide = (command: string) => () => {
     desk.close();
     desk.enter(`${command} ${peer}`);
@@ -31,13 +32,13 @@ export function openVerification(desk: Desk, report: SafetyNumber): void {
       name: 'verify',
       title: (face) => face.phrases.verifyTitle(visible(peer)),
       hint: (face) => (verified ? face.phrases.closeHint : face.phrases.verifyHint),
-      rows: (face, columns) => rowsFor(face, columns, report),
+      rows: (face, columns) => withCode(rowsFor(face, report), code.rows(face, columns), columns),
       keys,
     }),
   );
 }
 
-function rowsFor(face: Face, columns: number, { peer, number, verified, is_new_key: isNewKey }: SafetyNumber): Row[] {
+function rowsFor(face: Face, { peer, number, verified, is_new_key: isNewKey }: SafetyNumber): Row[] {
   const { phrases } = face;
   const groups = number.split(' ');
   const how: Row = [{ text: phrases.verifyHow(visible(peer)), style: 'text' }];
@@ -48,7 +49,10 @@ function rowsFor(face: Face, columns: number, { peer, number, verified, is_new_k
   const next = verified ? phrases.verifyMarked : isNewKey ? phrases.verifyNewKey : phrases.verifyMatch;
   rows.push([], ...wrapRow([{ text: next, style: verified ? 'good' : 'warning' }], TEXT_COLUMNS, 0));
   if (!verified) rows.push([], ...wrapRow([{ text: phrases.verifyDiffer, style: 'danger' }], TEXT_COLUMNS, 0));
-  const code = qrRows(face, number.replaceAll(' ', ''), columns);
+  return rows;
+}
+
+function withCode(rows: readonly Row[], code: readonly Row[], columns: number): readonly Row[] {
   const isRoomy = columns >= TEXT_COLUMNS + rowWidth(code[0] ?? []) + GAP_COLUMNS;
   return isRoomy ? besides(rows, code) : [...rows, [], ...code];
 }
