@@ -9,6 +9,7 @@ const MAX_LISTED = 50;
 
 export function openAddresses(desk: Desk): void {
   const { phrases } = desk.face;
+  const found = addressesSaid(desk); // What is said meanwhile would move them away from under the finger.
   desk.open(
     new Chooser({
       name: 'addresses',
@@ -16,7 +17,7 @@ export function openAddresses(desk: Desk): void {
       hint: phrases.chooseHint,
       isTyped: false,
       empty: () => phrases.noAddresses,
-      choices: () => choices(desk),
+      choices: () => found,
     }),
   );
 }
@@ -31,7 +32,7 @@ export function askToOpen(desk: Desk, address: string): void {
   desk.open(new Confirm((face) => face.phrases.confirmOpen(shown), yes));
 }
 
-function choices(desk: Desk): Choice[] {
+function addressesSaid(desk: Desk): Choice[] {
   const { log } = desk.model.shown;
   const found: Choice[] = [];
   for (let id = log.nextId - 1; id >= log.firstId && found.length < MAX_LISTED; id -= 1) {

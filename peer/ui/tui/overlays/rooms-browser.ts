@@ -24,25 +24,31 @@ export function openRoomsBrowser(desk: Desk): void {
 }
 
 function choiceOf(desk: Desk, room: ListedRoom): Choice {
-  const { model, face } = desk;
-  const { phrases } = face;
-  const joined = model.room(room.name);
-  const about = [
-    joined ? phrases.youAreIn : '',
-    phrases.seats(room.seats),
-    phrases.locks[room.access],
-    room.owner === model.me ? phrases.ownerYou : phrases.ownedBy(visible(room.owner)),
-  ];
+  const { model } = desk;
   const choice: Choice = {
     label: `#${visible(room.name)}`,
-    detail: about.filter((text) => text !== '').join(', '),
+    get detail() {
+      return about(desk, room);
+    },
     choose() {
       desk.close();
+      const joined = model.room(room.name);
       if (joined && !joined.hasEnded) desk.show(joined);
       else desk.outside.choose('join', room.name);
     },
   };
-  return room.owner === model.me ? { ...choice, remove: () => askToDelete(desk, room.name) } : choice;
+  if (room.owner === model.me) choice.remove = () => askToDelete(desk, room.name);
+  return choice;
+}
+
+function about({ model, face: { phrases } }: Desk, { name, seats, access, owner }: ListedRoom): string {
+  const facts = [
+    model.room(name) ? phrases.youAreIn : '',
+    phrases.seats(seats),
+    phrases.locks[access],
+    owner === model.me ? phrases.ownerYou : phrases.ownedBy(visible(owner)),
+  ];
+  return facts.filter((fact) => fact !== '').join(', ');
 }
 
 function askToDelete(desk: Desk, room: string): void {
