@@ -39,6 +39,6 @@ export class WireLog {
 }
 
 /** Nearly: its texts are ASCII for the most part. */
-function weightOf({ object, carried }: WireReport): number {
-  return JSON.stringify(object).length + (carried?.length ?? 0) + OVERHEAD_BYTES;
+function weightOf({ bytes, carried }: WireReport): number {
+  return bytes + (carried?.length ?? 0) + OVERHEAD_BYTES;
 }
