@@ -76,7 +76,7 @@ function open(size: Size): MeasuredScreen {
     keepSetting: async (name) => name,
     writeFile: async (file) => file,
     hungUp() {},
-    gaveUp() {},
+    left() {},
     signInChecks: Promise.resolve({ parseUsername: (name) => ({ name }), digestOf: (password) => password }),
   });
   screen.show({ event: 'room_joined', room: ROOM, owner: 'ana', members: ['ana', 'bob', 'eva'], away: [] });

@@ -91,7 +91,7 @@ async function openFullScreen({ options, themes, configFile }: PeerStart): Promi
     isRunning,
     stopProgram: stopJob,
     hungUp: () => process.exit(codeOf('SIGHUP')),
-    gaveUp: () => process.exit(codeOf('SIGINT')),
+    left: (how) => process.exit(how === 'quit' ? 0 : codeOf('SIGINT')),
   });
   restoreTerminal = restore;
   process.on('exit', restore);

@@ -9,7 +9,7 @@ export function describeEnd(
   error: Error,
   interruptedCode: number,
 ): { readonly exitCode: number; readonly text: string } {
-  if (error instanceof Cancelled) return { exitCode: interruptedCode, text: '' };
+  if (error instanceof Cancelled) return { exitCode: error.how === 'quit' ? 0 : interruptedCode, text: '' };
   const isExpected = [ListenError, UserError, PrivateFileError, PassphraseNeeded].some((kind) => error instanceof kind);
   const hint = error instanceof ListenError ? '; choose another --listen' : '';
   return { exitCode: 1, text: `peer: ${isExpected ? error.message : error.stack}${hint}.\n` };

@@ -100,7 +100,7 @@ export class FullScreenInTest {
         return '/home/ana/wire.pcapng';
       },
       hungUp: () => this.happened.push('hung up without a client'),
-      gaveUp: () => this.happened.push('gave up'),
+      left: (how) => this.happened.push(`left: ${how}`),
       signInChecks: Promise.resolve({ parseUsername, digestOf }),
     });
     onTestFinished(() => this.fullScreen.close());

@@ -51,7 +51,7 @@ describe.runIf(hasTmux())('the end of the full screen', () => {
 
   it.each([
     ...bySignal,
-    ['F10', 130, (person) => person.presses('F10')] as Way,
+    ['F10', 0, (person) => person.presses('F10')] as Way,
     ['Ctrl+C', 130, (person) => person.presses('C-c')] as Way,
   ])('by %s before anybody has signed in gives the terminal back too', async (_way, code, leave) => {
     const tracker = await TrackerProgram.start();

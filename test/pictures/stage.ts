@@ -60,7 +60,7 @@ export class Stage {
       openAddress: async () => true,
       saveWire: async () => '',
       hungUp() {},
-      gaveUp() {},
+      left() {},
       signInChecks: Promise.resolve({ parseUsername: (name) => ({ name }), digestOf: (password) => password }),
     });
     this.screen.listen({

@@ -9,6 +9,7 @@ import { findSetting } from '../../config/settings.ts';
 import type { Conversation } from '../../core/state.ts';
 import type { Report, ReportOf, WireReport } from '../../reports.ts';
 import type { Draft } from '../../sign-in/dialogue.ts';
+import type { Leaving } from '../cancelled.ts';
 import { Describer } from '../describe.ts';
 import type { FrontEnd, FrontEndInput } from '../front-end.ts';
 import { phrasesFor } from '../phrases/phrases-for.ts';
@@ -48,8 +49,8 @@ export interface FullScreenDeps {
   writeFile(file: string, text: string): Promise<string>;
   /** The terminal is gone, and there is no client that could be told. */
   hungUp(): void;
-  /** The user wants to stop, and there is no client that could be told. */
-  gaveUp(): void;
+  /** The user leaves, and there is no client that could be told. */
+  left(how: Leaving): void;
   readonly signInChecks: Promise<SignInChecks>;
 }
 
@@ -75,8 +76,8 @@ export class FullScreen implements FrontEnd {
         elapsed: () => clock.elapsed(),
         enter: (line, place) => this.#handlers?.line(line, conversationOf(place)),
         choose: (chosen, room) => this.#handlers?.chose(chosen, room),
-        quit: () => this.#leave((handlers) => handlers.quit()),
-        interrupted: () => this.#leave((handlers) => handlers.interrupted()),
+        quit: () => this.#leave('quit'),
+        interrupted: () => this.#leave('interrupted'),
         suspend: () => this.#screen.suspend(),
         repaint: () => this.#screen.repaint(),
         changeSetting: (name, value) => void this.#changeSetting(name, value),
@@ -117,7 +118,7 @@ export class FullScreen implements FrontEnd {
   waitForKeys(): void {
     this.wait(
       (phrases) => phrases.preparing,
-      () => this.#deps.gaveUp(),
+      () => this.#deps.left('interrupted'),
     );
   }
 
@@ -207,14 +208,14 @@ export class FullScreen implements FrontEnd {
     this.#desk.open(new SecretQuestion(title, answer, () => this.#handlers?.password(number, null)));
   }
 
-  #leave(how: (handlers: FrontEndInput) => void): void {
-    if (!this.#handlers) return this.#deps.gaveUp();
+  #leave(how: Leaving): void {
+    if (!this.#handlers) return this.#deps.left(how);
     const handlers = this.#handlers;
     this.wait(
       (phrases) => phrases.leaving,
       () => handlers.interrupted(),
     );
-    how(handlers);
+    handlers[how]();
   }
 
   #did(work: () => void): void {

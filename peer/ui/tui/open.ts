@@ -7,6 +7,7 @@ import { type Clock, isoTime } from '../../../commons/clock.ts';
 import type { OwnTheme } from '../../config/config-file.ts';
 import type { PeerCommandLine } from '../../options.ts';
 import { namesToOffer, readRecentLogins } from '../../profile/recent-logins.ts';
+import type { Leaving } from '../cancelled.ts';
 import { FullScreen } from './full-screen.ts';
 import { Preferences, type Surroundings } from './preferences.ts';
 import type { InputStream, OutputStream } from './screen/terminal.ts';
@@ -29,7 +30,7 @@ export interface TerminalFullScreenOptions {
   isRunning(pid: number): boolean;
   stopProgram(): void;
   hungUp(): void;
-  gaveUp(): void;
+  left(how: Leaving): void;
 }
 
 export interface TerminalFullScreen {
@@ -63,7 +64,7 @@ export function openTerminalFullScreen(given: TerminalFullScreenOptions): Termin
     keepSetting: keeper(given.configFile, surroundings.language),
     writeFile: (file, text) => writeForUser(file, text),
     hungUp: given.hungUp,
-    gaveUp: given.gaveUp,
+    left: given.left,
     signInChecks: loadChecks(),
   });
   const { username, register } = options;

@@ -34,7 +34,7 @@ describe('help and the way out', () => {
     screen.hides(`┌─ ${english.helpTitle}`);
     screen.shows(english.preparing.text);
     await screen.press('f10');
-    expect(screen.happened).toEqual(['gave up']);
+    expect(screen.happened).toEqual(['left: quit']);
   });
 
   it.each([['f2'], ['f6'], ['f8'], ['ctrl+r']])(

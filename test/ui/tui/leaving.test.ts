@@ -83,10 +83,10 @@ describe('whoever leaves', () => {
     screen.begin({ username: 'ana' });
     await screen.pass();
     await screen.press('escape');
-    expect(screen.happened).toEqual(['gave up']);
+    expect(screen.happened).toEqual(['left: interrupted']);
     screen.emulator.input.end();
     await screen.pass();
-    expect(screen.happened).toEqual(['gave up', 'hung up without a client']);
+    expect(screen.happened).toEqual(['left: interrupted', 'hung up without a client']);
     const connected = await inRoom();
     connected.emulator.input.end();
     await connected.pass();

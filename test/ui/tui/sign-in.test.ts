@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Draft, Refusal } from '../../../peer/sign-in/dialogue.ts';
 import { digestOf } from '../../../peer/sign-in/given-secrets.ts';
+import { Cancelled } from '../../../peer/ui/cancelled.ts';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { portuguese } from '../../../peer/ui/tui/phrases/pt.ts';
 import { FullScreenInTest, type FullScreenOptions } from '../../helpers/full-screen.ts';
@@ -35,7 +36,7 @@ async function asked({
   const answers: (Answer | string)[] = [];
   screen.fullScreen.dialogue.signIn(of, refusal, needsPassword).then(
     (answer) => answers.push(answer),
-    (error: Error) => answers.push(error.constructor.name),
+    (error: Error) => answers.push(error instanceof Cancelled ? `cancelled: ${error.how}` : String(error)),
   );
   await screen.pass();
   return { screen, answers };
@@ -174,13 +175,17 @@ describe('signing in', () => {
   });
 
   it('is given up with F10, Ctrl+Q and Ctrl+C, and not with Escape or a click', async () => {
-    for (const key of ['f10', 'ctrl+q', 'ctrl+c']) {
+    for (const [key, how] of [
+      ['f10', 'quit'],
+      ['ctrl+q', 'quit'],
+      ['ctrl+c', 'interrupted'],
+    ] as const) {
       const { screen, answers } = await asked();
       await screen.press('escape');
       await screen.click(1, 1);
       expect(answers).toEqual([]);
       await screen.press(key);
-      expect(answers).toEqual(['Cancelled']);
+      expect(answers).toEqual([`cancelled: ${how}`]);
     }
   });
 

@@ -8,7 +8,7 @@ const TWICE_MS = 2_000;
 /** Leaves, after a question if something of ours has not arrived yet. What cannot be closed has its own way to give up. */
 export function askToQuit(desk: Desk): void {
   const fixed = desk.overlays.find(({ isFixed }) => isFixed);
-  if (fixed) return fixed.interrupted?.();
+  if (fixed) return fixed.left?.('quit');
   let unsent = 0;
   for (const { delivery } of desk.model.followed.values()) if (mayBeLost(desk, delivery)) unsent += 1;
   // Whoever sees that something takes a while has been asked before, or has sent nothing yet.
@@ -33,7 +33,7 @@ function mayBeLost({ model }: Desk, delivery: Delivery): boolean {
 
 /** Ctrl+C: what is open is closed, what is typed is cleared; with nothing left, twice means to leave. */
 export function interrupt(desk: Desk): void {
-  if (desk.top?.isFixed) return desk.top.interrupted?.();
+  if (desk.top?.isFixed) return desk.top.left?.('interrupted');
   if (desk.top) return desk.dismiss();
   if (desk.mode) return desk.endMode();
   if (!desk.editor.isEmpty) {

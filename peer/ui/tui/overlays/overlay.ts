@@ -1,5 +1,6 @@
 // What lies over the chat for a while and takes the keys: help, lists to choose from, questions.
 
+import type { Leaving } from '../../cancelled.ts';
 import type { Face } from '../face.ts';
 import type { Key, Mouse, PanePicture, Size } from '../screen/picture.ts';
 
@@ -19,8 +20,8 @@ export interface Overlay {
   mouse?(mouse: Mouse): void;
   /** It cannot be closed without an answer. */
   readonly isFixed?: boolean;
-  /** Ctrl+C, for one that cannot be closed. */
-  interrupted?(): void;
+  /** What one that cannot be closed does with somebody who leaves. */
+  left?(how: Leaving): void;
   /** It was closed without an answer. */
   dismissed?(): void;
 }

@@ -4,7 +4,7 @@
 import type { Endpoint } from '../../../../commons/net/connection.ts';
 import { visible } from '../../../../commons/text.ts';
 import type { Answer, Draft, Refusal, SignInDialogue } from '../../../sign-in/dialogue.ts';
-import { Cancelled } from '../../cancelled.ts';
+import { Cancelled, type Leaving } from '../../cancelled.ts';
 import { errorText } from '../../phrases/error-text.ts';
 import type { Desk } from '../desk.ts';
 import { SecretQuestion } from '../overlays/question.ts';
@@ -37,7 +37,7 @@ export class ScreenDialogue implements SignInDialogue {
   #checked: SignInForm | null = null;
   /** What was entered last: who turns out to be new has to type the password once more, not twice. */
   #last: Entered | null = null;
-  #hasQuit = false;
+  #left: Leaving | null = null;
 
   constructor(desk: Desk, checks: Promise<SignInChecks>, redraw: () => void) {
     this.#desk = desk;
@@ -107,8 +107,8 @@ export class ScreenDialogue implements SignInDialogue {
         this.#entered = entered;
         this.#proceed();
       },
-      quit: () => {
-        this.#hasQuit = true;
+      left: (how) => {
+        this.#left = how;
         this.#proceed();
       },
     });
@@ -123,7 +123,7 @@ export class ScreenDialogue implements SignInDialogue {
   #proceed(): void {
     const [question, form, entered] = [this.#question, this.#form, this.#entered];
     if (!question) return;
-    if (this.#hasQuit) return question.reject(new Cancelled('no answer'));
+    if (this.#left !== null) return question.reject(new Cancelled('no answer', this.#left));
     if (!form || !entered) return;
     this.#entered = null;
     this.#last = entered;

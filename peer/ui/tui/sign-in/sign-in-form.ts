@@ -3,6 +3,7 @@
 import type { Endpoint } from '../../../../commons/net/connection.ts';
 import { DEFAULT_TRACKER, formatEndpoint, parseEndpoint } from '../../../../commons/net/endpoint.ts';
 import type { Draft } from '../../../sign-in/dialogue.ts';
+import type { Leaving } from '../../cancelled.ts';
 import type { Face } from '../face.ts';
 import { LineField } from '../overlays/line-field.ts';
 import type { Overlay, OverlayPicture } from '../overlays/overlay.ts';
@@ -30,7 +31,7 @@ export interface Entered {
 
 export interface SignInFormEvents {
   entered(entered: Entered): void;
-  quit(): void;
+  left(how: Leaving): void;
 }
 
 export class SignInForm implements Overlay {
@@ -138,8 +139,8 @@ export class SignInForm implements Overlay {
     if (kind === 'press' && clicked !== undefined) this.#focus = clicked;
   }
 
-  interrupted(): void {
-    this.#events.quit();
+  left(how: Leaving): void {
+    this.#events.left(how);
   }
 
   /** Enter goes on to what is still empty, and only then further. */
