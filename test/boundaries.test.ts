@@ -74,7 +74,7 @@ describe('each outside thing has one importer', () => {
     ['pino', ['commons/logger.ts']],
     ['env-paths', ['peer/profile/folders.ts']],
     ['blessed/lib/widgets/screen.js', ['peer/ui/tui/screen/blessed-parts.ts']],
-    ['uqr', ['peer/ui/tui/views/qr-rows.ts']],
+    ['uqr', ['peer/ui/tui/views/qr-code.ts']],
     ['get-east-asian-width', ['peer/ui/tui/text/width.ts']],
   ])('%s', (module, importers) => {
     expect(importersOf(module, product)).toEqual(importers);

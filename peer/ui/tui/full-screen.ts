@@ -5,9 +5,8 @@ import type { Cancel, Clock } from '../../../commons/clock.ts';
 import type { Endpoint } from '../../../commons/net/connection.ts';
 import { formatEndpoint } from '../../../commons/net/endpoint.ts';
 import { visible } from '../../../commons/text.ts';
-import { findSetting } from '../../config/settings.ts';
 import type { Conversation } from '../../core/state.ts';
-import type { Report, ReportOf, WireReport } from '../../reports.ts';
+import type { Report, ReportOf } from '../../reports.ts';
 import type { Draft } from '../../sign-in/dialogue.ts';
 import type { Leaving } from '../cancelled.ts';
 import { Describer } from '../describe.ts';
@@ -17,6 +16,7 @@ import { Calls } from './calls.ts';
 import { Desk } from './desk.ts';
 import { dispatchKey, dispatchMouse, dispatchPaste } from './dispatch.ts';
 import { InputHistory } from './editor/input-history.ts';
+import { Errands, type Machine } from './errands.ts';
 import { KeptHistory } from './kept-history.ts';
 import type { Place } from './model/conversation-model.ts';
 import { reported } from './model/reported.ts';
@@ -32,21 +32,13 @@ import { chatPicture } from './views/chat-picture.ts';
 
 const MINUTE_MS = 60_000;
 
-export interface FullScreenDeps {
+export interface FullScreenDeps extends Machine {
   readonly clock: Clock;
   readonly preferences: Preferences;
   /** Takes the terminal. */
   openScreen(events: ScreenEvents): Screen;
   /** Tells the desktop; resolves with whether it could. */
   notifyDesktop(title: string, text: string): Promise<boolean>;
-  /** Opens a page in the browser; resolves with whether it could. */
-  openAddress(address: string): Promise<boolean>;
-  /** Writes a capture of what was seen on the wire; resolves with the file, rejects as {@link writeFile}. */
-  saveWire(reports: readonly WireReport[]): Promise<string>;
-  /** Keeps a setting; resolves with the file, rejects with what is to be said. */
-  keepSetting(name: string, value: string): Promise<string>;
-  /** Writes a file for the user alone; resolves with its path, rejects with the error of the system. */
-  writeFile(file: string, text: string): Promise<string>;
   /** The terminal is gone, and there is no client that could be told. */
   hungUp(): void;
   /** The user leaves, and there is no client that could be told. */
@@ -58,6 +50,7 @@ export class FullScreen implements FrontEnd {
   readonly asksPasswords = true;
   readonly #deps: FullScreenDeps;
   readonly #desk: Desk;
+  readonly #errands: Errands;
   readonly #screen: Screen;
   readonly #describer: Describer;
   readonly #calls: Calls;
@@ -80,15 +73,22 @@ export class FullScreen implements FrontEnd {
         interrupted: () => this.#leave('interrupted'),
         suspend: () => this.#screen.suspend(),
         repaint: () => this.#screen.repaint(),
-        changeSetting: (name, value) => void this.#changeSetting(name, value),
-        settingText: (name) => settingText(preferences, name),
-        writeFile: (file, lines) => void this.#writeFile(file, lines),
-        openAddress: (address) => void this.#openAddress(address),
-        saveWire: (reports) => void this.#saveWire(reports),
+        changeSetting: (name, value) => void this.#errands.changeSetting(name, value),
+        settingText: (name) => this.#errands.settingText(name),
+        writeFile: (file, lines) => void this.#errands.writeFile(file, lines),
+        openAddress: (address) => void this.#errands.openAddress(address),
+        saveWire: (reports) => void this.#errands.saveWire(reports),
         keepHistory: (entry) => this.#keptHistory?.add(entry),
       },
       () => preferences.face,
     );
+    this.#errands = new Errands({
+      desk: this.#desk,
+      preferences,
+      machine: deps,
+      changed: () => this.#preferencesChanged(),
+      draw: () => this.#draw(),
+    });
     this.#describer = new Describer(phrasesFor(preferences.face.language), { showsOwnLines: false });
     this.dialogue = new ScreenDialogue(this.#desk, signInChecks, () => this.#draw());
     this.#screen = deps.openScreen({
@@ -236,64 +236,15 @@ export class FullScreen implements FrontEnd {
     });
   }
 
-  async #changeSetting(name: string, value: string): Promise<void> {
-    const { preferences, keepSetting } = this.#deps;
-    const { phrases } = this.#desk.face;
-    const changed = preferences.change(name, value);
-    if ('problem' in changed) {
-      const row = findSetting(name.toLowerCase());
-      return this.#flash(phrases.badSetting(changed.problem, row?.name ?? name, row?.values.form ?? null));
-    }
+  #preferencesChanged(): void {
+    const { preferences } = this.#deps;
     this.#describer.phrases = phrasesFor(preferences.face.language);
     this.#screen.setTheme(preferences.theme, preferences.isAscii);
     this.#screen.setMouse(preferences.settings.mouse === 'on');
     this.#desk.model.allChanged();
-    const isNow = changed.counts === 'now';
-    const { set, setForNextStart, settingsInFile, settingNotKept, nextStartNotKept } = this.#desk.face.phrases;
-    const done = (isNow ? set : setForNextStart)(changed.name, changed.text);
-    if (isNow) this.#flash(done);
-    await keepSetting(changed.name, changed.text).then(
-      (file) => this.#flash(`${done}, ${settingsInFile(file)}`),
-      (error: Error) => this.#flash((isNow ? settingNotKept : nextStartNotKept)(error.message)),
-    );
-  }
-
-  async #saveWire(reports: readonly WireReport[]): Promise<void> {
-    const { phrases } = this.#desk.face;
-    await this.#deps.saveWire(reports).then(
-      (file) => this.#flash(phrases.wireSaved(file, reports.length)),
-      (error: NodeJS.ErrnoException) => this.#flash(phrases.exportFailed('', whyNotWritten(phrases, error))),
-    );
-  }
-
-  async #openAddress(address: string): Promise<void> {
-    if (!(await this.#deps.openAddress(address))) this.#flash(this.#desk.face.phrases.cannotOpen(address));
-  }
-
-  async #writeFile(file: string, lines: readonly string[]): Promise<void> {
-    const { phrases } = this.#desk.face;
-    await this.#deps.writeFile(file, `${lines.join('\n')}\n`).then(
-      (path) => this.#flash(phrases.exported(path, lines.length)),
-      (error: NodeJS.ErrnoException) => this.#flash(phrases.exportFailed(file, whyNotWritten(phrases, error))),
-    );
-  }
-
-  #flash(text: string): void {
-    this.#desk.flash = visible(text);
-    this.#draw();
   }
 }
 
 function conversationOf(place: Place): Conversation | null {
   return place.kind === 'home' ? null : place;
-}
-
-function whyNotWritten(phrases: TuiPhrases, { code, message }: NodeJS.ErrnoException): string {
-  return code === 'EEXIST' ? phrases.fileExists : (code ?? message);
-}
-
-function settingText({ settings }: Preferences, name: string): string | null {
-  const value = settings[name as keyof typeof settings];
-  if (value === undefined || value === null) return null;
-  return typeof value === 'object' ? formatEndpoint(value) : value;
 }
