@@ -49,6 +49,18 @@ describe('whoever leaves', () => {
     expect(screen.happened).toEqual([]);
   });
 
+  it('is asked for what was sent to somebody who has not confirmed it and is away, though the link seems to be open', async () => {
+    const screen = await inRoom();
+    await screen.report(
+      queued(['bob'], { id: 'a' }),
+      { event: 'sent', id: 'a', to: 'bob' },
+      { event: 'member_away', room: 'dev', username: 'bob' },
+    );
+    await screen.press('f10');
+    expect(screen.happened).toEqual([]);
+    screen.shows('1 line of yours did not arrive yet');
+  });
+
   it('needs not wait for the goodbye', async () => {
     const screen = await inRoom();
     await screen.press('f10', 'escape');

@@ -22,11 +22,14 @@ export function askToQuit(desk: Desk): void {
   );
 }
 
-/** It still waits, or was sent on a link that broke before it was confirmed, by a program that does confirm. */
+/**
+ * It still waits, or was sent by a program that does confirm and was not confirmed before the link broke or they were away:
+ * a link to a machine that has gone seems to be open for minutes.
+ */
 function mayBeLost({ model }: Desk, delivery: Delivery): boolean {
   const isUnconfirmed = (name: string): boolean => {
     const person = model.people.find(name);
-    return person === undefined || (person.confirms && person.link !== 'open');
+    return person === undefined || (person.confirms && (person.link !== 'open' || model.isAway(name)));
   };
   return delivery.count('waiting') > 0 || delivery.names('sent').some(isUnconfirmed);
 }

@@ -137,6 +137,11 @@ export class Model {
     return [...members.keys()].filter((name) => name !== this.me);
   }
 
+  /** They have not left a room that we share, and are not there. */
+  isAway(name: string): boolean {
+    return this.conversations.some(({ members }) => members.get(name) === 'away');
+  }
+
   /** Each person has one that waits: the next one takes its place, as the newest. */
   invited(invitation: InvitationModel): void {
     const key = nameKey(invitation.from);
