@@ -6,7 +6,7 @@ import type { Connection, ConnectionHandlers, Endpoint } from './connection.ts';
 import type { Secured } from './security.ts';
 import type { Wire } from './wire.ts';
 
-/** How long the other side may keep a connection open that we have closed. */
+/** How long the other side may keep a connection open that we have closed, or that it has closed itself. */
 const LINGER_MS = 5_000;
 
 /** As much text is not held back: what lives that long costs the garbage collector more than a system call. */
@@ -118,13 +118,18 @@ export class StreamConnection implements Connection {
     this.#isClosing = true;
     this.#flush();
     this.#reason ??= 'we closed the connection';
-    this.#stream.end();
-    this.#cancelLinger = this.#options.clock.after(LINGER_MS, () => this.#stream.destroy());
+    this.#end();
   }
 
   destroy(reason: string): void {
     this.#reason ??= reason;
     this.#stream.destroy();
+  }
+
+  /** What was written still leaves, if it does soon. */
+  #end(): void {
+    this.#stream.end();
+    this.#cancelLinger ??= this.#options.clock.after(LINGER_MS, () => this.#stream.destroy());
   }
 
   readonly #flush = (): void => {
@@ -137,7 +142,7 @@ export class StreamConnection implements Connection {
 
   readonly #ended = (): void => {
     this.#flush();
-    this.#stream.end(); // Not every stream does so by itself.
+    this.#end(); // Not every stream does so by itself.
   };
 
   readonly #received = (bytes: Buffer): void => {

@@ -632,6 +632,27 @@ describe('TCP alone', () => {
     expect(end.ends).toEqual(['we closed the connection']);
   });
 
+  it('does not wait for ever for the other side to read, when it has ended its own', async () => {
+    const clock = new FakeClock();
+    const { promise, resolve } = withResolvers<Connection>();
+    const listener = await listening(tcpNetwork(clock), resolve);
+    const silent = connect({ port: listener.endpoint.port, host: '127.0.0.1', allowHalfOpen: true });
+    onTestFinished(() => {
+      silent.destroy();
+    });
+    silent.pause();
+    const end = new End(await promise).start();
+    end.connection.write('x'.repeat(16 * MIB)); // More than the kernel takes.
+    silent.end('the end');
+    await end.hears('the end');
+    await expect.poll(() => clock.pending, { interval: 1 }).toBe(1); // The end has been heard.
+    await clock.advance(4_999);
+    expect(end.ends).toEqual([]);
+    await clock.advance(1);
+    await end.ended();
+    expect(end.ends).toEqual(['the other side closed the connection']);
+  });
+
   it('leaves no timer behind that would keep a process alive', async () => {
     const timers = new Set<object>();
     const counting: Clock = {

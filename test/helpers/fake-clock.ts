@@ -33,6 +33,11 @@ export class FakeClock implements Clock {
     };
   }
 
+  /** How many timers run. */
+  get pending(): number {
+    return this.#timers.length;
+  }
+
   /** Moves only the wall clock, as a person or a time server does. */
   setBack(ms: number): void {
     this.#wall -= ms;
