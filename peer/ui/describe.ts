@@ -34,8 +34,8 @@ export class Describer {
   #me = '';
   /** What was last said of how each person is reached. */
   readonly #said = new Map<string, string>();
-  /** Away for the tracker, but still connected to us: nothing to worry anybody with. */
-  readonly #quietlyAway = new Set<string>();
+  /** Away for the tracker, but still connected to us: nothing to worry anybody with, as long as that is so. */
+  readonly #quietlyAway = new Map<string, ReportOf<'member_away'>>();
   #isTrackerSaidAway = false;
 
   constructor(phrases: Phrases, { paint = withoutPaint, showsOwnLines }: DescriberOptions) {
@@ -89,7 +89,7 @@ export class Describer {
     member_joined: (report) => [this.#ofMember(this.phrases.rooms.memberJoined, report)],
     member_away: (report) => {
       if (!this.#own.isReached(report.username)) return [this.#ofMember(this.phrases.rooms.memberAway, report)];
-      this.#quietlyAway.add(`${report.room}\n${report.username}`);
+      this.#quietlyAway.set(`${report.room}\n${report.username}`, report);
       return [];
     },
     member_back: (report) => {
@@ -140,13 +140,21 @@ export class Describer {
         ...(report.encryption_off ? [this.#words.warning(links.encryptionOff(shownName(peer)))] : []),
       ];
     }
+    const away = state === 'open' ? [] : this.#noLongerQuietly(peer);
     if (state === 'closed' && !wasReached && said !== 'unreachable') {
       this.#said.set(peer, 'unreachable');
-      if (report.refused && this.#security.hasChanged(peer)) return []; // That was said aloud already.
+      if (report.refused && this.#security.hasChanged(peer)) return away; // That was said aloud already.
       const say = report.refused ? links.refused : links.unreachable;
-      return [this.#words.note(say(this.#words.name(peer), visible(reason ?? links.noAnswer)))];
+      return [...away, this.#words.note(say(this.#words.name(peer), visible(reason ?? links.noAnswer)))];
     }
-    return [];
+    return away;
+  }
+
+  /** The tracker was only the first to notice. */
+  #noLongerQuietly(username: string): Line[] {
+    const away = [...this.#quietlyAway].filter(([, report]) => report.username === username);
+    for (const [key] of away) this.#quietlyAway.delete(key);
+    return away.map(([, report]) => this.#ofMember(this.phrases.rooms.memberAway, report));
   }
 
   /** Its loss is said once, and its return; the attempts between are for /status. */

@@ -366,6 +366,21 @@ describe('what need not be said', () => {
     expect(allLinesOf(describing, { event: 'member_away', ...about }, { event: 'member_back', ...about })).toEqual([]);
   });
 
+  it('says that somebody is away whom the tracker has lost first, and we a moment later', () => {
+    const describing = describer();
+    const lines = allLinesOf(
+      describing,
+      link('bob'),
+      { event: 'member_away', room: 'dev', username: 'bob' },
+      link('bob', { state: 'closed', reason: 'the other side closed the connection' }),
+      { event: 'member_back', room: 'dev', username: 'bob' },
+    );
+    expect(lines.slice(1)).toEqual([
+      'bob is away from #dev; what you write is kept for them while you stay',
+      'bob is back in #dev',
+    ]);
+  });
+
   it('is that a line is kept for somebody who is being dialled', () => {
     const describing = describer();
     describing.lines(link('bob', { state: 'connecting' }));
