@@ -1,5 +1,5 @@
 // More of what real processes keep to themselves, and of whom they trust.
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { issue } from '../commons/tls/certificates.ts';
@@ -71,5 +71,25 @@ describe('a tracker', () => {
     expect(plain.all('error')).toMatchObject([{ code: 'TLS_REQUIRED' }]);
     const [ana] = await inRoom(tracker, 'ana', 'bob');
     expect(await ana?.event('link', { peer: 'bob', state: 'open' })).toMatchObject({ security: 'tls1.3' });
+  });
+});
+
+describe('real processes', () => {
+  it('keep passwords and messages out of every file and log', async () => {
+    const data = temporaryFolder();
+    const tracker = await TrackerProgram.start([], data);
+    const [ana, bob] = (await inRoom(tracker, 'ana', 'bob')) as [PeerProgram, PeerProgram];
+    ana.type('a very private canary');
+    await bob.event('message');
+    tracker.child.kill('SIGTERM');
+    expect(await tracker.exited).toBe(0);
+    const files = ['users_db.json', 'rooms_db.json', 'peers_db.json'].map((name) =>
+      readFileSync(join(data, name), 'utf8'),
+    );
+    const all = [...files, JSON.stringify(tracker.lines), tracker.errors, ana.errors, bob.errors].join('\n');
+    expect(all).not.toContain('canary');
+    expect(all).not.toContain('secret of');
+    expect(files[0]).toContain('scrypt$15$8$1$');
+    expect(files[1]).toContain('"owner":"ana"');
   });
 });
