@@ -66,6 +66,41 @@ describe('who may import whom', () => {
   });
 });
 
+describe('the first picture of the full screen', () => {
+  /** What a module loads with it, and what that loads; types and what is imported later do not count. */
+  function loadedWith(path: string, seen = new Set<string>()): Set<string> {
+    if (seen.has(path)) return seen;
+    seen.add(path);
+    if (!path.endsWith('.ts')) return seen;
+    const text = readFileSync(join(root, path), 'utf8');
+    for (const [, name = ''] of text.matchAll(/^(?:import|export) (?!type )(?:[^;']*? from )?'([^']+)';/gm)) {
+      loadedWith(name.startsWith('.') ? relative(root, join(root, dirname(path), name)) : name, seen);
+    }
+    return seen;
+  }
+
+  it('waits for no library that it does not need: to load one takes as long as node itself', () => {
+    const loaded = loadedWith('peer/ui/tui/open.ts', loadedWith('peer/main.ts'));
+    const outside = [...loaded].filter((name) => !name.endsWith('.ts') && !name.startsWith('blessed/')).sort();
+    expect(outside).toEqual([
+      'commander',
+      'env-paths',
+      'get-east-asian-width',
+      'node:events',
+      'node:fs',
+      'node:fs/promises',
+      'node:module',
+      'node:net',
+      'node:os',
+      'node:path',
+      'node:readline',
+      'node:string_decoder',
+      'node:tty',
+      'uqr',
+    ]);
+  });
+});
+
 describe('each outside thing has one importer', () => {
   it.each([
     ['node:net', ['commons/net/endpoint.ts', 'commons/net/tcp.ts']],

@@ -1,8 +1,15 @@
 // Who a program is on the wire: a key, and the certificate that shows it.
 
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  X509Certificate,
+} from 'node:crypto';
 import { selfSignedCertificate } from './certificate.ts';
-import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
+import type { Fingerprint } from './fingerprint.ts';
 
 export interface Identity {
   /** The private key in PEM (PKCS #8). */
@@ -41,6 +48,11 @@ export function identityFromCertificate(key: string, certificate: string): Ident
   }
   if (!shown.checkPrivateKey(privateKey)) throw new UnusableKey('the certificate belongs to another key');
   return { key, certificate, fingerprint: fingerprintOf(shown.publicKey) };
+}
+
+export function fingerprintOf(publicKey: KeyObject): Fingerprint {
+  const spki = publicKey.export({ type: 'spki', format: 'der' });
+  return createHash('sha256').update(spki).digest('base64url');
 }
 
 export class UnusableKey extends Error {

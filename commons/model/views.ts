@@ -1,8 +1,7 @@
 // How rooms and peers look on the wire: what the tracker tells, and peers read.
 
 import { z } from 'zod';
-import { fingerprintText } from '../identity/fingerprint.ts';
-import { list, text } from '../protocol/schema.ts';
+import { fingerprintText, list, text } from '../protocol/schema.ts';
 
 const nameText = text(256, 1);
 

@@ -10,8 +10,8 @@ import { constants, createHmac, type KeyObject, X509Certificate } from 'node:cry
 import type { Duplex } from 'node:stream';
 import { checkServerIdentity, connect, createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import type { Clock } from '../clock.ts';
-import { type Fingerprint, fingerprintOf } from '../identity/fingerprint.ts';
-import { type Identity, UnusableKey } from '../identity/identity.ts';
+import type { Fingerprint } from '../identity/fingerprint.ts';
+import { fingerprintOf, type Identity, UnusableKey } from '../identity/identity.ts';
 import { HANDSHAKE_MS } from '../protocol/limits.ts';
 import type { AcceptSecurity, DialSecurity, Secured, Security } from './security.ts';
 

@@ -1,9 +1,8 @@
 // Every word between two peers, and between the tracker's sweep and a peer's listener.
 
 import { z } from 'zod';
-import { fingerprintText } from '../identity/fingerprint.ts';
 import { MAX_CONTENT_BYTES, SEATS_PER_ROOM } from './limits.ts';
-import { list, read, text } from './schema.ts';
+import { fingerprintText, list, read, text } from './schema.ts';
 
 const isTime = (text: string): boolean => !Number.isNaN(Date.parse(text));
 

@@ -1,6 +1,7 @@
 // How schemas are made and used here, so that no value that a stranger sends can do more than be refused.
 
 import { z } from 'zod';
+import { FINGERPRINT } from '../identity/fingerprint.ts';
 
 /**
  * A text of at most `max` UTF-16 units and at least `min`. Unlike zod's own bounds it counts units, and never looks at a
@@ -16,6 +17,9 @@ export function text(max: number, min = 0): z.ZodType<string> {
 export function list<T>(item: z.ZodType<T>, max: number): z.ZodType<T[]> {
   return z.array(item).refine((value) => value.length <= max, { error: `must have at most ${max} entries` });
 }
+
+/** The name of a key. */
+export const fingerprintText = z.string().regex(FINGERPRINT, 'must be a SHA-256 in base64url');
 
 /** What `schema` makes of `value`, or what is wrong with it in one sentence. Never throws. */
 export function read<T>(schema: z.ZodType<T>, value: unknown): { readonly data: T } | { readonly problem: string } {

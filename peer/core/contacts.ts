@@ -3,8 +3,9 @@
 
 import { z } from 'zod';
 import { isoTime } from '../../commons/clock.ts';
-import { type Fingerprint, fingerprintText } from '../../commons/identity/fingerprint.ts';
+import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import { nameKey } from '../../commons/model/names.ts';
+import { fingerprintText } from '../../commons/protocol/schema.ts';
 import type { PeerState, Person } from './state.ts';
 import { error, report, type Turn } from './turn.ts';
 

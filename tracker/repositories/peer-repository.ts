@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type Fingerprint, fingerprintText } from '../../commons/identity/fingerprint.ts';
+import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
+import { fingerprintText } from '../../commons/protocol/schema.ts';
 import { SortedNames } from './sorted-names.ts';
 import type { Store } from './store.ts';
 import { Unsaved } from './unsaved.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { fingerprintText } from '../../commons/identity/fingerprint.ts';
 import { nameKey } from '../../commons/model/names.ts';
+import { fingerprintText } from '../../commons/protocol/schema.ts';
 import type { Store } from './store.ts';
 
 export const userRecord = z.object({

@@ -3,8 +3,7 @@
 import 'reflect-metadata';
 import { createPrivateKey, KeyObject } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
-import { fingerprintOf } from '../../../commons/identity/fingerprint.ts';
-import { type Identity, identityFromCertificate } from '../../../commons/identity/identity.ts';
+import { fingerprintOf, type Identity, identityFromCertificate } from '../../../commons/identity/identity.ts';
 
 const KINDS = {
   'P-256': { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
