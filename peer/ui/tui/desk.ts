@@ -3,6 +3,7 @@
 
 import type { Settings } from '../../config/settings.ts';
 import type { WireReport } from '../../reports.ts';
+import type { Leaving } from '../cancelled.ts';
 import { CompletionCycle } from './editor/completion-cycle.ts';
 import { Editor } from './editor/editor.ts';
 import { InputHistory } from './editor/input-history.ts';
@@ -26,9 +27,7 @@ export interface Outside {
   enter(line: string, place: Place): void;
   /** A room was chosen from a list: its name is taken as it is. */
   choose(chosen: 'join' | 'delete', room: string): void;
-  quit(): void;
-  /** As {@link quit}, after Ctrl+C. */
-  interrupted(): void;
+  leave(how: Leaving): void;
   suspend(): void;
   repaint(): void;
   /** Changes a setting and keeps it; says what came of it. */

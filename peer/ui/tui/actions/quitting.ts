@@ -13,11 +13,11 @@ export function askToQuit(desk: Desk): void {
   for (const { delivery } of desk.model.followed.values()) if (mayBeLost(desk, delivery)) unsent += 1;
   // Whoever sees that something takes a while has been asked before, or has sent nothing yet.
   const isWaiting = desk.overlays.some(({ name }) => name === 'waiting');
-  if (unsent === 0 || isWaiting) return desk.outside.quit();
+  if (unsent === 0 || isWaiting) return desk.outside.leave('quit');
   desk.open(
     new Confirm(
       (face) => face.phrases.confirmQuitUnsent(unsent),
-      () => desk.outside.quit(),
+      () => desk.outside.leave('quit'),
     ),
   );
 }
@@ -44,7 +44,7 @@ export function interrupt(desk: Desk): void {
     return;
   }
   const now = desk.outside.elapsed();
-  if (now - desk.interruptedAt < TWICE_MS) return desk.outside.interrupted();
+  if (now - desk.interruptedAt < TWICE_MS) return desk.outside.leave('interrupted');
   desk.interruptedAt = now;
   desk.flash = desk.face.phrases.quitAgain;
 }
