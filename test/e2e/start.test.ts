@@ -1,10 +1,9 @@
 // `npm start` and the command lines, as somebody meets them who has just cloned the repository.
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../helpers/programs.ts';
-import { builtCheckout, endTrackerAfterwards, freePort, ROOT, run } from '../helpers/run-program.ts';
+import { builtCheckout, endTrackerAfterwards, freePort, ROOT, run, takenPort } from '../helpers/run-program.ts';
 
 const checkout = builtCheckout();
 
@@ -27,11 +26,7 @@ describe('npm start without a terminal', () => {
 
 describe('the command lines', () => {
   it('say in one sentence that a port is in use, and name the way out', async () => {
-    const taken = createServer();
-    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void taken.close());
-    const address = taken.address();
-    const port = String(typeof address === 'object' && address ? address.port : 0);
+    const port = String(await takenPort());
     const tracker = await run(ROOT, 'tracker/main.js', ['--port', port, '--data', temporaryFolder()]);
     expect(tracker.code).toBe(1);
     expect(tracker.err).toMatch(/already in use.*--port.*\n$/);

@@ -2,10 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DAMAGED, issue } from '../commons/tls/certificates.ts';
 import { TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
-import { builtCheckout, endTrackerAfterwards, freePort, ROOT, run } from '../helpers/run-program.ts';
+import { builtCheckout, endTrackerAfterwards, freePort, ROOT, run, takenPort } from '../helpers/run-program.ts';
 
 const checkout = builtCheckout();
 
@@ -23,11 +23,7 @@ describe('npm start without a terminal', () => {
   });
 
   it('says so when something else listens there', async () => {
-    const stranger = createServer((socket) => socket.end('SSH-2.0-something\r\n'));
-    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void stranger.close());
-    const address = stranger.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
+    const port = await takenPort(createServer((socket) => socket.end('SSH-2.0-something\r\n')));
     const { code, err } = await run(checkout, 'scripts/start.js', ['--tracker', `127.0.0.1:${port}`]);
     expect(code).toBe(1);
     expect(err).toContain('Something else than a tracker');
