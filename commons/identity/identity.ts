@@ -50,6 +50,7 @@ export function identityFromCertificate(key: string, certificate: string): Ident
   return { key, certificate, fingerprint: fingerprintOf(shown.publicKey) };
 }
 
+/** The name of a public key, of whatever kind. */
 export function fingerprintOf(publicKey: KeyObject): Fingerprint {
   const spki = publicKey.export({ type: 'spki', format: 'der' });
   return createHash('sha256').update(spki).digest('base64url');

@@ -183,7 +183,7 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys'> {
   readonly invitations: Map<string, Invitation>;
   /** Invitations that we have sent, by their ids: to which room. */
   readonly invited: Map<string, string>;
-  /** The next line is a password, and for what. */
+  /** A password is asked for, and for what; null: none is. */
   passwordFor: { readonly to: 'create' | 'join'; readonly room: string; readonly number: number } | null;
   /** Names of which it was said that they speak plaintext, which we do not. */
   readonly toldPlain: Set<string>;
