@@ -52,7 +52,7 @@ async function run(options: LabOptions): Promise<void> {
 /** Enter, Ctrl+C, or the end of the input. */
 async function enough(): Promise<void> {
   process.stdin.resume();
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal));
-  await Promise.race([once(process.stdin, 'data'), once(process.stdin, 'end'), ...signals]);
+  const { stdin } = process;
+  await Promise.race([once(stdin, 'data'), once(stdin, 'end'), once(interruption.signal, 'abort')]);
   process.stdin.pause();
 }

@@ -18,21 +18,30 @@ export interface Packet {
   readonly comment?: string | null;
 }
 
-const SECTION_HEADER = 0x0a0d0d0a;
-const INTERFACE_DESCRIPTION = 1;
-const NAME_RESOLUTION = 4;
-const ENHANCED_PACKET = 6;
-const DECRYPTION_SECRETS = 10;
+// Types of blocks.
+export const SECTION_HEADER = 0x0a0d0d0a;
+export const INTERFACE_DESCRIPTION = 1;
+export const NAME_RESOLUTION = 4;
+export const ENHANCED_PACKET = 6;
+export const DECRYPTION_SECRETS = 10;
 
-const COMMENT = 1;
+/** By its order of bytes a reader knows that of the section. */
+export const BYTE_ORDER = 0x1a2b3c4d;
+
+// Options: of any block, of a section, of an interface.
+export const COMMENT = 1;
+export const APPLICATION = 4;
+const INTERFACE_NAME = 2;
+export const TIME_RESOLUTION = 9;
+
 const END_OF_OPTIONS = Buffer.alloc(4);
 const NOTHING = Buffer.alloc(0);
 
 /** Packets begin with the IP header. */
-const LINKTYPE_RAW = 101;
+export const LINKTYPE_RAW = 101;
 
 /** "TLSK": the keys are lines of an NSS key log. */
-const TLS_KEY_LOG = 0x544c534b;
+export const TLS_KEY_LOG = 0x544c534b;
 
 /** Of the block of a packet, without the packet and a comment. */
 const ENHANCED_PACKET_BYTES = 44;
@@ -43,17 +52,22 @@ const MAX_COMMENT_BYTES = 1_000;
 /** The first block: what wrote the file, and what a reader has to know of it. */
 export function sectionHeader(application: string, comment: string): Buffer {
   const body = Buffer.alloc(16);
-  body.writeUInt32LE(0x1a2b3c4d, 0); // By its order of bytes a reader knows that of the section.
+  body.writeUInt32LE(BYTE_ORDER, 0);
   body.writeUInt16LE(1, 4);
   body.writeBigInt64LE(-1n, 8); // The length of the section is not known.
-  return block(SECTION_HEADER, [body, option(COMMENT, comment), option(4, application), END_OF_OPTIONS]);
+  return block(SECTION_HEADER, [body, option(COMMENT, comment), option(APPLICATION, application), END_OF_OPTIONS]);
 }
 
 /** The second block: where the packets come from. Their times are counted in nanoseconds. */
 export function interfaceDescription(name: string): Buffer {
   const body = Buffer.alloc(8);
   body.writeUInt16LE(LINKTYPE_RAW, 0);
-  return block(INTERFACE_DESCRIPTION, [body, option(2, name), option(9, Buffer.from([9])), END_OF_OPTIONS]);
+  return block(INTERFACE_DESCRIPTION, [
+    body,
+    option(INTERFACE_NAME, name),
+    option(TIME_RESOLUTION, Buffer.from([9])),
+    END_OF_OPTIONS,
+  ]);
 }
 
 /** The block of one packet, of which nothing but the comment is made yet: captures are made of them. */
@@ -154,7 +168,8 @@ function textOf(text: string): Buffer {
 }
 
 /** A block, an option and what is in them end on a multiple of four bytes. */
-function padding(length: number): number {
+/** How many bytes are left out after so many: what follows begins at a multiple of 4. */
+export function padding(length: number): number {
   return (4 - (length % 4)) % 4;
 }
 

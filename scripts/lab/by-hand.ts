@@ -10,7 +10,7 @@ import { ScriptFailed } from '../script-failed.ts';
 import type { LaboratoryDeps } from './laboratory.ts';
 import { mergedCapture } from './merged-capture.ts';
 import type { LabOptions } from './options.ts';
-import { areApart, PEOPLE } from './places.ts';
+import { namesOf, PEOPLE } from './places.ts';
 import { refuseExisting, save } from './play.ts';
 
 const USUAL_FILE = 'lab.pcapng';
@@ -39,8 +39,7 @@ export async function byHand({ capture }: LabOptions, deps: LaboratoryDeps, isOv
     await Promise.race([isOver, tracker.exited]);
     tracker.child.kill('SIGTERM');
     await tracker.exited;
-    const names = areApart(places) ? Object.entries(places).map(([name, address]) => ({ name, address })) : [];
-    save(file, mergedCapture(recordings, names));
+    save(file, mergedCapture(recordings, namesOf(places)));
     isSaved = true;
     say(`Recorded in ${file}: npm run wireshark -- open ${file}, npm run trace -- ${file}`);
   } catch (error) {

@@ -7,7 +7,7 @@ import type { Clock } from '../../commons/clock.ts';
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import { Program } from '../program.ts';
 import { mergedCapture } from './merged-capture.ts';
-import { areApart, type Person, type Places } from './places.ts';
+import { namesOf, type Person, type Places } from './places.ts';
 
 export interface LaboratoryDeps {
   readonly dist: string;
@@ -106,8 +106,7 @@ export class Laboratory {
     await this.#endAll('SIGTERM');
     const { places, interrupted } = this.#deps;
     interrupted.throwIfAborted();
-    const names = areApart(places) ? Object.entries(places).map(([name, address]) => ({ name, address })) : [];
-    return mergedCapture(this.#captures, names);
+    return mergedCapture(this.#captures, namesOf(places));
   }
 
   /** Has to be called, whatever happened. */

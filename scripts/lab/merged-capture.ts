@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import {
+  DECRYPTION_SECRETS,
   decryptionSecrets,
   enhancedPacket,
   interfaceDescription,
@@ -53,7 +54,8 @@ export function mergedCapture(files: readonly string[], names: readonly { addres
 export function withoutKeys(capture: Buffer): Buffer {
   const kept: Buffer[] = [];
   for (let at = 0; at < capture.length; at += capture.readUInt32LE(at + 4)) {
-    if (capture.readUInt32LE(at) !== 10) kept.push(capture.subarray(at, at + capture.readUInt32LE(at + 4)));
+    if (capture.readUInt32LE(at) !== DECRYPTION_SECRETS)
+      kept.push(capture.subarray(at, at + capture.readUInt32LE(at + 4)));
   }
   return Buffer.concat(kept);
 }
@@ -72,10 +74,8 @@ function toldBy(file: string): Told {
     const which =
       names.get(stream.number) ?? turnOf(conversations, [packet.from, packet.to].map(formatEndpoint).sort().join(' '));
     names.set(stream.number, which);
-    // The bytes are part of a buffer that is read into again.
-    const kept = { packet: { ...block, bytes: Buffer.from(block.bytes) }, isFromOpener };
     const packets = conversations.get(which) ?? [];
-    packets.push(kept);
+    packets.push({ packet: block, isFromOpener });
     conversations.set(which, packets);
   }
   return { conversations, keys };

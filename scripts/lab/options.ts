@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { nonEmpty, parseArguments, port, quietCommand, usageError } from '../../commons/command-line.ts';
+import { DEFAULT_TRACKER } from '../../commons/net/endpoint.ts';
 import { EXERCISES } from './exercises/all.ts';
 
 export interface LabOptions {
@@ -38,16 +39,17 @@ interface Raw {
   inside?: true;
 }
 
-/** As everywhere, so that Wireshark knows it. */
-const USUAL_PORT = 6060;
-
 /** Throws a CommandLineEnd. */
 export function parseLabOptions(args: readonly string[]): LabOptions {
   const command = quietCommand('lab', 'A tracker and three people on this machine, each with an address, recorded.')
     .option('--exercise <n>', 'the exercise to play (default: all)', exerciseNumber)
     .option('--by-hand', 'do not play: you are ana, bob and eva')
     .option('--capture <file>', 'where to record; it must not exist yet (default: lab-N.pcapng)', nonEmpty)
-    .option('--port <port>', `the port of the tracker; 0 takes any free one (default: ${USUAL_PORT})`, port(0))
+    .option(
+      '--port <port>',
+      `the port of the tracker; 0 takes any free one (default: ${DEFAULT_TRACKER.port})`,
+      port(0),
+    )
     .option('--real', 'also capture with dumpcap, in a network namespace of its own (Linux)')
     .addOption(new Option('--inside').hideHelp())
     .addHelpText('after', EXAMPLES);
@@ -60,7 +62,7 @@ export function parseLabOptions(args: readonly string[]): LabOptions {
     exercise: raw.exercise ?? null,
     isByHand: raw.byHand ?? false,
     capture: raw.capture ?? null,
-    port: raw.port ?? USUAL_PORT,
+    port: raw.port ?? DEFAULT_TRACKER.port,
     isReal: raw.real ?? false,
     isInside: raw.inside ?? false,
   };

@@ -27,6 +27,11 @@ export async function placesHere(): Promise<Places> {
   }
 }
 
+/** Whose each address is; where all share one, nobody's. */
+export function namesOf(places: Places): { address: string; name: string }[] {
+  return areApart(places) ? Object.entries(places).map(([name, address]) => ({ name, address })) : [];
+}
+
 export function areApart({ tracker, ana }: Places): boolean {
   return tracker !== ana;
 }

@@ -1,6 +1,7 @@
 // What happened in a capture that our programs wrote (`--capture`), packet by packet and object by object, without any
 // other program. Encrypted connections are read with the keys that are in the file.
 
+import { LINKTYPE_RAW } from '../../commons/capture/pcapng.ts';
 import { forgetOldest } from '../../commons/forget-oldest.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import { Violation } from '../../commons/protocol/errors.ts';
@@ -45,9 +46,6 @@ export type CaptureEvent =
   | ObjectSeen
   | UnreadSeen
   | { readonly kind: 'name'; readonly address: string; readonly name: string };
-
-/** Packets that begin with the IP header, which is what our programs write. */
-const LINKTYPE_RAW = 101;
 
 const TLS_HANDSHAKE = 22;
 

@@ -1,6 +1,19 @@
 // A capture file (pcapng) taken apart, a block at a time: no more than one block is held, however long the file is. A file
 // whose last block was not written whole, since its program was killed, is read up to there.
 
+import {
+  APPLICATION,
+  BYTE_ORDER,
+  COMMENT,
+  DECRYPTION_SECRETS,
+  ENHANCED_PACKET,
+  INTERFACE_DESCRIPTION,
+  NAME_RESOLUTION,
+  padding,
+  SECTION_HEADER,
+  TIME_RESOLUTION,
+  TLS_KEY_LOG,
+} from '../../commons/capture/pcapng.ts';
 import { ScriptFailed } from '../script-failed.ts';
 
 export interface CapturedPacket {
@@ -27,8 +40,6 @@ export class UnreadableCapture extends ScriptFailed {
   override readonly name = 'UnreadableCapture';
 }
 
-const SECTION_HEADER = 0x0a0d0d0a;
-const BYTE_ORDER = 0x1a2b3c4d;
 const MICROSECONDS = 6;
 
 /** A packet has at most 256 KiB; what is longer than this is no block. */
@@ -56,9 +67,9 @@ export function* blocksOf(chunks: Iterable<Buffer>): Generator<CaptureBlock> {
       if (length < 12 || length % 4 !== 0 || length > MAX_BLOCK_BYTES) throw damaged();
       if (rest.length - at < length) break;
       const body = rest.subarray(at + 8, at + length - 4);
-      if (type === 1) section.interfaces.push(interfaceOf(body));
+      if (type === INTERFACE_DESCRIPTION) section.interfaces.push(interfaceOf(body));
       else if (type === SECTION_HEADER) section.interfaces = [];
-      if (type === 6) section.frames += 1;
+      if (type === ENHANCED_PACKET) section.frames += 1;
       yield* read(type, body, section);
       at += length;
     }
@@ -83,10 +94,11 @@ function* read(
   section: { interfaces: Interface[]; frames: number },
 ): Generator<CaptureBlock> {
   try {
-    if (type === SECTION_HEADER) yield { kind: 'section', application: optionsOf(body, 16).get(4)?.toString() ?? '' };
-    if (type === 4) yield* namesOf(body);
-    if (type === 6) yield packetOf(body, section.interfaces, section.frames);
-    if (type === 10 && body.readUInt32LE(0) === 0x544c534b) {
+    if (type === SECTION_HEADER)
+      yield { kind: 'section', application: optionsOf(body, 16).get(APPLICATION)?.toString() ?? '' };
+    if (type === NAME_RESOLUTION) yield* namesOf(body);
+    if (type === ENHANCED_PACKET) yield packetOf(body, section.interfaces, section.frames);
+    if (type === DECRYPTION_SECRETS && body.readUInt32LE(0) === TLS_KEY_LOG) {
       yield { kind: 'keys', text: body.toString('latin1', 8, 8 + body.readUInt32LE(4)) };
     }
   } catch (error) {
@@ -96,7 +108,7 @@ function* read(
 }
 
 function interfaceOf(body: Buffer): Interface {
-  const resolution = optionsOf(body, 8).get(9)?.[0] ?? MICROSECONDS;
+  const resolution = optionsOf(body, 8).get(TIME_RESOLUTION)?.[0] ?? MICROSECONDS;
   const exponent = BigInt(resolution & 0x7f);
   const perSecond = (resolution & 0x80 ? 2n : 10n) ** exponent;
   // To a microsecond: the ns of today are beyond what a number holds exactly.
@@ -111,7 +123,7 @@ function packetOf(body: Buffer, interfaces: readonly Interface[], frame: number)
   if (end > body.length) throw damaged();
   const comment =
     optionsOf(body, end + padding(end))
-      .get(1)
+      .get(COMMENT)
       ?.toString() ?? null;
   const { linkType } = from;
   return { kind: 'packet', frame, atMs: from.milliseconds(ticks), linkType, bytes: body.subarray(20, end), comment };
@@ -140,8 +152,4 @@ function* entriesOf(body: Buffer, from: number): Generator<[code: number, value:
     yield [code, body.subarray(at + 4, at + 4 + length)];
     at += 4 + length + padding(length);
   }
-}
-
-function padding(length: number): number {
-  return (4 - (length % 4)) % 4;
 }

@@ -112,7 +112,7 @@ function first(values: string | undefined): string {
 }
 
 function endpoint(addresses: string | undefined, ports: string | undefined): Endpoint | null {
-  const address = addresses?.split(BETWEEN)[0] ?? '';
+  const address = first(addresses);
   const port = Number(first(ports));
   return address === '' || !Number.isInteger(port) ? null : { address, port };
 }

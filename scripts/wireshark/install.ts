@@ -22,8 +22,7 @@ interface Copy {
  * Copies what is missing or has changed; whether there was anything to do. `source` is the folder `wireshark` of the
  * checkout. Throws a {@link ScriptFailed}.
  */
-export function install(machine: Machine, source: string): boolean {
-  const { plugins, profiles } = foldersOf(machine);
+export function install(machine: Machine, source: string, { plugins, profiles } = foldersOf(machine)): boolean {
   const plugin = { from: join(source, PLUGIN), to: join(plugins, PLUGIN) };
   const profile = join(profiles, PROFILE);
   const copies = [
@@ -48,11 +47,11 @@ export function install(machine: Machine, source: string): boolean {
 
 /** The same, told to a person. */
 export function installAloud(machine: Machine, source: string): void {
-  const isNew = install(machine, source);
-  const { plugins, profiles } = foldersOf(machine);
+  const folders = foldersOf(machine);
+  const isNew = install(machine, source, folders);
   machine.say(`${isNew ? 'Installed' : 'Everything is in its place already'}:`);
-  machine.say(`  dissector  ${join(plugins, PLUGIN)}`);
-  machine.say(`  profile    ${join(profiles, PROFILE)}`);
+  machine.say(`  dissector  ${join(folders.plugins, PLUGIN)}`);
+  machine.say(`  profile    ${join(folders.profiles, PROFILE)}`);
   machine.say(
     'A Wireshark that is open takes them when it is started anew (or with Ctrl+Shift+L, the dissector alone).',
   );

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { isoTime } from '../../commons/clock.ts';
+import { DEFAULT_TRACKER } from '../../commons/net/endpoint.ts';
 import { ScriptFailed } from '../script-failed.ts';
 import type { Said } from '../trace/diagram.ts';
 import { endingOf } from '../trace/ending.ts';
@@ -20,8 +21,6 @@ export interface LiveOptions {
   /** null: loopback. */
   readonly networkInterface: string | null;
 }
-
-const USUAL_PORT = 6060;
 
 /** Resolves when the capture ends, which it does when it is interrupted. Rejects with a {@link ScriptFailed}. */
 export async function live(machine: Machine, source: string, options: LiveOptions): Promise<void> {
@@ -46,7 +45,7 @@ export function liveArguments({ port, ports, keyLogFile }: LiveOptions, where: s
   return [
     ...['-i', where, '-f', filter, '-l', '-n'],
     ...['-X', `lua_script:${dissector}`, '-Y', 'p2pchat'],
-    ...(port === USUAL_PORT ? [] : ['-o', `p2pchat.port:${port}`]),
+    ...(port === DEFAULT_TRACKER.port ? [] : ['-o', `p2pchat.port:${port}`]),
     ...(keyLogFile === null ? [] : ['-o', `tls.keylog_file:${keyLogFile}`]),
     ...fieldArguments(),
   ];

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { nonEmpty, parseArguments, port, quietCommand, usageError } from '../../commons/command-line.ts';
+import { DEFAULT_TRACKER } from '../../commons/net/endpoint.ts';
 import type { LiveOptions } from './live.ts';
 import type { OpenOptions } from './open.ts';
 
@@ -37,7 +38,7 @@ export function parseWiresharkOptions(args: readonly string[]): WiresharkOptions
     .argument('<what>', 'install, open or live')
     .argument('[file]', 'the capture to open')
     .option('--text', 'open: show it here, with tshark, instead of in a window')
-    .option('--port <port>', 'live: the port of the tracker (default: 6060)', port(1))
+    .option('--port <port>', `live: the port of the tracker (default: ${DEFAULT_TRACKER.port})`, port(1))
     .option('--ports <list>', "live: the peers' ports; only these and the tracker's are captured", portList)
     .option('--keylog <file>', 'live: the keys that peers record (--keylog)', nonEmpty)
     .option('--interface <name>', 'live: where to capture (default: loopback)', nonEmpty)
@@ -55,8 +56,8 @@ export function parseWiresharkOptions(args: readonly string[]): WiresharkOptions
     return { what, file, isText: raw.text ?? false };
   }
   if (what !== 'live') throw usageError('wireshark', `'${what}' is neither install, open nor live`);
-  const { keylog, ports = [] } = raw;
-  return { what, port: raw.port ?? 6060, ports, keyLogFile: keylog ?? null, networkInterface: raw.interface ?? null };
+  const { keylog, port: trackerPort = DEFAULT_TRACKER.port, ports = [] } = raw;
+  return { what, port: trackerPort, ports, keyLogFile: keylog ?? null, networkInterface: raw.interface ?? null };
 }
 
 function portList(text: string): number[] {

@@ -34,7 +34,9 @@ export const encryption: Exercise = {
       'objects-in-the-clear': seen.objects.filter(({ isEncrypted }) => !isEncrypted).length,
       'alpn-to-the-tracker': namesIn(seen.controlConnections),
       'alpn-between-peers': namesIn(seen.links),
-      'first-byte': [...new Set(seen.connections.map((one) => `0x${firstByte(one).toString(16)}`))].join(', '),
+      'first-byte': [...new Set(seen.connections.map((one) => `0x${(firstBytes(one)[0] ?? 0).toString(16)}`))].join(
+        ', ',
+      ),
       'longer-by': (long?.bytes ?? 0) - (short?.bytes ?? 0),
       'says-that-it-records': seen.said('HELLO').filter(({ object }) => object['keylog'] === true).length,
     };
@@ -43,13 +45,10 @@ export const encryption: Exercise = {
 
 /** What the first bytes say in the clear of what will be spoken. */
 function namesIn(connections: readonly ObservedConnection[]): string {
-  const names = connections.map(({ packets }) => {
-    const hello = packets.find(({ packet }) => packet.payload.length > 0)?.packet.payload ?? Buffer.alloc(0);
-    return /p2pchat[a-z-]*\/\d/.exec(hello.toString('latin1'))?.[0] ?? '?';
-  });
+  const names = connections.map((one) => /p2pchat[a-z-]*\/\d/.exec(firstBytes(one).toString('latin1'))?.[0] ?? '?');
   return [...new Set(names)].join(', ');
 }
 
-function firstByte({ packets }: ObservedConnection): number {
-  return packets.find(({ packet }) => packet.payload.length > 0)?.packet.payload[0] ?? 0;
+function firstBytes({ packets }: ObservedConnection): Buffer {
+  return packets.find(({ packet }) => packet.payload.length > 0)?.packet.payload ?? Buffer.alloc(0);
 }
