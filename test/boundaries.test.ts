@@ -93,8 +93,6 @@ describe('the first picture of the full screen', () => {
       'node:net',
       'node:os',
       'node:path',
-      'node:readline',
-      'node:string_decoder',
       'node:tty',
       'uqr',
     ]);

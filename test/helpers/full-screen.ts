@@ -136,9 +136,9 @@ export class FullScreenInTest {
     await this.pass(0);
   }
 
-  /** Characters, each a key. */
-  type(text: string): Promise<void> {
-    return this.send(text);
+  /** Characters, each a key. Nobody types on in the moment of an Enter: that would be a paste. */
+  async type(text: string): Promise<void> {
+    for (const line of text.match(/[^\r]*\r|[^\r]+/g) ?? []) await this.send(line);
   }
 
   async paste(text: string): Promise<void> {

@@ -322,7 +322,7 @@ describe('what the user does', () => {
     screen.draw(() =>
       picture(pane('', { name: 'back' }), pane('', { name: 'front', left: 10, top: 1, width: 9, height: 2 })),
     );
-    emulator.type('a\x1b[<0;12;3Mb\x1b[200~one\r\n/quit\x1b[201~\x1b[I\x1bOP\x1b[<64;1;1M\x1b[<0;12;3m\rc');
+    emulator.type('a\x1b[<0;12;3Mb\x1b[200~one\r\n/quit\x1b[201~\x1b[I\x1bOP\x1b[<64;1;1M\x1b[<0;12;3mc\x1b[5~');
     await emulator.settle();
     const mouse = (event: Partial<Mouse>): unknown => expect.objectContaining(event);
     expect(happened).toEqual([
@@ -334,8 +334,8 @@ describe('what the user does', () => {
       'f1',
       mouse({ kind: 'wheelup', pane: 'back', column: 0, row: 0 }),
       mouse({ kind: 'release', pane: 'front' }),
-      'enter',
       'c',
+      'pageup',
     ]);
   });
 

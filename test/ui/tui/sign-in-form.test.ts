@@ -105,6 +105,18 @@ describe('the form to sign in', () => {
     screen.shows('> Password again  ******');
   });
 
+  it('takes lines that come at once for its fields, so that no password is shown in the name (T2)', async () => {
+    const screen = new FullScreenInTest();
+    screen.begin();
+    const answers: Answer[] = [];
+    void screen.fullScreen.dialogue.signIn(NOBODY, null, async () => true).then((answer) => answers.push(answer));
+    await screen.press('f4');
+    await screen.send('ana\rhunter2');
+    await screen.send('\r/leave\r');
+    screen.hides('hunter2', '/leave');
+    expect(answers).toMatchObject([{ username: 'ana' }]);
+  });
+
   it('says in Portuguese what is wrong with a name', async () => {
     const screen = new FullScreenInTest({ surroundings: { language: 'pt' } });
     screen.begin();

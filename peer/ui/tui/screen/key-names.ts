@@ -1,6 +1,4 @@
-// What a key is called, from what a terminal sends for it.
-import { EventEmitter } from 'node:events';
-import { emitKeypressEvents } from 'node:readline';
+// What a key is called, from the character that it types or that a terminal sends for it.
 import { graphemesOf } from '../text/graphemes.ts';
 import type { Key } from './picture.ts';
 
@@ -28,7 +26,7 @@ export function keysOfText(text: string): Key[] {
 }
 
 /** Null for a character that no key sends (C1). */
-function keyOfCharacter(character: string): Key | null {
+export function keyOfCharacter(character: string): Key | null {
   const name = NAMED[character];
   if (name) return { name, text: name === 'space' ? ' ' : '' };
   const code = character.codePointAt(0) ?? 0;
@@ -47,63 +45,14 @@ export function altKey(character: string): Key | null {
     : { name: `alt+${key.name}`, text: '' };
 }
 
-/** `CSI code ; modifiers u`, and the same in xterm's older way. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it begins with ESC
-const CODE_POINT_KEY = /^\x1b\[(?:(\d{1,7})(?:;(\d{1,3}))?u|27;(\d{1,3});(\d{1,7})~)$/;
-
-/** A whole escape sequence (CSI or SS3) as a key; null if it is none. */
-export function keyOfSequence(sequence: string): Key | null {
-  const coded = CODE_POINT_KEY.exec(sequence);
-  if (coded) return keyOfCodePoint(Number(coded[1] ?? coded[4]), Number(coded[2] ?? coded[3] ?? 1));
-  const hasAltBefore = sequence.startsWith('\x1b\x1b');
-  const parsed = parseWithReadline(hasAltBefore ? sequence.slice(1) : sequence);
-  if (!parsed?.name || parsed.name === 'undefined') return null;
-  return { name: withModifiers(parsed.name, { ...parsed, meta: hasAltBefore || parsed.meta === true }), text: '' };
-}
-
+/** The keys that are held; `meta` is Alt. */
 interface Modifiers {
   readonly ctrl?: boolean;
   readonly meta?: boolean;
   readonly shift?: boolean;
 }
 
-function keyOfCodePoint(code: number, modifiers: number): Key | null {
-  if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) return null;
-  const held = modifiers - 1;
-  const [shift, meta, ctrl] = [(held & 1) !== 0, (held & 2) !== 0, (held & 4) !== 0];
-  const character = String.fromCodePoint(code);
-  const key = keyOfCharacter(character);
-  if (!key || key.name.startsWith('ctrl+')) return null;
-  const isTyping = key.text !== '' && !ctrl && !meta;
-  if (key.text === '' || key.name === 'space') {
-    return { name: withModifiers(key.name, { ctrl, meta, shift }), text: isTyping ? key.text : '' };
-  }
-  const shifted = shift ? character.toUpperCase() : character;
-  return { name: withModifiers(shifted, { ctrl, meta }), text: isTyping ? shifted : '' };
-}
-
-function withModifiers(name: string, { ctrl, meta, shift }: Modifiers): string {
+/** As in {@link Key.name}. */
+export function withModifiers(name: string, { ctrl, meta, shift }: Modifiers): string {
   return `${ctrl ? 'ctrl+' : ''}${meta ? 'alt+' : ''}${shift ? 'shift+' : ''}${name}`;
-}
-
-interface ReadlineKey extends Modifiers {
-  readonly name?: string;
-}
-
-let parser: EventEmitter | undefined;
-let lastParsed: ReadlineKey | undefined;
-
-/** node knows what two dozen kinds of terminal send. It is given whole sequences only, so that it keeps no state. */
-function parseWithReadline(sequence: string): ReadlineKey | undefined {
-  if (!parser) {
-    parser = new EventEmitter();
-    parser.on('keypress', (_text: string | undefined, key: ReadlineKey) => {
-      lastParsed ??= key;
-    });
-    // It only listens for 'data' on what it takes for a stream.
-    emitKeypressEvents(parser as unknown as NodeJS.ReadableStream);
-  }
-  lastParsed = undefined;
-  parser.emit('data', sequence);
-  return lastParsed;
 }

@@ -1,11 +1,15 @@
-// What comes from the terminal, taken apart: keys, pasted text, reports of the mouse and of focus share one stream and may
-// share one read, or be split over two. Nothing here touches a stream; the screen feeds it.
-import { StringDecoder } from 'node:string_decoder';
+// What comes from the terminal, taken apart: keys, pasted text, reports of the mouse and of focus, and answers to questions
+// that others asked share one stream and may share one read, or be split over several. Nothing here touches a stream; the
+// screen feeds it. Of a sequence that means nothing to us no character is ever typed.
 import type { Cancel, Clock } from '../../../../commons/clock.ts';
-import { altKey, keyOfSequence, keysOfText } from './key-names.ts';
+import { InputDecoder } from './input-decoder.ts';
+import { altKey, keysOfText } from './key-names.ts';
+import { keyOfSequence, RXVT_SHIFTED } from './key-sequences.ts';
 import { isMouseReport, type MouseReport, parseMouseReport } from './mouse-report.ts';
 import { Paste } from './paste.ts';
 import type { Key } from './picture.ts';
+import { findSequence, findStringEnd } from './sequences.ts';
+import { UnbracketedPaste } from './unbracketed-paste.ts';
 
 export interface InputEvents {
   key(key: Key): void;
@@ -15,18 +19,8 @@ export interface InputEvents {
 }
 
 const PASTE_BEGINS = '\x1b[200~';
-
-/** A whole sequence: an old mouse report, a key of the Linux console, CSI, SS3; with ESC before it for Alt in some terminals. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it begins with ESC
-const SEQUENCE = /\x1b\[M[^\x1b]{3}|\x1b\x1b?(?:\[\[[A-E]|\[[0-?]*[ -/]*[@-LN-Z\\-~]|\[[0-?]+[ -/]*M|O\d*[A-Za-z])/y;
-
-/** The beginning of one, at the end of what has come. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it begins with ESC
-const BEGINNING = /^\x1b\x1b?(?:\[\[?|\[[0-?]+[ -/]*|\[M[^\x1b]{0,2}|O\d*)?$/;
-
-/** One that is cut off by something else, or too long. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it begins with ESC
-const BROKEN = /^\x1b\x1b?\[[0-?]+[ -/]*/;
+const FOCUS_GAINED = '\x1b[I';
+const FOCUS_LOST = '\x1b[O';
 
 /** A person cannot type a second key within it; a terminal sends the rest of a sequence at once. */
 const ESCAPE_TIMEOUT_MS = 50;
@@ -37,31 +31,42 @@ const SEQUENCE_TIMEOUT_MS = 500;
 /** A paste whose end has been lost must not swallow what is typed from then on: the rest of one comes without a pause. */
 const PASTE_TIMEOUT_MS = 2_000;
 
-/** Longer than any sequence that means something. */
+/** Longer than any control sequence that means something; the rest of a longer one is dropped as it comes. */
 const MAX_SEQUENCE = 64;
+
+/** Parameters and the last character of a control sequence. */
+const REST_OF_SEQUENCE = /^[ -?]*[@-~]?/;
+
+/** A sequence whose rest is dropped as it comes, so that it takes no memory however long it is. */
+type Dropping = 'string' | 'controlSequence';
 
 export class TerminalInput {
   readonly #clock: Clock;
-  readonly #events: InputEvents;
-  #decoder = new StringDecoder('utf8');
+  readonly #events: UnbracketedPaste;
+  #decoder = new InputDecoder();
   #paste: Paste | null = null;
+  #dropping: Dropping | null = null;
   /** The beginning of a sequence whose rest has not come. */
   #held = '';
   #giveUp: Cancel = () => undefined;
 
   constructor(clock: Clock, events: InputEvents) {
     this.#clock = clock;
-    this.#events = events;
+    this.#events = new UnbracketedPaste(clock, events);
   }
 
+  /** Takes what one read brought. */
   feed(bytes: Buffer | string): void {
-    const text = this.#held + (typeof bytes === 'string' ? bytes : this.#decoder.write(bytes));
+    const text = this.#held + this.#decoder.decode(bytes);
     this.#giveUp();
     this.#held = '';
     let rest = text;
-    while (rest !== '') rest = this.#paste ? this.#takePasted(this.#paste, rest) : this.#take(rest);
-    if (this.#held !== '') this.#hold();
-    else if (this.#paste) this.#giveUp = this.#clock.after(PASTE_TIMEOUT_MS, () => this.#endPaste());
+    while (rest !== '') {
+      if (this.#paste) rest = this.#takePasted(this.#paste, rest);
+      else rest = this.#dropping ? this.#drop(this.#dropping, rest) : this.#take(rest);
+    }
+    this.#events.endRead();
+    this.#awaitRest();
   }
 
   /** Forgets what has not been finished: the terminal was given away meanwhile. */
@@ -69,7 +74,9 @@ export class TerminalInput {
     this.#giveUp();
     this.#held = '';
     this.#paste = null;
-    this.#decoder = new StringDecoder('utf8');
+    this.#dropping = null;
+    this.#decoder = new InputDecoder();
+    this.#events.reset();
   }
 
   #takePasted(paste: Paste, text: string): string {
@@ -85,6 +92,21 @@ export class TerminalInput {
     if (paste) this.#events.pasted(paste.text);
   }
 
+  #drop(what: Dropping, text: string): string {
+    if (what === 'controlSequence') {
+      const [dropped = ''] = REST_OF_SEQUENCE.exec(text) ?? [];
+      if (dropped.length < text.length || /[@-~]$/.test(dropped)) this.#dropping = null;
+      return text.slice(dropped.length);
+    }
+    const end = findStringEnd(text);
+    if (end === null) {
+      if (text.endsWith('\x1b')) this.#held = '\x1b';
+      return '';
+    }
+    this.#dropping = null;
+    return text.slice(end);
+  }
+
   /** Takes what the text begins with, and returns the rest. */
   #take(text: string): string {
     const escapeAt = text.indexOf('\x1b');
@@ -93,23 +115,28 @@ export class TerminalInput {
       for (const key of keysOfText(plain)) this.#events.key(key);
       return text.slice(plain.length);
     }
-    SEQUENCE.lastIndex = 0;
-    const [sequence] = SEQUENCE.exec(text) ?? [];
-    if (sequence !== undefined) {
-      this.#sequence(sequence);
-      return text.slice(sequence.length);
+    const found = findSequence(text);
+    switch (found.kind) {
+      case 'beginning':
+        if (text.length > MAX_SEQUENCE) this.#dropping = 'controlSequence';
+        else this.#held = text;
+        return '';
+      case 'string':
+        this.#dropping = 'string';
+        return text.slice(found.length);
+      case 'sequence':
+        if (found.length <= MAX_SEQUENCE) this.#sequence(text.slice(0, found.length));
+        return text.slice(found.length);
+      case 'broken':
+        return text.slice(found.length);
+      case 'none':
+        return this.#takeEscape(text);
     }
-    if (text.length <= MAX_SEQUENCE && BEGINNING.test(text)) {
-      this.#held = text;
-      return '';
-    }
-    const [broken] = BROKEN.exec(text) ?? [];
-    return broken === undefined ? this.#takeEscape(text) : text.slice(broken.length);
   }
 
   #sequence(sequence: string): void {
     if (sequence === PASTE_BEGINS) this.#paste = new Paste();
-    else if (sequence === '\x1b[I' || sequence === '\x1b[O') this.#events.focused(sequence === '\x1b[I');
+    else if (sequence === FOCUS_GAINED || sequence === FOCUS_LOST) this.#events.focused(sequence === FOCUS_GAINED);
     else if (isMouseReport(sequence)) {
       const report = parseMouseReport(sequence);
       if (report) this.#events.mouse(report);
@@ -131,12 +158,27 @@ export class TerminalInput {
     if (key) this.#events.key(key);
   }
 
-  #hold(): void {
-    const isTypable = this.#held.length <= 2;
-    this.#giveUp = this.#clock.after(isTypable ? ESCAPE_TIMEOUT_MS : SEQUENCE_TIMEOUT_MS, () => {
-      let rest = isTypable ? this.#held : '';
-      this.#held = '';
-      while (rest !== '') rest = this.#takeEscape(rest);
-    });
+  #awaitRest(): void {
+    if (this.#paste) this.#giveUp = this.#clock.after(PASTE_TIMEOUT_MS, () => this.#endPaste());
+    else if (this.#dropping || this.#held !== '') {
+      const isWhole = !this.#dropping && isWholeAsItIs(this.#held);
+      this.#giveUp = this.#clock.after(isWhole ? ESCAPE_TIMEOUT_MS : SEQUENCE_TIMEOUT_MS, () => this.#endHeld(isWhole));
+    }
   }
+
+  /** Nothing more has come: what is held is a key as it is, or it is dropped. */
+  #endHeld(isWhole: boolean): void {
+    const held = this.#held;
+    this.#held = '';
+    this.#dropping = null;
+    if (!isWhole) return;
+    if (held.length > 2) this.#sequence(held);
+    else for (let rest = held; rest !== ''; ) rest = this.#takeEscape(rest);
+    this.#events.endRead();
+  }
+}
+
+/** ESC, Alt with a key, and the two reports that are the beginning of something longer elsewhere. */
+function isWholeAsItIs(held: string): boolean {
+  return held.length <= 2 || held === FOCUS_LOST || RXVT_SHIFTED.test(held);
 }

@@ -119,7 +119,8 @@ export class SignInForm implements Overlay {
       case 'up':
         return this.#moveFocus(-1);
       case 'enter':
-        return this.#enter();
+        this.#enter();
+        return;
       case 'left':
       case 'right':
         if (this.#hasMoreToOffer) return this.#offerNext(key.name === 'left' ? -1 : 1);
@@ -129,9 +130,15 @@ export class SignInForm implements Overlay {
     }
   }
 
+  /** A line break is Enter here, so that a password that comes at once with the name never lands in the name. */
   pasted(text: string): void {
     this.#dropOffer();
-    this.#fields[this.#focus].insert(text);
+    const [first = '', ...lines] = text.split(/\r\n?|\n/);
+    this.#fields[this.#focus].insert(first);
+    for (const line of lines) {
+      if (this.#enter()) return;
+      this.#fields[this.#focus].insert(line);
+    }
   }
 
   mouse({ kind, row }: Mouse): void {
@@ -143,17 +150,17 @@ export class SignInForm implements Overlay {
     this.#events.left(how);
   }
 
-  /** Enter goes on to what is still empty, and only then further. */
-  #enter(): void {
+  /** Enter goes on to what is still empty, and only then further. Returns whether the form was handed in. */
+  #enter(): boolean {
     const empty = this.#order.find((field) => this.#fields[field].text === '' && !this.#mayBeEmpty(field));
     if (empty !== undefined) {
       this.#focus = empty;
-      return;
+      return false;
     }
     // Somebody who has only typed a name is shown the password before anything is asked for.
     if (this.#focus === 'name' && this.#fields.password.text === '') {
       this.#focus = 'password';
-      return;
+      return false;
     }
     this.#events.entered({
       username: this.#fields.name.text.trim(),
@@ -162,6 +169,7 @@ export class SignInForm implements Overlay {
       passwordAgain: this.#isRegistering ? this.#fields.passwordAgain.text : null,
       tracker: parseEndpoint(this.#fields.tracker.text.trim(), DEFAULT_TRACKER, 1),
     });
+    return true;
   }
 
   #type(key: Key): void {
