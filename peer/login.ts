@@ -1,7 +1,7 @@
 // The ways to tell the tracker who we are, from the cheapest on: a token, our key, which says it without a word, and the
 // password, which travels once. It knows no connection; after each refusal it says whether there is another way.
 
-import type { Request } from '../commons/protocol/tracker-messages.ts';
+import type { RequestOf } from '../commons/protocol/tracker-messages.ts';
 
 export interface Credentials {
   readonly username: string;
@@ -12,6 +12,8 @@ export interface Credentials {
   /** Register first; if the name is registered already, log in. */
   readonly register: boolean;
 }
+
+export type LoginRequest = RequestOf<'REGISTER'> | RequestOf<'LOGIN'>;
 
 /** Where we listen, and what we understand. */
 export interface Presented {
@@ -43,7 +45,7 @@ export class Login {
     this.#triesKey = hasKey && isKeyKnown && !isChecked;
   }
 
-  request({ port, features }: Presented): Request {
+  request({ port, features }: Presented): LoginRequest {
     const { username, digest } = this.#credentials;
     const shared = { username, address: '', port, features };
     if (this.#mustRegister && digest !== null) return { cmd: 'REGISTER', ...shared, password: digest };

@@ -12,6 +12,7 @@ import { type DialSecurity, TRACKER_PROTOCOL } from '../commons/net/security.ts'
 import type { JsonObject } from '../commons/protocol/json-framer.ts';
 import { DIAL_MS } from '../commons/protocol/limits.ts';
 import { PEER_FEATURES } from '../commons/protocol/peer-messages.ts';
+import { readReply } from '../commons/protocol/replies.ts';
 import { read } from '../commons/protocol/schema.ts';
 import {
   type ErrorReply,
@@ -22,7 +23,7 @@ import {
 } from '../commons/protocol/tracker-messages.ts';
 import { Backoff } from './backoff.ts';
 import type { PeerEvent } from './core/events.ts';
-import { type Credentials, Login } from './login.ts';
+import { type Credentials, Login, type LoginRequest } from './login.ts';
 import type { KnownTracker } from './profile/known-tracker.ts';
 
 /** How the tracker is talked to in secret. */
@@ -197,18 +198,21 @@ export class TrackerClient {
   #logIn(): void {
     const message = this.#login.request({ port: this.#listenPort, features: [...PEER_FEATURES] });
     this.#ask('login', message, LOGIN_ANSWER_MS, (reply) => {
-      if (reply?.status === 'OK') this.#loggedIn(reply);
+      if (reply?.status === 'OK') this.#loggedIn(message, reply);
       else if (reply) this.#loginRefused(reply);
     });
   }
 
-  #loggedIn(reply: OkReply): void {
+  /** We are in, even if the rest of the reply makes no sense: then there is no room to return to. */
+  #loggedIn(message: LoginRequest, reply: OkReply): void {
+    const read = readReply(message, reply, message.username);
+    if ('problem' in read) this.#deps.logger.warn('the reply to the login cannot be read', { problem: read.problem });
+    const { token, rooms } = 'data' in read ? read.data : { token: undefined, rooms: [] };
     this.#isLoggedIn = true;
     this.#wasLoggedIn = true;
     this.#isAnotherKnown = false;
-    this.#login.succeeded(reply.token);
+    this.#login.succeeded(token);
     this.#backoff.reset();
-    const rooms = Array.isArray(reply.rooms) ? reply.rooms.filter((name) => typeof name === 'string') : [];
     this.#deps.happened({ type: 'loggedIn', rooms });
   }
 

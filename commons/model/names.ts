@@ -73,6 +73,31 @@ export function parseRoomName(text: string): Named {
   return { name };
 }
 
+/** In UTF-16 units: no name is longer, and nothing longer is looked at. */
+const MAX_NAME_UNITS = 256;
+
+/** Names that were found valid lately: each message between peers holds two, and to judge one takes microseconds. */
+const MAX_REMEMBERED = 1_024;
+
+function remembering(parse: (text: string) => Named): (text: string) => boolean {
+  const valid = new Set<string>();
+  return (text) => {
+    if (valid.has(text)) return true;
+    if (text.length > MAX_NAME_UNITS) return false;
+    const named = parse(text);
+    if ('problem' in named || named.name !== text) return false;
+    if (valid.size >= MAX_REMEMBERED) valid.clear();
+    valid.add(text);
+    return true;
+  };
+}
+
+/** Whether it is a user's name as it has to stand on the wire: exactly what {@link parseUsername} makes of it. */
+export const isUsername = remembering(parseUsername);
+
+/** The same for {@link parseRoomName}. */
+export const isRoomName = remembering(parseRoomName);
+
 const PLAIN_LOWER_CASE = /^[\x20-\x40\x5b-\x7e]*$/;
 
 /** What makes a name unique: equal for two spellings that differ only in case or composition. */

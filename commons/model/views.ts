@@ -1,13 +1,12 @@
 // How rooms and peers look on the wire: what the tracker tells, and peers read.
 
 import { z } from 'zod';
-import { fingerprintText, list, text } from '../protocol/schema.ts';
-
-const nameText = text(256, 1);
+import { fingerprintText, list, roomNameText, text, usernameText } from '../protocol/schema.ts';
+import { nameKey } from './names.ts';
 
 /** A peer that is connected, as in a ROOM or a LIST_PEERS reply. `last_ping` is ISO 8601. */
 export const peerView = z.object({
-  username: nameText,
+  username: usernameText,
   address: text(255, 1),
   port: z.int().min(1).max(65_535),
   connected: z.boolean(),
@@ -20,29 +19,47 @@ export type PeerView = z.infer<typeof peerView>;
 
 /** A peer in a LIST_PEERS reply: also the room it joined last and all the rooms that it is present in. */
 export const listedPeerView = peerView.extend({
-  room: nameText.nullable().optional(),
-  rooms: list(nameText, 1024).optional(),
+  room: roomNameText.nullable().optional(),
+  rooms: list(roomNameText, 1024).optional(),
 });
 
 export type ListedPeerView = z.infer<typeof listedPeerView>;
 
-export const seatView = z.object({ username: nameText, state: z.enum(['present', 'away']) });
+export const seatView = z.object({ username: usernameText, state: z.enum(['present', 'away']) });
 
 /**
  * A room: the three places hold members who are present, else null; `seats` names everyone who has a seat.
  * No other field may hold an object with a `username`: reference peers take each such object for a member.
  */
-export const roomView = z.object({
-  name: nameText,
-  peer_owner: peerView.nullable(),
-  peer_one: peerView.nullable(),
-  peer_two: peerView.nullable(),
-  owner: nameText,
-  revision: z.int().nonnegative(),
-  seats: list(seatView, 3),
-  /** A room that is not open to everybody: for a seat one needs the secret of its password, or of an invitation. */
-  access: z.enum(['password', 'invite']).optional(),
-});
+export const roomView = z
+  .object({
+    name: roomNameText,
+    peer_owner: peerView.nullable(),
+    peer_one: peerView.nullable(),
+    peer_two: peerView.nullable(),
+    owner: usernameText,
+    revision: z.int().nonnegative(),
+    seats: list(seatView, 3),
+    /** A room that is not open to everybody: for a seat one needs the secret of its password, or of an invitation. */
+    access: z.enum(['password', 'invite']).optional(),
+  })
+  .refine(hasSeatForEach, { error: 'must name each member once, and give places to members who are present' });
+
+interface Seating {
+  readonly owner: string;
+  readonly seats: readonly { readonly username: string; readonly state: string }[];
+  readonly peer_owner: PeerView | null;
+  readonly peer_one: PeerView | null;
+  readonly peer_two: PeerView | null;
+}
+
+function hasSeatForEach({ owner, seats, peer_owner, peer_one, peer_two }: Seating): boolean {
+  if (peer_owner && peer_owner.username !== owner) return false;
+  if (new Set(seats.map(({ username }) => nameKey(username))).size < seats.length) return false;
+  const places = [peer_owner, peer_one, peer_two].filter((place) => place !== null).map(({ username }) => username);
+  const present = seats.filter(({ state }) => state === 'present').map(({ username }) => username);
+  return new Set(places).size === places.length && places.every((username) => present.includes(username));
+}
 
 export type Access = 'password' | 'invite';
 

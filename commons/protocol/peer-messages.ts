@@ -1,12 +1,12 @@
 // Every word between two peers, and between the tracker's sweep and a peer's listener.
 
 import { z } from 'zod';
+import { isRoomName, isUsername } from '../model/names.ts';
 import { MAX_CONTENT_BYTES, SEATS_PER_ROOM } from './limits.ts';
-import { fingerprintText, list, read, text } from './schema.ts';
+import { fingerprintText, list, read, roomNameText, text, usernameText } from './schema.ts';
 
 const isTime = (text: string): boolean => !Number.isNaN(Date.parse(text));
 
-const name = text(256, 1);
 const messageId = text(64, 1);
 
 /** Most acknowledgements in one ACK; a longer run is spread over several. */
@@ -15,7 +15,7 @@ export const MAX_IDS_PER_ACK = 512;
 /** First on a connection, from the side that dialled. Only an extended peer sends `version`, and is answered. */
 const hello = z.object({
   cmd: z.literal('HELLO'),
-  username: name,
+  username: usernameText,
   version: z.int().min(1).optional(),
   features: list(text(64), 32).optional(),
   /** Whoever says it records the keys of all connections: the others are to know. */
@@ -27,8 +27,8 @@ const hello = z.object({
 /** A chat message, to a room or (`room` null) to one person. Between extended peers it has an `id` and is acknowledged. */
 const message = z.object({
   cmd: z.literal('MESSAGE'),
-  room: name.nullish(),
-  username: name.optional(),
+  room: roomNameText.nullish(),
+  username: usernameText.optional(),
   content: text(MAX_CONTENT_BYTES),
   id: messageId.optional(),
   /** One that cannot be read as a time is as good as none. */
@@ -44,24 +44,24 @@ const ack = z.object({
 });
 
 /** The sender leaves that room; without one, this connection ends. */
-const leave = z.object({ cmd: z.literal('LEAVE'), room: name.nullish() });
+const leave = z.object({ cmd: z.literal('LEAVE'), room: roomNameText.nullish() });
 
 /** What the tracker told the sender of a room's members, for comparison: the key of each who is present. */
 const roster = z.object({
   cmd: z.literal('ROSTER'),
-  room: name,
+  room: roomNameText,
   revision: z.int().nonnegative(),
-  members: list(z.object({ username: name, fingerprint: fingerprintText.nullable() }), SEATS_PER_ROOM),
+  members: list(z.object({ username: usernameText, fingerprint: fingerprintText.nullable() }), SEATS_PER_ROOM),
 });
 
 /** The sender knows the secret of that room by invitation, on this connection. */
-const prove = z.object({ cmd: z.literal('PROVE'), room: name, proof: text(43, 43) });
+const prove = z.object({ cmd: z.literal('PROVE'), room: roomNameText, proof: text(43, 43) });
 
 /** Come into that room, with what opens it. */
 const invite = z.object({
   cmd: z.literal('INVITE'),
   id: messageId,
-  room: name,
+  room: roomNameText,
   /** Of a room that needs one: for the tracker. */
   secret: text(43, 43).optional(),
   /** Of a room by invitation: for its members. */
@@ -118,10 +118,9 @@ export function isInOurForm(object: { readonly [key: string]: unknown }): object
   if (cmd === 'ACK') return ids === undefined && code === undefined;
   return (
     cmd === 'MESSAGE' &&
-    (room === null || (typeof room === 'string' && room.length > 0 && room.length <= 256)) &&
+    (room === null || (typeof room === 'string' && isRoomName(room))) &&
     typeof username === 'string' &&
-    username.length > 0 &&
-    username.length <= 256 &&
+    isUsername(username) &&
     typeof content === 'string' &&
     content.length <= MAX_CONTENT_BYTES &&
     typeof sent_at === 'string' &&

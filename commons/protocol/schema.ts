@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { FINGERPRINT } from '../identity/fingerprint.ts';
+import { isRoomName, isUsername } from '../model/names.ts';
 
 /**
  * A text of at most `max` UTF-16 units and at least `min`. Unlike zod's own bounds it counts units, and never looks at a
@@ -18,11 +19,23 @@ export function list<T>(item: z.ZodType<T>, max: number): z.ZodType<T[]> {
   return z.array(item).refine((value) => value.length <= max, { error: `must have at most ${max} entries` });
 }
 
+/**
+ * A user's name. Only the one spelling that the tracker keeps is one: a name with something invisible in it would be shown
+ * like another name, and is refused where it comes in.
+ */
+export const usernameText = z.string().refine(isUsername, { error: 'must be the name of a user' });
+
+/** A room's name, as {@link usernameText}. */
+export const roomNameText = z.string().refine(isRoomName, { error: 'must be the name of a room' });
+
 /** The name of a key. */
 export const fingerprintText = z.string().regex(FINGERPRINT, 'must be a SHA-256 in base64url');
 
-/** What `schema` makes of `value`, or what is wrong with it in one sentence. Never throws. */
-export function read<T>(schema: z.ZodType<T>, value: unknown): { readonly data: T } | { readonly problem: string } {
+/** What was read, or what is wrong with it in one sentence. */
+export type Read<T> = { readonly data: T } | { readonly problem: string };
+
+/** What `schema` makes of `value`. Never throws. */
+export function read<T>(schema: z.ZodType<T>, value: unknown): Read<T> {
   const parsed = schema.safeParse(value);
   return parsed.success ? { data: parsed.data } : { problem: describe(parsed.error) };
 }

@@ -2,12 +2,13 @@
 // for the tracker's rules to say.
 
 import { z } from 'zod';
-import { type ListedPeerView, listedPeerView, type RoomView, roomView } from '../model/views.ts';
+import { roomView } from '../model/views.ts';
 import { ERROR_CODES } from './errors.ts';
 import { MAX_PAGE } from './limits.ts';
-import { list, read, text } from './schema.ts';
+import { list, read, roomNameText, text } from './schema.ts';
 
 const requestId = z.union([text(64), z.number()]);
+/** A name in any spelling: the tracker finds out whose it is, and answers with the one that it keeps. */
 const anyName = text(256);
 const features = list(text(64), 32);
 const base = z.object({ request_id: requestId.optional() });
@@ -70,7 +71,7 @@ export function parseRequest<C extends Command>(
 
 const replyBase = z.object({ request_id: requestId.optional(), msg: text(4096).optional() });
 
-/** What a peer reads in a reply of success; which of the fields are there depends on the request. */
+/** A reply of success; which of the fields are there depends on the request, and `replies` reads them. */
 export const okReply = replyBase.extend({
   status: z.literal('OK'),
   features: features.optional(),
@@ -93,7 +94,7 @@ export const roomUpdate = z.object({
   status: z.literal('ROOM_UPDATE'),
   msg: text(4096).optional(),
   room: roomView.nullable(),
-  room_name: text(256).optional(),
+  room_name: roomNameText.optional(),
 });
 
 export const fromTracker = z.discriminatedUnion('status', [okReply, errorReply, roomUpdate]);
@@ -101,19 +102,3 @@ export const fromTracker = z.discriminatedUnion('status', [okReply, errorReply, 
 export type OkReply = z.infer<typeof okReply>;
 export type ErrorReply = z.infer<typeof errorReply>;
 export type RoomUpdate = z.infer<typeof roomUpdate>;
-
-/** The entries of a LIST reply, or null if one of them is not what it should be. */
-export function parseListedPeers(entries: unknown): ListedPeerView[] | null {
-  const parsed = read(z.array(listedPeerView), valuesOf(entries));
-  return 'data' in parsed ? parsed.data : null;
-}
-
-export function parseListedRooms(entries: unknown): RoomView[] | null {
-  const parsed = read(z.array(roomView), valuesOf(entries));
-  return 'data' in parsed ? parsed.data : null;
-}
-
-/** Own values, whatever their keys: a user may well be called `__proto__`. */
-function valuesOf(list: unknown): unknown[] {
-  return typeof list === 'object' && list !== null && !Array.isArray(list) ? Object.values(list) : [];
-}

@@ -13,7 +13,7 @@ import { ask, error, type Turn } from './turn.ts';
 /** Asks the tracker who and where that is. */
 export function lookUp(turn: Turn, username: string): void {
   const isAsked = [...turn.state.requests.values()].some(
-    (asked) => asked.kind === 'lookUp' && asked.username === username,
+    ({ purpose }) => purpose.kind === 'lookUp' && purpose.username === username,
   );
   if (!isAsked) ask(turn, { cmd: 'LIST_PEERS', peer: username }, { kind: 'lookUp', username });
 }

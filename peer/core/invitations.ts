@@ -15,7 +15,7 @@ import { blockOut, dropStrangeLinks, located, tend } from './dialling.ts';
 import { forgetRoomKey, joinRequest, type Opening, roomKeyOf } from './room-keys.ts';
 import { showRoom } from './rooms.ts';
 import { type OpenLink, type Person, personCalled, personNamed, type RoomState, roomNamed } from './state.ts';
-import { ask, begin, error, report, type Turn, takePurpose } from './turn.ts';
+import { ask, begin, error, report, type Turn, takeAsked } from './turn.ts';
 
 /** Invitations that may wait for our answer; the oldest make room. */
 const MAX_INVITATIONS = 16;
@@ -109,12 +109,12 @@ export function passwordEntered(turn: Turn, password: string): void {
 
 /** Takes a while, and is done elsewhere; what is typed meanwhile waits. */
 function derive(turn: Turn, to: 'create' | 'join', room: string, password: string): void {
-  const request = begin(turn, { kind: 'derive', to, room }, true);
+  const request = begin(turn, { kind: 'derive', to, room });
   turn.effects.push({ type: 'deriveSecret', request, password, room });
 }
 
 export function secretDerived(turn: Turn, request: number, secret: string): void {
-  const purpose = takePurpose(turn, request);
+  const purpose = takeAsked(turn, request)?.purpose;
   if (purpose?.kind !== 'derive') return;
   if (purpose.to === 'create') askToCreate(turn, purpose.room, 'password', { secret, key: null });
   else askToJoin(turn, purpose.room, { secret, key: null });

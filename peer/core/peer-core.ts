@@ -10,7 +10,7 @@ import type { LinkId, PeerEvent } from './events.ts';
 import { inviteAnswered, invited, passwordAnswered, secretDerived } from './invitations.ts';
 import * as mesh from './mesh.ts';
 import { judgeUninvited, proofHeard } from './room-keys.ts';
-import { memberSaidGoodbye, updateRoom } from './rooms.ts';
+import { memberSaidGoodbye } from './rooms.ts';
 import { judgeLateRosters, rosterHeard } from './rosters.ts';
 import { type CoreOptions, initialState, type PeerState, type Person } from './state.ts';
 import * as tracker from './tracker-talk.ts';
@@ -83,7 +83,7 @@ function decide(turn: Turn, event: PeerEvent): void {
     case 'requestFailed':
       return tracker.requestFailed(turn, event.request, event.reason);
     case 'roomChanged':
-      return updateRoom(turn, event.room, true);
+      return tracker.roomChanged(turn, event.room);
     case 'roomDeleted':
       return tracker.roomDeleted(turn, event.room, null);
     case 'secretDerived':

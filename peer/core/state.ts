@@ -7,6 +7,7 @@ import { nameKey } from '../../commons/model/names.ts';
 import type { ListedPeerView, RoomView } from '../../commons/model/views.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import type { ChatMessage, Invite, Roster } from '../../commons/protocol/peer-messages.ts';
+import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import { type Rate, TokenBuckets } from '../../commons/token-buckets.ts';
 import type { EncryptionPolicy, LinkReport, TrackerState } from '../reports.ts';
 import type { Contact } from './contacts.ts';
@@ -136,6 +137,12 @@ export type Purpose =
   | { readonly kind: 'openPrivate'; readonly to: string; readonly text: string | null }
   | { readonly kind: 'lookUp'; readonly username: string };
 
+/** What we wait for: with the request that was made of the tracker, since its reply is compared with it. */
+export interface Asked {
+  readonly purpose: Purpose;
+  readonly message: Request | null;
+}
+
 /** Somebody has asked us into a room. */
 export interface Invitation {
   readonly from: string;
@@ -204,7 +211,7 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys'> {
   current: Conversation | null;
   /** Where the lines went before: leaving returns there. */
   previous: Conversation | null;
-  readonly requests: Map<number, Purpose>;
+  readonly requests: Map<number, Asked>;
   /** The request that decides where the next lines go; they wait for it. */
   blockedBy: number | null;
   readonly waitingLines: Entered[];

@@ -2,13 +2,8 @@
 
 import { nameKey } from '../../commons/model/names.ts';
 import type { ListedPeerView, RoomView } from '../../commons/model/views.ts';
-import {
-  type ErrorReply,
-  type OkReply,
-  parseListedPeers,
-  parseListedRooms,
-  type Request,
-} from '../../commons/protocol/tracker-messages.ts';
+import { type Answer, type Page, readAnyReply } from '../../commons/protocol/replies.ts';
+import type { ErrorReply, OkReply, Request } from '../../commons/protocol/tracker-messages.ts';
 import { identified, judgeWithoutTracker } from './admission.ts';
 import { trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
@@ -25,7 +20,7 @@ import {
   personNamed,
   roomNamed,
 } from './state.ts';
-import { ask, error, report, setTimer, type Turn, takePurpose } from './turn.ts';
+import { ask, error, report, setTimer, type Turn, takeAsked } from './turn.ts';
 
 /** Someone who is not there is looked for this often while there is something to tell them. */
 const LOOK_AGAIN_MS = 30_000;
@@ -88,15 +83,24 @@ export function trackerAwaited(turn: Turn, retryInMs: number, reason: string): v
 
 /** The tracker's answer to one of our requests. */
 export function replied(turn: Turn, request: number, reply: OkReply | ErrorReply): void {
-  const purpose = takePurpose(turn, request);
-  if (!purpose) return;
-  if (reply.status === 'ERROR') refused(turn, purpose, reply);
-  else granted(turn, purpose, reply);
+  const asked = takeAsked(turn, request);
+  if (!asked?.message) return;
+  const { purpose, message } = asked;
+  if (reply.status === 'ERROR') return refused(turn, purpose, reply);
+  const read = readAnyReply(message, reply, turn.state.username);
+  if ('data' in read) granted(turn, purpose, read.data);
+  else answeredElse(turn, purpose);
+}
+
+/** The tracker answers something else than what was asked: nothing of it counts, and nothing follows from it. */
+function answeredElse(turn: Turn, purpose: Purpose): void {
+  if (purpose.kind === 'lookUp') return notTold(turn, purpose.username);
+  error(turn, 'BAD_REPLY', "The tracker's answer does not fit what was asked, so it was ignored; try again.");
 }
 
 /** There will be no answer to that request. */
 export function requestFailed(turn: Turn, request: number, reason: string): void {
-  const purpose = takePurpose(turn, request);
+  const purpose = takeAsked(turn, request)?.purpose;
   if (!purpose) return;
   switch (purpose.kind) {
     case 'lookUp':
@@ -125,33 +129,53 @@ export function leaveWithoutTracker(turn: Turn, name: string): void {
   if (room) leaveRoom(turn, room.name);
 }
 
-function granted(turn: Turn, purpose: Purpose, reply: OkReply): void {
+function granted(turn: Turn, purpose: Purpose, reply: Answer): void {
+  switch (reply.cmd) {
+    case 'CREATE_ROOM':
+    case 'JOIN_ROOM':
+      return seated(turn, purpose, reply.answer.room);
+    case 'LIST_ROOMS':
+      if (purpose.kind === 'listRooms') listedRooms(turn, purpose.soFar, reply.answer);
+      return;
+    case 'LIST_PEERS':
+      return peersTold(turn, purpose, reply.answer);
+    case 'LEAVE_ROOM':
+      if (purpose.kind === 'leave') leaveRoom(turn, purpose.room);
+      return;
+    case 'DELETE_ROOM':
+      if (purpose.kind === 'delete') roomDeleted(turn, purpose.room, turn.state.username);
+      return;
+    case 'REGISTER':
+    case 'LOGIN':
+    case 'LOGOUT':
+      return; // Of no concern here.
+  }
+}
+
+function seated(turn: Turn, purpose: Purpose, view: RoomView): void {
   switch (purpose.kind) {
     case 'create':
-      report(turn, { event: 'room_created', room: reply.room?.name ?? purpose.room });
-      return joined(turn, purpose.room, reply.room, true, purpose.opening);
+      report(turn, { event: 'room_created', room: view.name });
+      return joined(turn, view, true, purpose.opening);
     case 'join':
-      return joined(turn, purpose.room, reply.room, true, purpose.opening);
+      return joined(turn, view, true, purpose.opening);
     case 'resume':
-      return joined(turn, purpose.room, reply.room, turn.state.current === null, null);
-    case 'derive':
-      return;
-    case 'openInvite':
-      return inviteFound(turn, purpose.to, purpose.room, parseListedPeers(reply.peers)?.[0]);
+      return joined(turn, view, turn.state.current === null, null);
     case 'rejoin':
-      return rejoined(turn, purpose.room, reply.room);
-    case 'leave':
-      return leaveRoom(turn, purpose.room);
-    case 'delete':
-      return roomDeleted(turn, purpose.room, turn.state.username);
-    case 'listRooms':
-      return listedRooms(turn, purpose.soFar, reply);
+      return rejoined(turn, purpose.room, view);
+  }
+}
+
+function peersTold(turn: Turn, purpose: Purpose, page: Page<ListedPeerView>): void {
+  switch (purpose.kind) {
     case 'listPeers':
-      return listedPeers(turn, purpose.soFar, reply);
+      return listedPeers(turn, purpose.soFar, page);
+    case 'openInvite':
+      return inviteFound(turn, purpose.to, purpose.room, page.entries[0]);
     case 'openPrivate':
-      return openPrivate(turn, purpose.to, purpose.text, parseListedPeers(reply.peers)?.[0]);
+      return openPrivate(turn, purpose.to, purpose.text, page.entries[0]);
     case 'lookUp':
-      return lookedUp(turn, purpose.username, parseListedPeers(reply.peers)?.[0]);
+      return lookedUp(turn, purpose.username, page.entries[0]);
   }
 }
 
@@ -188,28 +212,29 @@ function contradicted(turn: Turn, { name }: RoomView): void {
   ask(turn, { cmd: 'LEAVE_ROOM', room: name }, { kind: 'leave', room: name });
 }
 
-/** What opens one room must never count for another one that the tracker names. */
-function joined(
-  turn: Turn,
-  asked: string,
-  view: RoomView | undefined,
-  turnsToIt: boolean,
-  opening: Opening | null,
-): void {
-  if (!view || nameKey(view.name) !== nameKey(asked)) {
-    return error(turn, 'BAD_REPLY', 'The tracker did not say who is in the room; try again.');
-  }
+function joined(turn: Turn, view: RoomView, turnsToIt: boolean, opening: Opening | null): void {
   if (isLaidOpen(turn, view, opening)) return contradicted(turn, view);
   enterRoom(turn, view, turnsToIt, opening);
 }
 
-/** A room of that name with another owner is another room, made while we were away: we are not to talk there. */
-function rejoined(turn: Turn, name: string, view: RoomView | undefined): void {
+function rejoined(turn: Turn, name: string, view: RoomView): void {
   const room = roomNamed(turn.state, name);
-  if (!room || !view) return;
+  if (!room) return;
   if (isLaidOpen(turn, view, null)) return contradicted(turn, view);
-  if (view.owner === room.owner) return updateRoom(turn, view, false);
-  ask(turn, { cmd: 'LEAVE_ROOM', room: view.name }, { kind: 'leave', room: view.name });
+  if (view.owner === room.owner) updateRoom(turn, view, false);
+  else leaveOtherRoom(turn, view);
+}
+
+/** The tracker tells, unasked, of a room that we may sit in. */
+export function roomChanged(turn: Turn, view: RoomView): void {
+  const room = roomNamed(turn.state, view.name);
+  if (room && view.owner !== room.owner && view.revision > room.revision) leaveOtherRoom(turn, view);
+  else updateRoom(turn, view, true);
+}
+
+/** A room of that name with another owner is another room, made while we were away: we are not to talk there. */
+function leaveOtherRoom(turn: Turn, { name }: RoomView): void {
+  ask(turn, { cmd: 'LEAVE_ROOM', room: name }, { kind: 'leave', room: name });
   roomDeleted(turn, name, null);
 }
 
@@ -234,12 +259,10 @@ export function roomDeleted(turn: Turn, name: string, by: string | null): void {
   if (room) exitRoom(turn, room, 'the room was deleted before it was sent');
 }
 
-function listedRooms(turn: Turn, soFar: readonly RoomView[], reply: OkReply): void {
-  const page = parseListedRooms(reply.rooms);
-  if (!page) return error(turn, 'BAD_REPLY', 'The tracker sent a list of rooms that cannot be read.');
-  const views = [...soFar, ...page];
-  if (hasMore(reply, page.length, views.length)) {
-    return ask(turn, { cmd: 'LIST_ROOMS', after: reply.next }, { kind: 'listRooms', soFar: views });
+function listedRooms(turn: Turn, soFar: readonly RoomView[], page: Page<RoomView>): void {
+  const views = [...soFar, ...page.entries];
+  if (page.next !== undefined && views.length < MAX_LISTED) {
+    return ask(turn, { cmd: 'LIST_ROOMS', after: page.next }, { kind: 'listRooms', soFar: views });
   }
   const present = (view: RoomView): string[] =>
     view.seats.filter((seat) => seat.state === 'present').map((seat) => seat.username);
@@ -253,12 +276,10 @@ function listedRooms(turn: Turn, soFar: readonly RoomView[], reply: OkReply): vo
   report(turn, { event: 'rooms', rooms });
 }
 
-function listedPeers(turn: Turn, soFar: readonly ListedPeerView[], reply: OkReply): void {
-  const page = parseListedPeers(reply.peers);
-  if (!page) return error(turn, 'BAD_REPLY', 'The tracker sent a list of people that cannot be read.');
-  const views = [...soFar, ...page];
-  if (hasMore(reply, page.length, views.length)) {
-    return ask(turn, { cmd: 'LIST_PEERS', after: reply.next }, { kind: 'listPeers', soFar: views });
+function listedPeers(turn: Turn, soFar: readonly ListedPeerView[], page: Page<ListedPeerView>): void {
+  const views = [...soFar, ...page.entries];
+  if (page.next !== undefined && views.length < MAX_LISTED) {
+    return ask(turn, { cmd: 'LIST_PEERS', after: page.next }, { kind: 'listPeers', soFar: views });
   }
   const peers = views.map(({ username, address, port, room, rooms }) => ({
     username,
@@ -269,11 +290,6 @@ function listedPeers(turn: Turn, soFar: readonly ListedPeerView[], reply: OkRepl
     link: turn.state.people.get(username)?.reported ?? null,
   }));
   report(turn, { event: 'peers', room: null, peers });
-}
-
-/** A page with nothing in it is the last one, whatever the tracker says. */
-function hasMore(reply: OkReply, onPage: number, soFar: number): reply is OkReply & { next: string } {
-  return reply.next !== undefined && onPage > 0 && soFar < MAX_LISTED;
 }
 
 /** `/msg` to someone we shared nothing with so far. */
@@ -294,7 +310,7 @@ export function talkPrivately(turn: Turn, conversation: Conversation & { kind: '
 }
 
 function lookedUp(turn: Turn, username: string, found: ListedPeerView | undefined): void {
-  if (!found || found.username !== username) return notFound(turn, username);
+  if (found?.username !== username) return notFound(turn, username); // Of the same name in other letters we know nothing.
   identified(turn, username, found);
   const person = turn.state.people.get(username);
   if (person) located(turn, person, found, 0);

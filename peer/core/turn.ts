@@ -1,7 +1,7 @@
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import type { Report } from '../reports.ts';
 import type { Effect } from './effects.ts';
-import type { PeerState, Purpose } from './state.ts';
+import type { Asked, PeerState, Purpose } from './state.ts';
 
 /** What a decision may need beside the state: lent by the shell, so that tests decide on time and chance. */
 export interface Chance {
@@ -53,23 +53,27 @@ export function error(turn: Turn, code: string, message: string): void {
 
 /** Asks the tracker. With `blocks`, typed lines wait for the reply, because it decides where they go. */
 export function ask(turn: Turn, message: Request, purpose: Purpose, blocks = false): void {
-  turn.effects.push({ type: 'request', request: begin(turn, purpose, blocks), message });
+  turn.effects.push({ type: 'request', request: keep(turn, { purpose, message }, blocks), message });
 }
 
-/** Something is asked for that takes a while: its number, with which the answer comes. */
-export function begin({ state }: Turn, purpose: Purpose, blocks: boolean): number {
+/** Something other than the tracker's answer is waited for: its number, with which it comes. Lines wait for it, too. */
+export function begin(turn: Turn, purpose: Purpose): number {
+  return keep(turn, { purpose, message: null }, true);
+}
+
+function keep({ state }: Turn, asked: Asked, blocks: boolean): number {
   state.lastNumber += 1;
-  state.requests.set(state.lastNumber, purpose);
+  state.requests.set(state.lastNumber, asked);
   if (blocks) state.blockedBy = state.lastNumber;
   return state.lastNumber;
 }
 
-/** The answer has come: why it was asked for. */
-export function takePurpose({ state }: Turn, request: number): Purpose | undefined {
-  const purpose = state.requests.get(request);
+/** The answer has come: what was asked, and why. */
+export function takeAsked({ state }: Turn, request: number): Asked | undefined {
+  const asked = state.requests.get(request);
   state.requests.delete(request);
   if (state.blockedBy === request) state.blockedBy = null;
-  return purpose;
+  return asked;
 }
 
 export function setTimer(turn: Turn, timer: string, ms: number): void {

@@ -6,11 +6,11 @@ import { parseRoomName, parseUsername } from '../../commons/model/names.ts';
 import { parseEndpoint } from '../../commons/net/endpoint.ts';
 import { JsonFramer, type JsonObject } from '../../commons/protocol/json-framer.ts';
 import { isInOurForm, parsePeerMessage, peerMessageSchemas } from '../../commons/protocol/peer-messages.ts';
+import { readAnyReply } from '../../commons/protocol/replies.ts';
 import {
   fromTracker,
   isCommand,
-  parseListedPeers,
-  parseListedRooms,
+  okReply,
   parseRequest,
   requestSchemas,
 } from '../../commons/protocol/tracker-messages.ts';
@@ -18,7 +18,7 @@ import { anyText } from '../helpers/any-text.ts';
 import { keptTexts } from './corpus.ts';
 import { fuzz } from './fuzz.ts';
 import { anyObject, nearly } from './json-text.ts';
-import { anyName, oneOf, peerMessages, requests, trackerMessages } from './messages.ts';
+import { anyName, oneOf, peerMessages, requests, roomName, trackerMessages, username } from './messages.ts';
 
 const CORPUS = 'objects.jsonl';
 const ids = fc.oneof(
@@ -26,9 +26,9 @@ const ids = fc.oneof(
   fc.constantFrom('x'.repeat(64), '__proto__', '\ud800'),
 );
 
-export const PEER = peerMessages(anyName, anyName, ids);
+export const PEER = peerMessages(username, roomName, ids);
 export const REQUESTS = requests(anyName, anyName);
-export const TRACKER = trackerMessages(anyName, anyName, fc.oneof(fc.integer(), fc.constant('login')));
+export const TRACKER = trackerMessages(username, roomName, fc.oneof(fc.integer(), fc.constant('login')));
 
 /** No object takes longer to be read or refused; ours take a few microseconds. */
 const SLOW_MS = 100;
@@ -133,11 +133,13 @@ function readAsRequest(object: JsonObject): void {
 function readFromTracker(object: JsonObject): void {
   const parsed = fromTracker.safeParse(object);
   if (parsed.success) check(fromTracker.safeParse(parsed.data).success, 'a reply that was read is not valid');
-  for (const list of [object, object['rooms'], object['peers']]) {
-    check(
-      [parseListedPeers(list), parseListedRooms(list)].every((read) => read === null || Array.isArray(read)),
-      'a list',
-    );
+  const { data: reply } = okReply.safeParse(object);
+  if (!reply) return;
+  for (const [cmd, schema] of Object.entries(requestSchemas)) {
+    const request = schema.safeParse({ cmd, username: 'ana', password: '0'.repeat(64), port: 1, room: 'dev' });
+    if (!request.success) throw request.error;
+    const answer = readAnyReply(request.data, reply, 'ana');
+    check('data' in answer || answer.problem !== '', 'an answer that is none, for no reason');
   }
 }
 

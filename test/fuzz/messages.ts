@@ -1,6 +1,7 @@
 // Valid messages of every kind, with every field that the schemas know (which codec.test checks).
 
 import fc, { type Arbitrary } from 'fast-check';
+import { isRoomName, isUsername, nameKey } from '../../commons/model/names.ts';
 import { ERROR_CODES } from '../../commons/protocol/errors.ts';
 import { MAX_PAGE } from '../../commons/protocol/limits.ts';
 import type { peerMessageSchemas } from '../../commons/protocol/peer-messages.ts';
@@ -22,6 +23,11 @@ export const anyName: Arbitrary<string> = fc.oneof(
   some(32),
   fc.constantFrom('ana', 'bob', 'dev', 'DEV', '__proto__', 'constructor', '\ud800', 'x'.repeat(256), '7'),
 );
+/** Names as they have to stand on the wire. */
+const SOME_NAMES = ['ana', 'bob', 'dev', 'DEV', '__proto__', 'constructor', '7', 'joão', '山田', 'x'.repeat(32)];
+export const username: Arbitrary<string> = fc.oneof(some(32).filter(isUsername), fc.constantFrom(...SOME_NAMES));
+export const roomName: Arbitrary<string> = fc.oneof(some(48).filter(isRoomName), fc.constantFrom(...SOME_NAMES, 'a b'));
+
 const time = fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((date) => date.toISOString());
 const features = fc.array(fc.oneof(any(16), fc.constantFrom('ack-many', 'token', 'key', 'private-rooms')), {
   maxLength: 4,
@@ -90,6 +96,35 @@ export function requests(users: Arbitrary<string>, rooms: Arbitrary<string>) {
   } satisfies Record<Command, Arbitrary<object>>;
 }
 
+interface Seating {
+  owner: string;
+  seats: { username: string; state: string }[];
+  peer_owner: { username: string } | null;
+  peer_one: { username: string } | null;
+  peer_two: { username: string } | null;
+}
+
+/** The same room with each of its members once, and places for those alone who are present. */
+function seatedOnce(room: object): object {
+  const { owner, seats, peer_owner, peer_one, peer_two } = room as Seating;
+  const once = seats.filter(
+    ({ username }, at) => seats.findIndex((seat) => nameKey(seat.username) === nameKey(username)) === at,
+  );
+  const free = once.filter(({ state }) => state === 'present').map(({ username }) => username);
+  const place = (peer: { username: string } | null, isOwners: boolean): object | null => {
+    const at = isOwners ? free.indexOf(owner) : 0;
+    const [username] = at < 0 || !peer ? [] : free.splice(at, 1);
+    return peer && username !== undefined ? { ...peer, username } : null;
+  };
+  return {
+    ...room,
+    seats: once,
+    peer_owner: place(peer_owner, true),
+    peer_one: place(peer_one, false),
+    peer_two: place(peer_two, false),
+  };
+}
+
 /** What the tracker says. */
 export function trackerMessages(users: Arbitrary<string>, rooms: Arbitrary<string>, ids: Arbitrary<string | number>) {
   const place = {
@@ -113,7 +148,7 @@ export function trackerMessages(users: Arbitrary<string>, rooms: Arbitrary<strin
       seats: fc.array(seat, { maxLength: 3 }),
     },
     { access },
-  );
+  ).map(seatedOnce);
   const base = { request_id: ids, msg: any(40) };
   const list = (entry: Arbitrary<object>) => fc.dictionary(users, entry, { maxKeys: 3, noNullPrototype: true });
   return {

@@ -1,7 +1,9 @@
+import type { RoomView } from '../../commons/model/views.ts';
 import { ERROR_CODES } from '../../commons/protocol/errors.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { MAX_OBJECT_BYTES } from '../../commons/protocol/limits.ts';
-import { fromTracker, parseListedPeers, parseListedRooms } from '../../commons/protocol/tracker-messages.ts';
+import { readReply } from '../../commons/protocol/replies.ts';
+import { fromTracker, isCommand, type OkReply, parseRequest } from '../../commons/protocol/tracker-messages.ts';
 import type { Client, TrackerWorld } from '../helpers/tracker-world.ts';
 
 /** One line of text: no controls, nothing that turns the direction, no half characters. */
@@ -88,8 +90,11 @@ export class Asking {
     const { cmd } = request;
     if (cmd === 'REGISTER' || cmd === 'LOGIN') this.username = String(request['username']).normalize('NFC');
     if (cmd === 'LOGOUT') this.username = null;
-    if (cmd === 'LIST_ROOMS') check(parseListedRooms(reply['rooms']), 'our peer cannot read the list of rooms');
-    if (cmd === 'LIST_PEERS') check(parseListedPeers(reply['peers']), 'our peer cannot read the list of peers');
+    if (!isCommand(cmd)) return;
+    const parsed = parseRequest(cmd, request);
+    if ('problem' in parsed) return;
+    const read = readReply(parsed.request, reply as OkReply, this.username ?? '');
+    check('data' in read, `our peer takes the answer to ${JSON.stringify(request)} for none: ${JSON.stringify(read)}`);
   }
 
   #checkNotice({ room }: JsonObject): void {
@@ -115,12 +120,12 @@ export class Watcher {
     const expected = sessions.flatMap(({ isOpen, username }) => (isOpen && username !== null ? [username] : []));
     const names = [...new Set([...expected, this.#client.username])].sort();
     check(online.sort().join() === names.join(), `online are ${online}, but logged in are ${names}`);
-    const rooms = parseListedRooms((await this.#asks('LIST_ROOMS'))['rooms']);
-    check(rooms, 'our peer cannot read the list of rooms');
-    for (const room of rooms) this.#checkRoom(room, online);
+    const rooms = readReply({ cmd: 'LIST_ROOMS' }, (await this.#asks('LIST_ROOMS')) as OkReply, '');
+    check('data' in rooms, 'our peer cannot read the list of rooms');
+    for (const room of rooms.data.entries) this.#checkRoom(room, online);
   }
 
-  #checkRoom(room: NonNullable<ReturnType<typeof parseListedRooms>>[number], online: readonly string[]): void {
+  #checkRoom(room: RoomView, online: readonly string[]): void {
     const holders = room.seats.map(({ username }) => username);
     const present = room.seats.filter(({ state }) => state === 'present').map(({ username }) => username);
     const shown = [room.peer_owner, room.peer_one, room.peer_two].flatMap((place) => place?.username ?? []);

@@ -11,9 +11,10 @@ import { stillServes } from './still-serves.ts';
 export const A_THOUSAND = 1_000;
 
 /** Each as large as it may be, about another room each time, and about #dev. */
-const name = (count: number): string => String(count).padStart(256, 'x');
+const name = (count: number): string => String(count).padStart(48, 'x');
+const username = (count: number): string => String(count).padStart(32, 'x');
 export const key = (count: number): string => `${String(count).padStart(42, 'A')}A`;
-const member = (count: number): object => ({ username: name(count), fingerprint: key(count) });
+const member = (count: number): object => ({ username: username(count), fingerprint: key(count) });
 const roster = (room: string, count: number): object => {
   const members = [member(count), member(count + 1), member(count + 2)];
   return { cmd: 'ROSTER', room, revision: Number.MAX_SAFE_INTEGER - count, members };

@@ -48,20 +48,20 @@ class Printing extends Program {
   }
 }
 
-/** A room in which everything is called EVIL, with a member at `port` and others who come and go. */
+/** A room in which all texts but the names, which nobody would take, are EVIL, with a member at `port` and others who come and go. */
 function evilRoom(port: number, revision: number, third: object): object {
-  const name = `owner ${EVIL}`;
+  const name = 'owner';
   const place = { username: name, address: '127.0.0.1', port, connected: true, last_ping: EVIL.slice(0, 64) };
   const seats = [{ username: name, state: 'present' }, { username: 'ana', state: 'present' }, third];
-  return { name: `room ${EVIL}`, owner: name, revision, peer_owner: place, peer_one: null, peer_two: null, seats };
+  return { name: 'room', owner: name, revision, peer_owner: place, peer_one: null, peer_two: null, seats };
 }
 
 /** A tracker with that room, and nothing better. */
 function evilTracker(port: number): (request: JsonObject) => object {
-  const room = evilRoom(port, 1, { username: `away ${EVIL}`, state: 'away' });
-  const peer = { username: EVIL, address: EVIL, port, connected: true, last_ping: null, room: EVIL, rooms: [EVIL] };
+  const room = evilRoom(port, 1, { username: 'away', state: 'away' });
+  const peer = { username: 'owner', address: EVIL, port, connected: true, last_ping: null, room: 'room' };
   const replies: Readonly<Record<string, object>> = {
-    LOGIN: { status: 'OK', msg: EVIL, rooms: [`room ${EVIL}`], token: EVIL, address: EVIL, features: [EVIL] },
+    LOGIN: { status: 'OK', msg: EVIL, rooms: ['room'], token: EVIL, address: EVIL, features: [EVIL] },
     LIST_ROOMS: { status: 'OK', rooms: { [EVIL]: room } },
     LIST_PEERS: { status: 'OK', peers: { [EVIL]: peer } },
     JOIN_ROOM: { status: 'OK', room },
@@ -82,17 +82,17 @@ describe('a peer that prints lines', () => {
     ana.type('/rooms', '/peers', '/create x', '/join room');
     const link = await listener.nth(1); // Of the room in which the tracker says that ana has a seat.
     ana.type('hello', '/users', '/status');
-    link.says({ cmd: 'HELLO', username: `owner ${EVIL}`, version: 1, features: [EVIL] });
+    link.says({ cmd: 'HELLO', username: 'owner', version: 1, features: [EVIL] });
     const line = await link.hears({ cmd: 'MESSAGE', content: 'hello' });
     link.says(
       { cmd: 'ACK', id: line['id'], code: EVIL },
-      { cmd: 'MESSAGE', room: `room ${EVIL}`, username: EVIL, content: `to all ${EVIL}`, id: EVIL, sent_at: EVIL },
+      { cmd: 'MESSAGE', room: 'room', username: 'owner', content: `to all ${EVIL}`, id: EVIL, sent_at: EVIL },
       { cmd: 'MESSAGE', room: null, content: `private ${EVIL}`, id: 'p' },
-      { cmd: 'LEAVE', room: `room ${EVIL}` },
+      { cmd: 'LEAVE', room: 'room' },
     );
     await link.hears({ cmd: 'ACK', id: 'p' });
     tracker.tell({ status: EVIL, msg: EVIL });
-    const comer = { username: `comer ${EVIL}`, state: 'present' };
+    const comer = { username: 'comer', state: 'present' };
     for (const [index, third] of [
       comer,
       { ...comer, state: 'away' },
@@ -101,7 +101,7 @@ describe('a peer that prints lines', () => {
     ].entries()) {
       tracker.tell({ status: 'ROOM_UPDATE', msg: EVIL, room: evilRoom(listener.port, 2 + index, third) });
     }
-    tracker.tell({ status: 'ROOM_UPDATE', room: null, room_name: `room ${EVIL}`, msg: EVIL });
+    tracker.tell({ status: 'ROOM_UPDATE', room: null, room_name: 'room', msg: EVIL });
     await ana.prints(face === '--plain' ? 'was deleted' : 'room_deleted');
     link.says({ cmd: 'MESSAGE', content: 'the end' });
     await ana.prints('the end');

@@ -1,0 +1,126 @@
+// What a reply says to a request. The tracker is not trusted: an answer that is about something else than what was asked is
+// no answer. This is the one place where a reply of success is read, for every request of the table, so that whoever asked
+// gets what they asked for or nothing. A refusal holds nothing but its code, and needs no reading.
+
+import { compareNames, nameKey } from '../model/names.ts';
+import type { ListedPeerView, RoomView } from '../model/views.ts';
+import { listedPeerView, roomView } from '../model/views.ts';
+import { list, type Read, read, roomNameText } from './schema.ts';
+import type { Command, OkReply, Request, RequestOf } from './tracker-messages.ts';
+
+/** What the replies to the requests hold, by `cmd`. */
+export interface Answers {
+  REGISTER: LoginAnswer;
+  LOGIN: LoginAnswer;
+  LIST_PEERS: Page<ListedPeerView>;
+  LIST_ROOMS: Page<RoomView>;
+  CREATE_ROOM: { readonly room: RoomView };
+  JOIN_ROOM: { readonly room: RoomView };
+  LEAVE_ROOM: null;
+  DELETE_ROOM: null;
+  LOGOUT: null;
+}
+
+export interface LoginAnswer {
+  /** Rooms in which the tracker says that we sit. */
+  readonly rooms: readonly string[];
+  readonly token: string | undefined;
+}
+
+export interface Page<T> {
+  readonly entries: readonly T[];
+  /** Where the next page begins; undefined: this was the last one. */
+  readonly next: string | undefined;
+}
+
+/** Names a request by its command and the answer to it by the same. */
+export type Answer = { readonly [C in Command]: { readonly cmd: C; readonly answer: Answers[C] } }[Command];
+
+type Reader<C extends Command> = (reply: OkReply, request: RequestOf<C>, username: string) => Read<Answers[C]>;
+
+/** Entries of one page: more than any tracker sends. */
+const MAX_ENTRIES = 10_000;
+
+const readers: { readonly [C in Command]: Reader<C> } = {
+  REGISTER: readLogin,
+  LOGIN: readLogin,
+  LIST_PEERS: readPeers,
+  LIST_ROOMS: (reply, { after }) =>
+    readPage(read(list(roomView, MAX_ENTRIES), valuesOf(reply.rooms)), ({ name }) => name, after, reply.next),
+  CREATE_ROOM: (reply, { room }, username) => readRoom(reply, room, username, true),
+  JOIN_ROOM: (reply, { room }, username) => readRoom(reply, room, username, false),
+  LEAVE_ROOM: readNothing,
+  DELETE_ROOM: readNothing,
+  LOGOUT: () => ({ data: null }),
+};
+
+/** What the reply says to the request of the user called `username`, or why it is no answer to it. Never throws. */
+export function readReply<C extends Command>(
+  request: RequestOf<C> & { readonly cmd: C },
+  reply: OkReply,
+  username: string,
+): Read<Answers[C]> {
+  const reader: Reader<C> = readers[request.cmd as C];
+  return reader(reply, request, username);
+}
+
+/** The same for a request of any kind. */
+export function readAnyReply(request: Request, reply: OkReply, username: string): Read<Answer> {
+  const answer = readReply(request, reply, username);
+  return 'data' in answer ? { data: { cmd: request.cmd, answer: answer.data } as Answer } : answer;
+}
+
+function readLogin({ rooms, token }: OkReply): Read<LoginAnswer> {
+  const names = read(list(roomNameText, MAX_ENTRIES), rooms ?? []);
+  return 'data' in names ? { data: { rooms: names.data, token } } : names;
+}
+
+function readPeers(reply: OkReply, { peer, room, after }: RequestOf<'LIST_PEERS'>): Read<Page<ListedPeerView>> {
+  const isAboutOne = peer !== undefined && room === undefined;
+  const page = readPage(
+    read(list(listedPeerView, MAX_ENTRIES), valuesOf(reply.peers)),
+    ({ username }) => username,
+    isAboutOne ? undefined : after,
+    reply.next,
+  );
+  if ('problem' in page || !isAboutOne) return page;
+  const [found, ...others] = page.data.entries;
+  if (others.length > 0 || page.data.next !== undefined) return { problem: 'It names more than one person.' };
+  if (found && nameKey(found.username) !== nameKey(peer)) return { problem: 'It names somebody else.' };
+  return page;
+}
+
+/** Names rise from page to page, each of them once, so that a list has an end. */
+function readPage<T>(
+  entries: Read<T[]>,
+  nameOf: (entry: T) => string,
+  after: string | undefined,
+  next: string | undefined,
+): Read<Page<T>> {
+  if ('problem' in entries) return entries;
+  const names = entries.data.map(nameOf);
+  if (new Set(names.map(nameKey)).size < names.length) return { problem: 'It names one of them twice.' };
+  if (after !== undefined && names.some((name) => compareNames(name, after) <= 0)) {
+    return { problem: 'It goes back to a page before.' };
+  }
+  // A page with nothing in it is the last one, whatever the tracker says.
+  if (next !== undefined && names.length > 0 && next !== names.at(-1)) return { problem: 'Its end is not its end.' };
+  return { data: { entries: entries.data, next: names.length > 0 ? next : undefined } };
+}
+
+function readRoom({ room }: OkReply, asked: string, username: string, isOwn: boolean): Read<{ room: RoomView }> {
+  if (!room) return { problem: 'It does not say who is in the room.' };
+  if (nameKey(room.name) !== nameKey(asked)) return { problem: 'It is about another room.' };
+  if (isOwn && room.owner !== username) return { problem: 'It gives the room to somebody else.' };
+  const seat = room.seats.find((each) => each.username === username);
+  return seat?.state === 'present' ? { data: { room } } : { problem: 'It gives us no seat.' };
+}
+
+function readNothing({ room }: OkReply, { room: asked }: { readonly room: string }): Read<null> {
+  return room && nameKey(room.name) !== nameKey(asked) ? { problem: 'It is about another room.' } : { data: null };
+}
+
+/** Own values, whatever their keys: a user may well be called `__proto__`. */
+function valuesOf(entries: unknown): unknown[] {
+  return typeof entries === 'object' && entries !== null && !Array.isArray(entries) ? Object.values(entries) : [];
+}
