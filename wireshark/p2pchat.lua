@@ -14,7 +14,7 @@
 -- (Wireshark 4.0, 4.2) and Lua 5.4 (later ones) have in common: no integer division, no bit operators, no goto.
 
 local byte, char, concat, find = string.byte, string.char, table.concat, string.find
-local floor, format, gsub, match, sub = math.floor, string.format, string.gsub, string.match, string.sub
+local floor, format, gsub, lower, match, sub = math.floor, string.format, string.gsub, string.lower, string.match, string.sub
 
 if set_plugin_info then
   set_plugin_info({ version = "1.0.0", description = "P2P Chat: peers, tracker, links" })
@@ -327,12 +327,54 @@ local function shorten(text, limit)
   return sub(text, 1, limit) .. ELLIPSIS
 end
 
+-- Whether the text holds the beginning of an invitation, in whatever case, percent-encoded or not.
+local function holds_invitation(text)
+  local small = lower(tostring(text))
+  return find(small, "p2pchat:", 1, true) or find(small, "p2pchat%3a", 1, true)
+end
+
+-- The text without the keys of invitations: 22 characters behind a fingerprint of 43 and a full stop, whatever stands
+-- between them that no invitation has (line breaks, frames). Of a damaged one, all that follows the `#` is hidden.
+local function without_keys(text)
+  local characters, first, last = {}, {}, {}
+  local at = 1
+  while at <= #text do
+    local stop, character = at, sub(text, at, at)
+    local code = match(text, "^%%(%x%x)", at)
+    if code then stop, character = at + 2, char(tonumber(code, 16)) end
+    if find(character, "^[%w_.-]$") then
+      characters[#characters + 1] = character
+      first[#characters], last[#characters] = at, stop
+    end
+    at = stop + 1
+  end
+  local skeleton, pieces, from, begin = concat(characters), {}, 1, 1
+  while true do
+    local dot = find(skeleton, ".", begin, true)
+    if not dot then break end
+    begin = dot + 1
+    local key = sub(skeleton, dot + 1, dot + 22)
+    if dot > 43 and #key == 22 and not find(key, ".", 1, true) and not find(sub(skeleton, dot - 43, dot - 1), ".", 1, true) then
+      for place = dot + 1, dot + 22 do
+        pieces[#pieces + 1] = sub(text, from, first[place] - 1)
+        if place == dot + 1 then pieces[#pieces + 1] = ELLIPSIS end
+        from = last[place] + 1
+      end
+      begin = dot + 23
+    end
+  end
+  pieces[#pieces + 1] = sub(text, from)
+  return (gsub(concat(pieces), "%S+", function(word)
+    local hash = find(word, "#", 1, true) or find(word, "%23", 1, true)
+    if not hash or find(word, ELLIPSIS, 1, true) or not holds_invitation(word) then return word end
+    return sub(word, 1, hash) .. ELLIPSIS
+  end))
+end
+
 -- A stranger's text as it may be shown. An invitation that somebody pasted has a key at its end, which is a secret.
 local function clean(text, limit)
   if find(text, "[^ -~]") then text = printable(text) end
-  if not protocol.prefs.show_secrets and find(text, "p2pchat:", 1, true) then
-    text = gsub(text, "(p2pchat:[^%s]*%.)[%w_-]+", "%1" .. ELLIPSIS)
-  end
+  if not protocol.prefs.show_secrets and holds_invitation(text) then text = without_keys(text) end
   return limit and shorten(text, limit) or text
 end
 
@@ -787,7 +829,7 @@ end
 
 -- Whether there is any secret in a value, at whatever depth.
 local function holds_secret(node)
-  if is_secret(node.name) or (node.value and find(node.value, "p2pchat:", 1, true)) then return true end
+  if is_secret(node.name) or (node.value and holds_invitation(node.value)) then return true end
   for _, member in ipairs(node.members or {}) do
     if holds_secret(member) then return true end
   end

@@ -1,21 +1,11 @@
+import { HIDDEN, withoutInvitationKeys } from './invitation-keys.ts';
 import type { JsonObject } from './json-framer.ts';
 
 /** Fields of requests, replies and messages that open something for whoever reads them. */
 export const SECRET_FIELDS: ReadonlySet<string> = new Set(['password', 'token', 'secret', 'key', 'proof']);
 
-/** What stands in their place. */
-export const HIDDEN = '********';
-
 /** Deeper than any object of ours. */
 const MAX_DEPTH = 16;
-
-/** What ends an invitation is its key. */
-const INVITATION_KEY = /(p2pchat:\S*\.)[\w-]+/g;
-
-/** A text in which invitations open nothing any more. */
-export function withoutInvitationKeys(text: string): string {
-  return text.includes('p2pchat:') ? text.replace(INVITATION_KEY, `$1${HIDDEN}`) : text;
-}
 
 /** The same object, to be shown: nothing in it opens anything for whoever sees it. What is said stays. */
 export function withoutSecrets(object: JsonObject): JsonObject {

@@ -1,6 +1,6 @@
 // What an object on the wire means, in a sentence: for those who learn the protocol by watching it.
 
-import { withoutInvitationKeys } from '../../commons/protocol/without-secrets.ts';
+import { withoutInvitationKeys } from '../../commons/protocol/invitation-keys.ts';
 import { visible } from '../../commons/text.ts';
 import type { Language } from '../ui/phrases/language.ts';
 

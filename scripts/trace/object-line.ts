@@ -1,8 +1,8 @@
 // An object on the wire in one line for a person. Whatever opens something (a password, a token, a room's secret, an
 // invitation, a proof) is left out, and all text of strangers is made harmless.
 
+import { withoutInvitationKeys } from '../../commons/protocol/invitation-keys.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
-import { withoutInvitationKeys } from '../../commons/protocol/without-secrets.ts';
 import { visible } from '../../commons/text.ts';
 
 const MAX_CONTENT = 60;

@@ -1,0 +1,73 @@
+// Hides what opens a room in text that is shown or saved: the key at the end of an invitation. Invitations are found however
+// they are spelled or wrapped, since what a peer reads as one opens the room: in any case, percent-encoded, cut by line breaks
+// and frames, with quotes or a full stop right behind them, several in a row. Where one is damaged, more is hidden than need
+// be. Everything takes time linear in the text, which a stranger may have written.
+
+/** What stands in the place of a secret. */
+export const HIDDEN = '********';
+
+/** A fingerprint, and the key behind it. Their lengths are fixed, so that a search tries each place once. */
+const FINGERPRINT_AND_KEY = /[\w-]{43}\.[\w-]{21}[AQgw]/g;
+const KEY_LENGTH = 22;
+
+const SCHEME = /p2pchat(?::|%3a)/i;
+
+/** A damaged invitation: up to the next space, or to the next invitation. */
+const DAMAGED = /p2pchat(?::|%3a)(?:(?!p2pchat)\S)*/gi;
+
+/** Escapes that stand for one character: percent-encoding, and those of JSON. */
+const ESCAPE = /%([\da-f]{2})|\\u([\da-f]{4})|\\./iy;
+
+const IN_INVITATION = /[\w.-]/;
+
+/** A text in which invitations open nothing any more. */
+export function withoutInvitationKeys(text: string): string {
+  const { characters, places } = skeletonOf(text);
+  let shown = '';
+  let from = 0;
+  for (const { index, 0: found } of characters.matchAll(FINGERPRINT_AND_KEY)) {
+    const end = index + found.length;
+    for (let at = end - KEY_LENGTH; at < end; at += 1) {
+      const [start, after] = [places[2 * at] ?? 0, places[2 * at + 1] ?? 0];
+      shown += text.slice(from, start) + (at === end - KEY_LENGTH ? HIDDEN : '');
+      from = after;
+    }
+  }
+  shown += text.slice(from);
+  return SCHEME.test(shown)
+    ? shown.replace(DAMAGED, (found) => (found.includes(HIDDEN) ? found : withoutTail(found)))
+    : shown;
+}
+
+/** Behind the `#` stand a name, a fingerprint and the key; what has another form is hidden from the name on. */
+function withoutTail(damaged: string): string {
+  const [, before = '', rest] = /^(.*?(?:#|%23))(.*)$/s.exec(damaged) ?? [];
+  if (rest === undefined) return damaged.replace(/\.[\w-]+/g, `.${HIDDEN}`);
+  const [name = '', fingerprint = '', ...others] = rest.split('.');
+  return others.length === 1 ? `${before}${name}.${fingerprint}.${HIDDEN}` : `${before}${HIDDEN}`;
+}
+
+/** The characters of the text that an invitation may have, and where each begins and ends in the text. */
+function skeletonOf(text: string): { characters: string; places: Uint32Array } {
+  const places = new Uint32Array(2 * text.length);
+  const characters: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    let character = text[at] ?? '';
+    let end = at + 1;
+    if (character === '%' || character === '\\') {
+      ESCAPE.lastIndex = at;
+      const [whole, percent, unicode] = ESCAPE.exec(text) ?? [];
+      if (whole !== undefined) {
+        end = at + whole.length;
+        character = String.fromCharCode(Number.parseInt(percent ?? unicode ?? '0', 16));
+      }
+    }
+    if (IN_INVITATION.test(character)) {
+      places[2 * characters.length] = at;
+      places[2 * characters.length + 1] = end;
+      characters.push(character);
+    }
+    at = end;
+  }
+  return { characters: characters.join(''), places };
+}
