@@ -15,6 +15,7 @@ export type CommandName =
   | 'delete-room'
   | 'msg'
   | 'me'
+  | 'say'
   | 'invite'
   | 'add'
   | 'accept'
@@ -134,6 +135,16 @@ export const COMMANDS: readonly CommandRow[] = [
     usage: '<what you do>',
     words: words(1),
     help: { en: 'say what you do, not what you say', pt: 'diz o que faz, não o que fala' },
+  },
+  {
+    name: 'say',
+    aliases: ['dizer'],
+    usage: '<text>',
+    words: words(1),
+    help: {
+      en: 'send text exactly as it is, an invitation too, without being asked',
+      pt: 'envia um texto como está, mesmo com um convite, sem perguntar',
+    },
   },
   {
     name: 'invite',

@@ -125,8 +125,8 @@ export class PeerService {
   }
 
   /** A line that the user typed, in the conversation that they saw. */
-  enter(text: string, from?: Conversation | null): void {
-    this.#happened({ type: 'lineEntered', text, from });
+  enter(text: string, from?: Conversation | null, isConfirmed?: boolean): void {
+    this.#happened({ type: 'lineEntered', text, from, isConfirmed });
   }
 
   /** A room that the user has chosen from a list. */

@@ -211,7 +211,7 @@ function quitting(service: PeerService, deps: ProgramDeps): Quit {
 
 function listen(frontEnd: FrontEnd, service: PeerService, deps: ProgramDeps, quit: Quit): void {
   frontEnd.listen({
-    line: (text, from) => service.enter(text, from),
+    line: (text, from, isConfirmed) => service.enter(text, from, isConfirmed),
     chose: (chosen, room) => service.choose(chosen, room),
     password: (number, password) => service.answerPassword(number, password),
     tooLong: () =>

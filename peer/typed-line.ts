@@ -1,5 +1,6 @@
 // Reads a typed line: text, a command with its arguments, or what is wrong with it.
 
+import { holdsInvitation } from '../commons/model/pasted-invitation.ts';
 import {
   COMMANDS,
   type CommandName,
@@ -37,6 +38,20 @@ export function parseLine(line: string): Typed {
     return { kind: 'problem', code: 'BAD_ARGUMENTS', message: `It is ${usageOf(row)}: ${row.help.en}.` };
   }
   return { kind: 'command', name: row.name, args };
+}
+
+/** `/join` is what an invitation is for, and `/say` says that it is meant to be sent. */
+const MAY_HOLD_INVITATION: ReadonlySet<CommandName | ScreenCommandName> = new Set(['join', 'say', 'help']);
+
+/** Whether the line holds an invitation where nothing shows that it is meant to go there: everybody who reads it could join. */
+export function isInvitationUnasked(line: string, typed: Typed): boolean {
+  if (typed.kind === 'problem') return false;
+  if (typed.kind === 'command' && (MAY_HOLD_INVITATION.has(typed.name) || isForScreen(typed.name))) return false;
+  return holdsInvitation(line);
+}
+
+function isForScreen(name: CommandName | ScreenCommandName): boolean {
+  return findCommand(name)?.isForScreen ?? false;
 }
 
 function splitArguments(rest: string, max: number): string[] {

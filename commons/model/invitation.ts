@@ -23,17 +23,16 @@ export function formatInvitation({ tracker, room, from, roomKey }: Invitation): 
   return `${SCHEME}${formatEndpoint(tracker)}/${encoded(room)}#${who}`;
 }
 
-/** Half a character, which no honest name has, cannot be encoded. */
+/**
+ * Half a character, which no honest name has, cannot be encoded. Punctuation that programs cut off the end of an address is
+ * encoded, too.
+ */
 function encoded(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'));
+  const whole = encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'));
+  return whole.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** Whether it is meant as one, whole or damaged. */
-export function isInvitation(text: string): boolean {
-  return text.startsWith('p2pchat:');
-}
-
-/** null: it is none, or damaged. */
+/** Exactly as {@link formatInvitation} writes it; see `pasted-invitation.ts` for what people paste. null: it is none, or damaged. */
 export function parseInvitation(text: string): Invitation | null {
   if (!text.startsWith(SCHEME) || text.length > MAX_LENGTH) return null;
   const parts = /^([^/#]+)\/([^/#]+)#(.+)\.([^.]{43})\.([^.]{22})$/.exec(text.slice(SCHEME.length).trim());

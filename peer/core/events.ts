@@ -26,8 +26,11 @@ export interface Opened {
 }
 
 export type PeerEvent =
-  /** `from`: where the user saw it typed; without it, where the last lines went. */
-  | { type: 'lineEntered'; text: string; from?: Conversation | null | undefined }
+  /**
+   * `from`: where the user saw it typed; without it, where the last lines went. `isConfirmed`: the user was asked whether
+   * the invitation in it is to be sent.
+   */
+  | { type: 'lineEntered'; text: string; from?: Conversation | null | undefined; isConfirmed?: boolean | undefined }
   /** A room was chosen from a list: its name is a name, whatever it looks like. */
   | { type: 'roomChosen'; chosen: 'join' | 'delete'; room: string }
   /** The answer to a `password_wanted`; null: never mind. */

@@ -3,8 +3,9 @@
 
 import { forgetOldest } from '../../commons/forget-oldest.ts';
 import { newRoomKey, trackerSecretOf } from '../../commons/identity/room-proof.ts';
-import { formatInvitation, type Invitation, isInvitation, parseInvitation } from '../../commons/model/invitation.ts';
+import { formatInvitation, type Invitation } from '../../commons/model/invitation.ts';
 import { nameKey, parseRoomName } from '../../commons/model/names.ts';
+import { findInvitation, holdsInvitation } from '../../commons/model/pasted-invitation.ts';
 import type { ListedPeerView } from '../../commons/model/views.ts';
 import { DEFAULT_TRACKER, formatEndpoint, parseEndpoint } from '../../commons/net/endpoint.ts';
 import type { Invite, InviteAnswer } from '../../commons/protocol/peer-messages.ts';
@@ -52,7 +53,7 @@ export function joinRoom(turn: Turn, name: string): void {
 }
 
 export function joinCommand(turn: Turn, argument: string): void {
-  if (isInvitation(argument)) return joinByInvitation(turn, parseInvitation(argument));
+  if (holdsInvitation(argument)) return joinByInvitation(turn, findInvitation(argument));
   const { room, how, password } = readPrivately(argument);
   if (room.includes(' --') || how === 'invite-only') return unknownOption(turn);
   if (how === 'open') forgetRoomKey(turn, room);
@@ -65,8 +66,9 @@ function unknownOption(turn: Turn): void {
   error(turn, 'BAD_ARGUMENTS', what);
 }
 
-function joinByInvitation(turn: Turn, invitation: Invitation | null): void {
-  if (!invitation) return error(turn, 'BAD_INVITATION', 'That is no whole invitation: copy it again, all of it.');
+export function joinByInvitation(turn: Turn, invitation: Invitation | null): void {
+  if (!invitation)
+    return error(turn, 'BAD_INVITATION', 'This invitation is incomplete. Copy it again, including the last line.');
   const { tracker, room, from, roomKey } = invitation;
   const where = formatEndpoint(tracker);
   if (where !== turn.state.trackerName) {

@@ -57,7 +57,7 @@ export class PeerCore {
 function decide(turn: Turn, event: PeerEvent): void {
   switch (event.type) {
     case 'lineEntered':
-      return entered(turn, { text: event.text, from: event.from });
+      return entered(turn, { text: event.text, from: event.from, isConfirmed: event.isConfirmed });
     case 'roomChosen':
       return entered(turn, { chosen: event.chosen, room: event.room });
     case 'passwordAnswered':

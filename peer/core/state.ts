@@ -122,8 +122,20 @@ export interface Person {
 
 /** What the user wants done: a line, or a room that was chosen from a list. They are done one after the other. */
 export type Entered =
-  | { readonly text: string; readonly from: Conversation | null | undefined }
+  | {
+      readonly text: string;
+      readonly from: Conversation | null | undefined;
+      /** The invitation in it is meant to be sent. */
+      readonly isConfirmed?: boolean | undefined;
+    }
   | { readonly chosen: 'join' | 'delete'; readonly room: string };
+
+export interface HeldInvitation {
+  /** All of it so far: a line break may have cut it. */
+  readonly text: string;
+  /** The line that was entered last. */
+  readonly last: string;
+}
 
 /** Why a request was made: what to do with its reply. */
 export type Purpose =
@@ -191,6 +203,8 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys'> {
   /** Invitations that we have sent, by their ids: to which room. */
   readonly invited: Map<string, string>;
   /** A password is asked for, and for what; null: none is. */
+  /** A line that was not sent because it holds an invitation; only the next line can answer it. */
+  heldInvitation: HeldInvitation | null;
   passwordFor: { readonly to: 'create' | 'join'; readonly room: string; readonly number: number } | null;
   /** Names of which it was said that they speak plaintext, which we do not. */
   readonly toldPlain: Set<string>;
@@ -228,6 +242,7 @@ export function initialState({ contacts, roomKeys, ...options }: CoreOptions): P
     guesses: new Guesses(),
     invitations: new Map(),
     invited: new Map(),
+    heldInvitation: null,
     passwordFor: null,
     toldPlain: new Set(),
     tracker: 'reconnecting',

@@ -7,6 +7,7 @@ import type { ListedPeer } from '../reports.ts';
 import { parseLine } from '../typed-line.ts';
 import { trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
+import { isHeldBack } from './held-invitation.ts';
 import {
   addCommand,
   answerCommand,
@@ -45,6 +46,8 @@ import { ask, error, report, type Turn } from './turn.ts';
 /** Typed lines that may wait for the tracker. */
 const MAX_WAITING_LINES = 10_000;
 
+type Line = Extract<Entered, { text: string }>;
+
 /** It is done when it is its turn. `from`: where the user typed it, if that is not the conversation that is current. */
 export function entered(turn: Turn, what: Entered): void {
   const { state } = turn;
@@ -62,8 +65,8 @@ export function runWaitingLines(turn: Turn): void {
     const line = state.waitingLines.shift();
     if (line === undefined) break;
     if ('chosen' in line) runChosen(turn, line);
-    else if (line.from === undefined || turnTo(turn, line.from)) runLine(turn, line.text);
-    else runElsewhere(turn, line.text, line.from);
+    else if (line.from === undefined || turnTo(turn, line.from)) runLine(turn, line);
+    else runElsewhere(turn, line);
   }
 }
 
@@ -78,8 +81,10 @@ function turnTo({ state }: Turn, conversation: Conversation | null): boolean {
 }
 
 /** It was typed in a room in which we do not sit any more: what is said there must not be heard anywhere else. */
-function runElsewhere(turn: Turn, line: string, from: Conversation | null): void {
-  const isSaid = parseLine(line).kind === 'text';
+function runElsewhere(turn: Turn, line: Line): void {
+  const { from } = line;
+  const typed = parseLine(line.text);
+  const isSaid = typed.kind === 'text' || (typed.kind === 'command' && typed.name === 'say');
   if (!isSaid) return runLine(turn, line);
   const room = from?.kind === 'room' ? ` in #${from.room}` : '';
   error(turn, 'NOT_IN_ROOM', `You are not${room} any more, so this line went nowhere.`);
@@ -101,9 +106,10 @@ function runChosen(turn: Turn, { chosen, room }: Extract<Entered, { chosen: stri
   else ask(turn, { cmd: 'DELETE_ROOM', room }, { kind: 'delete', room }, true);
 }
 
-function runLine(turn: Turn, line: string): void {
+function runLine(turn: Turn, { text: line, isConfirmed = false }: Line): void {
   if (turn.state.passwordFor && !turn.state.asksPasswords) return passwordEntered(turn, line);
   const typed = parseLine(line);
+  if (!isConfirmed && isHeldBack(turn, line, typed)) return;
   if (typed.kind === 'problem') error(turn, typed.code, typed.message);
   else if (typed.kind === 'command') runCommand(turn, typed.name, typed.args);
   else if (typed.text.trim() !== '') say(turn, turn.state.current, typed.text);
@@ -202,6 +208,8 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
   },
 
   me: (turn, [what = '']) => say(turn, turn.state.current, `/me ${what}`),
+
+  say: (turn, [text = '']) => say(turn, turn.state.current, text),
 
   status(turn) {
     const { username, listen, tracker, rooms, people, encryption, fingerprint, keyLog: keylog } = turn.state;

@@ -3,8 +3,11 @@ import type { Report } from '../reports.ts';
 
 /** What a front end does with what the user types. */
 export interface FrontEndInput {
-  /** `from`: the conversation in which it was typed, for a face that shows several. */
-  line(text: string, from?: Conversation | null): void;
+  /**
+   * `from`: the conversation in which it was typed, for a face that shows several. `isConfirmed`: the user has said that
+   * the invitation in it is to be sent.
+   */
+  line(text: string, from?: Conversation | null, isConfirmed?: boolean): void;
   /** A room was chosen from a list. */
   chose(chosen: 'join' | 'delete', room: string): void;
   /** The answer to a `password_wanted`; null: never mind. */

@@ -8,6 +8,7 @@ import { askHidden } from './ask.ts';
 import { Describer } from './describe.ts';
 import type { FrontEnd, FrontEndInput } from './front-end.ts';
 import { readLines } from './input-lines.ts';
+import { NumbersSeen } from './numbers-seen.ts';
 import { ansiPaint, type Paint, printed, withoutPaint } from './paint.ts';
 import type { Language } from './phrases/language.ts';
 import { phrasesFor } from './phrases/phrases-for.ts';
@@ -28,6 +29,7 @@ export class TerminalLines implements FrontEnd {
   readonly #streams: PlainStreams;
   readonly #paint: Paint;
   readonly #describer: Describer;
+  readonly #numbers = new NumbersSeen();
   #readline: Interface | null = null;
   #handlers: FrontEndInput | null = null;
   #target = targetOf(null, null);
@@ -47,6 +49,7 @@ export class TerminalLines implements FrontEnd {
       this.#isUnencrypted = report.encryption === 'off';
       this.#isRecorded = report.keylog !== null;
     }
+    if (report.event === 'safety_number') this.#numbers.saw(report);
     if (report.event === 'conversation') this.#turnTo(targetOf(report.room, report.to));
     this.#print(this.#describer.describe(report).map((line) => printed(line, this.#paint)));
     if (report.event === 'ready') this.#open();
@@ -65,7 +68,7 @@ export class TerminalLines implements FrontEnd {
     const readline = createInterface({ input, output, completer: completeCommand, prompt: this.#prompt });
     this.#readline = readline;
     readline.on('line', (line) => {
-      handlers.line(line);
+      handlers.line(this.#numbers.lineFor(line));
       if (this.#readline === readline) readline.prompt(); // Unless a password is asked for now.
     });
     readline.on('SIGINT', () => handlers.interrupted());
@@ -133,6 +136,7 @@ export class PipedLines implements FrontEnd {
   readonly #input: AsyncIterable<Buffer | string>;
   readonly #output: { write(text: string): unknown };
   readonly #describer: Describer;
+  readonly #numbers = new NumbersSeen();
 
   constructor(
     input: AsyncIterable<Buffer | string>,
@@ -145,11 +149,13 @@ export class PipedLines implements FrontEnd {
   }
 
   show(report: Report): void {
+    if (report.event === 'safety_number') this.#numbers.saw(report);
     for (const { text } of this.#describer.describe(report)) this.#output.write(`${text}\n`);
   }
 
   listen({ line, tooLong, ready, ended }: FrontEndInput): void {
-    void readLines(this.#input, { line, tooLong, ready }).then(ended, ended);
+    const enter = (text: string): void => line(this.#numbers.lineFor(text));
+    void readLines(this.#input, { line: enter, tooLong, ready }).then(ended, ended);
   }
 
   close(): void {}

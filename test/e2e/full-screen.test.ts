@@ -45,9 +45,9 @@ describe.runIf(hasTmux())('three people at their terminals', () => {
     await bob.sees('Verify ana');
     expect(numberOn(ana.frame)).toHaveLength(60);
     expect(numberOn(bob.frame)).toBe(numberOn(ana.frame));
-    bob.presses('Enter');
+    bob.presses('y');
     await bob.sees('Marked as verified');
-    ana.presses('Enter');
+    ana.presses('y');
     await ana.sees('Marked as verified');
     ana.presses('Escape');
     bob.presses('Escape');

@@ -67,6 +67,8 @@ export class Emulator {
   isCursorVisible = true;
   /** What OSC 9 told the desktop. */
   readonly notifications: string[] = [];
+  /** What OSC 52 put into the clipboard. */
+  readonly clipboard: string[] = [];
   readonly #terminal: headless.Terminal;
 
   constructor({ columns = 80, rows = 24, unicode = 11 }: EmulatorOptions = {}) {
@@ -87,6 +89,9 @@ export class Emulator {
       this.bells += 1;
     });
     this.#terminal.parser.registerOscHandler(9, (text) => this.notifications.push(text) > 0);
+    this.#terminal.parser.registerOscHandler(52, (text) => {
+      return this.clipboard.push(Buffer.from(text.replace(/^c;/, ''), 'base64').toString('utf8')) > 0;
+    });
     this.#watchCursor();
   }
 
@@ -129,6 +134,15 @@ export class Emulator {
 
   get text(): string {
     return this.lines.join('\n');
+  }
+
+  /** What a terminal copies if all of the screen is selected: rows that it has wrapped itself are one line. */
+  get selected(): string {
+    const rows = Array.from({ length: this.#terminal.rows }, (_, y) => this.#line(y));
+    return rows
+      .map((row, y) => `${y > 0 && !row?.isWrapped ? '\n' : ''}${row?.translateToString(true) ?? ''}`)
+      .join('')
+      .trimEnd();
   }
 
   cell(x: number, y: number): EmulatedCell {

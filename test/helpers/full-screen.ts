@@ -47,6 +47,8 @@ export interface FullScreenOptions extends EmulatorOptions {
 export interface EnteredLine {
   readonly text: string;
   readonly from: Conversation | null | undefined;
+  /** The invitation in it is meant to be sent. */
+  readonly isConfirmed?: true;
 }
 
 export class FullScreenInTest {
@@ -109,7 +111,7 @@ export class FullScreenInTest {
   /** There is a client from now on: what is typed reaches it. */
   connect(): void {
     const input: FrontEndInput = {
-      line: (text, from) => this.lines.push({ text, from }),
+      line: (text, from, isConfirmed) => this.lines.push({ text, from, ...(isConfirmed ? { isConfirmed } : {}) }),
       chose: (chosen, room) => this.lines.push({ text: `${chosen} ${room}`, from: undefined }),
       password: (number, password) => this.happened.push(`password ${number}: ${password}`),
       tooLong: () => this.happened.push('too long'),

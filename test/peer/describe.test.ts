@@ -236,7 +236,7 @@ describe('what happens, in a line', () => {
   });
 
   it('shows the safety number on a line of its own, and what to do when it has been compared', () => {
-    const asked = 'compare this number with what bob sees, on the phone or face to face:';
+    const asked = 'compare this number with what bob sees, by phone or in person:';
     expect(linesOf(numberOf('bob'))).toEqual([
       asked,
       NUMBER,

@@ -97,7 +97,7 @@ export class Cast {
         { event: 'conversation', room: 'dev', to: null, back: false },
       ],
       '/safety-number bob': [{ ...number, verified: false }],
-      '/verify bob': [
+      [`/verify bob ${number.number}`]: [
         { event: 'trust', peer: 'bob', state: 'verified', fingerprint: 'bob' },
         link('bob', { verified: true }),
       ],

@@ -68,7 +68,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'verify',
-    told: 'Who wants to be sure that nobody sits in between compares a number: `F3`, bob, *Verify*. He sees the same sixty digits, or something is wrong. Enter marks him as verified.',
+    told: 'Who wants to be sure that nobody sits in between compares a number: `F3`, bob, *Verify*. He sees the same sixty digits, or something is wrong. `y` marks him as verified.',
     async play(stage) {
       await stage.type(KEYS.f3);
       await stage.type(KEYS.enter);
@@ -81,7 +81,7 @@ export const SCENES: readonly Scene[] = [
     told: 'The next morning eva takes the third seat. `✓2`: both have it. Elsewhere something is new: the numbers beside the rooms, and in the status row, say where.',
     async play(stage, cast) {
       const { words } = cast;
-      await stage.type(KEYS.enter);
+      await stage.type('y');
       await cast.says('bob', words.goodNight);
       stage.clock.setBack(-11.5 * HOUR_MS);
       stage.show(joined({ room: words.familyRoom, owner: 'eva', members: ['eva', 'rui', 'ana'] }));

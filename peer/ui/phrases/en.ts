@@ -111,7 +111,7 @@ export const english: Phrases = {
       return `the key of ${name} (${words[trust]}) is ${fingerprint}`;
     },
     youHaveNone: 'you have no key: --encryption is off',
-    compare: (name) => `compare this number with what ${name} sees, on the phone or face to face:`,
+    compare: (name) => `compare this number with what ${name} sees, by phone or in person:`,
     ifTheyDiffer: (name) => `if the numbers differ, somebody is in between: /unverify ${name}`,
     ifTheyAreTheSame: (name) => `if the numbers are the same, /verify ${name}; if not, somebody is in between`,
     ifTheNewOneIs: (name) => `this is for the new key: if the numbers are the same, /trust ${name}`,

@@ -77,7 +77,14 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
   NOTHING_TO_TRUST: 'Não há outra chave à espera da sua decisão.',
   NOT_BLOCKED: 'Esse nome não está bloqueado.',
   NO_KEY: 'Isso precisa de ligações cifradas, e --encryption está em off.',
-  BAD_INVITATION: 'Esse convite não está inteiro: copie-o de novo, todo.',
+  BAD_INVITATION: 'Esse convite está incompleto. Copie de novo, até a última linha.',
+  INVITATION_NOT_SENT: (message) => {
+    const [, room] = / an invitation to (#.+), so it was not sent\./.exec(message) ?? [];
+    if (room === undefined) {
+      return 'Isto parece um convite incompleto e não foi enviado. Copie de novo, até a última linha, ou digite de novo para enviar como texto.';
+    }
+    return `Isto é um convite para ${room} e não foi enviado. Para entrar na sala: /aceitar. Para enviar como texto, digite de novo.`;
+  },
   OTHER_TRACKER: (message) => {
     const [, where] = /use it with (--tracker \S+)\.$/.exec(message) ?? [];
     return `Esse convite é para outro tracker${where === undefined ? '' : `: use-o com ${where}`}.`;

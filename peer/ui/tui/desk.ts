@@ -17,14 +17,17 @@ import type { Layout } from './views/layout.ts';
 import { logFormat } from './views/log-rows.ts';
 import type { Target } from './views/side-lists.ts';
 
+/** Nobody reads a question and answers it in less: a key that comes sooner was typed before. */
+const LEAST_LOOK_MS = 30;
+
 /** What a desk has done for it. */
 export interface Outside {
   /** Wall-clock ms. */
   now(): number;
   /** Monotonic ms. */
   elapsed(): number;
-  /** A line for the client, typed in that conversation. */
-  enter(line: string, place: Place): void;
+  /** A line for the client, typed in that conversation. `isConfirmed`: the invitation in it is meant to be sent. */
+  enter(line: string, place: Place, isConfirmed?: boolean): void;
   /** A room was chosen from a list: its name is taken as it is. */
   choose(chosen: 'join' | 'delete', room: string): void;
   leave(how: Leaving): void;
@@ -40,6 +43,10 @@ export interface Outside {
   openAddress(address: string): void;
   /** Writes what has crossed the wire to a capture; says what came of it. */
   saveWire(reports: readonly WireReport[]): void;
+  /** Asks the terminal to copy the text (OSC 52); nothing tells whether it does. */
+  copy(text: string): void;
+  /** Shows lines without any frame until the next key, for the terminal itself to select. */
+  reveal(lines: readonly string[]): void;
   /** There is something new for the history of the line. */
   keepHistory(entry: string): void;
 }
@@ -53,6 +60,10 @@ export class Desk {
   readonly #editors = new Map<ConversationModel, Editor>();
   /** The last one is on top. */
   readonly overlays: Overlay[] = [];
+  /** On top in the picture that was shown last. */
+  #lookedAt: Overlay | undefined;
+  /** When it was shown there first (monotonic ms). */
+  #lookedSince = 0;
   /** Instead of the line. */
   mode: LineMode | null = null;
   focus: 'line' | 'rooms' | 'people' = 'line';
@@ -170,8 +181,21 @@ export class Desk {
   }
 
   /** To the client, from where the user is. */
-  enter(line: string): void {
-    this.outside.enter(line, this.model.shown.place);
+  enter(line: string, isConfirmed = false): void {
+    this.outside.enter(line, this.model.shown.place, isConfirmed);
+  }
+
+  /** The picture that has just been made shows what is on top now. */
+  looked(): void {
+    if (this.#lookedAt === this.top) return;
+    this.#lookedAt = this.top;
+    this.#lookedSince = this.outside.elapsed();
+  }
+
+  /** What is on top must be answered by somebody who sees it, and it was not on the screen yet. */
+  get isTypedAhead(): boolean {
+    if (!this.top?.isQuestion) return false;
+    return this.#lookedAt !== this.top || this.outside.elapsed() - this.#lookedSince < LEAST_LOOK_MS;
   }
 
   /** Brings an entry of the shown conversation to the middle of the window, and marks it. */

@@ -24,6 +24,7 @@ export function dispatchKey(desk: Desk, key: Key): void {
   const action = actionOf(key.name, where);
   const isAlways = action !== undefined && ALWAYS.has(action);
   if (key.name !== 'ctrl+c') desk.interruptedAt = Number.NEGATIVE_INFINITY;
+  if (desk.isTypedAhead && !isAlways) return typedAhead(desk, key);
   if (desk.top && !isAlways) return desk.top.key(key);
   if (desk.mode && !isAlways) return desk.mode.key(key);
   if (action !== undefined) {
@@ -38,10 +39,16 @@ export function dispatchKey(desk: Desk, key: Key): void {
 /** Pasted text is typed into whatever takes text, and does nothing else. */
 export function dispatchPaste(desk: Desk, text: string): void {
   desk.flash = '';
-  if (desk.top) return desk.top.pasted?.(text);
+  if (desk.top && !desk.isTypedAhead) return desk.top.pasted?.(text);
   if (desk.mode) return desk.mode.pasted(text);
   desk.focusLine();
   insert(desk, text.replace(/(?:\r\n?|\n)$/, '')); // What was copied often ends in one too many.
+}
+
+/** It was typed for the line, and stays there; a question that came up meanwhile is not answered by it. */
+function typedAhead(desk: Desk, key: Key): void {
+  if (key.text !== '') insert(desk, key.text);
+  else if (key.name === 'backspace') desk.editor.backspace();
 }
 
 function insert(desk: Desk, text: string): void {

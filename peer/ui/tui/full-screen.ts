@@ -67,7 +67,7 @@ export class FullScreen implements FrontEnd {
       {
         now: () => clock.now(),
         elapsed: () => clock.elapsed(),
-        enter: (line, place) => this.#handlers?.line(line, conversationOf(place)),
+        enter: (line, place, isConfirmed) => this.#handlers?.line(line, conversationOf(place), isConfirmed),
         choose: (chosen, room) => this.#handlers?.chose(chosen, room),
         leave: (how) => this.#leave(how),
         suspend: () => this.#screen.suspend(),
@@ -76,6 +76,8 @@ export class FullScreen implements FrontEnd {
         settingText: (name) => this.#errands.settingText(name),
         writeFile: (file, lines) => void this.#errands.writeFile(file, lines),
         openAddress: (address) => void this.#errands.openAddress(address),
+        copy: (text) => this.#screen.copy(text),
+        reveal: (lines) => this.#screen.reveal(lines),
         saveWire: (reports) => void this.#errands.saveWire(reports),
         keepHistory: (entry) => this.#keptHistory?.add(entry),
       },

@@ -78,10 +78,13 @@ const SCENARIOS: { readonly [Name in CommandName | ScreenCommandName]: Scenario 
     await screen.type(`${name} #ops\r`);
     screen.shows(english.confirmDelete('ops'));
     await screen.press('enter');
+    expect(screen.lines).toEqual([]);
+    await screen.press('y');
     expect(screen.lines.splice(0)).toEqual([{ text: `${name} #ops`, from: DEV }]);
   },
   msg: reaches('bob hello'),
   me: reaches('waves'),
+  say: reaches('hello'),
   invite: reaches(),
   add: reaches('rui'),
   accept: reaches('rui'),

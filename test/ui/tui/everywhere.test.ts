@@ -58,7 +58,7 @@ describe('help and the way out', () => {
     await screen.press('f10');
     screen.shows(english.confirmQuitUnsent(1).slice(0, 40));
     expect(screen.happened).toEqual([]);
-    await screen.press('enter');
+    await screen.press('y');
     expect(screen.happened).toEqual(['quit']);
     await screen.press('f10'); // The goodbye takes too long: it is not asked again.
     expect(screen.happened).toEqual(['quit', 'quit']);

@@ -21,7 +21,7 @@ describe('what is pasted', () => {
     screen.shows(english.confirmSend(6));
     await screen.press('escape');
     expect(screen.lines).toEqual([]);
-    await screen.press('enter', 'enter');
+    await screen.press('enter', 'y');
     expect(screen.lines.map(({ text }) => text)).toEqual(['a\nb\nc\nd\ne\nf']);
     await screen.paste('x'.repeat(2_001));
     await screen.press('enter');
@@ -145,9 +145,9 @@ describe('the mouse', () => {
     );
     await screen.clickOn('http://b.org');
     screen.shows(english.confirmOpen('http://b.org/x'));
-    await screen.press('enter');
+    await screen.press('y');
     await screen.clickOn('aaaaaaa');
-    await screen.press('enter');
+    await screen.press('y');
     await screen.clickOn('no link');
     await screen.press('enter');
     expect(screen.addresses).toEqual(['http://b.org/x', `https://example.org/${'a'.repeat(60)}`]);

@@ -10,7 +10,7 @@ describe('a long paste that was asked about', () => {
     await screen.press('enter');
     screen.shows('Send these 7 lines?');
     await screen.report(showing({ room: 'ops' }));
-    await screen.press('enter');
+    await screen.press('y');
     expect(screen.lines).toEqual([]);
     screen.shows('Not sent: that was for #dev');
     await screen.press('alt+1');

@@ -99,7 +99,7 @@ const SCENARIOS: { readonly [Name in ActionName]: Scenario } = {
     await screen.press('down', 'enter');
     screen.shows(english.confirmOpen('http://example.org/b'));
     expect(screen.addresses).toEqual([]);
-    await screen.press('enter');
+    await screen.press('y');
     expect(screen.addresses).toEqual(['http://example.org/b']);
   },
   async invitations(screen, press, key) {

@@ -13,7 +13,7 @@ describe('whoever leaves', () => {
     screen.shows('Leave the program? 1 line of yours did not arrive yet');
     await screen.press('escape');
     expect(screen.happened).toEqual([]);
-    await screen.press('ctrl+q', 'enter');
+    await screen.press('ctrl+q', 'y');
     expect(screen.happened).toEqual(['quit']);
     screen.shows(english.leaving.text, english.leaving.hint);
   });

@@ -68,6 +68,8 @@ describe('the rooms', () => {
     await screen.press('x', 'escape');
     expect(entered(screen)).toEqual(['/rooms']);
     await screen.press('delete', 'enter');
+    expect(entered(screen)).toEqual([]);
+    await screen.press('y');
     expect(entered(screen)).toEqual(['delete dev', '/rooms']);
     screen.shows('┌─ Rooms');
   });
@@ -131,10 +133,14 @@ describe('people', () => {
   });
 });
 
+const { number: NUMBER } = numberOf('bob');
+
 describe('a safety number', () => {
   it.each([
-    [{ verified: false }, 'enter', ['/verify bob']],
-    [{ verified: false, is_new_key: true }, 'enter', ['/trust bob']],
+    [{ verified: false }, 'y', [`/verify bob ${NUMBER}`]],
+    [{ verified: false }, 'enter', []],
+    [{ verified: false, is_new_key: true }, 'y', ['/trust bob']],
+    [{ verified: false, is_new_key: true }, 'enter', []],
     [{ verified: true }, 'enter', []],
     [{ verified: true }, 'u', ['/unverify bob']],
     [{ verified: false }, 'u', []],

@@ -1,6 +1,6 @@
 import type { Desk } from '../desk.ts';
 import type { Delivery } from '../model/delivery.ts';
-import { Confirm } from '../overlays/question.ts';
+import { yesOrNo } from '../overlays/question.ts';
 
 /** How soon Ctrl+C has to be pressed again to mean it. */
 const TWICE_MS = 2_000;
@@ -15,7 +15,7 @@ export function askToQuit(desk: Desk): void {
   const isWaiting = desk.overlays.some(({ name }) => name === 'waiting');
   if (unsent === 0 || isWaiting) return desk.outside.leave('quit');
   desk.open(
-    new Confirm(
+    yesOrNo(
       (face) => face.phrases.confirmQuitUnsent(unsent),
       () => desk.outside.leave('quit'),
     ),

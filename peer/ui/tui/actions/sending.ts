@@ -1,16 +1,20 @@
 // Enter: a line goes to the people of the conversation, or is a command, for the client or for the screen.
 
-import { isInvitation } from '../../../../commons/model/invitation.ts';
+import { formatInvitation, type Invitation } from '../../../../commons/model/invitation.ts';
+import { findInvitation, holdsInvitation } from '../../../../commons/model/pasted-invitation.ts';
 import { visible } from '../../../../commons/text.ts';
 import { roomArgument } from '../../../commands.ts';
-import { parseLine } from '../../../typed-line.ts';
+import { isInvitationUnasked, parseLine } from '../../../typed-line.ts';
 import type { Desk } from '../desk.ts';
 import type { Editor } from '../editor/editor.ts';
+import type { Face } from '../face.ts';
+import type { ConversationModel } from '../model/conversation-model.ts';
 import { openHelp } from '../overlays/help-page.ts';
 import { openPeopleBrowser } from '../overlays/people-browser.ts';
-import { Confirm } from '../overlays/question.ts';
+import { type LetterAnswer, Question, yesOrNo } from '../overlays/question.ts';
 import { openRoomsBrowser } from '../overlays/rooms-browser.ts';
 import { openInspector } from '../overlays/wire-inspector.ts';
+import type { TuiPhrases } from '../phrases/phrases.ts';
 import { askToQuit } from './quitting.ts';
 import { runScreenCommand } from './screen-commands.ts';
 
@@ -19,7 +23,7 @@ const MANY_LINES = 5;
 const MANY_CHARACTERS = 2_000;
 
 /** What has a password in it is not kept. */
-const HAS_SECRET = /^\/\S+\s.*(?:--password\s+\S|p2pchat:)/s;
+const HAS_PASSWORD = /^\/\S+\s.*--password\s+\S/s;
 
 export function send(desk: Desk): void {
   const { editor, model } = desk;
@@ -27,43 +31,59 @@ export function send(desk: Desk): void {
   const { shown } = model;
   if (text.trim() === '') return;
   const lines = text.split('\n').length;
-  if (isInvitation(text.trim())) return askAboutInvitation(desk, editor, text.trim());
+  if (isInvitationUnasked(text, parseLine(text))) return askAboutInvitation(desk, text);
   if (lines <= MANY_LINES && text.length <= MANY_CHARACTERS) return sendNow(desk, editor, text);
-  const yes = (): void => {
-    desk.close();
-    // Another conversation may have come up meanwhile: it was not asked about that one.
-    if (model.shown === shown) sendNow(desk, editor, text);
-    else desk.flash = desk.face.phrases.notSentElsewhere(visible(shown.label));
-  };
-  desk.open(new Confirm((face) => face.phrases.confirmSend(lines), yes));
+  desk.open(
+    yesOrNo(
+      (face) => face.phrases.confirmSend(lines),
+      () => sendAsked(desk, shown, text, false),
+    ),
+  );
 }
 
-/** Whoever reads it may enter: it is hardly meant for those who are here. */
-function askAboutInvitation(desk: Desk, editor: Editor, invitation: string): void {
-  const yes = (): void => {
+/** After a question. Another conversation may have come up meanwhile: it was not asked about that one. */
+function sendAsked(desk: Desk, asked: ConversationModel, text: string, isConfirmed: boolean): void {
+  desk.close();
+  if (desk.model.shown === asked) sendNow(desk, desk.editor, text, isConfirmed);
+  else desk.flash = desk.face.phrases.notSentElsewhere(visible(asked.label));
+}
+
+/** Everybody who reads it can join: it is hardly meant for those who are here. */
+function askAboutInvitation(desk: Desk, text: string): void {
+  const { editor, model } = desk;
+  const { shown } = model;
+  const found = findInvitation(text);
+  const join = (invitation: Invitation): void => {
     desk.close();
     editor.reset();
-    desk.enter(`/join ${invitation}`);
+    desk.enter(`/join ${formatInvitation(invitation)}`);
   };
-  desk.open(new Confirm((face) => face.phrases.confirmInvitation, yes));
+  const answers: LetterAnswer[] = [
+    ...(found ? [{ phrase: (phrases: TuiPhrases) => phrases.joinInvitation, choose: () => join(found) }] : []),
+    { phrase: (phrases) => phrases.sendInvitation, choose: () => sendAsked(desk, shown, text, true) },
+  ];
+  const question = ({ phrases }: Face): string =>
+    found ? phrases.askInvitation(visible(found.room)) : phrases.askBrokenInvitation;
+  desk.open(new Question(question, answers));
 }
 
-function sendNow(desk: Desk, editor: Editor, text: string): void {
+function sendNow(desk: Desk, editor: Editor, text: string, isConfirmed = false): void {
   editor.reset();
   desk.model.shown.log.toBottom();
-  if (!HAS_SECRET.test(text) && desk.history.add(text)) desk.outside.keepHistory(text);
-  run(desk, text);
+  const hasSecret = HAS_PASSWORD.test(text) || holdsInvitation(text);
+  if (!hasSecret && desk.history.add(text)) desk.outside.keepHistory(text);
+  run(desk, text, isConfirmed);
 }
 
 /** Does what the line says; where the screen has something better than lines, that is used. */
-export function run(desk: Desk, text: string): void {
+export function run(desk: Desk, text: string, isConfirmed = false): void {
   const { model } = desk;
   const typed = parseLine(text);
   if (typed.kind === 'text' && model.shown.hasEnded) {
     desk.flash = desk.face.phrases.ended;
     return;
   }
-  if (typed.kind !== 'command') return desk.enter(text);
+  if (typed.kind !== 'command' || isConfirmed) return desk.enter(text, isConfirmed);
   const [first] = typed.args;
   switch (typed.name) {
     case 'help':
@@ -100,7 +120,7 @@ function confirmDeletion(desk: Desk, text: string, argument: string | undefined)
     desk.close();
     desk.outside.enter(text, place);
   };
-  desk.open(new Confirm((face) => face.phrases.confirmDelete(visible(room)), yes));
+  desk.open(yesOrNo((face) => face.phrases.confirmDelete(visible(room)), yes));
 }
 
 /** A private chat ends on our side alone; what has ended already is only closed. */

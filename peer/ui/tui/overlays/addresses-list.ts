@@ -3,7 +3,7 @@
 import type { Desk } from '../desk.ts';
 import { addressesIn, plainAddress } from '../views/addresses.ts';
 import { type Choice, Chooser } from './chooser.ts';
-import { Confirm } from './question.ts';
+import { yesOrNo } from './question.ts';
 
 const MAX_LISTED = 50;
 
@@ -29,7 +29,7 @@ export function askToOpen(desk: Desk, address: string): void {
     desk.close();
     desk.outside.openAddress(shown);
   };
-  desk.open(new Confirm((face) => face.phrases.confirmOpen(shown), yes));
+  desk.open(yesOrNo((face) => face.phrases.confirmOpen(shown), yes));
 }
 
 function addressesSaid(desk: Desk): Choice[] {

@@ -18,6 +18,8 @@ export interface Overlay {
   key(key: Key): void;
   pasted?(text: string): void;
   mouse?(mouse: Mouse): void;
+  /** Its keys are answers: those typed before it was on the screen, as the one on top, are not for it. */
+  readonly isQuestion?: boolean;
   /** It cannot be closed without an answer. */
   readonly isFixed?: boolean;
   /** What one that cannot be closed does with somebody who leaves. */

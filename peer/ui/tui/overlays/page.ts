@@ -16,6 +16,12 @@ export interface PageOptions {
   rows(face: Face, columns: number): readonly Row[];
   /** What keys do beside scrolling. */
   readonly keys?: { readonly [name: string]: () => void };
+  /** What letters do, in whatever case: those of the language that is shown. */
+  letters?(face: Face): { readonly [letter: string]: () => void };
+  /** Letters do nothing before so many of its first rows have been on the screen; until then they scroll down. */
+  readonly rowsToSee?: number;
+  /** Letters typed before it was on the screen are not for it. */
+  readonly isQuestion?: boolean;
   dismissed?(): void;
 }
 
@@ -27,10 +33,19 @@ export class Page implements Overlay {
   #top = 0;
   #height = 1;
   #count = 0;
+  #letters: { readonly [letter: string]: () => void } = {};
+  /** Rows that have been on the screen, in the width in which they were wrapped last. */
+  readonly #seen = new Set<number>();
+  #seenWidth = 0;
+  #rowsToSee = 0;
 
   constructor(options: PageOptions) {
     this.#options = options;
     this.name = options.name;
+  }
+
+  get isQuestion(): boolean {
+    return this.#options.isQuestion ?? false;
   }
 
   picture(face: Face, size: Size): OverlayPicture {
@@ -38,12 +53,18 @@ export class Page implements Overlay {
     const all = this.#options.rows(face, Math.min(MAX_WIDTH, most.columns));
     const widest = all.reduce((width, row) => Math.max(width, rowWidth(row)), 30);
     const width = Math.min(MAX_WIDTH, most.columns, widest);
-    const rows = all.flatMap((row) => wrapRow(row, width, indentOf(row)));
+    const wrapped = all.map((row) => wrapRow(row, width, indentOf(row)));
+    const rows = wrapped.flat();
     this.#count = rows.length;
     this.#height = Math.min(most.rows, Math.max(1, rows.length));
     this.#scroll(0);
+    this.#rowsToSee = wrapped.slice(0, this.#options.rowsToSee ?? 0).flat().length;
+    this.#letters = this.#options.letters?.(face) ?? {};
+    this.#looked(width);
     const isCut = rows.length > this.#height;
-    const hint = isCut ? face.phrases.scrollHint : this.#options.hint(face);
+    const own = this.#options.hint(face);
+    const { scrollHint, closeHint, moreHint } = face.phrases;
+    const hint = !isCut ? own : own === closeHint ? scrollHint : `${own}   ${moreHint}`;
     const more = isCut ? ` ${this.#top + this.#height}/${rows.length}` : '';
     const box = { name: this.name, title: `${this.#options.title(face)}${more}`, hint, width, height: this.#height };
     return { pane: boxed(face, size, box, rows.slice(this.#top, this.#top + this.#height)), cursor: null };
@@ -52,6 +73,8 @@ export class Page implements Overlay {
   key(key: Key): void {
     const own = this.#options.keys?.[key.name];
     if (own) return own();
+    const letter = this.#letters[key.text.toLowerCase()];
+    if (letter) return this.#isSeen ? letter() : this.#scroll(this.#height - 1);
     switch (key.name) {
       case 'up':
         return this.#scroll(-1);
@@ -78,6 +101,16 @@ export class Page implements Overlay {
 
   dismissed(): void {
     this.#options.dismissed?.();
+  }
+
+  #looked(width: number): void {
+    if (width !== this.#seenWidth) this.#seen.clear();
+    this.#seenWidth = width;
+    for (let row = this.#top; row < Math.min(this.#top + this.#height, this.#rowsToSee); row += 1) this.#seen.add(row);
+  }
+
+  get #isSeen(): boolean {
+    return this.#seen.size >= this.#rowsToSee;
   }
 
   #scroll(rows: number): void {

@@ -3,6 +3,7 @@
 import { visible } from '../../../../commons/text.ts';
 import type { Desk } from '../desk.ts';
 import { type Choice, Chooser } from './chooser.ts';
+import { yesOrNo } from './question.ts';
 
 export function openPersonMenu(desk: Desk, name: string): void {
   const { phrases } = desk.face;
@@ -34,10 +35,22 @@ function choicesFor(desk: Desk, name: string): Choice[] {
   const canBeAsked = shown.place.kind === 'room' && !shown.hasEnded && !shown.members.has(name);
   return [
     choice(phrases.writeTo, `/msg ${name}`),
-    ...(person.hasChangedKey ? [choice(phrases.acceptKey, `/trust ${name}`)] : []),
     choice(phrases.verifyPerson, `/safety-number ${name}`),
     ...(canBeAsked ? [choice(phrases.askInto(visible(shown.label)), `/add ${name}`)] : []),
     choice(phrases.showKey, `/fingerprint ${name}`),
     person.isBlocked ? choice(phrases.unblock, `/unblock ${name}`) : choice(phrases.block, `/block ${name}`),
+    // Below all others: fingers that know where something harmless stands must not find this.
+    ...(person.hasChangedKey
+      ? [{ ...choice(phrases.acceptKey, `/trust ${name}`), choose: () => askToAccept(desk, name) }]
+      : []),
   ];
+}
+
+function askToAccept(desk: Desk, name: string): void {
+  const yes = (): void => {
+    desk.close();
+    desk.enter(`/trust ${name}`);
+  };
+  desk.close();
+  desk.open(yesOrNo((face) => face.phrases.confirmAcceptKey(visible(name)), yes));
 }

@@ -1,6 +1,7 @@
-// A question that is answered with yes or no, or with something that is not shown.
+// A question that is answered by a letter, or with something that is not shown.
 
 import type { Face } from '../face.ts';
+import type { LetterPhrase, TuiPhrases } from '../phrases/phrases.ts';
 import type { Key, Size } from '../screen/picture.ts';
 import type { Row } from '../text/row.ts';
 import { widthOf } from '../text/width.ts';
@@ -11,38 +12,52 @@ import type { Overlay, OverlayPicture } from './overlay.ts';
 
 const MAX_WIDTH = 60;
 
-/** Enter is yes, Escape is no; nothing else answers. */
-export class Confirm implements Overlay {
-  readonly name = 'confirm';
-  readonly #question: (face: Face) => string;
-  readonly #yes: () => void;
-  readonly #no: () => void;
+/** A way to answer a question, by a letter. */
+export interface LetterAnswer {
+  phrase(phrases: TuiPhrases): LetterPhrase;
+  choose(): void;
+}
 
-  constructor(question: (face: Face) => string, yes: () => void, no: () => void = () => {}) {
+/** Answered by a letter alone, or left with Escape. Enter answers nothing: it is pressed too easily, and too early. */
+export class Question implements Overlay {
+  readonly name = 'confirm';
+  readonly isQuestion = true;
+  readonly #question: (face: Face) => string;
+  readonly #answers: readonly LetterAnswer[];
+  /** As they were shown last: the letters depend on the language. */
+  #shown: readonly { readonly letter: string; choose(): void }[] = [];
+
+  constructor(question: (face: Face) => string, answers: readonly LetterAnswer[]) {
     this.#question = question;
-    this.#yes = yes;
-    this.#no = no;
+    this.#answers = answers;
   }
 
   picture(face: Face, size: Size): OverlayPicture {
+    const { phrases } = face;
     const width = Math.min(MAX_WIDTH, roomInBox(size).columns);
     const rows = wrapRow([{ text: this.#question(face), style: 'strong' }], width, 0);
-    const box = { name: this.name, title: '?', hint: face.phrases.confirmHint, width, height: rows.length };
+    const shown = this.#answers.map((answer) => ({ ...answer.phrase(phrases), choose: () => answer.choose() }));
+    this.#shown = shown;
+    const hint = [...shown.map(({ letter, label }) => `${letter}: ${label}`), phrases.questionCancel].join('   ');
+    const box = { name: this.name, title: '?', hint, width, height: rows.length };
     return { pane: boxed(face, size, box, rows), cursor: null };
   }
 
   key(key: Key): void {
-    if (key.name === 'enter') this.#yes();
+    const typed = key.text.toLowerCase();
+    this.#shown.find(({ letter }) => letter === typed)?.choose();
   }
+}
 
-  dismissed(): void {
-    this.#no();
-  }
+/** A question that is answered with yes, by its letter, or with Escape. */
+export function yesOrNo(question: (face: Face) => string, yes: () => void): Question {
+  return new Question(question, [{ phrase: (phrases) => phrases.yes, choose: yes }]);
 }
 
 /** Asks for a password. */
 export class SecretQuestion implements Overlay {
   readonly name = 'secret';
+  readonly isQuestion = true;
   readonly #title: (face: Face) => string;
   readonly #answered: (secret: string) => void;
   readonly #cancelled: () => void;

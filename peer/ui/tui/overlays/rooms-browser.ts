@@ -5,7 +5,7 @@ import { roomArgument } from '../../../commands.ts';
 import type { ListedRoom } from '../../../reports.ts';
 import type { Desk } from '../desk.ts';
 import { type Choice, Chooser } from './chooser.ts';
-import { Confirm } from './question.ts';
+import { yesOrNo } from './question.ts';
 
 export function openRoomsBrowser(desk: Desk): void {
   const { phrases } = desk.face;
@@ -57,7 +57,7 @@ function askToDelete(desk: Desk, room: string): void {
     desk.outside.choose('delete', room);
     desk.enter('/rooms');
   };
-  desk.open(new Confirm((face) => face.phrases.confirmDelete(visible(room)), yes));
+  desk.open(yesOrNo((face) => face.phrases.confirmDelete(visible(room)), yes));
 }
 
 /** A name that no room has is one to make. */

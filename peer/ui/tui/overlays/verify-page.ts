@@ -22,18 +22,22 @@ export function openVerification(desk: Desk, report: SafetyNumber): void {
   const code = new QrCode(number.replaceAll(' ', ''));
   const decide = (command: string) => () => {
     desk.close();
-    desk.enter(`${command} ${peer}`);
+    // With the number that was shown: if the key is another one by now, nothing is marked.
+    desk.enter(command === '/verify' ? `${command} ${peer} ${number}` : `${command} ${peer}`);
   };
-  const keys = verified
-    ? { u: decide('/unverify'), enter: () => desk.close() }
-    : { enter: decide(isNewKey ? '/trust' : '/verify') };
+  const yes = decide(isNewKey ? '/trust' : '/verify');
+  const letters = (face: Face) => (verified ? { u: decide('/unverify') } : { [face.phrases.yes.letter]: yes });
   desk.open(
     new Page({
       name: 'verify',
       title: (face) => face.phrases.verifyTitle(visible(peer)),
       hint: (face) => (verified ? face.phrases.closeHint : face.phrases.verifyHint),
       rows: (face, columns) => withCode(rowsFor(face, report), code.rows(face, columns), columns),
-      keys,
+      letters,
+      keys: verified ? { enter: () => desk.close() } : {},
+      // A number that was never on the screen was not compared.
+      rowsToSee: rowsFor(desk.face, report).findLastIndex((row) => row[0]?.style === 'strong') + 1,
+      isQuestion: true,
     }),
   );
 }

@@ -76,6 +76,8 @@ export interface TuiPhrases {
   readonly helpNotes: readonly string[];
   readonly closeHint: string;
   readonly scrollHint: string;
+  /** Beside the keys of a page that is longer than the screen. */
+  readonly moreHint: string;
   readonly goToTitle: string;
   readonly goToHint: string;
   readonly nothingFound: string;
@@ -136,11 +138,20 @@ export interface TuiPhrases {
   readonly verifyNewKey: string;
   inviteTitle(room: string): string;
   readonly inviteHow: string;
+  readonly inviteHint: string;
+  readonly inviteCopied: string;
+  readonly inviteReveal: string;
   readonly explainTitle: string;
   confirmDelete(room: string): string;
   confirmQuitUnsent(count: number): string;
-  readonly confirmHint: string;
-  readonly confirmInvitation: string;
+  readonly yes: LetterPhrase;
+  /** Stands beside the letters that answer a question. */
+  readonly questionCancel: string;
+  askInvitation(room: string): string;
+  readonly askBrokenInvitation: string;
+  readonly joinInvitation: LetterPhrase;
+  readonly sendInvitation: LetterPhrase;
+  confirmAcceptKey(name: string): string;
   confirmSend(lines: number): string;
   roomPassword(room: string): string;
   readonly passwordHint: string;
@@ -170,6 +181,13 @@ export interface TuiPhrases {
   mutedNow(label: string): string;
   unmutedNow(label: string): string;
   notFound(text: string): string;
+}
+
+/** An answer that is given by one letter. */
+export interface LetterPhrase {
+  /** Lower case; it answers in both. */
+  readonly letter: string;
+  readonly label: string;
 }
 
 /** What every mark means, in whole sentences. */

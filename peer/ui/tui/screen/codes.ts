@@ -23,6 +23,18 @@ export const HIDE_CURSOR = '\x1b[?25l';
 
 export const BELL = '\x07';
 
+/** The terminal wraps by itself, and remembers where: what is selected there has no line breaks that nobody wrote. */
+export const WRAP_ON = '\x1b[?7h';
+export const WRAP_OFF = '\x1b[?7l';
+
+/** Longer texts are not copied: some terminals drop them, or the rest of what is written. In UTF-16 units. */
+const MAX_COPIED = 4_096;
+
+/** OSC 52: the text goes to the terminal's clipboard, if the terminal allows that. */
+export function copied(text: string): string {
+  return `\x1b]52;c;${Buffer.from(text.slice(0, MAX_COPIED), 'utf8').toString('base64')}\x07`;
+}
+
 export function moveTo(x: number, y: number): string {
   return `\x1b[${y + 1};${x + 1}H`;
 }

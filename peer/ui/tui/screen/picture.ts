@@ -77,6 +77,13 @@ export interface Screen {
   /** Gives the terminal back, at once. Safe to call twice, and when the program is about to die. */
   restore(): void;
   setMouse(isOn: boolean): void;
+  /** Asks the terminal to put the text into its clipboard (OSC 52). Terminals may refuse, and do not say so. */
+  copy(text: string): void;
+  /**
+   * Shows lines alone, from the first column, wrapped by the terminal itself, so that they can be selected and copied whole.
+   * The next key, click or paste ends that, and does nothing else.
+   */
+  reveal(lines: readonly string[]): void;
   /** `isAscii`: `?` for whatever is not ASCII. */
   setTheme(theme: Theme, isAscii: boolean): void;
   /** Rings the bell, or tells the desktop in the terminal's own way (OSC 9). */

@@ -1,7 +1,22 @@
 import type { Clock } from '../../../../commons/clock.ts';
+import { visible } from '../../../../commons/text.ts';
 import type { Colours } from '../theme/colours.ts';
 import { type Attributes, attributesOf, type Theme } from '../theme/theme.ts';
-import { BELL, FRAME_BEGINS, FRAME_ENDS, HIDE_CURSOR, notification, showCursor, windowTitle } from './codes.ts';
+import {
+  BELL,
+  CLEAR,
+  copied,
+  FRAME_BEGINS,
+  FRAME_ENDS,
+  HIDE_CURSOR,
+  MOUSE_OFF,
+  MOUSE_ON,
+  notification,
+  showCursor,
+  WRAP_OFF,
+  WRAP_ON,
+  windowTitle,
+} from './codes.ts';
 import { Engine } from './engine.ts';
 import { Frames } from './frames.ts';
 import type { Picture, Screen, ScreenEvents, Size } from './picture.ts';
@@ -37,6 +52,8 @@ export class TerminalScreen implements Screen {
   #attributes: Attributes;
   #isAscii: boolean;
   #picture: (() => Picture) | null = null;
+  /** Lines that are shown instead of the picture. */
+  #revealed: readonly string[] | null = null;
   #isRestored = false;
   #shownTitle: string | null = null;
   /** What was last written about it; empty: hidden. */
@@ -56,9 +73,9 @@ export class TerminalScreen implements Screen {
     });
     this.#engine = new Engine(this.#terminal.size, environment, events);
     this.#input = new TerminalInput(clock, {
-      key: (key) => this.#engine.key(key),
-      mouse: (report) => this.#engine.mouse(report),
-      pasted: (text) => events.pasted(text),
+      key: (key) => this.#conceal() || this.#engine.key(key),
+      mouse: (report) => this.#conceal() || this.#engine.mouse(report),
+      pasted: (text) => this.#conceal() || events.pasted(text),
       focused: (isFocused) => events.focused(isFocused),
     });
     this.#frames = new Frames(clock, () => this.#paint());
@@ -91,6 +108,24 @@ export class TerminalScreen implements Screen {
     this.#terminal.setMouse(isOn);
   }
 
+  copy(text: string): void {
+    this.#terminal.write(copied(text));
+  }
+
+  reveal(lines: readonly string[]): void {
+    this.#revealed = lines;
+    this.#terminal.write(`${MOUSE_OFF}${CLEAR}${WRAP_ON}${HIDE_CURSOR}${lines.map(visible).join('\r\n')}`);
+  }
+
+  /** Back to the picture, if something else is shown. Returns whether it was. */
+  #conceal(): boolean {
+    if (!this.#revealed) return false;
+    this.#revealed = null;
+    this.#terminal.write(`${WRAP_OFF}${this.#terminal.hasMouse ? MOUSE_ON : ''}`);
+    this.repaint();
+    return true;
+  }
+
   bell(): void {
     this.#terminal.write(BELL);
   }
@@ -109,6 +144,7 @@ export class TerminalScreen implements Screen {
   /** The program was continued: takes the terminal again, which a shell may have used meanwhile. */
   resume(): void {
     if (this.#isRestored) return;
+    this.#revealed = null;
     this.#terminal.enter();
     this.#resized();
     this.repaint();
@@ -127,12 +163,13 @@ export class TerminalScreen implements Screen {
     const { size } = this.#terminal;
     if (size.columns === this.size.columns && size.rows === this.size.rows) return;
     this.#engine.resize(size);
+    if (this.#revealed) this.reveal(this.#revealed);
     this.repaint();
     this.#options.events.resized(size);
   }
 
   #paint(): void {
-    if (!this.#picture || !this.#terminal.isEntered) return;
+    if (!this.#picture || !this.#terminal.isEntered || this.#revealed) return;
     const { panes, cursor, title } = this.#picture();
     const painted = this.#engine.paint(panes, this.#attributes, this.#isAscii);
     const wanted = cursor ? showCursor(cursor.x, cursor.y) : '';

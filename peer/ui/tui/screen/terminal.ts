@@ -68,6 +68,10 @@ export class Terminal {
     return this.#isEntered;
   }
 
+  get hasMouse(): boolean {
+    return this.#hasMouse;
+  }
+
   write(text: string): void {
     if (this.#isEntered && text !== '') this.#output.write(text);
   }

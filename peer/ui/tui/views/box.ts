@@ -27,7 +27,7 @@ export function boxed(face: Face, size: Size, box: Box, rows: readonly Row[]): P
   const height = Math.min(box.height, most.rows);
   const { horizontal, vertical, cornerTopLeft, cornerTopRight, cornerBottomLeft, cornerBottomRight } = face.characters;
   const edge = (text: string, from: string, to: string): Row => {
-    const shown = text === '' ? '' : ` ${cutText(text, width - 2, face.characters.ellipsis)} `;
+    const shown = text === '' ? '' : ` ${cutText(text, width - 1, face.characters.ellipsis)} `;
     const line = horizontal.repeat(Math.max(0, width + 1 - widthOf(shown)));
     return [
       { text: `${from}${horizontal}`, style: 'box' },
@@ -49,10 +49,18 @@ export function boxed(face: Face, size: Size, box: Box, rows: readonly Row[]): P
     rows: [
       edge(box.title, cornerTopLeft, cornerTopRight),
       ...inside,
-      edge(box.hint, cornerBottomLeft, cornerBottomRight),
+      edge(wholeItems(box.hint, width - 1), cornerBottomLeft, cornerBottomRight),
     ],
     style: 'text',
   };
+}
+
+/** As many keys as fit, each with all that is said of it, rather than half of one: the way out, and the first ones. */
+export function wholeItems(hint: string, width: number): string {
+  const items = hint.split('   ');
+  if (widthOf(hint) <= width) return hint;
+  while (items.length > 1 && widthOf(items.join('  ')) > width) items.splice(Math.max(0, items.length - 2), 1);
+  return items.join('  ');
 }
 
 /** Where the inside of a box begins, on the whole screen. */

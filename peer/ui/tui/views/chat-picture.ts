@@ -28,6 +28,7 @@ export function chatPicture(desk: Desk, size: Size): Picture {
     ...(layout.hints === null && hint !== '' ? [flashPane(desk, layout, hint)] : []),
   ];
   const overlays = desk.overlays.map((overlay) => overlay.picture(face, size));
+  desk.looked();
   const typing = { x: input.cursor.x, y: layout.input.top + input.cursor.y };
   const cursor = overlays.length > 0 ? overlays.at(-1)?.cursor : desk.focus === 'line' ? typing : null;
   return {

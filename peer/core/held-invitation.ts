@@ -1,0 +1,54 @@
+// A line that holds an invitation is not sent at once: everybody who reads it could join. It waits for the next line: the
+// same line again sends it, `/accept` joins its room, `/decline` drops it, and the rest of an invitation that was cut by a
+// line break completes it.
+
+import { continuationOf, findInvitation } from '../../commons/model/pasted-invitation.ts';
+import { isInvitationUnasked, type Typed } from '../typed-line.ts';
+import { joinByInvitation } from './invitations.ts';
+import type { HeldInvitation } from './state.ts';
+import { error, type Turn } from './turn.ts';
+
+/** Of the text that is put together from lines, in UTF-16 units. */
+const MAX_HELD = 4_096;
+
+/** Whether the line is not to be run: it holds an invitation, or answers for one that did. */
+export function isHeldBack(turn: Turn, line: string, typed: Typed): boolean {
+  const held = turn.state.heldInvitation;
+  turn.state.heldInvitation = null;
+  if (typed.kind === 'problem') return false;
+  if (held && typed.kind === 'command' && typed.args.length === 0) {
+    if (typed.name === 'accept') {
+      joinByInvitation(turn, findInvitation(held.text));
+      return true;
+    }
+    if (typed.name === 'decline') {
+      error(turn, 'CANCELLED', 'The invitation was neither sent nor used.');
+      return true;
+    }
+  }
+  if (held?.last === line && line.trim() !== '') return false;
+  if (held && typed.kind === 'text' && isContinued(turn, held, line)) return true;
+  if (!isInvitationUnasked(line, typed)) return false;
+  hold(turn, { text: line.slice(0, MAX_HELD), last: line });
+  return true;
+}
+
+/** Pasted line by line: what comes after the first line is a part of it, or the frame around it. */
+function isContinued(turn: Turn, held: HeldInvitation, line: string): boolean {
+  const kind = continuationOf(line);
+  const text = `${held.text}\n${line}`;
+  if (kind === 'frame') turn.state.heldInvitation = held;
+  if (kind !== 'piece') return kind === 'frame';
+  if (text.length > MAX_HELD || findInvitation(held.text) !== null) return false;
+  hold(turn, { text, last: line });
+  return true;
+}
+
+function hold(turn: Turn, held: HeldInvitation): void {
+  turn.state.heldInvitation = held;
+  const found = findInvitation(held.text);
+  const what = found
+    ? `This is an invitation to #${found.room}, so it was not sent. To join the room: /accept. To send it as text, enter it again.`
+    : 'This looks like an incomplete invitation, so it was not sent. Copy it again, including the last line, or enter it again to send it as text.';
+  error(turn, 'INVITATION_NOT_SENT', what);
+}
