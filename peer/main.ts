@@ -55,6 +55,7 @@ async function main(): Promise<void> {
     onFatal: (leave) => {
       leaveAtOnce = leave;
     },
+    language: languageOf(options.settings),
     pid: process.pid,
     interruptedCode: codeOf('SIGINT'),
     hungUpCode: codeOf('SIGHUP'),
@@ -128,10 +129,16 @@ async function linesFor({ frontEnd, settings }: PeerCommandLine): Promise<() => 
     return () => new JsonLines(stdin, stdout);
   }
   const { PipedLines, TerminalLines } = await import('./ui/plain.ts');
-  const language = settings.lang === 'auto' ? languageFrom(env) : settings.lang;
-  if (!isAtTerminal) return () => new PipedLines(stdin, stdout, language);
+  const { timeOfDay } = await import('./ui/tui/face.ts');
+  const language = languageOf(settings);
+  const time = (): string => timeOfDay(systemClock.now(), settings.time);
+  if (!isAtTerminal) return () => new PipedLines(stdin, stdout, language, time);
   const isColoured = (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
-  return () => new TerminalLines({ input: stdin, output: stdout, isColoured, language });
+  return () => new TerminalLines({ input: stdin, output: stdout, isColoured, language, time });
+}
+
+function languageOf({ lang }: PeerCommandLine['settings']): 'en' | 'pt' {
+  return lang === 'auto' ? languageFrom(env) : lang;
 }
 
 /** Whether another process of that number runs; of somebody else's it is known too. */

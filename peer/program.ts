@@ -24,6 +24,8 @@ import { digestOf, givenSecret } from './sign-in/given-secrets.ts';
 import { Passphrases } from './sign-in/passphrases.ts';
 import type { FrontEnd } from './ui/front-end.ts';
 import { toJsonLine } from './ui/json.ts';
+import type { Language } from './ui/phrases/language.ts';
+import { phrasesFor } from './ui/phrases/phrases-for.ts';
 import type { FullScreen } from './ui/tui/full-screen.ts';
 import { UserError } from './user-error.ts';
 
@@ -53,6 +55,8 @@ export interface ProgramDeps {
   onExit(work: () => void): void;
   /** Lets the program end at once, in case something goes wrong beyond repair. */
   onFatal(leave: () => void): void;
+  /** Of what is said when the program ends. */
+  readonly language: Language;
   /** The process number. */
   readonly pid: number;
   readonly interruptedCode: number;
@@ -70,7 +74,13 @@ const MISSING = 'without a terminal it needs --user, and P2PCHAT_PASSWORD or --p
 /** Rejects with what is to be said, or with Cancelled. */
 export async function runProgram(lent: ProgramDeps): Promise<void> {
   const recording = new Recording(lent.options.captureFile, systemClock, (message) => lent.warn(message));
-  lent.onExit(() => recording.close());
+  lent.onExit(() => {
+    recording.close();
+    // Programs know what they have asked for, and read what stands here as JSON.
+    if (recording.file === null || lent.options.frontEnd === 'json') return;
+    lent.fullScreen?.close();
+    lent.errors.write(`peer: ${visible(phrasesFor(lent.language).session.trafficWasRecorded(recording.file))}\n`);
+  });
   await begin({ ...lent, recording });
 }
 

@@ -42,6 +42,11 @@ export class Recording {
     return this.#capture && encryption === 'off' ? { capture: this.#capture.file } : {};
   }
 
+  /** The file; null: nothing is recorded. */
+  get file(): string | null {
+    return this.#capture?.file ?? null;
+  }
+
   /** Writes what is left. */
   close(): void {
     this.#capture?.close();

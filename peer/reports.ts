@@ -98,7 +98,8 @@ export type Report =
   | { event: 'help'; commands: readonly { usage: string; aliases: readonly string[]; summary: string }[] }
   | WireReport
   | { event: 'watching_wire'; on: boolean }
-  | { event: 'error'; code: string; message: string };
+  /** `about`: the list that could not be had. */
+  | { event: 'error'; code: string; message: string; about?: 'rooms' | 'peers' };
 
 /** The reports of that event. */
 export type ReportOf<E extends Report['event']> = Extract<Report, { event: E }>;

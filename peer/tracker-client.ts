@@ -105,12 +105,13 @@ export class TrackerClient {
   request(number: number, message: Request): void {
     const { happened } = this.#deps;
     if (!this.#isLoggedIn) {
-      happened({ type: 'requestFailed', request: number, reason: `The tracker at ${this.#name} is away` });
+      const reason = `The tracker at ${this.#name} is away`;
+      happened({ type: 'requestFailed', request: number, reason, wasSent: false });
       return;
     }
     this.#ask(number, message, REQUEST_MS, (reply, reason) => {
       if (reply) happened({ type: 'replied', request: number, reply });
-      else happened({ type: 'requestFailed', request: number, reason });
+      else happened({ type: 'requestFailed', request: number, reason, wasSent: true });
     });
   }
 

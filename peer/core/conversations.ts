@@ -54,7 +54,7 @@ function sayInRoom(turn: Turn, conversation: Conversation & { kind: 'room' }, co
     !(room?.hasOwnerLeft && name === room.owner) && !contactOf(turn.state, name)?.blocked;
   const others = room ? othersIn(turn.state, room).filter(isThere) : [];
   if (others.length === 0) {
-    error(turn, 'NOBODY_HERE', `Nobody else is in #${conversation.room} yet, so nobody got this line.`);
+    error(turn, 'NOBODY_HERE', `Not sent: you're alone in #${conversation.room}.`);
     return;
   }
   sayTo(

@@ -46,7 +46,8 @@ export type PeerEvent =
   | { type: 'trackerKeyChanged'; message: string }
   | { type: 'sessionEnded'; code: string; message: string }
   | { type: 'replied'; request: number; reply: OkReply | ErrorReply }
-  | { type: 'requestFailed'; request: number; reason: string }
+  /** `wasSent` false: the tracker has never got it. */
+  | { type: 'requestFailed'; request: number; reason: string; wasSent: boolean }
   | { type: 'roomChanged'; room: RoomView }
   | { type: 'roomDeleted'; room: string }
   // links

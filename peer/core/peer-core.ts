@@ -81,7 +81,7 @@ function decide(turn: Turn, event: PeerEvent): void {
     case 'replied':
       return tracker.replied(turn, event.request, event.reply);
     case 'requestFailed':
-      return tracker.requestFailed(turn, event.request, event.reason);
+      return tracker.requestFailed(turn, event.request, event.wasSent);
     case 'roomChanged':
       return tracker.roomChanged(turn, event.room);
     case 'roomDeleted':

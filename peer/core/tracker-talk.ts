@@ -95,11 +95,16 @@ export function replied(turn: Turn, request: number, reply: OkReply | ErrorReply
 /** The tracker answers something else than what was asked: nothing of it counts, and nothing follows from it. */
 function answeredElse(turn: Turn, purpose: Purpose): void {
   if (purpose.kind === 'lookUp') return notTold(turn, purpose.username);
-  error(turn, 'BAD_REPLY', "The tracker's answer does not fit what was asked, so it was ignored; try again.");
+  error(
+    turn,
+    'BAD_REPLY',
+    "The tracker's answer does not fit what was asked, so it was ignored; try again.",
+    listAskedFor(purpose),
+  );
 }
 
 /** There will be no answer to that request. */
-export function requestFailed(turn: Turn, request: number, reason: string): void {
+export function requestFailed(turn: Turn, request: number, wasSent: boolean): void {
   const purpose = takeAsked(turn, request)?.purpose;
   if (!purpose) return;
   switch (purpose.kind) {
@@ -109,17 +114,43 @@ export function requestFailed(turn: Turn, request: number, reason: string): void
     case 'resume':
     case 'derive':
       return; // The next login asks again.
-    case 'openInvite':
-      return error(turn, 'TRACKER_AWAY', `${reason}; try again later.`);
     case 'leave':
       return leaveWithoutTracker(turn, purpose.room);
-    case 'create':
-    case 'join':
-    case 'delete':
-      return error(turn, 'TRACKER_AWAY', `${reason}, so it is not known whether this was done; look again later.`);
     default:
-      return error(turn, 'TRACKER_AWAY', `${reason}; try again later.`);
+      return error(turn, 'TRACKER_AWAY', unanswered(purpose, wasSent), listAskedFor(purpose));
   }
+}
+
+/** What is said about a request that the tracker did not answer. */
+function unanswered(purpose: Purpose, wasSent: boolean): string {
+  const mayBeDone = purpose.kind === 'create' || purpose.kind === 'join' || purpose.kind === 'delete';
+  if (wasSent && mayBeDone) return 'Lost the tracker before it answered; this may or may not have been done.';
+  if (wasSent) return "The tracker didn't answer. Try again later.";
+  return `${notDone(purpose)}: the tracker is away. Try again when it is back.`;
+}
+
+function notDone(purpose: Purpose): string {
+  switch (purpose.kind) {
+    case 'create':
+      return `#${purpose.room} was not created`;
+    case 'join':
+      return `You didn't join #${purpose.room}`;
+    case 'delete':
+      return `#${purpose.room} was not deleted`;
+    case 'openInvite':
+    case 'openPrivate':
+      return `${purpose.to} can't be looked up`;
+    case 'listRooms':
+      return "The rooms can't be listed";
+    case 'listPeers':
+      return "The people online can't be listed";
+    default:
+      return 'This was not done';
+  }
+}
+
+function listAskedFor({ kind }: Purpose): 'rooms' | 'peers' | undefined {
+  return kind === 'listRooms' ? 'rooms' : kind === 'listPeers' ? 'peers' : undefined;
 }
 
 /** The tracker is not there to be told: we leave all the same, and tell it when it is back. */
@@ -187,7 +218,7 @@ function refused(turn: Turn, purpose: Purpose, { code, msg }: ErrorReply): void 
     return wantPassword(turn, 'join', purpose.room);
   }
   const hint = code === 'NO_SUCH_ROOM' && purpose.kind === 'join' ? ` Make it with /create ${purpose.room}.` : '';
-  error(turn, code, `${msg ?? 'The tracker refused that.'}${hint}`);
+  error(turn, code, `${msg ?? 'The tracker refused that.'}${hint}`, listAskedFor(purpose));
   if (purpose.kind === 'leave' && HAS_NO_SEAT.has(code)) leaveRoom(turn, purpose.room);
 }
 

@@ -47,8 +47,9 @@ export function report(turn: Turn, what: Report): void {
   turn.effects.push({ type: 'report', report: what });
 }
 
-export function error(turn: Turn, code: string, message: string): void {
-  report(turn, { event: 'error', code, message });
+/** `about`: the list that was asked for, which a face may show by itself. */
+export function error(turn: Turn, code: string, message: string, about?: 'rooms' | 'peers'): void {
+  report(turn, { event: 'error', code, message, ...(about ? { about } : {}) });
 }
 
 /** Asks the tracker. With `blocks`, typed lines wait for the reply, because it decides where they go. */

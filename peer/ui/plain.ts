@@ -12,7 +12,7 @@ import { NumbersSeen } from './numbers-seen.ts';
 import { ansiPaint, type Paint, printed, withoutPaint } from './paint.ts';
 import type { Language } from './phrases/language.ts';
 import { phrasesFor } from './phrases/phrases-for.ts';
-import { shownRoom } from './words.ts';
+import { type Line, shownRoom } from './words.ts';
 
 export interface PlainStreams {
   readonly input: NodeJS.ReadStream;
@@ -21,6 +21,14 @@ export interface PlainStreams {
   readonly isColoured: boolean;
   /** English if nothing is said. */
   readonly language?: Language;
+  /** The time of day that stands before what is said; empty: none. */
+  readonly time?: () => string;
+}
+
+/** A line of talk is headed by the time, so that somebody who comes back later sees when it was said. */
+function timed(line: Line, time: (() => string) | undefined): string {
+  const now = line.kind === 'talk' && !line.isContinued ? (time?.() ?? '') : '';
+  return now === '' ? '' : `${now} `;
 }
 
 /** For a person at a terminal: a prompt, history and completion, and colours if they are welcome. */
@@ -51,7 +59,8 @@ export class TerminalLines implements FrontEnd {
     }
     if (report.event === 'safety_number') this.#numbers.saw(report);
     if (report.event === 'conversation') this.#turnTo(targetOf(report.room, report.to));
-    this.#print(this.#describer.describe(report).map((line) => printed(line, this.#paint)));
+    const { time } = this.#streams;
+    this.#print(this.#describer.describe(report).map((line) => timed(line, time) + printed(line, this.#paint)));
     if (report.event === 'ready') this.#open();
     if (report.event === 'password_wanted') void this.#askPassword(report.room, report.number);
   }
@@ -137,12 +146,15 @@ export class PipedLines implements FrontEnd {
   readonly #output: { write(text: string): unknown };
   readonly #describer: Describer;
   readonly #numbers = new NumbersSeen();
+  readonly #time: (() => string) | undefined;
 
   constructor(
     input: AsyncIterable<Buffer | string>,
     output: { write(text: string): unknown },
     language: Language = 'en',
+    time?: () => string,
   ) {
+    this.#time = time;
     this.#input = input;
     this.#output = output;
     this.#describer = new Describer(phrasesFor(language), { showsOwnLines: true });
@@ -150,7 +162,7 @@ export class PipedLines implements FrontEnd {
 
   show(report: Report): void {
     if (report.event === 'safety_number') this.#numbers.saw(report);
-    for (const { text } of this.#describer.describe(report)) this.#output.write(`${text}\n`);
+    for (const line of this.#describer.describe(report)) this.#output.write(`${timed(line, this.#time)}${line.text}\n`);
   }
 
   listen({ line, tooLong, ready, ended }: FrontEndInput): void {

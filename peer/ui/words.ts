@@ -14,6 +14,8 @@ export interface Line {
   readonly kind: 'note' | 'loud' | 'talk' | 'code';
   /** Harmless, and without a line break; of any length. */
   readonly text: string;
+  /** Of talk: a further line of the same message. */
+  readonly isContinued?: boolean;
 }
 
 const USERNAME = /^(?!\p{M})[\p{L}\p{M}\p{N}_.-]+$/u;
@@ -84,7 +86,7 @@ export class Words {
     const [first = '', ...more] = said.split('\n');
     const opening = `${this.#paint(`${mark}${where}`, 'quiet')} ${who}${how}: `;
     const lines = [opening + first, ...more.map((line, index) => `${words.line} ${index + 2}: ${line}`)];
-    return lines.map((line) => ({ kind: 'talk', text: line }));
+    return lines.map((text, index) => ({ kind: 'talk', text, ...(index > 0 ? { isContinued: true } : {}) }));
   }
 }
 

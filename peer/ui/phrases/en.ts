@@ -27,6 +27,8 @@ export const english: Phrases = {
     encryptionIsOff: 'encryption is off: everybody on the way can read all of it',
     keysAreRecorded: (file) => `keys are recorded in ${file}: whoever has it can read all of it`,
     trafficIsRecorded: (file) => `all traffic is recorded in ${file}: whoever has it can read all of it`,
+    trafficWasRecorded: (file) =>
+      `the traffic was recorded in ${file}; to look at it: npm run wireshark -- open ${file}`,
     alsoCalled: (aliases) => `also ${aliases.join(' ')}`,
   },
   rooms: {

@@ -60,8 +60,15 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
   NO_CONVERSATION:
     'Nada foi feito nem enviado: falta dizer em que sala, ou a quem. /join <sala> entra numa sala, /msg <nome> escreve a alguém.',
   NOT_IN_ROOM: 'Você já não está nessa sala, por isso esta linha não foi a lado nenhum.',
-  NOBODY_HERE: 'Ainda não há mais ninguém na sala, por isso ninguém recebeu esta linha.',
-  TRACKER_AWAY: 'O tracker não respondeu, e não se sabe se isto foi feito: veja de novo mais tarde.',
+  NOBODY_HERE: 'Não enviado: só você está nesta sala.',
+  TRACKER_AWAY: (message) => {
+    if (message.includes('the tracker is away')) {
+      return 'O tracker está fora do ar, e isto não foi feito. Tente de novo quando ele voltar.';
+    }
+    if (message.includes('may or may not'))
+      return 'O tracker caiu antes de responder; isto pode ter sido feito ou não.';
+    return 'O tracker não respondeu. Tente de novo mais tarde.';
+  },
   TRACKER_KEY_CHANGED: (message) => {
     const [, file = ''] = / remove (\S.*) and (?:try|start) again\.$/.exec(message) ?? [];
     const way = file === '' ? '' : ` Se você sabe que ele foi montado de novo, saia, apague ${file} e comece de novo.`;

@@ -45,6 +45,8 @@ export interface SessionPhrases {
   readonly encryptionIsOff: string;
   keysAreRecorded(file: string): string;
   trafficIsRecorded(file: string): string;
+  /** Said when the program ends. */
+  trafficWasRecorded(file: string): string;
   /** After the help of one command: its other names. */
   alsoCalled(aliases: readonly string[]): string;
 }

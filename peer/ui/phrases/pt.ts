@@ -29,6 +29,7 @@ export const portuguese: Phrases = {
     encryptionIsOff: 'a cifra está desligada: quem estiver pelo caminho pode ler tudo',
     keysAreRecorded: (file) => `as chaves são gravadas em ${file}: quem as tiver pode ler tudo`,
     trafficIsRecorded: (file) => `todo o tráfego fica gravado em ${file}: quem o tiver pode ler tudo`,
+    trafficWasRecorded: (file) => `o tráfego foi gravado em ${file}; para ver: npm run wireshark -- open ${file}`,
     alsoCalled: (aliases) => `também ${aliases.join(' ')}`,
   },
   rooms: {

@@ -11,6 +11,7 @@ import type { Draft } from '../../sign-in/dialogue.ts';
 import type { Leaving } from '../cancelled.ts';
 import { Describer } from '../describe.ts';
 import type { FrontEnd, FrontEndInput } from '../front-end.ts';
+import { errorText } from '../phrases/error-text.ts';
 import { phrasesFor } from '../phrases/phrases-for.ts';
 import { Calls } from './calls.ts';
 import { Desk } from './desk.ts';
@@ -21,6 +22,7 @@ import { KeptHistory } from './kept-history.ts';
 import type { Place } from './model/conversation-model.ts';
 import { reported } from './model/reported.ts';
 import { openInvite } from './overlays/invite-page.ts';
+import { refreshLists } from './overlays/listed.ts';
 import { SecretQuestion } from './overlays/question.ts';
 import { openVerification } from './overlays/verify-page.ts';
 import type { TuiPhrases, WaitingPhrase } from './phrases/phrases.ts';
@@ -160,11 +162,16 @@ export class FullScreen implements FrontEnd {
     const context = {
       model,
       now: this.#deps.clock.now(),
+      echo: (to: string, text: string) => this.#desk.face.phrases.echoPrivate(to, text),
       describe: (what: Report) => this.#describer.describe(what),
     };
     const { isReady: wasReady, shown } = model;
     const attention = reported(context, report);
     if (model.shown !== shown) this.#desk.turned();
+    if (report.event === 'tracker' && report.state === 'connected') refreshLists(this.#desk);
+    if (report.event === 'error' && report.about) {
+      this.#desk.flash = visible(errorText(this.#desk.face.language, report.code, report.message));
+    }
     if (report.event === 'ready' && !wasReady) this.#welcome();
     if (report.event === 'safety_number') openVerification(this.#desk, report);
     if (report.event === 'invite') openInvite(this.#desk, report.room, report.invite);

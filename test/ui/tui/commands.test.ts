@@ -201,10 +201,10 @@ describe('a line', () => {
     await screen.type('to bob\r');
     await screen.press('alt+0');
     await screen.type('to nobody\r');
+    screen.shows(english.notSentNowhere);
     expect(screen.lines).toEqual([
       { text: 'to all', from: DEV },
       { text: 'to bob', from: { kind: 'private', to: 'bob' } },
-      { text: 'to nobody', from: null },
     ]);
   });
 
@@ -219,6 +219,8 @@ describe('a line', () => {
     await screen.report({ event: 'room_deleted', room: 'dev', by: 'ana' });
     await screen.type('too late\r');
     screen.shows(english.ended);
+    expect(screen.line).toContain(' #dev> too late');
+    await screen.press('ctrl+u');
     await screen.type('/status\r/leave\r');
     expect(texts(screen)).toEqual(['/status']);
     screen.hides('#dev');

@@ -29,7 +29,7 @@ describe('a list of thousands', () => {
     }));
     const chooser = new Chooser({
       name: 'many',
-      title: 'many',
+      title: () => 'many',
       hint: '',
       isTyped: true,
       empty: () => '',

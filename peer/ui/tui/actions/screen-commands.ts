@@ -6,7 +6,7 @@ import type { Desk } from '../desk.ts';
 import { LogSearch } from '../modes/log-search.ts';
 import { openMarks } from '../overlays/marks-page.ts';
 import { openSettings } from '../overlays/settings-page.ts';
-import { logText } from '../views/log-text.ts';
+import { exported } from '../views/log-text.ts';
 import { toggleMute } from './navigation.ts';
 
 const RUN: { readonly [Name in ScreenCommandName]: (desk: Desk, args: readonly string[]) => void } = {
@@ -24,10 +24,7 @@ const RUN: { readonly [Name in ScreenCommandName]: (desk: Desk, args: readonly s
   clear: ({ model }) => model.shown.log.clear(),
 
   export(desk, [file = '']) {
-    desk.outside.writeFile(
-      file,
-      [...desk.model.shown.log.entries()].flatMap((entry) => logText(desk.face, entry)),
-    );
+    desk.outside.writeFile(file, exported(desk.face, desk.model.shown.log.entries()));
   },
 
   set(desk, [name, value]) {

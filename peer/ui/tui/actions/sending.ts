@@ -30,6 +30,11 @@ export function send(desk: Desk): void {
   const { text } = editor;
   const { shown } = model;
   if (text.trim() === '') return;
+  const problem = reasonNotSent(desk, text);
+  if (problem !== null) {
+    desk.flash = problem;
+    return;
+  }
   const lines = text.split('\n').length;
   if (isInvitationUnasked(text, parseLine(text))) return askAboutInvitation(desk, text);
   if (lines <= MANY_LINES && text.length <= MANY_CHARACTERS) return sendNow(desk, editor, text);
@@ -39,6 +44,19 @@ export function send(desk: Desk): void {
       () => sendAsked(desk, shown, text, false),
     ),
   );
+}
+
+/** Why nobody would get what is said here; it stays in the line then. null: it can be sent, or is a command. */
+function reasonNotSent({ model, face: { phrases } }: Desk, text: string): string | null {
+  const typed = parseLine(text);
+  const isSaid = typed.kind === 'text' || (typed.kind === 'command' && (typed.name === 'me' || typed.name === 'say'));
+  const { shown } = model;
+  if (!isSaid) return null;
+  if (shown.hasEnded) return phrases.ended;
+  if (shown.isHome) return phrases.notSentNowhere;
+  if (shown.place.kind === 'room' && model.othersIn(shown).length === 0)
+    return phrases.notSentAlone(visible(shown.label));
+  return null;
 }
 
 /** After a question. Another conversation may have come up meanwhile: it was not asked about that one. */

@@ -26,6 +26,8 @@ export interface NoteEntry {
   readonly kind: 'note';
   readonly at: number;
   readonly tone: 'quiet' | 'loud' | 'code';
+  /** It answers what the user typed: it is shown, and no part of what was said. */
+  readonly isAnswer?: boolean;
   readonly text: string;
 }
 

@@ -61,6 +61,9 @@ export class Model {
   /** What the tracker has listed last; null: nothing yet. */
   rooms: readonly ListedRoom[] | null = null;
   online: readonly ListedPeer[] | null = null;
+  /** When they were (wall-clock ms). */
+  roomsAt: number | null = null;
+  onlineAt: number | null = null;
 
   constructor(format: Format<Entry>) {
     this.#format = format;

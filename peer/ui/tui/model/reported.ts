@@ -24,6 +24,8 @@ export interface ReportContext {
   readonly model: Model;
   /** Wall-clock ms. */
   readonly now: number;
+  /** A private line of ours, where it is not shown. */
+  echo(to: string, text: string): string;
   /** The report in lines for people. */
   describe(report: Report): readonly Line[];
 }
@@ -41,12 +43,31 @@ export function reported(context: ReportContext, report: Report): Attention | un
   if (SHOWN_OTHERWISE.has(report.event)) return attention;
   // Who one is, and what can be done now, the screen says in its own way.
   const said = report.event === 'ready' ? lines.filter(({ kind }) => kind === 'loud') : lines;
-  for (const place of whereToSay(context.model, report)) note(context, place, said);
+  for (const place of whereToSay(context.model, report)) note(context, place, said, isAnswer(report));
   return attention;
 }
 
 /** The describer would find words for them, which are not shown, and learn nothing. */
 const ONLY_WORDED: ReadonlySet<Report['event']> = new Set(['message', 'rooms', 'wire']);
+
+/** Answers to what was typed: shown, and no part of what was said, so neither exported nor counted as new. */
+const ANSWERS: ReadonlySet<Report['event']> = new Set(['peers', 'status', 'fingerprint', 'error', 'help']);
+
+/** Errors that come by themselves. */
+const ALARMS: ReadonlySet<string> = new Set([
+  'NOT_INVITED',
+  'PLAINTEXT_REFUSED',
+  'TOO_MANY_CONTACTS',
+  'KEY_CHANGED',
+  'NOT_BY_INVITATION',
+  'TRACKER_KEY_CHANGED',
+  'SESSION_REPLACED',
+  'STORAGE_FAILED',
+]);
+
+function isAnswer(report: Report): boolean {
+  return ANSWERS.has(report.event) && !(report.event === 'error' && ALARMS.has(report.code));
+}
 
 /** They are marks, lists, dialogues or lines of their own. */
 const SHOWN_OTHERWISE: ReadonlySet<Report['event']> = new Set([
@@ -80,13 +101,16 @@ const TAKE: Take = {
     return undefined;
   },
 
-  rooms({ model }, { rooms }) {
+  rooms({ model, now }, { rooms }) {
     model.rooms = rooms;
+    model.roomsAt = now;
     return undefined;
   },
 
-  peers({ model }, { room, peers }) {
-    if (room === null) model.online = peers;
+  peers({ model, now }, { room, peers }) {
+    if (room !== null) return undefined;
+    model.online = peers;
+    model.onlineAt = now;
     return undefined;
   },
 
@@ -170,7 +194,8 @@ const TAKE: Take = {
     return undefined;
   },
 
-  queued({ model, now }, { id, room, to, content, people, refused = [] }) {
+  queued(context, { id, room, to, content, people, refused = [] }) {
+    const { model, now } = context;
     const conversation = model.conversation(placeOf(room ?? null, to ?? null));
     const delivery = new Delivery(people);
     for (const name of refused) delivery.became(name, 'failed');
@@ -189,6 +214,9 @@ const TAKE: Take = {
       delivery,
     });
     model.follow(id, { conversation, entry, delivery });
+    if (to !== undefined && conversation !== model.shown) {
+      note(context, model.shown, [{ kind: 'note', text: context.echo(visible(to), text) }], true);
+    }
     return undefined;
   },
 
@@ -261,16 +289,22 @@ function whereToSay(model: Model, report: Report): readonly ConversationModel[] 
     if (conversation) return [conversation];
   }
   if (report.event === 'peers' && report.room === null) return []; // It is a list to choose from.
+  if (report.event === 'error' && report.about) return []; // The list says so itself.
   const about = report.event === 'link' || report.event === 'trust' || report.event === 'roster_mismatch';
   const shared = about ? model.sharedWith(report.peer) : [];
   if (shared.length > 0) return shared;
   return [report.event === 'ready' || report.event === 'tracker' ? model.home : model.shown];
 }
 
-function note({ model, now }: ReportContext, conversation: ConversationModel, lines: readonly Line[]): void {
+function note(
+  { model, now }: ReportContext,
+  conversation: ConversationModel,
+  lines: readonly Line[],
+  isAnswer: boolean,
+): void {
   for (const { kind, text } of lines) {
     if (kind === 'talk') continue;
-    const id = conversation.add({ kind: 'note', at: now, tone: kind === 'note' ? 'quiet' : kind, text });
-    if (kind === 'loud' && conversation !== model.shown) conversation.arrivedUnseen(id, true);
+    const id = conversation.add({ kind: 'note', at: now, tone: kind === 'note' ? 'quiet' : kind, text, isAnswer });
+    if (!isAnswer && kind === 'loud' && conversation !== model.shown) conversation.arrivedUnseen(id, true);
   }
 }

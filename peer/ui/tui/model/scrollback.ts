@@ -17,12 +17,11 @@ interface Anchor {
 }
 
 /** Makes the rows of an entry; what is before it may matter, and whether it is the first that was not seen yet. */
-export type Format<Entry> = (
-  entry: Entry,
-  before: Entry | undefined,
-  width: number,
-  isFirstUnread: boolean,
-) => readonly Row[];
+export interface Format<Entry> {
+  (entry: Entry, before: Entry | undefined, width: number, isFirstUnread: boolean): readonly Row[];
+  /** The row as it is shown at the top of the window, where what it belongs to is out of view. */
+  atTop?(row: Row, entry: Entry, width: number): Row;
+}
 
 export class Scrollback<Entry> {
   readonly #format: Format<Entry>;
@@ -106,9 +105,16 @@ export class Scrollback<Entry> {
   view(width: number, height: number): Row[] {
     this.#measure(width, height);
     const anchored = this.#anchor ? this.#rowsFrom(this.#anchor) : null;
-    if (anchored?.length === height) return anchored;
+    if (anchored?.length === height) return this.#headed(anchored);
     this.toBottom();
-    return this.#rowsFrom(this.#top());
+    return this.#headed(this.#rowsFrom(this.#top()));
+  }
+
+  #headed(rows: Row[]): Row[] {
+    const [first, ...more] = rows;
+    const entry = this.get(this.#top().id);
+    if (!first || entry === undefined || !this.#format.atTop) return rows;
+    return [this.#format.atTop(first, entry, this.#width), ...more];
   }
 
   /** The entry to which a row of the window belongs, as it was viewed last. */

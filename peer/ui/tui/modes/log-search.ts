@@ -14,6 +14,10 @@ export class LogSearch implements LineMode {
   readonly #done: () => void;
   readonly #field = new LineField();
   #at: number | null = null;
+  /** What was counted last, how many there are, and which of them is shown, from the newest. */
+  #counted = '';
+  #count = 0;
+  #place: number | null = null;
   #isFound = true;
 
   /** `show` brings an entry into view, and marks it; null: none. `done`: the user has seen enough. */
@@ -39,7 +43,9 @@ export class LogSearch implements LineMode {
   }
 
   hint(face: Face): string {
-    return face.phrases.searchHint(this.#isFound);
+    const { searchHint, searchCount } = face.phrases;
+    const count = this.#field.text === '' ? '' : `${searchCount(this.#place, this.#count)}   `;
+    return `${count}${searchHint(this.#isFound)}`;
   }
 
   key(key: Key): void {
@@ -68,8 +74,27 @@ export class LogSearch implements LineMode {
       entry.kind === 'message' && `${entry.from}: ${entry.text}`.toLowerCase().includes(query);
     const found =
       query === '' ? null : where === 'before' ? log.findBefore(from, matches) : log.findAfter(from, matches);
+    if (query !== this.#counted) this.#countAll(query, matches);
+    if (found !== null) this.#place = query === '' ? null : this.#countFrom(found, matches);
+    else if (query !== '' && this.#count === 0) this.#place = null;
     this.#isFound = found !== null || query === '';
     if (found !== null || query === '') this.#at = found;
     this.#show(this.#at);
+  }
+
+  #countAll(query: string, matches: (entry: Entry) => boolean): void {
+    this.#counted = query;
+    this.#count = query === '' ? 0 : this.#countFrom(this.#conversation.log.firstId, matches);
+  }
+
+  /** How many match from that entry on. */
+  #countFrom(id: number, matches: (entry: Entry) => boolean): number {
+    const { log } = this.#conversation;
+    let count = 0;
+    for (let at = id; at < log.nextId; at += 1) {
+      const entry = log.get(at);
+      if (entry !== undefined && matches(entry)) count += 1;
+    }
+    return count;
   }
 }

@@ -13,7 +13,7 @@ export function openAddresses(desk: Desk): void {
   desk.open(
     new Chooser({
       name: 'addresses',
-      title: phrases.addressesTitle,
+      title: () => phrases.addressesTitle,
       hint: phrases.chooseHint,
       isTyped: false,
       empty: () => phrases.noAddresses,

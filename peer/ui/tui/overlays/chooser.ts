@@ -22,7 +22,7 @@ export interface Choice {
 
 export interface ChooserOptions {
   readonly name: string;
-  readonly title: string;
+  title(): string;
   readonly hint: string;
   /** Whether typing narrows the list. */
   readonly isTyped: boolean;
@@ -55,7 +55,8 @@ export class Chooser implements Overlay {
   }
 
   picture(face: Face, size: Size): OverlayPicture {
-    const { title, hint, isTyped, empty } = this.#options;
+    const { hint, isTyped, empty } = this.#options;
+    const title = this.#options.title();
     const most = roomInBox(size);
     const width = Math.min(MAX_WIDTH, most.columns);
     const all = this.#options.choices();

@@ -5,6 +5,7 @@ import { COMMANDS } from '../../../commands.ts';
 import { run } from '../actions/sending.ts';
 import type { Desk } from '../desk.ts';
 import { type Choice, Chooser } from './chooser.ts';
+import { listTitle } from './listed.ts';
 import { openPersonMenu } from './person-menu.ts';
 
 export function openGoTo(desk: Desk): void {
@@ -50,7 +51,7 @@ export function openGoTo(desk: Desk): void {
   desk.open(
     new Chooser({
       name: 'go-to',
-      title: phrases.goToTitle,
+      title: () => listTitle(desk, phrases.goToTitle, desk.model.roomsAt),
       hint: phrases.goToHint,
       isTyped: true,
       empty: () => phrases.nothingFound,

@@ -10,7 +10,7 @@ export function openInvitations(desk: Desk): void {
   desk.open(
     new Chooser({
       name: 'invitations',
-      title: phrases.invitationsTitle,
+      title: () => phrases.invitationsTitle,
       hint: phrases.chooseHint,
       isTyped: false,
       empty: () => phrases.noInvitations,

@@ -5,19 +5,20 @@ import type { ListedPeer } from '../../../reports.ts';
 import type { Desk } from '../desk.ts';
 import { keyMarks, reachMark } from '../views/side-lists.ts';
 import { type Choice, Chooser } from './chooser.ts';
+import { askForList, listTitle, waitingText } from './listed.ts';
 import { openPersonMenu } from './person-menu.ts';
 
 export function openPeopleBrowser(desk: Desk): void {
   const { phrases } = desk.face;
   const everybody = new Everybody(desk);
-  desk.enter('/peers');
+  askForList(desk, 'peers');
   desk.open(
     new Chooser({
       name: 'people-browser',
-      title: phrases.peopleTitle,
+      title: () => listTitle(desk, phrases.peopleTitle, desk.model.onlineAt),
       hint: phrases.peopleHint,
       isTyped: true,
-      empty: () => (desk.model.online === null ? phrases.waitingForTracker : phrases.nobodyOnline),
+      empty: () => (desk.model.online === null ? waitingText(desk) : phrases.nobodyOnline),
       choices: () => everybody.choices(),
     }),
   );

@@ -10,7 +10,7 @@ export function openPersonMenu(desk: Desk, name: string): void {
   desk.open(
     new Chooser({
       name: 'person-menu',
-      title: phrases.personTitle(visible(name)),
+      title: () => phrases.personTitle(visible(name)),
       hint: phrases.chooseHint,
       isTyped: false,
       empty: () => '',

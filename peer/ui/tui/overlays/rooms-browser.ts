@@ -5,18 +5,19 @@ import { roomArgument } from '../../../commands.ts';
 import type { ListedRoom } from '../../../reports.ts';
 import type { Desk } from '../desk.ts';
 import { type Choice, Chooser } from './chooser.ts';
+import { askForList, listTitle, waitingText } from './listed.ts';
 import { yesOrNo } from './question.ts';
 
 export function openRoomsBrowser(desk: Desk): void {
   const { phrases } = desk.face;
-  desk.enter('/rooms');
+  askForList(desk, 'rooms');
   desk.open(
     new Chooser({
       name: 'rooms-browser',
-      title: phrases.roomsTitle,
+      title: () => listTitle(desk, phrases.roomsTitle, desk.model.roomsAt),
       hint: phrases.roomsHint,
       isTyped: true,
-      empty: (query) => (desk.model.rooms === null ? phrases.waitingForTracker : query === '' ? phrases.noRooms : ''),
+      empty: (query) => (desk.model.rooms === null ? waitingText(desk) : query === '' ? phrases.noRooms : ''),
       choices: () => (desk.model.rooms ?? []).map((room) => choiceOf(desk, room)),
       extra: (query) => creations(desk, query),
     }),
@@ -55,7 +56,7 @@ function askToDelete(desk: Desk, room: string): void {
   const yes = (): void => {
     desk.close();
     desk.outside.choose('delete', room);
-    desk.enter('/rooms');
+    askForList(desk, 'rooms');
   };
   desk.open(yesOrNo((face) => face.phrases.confirmDelete(visible(room)), yes));
 }

@@ -92,6 +92,10 @@ export interface TuiPhrases {
   readonly youAreIn: string;
   ownedBy(name: string): string;
   readonly waitingForTracker: string;
+  readonly trackerIsAway: string;
+  /** The title of a list that is old, and of one that never came. */
+  listAsOf(title: string, time: string): string;
+  listUnknown(title: string): string;
   readonly peopleTitle: string;
   readonly peopleHint: string;
   readonly nobodyOnline: string;
@@ -159,11 +163,17 @@ export interface TuiPhrases {
   readonly historySearch: string;
   readonly logSearch: string;
   searchHint(isFound: boolean): string;
+  /** The `at`th of so many, from the newest; `at` null: none of them is shown. */
+  searchCount(at: number | null, count: number): string;
   readonly quitAgain: string;
   readonly leaving: WaitingPhrase;
   readonly lineTooLong: string;
   notSentElsewhere(label: string): string;
   readonly nothingUnread: string;
+  /** What was written privately to somebody, in another conversation. */
+  echoPrivate(to: string, text: string): string;
+  notSentAlone(room: string): string;
+  readonly notSentNowhere: string;
   // local commands
   set(name: string, value: string): string;
   setForNextStart(name: string, value: string): string;

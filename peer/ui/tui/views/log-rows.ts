@@ -26,12 +26,23 @@ const MARK_COLUMNS = 5;
 
 /** The format of the log, for a face that may change while it runs; `found` is what a search has found. */
 export function logFormat(face: () => Face, found: () => Entry | null): Format<Entry> {
-  return (entry, before, width, isFirstUnread) => {
+  const format: Format<Entry> = (entry, before, width, isFirstUnread) => {
     const rows = rowsOf(face(), entry, before, width, isFirstUnread).map((row) =>
       entry === found() ? marked(row) : row,
     );
     return isFirstUnread ? [rule(face(), face().phrases.newMessages, width, 'unreadRule'), ...rows] : rows;
   };
+  format.atTop = (row, entry, width) => (entry.kind === 'message' ? headedRow(face(), row, entry, width) : row);
+  return format;
+}
+
+/** Whoever looks at a long run of one person's lines sees at its top who says it, and when. */
+function headedRow(face: Face, row: Row, entry: MessageEntry, width: number): Row {
+  const head = headOf(face, entry, false, width);
+  const columns = rowWidth(head);
+  const [first, ...more] = row;
+  if (!first || columns > width / 2 || !first.text.startsWith(' '.repeat(columns))) return row;
+  return [...head, { ...first, text: first.text.slice(columns) }, ...more];
 }
 
 function rowsOf(face: Face, entry: Entry, before: Entry | undefined, width: number, isFirst: boolean): readonly Row[] {

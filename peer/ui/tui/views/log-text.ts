@@ -1,8 +1,22 @@
 import { type Face, timeOfDay } from '../face.ts';
 import type { Entry } from '../model/entry.ts';
 
+/** What was said and what happened, as lines of a text file. Answers to commands are left out, and days with nothing else. */
+export function exported(face: Face, entries: Iterable<Entry>): string[] {
+  const lines: string[] = [];
+  let day: Entry | null = null;
+  for (const entry of entries) {
+    if (entry.kind === 'day') day = entry;
+    if (entry.kind === 'day' || (entry.kind === 'note' && entry.isAnswer)) continue;
+    if (day) lines.push(...logText(face, day));
+    day = null;
+    lines.push(...logText(face, entry));
+  }
+  return lines;
+}
+
 /** An entry as lines of a text file: what is said keeps its lines, set in below who said it. */
-export function logText({ phrases }: Face, entry: Entry): string[] {
+function logText({ phrases }: Face, entry: Entry): string[] {
   const time = timeOfDay(entry.at, '24');
   if (entry.kind === 'day') return [`--- ${phrases.day(entry.at)} ---`];
   if (entry.kind === 'note') return entry.text.split('\n').map((line) => `${time} - ${line}`);

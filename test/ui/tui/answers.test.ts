@@ -1,0 +1,49 @@
+// U12: answers to commands are shown, and are no part of what was said.
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../../peer/reports.ts';
+import { peer, room, status } from '../phrases/sample-reports.ts';
+import { inRoom, inThree, said, showing } from './scenes.ts';
+
+const ANSWERS: readonly (readonly [string, Report, string])[] = [
+  ['a typo', { event: 'error', code: 'UNKNOWN_COMMAND', message: 'There is no command /jion.' }, '/jion'],
+  ['wrong arguments', { event: 'error', code: 'BAD_ARGUMENTS', message: 'It is /add <user>.' }, '/add <user>'],
+  ['/users', { event: 'peers', room: 'dev', peers: [peer('bob', { rooms: ['dev'] })] }, 'bob is'],
+  ['/status', status(), 'listening on'],
+  ['/fingerprint', { event: 'fingerprint', username: 'bob', fingerprint: 'FINGER', trust: 'verified' }, 'FINGER'],
+];
+
+describe.each(ANSWERS)('the answer to %s', (_, report, text) => {
+  it('is shown, and not exported', async () => {
+    const screen = await inRoom();
+    await screen.report(report, said('bob', 'kept'));
+    screen.shows(text);
+    await screen.type('/export a.txt\r');
+    expect(screen.files.get('a.txt')).toContain('bob: kept');
+    expect(screen.files.get('a.txt')).not.toContain(text);
+  });
+
+  it('is neither found nor counted as unread', async () => {
+    const screen = await inThree();
+    await screen.report(showing({ room: 'ops' }), report, showing({ room: 'dev' }));
+    screen.hides('[new');
+    await screen.press('f5');
+    await screen.type(text);
+    screen.shows('not found');
+  });
+});
+
+it('a day on which nothing but commands were answered is not exported', async () => {
+  const screen = await inRoom();
+  await screen.pass(24 * 3_600_000);
+  await screen.report(...ANSWERS.map(([, report]) => report));
+  await screen.type('/export a.txt\r');
+  expect(screen.files.get('a.txt')?.match(/^---/gm)).toHaveLength(1);
+});
+
+it('what comes by itself is exported: an alarm is a part of what happened', async () => {
+  const screen = await inRoom();
+  await screen.report({ event: 'error', code: 'NOT_INVITED', message: 'eva could not prove an invitation.' });
+  await screen.type('/export a.txt\r');
+  expect(screen.files.get('a.txt')).toContain('could not prove');
+  await screen.report({ event: 'rooms', rooms: [room('x')] });
+});
