@@ -4,6 +4,7 @@ import { newIdentity } from '../../commons/identity/identity.ts';
 import { newRoomKey } from '../../commons/identity/room-proof.ts';
 import { formatInvitation } from '../../commons/model/invitation.ts';
 import { continuationOf, findInvitation, holdsInvitation } from '../../commons/model/pasted-invitation.ts';
+import { withoutInvitationKeys } from '../../commons/protocol/invitation-keys.ts';
 import { spellingsOf } from '../helpers/invitation-spellings.ts';
 
 const { fingerprint } = newIdentity();
@@ -98,5 +99,14 @@ describe('text that is made to take long', () => {
       return (process.cpuUsage().user - before) / 1_000;
     });
     expect(Math.min(...times)).toBeLessThan(100);
+  });
+});
+
+describe('what may be read as an invitation', () => {
+  // S12 and U2: whatever is taken for an invitation must be masked where the wire is shown.
+  it.each(SPELLINGS)('is masked %s', (_, text) => {
+    const masked = withoutInvitationKeys(text);
+    expect(findInvitation(masked)).toBeNull();
+    expect(masked).not.toContain(CLUB.roomKey);
   });
 });

@@ -57,6 +57,7 @@ function insert(desk: Desk, text: string): void {
 
 /** What is clicked on is found in the layout that was drawn last. */
 export function dispatchMouse(desk: Desk, mouse: Mouse): void {
+  if (mouse.kind === 'press') desk.flash = '';
   if (desk.top) {
     if (mouse.pane === desk.top.name) desk.top.mouse?.(mouse);
     else if (mouse.kind === 'press') desk.dismiss();

@@ -96,9 +96,9 @@ describe('what was said, written to a file', () => {
     const exists = Object.assign(new Error('EEXIST: file already exists'), { code: 'EEXIST' });
     const screen = await inRoom({ writeFile: () => Promise.reject(exists) });
     await screen.type('/export log.txt\r');
-    screen.shows('log.txt could not be written (there is one already)');
+    screen.shows('Not saved (the file already exists)', 'log.txt');
     await screen.type('/lang pt\r/export log.txt\r');
-    screen.shows('escrever log.txt (já existe um)');
+    screen.shows('Não foi salvo (o arquivo já existe)', 'log.txt');
   });
 });
 

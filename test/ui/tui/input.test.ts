@@ -148,6 +148,7 @@ describe('the mouse', () => {
     await screen.press('y');
     await screen.clickOn('aaaaaaa');
     await screen.press('y');
+    await screen.press('escape');
     await screen.clickOn('no link');
     await screen.press('enter');
     expect(screen.addresses).toEqual(['http://b.org/x', `https://example.org/${'a'.repeat(60)}`]);

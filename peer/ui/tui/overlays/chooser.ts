@@ -39,6 +39,13 @@ const MAX_ROWS = 16;
 /** A list that is narrowed by typing does not jump with every letter. */
 const MIN_TYPED_ROWS = 6;
 
+/** As many of the facts as fit, the first ones, rather than half of one. */
+function wholeFacts(detail: string, width: number, ellipsis: string): string {
+  let facts = detail;
+  while (widthOf(facts) > width && facts.includes(', ')) facts = facts.slice(0, facts.lastIndexOf(', '));
+  return cutText(facts, width, ellipsis);
+}
+
 export class Chooser implements Overlay {
   readonly name: string;
   readonly #options: ChooserOptions;
@@ -151,7 +158,7 @@ export class Chooser implements Overlay {
   #choiceRow({ characters }: Face, { label, detail }: Choice, isSelected: boolean, width: number): Row {
     const shown = cutText(label, width - 2, characters.ellipsis);
     const room = width - 3 - widthOf(shown);
-    const side = room > 4 ? cutText(detail, room, characters.ellipsis) : '';
+    const side = room > 4 ? wholeFacts(detail, room, characters.ellipsis) : '';
     const gap = ' '.repeat(Math.max(0, width - 2 - widthOf(shown) - widthOf(side)));
     const [style, dim] = isSelected ? (['itemSelected', 'itemSelected'] as const) : (['item', 'dim'] as const);
     const row: Row = [

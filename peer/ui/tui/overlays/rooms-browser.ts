@@ -44,9 +44,9 @@ function choiceOf(desk: Desk, room: ListedRoom): Choice {
 
 function about({ model, face: { phrases } }: Desk, { name, seats, access, owner }: ListedRoom): string {
   const facts = [
-    model.room(name) ? phrases.youAreIn : '',
     phrases.seats(seats),
     phrases.locks[access],
+    model.room(name) ? phrases.youAreIn : '',
     owner === model.me ? phrases.ownerYou : phrases.ownedBy(visible(owner)),
   ];
   return facts.filter((fact) => fact !== '').join(', ');

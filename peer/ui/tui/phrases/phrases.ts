@@ -47,6 +47,8 @@ export interface TuiPhrases {
   owner(name: string): string;
   readonly ownerYou: string;
   readonly nobodyElse: string;
+  /** Where there is little room. */
+  readonly nobodyElseShort: string;
   readonly ended: string;
   readonly encrypted: string;
   notEncrypted(names: string): string;

@@ -1,7 +1,7 @@
 // The rows that say how things stand: the title above, the status below the log, and the keys that help.
 
 import { visible } from '../../../../commons/text.ts';
-import { type Face, timeOfDay } from '../face.ts';
+import type { Face } from '../face.ts';
 import type { ConversationModel } from '../model/conversation-model.ts';
 import type { Model } from '../model/model.ts';
 import type { PersonModel } from '../model/people.ts';
@@ -13,28 +13,38 @@ const bar = (text: string): Span => ({ text, style: 'bar' });
 const strong = (text: string): Span => ({ text, style: 'barStrong' });
 const danger = (text: string): Span => ({ text, style: 'barDanger' });
 
+interface TitleParts {
+  readonly left: Row;
+  readonly right: Row;
+}
+
 /** Where one is, with whom, and whether anybody else can read it. What is wrong is said before what is right. */
 export function titleRow(face: Face, model: Model, width: number): Row {
   const { shown } = model;
-  const left: Row = [
-    strong(` ${shown.isHome ? face.phrases.homeTitle : visible(shown.label)}`),
-    bar(about(face, model, shown)),
-  ];
-  const right: Row = [...security(face, model, shown), bar(' ')];
+  const [long, short] = [false, true].map((isShort): { left: Row; right: Row } => ({
+    left: [
+      strong(` ${shown.isHome ? face.phrases.homeTitle : visible(shown.label)}`),
+      bar(about(face, model, shown, isShort)),
+    ],
+    right: [...security(face, model, shown, isShort), bar(' ')],
+  })) as [TitleParts, TitleParts];
+  const fits = ({ left, right }: TitleParts): boolean => rowWidth(left) + rowWidth(right) < width;
+  const { left, right } = fits(long) ? long : short;
   const room = width - rowWidth(right);
   if (room < 8) return padRow(cutRow(right, width), width, 'bar');
   return [...padRow(cutRow(left, room - 1), room, 'bar'), ...right];
 }
 
-function about({ phrases }: Face, model: Model, shown: ConversationModel): string {
+function about({ phrases }: Face, model: Model, shown: ConversationModel, isShort: boolean): string {
   if (shown.isHome) return model.me === '' ? '' : `  ${visible(model.me)}`;
   if (shown.hasEnded) return `  ${phrases.ended}`;
   if (shown.place.kind === 'private') return '';
   const owner = shown.owner === model.me ? phrases.ownerYou : phrases.owner(visible(shown.owner ?? '?'));
-  return `  ${owner}${model.othersIn(shown).length === 0 ? `, ${phrases.nobodyElse}` : ''}`;
+  if (model.othersIn(shown).length > 0) return `  ${owner}`;
+  return isShort ? `  ${phrases.nobodyElseShort}` : `  ${owner}, ${phrases.nobodyElse}`;
 }
 
-function security({ phrases, characters }: Face, model: Model, shown: ConversationModel): Span[] {
+function security({ phrases, characters }: Face, model: Model, shown: ConversationModel, isShort: boolean): Span[] {
   const capture = model.capture === null ? [] : [danger(` ${phrases.trafficRecorded} `)];
   if (model.encryption === 'off') return [...capture, danger(` ${phrases.encryptionOff} `)];
   const others = model.othersIn(shown).map((name) => model.people.get(name));
@@ -45,51 +55,14 @@ function security({ phrases, characters }: Face, model: Model, shown: Conversati
   if (model.keylog !== null) spans.push(danger(` ${phrases.keysRecorded} `));
   if (recording.length > 0) spans.push(danger(` ${phrases.recordKeys(names(recording))} `));
   if (plain.length > 0) spans.push(danger(` ${phrases.notEncrypted(names(plain))} `));
-  else if (others.some(({ link }) => link === 'open')) spans.push(bar(` ${characters.lock} ${phrases.encrypted}`));
+  else if (others.some(({ link }) => link === 'open'))
+    spans.push(bar(` ${characters.lock}${isShort ? '' : ` ${phrases.encrypted}`}`));
   if (others.length > 0 && plain.length < others.length) {
     const verified = others.filter(({ isVerified }) => isVerified).length;
-    spans.push(bar(`  ${phrases.verifiedCount(verified, others.length)}`));
+    const count = `${characters.check}${verified}/${others.length}`;
+    spans.push(bar(isShort ? ` ${count}` : `  ${phrases.verifiedCount(verified, others.length)}`));
   }
   return spans;
-}
-
-/** The honest line: the tracker, who is reached, what is new elsewhere, and whether there is more below. */
-export function statusRow(face: Face, model: Model, now: number, width: number): Row {
-  const { phrases } = face;
-  const time = timeOfDay(now, face.settings.time);
-  const others = model.othersIn(model.shown);
-  const reached = others.filter((name) => model.people.get(name).link === 'open').length;
-  const items: Span[] = [
-    ...(time === '' ? [] : [bar(time)]),
-    ...(model.me === '' ? [] : [bar(visible(model.me))]),
-    trackerItem(face, model),
-    ...(others.length > 0 ? [bar(phrases.reachedCount(reached, others.length))] : []),
-    ...(model.shown.isMuted ? [bar(phrases.muted)] : []),
-    ...(model.shown.log.isAtBottom ? [] : [strong(phrases.more(model.shown.log.newBelow))]),
-    ...activityItem(face, model),
-    ...(model.invitations.size > 0 ? [strong(phrases.invitationCount(model.invitations.size))] : []),
-  ];
-  const row = items.flatMap((item) => [bar(`${face.characters.horizontal}[`), item, bar(']')]);
-  const line = face.characters.horizontal.repeat(Math.max(0, width - rowWidth(row)));
-  return cutRow([...row, bar(line)], width, face.characters.ellipsis);
-}
-
-function trackerItem({ phrases }: Face, { tracker }: Model): Span {
-  if (tracker.state === 'connected') return bar(phrases.trackerConnected);
-  if (tracker.state === 'lost') return danger(phrases.trackerLost);
-  return tracker.reason === '' ? bar(phrases.trackerConnecting) : danger(phrases.trackerLost);
-}
-
-/** How many new messages there are in the conversation of that number. */
-export function unreadMark({ unread, highlights }: ConversationModel, index: number): string {
-  return `${index}:${highlights > 0 ? `@${highlights}` : unread}`;
-}
-
-/** `2:3 4:@1`: three new messages in conversation 2, one in 4 that is for us. */
-function activityItem({ phrases }: Face, { conversations }: Model): Span[] {
-  const list = conversations.flatMap((each, index) => (each.unread === 0 ? [] : [unreadMark(each, index)]));
-  if (list.length === 0) return [];
-  return [strong(phrases.activity(list.join(' ')))];
 }
 
 /** The keys that help most; those for which there is room. */

@@ -27,7 +27,7 @@ export function boxed(face: Face, size: Size, box: Box, rows: readonly Row[]): P
   const height = Math.min(box.height, most.rows);
   const { horizontal, vertical, cornerTopLeft, cornerTopRight, cornerBottomLeft, cornerBottomRight } = face.characters;
   const edge = (text: string, from: string, to: string): Row => {
-    const shown = text === '' ? '' : ` ${cutText(text, width - 1, face.characters.ellipsis)} `;
+    const shown = text === '' ? '' : ` ${cutText(text, width - 2, face.characters.ellipsis)} `;
     const line = horizontal.repeat(Math.max(0, width + 1 - widthOf(shown)));
     return [
       { text: `${from}${horizontal}`, style: 'box' },
@@ -49,7 +49,7 @@ export function boxed(face: Face, size: Size, box: Box, rows: readonly Row[]): P
     rows: [
       edge(box.title, cornerTopLeft, cornerTopRight),
       ...inside,
-      edge(wholeItems(box.hint, width - 1), cornerBottomLeft, cornerBottomRight),
+      edge(wholeItems(box.hint, width - 2), cornerBottomLeft, cornerBottomRight),
     ],
     style: 'text',
   };

@@ -5,10 +5,12 @@ import type { Desk } from '../desk.ts';
 import type { PanePicture, Picture, Size } from '../screen/picture.ts';
 import { padRow } from '../text/fit.ts';
 import type { Row } from '../text/row.ts';
-import { rowWidth } from '../text/width.ts';
-import { hintRow, statusRow, titleRow } from './bars.ts';
+import { rowWidth, widthOf } from '../text/width.ts';
+import { wrapRow } from '../text/wrap.ts';
+import { hintRow, titleRow } from './bars.ts';
 import { type Layout, layoutOf, maxInputRows, type Rectangle } from './layout.ts';
 import { edged, isSameTarget, peopleRows, type SideRow, sideRows } from './side-lists.ts';
+import { statusRow } from './status-row.ts';
 
 export function chatPicture(desk: Desk, size: Size): Picture {
   const { face, model } = desk;
@@ -25,7 +27,7 @@ export function chatPicture(desk: Desk, size: Size): Picture {
     pane('status', layout.status, [statusRow(face, model, desk.outside.now(), layout.status.width)]),
     pane('input', layout.input, input.rows),
     ...(layout.hints ? [pane('hints', layout.hints, [hintRow(face, hint, layout.hints.width)])] : []),
-    ...(layout.hints === null && hint !== '' ? [flashPane(desk, layout, hint)] : []),
+    ...(hint !== '' && (layout.hints === null || widthOf(hint) >= layout.hints.width) ? [flashPane(layout, hint)] : []),
   ];
   const overlays = desk.overlays.map((overlay) => overlay.picture(face, size));
   desk.looked();
@@ -48,9 +50,20 @@ function pane(name: string, { left, top, width, height }: Rectangle, rows: reado
   return { name, left, top, width, height, rows, style: 'text' };
 }
 
-/** Where there is no row of hints, what has to be said takes the status. */
-function flashPane({ face }: Desk, { status }: Layout, hint: string): PanePicture {
-  return pane('flash', status, [hintRow(face, hint, status.width)]);
+/** Of the log, at most, by what has to be said. */
+const MAX_FLASH_ROWS = 4;
+
+/** What has to be said and does not fit into the row of hints, or has none, takes the status and what it needs of the log. */
+function flashPane({ status }: Layout, hint: string): PanePicture {
+  const { width } = status;
+  const most = Math.max(1, Math.min(MAX_FLASH_ROWS, status.top));
+  const rows = wrapRow([{ text: ` ${hint}`, style: 'warning' }], width, 1).slice(0, most);
+  const place = { left: 0, width, height: rows.length, top: status.top - rows.length + 1 };
+  return pane(
+    'flash',
+    place,
+    rows.map((row) => padRow(row, width, 'hint')),
+  );
 }
 
 /** The rows of the columns, as they are shown: also for those who click there. */

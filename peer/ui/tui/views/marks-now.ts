@@ -9,9 +9,9 @@ import type { PersonModel } from '../model/people.ts';
 import { cutText } from '../text/fit.ts';
 import type { Row, Span } from '../text/row.ts';
 import { widthOf } from '../text/width.ts';
-import { unreadMark } from './bars.ts';
 import { markOf } from './log-rows.ts';
 import { keyMark, keyStates, reachMark } from './side-lists.ts';
+import { unreadMark } from './status-row.ts';
 
 /** Of own lines in view, the last ones: more would hide what else there is to say. */
 const LAST_LINES = 6;

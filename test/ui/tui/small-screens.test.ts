@@ -1,0 +1,103 @@
+// U5: on a small screen words are shortened, and what matters most stays.
+import { describe, expect, it } from 'vitest';
+import { english } from '../../../peer/ui/tui/phrases/en.ts';
+import { portuguese } from '../../../peer/ui/tui/phrases/pt.ts';
+import { wholeItems } from '../../../peer/ui/tui/views/box.ts';
+import type { FullScreenInTest } from '../../helpers/full-screen.ts';
+import { room } from '../phrases/sample-reports.ts';
+import { atHome, entering, inRoom, inThree, said } from './scenes.ts';
+
+const SIZES = [
+  [40, 12],
+  [60, 15],
+  [80, 24],
+] as const;
+const LANGUAGES = ['en', 'pt'] as const;
+const EVERYWHERE = SIZES.flatMap(([columns, rows]) =>
+  LANGUAGES.map((language) => ({ columns, rows, surroundings: { language } })),
+);
+
+const statusOf = (screen: FullScreenInTest): string => screen.emulator.lines.find((line) => /^[─-]\[/.test(line)) ?? '';
+
+describe.each(EVERYWHERE)('on a screen of $columns x $rows, in $surroundings.language', (options) => {
+  it('unread messages are seen, however much else there is to say', async () => {
+    const screen = await inThree(options);
+    await screen.report(
+      ...Array.from({ length: 40 }, (_, index) => said('eva', `line ${index}`)),
+      said('eva', 'hi', 'ops'),
+      said('bob', 'psst', null),
+      { event: 'tracker', state: 'lost', reason: 'it is gone' },
+      { event: 'invitation', from: 'rui', room: 'tea', private: false },
+    );
+    await screen.press('f4', 'pageup');
+    await screen.report(said('eva', 'below'));
+    await screen.press('escape');
+    expect(statusOf(screen)).toContain('2:1 3:@1');
+    expect(statusOf(screen)).toContain('F7');
+    expect(statusOf(screen)).not.toContain('…');
+    const lost = options.surroundings.language === 'en' ? english.trackerLost : portuguese.trackerLost;
+    if (options.columns > 40) expect(statusOf(screen)).toContain(lost);
+  });
+
+  it('of very many unread conversations those that call us by name are named first', async () => {
+    const screen = await inRoom(options);
+    await screen.report(...Array.from({ length: 30 }, (_, index) => entering(`r${index}`, 'eva', 'ana', 'eva')).flat());
+    await screen.report(
+      ...Array.from({ length: 30 }, (_, index) => said('eva', index === 28 ? 'ana!' : 'x', `r${index}`)),
+    );
+    await screen.press('alt+1');
+    expect(statusOf(screen)).toMatch(/30:@1/);
+    if (options.columns < 80) expect(statusOf(screen)).toMatch(/ \+\d+\]/);
+  });
+
+  it('where one is, and that one is alone, is said', async () => {
+    const screen = await atHome(options);
+    await screen.report(...entering('quiet', 'ana'));
+    const { nobodyElse, nobodyElseShort } = options.surroundings.language === 'en' ? english : portuguese;
+    expect([nobodyElse, nobodyElseShort].some((text) => screen.title.includes(text))).toBe(true);
+    expect(screen.title).toContain('#quiet');
+  });
+
+  it('what is said about a file is said whole', async () => {
+    const screen = await inRoom({
+      ...options,
+      writeFile: () => Promise.reject(Object.assign(new Error(), { code: 'EEXIST' })),
+    });
+    await screen.type('/export notes-of-today.txt\r');
+    const { exportFailed, fileExists } = options.surroundings.language === 'en' ? english : portuguese;
+    const seen = screen.text.replace(/\s+/g, ' ');
+    expect(seen).toContain(exportFailed('notes-of-today.txt', fileExists));
+    await screen.press('escape');
+    expect(statusOf(screen)).not.toBe('');
+  });
+
+  it('rooms say how full and how locked they are, before whose they are', async () => {
+    const screen = await inRoom(options);
+    await screen.press('f2');
+    await screen.report({
+      event: 'rooms',
+      rooms: [room('a-long-name', { seats: 2, access: 'invite', owner: 'x'.repeat(32) })],
+    });
+    const { seats, locks } = options.surroundings.language === 'en' ? english : portuguese;
+    expect(screen.text).toContain(options.columns === 40 ? seats(2) : `${seats(2)}, ${locks.invite}`);
+  });
+
+  it.each(['f1', 'f2', 'f3', 'f5', 'f6', 'f7', 'f8', 'ctrl+g', 'ctrl+r', 'ctrl+o'])(
+    'the hints of %s are whole',
+    async (key) => {
+      const screen = await inRoom(options);
+      await screen.press(key);
+      const edges = screen.emulator.lines.filter((line) => /^ *└/.test(line));
+      for (const edge of edges) expect(edge).toMatch(/Esc: \S+ ─/);
+      for (const edge of edges) expect(edge).not.toContain('…');
+    },
+  );
+});
+
+describe('hints in an edge', () => {
+  it('keep the first keys and the way out, each whole', () => {
+    expect(wholeItems('a: one   b: two   c: three   Esc: close', 80)).toBe('a: one   b: two   c: three   Esc: close');
+    expect(wholeItems('a: one   b: two   c: three   Esc: close', 30)).toBe('a: one  b: two  Esc: close');
+    expect(wholeItems('a: one   b: two   c: three   Esc: close', 12)).toBe('Esc: close');
+  });
+});
