@@ -1,7 +1,7 @@
 // Certificates of kinds that we never make ourselves, by a library of another hand.
 
 import 'reflect-metadata';
-import { createPrivateKey, KeyObject } from 'node:crypto';
+import { KeyObject } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import { fingerprintOf, type Identity, identityFromCertificate } from '../../../commons/identity/identity.ts';
 
@@ -65,15 +65,25 @@ export async function issue(options: IssueOptions = {}): Promise<Issued> {
 /** What follows a good certificate in a chain, and is none. */
 export const DAMAGED = `-----BEGIN CERTIFICATE-----\n${'A'.repeat(64)}\n-----END CERTIFICATE-----\n`;
 
+/** Of a P-256 private key, as PKCS #8 in DER: its secret number has this length. */
+const SECRET_BYTES = 32;
+
 /**
- * The certificate of `victim` with the secret of `thief`. Nobody's OpenSSL takes such a pair, unless the key says that its
- * public half is the victim's, which is believed.
+ * The certificate of `victim` with the secret of `thief`. OpenSSL accepts such a pair only if the key file claims the
+ * victim's public half, which OpenSSL believes. The file is put together from bytes (N18): from Node 26 on, a JWK whose
+ * halves do not belong together is refused.
  */
 export function stolen(victim: Issued, thief: Issued): Identity {
-  const jwk = (of: Issued) => KeyObject.from(of.keys.privateKey).export({ format: 'jwk' });
-  const key = createPrivateKey({ key: { ...jwk(victim), d: jwk(thief).d ?? '' }, format: 'jwk' });
+  const der = (of: Issued) => KeyObject.from(of.keys.privateKey).export({ type: 'pkcs8', format: 'der' });
+  const secret = (of: Issued) =>
+    Buffer.from(KeyObject.from(of.keys.privateKey).export({ format: 'jwk' }).d ?? '', 'base64url');
+  const mixed = der(victim);
+  const at = mixed.indexOf(secret(victim));
+  if (at < 0 || secret(thief).length !== SECRET_BYTES) throw new Error('not a P-256 key in PKCS #8');
+  secret(thief).copy(mixed, at);
+  const lines = mixed.toString('base64').replace(/.{64}/g, '$&\n').trimEnd();
   return {
-    key: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    key: `-----BEGIN PRIVATE KEY-----\n${lines}\n-----END PRIVATE KEY-----\n`,
     certificate: victim.pem,
     fingerprint: fingerprintOf(KeyObject.from(victim.keys.publicKey)),
   };
