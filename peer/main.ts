@@ -10,6 +10,7 @@ import { visible } from '../commons/text.ts';
 import { type PeerStart, readCommandLine } from './command-line.ts';
 import type { PeerCommandLine } from './options.ts';
 import type { ProgramDeps } from './program.ts';
+import { readStartedTracker, STARTED_TRACKER } from './started-tracker.ts';
 import type { FrontEnd } from './ui/front-end.ts';
 import { languageFrom } from './ui/phrases/language.ts';
 import type { FullScreen } from './ui/tui/full-screen.ts';
@@ -39,7 +40,10 @@ async function main(): Promise<void> {
   const say = (message: string): void =>
     fullScreen ? fullScreen.say(message) : void stderr.write(`peer: ${visible(message)}\n`);
   if (options.frontEnd !== 'json') for (const problem of start.problems) say(problem);
-  const secrets = { password: takeSecret('P2PCHAT_PASSWORD'), passphrase: takeSecret('P2PCHAT_PASSPHRASE') };
+  const secrets = {
+    password: takeFromEnvironment('P2PCHAT_PASSWORD'),
+    passphrase: takeFromEnvironment('P2PCHAT_PASSPHRASE'),
+  };
   const { runProgram } = await import('./program.ts');
   await runProgram({
     options,
@@ -55,6 +59,7 @@ async function main(): Promise<void> {
     onFatal: (leave) => {
       leaveAtOnce = leave;
     },
+    startedTracker: readStartedTracker(takeFromEnvironment(STARTED_TRACKER)),
     language: languageOf(options.settings),
     pid: process.pid,
     interruptedCode: codeOf('SIGINT'),
@@ -150,7 +155,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-function takeSecret(name: string): string | undefined {
+function takeFromEnvironment(name: string): string | undefined {
   const value = env[name];
   delete env[name];
   return value;

@@ -14,6 +14,7 @@ import { type LinkSecurity, Links } from './links/links.ts';
 import type { Credentials } from './login.ts';
 import type { Profile } from './profile/profile.ts';
 import type { EncryptionPolicy, Report } from './reports.ts';
+import type { StartedTracker } from './started-tracker.ts';
 import { TrackerClient, type TrackerSecurity } from './tracker-client.ts';
 import { WireReports } from './wire/wire-reports.ts';
 
@@ -42,6 +43,8 @@ export interface PeerOptions {
   readonly encryption: EncryptionPolicy;
   readonly profile: Profile;
   readonly keyLog: KeyLog | null;
+  /** The tracker that was started beside us. */
+  readonly trackerProcess?: StartedTracker | undefined;
   /** The face asks for passwords; otherwise the next line is taken for one. */
   readonly asksPasswords?: boolean;
   /** Certificates (PEM) of authorities, one of which has to vouch for the tracker; null: its first key is kept. */
@@ -99,6 +102,7 @@ export class PeerService {
       encryption,
       fingerprint: encryption === 'off' ? null : profile.identity.fingerprint,
       keyLog: keyLog?.file ?? null,
+      trackerProcess: this.#options.trackerProcess,
       asksPasswords: this.#options.asksPasswords ?? false,
       contacts: profile.contacts,
       roomKeys: profile.roomKeys,

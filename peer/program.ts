@@ -9,6 +9,7 @@ import { systemClock } from '../commons/clock.ts';
 import { usageError } from '../commons/command-line.ts';
 import { secretOfPassword } from '../commons/identity/room-password.ts';
 import { jsonLogger, type Logger, silentLogger, textLogger } from '../commons/logger.ts';
+import { formatEndpoint } from '../commons/net/endpoint.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
 import { visible } from '../commons/text.ts';
 import { type KeyLog, openKeyLog } from './key-log.ts';
@@ -22,6 +23,7 @@ import { Recording } from './recording.ts';
 import type { Draft, Refusal, SignInDialogue } from './sign-in/dialogue.ts';
 import { digestOf, givenSecret } from './sign-in/given-secrets.ts';
 import { Passphrases } from './sign-in/passphrases.ts';
+import type { StartedTracker } from './started-tracker.ts';
 import type { FrontEnd } from './ui/front-end.ts';
 import { toJsonLine } from './ui/json.ts';
 import type { Language } from './ui/phrases/language.ts';
@@ -55,6 +57,8 @@ export interface ProgramDeps {
   onExit(work: () => void): void;
   /** Lets the program end at once, in case something goes wrong beyond repair. */
   onFatal(leave: () => void): void;
+  /** The tracker that `npm start` has started, or found, where the command line says. */
+  readonly startedTracker: StartedTracker | null;
   /** Of what is said when the program ends. */
   readonly language: Language;
   /** The process number. */
@@ -191,6 +195,7 @@ async function run(
         profile,
         keyLog,
         asksPasswords: frontEnd.asksPasswords,
+        trackerProcess: trackerProcessOf(deps, options),
         authorities,
       },
     );
@@ -202,6 +207,12 @@ async function run(
     const historyKept = useHistory(deps.fullScreen, profile, logger);
     service.start().then(() => isOver || listen(frontEnd, service, deps, quit), reject);
   });
+}
+
+/** Somebody who signs in elsewhere has nothing to do with the tracker that was started here. */
+function trackerProcessOf(deps: ProgramDeps, { tracker }: PeerCommandLine): StartedTracker | undefined {
+  const isThatOne = formatEndpoint(tracker) === formatEndpoint(deps.options.tracker);
+  return isThatOne && deps.startedTracker ? deps.startedTracker : undefined;
 }
 
 type Quit = (exitCode: number, isInsisting?: boolean) => void;

@@ -2,6 +2,7 @@
 // The names and fields are a contract with whoever reads `--json`; more fields may be added.
 
 import type { Endpoint } from '../commons/net/connection.ts';
+import type { StartedTracker } from './started-tracker.ts';
 
 export type TrackerState = 'connected' | 'lost' | 'reconnecting';
 export type LinkReport = 'connecting' | 'open' | 'closed';
@@ -30,6 +31,8 @@ export type Report =
       fingerprint: string | null;
       /** Where our keys are recorded; null: nowhere. */
       keylog: string | null;
+      /** The tracker that was started beside this program. */
+      tracker_process?: StartedTracker;
       /** Where all our traffic is recorded, which has no keys to be told of. */
       capture?: string;
     }
@@ -204,6 +207,8 @@ export interface StatusReport {
   readonly encryption: EncryptionPolicy;
   readonly fingerprint: string | null;
   readonly keylog: string | null;
+  /** The tracker that was started beside this program. */
+  readonly tracker_process?: StartedTracker;
   readonly people: readonly (MemberReport & {
     readonly path: Path;
     readonly security: Security;

@@ -10,6 +10,7 @@ import type { ChatMessage, Invite, Roster } from '../../commons/protocol/peer-me
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import { type Rate, TokenBuckets } from '../../commons/token-buckets.ts';
 import type { EncryptionPolicy, LinkReport, TrackerState } from '../reports.ts';
+import type { StartedTracker } from '../started-tracker.ts';
 import type { Contact } from './contacts.ts';
 import type { LinkId } from './events.ts';
 import { Outbox } from './outbox.ts';
@@ -181,6 +182,8 @@ export interface CoreOptions {
   readonly fingerprint: Fingerprint | null;
   /** Where our keys are recorded; null: nowhere. */
   readonly keyLog: string | null;
+  /** The tracker that was started beside us; undefined: none was. */
+  readonly trackerProcess?: StartedTracker | undefined;
   /** The face asks for passwords, so that no line is ever taken for one. */
   readonly asksPasswords: boolean;
   readonly contacts: readonly Contact[];

@@ -46,7 +46,8 @@ export function loggedIn(turn: Turn, seats: readonly string[]): void {
   if (!state.isReady) {
     state.isReady = true;
     const { username, listen, trackerName: tracker, encryption, fingerprint, keyLog: keylog } = state;
-    report(turn, { event: 'ready', username, listen, tracker, encryption, fingerprint, keylog });
+    const started = state.trackerProcess ? { tracker_process: state.trackerProcess } : {};
+    report(turn, { event: 'ready', username, listen, tracker, encryption, fingerprint, keylog, ...started });
     reportContacts(turn);
   }
   report(turn, { event: 'tracker', state: 'connected' });

@@ -232,6 +232,7 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
       encryption,
       fingerprint,
       keylog,
+      ...(turn.state.trackerProcess ? { tracker_process: turn.state.trackerProcess } : {}),
     };
     report(turn, { event: 'status', status });
   },

@@ -4,7 +4,9 @@ import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text.ts';
 import { findCommand } from '../commands.ts';
 import type { ListedPeer, ListedRoom, ReportOf, StatusReport, WireReport } from '../reports.ts';
+import type { StartedTracker } from '../started-tracker.ts';
 import { meaningOf, wordOf } from '../wire/meaning.ts';
+import type { Phrases } from './phrases/phrases.ts';
 import { banners } from './security-lines.ts';
 import { type Line, shownName, shownRoom, type Words } from './words.ts';
 
@@ -39,9 +41,10 @@ export function peopleLines(words: Words, room: string | null, peers: readonly L
 
 export function statusLines(words: Words, status: StatusReport): Line[] {
   const { people, session, keys } = words.phrases;
-  const { username, listen, tracker, rooms, encryption, fingerprint, keylog } = status;
+  const { username, listen, tracker, rooms, encryption, fingerprint, keylog, tracker_process } = status;
   return [
     words.note(session.status(shownName(username), formatEndpoint(listen), tracker, rooms.map(shownRoom))),
+    ...(tracker_process ? [words.note(trackerProcessText(words.phrases, tracker_process))] : []),
     ...banners(words, encryption, keylog),
     ...(fingerprint === null ? [] : [words.note(keys.own(fingerprint))]),
     ...status.people.map(({ username: name, state, link, security, waiting, trust, records_keys: isRecording }) => {
@@ -56,6 +59,11 @@ export function statusLines(words: Words, status: StatusReport): Line[] {
       return words.note(`${words.name(name)}: ${facts.join(', ')}`);
     }),
   ];
+}
+
+/** Where the tracker on this machine is, for those who want to look at it or to end it. */
+export function trackerProcessText({ session }: Phrases, { pid, log, data }: StartedTracker): string {
+  return session.trackerProcess(pid, visible(log), visible(data));
 }
 
 /** An object on the wire: which way it went, how, and what it means. */

@@ -21,6 +21,11 @@ export const english: Phrases = {
       const where = rooms.length > 0 ? `in ${rooms.join(' ')}` : 'in no room';
       return `you are ${name}, listening on ${listen}, tracker ${words[tracker]}, ${where}`;
     },
+    trackerProcess(pid, log, data) {
+      const which =
+        pid === null ? 'the tracker was running already' : `the tracker is process ${pid} (kill ${pid} ends it)`;
+      return `${which}; its log is ${log}, its data is in ${data}`;
+    },
     trackerConnected: 'connected to the tracker',
     trackerAway: (reason) => `the tracker is away (${reason}); conversations go on, and it is tried again`,
     trackerSilent: (reason) => `the tracker does not answer (${reason}); trying again until it does`,

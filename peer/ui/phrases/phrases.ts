@@ -39,6 +39,8 @@ export interface SessionPhrases {
   ready(name: string, listen: string, tracker: string): string;
   readonly firstSteps: string;
   status(name: string, listen: string, tracker: TrackerState, rooms: readonly string[]): string;
+  /** The tracker on this machine; `pid` null: it ran before. */
+  trackerProcess(pid: number | null, log: string, data: string): string;
   readonly trackerConnected: string;
   trackerAway(reason: string): string;
   trackerSilent(reason: string): string;

@@ -23,6 +23,11 @@ export const portuguese: Phrases = {
       const where = rooms.length > 0 ? `em ${rooms.join(' ')}` : 'em nenhuma sala';
       return `você é ${name}, escuta em ${listen}, tracker ${words[tracker]}, ${where}`;
     },
+    trackerProcess(pid, log, data) {
+      const which =
+        pid === null ? 'o tracker já estava rodando' : `o tracker é o processo ${pid} (kill ${pid} o encerra)`;
+      return `${which}; o log está em ${log}, os dados em ${data}`;
+    },
     trackerConnected: 'há ligação ao tracker',
     trackerAway: (reason) => `o tracker está ausente (${reason}); as conversas continuam, e tenta-se de novo`,
     trackerSilent: (reason) => `o tracker não responde (${reason}); tenta-se de novo até que responda`,

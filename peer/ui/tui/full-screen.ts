@@ -11,6 +11,7 @@ import type { Draft } from '../../sign-in/dialogue.ts';
 import type { Leaving } from '../cancelled.ts';
 import { Describer } from '../describe.ts';
 import type { FrontEnd, FrontEndInput } from '../front-end.ts';
+import { trackerProcessText } from '../listings.ts';
 import { errorText } from '../phrases/error-text.ts';
 import { phrasesFor } from '../phrases/phrases-for.ts';
 import { Calls } from './calls.ts';
@@ -172,7 +173,7 @@ export class FullScreen implements FrontEnd {
     if (report.event === 'error' && report.about) {
       this.#desk.flash = visible(errorText(this.#desk.face.language, report.code, report.message));
     }
-    if (report.event === 'ready' && !wasReady) this.#welcome();
+    if (report.event === 'ready' && !wasReady) this.#welcome(report);
     if (report.event === 'safety_number') openVerification(this.#desk, report);
     if (report.event === 'invite') openInvite(this.#desk, report.room, report.invite);
     if (report.event === 'password_wanted') this.#askRoomPassword(report);
@@ -197,12 +198,13 @@ export class FullScreen implements FrontEnd {
     this.#screen.restore();
   }
 
-  #welcome(): void {
+  #welcome({ tracker_process: tracker }: ReportOf<'ready'>): void {
     this.dialogue.forget();
     this.#desk.closeNamed('waiting');
     const at = this.#deps.clock.now();
     const { youAre, welcome } = this.#desk.face.phrases;
-    for (const text of [youAre(visible(this.#desk.model.me)), ...welcome]) {
+    const aboutTracker = tracker ? [trackerProcessText(this.#describer.phrases, tracker)] : [];
+    for (const text of [youAre(visible(this.#desk.model.me)), ...welcome, ...aboutTracker]) {
       this.#desk.model.home.add({ kind: 'note', at, tone: 'quiet', text });
     }
   }

@@ -248,9 +248,17 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
   ],
   conversation: (text) => [{ event: 'conversation', room: text, to: text, back: false }],
   status: (text) => [
-    status({ username: text, tracker: 'lost', rooms: [text], keylog: text, people: [person(text)] }),
+    status({
+      username: text,
+      tracker: 'lost',
+      rooms: [text],
+      keylog: text,
+      tracker_process: { pid: 4711, log: text, data: text },
+      people: [person(text)],
+    }),
     status({
       tracker: 'reconnecting',
+      tracker_process: { pid: null, log: text, data: text },
       encryption: 'off',
       fingerprint: null,
       people: [
