@@ -14,7 +14,7 @@ import { readStartedTracker, STARTED_TRACKER } from './started-tracker.ts';
 import type { FrontEnd } from './ui/front-end.ts';
 import { languageFrom } from './ui/phrases/language.ts';
 import type { FullScreen } from './ui/tui/full-screen.ts';
-import { isUnicode, terminalProblem } from './ui/tui/screen/terminal-facts.ts';
+import { hasDesktop, isUnicode, terminalProblem } from './ui/tui/screen/terminal-facts.ts';
 import { UserError } from './user-error.ts';
 
 const { stdin, stdout, stderr, env, platform } = process;
@@ -93,7 +93,7 @@ async function openFullScreen({ options, themes, configFile }: PeerStart): Promi
       isUnicode: isUnicode(env, platform),
       isRemote: (env['SSH_CONNECTION'] ?? env['SSH_TTY'] ?? '') !== '',
     },
-    hasDesktop: (env['DISPLAY'] ?? env['WAYLAND_DISPLAY'] ?? '') !== '',
+    hasDesktop: hasDesktop(env, platform),
     isRunning,
     stopProgram: stopJob,
     hungUp: () => process.exit(codeOf('SIGHUP')),
@@ -169,8 +169,12 @@ function exitBySignal(exitCode: number): void {
 }
 
 function hearSignals(): void {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
-  for (const signal of signals) process.on(signal, () => endBySignal(codeOf(signal)));
+  const asking = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+  // Nobody sends these to ask for an end, but they end a program, and its terminal has to be given back all the same.
+  const ending = ['SIGABRT', 'SIGALRM', 'SIGVTALRM', 'SIGXCPU', 'SIGUSR2', 'SIGTRAP', 'SIGSYS'] as const;
+  for (const signal of platform === 'win32' ? asking : [...asking, ...ending]) {
+    process.on(signal, () => endBySignal(codeOf(signal)));
+  }
 }
 
 function onSignals(heard: (exitCode: number) => void): () => void {

@@ -237,6 +237,12 @@ function listen(frontEnd: FrontEnd, service: PeerService, deps: ProgramDeps, qui
     password: (number, password) => service.answerPassword(number, password),
     tooLong: () =>
       frontEnd.show({ event: 'error', code: 'TOO_LARGE', message: 'That line is too long; it was dropped.' }),
+    unreadable: () =>
+      frontEnd.show({
+        event: 'error',
+        code: 'NOT_UTF8',
+        message: 'The input is UTF-16, so nothing of it was read; send it as UTF-8.',
+      }),
     ready: () => service.uncongested(),
     quit: () => quit(0),
     interrupted: () => quit(deps.interruptedCode),

@@ -56,6 +56,7 @@ export type Report =
       room?: string;
       to?: string;
       content: string;
+      literal?: true;
       people: readonly string[];
       /** Those of them whom nothing is sent to; `failed` follows at once. */
       refused?: readonly string[];
@@ -168,6 +169,8 @@ export interface MessageReport {
   room: string | null;
   from: string;
   content: string;
+  /** The content begins with `/me `, and is no action all the same. */
+  literal?: true;
   id: string;
   /** ISO 8601: when the sender says it was written; when it came, from a peer that does not say. */
   sent_at: string;

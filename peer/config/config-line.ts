@@ -8,6 +8,19 @@ export interface ConfigEntry {
   readonly to: number;
 }
 
+/** What may stand around a value, and what ends it: also what word processors make of plain quotes. */
+const QUOTES: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ["'", "'"],
+  ['\u201c', '\u201d\u201c'],
+  ['\u201e', '\u201c\u201d'],
+  ['\u2018', '\u2019\u2018'],
+  ['\u00ab', '\u00bb'],
+]);
+
+/** In a look, `#ff0000` is meant as a colour: it is no comment, and what is said of it names it. */
+const COMMENT_AFTER_LOOK = /\s#(?![\da-f]{3}(?:[\da-f]{3})?(?:\s|$))/i;
+
 /** null: nothing but a comment, or nothing at all. A byte order mark is white space. */
 export function readConfigLine(line: string): ConfigEntry | { readonly problem: string } | null {
   const trimmed = line.trim();
@@ -17,8 +30,9 @@ export function readConfigLine(line: string): ConfigEntry | { readonly problem: 
   const name = line.slice(0, equals).trim();
   const rest = line.slice(equals + 1);
   const quote = rest.trimStart().charAt(0);
-  if (quote === '"' || quote === "'") return quotedEntry(name, line, line.indexOf(quote, equals), quote);
-  const comment = rest.search(/\s#/);
+  const closing = QUOTES.get(quote);
+  if (closing !== undefined) return quotedEntry(name, line, line.indexOf(quote, equals), closing);
+  const comment = rest.search(name.startsWith('theme.') ? COMMENT_AFTER_LOOK : /\s#/);
   const value = comment === -1 ? rest.trimEnd() : rest.slice(0, comment).trimEnd();
   const to = equals + 1 + value.length;
   const from = to - value.trimStart().length;
@@ -27,7 +41,7 @@ export function readConfigLine(line: string): ConfigEntry | { readonly problem: 
 
 /** Fit to be read again by {@link readConfigLine}. Throws for what cannot stand in a line, which no setting is. */
 export function writtenValue(value: string): string {
-  const isPlain = value !== '' && value === value.trim() && !/^["']|^#|\s#/.test(value);
+  const isPlain = value !== '' && value === value.trim() && !/^["'\u201c\u201e\u2018\u00ab]|^#|\s#/.test(value);
   const written = isPlain ? value : value.includes('"') ? `'${value}'` : `"${value}"`;
   const read = readConfigLine(`name = ${written}`);
   if (/[\r\n]/.test(value) || !read || 'problem' in read || read.value !== value) {
@@ -36,9 +50,13 @@ export function writtenValue(value: string): string {
   return written;
 }
 
-function quotedEntry(name: string, line: string, from: number, quote: string): ConfigEntry | { problem: string } {
-  const end = line.indexOf(quote, from + 1);
-  if (end === -1) return { problem: `The value begins with ${quote} and does not end with it.` };
+function quotedEntry(name: string, line: string, from: number, closing: string): ConfigEntry | { problem: string } {
+  const quote = line.charAt(from);
+  const end = [...line.slice(from + 1)].findIndex((character) => closing.includes(character)) + from + 1;
+  if (end === from)
+    return {
+      problem: `The value begins with ${quote} and does not end with ${closing.charAt(0) === quote ? 'it' : closing.charAt(0)}.`,
+    };
   if (!/^\s*$|^\s+#/.test(line.slice(end + 1)))
     return { problem: `After the closing ${quote} there may be a comment only.` };
   return { name, value: line.slice(from + 1, end), from, to: end + 1 };

@@ -3,6 +3,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { platform } from 'node:os';
 import { join } from 'node:path';
+import { textOf } from '../../commons/decoded-text.ts';
 import { type Config, MAX_CONFIG_BYTES, type ParseLook, parseConfig, TOO_LARGE, withoutFile } from './config-file.ts';
 
 /** `folder` is the user's config folder for this program: the XDG one. */
@@ -16,7 +17,8 @@ export function loadConfig(folder: string, parseLook: ParseLook): Config {
     const file = configFileIn(folder);
     const problem = unfit(file);
     if (problem !== null) return withoutFile(problem);
-    return parseConfig(readFileSync(file, 'utf8'), parseLook);
+    const text = textOf(readFileSync(file));
+    return text === null ? withoutFile('The file is UTF-16; save it as UTF-8.') : parseConfig(text, parseLook);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return withoutFile(null);

@@ -4,6 +4,7 @@
 import { isoTime } from '../../commons/clock.ts';
 import { MAX_CONTENT_BYTES } from '../../commons/protocol/limits.ts';
 import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
+import { unescapeAction } from '../spoken.ts';
 import { contactOf, wayTo } from './contacts.ts';
 import { addLine, fail } from './delivery.ts';
 import { seek } from './dialling.ts';
@@ -73,7 +74,7 @@ function sayTo(turn: Turn, people: readonly Person[], conversation: Conversation
   const ways = people.map((person) => ({ person, way: wayTo(turn.state, person) }));
   const refused = ways.flatMap(({ person, way }) => ('refused' in way ? [person.username] : []));
   const marked = refused.length > 0 ? { refused } : {};
-  report(turn, { event: 'queued', id: line.id, ...where, content, people: names, ...marked });
+  report(turn, { event: 'queued', id: line.id, ...where, ...unescapeAction(content), people: names, ...marked });
   for (const { person, way } of ways) {
     if ('refused' in way) fail(turn, person, [line], way.refused);
     else {
@@ -145,7 +146,7 @@ function take(turn: Turn, person: Person, link: LinkId, message: ChatMessage): v
     event: 'message',
     room: room === null ? null : (roomNamed(turn.state, room)?.name ?? room),
     from: person.username,
-    content: message.content,
+    ...unescapeAction(message.content),
     id: message.id ?? turn.newId(),
     sent_at: message.sent_at ?? isoTime(turn.now),
     security: securityOf(turn, person),

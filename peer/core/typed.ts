@@ -4,6 +4,7 @@
 import { nameKey } from '../../commons/model/names.ts';
 import { COMMANDS, type CommandName, findCommand, roomArgument, type ScreenCommandName, usageOf } from '../commands.ts';
 import type { ListedPeer } from '../reports.ts';
+import { escapeAction } from '../spoken.ts';
 import { parseLine } from '../typed-line.ts';
 import { trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
@@ -112,7 +113,7 @@ function runLine(turn: Turn, { text: line, isConfirmed = false }: Line): void {
   if (!isConfirmed && isHeldBack(turn, line, typed)) return;
   if (typed.kind === 'problem') error(turn, typed.code, typed.message);
   else if (typed.kind === 'command') runCommand(turn, typed.name, typed.args);
-  else if (typed.text.trim() !== '') say(turn, turn.state.current, typed.text);
+  else if (typed.text.trim() !== '') say(turn, turn.state.current, escapeAction(typed.text));
 }
 
 function runCommand(turn: Turn, name: CommandName | ScreenCommandName, args: readonly string[]): void {

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { usageError } from '../../commons/command-line.ts';
+import { textOf } from '../../commons/decoded-text.ts';
 
 /** Lower-case hex SHA-256, as the tracker takes it. */
 export function digestOf(password: string): string {
@@ -21,8 +22,10 @@ export async function givenSecret(
 }
 
 async function readSecret(what: string, file: string): Promise<string> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw usageError('peer', `the ${what} file ${file} cannot be read (${error.code})`);
   });
+  const text = textOf(bytes);
+  if (text === null) throw usageError('peer', `the ${what} file ${file} is UTF-16; save it as UTF-8`);
   return text.replace(/\r?\n$/, '');
 }

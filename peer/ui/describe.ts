@@ -102,12 +102,12 @@ export class Describer {
       return [this.#ofMember(report.reason === 'left' ? memberLeft : memberLost, report)];
     },
     link: (report) => this.#link(report),
-    message: ({ room, from, content, security }) =>
-      this.#words.said(room === null ? null : shownRoom(room), from, content, security === 'plaintext'),
+    message: (report) =>
+      this.#words.said(report.room === null ? null : shownRoom(report.room), report, report.security === 'plaintext'),
     queued: (report) => {
-      const { room, to = '', content, people } = report;
+      const { room, to = '', people } = report;
       const where = room === undefined ? { name: to } : { room: shownRoom(room) };
-      const own = this.#showsOwnLines ? this.#words.own(where, content, this.#own.isPlain(people)) : [];
+      const own = this.#showsOwnLines ? this.#words.own(where, report, this.#own.isPlain(people)) : [];
       return [...own, ...this.#verdicts(this.#own.queued(report))];
     },
     sent: (report) => this.#verdicts(this.#own.became(report)),

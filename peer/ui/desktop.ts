@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { type Clock, systemClock } from '../../commons/clock.ts';
 
 const DEADLINE_MS = 3_000;
 
@@ -14,11 +15,25 @@ export function notifyDesktop(title: string, text: string): Promise<boolean> {
   });
 }
 
-/** Opens a page in the user's browser. Resolves with whether that could be done. No shell reads the address. */
-export function openInBrowser(address: string, platform: string): Promise<boolean> {
+/** An opener that has not failed by then is at work: some stay until the browser is closed. */
+const FAILS_WITHIN_MS = 1_500;
+
+/**
+ * Opens a page in the user's browser, in a process of its own that outlives this one. Resolves with whether that could be
+ * done. No shell reads the address.
+ */
+export function openInBrowser(address: string, platform: string, clock: Clock = systemClock): Promise<boolean> {
   const [command, ...args] = OPENERS[platform] ?? ['xdg-open'];
   return new Promise((resolve) => {
-    execFile(command, [...args, address], { timeout: DEADLINE_MS, windowsHide: true }, (error) => resolve(!error));
+    const opener = spawn(command, [...args, address], { detached: true, stdio: 'ignore', windowsHide: true });
+    opener.unref();
+    const cancel = clock.after(FAILS_WITHIN_MS, () => resolve(true));
+    const ended = (isOpened: boolean): void => {
+      cancel();
+      resolve(isOpened);
+    };
+    opener.once('error', () => ended(false));
+    opener.once('exit', (code) => ended(code === 0));
   });
 }
 

@@ -14,6 +14,8 @@ export interface FrontEndInput {
   password(number: number, password: string | null): void;
   /** A line was too long to be read. */
   tooLong(): void;
+  /** What is typed or piped in is UTF-16, of which nothing is read. */
+  unreadable(): void;
   /** Resolves when more lines may come. */
   ready(): Promise<void>;
   /** The user leaves the program. */

@@ -1,4 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
+import { isUtf16, withoutByteOrderMark } from '../../commons/decoded-text.ts';
 
 /** The longest line that is read; what a message may hold is less. */
 const MAX_LINE_CHARACTERS = 256 * 1024;
@@ -7,6 +8,8 @@ export interface InputHandlers {
   line(text: string): void;
   /** A line was too long and has been dropped. */
   tooLong(): void;
+  /** It is UTF-16, of which nothing is read. */
+  unreadable(): void;
   /** Resolves when more may come. */
   ready(): Promise<void>;
 }
@@ -15,10 +18,23 @@ export interface InputHandlers {
 export async function readLines(input: AsyncIterable<Buffer | string>, handlers: InputHandlers): Promise<void> {
   const decoder = new StringDecoder('utf8');
   let rest = '';
+  let isFirst = true;
+  let isUnreadable = false;
   let isDropping = false;
   for await (const chunk of input) {
+    if (isUnreadable) continue;
+    if (isFirst && typeof chunk !== 'string' && isUtf16(chunk.subarray(0, 4))) {
+      handlers.unreadable();
+      isUnreadable = true;
+      continue;
+    }
     const pieces = (rest + (typeof chunk === 'string' ? chunk : decoder.write(chunk))).split('\n');
     rest = pieces.pop() ?? '';
+    if (isFirst && (rest !== '' || pieces.length > 0)) {
+      if (pieces.length > 0) pieces[0] = withoutByteOrderMark(pieces[0] ?? '');
+      else rest = withoutByteOrderMark(rest);
+      isFirst = false;
+    }
     for (const piece of pieces) {
       if (isDropping) isDropping = false;
       else handlers.line(piece.replace(/\r$/, ''));

@@ -26,8 +26,8 @@ export class JsonLines implements FrontEnd {
     this.#output.write(toJsonLine(report));
   }
 
-  listen({ line, tooLong, ready, ended }: FrontEndInput): void {
-    void readLines(this.#input, { line, tooLong, ready }).then(ended, ended);
+  listen({ line, tooLong, unreadable, ready, ended }: FrontEndInput): void {
+    void readLines(this.#input, { line, tooLong, unreadable, ready }).then(ended, ended);
   }
 
   close(): void {}

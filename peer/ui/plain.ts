@@ -165,9 +165,9 @@ export class PipedLines implements FrontEnd {
     for (const line of this.#describer.describe(report)) this.#output.write(`${timed(line, this.#time)}${line.text}\n`);
   }
 
-  listen({ line, tooLong, ready, ended }: FrontEndInput): void {
+  listen({ line, tooLong, unreadable, ready, ended }: FrontEndInput): void {
     const enter = (text: string): void => line(this.#numbers.lineFor(text));
-    void readLines(this.#input, { line: enter, tooLong, ready }).then(ended, ended);
+    void readLines(this.#input, { line: enter, tooLong, unreadable, ready }).then(ended, ended);
   }
 
   close(): void {}

@@ -4,6 +4,7 @@
 
 import { nameKey } from '../../commons/model/names.ts';
 import { visible, visibleText } from '../../commons/text.ts';
+import { spoken } from '../spoken.ts';
 import type { Paint } from './paint.ts';
 import { LANGUAGES } from './phrases/language.ts';
 import type { Phrases } from './phrases/phrases.ts';
@@ -27,8 +28,15 @@ const OUR_WORDS: ReadonlySet<string> = new Set(
   LANGUAGES.flatMap((language) => Object.values(phrasesFor(language).words).map(nameKey)),
 );
 
-/** What others send as `/me waves`; one line at least has to follow. */
-const ACTION = /^\/me [^\S\n]*(?=\S)/;
+/** What was written, as reports have it. */
+interface Content {
+  readonly content: string;
+  readonly literal?: true | undefined;
+}
+
+interface Said extends Content {
+  readonly from: string;
+}
 
 export class Words {
   phrases: Phrases;
@@ -65,24 +73,23 @@ export class Words {
   }
 
   /** What somebody has written: `where` is a room as it is shown, or null. */
-  said(where: string | null, from: string, content: string, isPlain: boolean): Line[] {
-    return this.#talk(where ?? this.phrases.words.private, this.name(from), content, isPlain);
+  said(where: string | null, { from, content, literal }: Said, isPlain: boolean): Line[] {
+    return this.#talk(where ?? this.phrases.words.private, this.name(from), { content, literal }, isPlain);
   }
 
   /** A line of our own, to a room or to one person. */
-  own(to: { readonly room: string } | { readonly name: string }, content: string, isPlain: boolean): Line[] {
+  own(to: { readonly room: string } | { readonly name: string }, content: Content, isPlain: boolean): Line[] {
     const { words, delivery } = this.phrases;
     const you = this.#paint(words.you, 'own');
     if ('room' in to) return this.#talk(to.room, you, content, isPlain);
     return this.#talk(words.private, delivery.youTo(you, this.name(to.name)), content, isPlain);
   }
 
-  #talk(where: string, who: string, content: string, isPlain: boolean): Line[] {
+  #talk(where: string, who: string, { content, literal }: Content, isPlain: boolean): Line[] {
     const { words } = this.phrases;
-    const text = visibleText(content);
-    const said = text.replace(ACTION, '');
+    const { text: said, isAction } = spoken(visibleText(content), literal);
     const mark = isPlain ? `${words.notEncrypted}, ` : '';
-    const how = said === text ? '' : ` (${words.action})`;
+    const how = isAction ? ` (${words.action})` : '';
     const [first = '', ...more] = said.split('\n');
     const opening = `${this.#paint(`${mark}${where}`, 'quiet')} ${who}${how}: `;
     const lines = [opening + first, ...more.map((line, index) => `${words.line} ${index + 2}: ${line}`)];

@@ -241,3 +241,31 @@ describe('the documented file', () => {
     expect(resolveSettings(parseConfig(all, parseLook).settings)).toEqual(resolveSettings());
   });
 });
+
+// T14
+describe('a value', () => {
+  it.each(['“ana”', '„ana“', '‘ana’', '«ana»', '"ana"', "'ana'", '“ana“'])(
+    'may stand in quotation marks: %s',
+    (value) => {
+      expect(read(`user = ${value} # me`)).toMatchObject({ settings: { user: 'ana' }, problems: [] });
+    },
+  );
+
+  it('whose quotation marks are not closed says which one is missing', () => {
+    expect(problemsOf('user = “ana')).toEqual(['1: The value begins with “ and does not end with ”.']);
+  });
+
+  it('of a theme may begin with #, and is named in what is said of it', () => {
+    const looks: string[] = [];
+    const parse = (text: string) => {
+      looks.push(text);
+      return { problem: `"${text}" is no colour` };
+    };
+    const { problems } = parseConfig(
+      'theme.mine.text = #ff0000\ntheme.mine.dim = bold #abc # red\ntheme.mine.link = red # bad',
+      parse,
+    );
+    expect(looks).toEqual(['#ff0000', 'bold #abc', 'red']);
+    expect(problems[0]?.message).toContain('#ff0000');
+  });
+});

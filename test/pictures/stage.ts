@@ -68,6 +68,7 @@ export class Stage {
       chose() {},
       password() {},
       tooLong() {},
+      unreadable() {},
       ready: async () => {},
       quit() {},
       interrupted() {},

@@ -34,7 +34,14 @@ describe('/verify in a face of lines', () => {
       const nothing = (): void => undefined;
       const ready = async (): Promise<void> => undefined;
       const rest = { chose: nothing, password: nothing, quit: nothing, interrupted: nothing, hungUp: nothing };
-      face.listen({ ...rest, line: (text) => lines.push(text), tooLong: nothing, ready, ended });
+      face.listen({
+        ...rest,
+        line: (text) => lines.push(text),
+        unreadable: () => undefined,
+        tooLong: nothing,
+        ready,
+        ended,
+      });
     });
     expect(lines).toEqual(['/safety-number bob', `/verify bob ${NUMBER}`]);
     expect(printed).toContain(NUMBER);

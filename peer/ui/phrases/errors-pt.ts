@@ -74,6 +74,7 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
     const way = file === '' ? '' : ` Se você sabe que ele foi montado de novo, saia, apague ${file} e comece de novo.`;
     return `O tracker tem outra chave que antes, e pode haver alguém no meio: nada lhe é dito.${way}`;
   },
+  NOT_UTF8: 'A entrada está em UTF-16 e não foi lida; envie em UTF-8.',
   BAD_REPLY: 'O tracker deu uma resposta que não se entende; tente de novo.',
   NO_SUCH_PEER: 'Não há ninguém online com esse nome (/peers mostra quem está).',
   NOT_TO_YOURSELF: 'Esse nome é o seu.',

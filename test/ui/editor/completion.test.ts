@@ -37,6 +37,21 @@ function offered(marked: string, words = WORDS): string[] {
   return candidates.map((each) => `${text.slice(0, start)}${each}|${text.slice(end)}`);
 }
 
+// T14
+describe('a name is completed', () => {
+  it.each([
+    ['behind an opening quotation mark', '“an|', ['“ana |', '“andré |']],
+    ['behind a single one', 'so ‘an|', ['so ‘ana |', 'so ‘andré |']],
+    ['behind a dash', 'yes—an|', ['yes—ana |', 'yes—andré |']],
+    ['behind a comma', 'bruno,an|', ['bruno,ana |', 'bruno,andré |']],
+    ['behind a slash', 'ana/br|', ['ana/bruno |']],
+    ['with one colon, where there is one', 'br|: hi', ['bruno|: hi']],
+    ['with no colon before a comma', 'br|, hi', ['bruno|, hi']],
+    ['with no space before a full stop', 'so br|.', ['so bruno|.']],
+    ['with a colon before a space', 'br| hi', ['bruno:| hi']],
+  ])('%s', (_where, marked, expected) => expect(offered(marked)).toEqual(expected));
+});
+
 describe('what Tab completes', () => {
   it.each([
     ['/jo|', ['/join |']],

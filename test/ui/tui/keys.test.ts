@@ -236,9 +236,10 @@ const SCENARIOS: { readonly [Name in ActionName]: Scenario } = {
     await press();
     expect(screen.line).toBe(' #dev>');
     await screen.press('tab');
-    expect(screen.emulator.isCursorVisible).toBe(false);
+    expect(screen.line).toBe(' #dev>');
+    expect(cursorRow(screen)).toContain('dev'); // A screen reader follows it (T14).
     await press();
-    expect(screen.emulator.isCursorVisible).toBe(true);
+    expect(cursorRow(screen)).toContain('#dev>');
   },
 
   async send(screen, press) {
@@ -266,7 +267,7 @@ const SCENARIOS: { readonly [Name in ActionName]: Scenario } = {
     }
     await screen.press('ctrl+u');
     await press();
-    expect(screen.emulator.isCursorVisible).toBe(false);
+    expect(cursorRow(screen)).not.toContain('#dev>');
   },
   async completeBack(screen, press) {
     await screen.type('/m');
@@ -360,6 +361,12 @@ const SCENARIOS: { readonly [Name in ActionName]: Scenario } = {
     expect(screen.emulator.isCursorVisible).toBe(true);
   },
 };
+
+/** The row in which the cursor is seen. */
+function cursorRow({ emulator }: FullScreenInTest): string {
+  expect(emulator.isCursorVisible).toBe(true);
+  return emulator.lines[emulator.cursor.y] ?? '';
+}
 
 const ROWS_OF_KEYS = KEYS.flatMap(({ keys, action, where, help }) =>
   keys.map((key) => ({ key, action, where, help: help.en })),

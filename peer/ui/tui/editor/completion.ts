@@ -34,14 +34,18 @@ export interface Completion {
 const MAX_WORD_UNITS = 256;
 const MAX_CANDIDATES = 100;
 
-/** What a word may follow directly: white space, or something that opens. */
-const LAST_WORD = /[^\s([{"'«¿¡]*$/u;
+/** What a word may follow directly: white space, something that opens, or a mark that joins two words. */
+const LAST_WORD = /[^\s([{<"'«‹“‘„‚¿¡—–,;/|]*$/u;
+
+/** The name of a room may have most of these in it. */
+const LAST_ROOM = /#[^\s([{"'«¿¡]*$/u;
 
 /** What could stand where the cursor is (in UTF-16 units), or null if nothing is known that could. */
 export function complete(text: string, cursor: number, words: CompletionWords): Completion | null {
   const before = text.slice(0, cursor);
   const lineStart = before.lastIndexOf('\n') + 1;
-  const word = LAST_WORD.exec(before.slice(-MAX_WORD_UNITS - 1))?.[0] ?? '';
+  const near = before.slice(-MAX_WORD_UNITS - 1);
+  const word = (LAST_ROOM.exec(near) ?? LAST_WORD.exec(near))?.[0] ?? '';
   if (word.length > MAX_WORD_UNITS || before.slice(lineStart).trim() === '') return null;
   const isCommand = text.startsWith('/') && !text.startsWith('//');
   const offer = isCommand
@@ -49,9 +53,14 @@ export function complete(text: string, cursor: number, words: CompletionWords): 
     : inText(before.length - word.length === lineStart, word, words);
   const unique = [...new Set(offer.candidates)].slice(0, MAX_CANDIDATES);
   if (unique.length === 0) return null;
-  const hasSpace = /^\s/.test(text.slice(cursor));
-  const candidates = unique.map((candidate) => (hasSpace ? candidate : `${candidate} `));
+  const candidates = unique.map((candidate) => fittedTo(candidate, text.slice(cursor, cursor + 1)));
   return { start: cursor - offer.replaced.length, end: cursor, candidates };
+}
+
+/** The colon and the space that follow a name, unless something of the kind stands there already. */
+function fittedTo(candidate: string, next: string): string {
+  if (/\s/.test(next)) return candidate;
+  return /[:,.;!?…]/.test(next) ? candidate.replace(/:$/, '') : `${candidate} `;
 }
 
 interface Offer {

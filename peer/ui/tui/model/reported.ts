@@ -3,6 +3,7 @@
 import { nameKey } from '../../../../commons/model/names.ts';
 import { visible, visibleText } from '../../../../commons/text.ts';
 import type { MessageReport, Report, ReportOf } from '../../../reports.ts';
+import { spoken } from '../../../spoken.ts';
 import type { Line } from '../../words.ts';
 import type { ConversationModel, Place } from './conversation-model.ts';
 import { Delivery, type Fate } from './delivery.ts';
@@ -194,13 +195,13 @@ const TAKE: Take = {
     return undefined;
   },
 
-  queued(context, { id, room, to, content, people, refused = [] }) {
+  queued(context, { id, room, to, content, literal, people, refused = [] }) {
     const { model, now } = context;
     const conversation = model.conversation(placeOf(room ?? null, to ?? null));
     const delivery = new Delivery(people);
     for (const name of refused) delivery.became(name, 'failed');
     const isPlaintext = people.some((name) => !model.people.get(name).isEncrypted);
-    const { text, isAction } = spoken(content);
+    const { text, isAction } = spoken(visibleText(content), literal);
     const entry = conversation.add({
       kind: 'message',
       at: now,
@@ -237,9 +238,9 @@ function became(model: Model, id: string, to: string, fate: Fate, reason?: strin
 }
 
 function heard({ model, now }: ReportContext, report: MessageReport): Attention | undefined {
-  const { room, from, content, sent_at: sentAt, security } = report;
+  const { room, from, content, literal, sent_at: sentAt, security } = report;
   const conversation = model.conversation(placeOf(room, from));
-  const { text, isAction } = spoken(content);
+  const { text, isAction } = spoken(visibleText(content), literal);
   const isHighlight = room === null || mentions(text, model.me);
   const name = visible(from);
   // Field by field: an object that is made by spreading others gets a hidden shape of its own, of 400 bytes.
@@ -266,12 +267,6 @@ function heard({ model, now }: ReportContext, report: MessageReport): Attention 
 function lateTime(sentAt: string, now: number): number | null {
   const at = Date.parse(sentAt);
   return now - at > LATE_MS ? at : null;
-}
-
-/** `/me waves` is told of the speaker. */
-function spoken(content: string): { text: string; isAction: boolean } {
-  const text = visibleText(content);
-  return text.startsWith('/me ') ? { text: text.slice(4), isAction: true } : { text, isAction: false };
 }
 
 function placeOf(room: string | null, to: string | null): Place {

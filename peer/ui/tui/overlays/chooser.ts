@@ -81,7 +81,9 @@ export class Chooser implements Overlay {
     const height = this.#height + typedRows;
     const pane = boxed(face, size, { name: this.name, title, hint, width, height }, rows);
     const inside = insideOf(pane);
-    return { pane, cursor: isTyped ? { x: inside.x + 2 + this.#query.cursorColumn, y: inside.y } : null };
+    // Where nothing is typed, the cursor stands on the selected row: a screen reader reads what is there.
+    const selected = { x: inside.x, y: inside.y + this.#selected - this.#top };
+    return { pane, cursor: isTyped ? { x: inside.x + 2 + this.#query.cursorColumn, y: inside.y } : selected };
   }
 
   key(key: Key): void {

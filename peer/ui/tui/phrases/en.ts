@@ -138,7 +138,7 @@ export const english: TuiPhrases = {
   addressesTitle: 'Addresses that were said here',
   noAddresses: 'No address (http or https) was said here.',
   confirmOpen: (address) => `Open ${address} in the browser?`,
-  cannotOpen: (address) => `There is no browser here that could be opened; the address is ${address}`,
+  cannotOpen: (address) => `No browser could be opened here. Copy the address: ${address}`,
   wireTitle: 'On the wire',
   wirePaused: 'PAUSED',
   wireHint: 'type: filter   Enter: layers   Tab: pause   Ctrl+S: save   Esc: close',

@@ -133,7 +133,7 @@ export const portuguese: TuiPhrases = {
   addressesTitle: 'Endereços que se disseram aqui',
   noAddresses: 'Aqui não se disse nenhum endereço (http ou https).',
   confirmOpen: (address) => `Abrir ${address} no navegador?`,
-  cannotOpen: (address) => `Não há aqui navegador que se possa abrir; o endereço é ${address}`,
+  cannotOpen: (address) => `Nenhum navegador pôde ser aberto aqui. Copie o endereço: ${address}`,
   wireTitle: 'No fio',
   wirePaused: 'PARADO',
   wireHint: 'escreva: filtra   Enter: camadas   Tab: para   Ctrl+S: guarda   Esc: fecha',

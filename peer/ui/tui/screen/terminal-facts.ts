@@ -59,3 +59,9 @@ export function isUnicode(environment: Environment, platform: string): boolean {
   const codeset = /\.([^@]*)/.exec(locale)?.[1];
   return codeset === undefined ? !/^(C|POSIX)$/.test(locale) : /^utf-?8$/i.test(codeset);
 }
+
+/** Whether there is a desktop that could show something. */
+export function hasDesktop(environment: Record<string, string | undefined>, platform: string): boolean {
+  if (platform === 'darwin' || platform === 'win32') return true;
+  return (environment['DISPLAY'] ?? '') !== '' || (environment['WAYLAND_DISPLAY'] ?? '') !== '';
+}

@@ -32,12 +32,24 @@ export function chatPicture(desk: Desk, size: Size): Picture {
   const overlays = desk.overlays.map((overlay) => overlay.picture(face, size));
   desk.looked();
   const typing = { x: input.cursor.x, y: layout.input.top + input.cursor.y };
-  const cursor = overlays.length > 0 ? overlays.at(-1)?.cursor : desk.focus === 'line' ? typing : null;
+  const cursor =
+    overlays.length > 0 ? overlays.at(-1)?.cursor : desk.focus === 'line' ? typing : selectedAt(desk, layout);
   return {
     panes: [...panes, ...overlays.map((overlay) => overlay.pane)],
     cursor: cursor && cursor.x < size.columns && cursor.y < size.rows ? cursor : null,
     title: titleOf(desk),
   };
+}
+
+/** The place of the selected row of a list: a screen reader follows the cursor. */
+function selectedAt(desk: Desk, layout: Layout): Picture['cursor'] {
+  const { selected } = desk;
+  const { rooms, people } = sideRowsOf(desk, layout);
+  for (const [rows, place] of [[rooms, layout.rooms] as const, [people, layout.people] as const]) {
+    const at = rows.findIndex(({ target }) => target !== null && selected !== null && isSameTarget(target, selected));
+    if (at >= 0 && place) return { x: place.left + (place === layout.people ? 1 : 0), y: place.top + at };
+  }
+  return null;
 }
 
 /** Where nobody else can be, there is no column of people. */

@@ -1,0 +1,56 @@
+// T12: what people and programs give us as bytes.
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { textOf } from '../../commons/decoded-text.ts';
+import { givenSecret } from '../../peer/sign-in/given-secrets.ts';
+import { readLines } from '../../peer/ui/input-lines.ts';
+import { temporaryFolder } from '../helpers/programs.ts';
+
+const utf16le = (text: string): Buffer => Buffer.from(text, 'utf16le');
+const utf16be = (text: string): Buffer => utf16le(text).swap16();
+const BOM = '\ufeff';
+
+async function linesOf(...chunks: readonly (Buffer | string)[]): Promise<string[]> {
+  const seen: string[] = [];
+  async function* input() {
+    yield* chunks;
+  }
+  await readLines(input(), {
+    line: (text) => seen.push(text),
+    tooLong: () => seen.push('too long'),
+    unreadable: () => seen.push('unreadable'),
+    ready: async () => undefined,
+  });
+  return seen;
+}
+
+describe('lines that are piped in', () => {
+  it.each([
+    ['begin behind a byte order mark', [Buffer.from(`${BOM}/join dev\nhi\n`)], ['/join dev', 'hi']],
+    ['even one that comes in pieces', [...Buffer.from(`${BOM}hi\n`)].map((byte) => Buffer.of(byte)), ['hi']],
+    ['keep one that stands elsewhere', [`hi\n${BOM}x`], ['hi', `${BOM}x`]],
+    ['are none, if they are UTF-16, and that is said once', [utf16le(`${BOM}hi\n`), utf16le('more\n')], ['unreadable']],
+    ['nor if it is the other way round', [utf16be(`${BOM}hi\n`)], ['unreadable']],
+    ['nor if it has no byte order mark', [utf16le('hello\n')], ['unreadable']],
+  ])('%s', async (_what, chunks, lines) => expect(await linesOf(...chunks)).toEqual(lines));
+});
+
+describe.each(['password', 'passphrase'] as const)('a %s file', (what) => {
+  const inFile = (bytes: Buffer | string): Promise<string | null> => {
+    const file = join(temporaryFolder(), 'secret');
+    writeFileSync(file, bytes, { mode: 0o600 });
+    return givenSecret(what, file, undefined);
+  };
+
+  it('may begin with a byte order mark', async () => expect(await inFile(`${BOM}geheim\r\n`)).toBe('geheim'));
+
+  it.each([utf16le(`${BOM}geheim`), utf16be(`${BOM}geheim`), utf16le('geheim')])('that is UTF-16 is refused', (bytes) =>
+    expect(inFile(bytes)).rejects.toMatchObject({ output: expect.stringContaining('UTF-16') }),
+  );
+});
+
+it.each(['', 'a', 'é', 'ab\0', '日本'])('UTF-8 is no UTF-16: %j', (text) => {
+  expect(textOf(Buffer.from(text))).toBe(text);
+});
