@@ -18,7 +18,11 @@ const DAMAGED = /p2pchat(?::|%3a)(?:(?!p2pchat)\S)*/gi;
 /** Escapes that stand for one character: percent-encoding, and those of JSON. */
 const ESCAPE = /%([\da-f]{2})|\\u([\da-f]{4})|\\./iy;
 
-const IN_INVITATION = /[\w.-]/;
+/** Of each ASCII character: whether an invitation may have it. */
+const IN_INVITATION = Uint8Array.from({ length: 128 }, (_, code) => (/[\w.-]/.test(String.fromCharCode(code)) ? 1 : 0));
+
+const PERCENT = 0x25;
+const BACKSLASH = 0x5c;
 
 /** A text in which invitations open nothing any more. */
 export function withoutInvitationKeys(text: string): string {
@@ -50,24 +54,26 @@ function withoutTail(damaged: string): string {
 /** The characters of the text that an invitation may have, and where each begins and ends in the text. */
 function skeletonOf(text: string): { characters: string; places: Uint32Array } {
   const places = new Uint32Array(2 * text.length);
-  const characters: string[] = [];
+  const codes = Buffer.allocUnsafe(text.length);
+  let count = 0;
   for (let at = 0; at < text.length; ) {
-    let character = text[at] ?? '';
+    let code = text.charCodeAt(at);
     let end = at + 1;
-    if (character === '%' || character === '\\') {
+    if (code === PERCENT || code === BACKSLASH) {
       ESCAPE.lastIndex = at;
       const [whole, percent, unicode] = ESCAPE.exec(text) ?? [];
       if (whole !== undefined) {
         end = at + whole.length;
-        character = String.fromCharCode(Number.parseInt(percent ?? unicode ?? '0', 16));
+        code = Number.parseInt(percent ?? unicode ?? '0', 16);
       }
     }
-    if (IN_INVITATION.test(character)) {
-      places[2 * characters.length] = at;
-      places[2 * characters.length + 1] = end;
-      characters.push(character);
+    if (IN_INVITATION[code] === 1) {
+      places[2 * count] = at;
+      places[2 * count + 1] = end;
+      codes[count] = code;
+      count += 1;
     }
     at = end;
   }
-  return { characters: characters.join(''), places };
+  return { characters: codes.toString('latin1', 0, count), places };
 }
