@@ -3,7 +3,7 @@
 // counts only from the address that the tracker lists, for a name that never had a key.
 
 import type { ListedPeerView } from '../../commons/model/views.ts';
-import { changedKey, contactOf } from './contacts.ts';
+import { blockedBecause, blockOf, type Contact, changedKey, contactOf } from './contacts.ts';
 import { heedKey } from './dialling.ts';
 import type { LinkId } from './events.ts';
 import { hasGuessedTooOften } from './room-keys.ts';
@@ -45,7 +45,8 @@ function refuse(turn: Turn, { username, fingerprint }: Greeting): string | null 
   const { state } = turn;
   const contact = contactOf(state, username);
   if (username === state.username) return 'that is our own name';
-  if (contact?.blocked) return `${username} is blocked`;
+  const blocked = blockOf(state, username, fingerprint);
+  if (blocked) return refuseBlocked(turn, username, blocked);
   if (contact && contact.username !== username) return `${contact.username} is not spelled like that`;
   if (state.encryption === 'off') return null;
   if (contact?.changed_to) return changedKey(username);
@@ -55,6 +56,21 @@ function refuse(turn: Turn, { username, fingerprint }: Greeting): string | null 
     return 'only encrypted links are allowed here';
   }
   return contact?.fingerprint ? keyless(username) : null;
+}
+
+/** More names than that are not remembered: a key that comes with ever new names is not worth a word each time. */
+const MAX_TOLD_BLOCKED = 64;
+
+/** Somebody who is blocked comes with another name: that is said once for each name, so that nobody wonders. */
+function refuseBlocked(turn: Turn, username: string, blocked: Contact): string {
+  const { toldBlocked } = turn.state;
+  const because = blockedBecause(username, blocked);
+  if (username !== blocked.username && !toldBlocked.has(username) && toldBlocked.size < MAX_TOLD_BLOCKED) {
+    toldBlocked.add(username);
+    const rest = `you won't see each other's messages. /unblock ${blocked.username} ends that.`;
+    error(turn, 'BLOCKED_KEY', `${username} has the key of ${blocked.username}, whom you blocked: ${rest}`);
+  }
+  return because;
 }
 
 /** The tracker's word on who is called `username`: the greeted links that waited for it are let in, or not. */

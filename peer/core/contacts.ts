@@ -39,6 +39,29 @@ export function trustOf(state: PeerState, username: string): Trust {
   return contact.verified ? 'verified' : 'first-use';
 }
 
+/** The blocked contact that somebody is: by name, or under another name by the key that they have or show. */
+export function blockOf(state: PeerState, username: string, shown = keyOf(state, username)): Contact | undefined {
+  const contact = contactOf(state, username);
+  if (contact?.blocked) return contact;
+  return shown === null ? undefined : state.blockedKeys.get(shown);
+}
+
+export function blockedBecause(username: string, { username: blocked }: Contact): string {
+  return nameKey(username) === nameKey(blocked)
+    ? `you have blocked ${username}`
+    : `${username} has the key of ${blocked}, whom you have blocked`;
+}
+
+/** The keys of those contacts that are blocked, with the contact of each. */
+export function blockedKeysOf(contacts: Iterable<Contact>): Map<Fingerprint, Contact> {
+  const keys = new Map<Fingerprint, Contact>();
+  for (const contact of contacts) {
+    if (!contact.blocked) continue;
+    for (const key of [contact.fingerprint, contact.changed_to]) if (key !== null) keys.set(key, contact);
+  }
+  return keys;
+}
+
 /** The key that somebody has, as far as we know: the one that counts, else the one that the tracker tells. */
 export function keyOf(state: PeerState, username: string): Fingerprint | null {
   return contactOf(state, username)?.fingerprint ?? state.people.get(username)?.listed ?? null;
@@ -50,7 +73,8 @@ export type Way = { readonly key: Fingerprint } | { readonly key: null } | { rea
 export function wayTo(state: PeerState, person: Person): Way {
   const { username } = person;
   const contact = contactOf(state, username);
-  if (contact?.blocked) return { refused: `you have blocked ${username}` };
+  const blocked = blockOf(state, username);
+  if (blocked) return { refused: blockedBecause(username, blocked) };
   if (state.encryption === 'off') return { key: null };
   if (contact?.changed_to) return { refused: changedKey(username) };
   const key = keyOf(state, username);
@@ -148,6 +172,8 @@ function emptyContact(username: string): Contact {
 }
 
 function put({ state, effects }: Turn, contact: Contact): void {
+  const before = state.contacts.get(nameKey(contact.username));
   state.contacts.set(nameKey(contact.username), contact);
+  if (contact.blocked || before?.blocked) state.blockedKeys = blockedKeysOf(state.contacts.values());
   effects.push({ type: 'keepContacts', contacts: [...state.contacts.values()] });
 }

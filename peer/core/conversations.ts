@@ -5,7 +5,7 @@ import { isoTime } from '../../commons/clock.ts';
 import { MAX_CONTENT_BYTES } from '../../commons/protocol/limits.ts';
 import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
 import { unescapeAction } from '../spoken.ts';
-import { contactOf, wayTo } from './contacts.ts';
+import { blockOf, wayTo } from './contacts.ts';
 import { addLine, fail } from './delivery.ts';
 import { seek } from './dialling.ts';
 import type { LinkId } from './events.ts';
@@ -51,8 +51,7 @@ function isTooLarge(content: string): boolean {
 
 function sayInRoom(turn: Turn, conversation: Conversation & { kind: 'room' }, content: string): void {
   const room = roomNamed(turn.state, conversation.room);
-  const isThere = (name: string): boolean =>
-    !(room?.hasOwnerLeft && name === room.owner) && !contactOf(turn.state, name)?.blocked;
+  const isThere = (name: string): boolean => !(room?.hasOwnerLeft && name === room.owner) && !blockOf(turn.state, name);
   const others = room ? othersIn(turn.state, room).filter(isThere) : [];
   if (others.length === 0) {
     error(turn, 'NOBODY_HERE', `Not sent: you're alone in #${conversation.room}.`);

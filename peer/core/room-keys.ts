@@ -101,6 +101,14 @@ export function isInvited(turn: Turn, person: Person, link: OpenLink, room: stri
   return false;
 }
 
+/** The person has come, or is back: what was said of them before counts no more, and they have their time to prove it. */
+export function restartProofTime(turn: Turn, room: RoomState, person: Person): void {
+  if (!roomKeyOf(turn.state, room.name)?.key) return;
+  room.uninvited.delete(person.username);
+  room.saidUninvited.delete(person.username);
+  if (person.links.size > 0) setTimer(turn, `prove:${person.username}`, PROOF_MS);
+}
+
 /** The time for proofs is over. */
 export function judgeUninvited(turn: Turn, person: Person): void {
   for (const room of turn.state.rooms.values()) {
@@ -124,13 +132,18 @@ export function isKnownUninvited(turn: Turn, person: Person, room: string): bool
 function sayUninvited(turn: Turn, person: Person, name: string): void {
   const { username } = person;
   const room = roomNamed(turn.state, name);
-  if (!room || room.uninvited.has(username)) return;
+  if (!room || room.uninvited.has(username) || !canBeUninvited(room, username)) return;
   room.uninvited.add(username);
   dropLinesOf(turn, person, room.name, `${username} has no invitation to #${room.name}`);
   if (room.saidUninvited.has(username)) return;
   room.saidUninvited.add(username);
   const what = `${username} sits in #${room.name} without an invitation: not a word goes to them there, or comes from them.`;
   error(turn, 'NOT_INVITED', what);
+}
+
+/** Somebody who is away proves nothing, and the owner has invited everybody. They are not heard without a proof either. */
+function canBeUninvited(room: RoomState, username: string): boolean {
+  return room.members.get(username)?.state === 'present' && room.owner !== username;
 }
 
 function put({ state, effects }: Turn, roomKey: RoomKey): void {

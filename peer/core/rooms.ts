@@ -6,7 +6,7 @@ import { FORMER_MEMBER_MS, hearEarly } from './conversations.ts';
 import { dropLinesOf } from './delivery.ts';
 import { DIAL_BACK_MS, located, seek, wentAway } from './dialling.ts';
 import { release } from './mesh.ts';
-import { keepRoomKey, type Opening, proveTo } from './room-keys.ts';
+import { keepRoomKey, type Opening, proveTo, restartProofTime } from './room-keys.ts';
 import { rosterChanged } from './rosters.ts';
 import {
   type Conversation,
@@ -61,7 +61,7 @@ export function updateRoom(turn: Turn, view: RoomView, isNotice: boolean): void 
   room.members = membersOf(view);
   if (room.members.get(room.owner)?.state === 'present') room.hasOwnerLeft = false;
   rosterChanged(turn, room, view);
-  for (const member of room.members.values()) reportChange(turn, room, before.get(member.username), member);
+  for (const member of room.members.values()) memberChanged(turn, room, before.get(member.username), member);
   for (const old of before.values()) if (!room.members.has(old.username)) memberLeft(turn, room, old);
   locateMembers(turn, view, isNotice ? DIAL_BACK_MS : 0);
 }
@@ -128,6 +128,12 @@ export function memberSaidGoodbye(turn: Turn, username: string, name: string): v
 
 function membersOf(view: RoomView): Map<string, Member> {
   return new Map(view.seats.map(({ username, state }) => [username, { username, state }]));
+}
+
+function memberChanged(turn: Turn, room: RoomState, before: Member | undefined, now: Member): void {
+  const isOther = now.username !== turn.state.username;
+  if (isOther && before?.state !== now.state) restartProofTime(turn, room, personNamed(turn.state, now.username));
+  reportChange(turn, room, before, now);
 }
 
 function reportChange(turn: Turn, room: RoomState, before: Member | undefined, now: Member): void {

@@ -11,7 +11,7 @@ import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import { type Rate, TokenBuckets } from '../../commons/token-buckets.ts';
 import type { EncryptionPolicy, LinkReport, TrackerState } from '../reports.ts';
 import type { StartedTracker } from '../started-tracker.ts';
-import type { Contact } from './contacts.ts';
+import { blockedKeysOf, type Contact } from './contacts.ts';
 import type { LinkId } from './events.ts';
 import { Outbox } from './outbox.ts';
 import { RecentIds } from './recent-ids.ts';
@@ -193,6 +193,10 @@ export interface CoreOptions {
 export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys'> {
   /** By the key of their names. */
   readonly contacts: Map<string, Contact>;
+  /** Of the contacts that are blocked: a block holds for whatever name the key comes with. */
+  blockedKeys: ReadonlyMap<Fingerprint, Contact>;
+  /** Names of which it was said that they have such a key. */
+  readonly toldBlocked: Set<string>;
   /** Changed keys whose numbers the user has been shown: none but these is accepted. */
   readonly compared: Map<string, Fingerprint>;
   /** By the key of the room's name. */
@@ -239,6 +243,8 @@ export function initialState({ contacts, roomKeys, ...options }: CoreOptions): P
   return {
     ...options,
     contacts: new Map(contacts.map((contact) => [nameKey(contact.username), contact])),
+    blockedKeys: blockedKeysOf(contacts),
+    toldBlocked: new Set(),
     roomKeys: new Map(roomKeys.map((roomKey) => [nameKey(roomKey.room), roomKey])),
     compared: new Map(),
     strangers: new TokenBuckets(STRANGERS),

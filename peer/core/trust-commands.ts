@@ -5,6 +5,8 @@ import { isSameNumber, safetyNumber } from '../../commons/identity/safety-number
 import { nameKey } from '../../commons/model/names.ts';
 import {
   acceptChangedKey,
+  blockedBecause,
+  blockOf,
   contactOf,
   keyInQuestion,
   keyOf,
@@ -88,15 +90,21 @@ export function blockCommand(turn: Turn, [name = '']: readonly string[]): void {
   const username = usernameFor(turn.state, name);
   if (nameKey(username) === nameKey(turn.state.username)) return error(turn, 'NOT_YOURSELF', 'That is you.');
   setBlocked(turn, username, true);
-  blockOut(turn, username, `you have blocked ${username}`);
+  for (const other of turn.state.people.values()) {
+    const blocked = blockOf(turn.state, other.username);
+    if (blocked) blockOut(turn, other.username, blockedBecause(other.username, blocked));
+  }
 }
 
 export function unblockCommand(turn: Turn, [name = '']: readonly string[]): void {
   const username = usernameFor(turn.state, name);
   if (!contactOf(turn.state, username)?.blocked) return error(turn, 'NOT_BLOCKED', `${username} is not blocked.`);
   setBlocked(turn, username, false);
-  const person = turn.state.people.get(username);
-  if (person) letIn(turn, person);
+  turn.state.toldBlocked.clear();
+  for (const person of turn.state.people.values()) {
+    if (person.links.size === 0 && person.dialling === null && !blockOf(turn.state, person.username))
+      letIn(turn, person);
+  }
 }
 
 /** The registered spelling of a name, as far as we know it. */
