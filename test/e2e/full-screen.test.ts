@@ -17,7 +17,7 @@ describe.runIf(hasTmux())('three people at their terminals', () => {
     ana.presses('F2');
     await ana.sees('There are no rooms yet');
     ana.enters('dev');
-    await ana.sees('you are alone here');
+    await ana.sees('alone here');
     bob.presses('F2');
     await bob.sees('#dev');
     bob.presses('Enter');

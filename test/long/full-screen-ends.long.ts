@@ -159,7 +159,7 @@ describe.runIf(hasTmux())('the end of the full screen', () => {
     await ana.seesNoMore('did not arrive yet');
     ana.presses('F10');
     await ana.sees('did not arrive yet');
-    ana.presses('Enter');
+    ana.presses('y');
     await expectGivenBack(ana, 0);
   });
 });

@@ -253,7 +253,7 @@ async function three(data?: string): Promise<{ tracker: TrackerProgram; ana: Per
     new Person('eva', tracker, { config, columns: 64, rows: 20 }).registers(),
   ]);
   ana.enters('/create dev');
-  await ana.sees('you are alone here');
+  await ana.sees('alone here');
   for (const each of [bob, eva]) each.enters('/join dev');
   for (const each of [ana, bob, eva]) await each.sees('reached 2/2');
   return { tracker, ana, bob, eva };

@@ -1,8 +1,8 @@
 // T7: what opens a page may stay in the foreground for as long as the browser is open.
 
-import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { openInBrowser } from '../../peer/ui/desktop.ts';
 import { hasDesktop } from '../../peer/ui/tui/screen/terminal-facts.ts';
 import { FakeClock } from '../helpers/fake-clock.ts';
@@ -22,16 +22,17 @@ function opener(script: string): string {
 }
 
 it('an opener that goes on counts as one that has opened, and is left alone', async () => {
-  const folder = temporaryFolder();
-  const [pid, go] = [join(folder, 'pid'), join(folder, 'go')];
-  const began = opener(`echo $$ > ${pid}; while [ ! -e ${go} ]; do read -t 1 x < /dev/null; done`);
+  const pid = join(temporaryFolder(), 'pid');
+  opener(`echo $$ > ${pid}.new && mv ${pid}.new ${pid}; exec tail -f /dev/null`);
   const clock = new FakeClock();
   const opened = openInBrowser('https://example.org/', 'linux', clock);
-  await vi.waitFor(() => expect(existsSync(began) && existsSync(pid)).toBe(true));
+  await vi.waitFor(() => expect(existsSync(pid)).toBe(true));
+  const processId = Number(readFileSync(pid, 'utf8'));
+  onTestFinished(() => void process.kill(processId));
   await clock.advance(1_500);
   expect(await opened).toBe(true);
   expect(clock.pending).toBe(0);
-  writeFileSync(go, '');
+  expect(process.kill(processId, 0)).toBe(true);
 });
 
 it.each([
