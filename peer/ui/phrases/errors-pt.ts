@@ -76,8 +76,10 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
   },
   NOT_UTF8: 'A entrada está em UTF-16 e não foi lida; envie em UTF-8.',
   BLOCKED_KEY: (message) => {
-    const [, name = '', blocked = ''] = /^(\S+) has the key of (\S+), /.exec(message) ?? [];
-    return `${name} tem a chave de ${blocked}, que você bloqueou: vocês não veem as mensagens um do outro. /desbloquear ${blocked} desfaz isso.`;
+    const [, name, blocked] = /^(\S+) has the key of (\S+), /.exec(message) ?? [];
+    if (!name || !blocked)
+      return 'Essa pessoa tem a chave de alguém que você bloqueou: vocês não veem as mensagens um do outro.';
+    return `A chave de ${name} é a de ${blocked}, que você bloqueou: vocês não veem as mensagens um do outro. /desbloquear ${blocked} desfaz isso.`;
   },
   BAD_REPLY: 'O tracker deu uma resposta que não se entende; tente de novo.',
   NO_SUCH_PEER: 'Não há ninguém online com esse nome (/peers mostra quem está).',
