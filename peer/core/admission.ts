@@ -2,6 +2,7 @@
 // that name's: the one we know, or the one that the tracker tells of somebody new. In plaintext, where it is allowed, it
 // counts only from the address that the tracker lists, for a name that never had a key.
 
+import { nameKey } from '../../commons/model/names.ts';
 import type { ListedPeerView } from '../../commons/model/views.ts';
 import { blockedBecause, blockOf, type Contact, changedKey, contactOf } from './contacts.ts';
 import { heedKey } from './dialling.ts';
@@ -65,7 +66,11 @@ const MAX_TOLD_BLOCKED = 64;
 function refuseBlocked(turn: Turn, username: string, blocked: Contact): string {
   const { toldBlocked } = turn.state;
   const because = blockedBecause(username, blocked);
-  if (username !== blocked.username && !toldBlocked.has(username) && toldBlocked.size < MAX_TOLD_BLOCKED) {
+  if (
+    nameKey(username) !== nameKey(blocked.username) &&
+    !toldBlocked.has(username) &&
+    toldBlocked.size < MAX_TOLD_BLOCKED
+  ) {
     toldBlocked.add(username);
     const rest = `you won't see each other's messages. /unblock ${blocked.username} ends that.`;
     error(turn, 'BLOCKED_KEY', `${username} has the key of ${blocked.username}, whom you blocked: ${rest}`);

@@ -99,12 +99,10 @@ export function blockCommand(turn: Turn, [name = '']: readonly string[]): void {
 export function unblockCommand(turn: Turn, [name = '']: readonly string[]): void {
   const username = usernameFor(turn.state, name);
   if (!contactOf(turn.state, username)?.blocked) return error(turn, 'NOT_BLOCKED', `${username} is not blocked.`);
+  const wereBlocked = [...turn.state.people.values()].filter((person) => blockOf(turn.state, person.username));
   setBlocked(turn, username, false);
   turn.state.toldBlocked.clear();
-  for (const person of turn.state.people.values()) {
-    if (person.links.size === 0 && person.dialling === null && !blockOf(turn.state, person.username))
-      letIn(turn, person);
-  }
+  for (const person of wereBlocked) if (!blockOf(turn.state, person.username)) letIn(turn, person);
 }
 
 /** The registered spelling of a name, as far as we know it. */
