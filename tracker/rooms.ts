@@ -36,9 +36,11 @@ export interface Lock {
 }
 
 /** The same room with other seats; `now` is wall-clock ms. The caller gives it its next revision. */
-function withSeats(room: Room, seats: readonly Seat[], now: number): Room {
+function withSeats({ name, owner, revision, emptySince, lock }: Room, seats: readonly Seat[], now: number): Room {
   const isEmpty = seats.every((seat) => seat.state === 'away');
-  return { ...room, seats, emptySince: isEmpty ? (room.emptySince ?? now) : null };
+  // Each field by its name: spreading the room and then overwriting fields takes several times as long, and every
+  // request that changes a room comes through here.
+  return { name, owner, seats, revision, emptySince: isEmpty ? (emptySince ?? now) : null, lock };
 }
 
 const present = (username: string): Seat => ({ username, state: 'present', isHeld: false });
@@ -54,7 +56,7 @@ export function presentMembers(room: Room): string[] {
 }
 
 export function createRoom(name: string, owner: string, lock?: Lock): Room {
-  return { name, owner, seats: [present(owner)], revision: 0, emptySince: null, ...(lock ? { lock } : {}) };
+  return { name, owner, seats: [present(owner)], revision: 0, emptySince: null, lock };
 }
 
 /** Takes a seat, or comes back to one's own. Refuses with ROOM_FULL; a member who is present changes nothing. */

@@ -154,7 +154,8 @@ export class RoomRepository {
   #keep(room: Room): Room {
     const key = nameKey(room.name);
     this.#revision += 1;
-    const next = { ...room, revision: this.#revision };
+    const { name, owner, seats, emptySince, lock } = room; // By name, for speed, as in rooms.ts.
+    const next = { name, owner, seats, revision: this.#revision, emptySince, lock };
     const before = this.#rooms.get(key);
     for (const { username } of before?.seats ?? []) if (!seatOf(next, username)) this.#unseat(username, key);
     for (const { username } of next.seats) if (!before || !seatOf(before, username)) this.#seat(username, key);
