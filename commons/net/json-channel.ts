@@ -122,7 +122,7 @@ export class JsonChannel implements ConnectionHandlers {
 
   /** As `sendEncoded`; where objects wait for their turn, one that is about the same is dropped. */
   sendLatest(json: string, about: string): void {
-    const outdated = this.#paced.find((waiting) => waiting.about === about);
+    const outdated = this.#paced.length > 0 && this.#paced.find((waiting) => waiting.about === about);
     if (outdated) {
       this.#paced = this.#paced.filter((waiting) => waiting !== outdated);
       this.#pacedBytes -= Buffer.byteLength(outdated.text);

@@ -69,9 +69,14 @@ function sayTo(turn: Turn, people: readonly Person[], conversation: Conversation
   const room = conversation.kind === 'room' ? conversation.room : null;
   const line: Line = { id: turn.newId(), room, content, sentAt: isoTime(turn.now) };
   const where = conversation.kind === 'room' ? { room: conversation.room } : { to: conversation.to };
-  const names = people.map((person) => person.username);
-  const ways = people.map((person) => ({ person, way: wayTo(turn.state, person) }));
-  const refused = ways.flatMap(({ person, way }) => ('refused' in way ? [person.username] : []));
+  const names: string[] = [];
+  const refused: string[] = [];
+  const ways = people.map((person) => {
+    const way = wayTo(turn.state, person);
+    names.push(person.username);
+    if ('refused' in way) refused.push(person.username);
+    return { person, way };
+  });
   const marked = refused.length > 0 ? { refused } : {};
   report(turn, { event: 'queued', id: line.id, ...where, ...unescapeAction(content), people: names, ...marked });
   for (const { person, way } of ways) {

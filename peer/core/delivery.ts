@@ -70,6 +70,10 @@ function invitedOnly(turn: Turn, person: Person, link: OpenLink): (line: Line) =
 
 /** Of several links between extended peers both sides choose the one dialled by the smaller name. */
 export function bestLink(turn: Turn, person: Person): OpenLink | null {
+  if (person.links.size === 1) {
+    const [only] = person.links.values();
+    return only && !only.isClosing ? only : null; // Nearly always, and asked for each line.
+  }
   const links = [...person.links.values()].filter((link) => !link.isClosing);
   if (links.length < 2) return links[0] ?? null;
   const newest = (of: OpenLink[]): OpenLink | null =>
