@@ -22,10 +22,14 @@ export class TokenBuckets {
 
   /** Takes one: 0 if there was one, else how many ms until there is. */
   take(key: string, now: number): number {
-    const tokens = this.#tokens(key, now);
-    const isThere = tokens >= 1;
-    this.#set(key, isThere ? tokens - 1 : tokens, now);
-    return isThere ? 0 : this.#msUntil(1 - tokens);
+    const waitMs = this.waitMs(key, now);
+    if (waitMs === 0) this.charge(key, now);
+    return waitMs;
+  }
+
+  /** How many ms until there is one; 0: there is. */
+  waitMs(key: string, now: number): number {
+    return this.#msUntil(Math.max(0, 1 - this.#tokens(key, now)));
   }
 
   /** Takes one, on credit if there is none: it has happened already. */

@@ -107,10 +107,14 @@ export function hear(turn: Turn, link: LinkId, message: ChatMessage): void {
 export function hearEarly(turn: Turn, person: Person): void {
   if (person.early.length === 0) return;
   const waiting = person.early.splice(0);
+  const closedRooms = new Set<string | null | undefined>(); // What is behind a message that still waits is not asked about.
   for (const { link, message } of waiting) {
-    const isBehindOthers = person.early.some((early) => early.message.room === message.room);
-    if (!isBehindOthers && mayHear(turn, person, link, message)) take(turn, person, link, message);
-    else person.early.push({ link, message });
+    if (!closedRooms.has(message.room) && mayHear(turn, person, link, message)) {
+      take(turn, person, link, message);
+      continue;
+    }
+    closedRooms.add(message.room);
+    person.early.push({ link, message });
   }
   if (person.early.length === 0) cancelTimer(turn, `early:${person.username}`);
 }

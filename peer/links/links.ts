@@ -8,16 +8,14 @@ import { JsonChannel } from '../../commons/net/json-channel.ts';
 import { PEER_PROTOCOL, type Security } from '../../commons/net/security.ts';
 import { DIAL_MS } from '../../commons/protocol/limits.ts';
 import type { Hello, PeerMessage } from '../../commons/protocol/peer-messages.ts';
-import { type Rate, TokenBuckets } from '../../commons/token-buckets.ts';
+import { RateLimiter } from '../../commons/rate-limiter.ts';
+import { RATE_LIMITS } from '../../commons/rate-limits.ts';
 import type { LinkId, PeerEvent } from '../core/events.ts';
 import { Link } from './link.ts';
 import { type LinkNews, RunningLink, type RunningLinkOwner } from './running-link.ts';
 
 /** Accepted connections that have not greeted yet: more than a tracker and a few friends make no sense. */
 const MAX_UNGREETED = 64;
-
-/** Messages of one person from another machine: more than anybody types or pastes waits on their side. */
-const MESSAGES: Rate = { burst: 2_000, perSecond: 200 };
 
 /** How links are encrypted, and what the other side is to know of it. */
 export interface LinkSecurity {
@@ -37,7 +35,7 @@ export interface LinksDeps {
 
 export class Links implements RunningLinkOwner {
   readonly clock: Clock;
-  readonly messages = new TokenBuckets(MESSAGES);
+  readonly objects = new RateLimiter(RATE_LIMITS.peerObjects);
   isHeldBack = false;
   readonly #deps: LinksDeps;
   readonly #running = new Map<LinkId, RunningLink>();

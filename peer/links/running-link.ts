@@ -7,7 +7,7 @@ import type { JsonChannel } from '../../commons/net/json-channel.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { REFERENCE_PACE_MS } from '../../commons/protocol/limits.ts';
 import { type PeerMessage, parsePeerMessage } from '../../commons/protocol/peer-messages.ts';
-import type { TokenBuckets } from '../../commons/token-buckets.ts';
+import type { RateLimiter, Subject } from '../../commons/rate-limiter.ts';
 import type { LinkId, Opened } from '../core/events.ts';
 import { AckBatch } from './ack-batch.ts';
 import type { Link, LinkInput, LinkOutput } from './link.ts';
@@ -26,8 +26,8 @@ export type LinkNews = Extract<
 
 export interface RunningLinkOwner {
   readonly clock: Clock;
-  /** How much of one person from another machine is taken at once. */
-  readonly messages: TokenBuckets;
+  /** How many objects are taken from other machines. */
+  readonly objects: RateLimiter;
   /** Whether what is said cannot be shown fast enough. */
   readonly isHeldBack: boolean;
   news(from: RunningLink, news: LinkNews): void;
@@ -50,6 +50,7 @@ export class RunningLink {
   #isRemote = false;
   /** They say more than we take at once. */
   #isThrottled = false;
+  #cancelThrottle: Cancel = () => {};
   #isPaused = false;
 
   constructor(id: LinkId, link: Link, owner: RunningLinkOwner) {
@@ -130,11 +131,11 @@ export class RunningLink {
   }
 
   #received(object: JsonObject): void {
+    this.#throttle();
     const parsed = parsePeerMessage(object);
     this.#lookForWear();
     if ('message' in parsed) {
       this.#unknown = 0;
-      if (parsed.message.cmd === 'MESSAGE') this.#throttle();
       this.feed({ on: parsed.message.cmd, message: parsed.message });
       return;
     }
@@ -150,21 +151,30 @@ export class RunningLink {
     this.#owner.wornOut(this);
   }
 
-  /** Several people on one machine, a laboratory and a load test are normal use: the limit is for other machines. */
+  /**
+   * Every object costs the same, whatever it says. Several people on one machine, a laboratory and a load test are normal
+   * use: the limit is for other machines.
+   */
   #throttle(): void {
     if (!this.#isRemote) return;
-    const { messages, clock } = this.#owner;
-    messages.charge(this.link.username ?? '', clock.elapsed());
+    const { objects, clock } = this.#owner;
+    objects.charge(this.#subject, clock.elapsed());
     if (!this.#isThrottled) this.#waitForOwed();
   }
 
   /** What came together with the last that was allowed is owed too. */
   #waitForOwed(): void {
-    const { messages, clock } = this.#owner;
-    const waitMs = messages.owedMs(this.link.username ?? '', clock.elapsed());
+    const { objects, clock } = this.#owner;
+    const waitMs = objects.owedMs(this.#subject, clock.elapsed());
     this.#isThrottled = waitMs > 0;
-    if (waitMs > 0) clock.after(waitMs, () => this.#waitForOwed());
+    if (waitMs > 0) this.#cancelThrottle = clock.after(waitMs, () => this.#waitForOwed());
     this.regulate();
+  }
+
+  /** A name that was only claimed is not counted: anybody could use up somebody else's share. */
+  get #subject(): Subject {
+    const { state, username } = this.link;
+    return { address: this.#channel?.remote.address ?? '', user: state === 'open' ? username : null };
   }
 
   #perform(outputs: readonly LinkOutput[]): void {
@@ -199,6 +209,7 @@ export class RunningLink {
 
   #over(): void {
     this.#cancelDeadline();
+    this.#cancelThrottle();
     this.acks.flush(); // To nobody: it only stops waiting.
     this.#owner.over(this);
   }

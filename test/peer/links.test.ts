@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection, Network } from '../../commons/net/connection.ts';
 import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
+import { RATE_LIMITS } from '../../commons/rate-limits.ts';
 import type { PeerEvent } from '../../peer/core/events.ts';
 import { Links } from '../../peer/links/links.ts';
 import { FakeClock } from '../helpers/fake-clock.ts';
@@ -10,7 +11,7 @@ import { type MemoryConnection, MemoryNetwork } from '../helpers/memory-network.
 const HERE = { address: '10.0.0.1', port: 5_000 };
 
 /** Links that let in whoever greets, and the far ends of connections from wherever the test wants. */
-async function listening() {
+async function listening({ admits = true } = {}) {
   const clock = new FakeClock();
   const memory = new MemoryNetwork({ clock });
   const events: PeerEvent[] = [];
@@ -28,7 +29,7 @@ async function listening() {
     security: { identity: null, recordKeys: null, says: {} },
     happened: (event) => {
       events.push(event);
-      if (event.type === 'linkGreeted') links.admit(event.link);
+      if (event.type === 'linkGreeted' && admits) links.admit(event.link);
     },
   });
   await links.listen(HERE);
@@ -41,7 +42,11 @@ async function listening() {
     accept(ours);
     return theirs;
   };
-  return { clock, events, comesFrom };
+  const admitLast = (): void => {
+    const greeted = events.findLast(({ type }) => type === 'linkGreeted');
+    if (greeted?.type === 'linkGreeted') links.admit(greeted.link);
+  };
+  return { clock, events, comesFrom, admitLast };
 }
 
 describe('connections that have not said who they are', () => {
@@ -98,5 +103,89 @@ describe('what one person says', () => {
   it('from this machine comes at once', async () => {
     const { heard } = await bobSays('127.0.0.1');
     expect(heard()).toHaveLength(2 * MESSAGES);
+  });
+});
+
+const hello = (username: string): object => ({ cmd: 'HELLO', username, version: 1, features: [...PEER_FEATURES] });
+const PROOF = 'A'.repeat(43);
+const MEMBERS = [{ username: 'bob', fingerprint: PROOF }];
+const KINDS: readonly (readonly [string, object])[] = [
+  ['MESSAGE', { cmd: 'MESSAGE', room: null, content: 'again' }],
+  ['PROVE', { cmd: 'PROVE', room: 'dev', proof: PROOF }],
+  ['ROSTER', { cmd: 'ROSTER', room: 'dev', revision: 1, members: MEMBERS }],
+  ['INVITE', { cmd: 'INVITE', id: 'i', room: 'dev' }],
+  ['INVITE_ANSWER', { cmd: 'INVITE_ANSWER', id: 'i', accepted: true }],
+  ['ACK of many', { cmd: 'ACK', id: 'a', ids: Array.from({ length: 100 }, (_, index) => `a${index}`) }],
+  ['LEAVE of a room', { cmd: 'LEAVE', room: 'dev' }],
+  ['PING', { cmd: 'PING' }],
+  ['PONG', { cmd: 'PONG' }],
+];
+
+/** Writes so many objects, each of which arrives by itself, and says how many of them are still unread. */
+async function floods(scene: Awaited<ReturnType<typeof listening>>, connections: MemoryConnection[], object: object) {
+  const line = `${JSON.stringify(object)}\n`;
+  for (const connection of connections) for (let count = 0; count < 2_300; count += 1) connection.write(line);
+  await scene.clock.advance(0);
+  return connections.map((connection) => connection.bufferedBytes / line.length);
+}
+
+// S17: MESSAGE alone was limited, so that a hundred early messages and ever new proofs took two thirds of a core.
+describe('every object of another machine costs the same', () => {
+  it.each(KINDS)('%s: 2,000 at once, then 200 a second', async (_kind, object) => {
+    const scene = await listening();
+    const bob = scene.comesFrom('10.0.0.2');
+    bob.write(`${JSON.stringify(hello('bob'))}\n`);
+    const [unread = 0] = await floods(scene, [bob], object);
+    expect(unread).toBeGreaterThan(290);
+    expect(unread).toBeLessThan(310);
+    await scene.clock.advance(1_000);
+    const line = `${JSON.stringify(object)}\n`;
+    expect(bob.bufferedBytes / line.length).toBeLessThan(unread - 190);
+    expect(bob.bufferedBytes / line.length).toBeGreaterThan(unread - 210);
+    await scene.clock.advance(1_000);
+    expect([bob.bufferedBytes, bob.isOpen]).toEqual([0, true]);
+  });
+
+  it.each([
+    ['one that is no message', { cmd: 'MESSAGE', content: 7 }],
+    ['one of a command that does not exist', { cmd: 'LATER' }],
+  ])('%s, too', async (_kind, object) => {
+    const scene = await listening();
+    const bob = scene.comesFrom('10.0.0.2');
+    bob.write(`${JSON.stringify(hello('bob'))}\n`);
+    const mixed = `${JSON.stringify(object)}\n${JSON.stringify({ cmd: 'PONG' })}\n`;
+    for (let count = 0; count < 1_150; count += 1) bob.write(mixed);
+    await scene.clock.advance(0);
+    expect(bob.bufferedBytes / mixed.length).toBeGreaterThan(145);
+    expect(bob.isOpen).toBe(true);
+  });
+
+  it('before the greeting is over, too, and then not on the account of the claimed name', async () => {
+    const scene = await listening({ admits: false });
+    const mal = scene.comesFrom('10.0.0.3');
+    mal.write(`${JSON.stringify(hello('bob'))}\n${'{"cmd":"PONG"}\n'.repeat(2_200)}`);
+    await scene.clock.advance(0);
+    const bob = scene.comesFrom('10.0.0.2');
+    bob.write(`${JSON.stringify(hello('bob'))}\n`);
+    await scene.clock.advance(0);
+    scene.admitLast();
+    expect((await floods(scene, [bob], { cmd: 'PONG' }))[0]).toBeLessThan(310);
+  });
+
+  it.each([
+    ['under ever new names', () => '10.0.0.9'],
+    ['from ever new addresses of one IPv6 /64', (count: number) => `2001:db8:0:7::${count.toString(16)}`],
+  ])('%s, only so much at once', async (_how, addressOf) => {
+    const scene = await listening();
+    const connections = Array.from({ length: 6 }, (_, count) => scene.comesFrom(addressOf(count + 1)));
+    connections.forEach((connection, count) => {
+      connection.write(`${JSON.stringify(hello(`mal${count}`))}\n`);
+    });
+    const unread = await floods(scene, connections, { cmd: 'PONG' });
+    const taken = 6 * 2_300 - unread.reduce((sum, one) => sum + one, 0);
+    expect(taken).toBeLessThanOrEqual(RATE_LIMITS.peerObjects.network.burst + 10);
+    const other = scene.comesFrom('2001:db8:0:8::1');
+    other.write(`${JSON.stringify(hello('eve'))}\n`);
+    expect((await floods(scene, [other], { cmd: 'PONG' }))[0]).toBeLessThan(310);
   });
 });
