@@ -29,7 +29,7 @@ export function startPeer(
           if (what.event === 'ready') resolve(service);
           report(what);
         },
-        refused: (code) => reject(new Error(code)),
+        refused: ({ code }) => reject(new Error(code)),
         ended: () => {},
       },
       {

@@ -1,6 +1,7 @@
 // The ways to tell the tracker who we are, from the cheapest on: a token, our key, which says it without a word, and the
 // password, which travels once. It knows no connection; after each refusal it says whether there is another way.
 
+import type { Fingerprint } from '../commons/identity/fingerprint.ts';
 import type { RequestOf } from '../commons/protocol/tracker-messages.ts';
 
 export interface Credentials {
@@ -11,6 +12,20 @@ export interface Credentials {
   readonly isTyped?: boolean;
   /** Register first; if the name is registered already, log in. */
   readonly register: boolean;
+}
+
+export interface LoginRefusal {
+  readonly code: string;
+  /** In English; may repeat words of the tracker. */
+  readonly message: string;
+  /** With TRACKER_KEY_CHANGED. */
+  readonly keys?: TrackerKeys;
+}
+
+/** The key of the tracker that is known, and the one that was shown in its place. */
+export interface TrackerKeys {
+  readonly known: Fingerprint;
+  readonly shown: Fingerprint;
 }
 
 export type LoginRequest = RequestOf<'REGISTER'> | RequestOf<'LOGIN'>;

@@ -11,7 +11,7 @@ import { PeerCore } from './core/peer-core.ts';
 import type { Conversation } from './core/state.ts';
 import type { KeyLog } from './key-log.ts';
 import { type LinkSecurity, Links } from './links/links.ts';
-import type { Credentials } from './login.ts';
+import type { Credentials, LoginRefusal } from './login.ts';
 import type { Profile } from './profile/profile.ts';
 import type { EncryptionPolicy, Report } from './reports.ts';
 import type { StartedTracker } from './started-tracker.ts';
@@ -31,7 +31,7 @@ export interface PeerDeps {
   /** Where everything that a user may want to know goes. */
   report(report: Report): void;
   /** The first login was refused for good. */
-  refused(code: string, message: string): void;
+  refused(refusal: LoginRefusal): void;
   /** Everything is closed. */
   ended(exitCode: number): void;
 }
@@ -294,8 +294,15 @@ function linkSecurityOf({ encryption, profile, keyLog }: PeerOptions): LinkSecur
   return { identity: isOff ? null : profile.identity, recordKeys, says };
 }
 
-function trackerSecurityOf({ encryption, profile, keyLog, authorities }: PeerOptions): TrackerSecurity | null {
+function trackerSecurityOf(options: PeerOptions): TrackerSecurity | null {
+  const { encryption, profile, keyLog, authorities, trackerProcess } = options;
   if (encryption === 'off') return null;
-  const recordKeys = keyLog?.record ?? null;
-  return { identity: profile.identity, isKeyKnown: !profile.isNew, known: profile.tracker, authorities, recordKeys };
+  return {
+    identity: profile.identity,
+    isKeyKnown: !profile.isNew,
+    known: profile.tracker,
+    startedKey: trackerProcess?.fingerprint ?? null,
+    authorities,
+    recordKeys: keyLog?.record ?? null,
+  };
 }

@@ -102,7 +102,7 @@ async function begin(deps: Deps): Promise<void> {
   const profile = await passphrases.open(username, tracker);
   if (digest === null && (profile.isNew || encryption === 'off')) throw usageError('peer', MISSING);
   const credentials = { username, register, digest };
-  const refusal = await run(deps, options, profile, passphrases, credentials);
+  const refusal = await runTrusting(deps, options, profile, passphrases, credentials);
   if (!dialogue || !deps.fullScreen) return refused(deps, refusal);
   await signInAndRun(deps, { ...credentials, tracker }, dialogue, passphrases, refusal);
 }
@@ -132,8 +132,25 @@ async function signInAndRun(
     const options = atTracker(deps.options, answer.tracker);
     deps.fullScreen?.waitForKeys();
     const profile = await passphrases.open(answer.username, answer.tracker);
-    refusal = await run(deps, options, profile, passphrases, answer);
+    refusal = await runTrusting(deps, options, profile, passphrases, answer);
     draft = { ...answer };
+  }
+}
+
+/** As {@link run}, but asks the user about a tracker that has another key than before. */
+async function runTrusting(
+  deps: Deps,
+  options: PeerCommandLine,
+  profile: Profile,
+  passphrases: Passphrases,
+  credentials: Credentials,
+): Promise<Refusal> {
+  for (;;) {
+    const refusal = await run(deps, options, profile, passphrases, credentials);
+    if (!refusal.keys || !deps.dialogue) return refusal;
+    const isTrusted = await deps.dialogue.trustTracker(options.tracker, refusal.keys);
+    if (!isTrusted) return refusal;
+    await profile.tracker.replace(refusal.keys.shown);
   }
 }
 
@@ -179,7 +196,7 @@ async function run(
           if (report.event === 'ready') rememberLogin(deps, credentials.username, options, logger);
           if (output.writableLength > MAX_UNREAD_BYTES) holdBackUntilRead(service, output);
         },
-        refused: (code, message) => notLetIn({ code, message }),
+        refused: notLetIn,
         ended: (exitCode) => {
           frontEnd.close();
           // The full screen has taken with it what it said last.

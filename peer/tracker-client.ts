@@ -23,7 +23,7 @@ import {
 } from '../commons/protocol/tracker-messages.ts';
 import { Backoff } from './backoff.ts';
 import type { PeerEvent } from './core/events.ts';
-import { type Credentials, Login, type LoginRequest } from './login.ts';
+import { type Credentials, Login, type LoginRefusal, type LoginRequest } from './login.ts';
 import type { KnownTracker } from './profile/known-tracker.ts';
 
 /** How the tracker is talked to in secret. */
@@ -32,6 +32,8 @@ export interface TrackerSecurity {
   /** The tracker may know our key: it is tried before the password, which then stays here. */
   readonly isKeyKnown: boolean;
   readonly known: KnownTracker;
+  /** Of the tracker that was started beside this peer, from its own files: it is right, whatever was known before. */
+  readonly startedKey: Fingerprint | null;
   /** Of authorities (PEM), one of which has to vouch for the tracker; without, its first key is kept. */
   readonly authorities: string | null;
   readonly recordKeys: ((line: Buffer) => void) | null;
@@ -45,8 +47,8 @@ export interface TrackerClientDeps {
   readonly security: TrackerSecurity | null;
   random(): number;
   happened(event: PeerEvent): void;
-  /** The tracker refused the first login for good: nothing more is tried. */
-  refused(code: string, message: string): void;
+  /** The tracker refused the first login for good, or is not the one that is known: nothing more is tried. */
+  refused(refusal: LoginRefusal): void;
 }
 
 /** Every request is answered within this, or counts as failed. */
@@ -84,6 +86,8 @@ export class TrackerClient {
   #triesAnotherWay = false;
   /** The tracker's key, once it is known. */
   #pinned: Fingerprint | null;
+  /** The key that was shown last. */
+  #shown: Fingerprint | null = null;
   #cancelRetry: Cancel = () => {};
 
   constructor(deps: TrackerClientDeps, tracker: Endpoint, credentials: Credentials, listenPort: number) {
@@ -156,23 +160,35 @@ export class TrackerClient {
   get #security(): DialSecurity | null {
     const { security } = this.#deps;
     if (!security) return null;
-    const { identity, authorities, recordKeys } = security;
+    const { identity, authorities, recordKeys, startedKey } = security;
     const isVouchedFor = authorities !== null;
     return {
       identity,
       protocol: TRACKER_PROTOCOL,
       takesAnyKind: true,
-      judge: (shown) => (isVouchedFor || (this.#pinned ?? shown) === shown ? null : WRONG_KEY),
+      judge: (shown) => {
+        this.#shown = shown;
+        return isVouchedFor || shown === (this.#pinned ?? shown) || shown === startedKey ? null : WRONG_KEY;
+      },
       ...(isVouchedFor ? { authorities } : {}),
       ...(recordKeys ? { recordKeys } : {}),
     };
   }
 
-  /** The key that the tracker shows at the first use is the one it has to have from then on. */
+  /**
+   * The key that the tracker shows at the first use is the one it has to have from then on. Only the files of a tracker on
+   * this machine can say that it has another one.
+   */
   async #pin({ secured }: Connection): Promise<void> {
     const { security, logger } = this.#deps;
     const fingerprint = secured?.fingerprint;
-    if (!security || !fingerprint || security.authorities !== null || this.#pinned !== null) return;
+    if (!security || !fingerprint || security.authorities !== null || this.#pinned === fingerprint) return;
+    if (this.#pinned !== null) {
+      await security.known.replace(fingerprint);
+      this.#pinned = fingerprint;
+      logger.warn('the tracker started beside this peer has another key than before', { fingerprint });
+      return;
+    }
     this.#pinned = await security.known.pin(fingerprint);
     if (this.#pinned !== fingerprint) throw new DialError(WRONG_KEY, true);
     logger.info('met the tracker for the first time', { tracker: this.#name, fingerprint });
@@ -186,7 +202,12 @@ export class TrackerClient {
     const isNew = 'If you know that it was set up anew,';
     if (!this.#wasLoggedIn) {
       this.#isEnding = true;
-      return this.#deps.refused('TRACKER_KEY_CHANGED', `${message}${isNew} remove ${file} and try again.`);
+      const [known, shown] = [this.#pinned, this.#shown];
+      return this.#deps.refused({
+        code: 'TRACKER_KEY_CHANGED',
+        message: `${message}${isNew} remove ${file} and try again.`,
+        ...(known !== null && shown !== null ? { keys: { known, shown } } : {}),
+      });
     }
     if (!this.#isAnotherKnown) {
       this.#isAnotherKnown = true;
@@ -228,7 +249,7 @@ export class TrackerClient {
       this.#isEnding = true;
       const message = this.#login.explain(code, msg);
       if (this.#wasLoggedIn) this.#deps.happened({ type: 'sessionEnded', code, message });
-      else this.#deps.refused(code, message);
+      else this.#deps.refused({ code, message });
     }
     this.#channel?.close();
   }

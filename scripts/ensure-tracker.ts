@@ -6,6 +6,8 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../commons/clock.ts';
+import type { Fingerprint } from '../commons/identity/fingerprint.ts';
+import { keptFingerprint } from '../commons/identity/identity-file.ts';
 import type { Endpoint } from '../commons/net/connection.ts';
 import { DEFAULT_TRACKER, formatEndpoint } from '../commons/net/endpoint.ts';
 import { JsonChannel } from '../commons/net/json-channel.ts';
@@ -27,7 +29,12 @@ export interface EnsuredTracker {
   readonly pid: number | null;
   readonly log: string;
   readonly data: string;
+  /** Of the key in that folder; missing: there is none, or it cannot be read. */
+  readonly fingerprint?: Fingerprint;
 }
+
+/** What can be said of a tracker whose data is in that folder. */
+type Known = Omit<EnsuredTracker, 'pid'>;
 
 /** The checkout's root, seen from `dist/scripts`. */
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -39,7 +46,7 @@ export async function ensureTracker(endpoint: Endpoint): Promise<EnsuredTracker>
     endpoint.port === DEFAULT_TRACKER.port ? join(root, 'data') : join(root, 'data', `port-${endpoint.port}`);
   const log = join(data, 'tracker.log');
   const found = await probe(endpoint);
-  if (found === 'tracker') return { pid: null, log, data };
+  if (found === 'tracker') return { pid: null, ...(await knownOf(log, data)) };
   const where = formatEndpoint(endpoint);
   if (found === 'stranger') {
     throw new Error(
@@ -77,17 +84,23 @@ export async function ensureTracker(endpoint: Endpoint): Promise<EnsuredTracker>
   while (systemClock.elapsed() < deadline) {
     if (isListening) {
       child.unref();
-      return { pid: child.pid ?? null, log, data };
+      return { pid: child.pid ?? null, ...(await knownOf(log, data)) };
     }
     // Ours may have lost a race against one that another terminal started; that one is as good, once it listens.
     const hasExited = exitedAt <= systemClock.elapsed();
-    if (hasExited && (await probe(endpoint)) === 'tracker') return { pid: null, log, data };
+    if (hasExited && (await probe(endpoint)) === 'tracker') return { pid: null, ...(await knownOf(log, data)) };
     if (exitedAt + OTHERS_START_MS < systemClock.elapsed()) {
       throw new Error(`The tracker did not start: ${readFileSync(log, 'utf8').trim().split('\n').at(-1)}`);
     }
     await new Promise<void>((resolve) => systemClock.after(POLL_MS, resolve));
   }
   throw new Error(`The tracker at ${where} does not answer; its log is ${log}.`);
+}
+
+/** With its key the peer recognizes the tracker, also one that was set up anew since the peer met it. */
+async function knownOf(log: string, data: string): Promise<Known> {
+  const fingerprint = await keptFingerprint(join(data, 'identity.json'));
+  return { log, data, ...(fingerprint === null ? {} : { fingerprint }) };
 }
 
 /** Asks whoever listens there whether it is a tracker: that refuses a request before a login with a code of its own. */

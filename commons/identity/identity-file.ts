@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { PrivateFileError, readPrivate, writePrivate, writePrivateOnce } from '../private-files.ts';
 import { read } from '../protocol/schema.ts';
+import type { Fingerprint } from './fingerprint.ts';
 import { type Identity, identityFromPem, newIdentity } from './identity.ts';
 import { CannotOpen, newKey, sealedWithPassphrase, sealWithPassphrase, unsealWithPassphrase } from './seal.ts';
 
@@ -41,6 +42,20 @@ export async function openIdentity(file: string, passphrase: string | null): Pro
   if (text !== null) return readIdentity(file, text, passphrase);
   const made = await makeIdentity(file, passphrase);
   return made ?? openIdentity(file, passphrase); // Another program was faster.
+}
+
+/**
+ * The fingerprint of the key in `file`, or null: there is no such file, it is sealed or damaged, or others may read it, so
+ * that the key may be somebody else's too.
+ */
+export async function keptFingerprint(file: string): Promise<Fingerprint | null> {
+  try {
+    const text = await readPrivate(file);
+    return text === null ? null : (await readIdentity(file, text, null)).identity.fingerprint;
+  } catch (error) {
+    if (error instanceof PrivateFileError || error instanceof PassphraseNeeded) return null;
+    throw error;
+  }
 }
 
 /** It was in the open so far. */

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { FINGERPRINT, type Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
-import { PrivateFileError, privateFolder, readPrivate, writePrivateOnce } from '../../commons/private-files.ts';
+import {
+  PrivateFileError,
+  privateFolder,
+  readPrivate,
+  writePrivate,
+  writePrivateOnce,
+} from '../../commons/private-files.ts';
 
 export interface KnownTracker {
   /** null: it was never met. */
@@ -14,18 +20,28 @@ export interface KnownTracker {
   readonly file: string;
   /** Takes the key of the first use. Resolves, when it is durable, with the one that counts: another peer may be faster. */
   pin(fingerprint: Fingerprint): Promise<Fingerprint>;
+  /** Takes another key in the place of the one before: the user, or the tracker's own files, say that it is right. */
+  replace(fingerprint: Fingerprint): Promise<void>;
 }
 
 /** Rejects with a {@link PrivateFileError}. */
 export async function knownTracker(folder: string, endpoint: Endpoint): Promise<KnownTracker> {
   await privateFolder(folder);
   const file = join(folder, fileName(formatEndpoint(endpoint)));
+  let kept = await readKey(file);
   return {
-    fingerprint: await readKey(file),
+    get fingerprint() {
+      return kept;
+    },
     file,
     pin: async (fingerprint) => {
-      if (await writePrivateOnce(file, `${fingerprint}\n`)) return fingerprint;
-      return (await readKey(file)) ?? fingerprint;
+      const isFirst = await writePrivateOnce(file, `${fingerprint}\n`);
+      kept = isFirst ? fingerprint : ((await readKey(file)) ?? fingerprint);
+      return kept;
+    },
+    replace: async (fingerprint) => {
+      await writePrivate(file, `${fingerprint}\n`);
+      kept = fingerprint;
     },
   };
 }

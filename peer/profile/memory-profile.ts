@@ -24,6 +24,9 @@ export class MemoryProfile implements Profile {
         this.trackerKey ??= fingerprint;
         return this.trackerKey;
       },
+      replace: async (fingerprint) => {
+        this.trackerKey = fingerprint;
+      },
     };
   }
 

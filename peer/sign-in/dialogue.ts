@@ -1,7 +1,7 @@
 // How somebody signs in: who they say they are, and what they are asked. The faces for people implement it.
 
 import type { Endpoint } from '../../commons/net/connection.ts';
-import type { Credentials } from '../login.ts';
+import type { Credentials, LoginRefusal, TrackerKeys } from '../login.ts';
 
 /** Who wants in and where, as far as it is known. */
 export interface Draft {
@@ -17,10 +17,7 @@ export interface Answer extends Credentials {
 }
 
 /** Why the last answer did not do. */
-export interface Refusal {
-  readonly code: string;
-  readonly message: string;
-}
+export type Refusal = LoginRefusal;
 
 export interface SignInDialogue {
   /**
@@ -32,6 +29,8 @@ export interface SignInDialogue {
     refusal: Refusal | null,
     needsPassword: (username: string, tracker: Endpoint) => Promise<boolean>,
   ): Promise<Answer>;
+  /** Whether the tracker is to be trusted with its new key. */
+  trustTracker(tracker: Endpoint, keys: TrackerKeys): Promise<boolean>;
   /** The passphrase of files that are sealed; `isWrong`: the last one was not it. Rejects with Cancelled. */
   passphrase(isWrong: boolean): Promise<string>;
   /** A passphrase to seal files with, typed twice. Rejects with Cancelled. */

@@ -4,6 +4,7 @@ import { parseUsername } from '../../commons/model/names.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text.ts';
+import type { TrackerKeys } from '../login.ts';
 import type { Answer, Draft, Refusal, SignInDialogue } from '../sign-in/dialogue.ts';
 import { digestOf } from '../sign-in/given-secrets.ts';
 import { ask, askHidden } from './ask.ts';
@@ -35,6 +36,15 @@ export class LineDialogue implements SignInDialogue {
     const mustAsk = given === null && (register || (await needsPassword(username, tracker)));
     const digest = mustAsk ? await this.#askPassword(username) : given;
     return { username, register, digest, tracker, isTyped: mustAsk };
+  }
+
+  async trustTracker(tracker: Endpoint, { known, shown }: TrackerKeys): Promise<boolean> {
+    this.#say(`The tracker at ${formatEndpoint(tracker)} has another key than before.`);
+    this.#say(`  before: ${known}`);
+    this.#say(`  now:    ${shown}`);
+    this.#say('Was it set up again? If not, someone may be intercepting you.');
+    const question = 'Type t to trust the new key (anything else: do not): ';
+    return (await ask(this.#input, this.#output, question)).trim().toLowerCase() === 't';
   }
 
   passphrase(isWrong: boolean): Promise<string> {

@@ -1,9 +1,11 @@
 import { silentLogger } from '../../commons/logger.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import type { KeyLog } from '../../peer/key-log.ts';
+import type { LoginRefusal } from '../../peer/login.ts';
 import { PeerService } from '../../peer/peer-service.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
 import type { EncryptionPolicy, MessageReport, Report, ReportOf } from '../../peer/reports.ts';
+import type { StartedTracker } from '../../peer/started-tracker.ts';
 import { MemoryHost } from './memory-network.ts';
 import { cheapSecret, DIGEST, TRACKER, TrackerWorld } from './tracker-world.ts';
 
@@ -16,6 +18,7 @@ export interface PeerOptions {
   readonly profile?: MemoryProfile;
   readonly keyLog?: KeyLog;
   readonly asksPasswords?: boolean;
+  readonly trackerProcess?: StartedTracker;
 }
 
 const profiles = new WeakMap<TrackerWorld, Map<string, MemoryProfile>>();
@@ -41,6 +44,7 @@ export class TestPeer {
   readonly #world: TrackerWorld;
   endedWith: number | null = null;
   refusedBecause: string | null = null;
+  refusal: LoginRefusal | null = null;
 
   constructor(world: TrackerWorld, username: string, options: PeerOptions = {}) {
     this.#world = world;
@@ -69,8 +73,9 @@ export class TestPeer {
         },
         secretOfPassword: async (password, room) => cheapSecret(password, room),
         report: (report) => this.reports.push(report),
-        refused: (code) => {
-          this.refusedBecause = code;
+        refused: (refusal) => {
+          this.refusedBecause = refusal.code;
+          this.refusal = refusal;
         },
         ended: (code) => {
           this.endedWith = code;
@@ -85,6 +90,7 @@ export class TestPeer {
         keyLog,
         asksPasswords: options.asksPasswords ?? false,
         authorities: null,
+        trackerProcess: options.trackerProcess,
       },
     );
   }

@@ -37,6 +37,13 @@ export const english: TuiPhrases = {
     `Nobody called ${name} has that password. New here? Type it again to register. Mistyped? F4, and type the right one.`,
   keyUnknown: (name) => `The tracker does not know your key as that of ${name}: type your password.`,
   cancelHint: 'Esc: back',
+  trackerKey: {
+    changed: (tracker) => `${tracker} has another key.`,
+    known: (fingerprint) => `before: ${fingerprint}`,
+    shown: (fingerprint) => `now: ${fingerprint}`,
+    advice: 'Was this tracker set up again? If not, someone may be intercepting you.',
+    trust: { letter: 't', label: 'trust the new key' },
+  },
   passphrase: 'Passphrase of your files',
   newPassphrase: 'A passphrase to seal your files with',
   passphraseAgain: 'The same again',

@@ -30,6 +30,14 @@ export interface TuiPhrases {
   unknownOrWrong(name: string): string;
   keyUnknown(name: string): string;
   readonly cancelHint: string;
+  /** The tracker shows another key than before. */
+  readonly trackerKey: {
+    changed(tracker: string): string;
+    known(fingerprint: string): string;
+    shown(fingerprint: string): string;
+    readonly advice: string;
+    readonly trust: LetterPhrase;
+  };
   readonly passphrase: string;
   readonly newPassphrase: string;
   readonly passphraseAgain: string;

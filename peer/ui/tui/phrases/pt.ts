@@ -32,6 +32,13 @@ export const portuguese: TuiPhrases = {
     `Ninguém chamado ${name} tem essa senha. Primeira vez? Escreva-a de novo para se cadastrar. Engano? F4, e escreva a certa.`,
   keyUnknown: (name) => `O tracker não conhece a sua chave como a de ${name}: escreva a sua senha.`,
   cancelHint: 'Esc: voltar',
+  trackerKey: {
+    changed: (tracker) => `${tracker} tem outra chave.`,
+    known: (fingerprint) => `antes: ${fingerprint}`,
+    shown: (fingerprint) => `agora: ${fingerprint}`,
+    advice: 'Este tracker foi instalado de novo? Se não, alguém pode estar interceptando você.',
+    trust: { letter: 'c', label: 'confiar na nova' },
+  },
   passphrase: 'Frase secreta dos seus arquivos',
   newPassphrase: 'Uma frase secreta para selar os seus arquivos',
   passphraseAgain: 'A mesma outra vez',

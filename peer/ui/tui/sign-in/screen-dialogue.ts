@@ -2,13 +2,16 @@
 // there is a program that wants to know; what was entered waits for it.
 
 import type { Endpoint } from '../../../../commons/net/connection.ts';
+import { formatEndpoint } from '../../../../commons/net/endpoint.ts';
 import { visible } from '../../../../commons/text.ts';
+import type { TrackerKeys } from '../../../login.ts';
 import type { Answer, Draft, Refusal, SignInDialogue } from '../../../sign-in/dialogue.ts';
 import { Cancelled, type Leaving } from '../../cancelled.ts';
 import { errorText } from '../../phrases/error-text.ts';
 import type { Desk } from '../desk.ts';
 import { SecretQuestion } from '../overlays/question.ts';
 import { type Entered, SignInForm } from './sign-in-form.ts';
+import { TrackerKeyQuestion } from './tracker-key-question.ts';
 
 type NeedsPassword = (username: string, tracker: Endpoint) => Promise<boolean>;
 
@@ -68,6 +71,17 @@ export class ScreenDialogue implements SignInDialogue {
   /** The login has succeeded: no password is needed any more. */
   forget(): void {
     this.#last = null;
+  }
+
+  trustTracker(tracker: Endpoint, keys: TrackerKeys): Promise<boolean> {
+    return new Promise((resolve) => {
+      const answered = (isTrusted: boolean): void => {
+        this.#desk.closeNamed('tracker-key');
+        resolve(isTrusted);
+      };
+      this.#desk.open(new TrackerKeyQuestion(formatEndpoint(tracker), keys, answered));
+      this.#redraw();
+    });
   }
 
   passphrase(isWrong: boolean): Promise<string> {
