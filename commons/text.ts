@@ -18,8 +18,12 @@ const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
 /** The longest text that is worth showing, in UTF-16 units. */
 const MAX_SHOWN = 64 * 1024;
 
+/** Printable Latin text and newlines: most messages, in which there is nothing to remove. */
+const HARMLESS = /^[\n\x20-\x7e\xa0-\xac\xae-\u02ff]*$/;
+
 /** Text of a message: newlines stay, a tab becomes spaces, whatever could move the cursor or hide itself goes. */
 export function visibleText(text: string): string {
+  if (text.length <= MAX_SHOWN && HARMLESS.test(text)) return text;
   return text
     .slice(0, MAX_SHOWN)
     .toWellFormed()

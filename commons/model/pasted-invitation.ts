@@ -43,9 +43,18 @@ const WHOLE =
  * however it is wrapped or spelled, or the part that opens the room.
  */
 export function holdsInvitation(text: string): boolean {
+  if (!mayHoldInvitation(text)) return false;
   const seen = withoutUnseen(text);
   const compact = seen.replace(FRAMES, '').replace(/[\s>]/g, '');
   return /p2pchat[:%&]/iu.test(compact) || SECRET_PART.test(seen) || SECRET_PART.test(compact);
+}
+
+/** Fingerprint, full stop and room key, in UTF-16 units. */
+const SECRET_PART_LENGTH = 43 + 1 + 22;
+
+/** False for most lines, which need no closer look: it asks for characters that no spelling of either part can be without. */
+function mayHoldInvitation(text: string): boolean {
+  return (text.includes('2') && /[:%&]/.test(text)) || (text.length >= SECRET_PART_LENGTH && text.includes('.'));
 }
 
 /** The first whole invitation in the text; null: there is none. */

@@ -251,4 +251,20 @@ describe('for any text', () => {
       { numRuns: 500 },
     );
   });
+
+  it('is the same for text that is found harmless at once', () => {
+    const code = fc.oneof(
+      fc.integer({ min: 0x20, max: 0x7e }),
+      fc.integer({ min: 0xa0, max: 0x30f }),
+      fc.constantFrom(0x09, 0x0a, 0x0d, 0xad),
+    );
+    const latin = fc.string({ unit: code.map((each) => String.fromCharCode(each)) });
+    fc.assert(
+      fc.property(latin, (typed) => {
+        // With a letter at the end that is not Latin, everything before it is looked at closely.
+        expect(`${visibleText(`${typed}\n`)}山`).toBe(visibleText(`${typed}\n山`));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 });
