@@ -55,6 +55,11 @@ export async function writePrivateOnce(file: string, text: string): Promise<bool
   });
 }
 
+/** Removes the file, if it is there. Rejects with a {@link PrivateFileError}. */
+export async function removePrivate(file: string): Promise<void> {
+  await saying(`${file} cannot be removed`, () => rm(file, { force: true }));
+}
+
 async function throughNew<T>(file: string, text: string, put: (fresh: string) => Promise<T>): Promise<T> {
   const fresh = `${file}.${randomBytes(6).toString('hex')}.new`;
   return saying(`${file} cannot be written`, async () => {

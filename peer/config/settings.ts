@@ -96,8 +96,8 @@ const ROWS: { readonly [Name in SettingName]: SettingRow<Name> } = {
     'history',
     oneOf('on', 'off'),
     'on',
-    'keep what you write, to call it back after a restart',
-    'guarda o que escreve, para chamar de volta depois de reiniciar',
+    'keep the commands you type, never messages, for the next start',
+    'guarda os comandos digitados, nunca as mensagens, para o próximo início',
   ),
   people: row(
     'people',

@@ -1,7 +1,10 @@
-// What the user has written before, kept over restarts; sealed like everything else of a profile that is sealed.
+// The commands that the user typed before, kept over restarts; sealed like everything else of a profile that is sealed.
 
+import { join } from 'node:path';
 import type { z } from 'zod';
+import { removePrivate } from '../../commons/private-files.ts';
 import { list, text } from '../../commons/protocol/schema.ts';
+import { isKeptCommand } from '../kept-commands.ts';
 import { MAX_HISTORY_ENTRIES, MAX_HISTORY_ENTRY_UNITS } from '../ui/tui/editor/input-history.ts';
 import type { Vault } from './vault.ts';
 
@@ -10,10 +13,19 @@ export const INPUT_HISTORY = 'history.json';
 export const inputHistoryList: z.ZodType<string[]> = list(text(MAX_HISTORY_ENTRY_UNITS, 1), MAX_HISTORY_ENTRIES);
 
 /**
- * The lines of before, the oldest first. A damaged file is put aside, and `warn` is told. Rejects with a PrivateFileError.
+ * The commands of before, the oldest first. Earlier versions kept text, too: that is removed from the file, and so is a
+ * damaged file, of which `warn` is told. Rejects with a PrivateFileError.
  */
 export async function readInputHistory(vault: Vault, warn: (message: string) => void): Promise<readonly string[]> {
-  return (await vault.read(INPUT_HISTORY, inputHistoryList, warn)) ?? [];
+  const entries = (await vault.read(INPUT_HISTORY, inputHistoryList, warn, 'remove')) ?? [];
+  const commands = entries.filter(isKeptCommand);
+  if (commands.length < entries.length) await vault.write(INPUT_HISTORY, commands);
+  return commands;
+}
+
+/** Removes what earlier versions put aside: it may hold text. */
+export function removeDamagedHistory(folder: string): Promise<void> {
+  return removePrivate(join(folder, `${INPUT_HISTORY}.damaged`));
 }
 
 /** Resolves when it is durable. While one write is under way, of all that come only the newest is written. */

@@ -9,7 +9,13 @@ import type { Endpoint } from '../../commons/net/connection.ts';
 import { privateFolder } from '../../commons/private-files.ts';
 import { type Contact, contactRecord } from '../core/contacts.ts';
 import { type RoomKey, roomKeyRecord } from '../core/room-keys.ts';
-import { INPUT_HISTORY, inputHistoryList, keepInputHistory, readInputHistory } from './input-history.ts';
+import {
+  INPUT_HISTORY,
+  inputHistoryList,
+  keepInputHistory,
+  readInputHistory,
+  removeDamagedHistory,
+} from './input-history.ts';
 import { type KnownTracker, knownTracker } from './known-tracker.ts';
 import { Vault } from './vault.ts';
 
@@ -26,7 +32,7 @@ export interface Profile {
   readonly tracker: KnownTracker;
   readonly contacts: readonly Contact[];
   readonly roomKeys: readonly RoomKey[];
-  /** Lines that were typed before, the oldest first. */
+  /** Commands that were typed before, the oldest first. */
   readonly inputHistory: readonly string[];
   /** All resolve when it is durable, and reject with what is to be said. */
   keepContacts(contacts: readonly Contact[]): Promise<void>;
@@ -55,6 +61,10 @@ export async function openProfile(place: ProfilePlace, warn: (message: string) =
   const vault = new Vault(place.filesFolder, filesKey, isJustSealed);
   const contacts = (await vault.read(CONTACTS, contactList, warn)) ?? [];
   const roomKeys = (await vault.read(ROOM_KEYS, roomKeyList, warn)) ?? [];
+  for (const folder of await foldersIn(place.folder)) {
+    await removeDamagedHistory(folder);
+    await readInputHistory(new Vault(folder, filesKey, isJustSealed), warn);
+  }
   const inputHistory = await readInputHistory(vault, warn);
   if (isJustSealed && filesKey) await sealAll(place.folder, filesKey, warn);
   return {
@@ -70,10 +80,14 @@ export async function openProfile(place: ProfilePlace, warn: (message: string) =
   };
 }
 
-/** Seals what is kept in the folder, and in those in it, one for each tracker. */
-async function sealAll(folder: string, key: Buffer, warn: (message: string) => void): Promise<void> {
+/** This folder and those in it, one for each tracker. */
+async function foldersIn(folder: string): Promise<string[]> {
   const inside = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-  for (const each of [folder, ...inside.map(({ name }) => join(folder, name))]) {
+  return [folder, ...inside.map(({ name }) => join(folder, name))];
+}
+
+async function sealAll(folder: string, key: Buffer, warn: (message: string) => void): Promise<void> {
+  for (const each of await foldersIn(folder)) {
     const vault = new Vault(each, key, true);
     for (const [name, schema] of [
       [CONTACTS, contactList],

@@ -4,7 +4,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CannotOpen, seal, sealedText, unseal } from '../../commons/identity/seal.ts';
-import { PrivateFileError, readPrivate, writePrivate } from '../../commons/private-files.ts';
+import { PrivateFileError, readPrivate, removePrivate, writePrivate } from '../../commons/private-files.ts';
 import { read } from '../../commons/protocol/schema.ts';
 
 const sealedFile = z.object({ version: z.literal(1), sealed: sealedText });
@@ -26,16 +26,26 @@ export class Vault {
   }
 
   /**
-   * What was kept under `name`, or null. What is damaged is put aside under another name, and `warn` is told. Rejects with
-   * a {@link PrivateFileError}.
+   * What was kept under `name`, or null. A damaged file is put aside under another name, or removed, and `warn` is told.
+   * Rejects with a {@link PrivateFileError}.
    */
-  async read<T>(name: string, schema: z.ZodType<T>, warn: (message: string) => void): Promise<T | null> {
+  async read<T>(
+    name: string,
+    schema: z.ZodType<T>,
+    warn: (message: string) => void,
+    ifDamaged: 'put aside' | 'remove' = 'put aside',
+  ): Promise<T | null> {
     const file = join(this.#folder, name);
     const text = await readPrivate(file);
     if (text === null) return null;
     const opened = this.#open(name, text);
     const parsed = 'problem' in opened ? opened : read(schema, opened.value);
     if ('data' in parsed) return parsed.data;
+    if (ifDamaged === 'remove') {
+      await removePrivate(file);
+      warn(`${file} is damaged (${parsed.problem}); it is removed, and what it held is not known any more`);
+      return null;
+    }
     await rename(file, `${file}.damaged`).catch((error: NodeJS.ErrnoException) => {
       throw new PrivateFileError(`${file} is damaged, and cannot be put aside (${error.code})`);
     });

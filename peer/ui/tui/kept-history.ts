@@ -1,6 +1,7 @@
+import { isKeptCommand } from '../../kept-commands.ts';
 import { InputHistory } from './editor/input-history.ts';
 
-/** What was typed, as it is kept for the next time. What is typed while the user does not want that is never part of it. */
+/** The commands that are kept for the next run. Nothing that is typed while the user does not want that is part of it. */
 export class KeptHistory {
   readonly #history: InputHistory;
   readonly #keep: (entries: readonly string[]) => void;
@@ -13,7 +14,8 @@ export class KeptHistory {
     this.#isWanted = isWanted;
   }
 
+  /** Text, and lines with a password or an invitation, are left out: see {@link isKeptCommand}. */
   add(entry: string): void {
-    if (this.#isWanted() && this.#history.add(entry)) this.#keep(this.#history.entries);
+    if (this.#isWanted() && isKeptCommand(entry) && this.#history.add(entry)) this.#keep(this.#history.entries);
   }
 }

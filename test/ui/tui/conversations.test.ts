@@ -228,23 +228,25 @@ describe('the line', () => {
   it('calls back what was typed in earlier runs and in this one, and keeps the draft that was left for it', async () => {
     const screen = await inRoom();
     const kept: (readonly string[])[] = [];
-    screen.fullScreen.useHistory(['of yesterday'], (entries) => kept.push(entries));
-    await screen.type('of today\r a secret\r/create x --password y\rdraft');
-    expect(kept.at(-1)).toEqual(['of yesterday', 'of today']);
+    screen.fullScreen.useHistory(['/join of-yesterday'], (entries) => kept.push(entries));
+    await screen.type('of today\r/users\r a secret\r/create x --password y\rdraft');
+    expect(kept.at(-1)).toEqual(['/join of-yesterday', '/users']);
+    await screen.press('up');
+    expect(screen.line).toBe(' #dev> /users');
     await screen.press('up', 'up');
-    expect(screen.line).toBe(' #dev> of yesterday');
+    expect(screen.line).toBe(' #dev> /join of-yesterday');
     await screen.type('!');
-    await screen.press('down', 'down');
+    await screen.press('down', 'down', 'down');
     expect(screen.line).toBe(' #dev> draft');
-    await screen.press('up', 'up');
-    expect(screen.line).toBe(' #dev> of yesterday!');
+    await screen.press('up', 'up', 'up');
+    expect(screen.line).toBe(' #dev> /join of-yesterday!');
   });
 
   it('is not kept for another run if that is not wanted', async () => {
     const screen = await inRoom({ settings: { history: 'off' } });
-    screen.fullScreen.useHistory(['of yesterday'], () => expect.fail('it was kept'));
-    await screen.type('of today\r');
-    await screen.press('up', 'up');
+    screen.fullScreen.useHistory(['/users'], () => expect.fail('it was kept'));
+    await screen.type('of today\r/users\r');
+    await screen.press('up', 'up', 'up');
     expect(screen.line).toBe(' #dev> of today');
   });
 

@@ -37,27 +37,27 @@ describe('a setting that is changed', () => {
   it('decides at once whether what is typed is kept, and what was typed unkept stays so', async () => {
     const screen = await inRoom();
     const kept: (readonly string[])[] = [];
-    screen.fullScreen.useHistory(['of yesterday'], (entries) => kept.push(entries));
-    await screen.type('one\r/set history off\rsecret\r');
+    screen.fullScreen.useHistory(['/join of-yesterday'], (entries) => kept.push(entries));
+    await screen.type('/users\r/set history off\r/join secret\r');
     const before = kept.length;
-    expect(kept.at(-1)).toEqual(['of yesterday', 'one', '/set history off']);
-    await screen.type('more of it\r');
+    expect(kept.at(-1)).toEqual(['/join of-yesterday', '/users', '/set history off']);
+    await screen.type('/join more\r');
     expect(kept).toHaveLength(before);
-    await screen.type('/set history on\rtwo\r');
-    expect(kept.at(-1)).not.toContain('secret');
-    expect(kept.at(-1)?.at(-1)).toBe('two');
+    await screen.type('/set history on\r/users\r');
+    expect(kept.at(-1)).not.toContain('/join secret');
+    expect(kept.at(-1)?.at(-1)).toBe('/users');
     await screen.press('up', 'up', 'up', 'up');
-    expect(screen.line).toBe(' #dev> secret');
+    expect(screen.line).toBe(' #dev> /join secret');
   });
 
   it('is kept beside what earlier runs have left, where it was off at the start', async () => {
     const screen = await inRoom({ settings: { history: 'off' } });
     const kept: (readonly string[])[] = [];
-    screen.fullScreen.useHistory(['of yesterday'], (entries) => kept.push(entries));
-    await screen.type('unkept\r');
+    screen.fullScreen.useHistory(['/join of-yesterday'], (entries) => kept.push(entries));
+    await screen.type('/users\r');
     expect(kept).toEqual([]);
-    await screen.type('/set history on\rkept\r');
-    expect(kept.at(-1)?.filter((entry) => !entry.startsWith('/'))).toEqual(['of yesterday', 'kept']);
+    await screen.type('/set history on\r/status\r');
+    expect(kept.at(-1)).toEqual(['/join of-yesterday', '/status']);
   });
 
   it('is refused in Portuguese to whom that is spoken to', async () => {
