@@ -47,6 +47,8 @@ export interface PeerOptions {
   readonly trackerProcess?: StartedTracker | undefined;
   /** The face asks for passwords; otherwise the next line is taken for one. */
   readonly asksPasswords?: boolean;
+  /** What crosses the wire is reported from the first connection to the last, whether `/wire` asks for it or not. */
+  readonly recordsWire?: boolean;
   /** Certificates (PEM) of authorities, one of which has to vouch for the tracker; null: its first key is kept. */
   readonly authorities: string | null;
 }
@@ -84,6 +86,7 @@ export class PeerService {
       happened: (event) => this.#happened(event),
     });
     this.#wire = deps.tap ? wireReports(deps, deps.tap) : null;
+    this.#watchWire(false);
   }
 
   /** Listens and starts to log in. Rejects with a ListenError. */
@@ -122,6 +125,7 @@ export class PeerService {
   async abandon(): Promise<void> {
     this.#hasEnded = true;
     this.#core = null;
+    if (this.#wire) this.#wire.isOn = false;
     this.#letEnter();
     for (const cancel of this.#timers.values()) cancel();
     await Promise.all([this.#links.end(0), this.#trackerClient?.end(0)]);
@@ -238,11 +242,14 @@ export class PeerService {
         this.#timers.delete(effect.timer);
         return;
       case 'watchWire':
-        if (this.#wire) this.#wire.isOn = effect.isOn;
-        return;
+        return this.#watchWire(effect.isOn);
       case 'quit':
         void this.#end(effect.exitCode);
     }
+  }
+
+  #watchWire(isWanted: boolean): void {
+    if (this.#wire) this.#wire.isOn = isWanted || (this.#options.recordsWire ?? false);
   }
 
   async #derive(request: number, password: string, room: string): Promise<void> {

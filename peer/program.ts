@@ -212,6 +212,7 @@ async function run(
         profile,
         keyLog,
         asksPasswords: frontEnd.asksPasswords,
+        recordsWire: frontEnd.recordsWire ?? false,
         trackerProcess: trackerProcessOf(deps, options),
         authorities,
       },

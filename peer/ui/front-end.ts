@@ -32,6 +32,8 @@ export interface FrontEndInput {
 export interface FrontEnd {
   /** It asks for passwords by itself, and answers with `password`; otherwise the next line is taken for one. */
   readonly asksPasswords: boolean;
+  /** It is told of all that crosses the wire, from the start; otherwise `/wire on` asks for that. */
+  readonly recordsWire?: boolean;
   show(report: Report): void;
   listen(input: FrontEndInput): void;
   /** Gives the terminal back. */

@@ -66,6 +66,27 @@ describe.runIf(hasTmux())('three people at their terminals', () => {
   });
 });
 
+describe.runIf(hasTmux())('somebody who watches the wire (U4)', () => {
+  it('sees what crossed it from the first connection on, with its bytes, and talks beside it', async () => {
+    const tracker = await TrackerProgram.start();
+    const ana = await new Person('ana', tracker).registers();
+    ana.presses('F6');
+    await ana.sees('On the wire');
+    ana.enters('/create dev');
+    await ana.sees('asks for a new room #dev');
+    ana.presses('M-w', 'Home');
+    await ana.sees('asks the tracker to register');
+    ana.presses('Enter');
+    await ana.sees('"password": "********"');
+    ana.presses('End');
+    await ana.sees(/0000 {2}17 03 03/);
+    ana.presses('Escape');
+    await ana.sees('Alt+W: to the line');
+    ana.presses('C-c', 'C-c');
+    await expectGivenBack(ana, 130);
+  });
+});
+
 /** The number that is shown to be compared, digits alone. */
 function numberOn(frame: string): string {
   return (frame.match(/(?<=\s)\d{5}(?=\s)/g) ?? []).join('');

@@ -16,6 +16,7 @@ import type { Overlay } from './overlays/overlay.ts';
 import type { Layout } from './views/layout.ts';
 import { logFormat } from './views/log-rows.ts';
 import type { Target } from './views/side-lists.ts';
+import { WirePanel } from './wire-panel.ts';
 
 /** Nobody reads a question and answers it in less: a key that comes sooner was typed before. */
 const LEAST_LOOK_MS = 30;
@@ -66,7 +67,9 @@ export class Desk {
   #lookedSince = 0;
   /** Instead of the line. */
   mode: LineMode | null = null;
-  focus: 'line' | 'rooms' | 'people' = 'line';
+  focus: 'line' | 'rooms' | 'people' | 'wire' = 'line';
+  /** null: it is closed. */
+  wirePanel: WirePanel | null = null;
   #selected: Target | null = null;
   /** Something to be said until the next key. */
   flash = '';
@@ -173,11 +176,21 @@ export class Desk {
     this.mode = null;
   }
 
-  /** Escape: closes what is on top, or ends what takes the place of the line, or returns to the line. */
+  /** Escape: closes what is on top, ends what takes the place of the line, leaves a list, or closes the panel. */
   back(): void {
     if (this.top) this.dismiss();
     else if (this.mode) this.endMode();
-    else this.focusLine();
+    else if (this.focus === 'rooms' || this.focus === 'people') this.focusLine();
+    else this.closeWire();
+  }
+
+  openWire(): void {
+    this.wirePanel ??= new WirePanel(this);
+  }
+
+  closeWire(): void {
+    this.wirePanel = null;
+    this.focusLine();
   }
 
   /** To the client, from where the user is. */

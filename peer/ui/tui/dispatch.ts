@@ -27,6 +27,7 @@ export function dispatchKey(desk: Desk, key: Key): void {
   if (desk.isTypedAhead && !isAlways) return typedAhead(desk, key);
   if (desk.top && !isAlways) return desk.top.key(key);
   if (desk.mode && !isAlways) return desk.mode.key(key);
+  if (hasWireKeys(desk) && !isAlways && desk.wirePanel?.key(key)) return;
   if (action !== undefined) {
     ACTIONS[action](desk, key);
     return;
@@ -41,8 +42,14 @@ export function dispatchPaste(desk: Desk, text: string): void {
   desk.flash = '';
   if (desk.top && !desk.isTypedAhead) return desk.top.pasted?.(text);
   if (desk.mode) return desk.mode.pasted(text);
+  if (hasWireKeys(desk)) return desk.wirePanel?.pasted(text);
   desk.focusLine();
   insert(desk, text.replace(/(?:\r\n?|\n)$/, '')); // What was copied often ends in one too many.
+}
+
+/** Keys go to the panel only while it can be seen. */
+function hasWireKeys({ focus, layout }: Desk): boolean {
+  return focus === 'wire' && layout !== null && layout.wire !== null;
 }
 
 /** It was typed for the line, and stays there; a question that came up meanwhile is not answered by it. */
@@ -63,6 +70,7 @@ export function dispatchMouse(desk: Desk, mouse: Mouse): void {
     else if (mouse.kind === 'press') desk.dismiss();
     return;
   }
+  if (mouse.pane === 'wire') return desk.wirePanel?.mouse(mouse);
   if (mouse.kind === 'wheelup' || mouse.kind === 'wheeldown') {
     return desk.model.shown.log.scroll(mouse.kind === 'wheelup' ? -WHEEL_ROWS : WHEEL_ROWS);
   }

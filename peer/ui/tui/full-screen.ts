@@ -51,6 +51,7 @@ export interface FullScreenDeps extends Machine {
 
 export class FullScreen implements FrontEnd {
   readonly asksPasswords = true;
+  readonly recordsWire = true;
   readonly #deps: FullScreenDeps;
   readonly #desk: Desk;
   readonly #errands: Errands;
@@ -178,7 +179,7 @@ export class FullScreen implements FrontEnd {
     if (report.event === 'invite') openInvite(this.#desk, report.room, report.invite);
     if (report.event === 'password_wanted') this.#askRoomPassword(report);
     if (attention) this.#calls.call(attention);
-    this.#draw();
+    if (report.event !== 'wire' || this.#desk.wirePanel) this.#draw();
   }
 
   listen(handlers: FrontEndInput): void {

@@ -50,7 +50,20 @@ export const KEYS = [
     'open an address that was said here',
     'abre um endereço que se disse aqui',
   ),
-  row('anywhere', 'inspect', ['f6'], 'what crosses the wire, as it happens', 'o que passa no fio, enquanto acontece'),
+  row(
+    'anywhere',
+    'inspect',
+    ['f6'],
+    'show what crosses the wire, below the conversation, or hide it',
+    'mostra o que passa na rede, abaixo da conversa, ou esconde',
+  ),
+  row(
+    'anywhere',
+    'toWire',
+    ['alt+w'],
+    'into that panel, to look through it, and back to the line',
+    'vai a esse painel, para o percorrer, e volta à linha',
+  ),
   row('anywhere', 'invitations', ['f7'], 'invitations to you', 'convites para si'),
   row(
     'anywhere',

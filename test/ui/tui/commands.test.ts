@@ -102,11 +102,11 @@ const SCENARIOS: { readonly [Name in CommandName | ScreenCommandName]: Scenario 
   unblock: reaches('bob'),
   status: reaches(),
   async wire(screen, name) {
-    await reaches('on')(screen, name);
     await screen.type(`${name}\r`);
-    screen.shows(`┌─ ${english.wireTitle}`);
-    await screen.press('escape');
-    expect(texts(screen)).toEqual(['/wire on', '/wire off']);
+    screen.shows(`── ${english.wireTitle}`);
+    await screen.type(`${name} off\r`);
+    screen.hides(`── ${english.wireTitle}`);
+    expect(texts(screen)).toEqual([]);
   },
   async quit(screen, name) {
     await screen.type(`${name}\r`);

@@ -87,10 +87,17 @@ const SCENARIOS: { readonly [Name in ActionName]: Scenario } = {
   },
   async inspect(screen, press) {
     await press();
-    screen.shows(`┌─ ${english.wireTitle}`);
+    screen.shows(`── ${english.wireTitle}`);
     await press();
     screen.hides(english.wireTitle);
-    expect(screen.lines.map(({ text }) => text)).toEqual(['/wire on', '/wire off']);
+  },
+  async toWire(screen, press) {
+    await press();
+    await screen.type('filter');
+    screen.shows(`── ${english.wireTitle} 0 > filter`);
+    await press();
+    await screen.type('line');
+    expect(screen.line).toBe(' #dev> line');
   },
   async openAddress(screen, press) {
     await screen.report(said('bob', 'see https://example.org/a, or http://example.org/b.'));

@@ -169,7 +169,8 @@ const SCREENS: { readonly [name: string]: Scene } = {
     return screen;
   },
   inspector: (options) => told(after(inRoom(options), 'f6'), ...WIRE),
-  'inspector-layers': (options) => after(told(after(inRoom(options), 'f6'), ...WIRE), 'up', 'enter'),
+  'inspector-keys': (options) => after(told(inRoom(options), ...WIRE), 'alt+w', 'up'),
+  'inspector-layers': (options) => after(told(after(inRoom(options), 'alt+w'), ...WIRE), 'up', 'enter'),
   'log-search': async (options) => {
     const screen = await after(talk(options), 'f5');
     await screen.type('two');

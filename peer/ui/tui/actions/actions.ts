@@ -9,10 +9,9 @@ import { openInvitations } from '../overlays/invitations-list.ts';
 import { openMarks } from '../overlays/marks-page.ts';
 import { openPeopleBrowser } from '../overlays/people-browser.ts';
 import { openRoomsBrowser } from '../overlays/rooms-browser.ts';
-import { openInspector } from '../overlays/wire-inspector.ts';
 import type { Key } from '../screen/picture.ts';
 import { complete, historyBack, historyForward, lookUpHistory } from './editing.ts';
-import { choose, moveFocus, moveSelection } from './lists.ts';
+import { choose, moveFocus, moveSelection, toWire } from './lists.ts';
 import { nextUnread, page, showNumbered, step, toggleMute, toUnread } from './navigation.ts';
 import { askToQuit, interrupt } from './quitting.ts';
 import { search } from './screen-commands.ts';
@@ -24,7 +23,8 @@ export const ACTIONS: { readonly [Name in ActionName]: (desk: Desk, key: Key) =>
   browsePeople: (desk) => openPeopleBrowser(desk),
   mute: (desk) => toggleMute(desk, desk.model.shown),
   search: (desk) => search(desk),
-  inspect: (desk) => openInspector(desk),
+  inspect: (desk) => (desk.wirePanel ? desk.closeWire() : desk.openWire()),
+  toWire: (desk) => toWire(desk),
   openAddress: (desk) => openAddresses(desk),
   invitations: (desk) => openInvitations(desk),
   explain: (desk) => openMarks(desk),

@@ -13,7 +13,6 @@ import { openHelp } from '../overlays/help-page.ts';
 import { openPeopleBrowser } from '../overlays/people-browser.ts';
 import { type LetterAnswer, Question, yesOrNo } from '../overlays/question.ts';
 import { openRoomsBrowser } from '../overlays/rooms-browser.ts';
-import { openInspector } from '../overlays/wire-inspector.ts';
 import type { TuiPhrases } from '../phrases/phrases.ts';
 import { askToQuit } from './quitting.ts';
 import { runScreenCommand } from './screen-commands.ts';
@@ -107,7 +106,7 @@ export function run(desk: Desk, text: string, isConfirmed = false): void {
     case 'help':
       return first === undefined ? openHelp(desk) : openHelp(desk, first);
     case 'wire':
-      return first === undefined ? openInspector(desk) : desk.enter(text);
+      return showWire(desk, text, first?.toLowerCase());
     case 'rooms':
       return openRoomsBrowser(desk);
     case 'peers':
@@ -128,6 +127,15 @@ export function run(desk: Desk, text: string, isConfirmed = false): void {
     default:
       if (!runScreenCommand(desk, typed.name, typed.args)) desk.enter(text);
   }
+}
+
+/** Here it is always recorded: the command shows it, or hides it. */
+function showWire(desk: Desk, text: string, wish = 'on'): void {
+  if (wish !== 'on' && wish !== 'off') return desk.enter(text);
+  const { wireShown, wireHidden } = desk.face.phrases;
+  desk.flash = wish === 'on' ? wireShown : wireHidden;
+  if (wish === 'on') desk.openWire();
+  else desk.closeWire();
 }
 
 function confirmDeletion(desk: Desk, text: string, argument: string | undefined): void {

@@ -54,8 +54,6 @@ export class Model {
   keylog: string | null = null;
   /** Where our traffic is recorded, if there are no keys to be told of. */
   capture: string | null = null;
-  /** What crosses the wire is reported. */
-  isWireWatched = false;
   /** The terminal's window is in front, as far as it tells. */
   isWatched = true;
   /** What the tracker has listed last; null: nothing yet. */

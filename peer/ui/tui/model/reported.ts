@@ -185,11 +185,6 @@ const TAKE: Take = {
 
   message: heard,
 
-  watching_wire({ model }, { on }) {
-    model.isWireWatched = on;
-    return undefined;
-  },
-
   wire({ model }, report) {
     model.wire.add(report);
     return undefined;

@@ -1,26 +1,29 @@
 import type { WireReport } from '../../../reports.ts';
 
-/** What the inspector keeps: more than anybody scrolls through. */
+/** What is kept: more than anybody scrolls through. */
 const MAX_KEPT = 2_000;
 /** They are dropped so many at a time. */
 const SLAB = 200;
 
-/** Of all that is kept: strangers can send a thousand large objects as well as small ones. */
-const MAX_KEPT_BYTES = 8 * 1024 * 1024;
+/** Room for so many of the usual size with their bytes, and no more: it is recorded all the time, and strangers send large ones. */
+const MAX_KEPT_BYTES = 4 * 1024 * 1024;
 /** What an object costs beside its text: addresses, times, and the object itself. */
 const OVERHEAD_BYTES = 500;
 
-/** What has crossed the wire since the inspector was opened first. */
+/** What has crossed the wire since the start. */
 export class WireLog {
   #kept: WireReport[] = [];
   #bytes = 0;
+  #count = 0;
 
   get all(): readonly WireReport[] {
     return this.#kept;
   }
 
+  /** Numbers go on from one login to the next. */
   add(report: WireReport): void {
-    this.#kept.push(report);
+    this.#count += 1;
+    this.#kept.push({ ...report, number: this.#count });
     this.#bytes += weightOf(report);
     if (this.#kept.length >= MAX_KEPT + SLAB) this.#drop(this.#kept.length - MAX_KEPT);
     if (this.#bytes > MAX_KEPT_BYTES) this.#drop(1);

@@ -148,8 +148,13 @@ export const english: TuiPhrases = {
   cannotOpen: (address) => `No browser could be opened here. Copy the address: ${address}`,
   wireTitle: 'On the wire',
   wirePaused: 'PAUSED',
-  wireHint: 'type: filter   Enter: layers   Tab: pause   Ctrl+S: save   Esc: close',
-  wireEmpty: 'Nothing has crossed the wire since this was opened, or nothing like that.',
+  wireHint: 'Alt+W: look through   F6: close',
+  wireKeysHint: 'Enter: open   Alt+W: to the line   type: filter   Ctrl+S: save   Alt+P: pause   F6: close',
+  wireEmpty: 'Nothing has crossed the wire yet.',
+  wireNoneFound: 'Nothing like that has crossed the wire.',
+  wireShown:
+    'What crosses the wire is shown below, from the start of the program. Alt+W looks through it, F6 closes it.',
+  wireHidden: 'What crosses the wire is hidden. It is still recorded: F6 shows it.',
   wireSaved: (file, count) => `${plural(count, 'object')} written to ${file}, without secrets; Wireshark opens it.`,
   layers: {
     meaning: 'What it means',
@@ -163,8 +168,8 @@ export const english: TuiPhrases = {
     connection: (number, isDialled, at) =>
       `Connection ${number}, TCP, ${isDialled ? 'which we have dialled' : 'which they have dialled'}; ${at}`,
     bytes: (count) => (count === null ? 'The bytes' : `The bytes on the wire, ${count} with what else left at once`),
-    noBytes:
-      'Not known: this connection is older than the watch. Start with --capture, or reconnect while this is open.',
+    noBytes: 'Not known: they had not left yet when this was written down.',
+    hiddenBytes: 'Not shown: in plain text they hold a secret, or other objects that left at once.',
   },
   chooseHint: 'Enter: choose   Esc: close',
   verifyTitle: (name) => `Verify ${name}`,

@@ -127,8 +127,13 @@ export interface TuiPhrases {
   cannotOpen(address: string): string;
   readonly wireTitle: string;
   readonly wirePaused: string;
+  /** While the line has the keys, and while the panel has them. */
   readonly wireHint: string;
+  readonly wireKeysHint: string;
   readonly wireEmpty: string;
+  readonly wireNoneFound: string;
+  readonly wireShown: string;
+  readonly wireHidden: string;
   wireSaved(file: string, count: number): string;
   readonly layers: {
     readonly meaning: string;
@@ -141,6 +146,8 @@ export interface TuiPhrases {
     connection(number: number, isDialled: boolean, at: string): string;
     bytes(count: number | null): string;
     readonly noBytes: string;
+    /** In plain text. */
+    readonly hiddenBytes: string;
   };
   readonly chooseHint: string;
   verifyTitle(name: string): string;

@@ -141,10 +141,14 @@ export const portuguese: TuiPhrases = {
   noAddresses: 'Aqui não se disse nenhum endereço (http ou https).',
   confirmOpen: (address) => `Abrir ${address} no navegador?`,
   cannotOpen: (address) => `Nenhum navegador pôde ser aberto aqui. Copie o endereço: ${address}`,
-  wireTitle: 'No fio',
-  wirePaused: 'PARADO',
-  wireHint: 'escreva: filtra   Enter: camadas   Tab: para   Ctrl+S: guarda   Esc: fecha',
-  wireEmpty: 'Nada passou no fio desde que isto se abriu, ou nada assim.',
+  wireTitle: 'Na rede',
+  wirePaused: 'PAUSADO',
+  wireHint: 'Alt+W: percorrer   F6: fechar',
+  wireKeysHint: 'Enter: abrir   Alt+W: à linha   digite: filtrar   Ctrl+S: salvar   Alt+P: pausar   F6: fechar',
+  wireEmpty: 'Nada passou na rede ainda.',
+  wireNoneFound: 'Nada assim passou na rede.',
+  wireShown: 'O que passa na rede aparece abaixo, desde o início do programa. Alt+W percorre, F6 fecha.',
+  wireHidden: 'O que passa na rede está escondido, mas continua sendo gravado: F6 mostra.',
   wireSaved: (file, count) =>
     `${plural(count, 'objeto escrito', 'objetos escritos')} em ${file}, sem segredos; o Wireshark abre-o.`,
   layers: {
@@ -159,7 +163,8 @@ export const portuguese: TuiPhrases = {
     connection: (number, isDialled, at) =>
       `Conexão ${number}, TCP, ${isDialled ? 'feita por nós' : 'feita pelo outro lado'}; ${at}`,
     bytes: (count) => (count === null ? 'Os bytes' : `Os bytes no fio, ${count} com o mais que saiu ao mesmo tempo`),
-    noBytes: 'Não se conhecem: esta conexão é mais antiga. Comece com --capture, ou reconecte com isto aberto.',
+    noBytes: 'Desconhecidos: ainda não tinham saído quando isto foi anotado.',
+    hiddenBytes: 'Não mostrados: em texto aberto, contêm um segredo ou outros objetos enviados juntos.',
   },
   chooseHint: 'Enter: escolhe   Esc: fecha',
   verifyTitle: (name) => `Verificar ${name}`,

@@ -19,11 +19,13 @@ export function chatPicture(desk: Desk, size: Size): Picture {
   desk.layout = layout;
   const log = model.shown.log.view(layout.log.width, layout.log.height);
   const blank = Array.from({ length: layout.log.height - log.length }, (): Row => []);
+  const wire = layout.wire && desk.wirePanel?.picture(face, layout.wire, desk.focus === 'wire');
   const hint = desk.flash !== '' ? desk.flash : (desk.mode?.hint(face) ?? '');
   const panes: PanePicture[] = [
     pane('title', layout.title, [titleRow(face, model, layout.title.width)]),
     ...sidePanes(desk, layout),
     pane('log', layout.log, [...blank, ...log]),
+    ...(wire ? [wire.pane] : []),
     pane('status', layout.status, [statusRow(face, model, desk.outside.now(), layout.status.width)]),
     pane('input', layout.input, input.rows),
     ...(layout.hints ? [pane('hints', layout.hints, [hintRow(face, hint, layout.hints.width)])] : []),
@@ -32,8 +34,13 @@ export function chatPicture(desk: Desk, size: Size): Picture {
   const overlays = desk.overlays.map((overlay) => overlay.picture(face, size));
   desk.looked();
   const typing = { x: input.cursor.x, y: layout.input.top + input.cursor.y };
-  const cursor =
-    overlays.length > 0 ? overlays.at(-1)?.cursor : desk.focus === 'line' ? typing : selectedAt(desk, layout);
+  const places = {
+    line: typing,
+    wire: wire?.cursor ?? typing,
+    rooms: selectedAt(desk, layout),
+    people: selectedAt(desk, layout),
+  };
+  const cursor = overlays.length > 0 ? overlays.at(-1)?.cursor : places[desk.focus];
   return {
     panes: [...panes, ...overlays.map((overlay) => overlay.pane)],
     cursor: cursor && cursor.x < size.columns && cursor.y < size.rows ? cursor : null,
@@ -55,7 +62,8 @@ function selectedAt(desk: Desk, layout: Layout): Picture['cursor'] {
 /** Where nobody else can be, there is no column of people. */
 function layoutFor(desk: Desk, size: Size, inputRows: number): Layout {
   const { rooms, people, hints } = desk.settings;
-  return layoutOf(size, { rooms, hints, people: desk.model.shown.isHome ? 'off' : people }, inputRows);
+  const columns = { rooms, hints, people: desk.model.shown.isHome ? 'off' : people } as const;
+  return layoutOf(size, columns, inputRows, desk.wirePanel !== null);
 }
 
 function pane(name: string, { left, top, width, height }: Rectangle, rows: readonly Row[]): PanePicture {

@@ -16,6 +16,8 @@ export interface Layout {
   readonly log: Rectangle;
   /** null: the people stand under the rooms, or nowhere. */
   readonly people: Rectangle | null;
+  /** Between the log and the status; null: it is closed, or there is no room. */
+  readonly wire: Rectangle | null;
   readonly status: Rectangle;
   readonly input: Rectangle;
   readonly hints: Rectangle | null;
@@ -24,6 +26,9 @@ export interface Layout {
 const ROOMS_FROM_COLUMNS = 60;
 const PEOPLE_FROM_COLUMNS = 100;
 const HINTS_FROM_ROWS = 20;
+
+/** Of the panel with what crosses the wire: on a tall screen the conversation gets the rest. */
+const MAX_WIRE_ROWS = 20;
 
 /** Rows of a line that is being typed, at most: the log stays in view. */
 const MAX_INPUT_ROWS = 8;
@@ -36,6 +41,7 @@ export function layoutOf(
   size: Size,
   settings: Pick<Settings, 'rooms' | 'people' | 'hints'>,
   inputRows: number,
+  hasWire = false,
 ): Layout {
   const { columns, rows } = size;
   const hints = settings.hints === 'on' && rows >= HINTS_FROM_ROWS ? 1 : 0;
@@ -43,8 +49,10 @@ export function layoutOf(
   const sideWidth = Math.min(24, Math.max(18, Math.floor(columns / 5)));
   const roomsWidth = isShown(settings.rooms, columns >= ROOMS_FROM_COLUMNS) ? Math.min(sideWidth, columns >> 1) : 0;
   const peopleWidth = isShown(settings.people, isWide) ? Math.min(sideWidth, (columns - roomsWidth) >> 1) : 0;
-  const height = Math.max(1, rows - 2 - inputRows - hints);
-  const bottom = 1 + height;
+  const free = Math.max(1, rows - 2 - inputRows - hints);
+  const wireRows = hasWire ? wireRowsIn(free) : 0;
+  const height = free - wireRows;
+  const bottom = 1 + free;
   const full = (top: number, high: number): Rectangle => ({ left: 0, top, width: columns, height: high });
   const middle = (left: number, width: number): Rectangle => ({ left, top: 1, width, height });
   return {
@@ -52,10 +60,16 @@ export function layoutOf(
     rooms: roomsWidth > 0 ? middle(0, roomsWidth) : null,
     log: middle(roomsWidth, columns - roomsWidth - peopleWidth),
     people: peopleWidth > 0 ? middle(columns - peopleWidth, peopleWidth) : null,
+    wire: wireRows > 0 ? full(1 + height, wireRows) : null,
     status: full(bottom, 1),
     input: full(bottom + 1, inputRows),
     hints: hints > 0 ? full(rows - 1, 1) : null,
   };
+}
+
+/** A header and an object at least, and less than half, so that the conversation can be followed. */
+function wireRowsIn(free: number): number {
+  return free < 3 ? 0 : Math.max(2, Math.min(MAX_WIRE_ROWS, Math.floor(free * 0.45)));
 }
 
 function isShown(wish: 'auto' | 'on' | 'off', hasRoom: boolean): boolean {

@@ -29,7 +29,7 @@ export function wireLayers(face: Face, report: WireReport): Row[] {
     plain(`${ends[0]} ${face.characters.sent} ${ends[1]}`),
     plain(layers.connection(report.connection, report.is_dialled, preciseTime(Date.parse(report.at)))),
     heading(layers.bytes(report.carried_bytes)),
-    ...(bytes ? hexRows(bytes) : [plain(layers.noBytes)]),
+    ...(bytes ? hexRows(bytes) : [plain(report.security === 'tls1.3' ? layers.noBytes : layers.hiddenBytes)]),
   ];
 }
 
