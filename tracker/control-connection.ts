@@ -63,7 +63,7 @@ export class ControlConnection implements ChannelHandlers {
     this.#isClosing = true;
     this.session.isOpen = false;
     this.#waiting.length = 0;
-    this.#channel.close();
+    this.#channel.closeUnheard();
   }
 
   destroy(reason: string): void {

@@ -5,7 +5,7 @@ import type { Cancel, Clock } from '../clock.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import { Violation } from '../protocol/errors.ts';
 import { JsonFramer, type JsonObject } from '../protocol/json-framer.ts';
-import { FIRST_BYTE_MS, MAX_BUFFERED_BYTES, OBJECT_MS } from '../protocol/limits.ts';
+import { FIRST_BYTE_MS, MAX_BUFFERED_BYTES, MAX_DISCARDED_BYTES, OBJECT_MS } from '../protocol/limits.ts';
 import type { Connection, ConnectionHandlers, Endpoint } from './connection.ts';
 import { carriedBy } from './first-byte.ts';
 import type { Secured } from './security.ts';
@@ -45,6 +45,7 @@ export class JsonChannel implements ConnectionHandlers {
   readonly #framer = new JsonFramer();
   #handlers: ChannelHandlers | null = null;
   #isDeaf = false;
+  #discardedBytes = 0;
   #isClosing = false;
   #awaitsFirstByte: boolean;
   #cancelDeadline: Cancel | null = null;
@@ -148,6 +149,16 @@ export class JsonChannel implements ConnectionHandlers {
     if (this.#paced.length === 0) this.#connection.close();
   }
 
+  /**
+   * As `close`, but nothing is received any more: what still arrives is read and thrown away, up to
+   * {@link MAX_DISCARDED_BYTES}, then the connection is destroyed.
+   */
+  closeUnheard(): void {
+    this.#isDeaf = true;
+    this.#clearDeadline();
+    this.close();
+  }
+
   destroy(reason: string): void {
     this.#isDeaf = true;
     this.#isClosing = true;
@@ -175,7 +186,7 @@ export class JsonChannel implements ConnectionHandlers {
 
   /** For the connection. */
   received(bytes: Buffer): void {
-    if (this.#isDeaf) return;
+    if (this.#isDeaf) return this.#discard(bytes);
     if (this.#awaitsFirstByte) {
       this.#awaitsFirstByte = false;
       this.#clearDeadline();
@@ -203,6 +214,11 @@ export class JsonChannel implements ConnectionHandlers {
     if (!this.#framer.isUnfinished || !isOnlyMore) this.#clearDeadline();
     if (!this.#framer.isUnfinished) return;
     if (!this.#cancelDeadline && !this.#isDeaf) this.#deadlineObject();
+  }
+
+  #discard(bytes: Buffer): void {
+    this.#discardedBytes += bytes.length;
+    if (this.#discardedBytes > MAX_DISCARDED_BYTES) this.destroy('too much was sent after the end');
   }
 
   /** All that is sent leaves here. */

@@ -45,6 +45,12 @@ export const HELLO_ANSWER_MS = 2_000;
 /** Written but not yet taken by the other side's kernel; beyond it the connection counts as stuck and is dropped. */
 export const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
 
+/**
+ * What is still read after we have ended a connection, and thrown away: closing with unread bytes would reset the
+ * connection, and the refusal might be lost. More than was under way then is an attack, and the connection is destroyed.
+ */
+export const MAX_DISCARDED_BYTES = 1024 * 1024;
+
 /** Characters of a user's name after NFC. */
 export const MAX_USERNAME_CHARACTERS = 32;
 

@@ -190,7 +190,7 @@ export class RunningLink {
       case 'setDeadline':
         return this.#setDeadline(output.ms);
       case 'close':
-        return this.#channel?.close();
+        return this.#channel?.closeUnheard();
       case 'destroy':
         return this.#channel?.destroy(output.reason);
       case 'opened':

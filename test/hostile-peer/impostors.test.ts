@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { newIdentity } from '../../commons/identity/identity.ts';
 import { Member, type Scene, scene, withMal } from './scene.ts';
 import { stillServes } from './still-serves.ts';
-import { ELSEWHERE, HostileListener, LOOPBACK, Stranger } from './stranger.ts';
+import { DEADLINE_MS, ELSEWHERE, HostileListener, LOOPBACK, Stranger } from './stranger.ts';
 
 /** Says HELLO and, without waiting, a line to the room and a private one. */
 async function claims({ ana }: Scene, username: string, from: string): Promise<Stranger> {
@@ -129,4 +129,19 @@ describe('somebody whom we have dialled', () => {
     expect(on.ana.all('message')).toEqual([]);
     await stillServes(on.ana, on.bob);
   });
+});
+
+// N17: who was turned away went on to be read for five seconds.
+it('who is turned away and sends on is cut off soon', async () => {
+  const on = await scene('prefer');
+  const impostor = await Stranger.dial(on.ana.port, ELSEWHERE);
+  impostor.socket.allowHalfOpen = true;
+  impostor.says({ cmd: 'HELLO', username: 'bob', version: 1 });
+  await impostor.isLeft();
+  const piece = '{"cmd":"PONG"}\n'.repeat(4_000);
+  const pieces = 1_000;
+  for (let count = 0; count < pieces; count += 1) impostor.write(piece);
+  await impostor.waitFor(({ socket }) => socket.closed, 'the connection to be closed', DEADLINE_MS);
+  expect(impostor.socket.bytesWritten - impostor.socket.writableLength).toBeLessThan((pieces / 2) * piece.length);
+  await stillServes(on.ana, on.bob);
 });

@@ -138,3 +138,25 @@ describe('what was asked before the garbage', () => {
       expect(world.repositories.rooms.find('dev')).toBeUndefined();
     }));
 });
+
+// N17: a connection that was refused was read for five seconds, at full speed.
+describe('who sends on after a refusal', () => {
+  const MIB = 1024 * 1024;
+
+  it.each([
+    ['in one object that was too large', '{"a":"', 'x'],
+    ['in objects, after one that cannot be read', '{]', '{"cmd":"LIST_ROOMS"}\n'],
+    ['in objects, after one that was refused before a login', '{"cmd":"LIST_ROOMS"}', '{"cmd":"LIST_ROOMS"}\n'],
+  ])('%s, is cut off after 1 MiB', (_how, first, more) =>
+    attacked(async (world) => {
+      const client = await world.connect({ staysHalfOpen: true });
+      const piece = more.repeat(65_536 / more.length);
+      client.send(first);
+      for (let sent = 0; sent < 32 * MIB; sent += 65_536) client.send(piece);
+      await client.closed('it sent on');
+      await world.forgot([client]);
+      expect(world.seen(client).end).toMatch(/^(closed|destroyed)/);
+      expect(world.seen(client).taken).toBeLessThan(1.5 * MIB);
+    }),
+  );
+});
