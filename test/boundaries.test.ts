@@ -101,7 +101,7 @@ describe('the first picture of the full screen', () => {
 
 describe('each outside thing has one importer', () => {
   it.each([
-    ['node:net', ['commons/net/endpoint.ts', 'commons/net/tcp.ts']],
+    ['node:net', ['commons/net/endpoint.ts', 'commons/net/local-socket.ts', 'commons/net/tcp.ts']],
     ['node:tls', ['commons/net/tls.ts']],
     ['lowdb', ['tracker/repositories/json-store.ts']],
     ['pino', ['commons/logger.ts']],

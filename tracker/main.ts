@@ -22,7 +22,7 @@ import { StandardTerminals } from '../commons/standard-terminals.ts';
 import { Authenticator } from './authenticator.ts';
 import { parseTrackerOptions, type TrackerCommandLine } from './options.ts';
 import { scryptHasher } from './password-hasher.ts';
-import { lockFolder } from './repositories/folder-lock.ts';
+import { lockDataFolder } from './repositories/data-folder.ts';
 import { jsonStores, openRepositories } from './repositories/repositories.ts';
 import { StorageError } from './repositories/store.ts';
 import { TrackerService } from './tracker-service.ts';
@@ -32,6 +32,10 @@ process.on('exit', () => terminals.closeGone());
 
 /** Hashes at once: one thread of node's pool of four always stays free for the disk. */
 const HASHERS = Math.min(3, availableParallelism());
+
+const NO_SOCKETS =
+  'the file system of the data folder has no sockets, so a file locks it: after a crash the next start takes 7 s longer';
+const LOST = 'is no longer locked by this tracker: the folder was removed, or another machine took it over';
 
 async function main(): Promise<void> {
   const options = parseTrackerOptions(process.argv.slice(2));
@@ -51,7 +55,12 @@ async function main(): Promise<void> {
 
 async function compose(options: TrackerCommandLine, logger: Logger): Promise<TrackerService> {
   const stores = await jsonStores(options.data, { clock: systemClock, warn: (message) => logger.warn(message) });
-  const unlock = await lockFolder(options.data, { own: process.pid, startOf });
+  const processes = { own: process.pid, startOf };
+  const unlock = await lockDataFolder(options.data, processes, {
+    clock: systemClock,
+    withoutSockets: () => logger.warn(NO_SOCKETS, { data: resolve(options.data) }),
+    lost: () => fail(logger, `${resolve(options.data)} ${LOST}`),
+  });
   const repositories = await openRepositories(stores, systemClock.now());
   const identity = await identityOf(options);
   logger.info('the key that peers will know this tracker by', { fingerprint: identity.fingerprint });

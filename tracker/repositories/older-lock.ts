@@ -11,10 +11,11 @@ export interface Processes {
 }
 
 /**
- * Makes the folder this process's own: two trackers that write the same files would each undo what the other was told.
+ * The lock file of earlier versions, kept for them: a tracker of before sees that the folder is in use, and is seen. It
+ * names a process by its number, so it says nothing in another container; `commons/folder-lock` does.
  * Resolves with what gives it free. Rejects with a StorageError while its holder lives; one that died does not keep it.
  */
-export async function lockFolder(folder: string, processes: Processes): Promise<() => Promise<void>> {
+export async function lockForOlder(folder: string, processes: Processes): Promise<() => Promise<void>> {
   const file = join(folder, 'tracker.lock');
   const own = `${file}.${processes.own}`;
   return onDisk(own, 'cannot be written', async () => {
