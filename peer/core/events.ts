@@ -61,6 +61,8 @@ export type PeerEvent =
   | { type: 'messageReceived'; link: LinkId; message: ChatMessage }
   | { type: 'acknowledged'; link: LinkId; ids: readonly string[]; code: string | undefined }
   | { type: 'leaveReceived'; link: LinkId; room: string | null }
+  /** The other side has answered a PING of ours. */
+  | { type: 'pingAnswered'; link: LinkId }
   | { type: 'lineWritten'; link: LinkId; id: string }
   /** What the tracker is to be told of a room's password. */
   | { type: 'secretDerived'; request: number; secret: string }

@@ -11,7 +11,7 @@ import { inviteAnswered, invited, passwordAnswered, secretDerived } from './invi
 import * as mesh from './mesh.ts';
 import { judgeUninvited, proofHeard } from './room-keys.ts';
 import { memberSaidGoodbye } from './rooms.ts';
-import { judgeLateRosters, rosterHeard } from './rosters.ts';
+import { judgeLateRosters, memberAnswered, rosterHeard } from './rosters.ts';
 import { type CoreOptions, initialState, type PeerState, type Person } from './state.ts';
 import * as tracker from './tracker-talk.ts';
 import { type Chance, error, Turn } from './turn.ts';
@@ -118,6 +118,8 @@ function decideOnLink(turn: Turn, event: LinkEvent): void {
       return person && settleAcknowledged(turn, person, event.ids, event.code);
     case 'lineWritten':
       return person && settleWritten(turn, person, event.id);
+    case 'pingAnswered':
+      return person && memberAnswered(turn, person);
     case 'leaveReceived':
       if (event.room === null) return mesh.saidGoodbye(turn, event.link);
       return person && memberSaidGoodbye(turn, person.username, event.room);
@@ -129,7 +131,7 @@ function told(turn: Turn, person: Person, id: LinkId, message: Extract<LinkEvent
   if (!link) return;
   switch (message.cmd) {
     case 'ROSTER':
-      return link.fingerprint === null ? undefined : rosterHeard(turn, person, message);
+      return link.fingerprint === null ? undefined : rosterHeard(turn, person, link, message);
     case 'PROVE':
       proofHeard(link, message);
       hearEarly(turn, person);

@@ -30,7 +30,6 @@ export function enterRoom(turn: Turn, view: RoomView, turnsToIt: boolean, openin
     former: new Map(),
     rosters: new Map(),
     claims: new Map(),
-    aheadSince: new Map(),
     contradictions: new Map(),
     uninvited: new Set(),
     saidUninvited: new Set(),
@@ -151,7 +150,6 @@ function memberLeft(turn: Turn, room: RoomState, old: Member): void {
   for (const [name, until] of room.former) if (until < turn.elapsed) room.former.delete(name);
   room.former.set(username, turn.elapsed + FORMER_MEMBER_MS);
   room.claims.delete(username);
-  room.aheadSince.delete(username);
   room.contradictions.delete(username);
   room.uninvited.delete(username);
   room.saidUninvited.delete(username);

@@ -2,24 +2,44 @@
 // tells one of them something else, or shows somebody to one of them alone, is found out.
 
 import { forgetOldest } from '../../commons/forget-oldest.ts';
-import { compareNames, nameKey } from '../../commons/model/names.ts';
-import type { PeerView, RoomView } from '../../commons/model/views.ts';
+import type { RoomView } from '../../commons/model/views.ts';
 import type { Roster } from '../../commons/protocol/peer-messages.ts';
+import { bestLink } from './delivery.ts';
+import { inOrder, isContradicting, isSame, type Members, rosterOf } from './roster-members.ts';
 import { type OpenLink, othersIn, type Person, type RoomState, roomNamed } from './state.ts';
 import { report, setTimer, type Turn } from './turn.ts';
-
-type Members = Roster['members'];
 
 /** Versions of a room that are remembered: somebody else may be a few behind. */
 const REMEMBERED = 32;
 
-/** How long the tracker may take to tell us what it has told somebody else. */
+/** How long the tracker may take to tell one member what it has told another one. */
 const LATE_MS = 5_000;
 
-/** A contradiction with the same member is not said more often than this. */
+/** Members compare within milliseconds; one whose roster is older for longer is asked for a sign of life. */
+const ASK_MS = 1_000;
+
+/** A contradiction with the same member is not reported more often than this. */
 const SAY_AGAIN_MS = 60_000;
 
-/** The tracker told us of a room: the others are to know what. */
+/**
+ * The last roster of a member, and what is made of it while it contradicts ours at another revision:
+ *
+ * - `newer`: it is of a later revision than ours. After LATE_MS of time in which we were connected it is reported.
+ * - `older`: it is of an earlier one. After ASK_MS the member is pinged, since a machine that sleeps sends no new one.
+ * - `pinged`: the answer is awaited.
+ * - `late`: the member is alive, and sends no newer roster. After LATE_MS it is reported.
+ * - `settled`: nothing contradicts, or it was reported.
+ */
+export interface Claim {
+  roster: Roster;
+  state: 'settled' | 'newer' | 'older' | 'pinged' | 'late';
+  /** Since when it is in this state (monotonic ms). */
+  since: number;
+  /** How long it was newer before the last interruption: who cuts our connection again and again gains no time. */
+  newerMs: number;
+}
+
+/** The tracker has told us of a room: the other members are sent it, and what they have sent is compared with it. */
 export function rosterChanged(turn: Turn, room: RoomState, view: RoomView): void {
   room.rosters.set(view.revision, rosterOf(view));
   forgetOldest(room.rosters, REMEMBERED);
@@ -28,53 +48,112 @@ export function rosterChanged(turn: Turn, room: RoomState, view: RoomView): void
     for (const link of person?.links.values() ?? []) send(turn, link, room);
   }
   for (const [username, claim] of room.claims) {
-    if (claim.revision <= room.revision) room.aheadSince.delete(username);
-    compare(turn, room, username, claim);
+    compare(turn, room, username, claim.roster);
+    follow(turn, room, username, claim);
   }
 }
 
-/** A link is open: they are to know what we were told of the rooms that we share. */
+/** A link has opened: the other side is sent what we were told of the rooms that we share. */
 export function sendRosters(turn: Turn, person: Person, link: OpenLink): void {
   for (const room of turn.state.rooms.values()) if (room.members.has(person.username)) send(turn, link, room);
 }
 
-/** A member says what the tracker told them. */
-export function rosterHeard(turn: Turn, person: Person, claim: Roster): void {
-  const room = roomNamed(turn.state, claim.room);
-  if (!room?.members.has(person.username)) return;
-  if (turn.state.tracker !== 'connected') return;
-  room.claims.set(person.username, claim);
-  compare(turn, room, person.username, claim);
-  if (claim.revision <= room.revision) room.aheadSince.delete(person.username);
-  else if (!room.aheadSince.has(person.username)) {
-    room.aheadSince.set(person.username, turn.elapsed);
-    setTimer(turn, `roster:${person.username}`, LATE_MS);
-  }
+/** A member has sent what the tracker told them. It is kept even while we are away from the tracker, and compared then. */
+export function rosterHeard(turn: Turn, person: Person, link: OpenLink, roster: Roster): void {
+  const { username } = person;
+  const room = roomNamed(turn.state, roster.room);
+  if (!room?.members.has(username)) return;
+  const claim = room.claims.get(username) ?? { roster, state: 'settled', since: turn.elapsed, newerMs: 0 };
+  claim.roster = roster;
+  room.claims.set(username, claim);
+  compare(turn, room, username, roster);
+  follow(turn, room, username, claim, true);
+  // They may have missed ours, or have dropped it while the tracker was away.
+  if (roster.revision < room.revision) send(turn, link, room);
 }
 
-/** What somebody was told of a while ago should have reached us too. */
+/** A member has answered our PING: from now on an old roster of theirs is no sign of a machine that sleeps. */
+export function memberAnswered(turn: Turn, person: Person): void {
+  for (const claim of claimsOf(turn, person.username).values())
+    if (claim.state === 'pinged') enter(turn, claim, 'late');
+  setRosterTimer(turn, person.username);
+}
+
+/** Time has passed: what was told to a member, or to us, a while ago should have reached the other one too. */
 export function judgeLateRosters(turn: Turn, person: Person): void {
-  for (const room of turn.state.rooms.values()) {
-    const claim = room.claims.get(person.username);
-    const since = room.aheadSince.get(person.username);
-    if (!claim || since === undefined) continue;
-    if (turn.elapsed - since < LATE_MS) {
-      setTimer(turn, `roster:${person.username}`, since + LATE_MS - turn.elapsed);
-      continue;
-    }
-    room.aheadSince.delete(person.username);
+  for (const [room, claim] of claimsOf(turn, person.username)) {
+    const due = dueAt(claim);
+    if (due === null || due > turn.elapsed) continue;
     const ours = room.rosters.get(room.revision);
-    if (ours !== undefined && isContradicting(ours, claim)) tell(turn, room, person.username, claim, ours);
+    if (claim.state === 'older') ping(turn, person, claim);
+    else {
+      if (ours !== undefined) reportMismatch(turn, room, person.username, claim.roster, ours);
+      settle(turn, claim);
+    }
   }
+  setRosterTimer(turn, person.username);
 }
 
-/** While the tracker is away, or we are to it, others are told what we are not. */
+/** While the tracker is away other members are told what we are not: what we were told before is out of date. */
 export function rostersInterrupted(turn: Turn): void {
   for (const room of turn.state.rooms.values()) {
     room.rosters.clear();
-    room.claims.clear();
-    room.aheadSince.clear();
+    for (const claim of room.claims.values()) enter(turn, claim, 'settled');
   }
+}
+
+/** What follows from a claim of another revision than ours. `isNew`: it has come just now, so the member is alive. */
+function follow(turn: Turn, room: RoomState, username: string, claim: Claim, isNew = false): void {
+  const ours = room.rosters.get(room.revision);
+  if (ours === undefined) return; // Since the tracker was away, it has not told us of the room again.
+  const { revision } = claim.roster;
+  if (revision === room.revision || !isContradicting(ours, claim.roster)) settle(turn, claim);
+  else if (revision > room.revision) {
+    if (claim.state !== 'newer') enter(turn, claim, 'newer');
+  } else if (room.members.get(username)?.state !== 'present')
+    enter(turn, claim, 'settled'); // They are away from the tracker, as it says itself.
+  else if (isNew) enter(turn, claim, 'late');
+  else if (claim.state === 'settled' || claim.state === 'newer') enter(turn, claim, 'older');
+  setRosterTimer(turn, username);
+}
+
+function enter(turn: Turn, claim: Claim, state: Claim['state']): void {
+  if (claim.state === 'newer') claim.newerMs += turn.elapsed - claim.since;
+  claim.state = state;
+  claim.since = turn.elapsed;
+}
+
+function settle(turn: Turn, claim: Claim): void {
+  enter(turn, claim, 'settled');
+  claim.newerMs = 0;
+}
+
+function dueAt({ state, since, newerMs }: Claim): number | null {
+  if (state === 'newer') return since + LATE_MS - newerMs;
+  if (state === 'older') return since + ASK_MS;
+  return state === 'late' ? since + LATE_MS : null;
+}
+
+function setRosterTimer(turn: Turn, username: string): void {
+  const due = [...claimsOf(turn, username).values()].map(dueAt).filter((at) => at !== null);
+  if (due.length > 0) setTimer(turn, `roster:${username}`, Math.max(0, Math.min(...due) - turn.elapsed));
+}
+
+function claimsOf({ state }: Turn, username: string): Map<RoomState, Claim> {
+  const claims = new Map<RoomState, Claim>();
+  for (const room of state.rooms.values()) {
+    const claim = room.claims.get(username);
+    if (claim) claims.set(room, claim);
+  }
+  return claims;
+}
+
+/** Without a link there is nobody to ask: the roster that comes with the next link decides. */
+function ping(turn: Turn, person: Person, claim: Claim): void {
+  const link = bestLink(turn, person);
+  if (!link?.features.includes('roster')) return enter(turn, claim, 'settled');
+  enter(turn, claim, 'pinged');
+  turn.effects.push({ type: 'send', link: link.id, message: { cmd: 'PING' } });
 }
 
 /**
@@ -84,10 +163,10 @@ export function rostersInterrupted(turn: Turn): void {
 function compare(turn: Turn, room: RoomState, username: string, claim: Roster): void {
   const ours = room.rosters.get(claim.revision);
   if (ours !== undefined) {
-    if (!isSame(ours, claim.members)) tell(turn, room, username, claim, ours);
+    if (!isSame(ours, claim.members)) reportMismatch(turn, room, username, claim, ours);
   } else if (claim.revision < room.revision) {
     const before = newestBefore(room, claim.revision);
-    if (before !== undefined && isContradicting(before, claim)) tell(turn, room, username, claim, before);
+    if (before !== undefined && isContradicting(before, claim)) reportMismatch(turn, room, username, claim, before);
   }
 }
 
@@ -96,16 +175,7 @@ function newestBefore(room: RoomState, revision: number): Members | undefined {
   return known.length > 0 ? room.rosters.get(Math.max(...known)) : undefined;
 }
 
-/** Other people, or another key. Who is there and who is away may differ for a moment: who is away has no key there. */
-function isContradicting(ours: Members, { members }: Roster): boolean {
-  if (ours.length !== members.length) return true;
-  return members.some(({ username, fingerprint }) => {
-    const same = ours.find((member) => member.username === username);
-    return !same || (fingerprint !== null && same.fingerprint !== null && fingerprint !== same.fingerprint);
-  });
-}
-
-function tell(turn: Turn, room: RoomState, peer: string, claim: Roster, ours: Members): void {
+function reportMismatch(turn: Turn, room: RoomState, peer: string, claim: Roster, ours: Members): void {
   const saidAt = room.contradictions.get(peer) ?? Number.NEGATIVE_INFINITY;
   if (turn.elapsed - saidAt < SAY_AGAIN_MS) return;
   room.contradictions.set(peer, turn.elapsed);
@@ -127,20 +197,4 @@ function send(turn: Turn, link: OpenLink, room: RoomState): void {
     link: link.id,
     message: { cmd: 'ROSTER', room: room.name, revision: room.revision, members },
   });
-}
-
-function rosterOf({ seats, peer_owner, peer_one, peer_two }: RoomView): Members {
-  const places = [peer_owner, peer_one, peer_two].filter((place): place is PeerView => place !== null);
-  const keys = new Map(places.map(({ username, fingerprint }) => [username, fingerprint ?? null]));
-  return inOrder(seats.map(({ username }) => ({ username, fingerprint: keys.get(username) ?? null })));
-}
-
-function isSame(ours: Members, theirs: Members): boolean {
-  return JSON.stringify(ours) === JSON.stringify(inOrder(theirs));
-}
-
-/** The same for the same members, in whatever order they were told. */
-function inOrder(members: Members): Members {
-  const entries = members.map(({ username, fingerprint }) => ({ username, fingerprint }));
-  return entries.sort((a, b) => compareNames(nameKey(a.username), nameKey(b.username)));
 }

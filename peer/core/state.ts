@@ -16,6 +16,7 @@ import type { LinkId } from './events.ts';
 import { Outbox } from './outbox.ts';
 import { RecentIds } from './recent-ids.ts';
 import type { Opening, RoomKey } from './room-keys.ts';
+import type { Claim } from './rosters.ts';
 
 /** Where a typed line goes. */
 export type Conversation =
@@ -47,9 +48,7 @@ export interface RoomState {
   /** Who sat there with which keys, as the tracker told us, by revision. */
   readonly rosters: Map<number, Roster['members']>;
   /** What members say that the tracker told them last. */
-  readonly claims: Map<string, Roster>;
-  /** Members who were told of the room what we were not told yet, and since when (monotonic ms). */
-  readonly aheadSince: Map<string, number>;
+  readonly claims: Map<string, Claim>;
   /** Members whose word contradicts the tracker's, and when that was last said (monotonic ms). */
   readonly contradictions: Map<string, number>;
   /** Members who have had their time, and have shown no invitation; and those of whom that was said. */

@@ -49,6 +49,7 @@ export type LinkOutput =
   | { do: 'acknowledged'; message: Ack }
   | { do: 'told'; message: Roster | Prove | Invite | InviteAnswer }
   | { do: 'left'; room: string | null }
+  | { do: 'answered' }
   | { do: 'ended'; reason: string };
 
 export interface LinkOptions {
@@ -245,7 +246,7 @@ const RULES: { readonly [State in LinkState]: Rules } = {
     INVITE: tell,
     INVITE_ANSWER: tell,
     PING: () => [{ do: 'send', message: { cmd: 'PONG' } }],
-    PONG: nothing,
+    PONG: () => [{ do: 'answered' }],
     deadline: nothing,
     turnedAway,
     ended,

@@ -153,6 +153,8 @@ export class Links implements RunningLinkOwner {
         return happened({ type: 'told', link, message: news.message });
       case 'left':
         return happened({ type: 'leaveReceived', link, room: news.room });
+      case 'answered':
+        return happened({ type: 'pingAnswered', link });
       case 'ended':
         return happened({ type: 'linkClosed', link, reason: news.reason });
     }

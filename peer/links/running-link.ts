@@ -21,7 +21,7 @@ const WORN_OUT_BYTES = 1024 ** 3;
 /** What has happened on a link that is not for the link alone. */
 export type LinkNews = Extract<
   LinkOutput,
-  { do: 'greeted' | 'opened' | 'upgraded' | 'heard' | 'acknowledged' | 'told' | 'left' | 'ended' }
+  { do: 'greeted' | 'opened' | 'upgraded' | 'heard' | 'acknowledged' | 'told' | 'left' | 'answered' | 'ended' }
 >;
 
 export interface RunningLinkOwner {

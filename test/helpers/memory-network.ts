@@ -180,6 +180,15 @@ export class MemoryHost implements Network {
     this.#unreachablePort = port;
   }
 
+  /** Reads nothing until `wakeUp`, as a laptop that is closed: no connection ends by that. */
+  fallAsleep(): void {
+    for (const connection of this.#connections) connection.pause();
+  }
+
+  wakeUp(): void {
+    for (const connection of this.#connections) connection.resume();
+  }
+
   /** Breaks all connections that are open now; the machine lives on. */
   cutAll(): void {
     for (const connection of this.#connections) connection.destroy('cut');

@@ -19,7 +19,7 @@ const line = (object: object): string => `${JSON.stringify(object)}\n`;
  * not for somebody on the way: it has the tracker's key, and even the peer's.
  */
 export class TrackerInTheMiddle {
-  readonly endpoint = ENDPOINT;
+  readonly endpoint: Endpoint;
   /** What the peer has asked. */
   readonly requests: JsonObject[] = [];
   /** When it has connected (ms of the fake clock). */
@@ -28,12 +28,16 @@ export class TrackerInTheMiddle {
   instead: (object: JsonObject, to: JsonObject | undefined) => Instead = line;
   #toPeer: Connection | null = null;
 
-  static async of(world: TrackerWorld, identity: Identity): Promise<TrackerInTheMiddle> {
-    const middle = new TrackerInTheMiddle();
+  constructor(endpoint: Endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  static async of(world: TrackerWorld, identity: Identity, endpoint = ENDPOINT): Promise<TrackerInTheMiddle> {
+    const middle = new TrackerInTheMiddle(endpoint);
     const protocol = TRACKER_PROTOCOL;
     const security = { identity, protocol, judge: () => null };
     await world.network.listen(
-      ENDPOINT,
+      endpoint,
       (connection) => {
         middle.connectedAt.push(world.clock.elapsed());
         middle.#toPeer = connection;

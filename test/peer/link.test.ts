@@ -497,10 +497,10 @@ describe('an open link', () => {
     expect(link.state).toBe('open');
   });
 
-  it.each(Object.entries(WAYS.open))('(%s) answers PING, and minds neither PONG nor an old deadline', (_way, make) => {
+  it.each(Object.entries(WAYS.open))('(%s) answers PING, passes PONG on, and minds no old deadline', (_way, make) => {
     const link = make();
     expect(link.handle(ping)[0]).toEqual({ do: 'send', message: { cmd: 'PONG' } });
-    expect(make().handle(pong)).toEqual([]);
+    expect(make().handle(pong)).toEqual([{ do: 'answered' }]);
     expect(make().handle(deadline)).toEqual([]);
   });
 });
