@@ -3,6 +3,7 @@
 
 import type { Fingerprint } from '../commons/identity/fingerprint.ts';
 import type { RequestOf } from '../commons/protocol/tracker-messages.ts';
+import { MIN_PASSWORD_CHARACTERS } from './sign-in/password-rule.ts';
 
 export interface Credentials {
   readonly username: string;
@@ -12,6 +13,8 @@ export interface Credentials {
   readonly isTyped?: boolean;
   /** Register first; if the name is registered already, log in. */
   readonly register: boolean;
+  /** The password is too short for a new account: the name is not registered, but may be one that exists. */
+  readonly isWeak?: boolean | undefined;
 }
 
 export interface LoginRefusal {
@@ -55,7 +58,7 @@ export class Login {
   constructor(credentials: Credentials, { hasKey, isKeyKnown }: { hasKey: boolean; isKeyKnown: boolean }) {
     this.#credentials = credentials;
     this.#hasKey = hasKey;
-    this.#mustRegister = credentials.register && credentials.digest !== null;
+    this.#mustRegister = credentials.register && credentials.digest !== null && !credentials.isWeak;
     const isChecked = (credentials.isTyped ?? false) && credentials.digest !== null;
     this.#triesKey = hasKey && isKeyKnown && !isChecked;
   }
@@ -93,11 +96,17 @@ export class Login {
     return hadKey && this.#credentials.digest !== null ? 'another way' : 'never';
   }
 
-  /** Why there is no other way, in words. */
-  explain(code: string, msg: string | undefined): string {
-    if (this.#isTaken && code === 'LOGIN_FAILED') {
-      return `${this.#credentials.username} is registered already, and that is not the password.`;
+  /** Why there is no other way. `code` and `msg` are the tracker's. */
+  refusal(code: string, msg: string | undefined): LoginRefusal {
+    const { username, register, isWeak } = this.#credentials;
+    if (code === 'LOGIN_FAILED' && this.#isTaken) {
+      const message = `The name ${username} is taken. Choose another one, or log in with its password.`;
+      return { code: 'USERNAME_TAKEN', message };
     }
-    return msg ?? 'The tracker refused the login.';
+    if (code === 'LOGIN_FAILED' && register && isWeak) {
+      const message = `A new account needs a password of at least ${MIN_PASSWORD_CHARACTERS} characters.`;
+      return { code: 'WEAK_PASSWORD', message };
+    }
+    return { code, message: msg ?? 'The tracker refused the login.' };
   }
 }

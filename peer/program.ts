@@ -23,6 +23,7 @@ import { Recording } from './recording.ts';
 import type { Draft, Refusal, SignInDialogue } from './sign-in/dialogue.ts';
 import { digestOf, givenSecret } from './sign-in/given-secrets.ts';
 import { Passphrases } from './sign-in/passphrases.ts';
+import { isWeakPassword } from './sign-in/password-rule.ts';
 import type { StartedTracker } from './started-tracker.ts';
 import type { FrontEnd } from './ui/front-end.ts';
 import { toJsonLine } from './ui/json.ts';
@@ -94,14 +95,15 @@ async function begin(deps: Deps): Promise<void> {
   const passphrase = await givenSecret('passphrase', options.passphraseFile, secrets.passphrase);
   const passphrases = new Passphrases(options, passphrase, dialogue, (message) => deps.warn(message));
   const digest = password === null ? null : digestOf(password);
+  const isWeak = password !== null && isWeakPassword(password);
   const { username, register, tracker, encryption } = options;
   if (dialogue && (username === null || digest === null)) {
-    return signInAndRun(deps, { username, digest, register, tracker }, dialogue, passphrases);
+    return signInAndRun(deps, { username, digest, isWeak, register, tracker }, dialogue, passphrases);
   }
   if (username === null) throw usageError('peer', MISSING);
   const profile = await passphrases.open(username, tracker);
   if (digest === null && (profile.isNew || encryption === 'off')) throw usageError('peer', MISSING);
-  const credentials = { username, register, digest };
+  const credentials = { username, register, digest, isWeak };
   const refusal = await runTrusting(deps, options, profile, passphrases, credentials);
   if (!dialogue || !deps.fullScreen) return refused(deps, refusal);
   await signInAndRun(deps, { ...credentials, tracker }, dialogue, passphrases, refusal);

@@ -247,9 +247,9 @@ export class TrackerClient {
       if (retry_after !== undefined) this.#backoff.notBefore(retry_after * 1000);
     } else {
       this.#isEnding = true;
-      const message = this.#login.explain(code, msg);
-      if (this.#wasLoggedIn) this.#deps.happened({ type: 'sessionEnded', code, message });
-      else this.#deps.refused({ code, message });
+      const refusal = this.#login.refusal(code, msg);
+      if (this.#wasLoggedIn) this.#deps.happened({ type: 'sessionEnded', ...refusal });
+      else this.#deps.refused(refusal);
     }
     this.#channel?.close();
   }

@@ -64,9 +64,12 @@ export function join(room: Room, username: string, now: number): Room | Refusal 
   const seat = seatOf(room, username);
   if (seat?.state === 'present') return room;
   if (seat) return withSeats(room, replaced(room, present(username)), now);
-  if (room.seats.length >= SEATS_PER_ROOM)
-    return refusal('ROOM_FULL', `${room.name} is full: all three seats are taken.`);
-  return withSeats(room, [...room.seats, present(username)], now);
+  return checkFull(room) ?? withSeats(room, [...room.seats, present(username)], now);
+}
+
+/** Whether a stranger finds a seat at all. */
+export function checkFull({ name, seats }: Room): Refusal | null {
+  return seats.length < SEATS_PER_ROOM ? null : refusal('ROOM_FULL', `${name} is full: all three seats are taken.`);
 }
 
 /** Gives up one's seat; the owner's stays his. Refuses with NOT_A_MEMBER. */

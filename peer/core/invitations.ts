@@ -58,7 +58,10 @@ export function joinCommand(turn: Turn, argument: string): void {
   if (room.includes(' --') || how === 'invite-only') return unknownOption(turn);
   if (how === 'open') forgetRoomKey(turn, room);
   if (how !== 'password' || roomNamed(turn.state, room)) return joinRoom(turn, room);
-  return password ? derive(turn, 'join', room, password) : wantPassword(turn, 'join', room);
+  if (password) return derive(turn, 'join', room, password);
+  // The tracker says first whether there is a seat; if there is, it requires a password, and the user is asked. A face that
+  // does not ask has the password as its next line already, which must not be taken for anything else.
+  return turn.state.asksPasswords ? askToJoin(turn, room, null) : wantPassword(turn, 'join', room);
 }
 
 function unknownOption(turn: Turn): void {

@@ -7,7 +7,10 @@ import { visible } from '../../commons/text.ts';
 import type { TrackerKeys } from '../login.ts';
 import type { Answer, Draft, Refusal, SignInDialogue } from '../sign-in/dialogue.ts';
 import { digestOf } from '../sign-in/given-secrets.ts';
+import { isWeakPassword, MIN_PASSWORD_CHARACTERS } from '../sign-in/password-rule.ts';
 import { ask, askHidden } from './ask.ts';
+
+const TOO_SHORT = `A new account needs a password of at least ${MIN_PASSWORD_CHARACTERS} characters.`;
 
 export class LineDialogue implements SignInDialogue {
   readonly #input: NodeJS.ReadStream;
@@ -26,7 +29,7 @@ export class LineDialogue implements SignInDialogue {
   ): Promise<Answer> {
     if (!this.#isGreeted) this.#say(`P2P Chat - tracker ${formatEndpoint(draft.tracker)}`);
     this.#isGreeted = true;
-    const again = refusal ? await this.#afterRefusal(draft, refusal) : null;
+    const again = refusal ? await this.#afterRefusal(draft, refusal, needsPassword) : null;
     if (again) return again;
     const isNewName = refusal !== null || draft.username === null;
     const username = isNewName ? await this.#askName() : (draft.username ?? '');
@@ -34,8 +37,9 @@ export class LineDialogue implements SignInDialogue {
     const register = refusal === null && draft.register;
     const given = refusal === null ? draft.digest : null;
     const mustAsk = given === null && (register || (await needsPassword(username, tracker)));
-    const digest = mustAsk ? await this.#askPassword(username) : given;
-    return { username, register, digest, tracker, isTyped: mustAsk };
+    if (!mustAsk) return { username, register, digest: given, isWeak: draft.isWeak, tracker, isTyped: false };
+    const digest = digestOf(register ? await this.#askNewPassword(username) : await this.#askPassword(username));
+    return { username, register, digest, tracker, isTyped: true };
   }
 
   async trustTracker(tracker: Endpoint, { known, shown }: TrackerKeys): Promise<boolean> {
@@ -61,13 +65,20 @@ export class LineDialogue implements SignInDialogue {
   }
 
   /** What may be tried with the same name, or null: start over. */
-  async #afterRefusal(draft: Draft, { code, message }: Refusal): Promise<Answer | null> {
+  async #afterRefusal(
+    draft: Draft,
+    { code, message }: Refusal,
+    needsPassword: (username: string, tracker: Endpoint) => Promise<boolean>,
+  ): Promise<Answer | null> {
     if (code !== 'LOGIN_FAILED') this.#say(visible(message));
     if (code !== 'LOGIN_FAILED' || draft.register || draft.username === null) return null;
     const { username, tracker } = draft;
-    if (draft.digest !== null) return this.#offerToRegister(draft, username);
-    this.#say(`The tracker does not know your key as that of ${username}.`);
-    return { username, tracker, register: false, isTyped: true, digest: await this.#askPassword(username) };
+    if (draft.digest !== null && (await needsPassword(username, tracker))) {
+      return this.#offerToRegister(draft, username);
+    }
+    const isWrong = draft.digest !== null;
+    this.#say(isWrong ? `That is not the password.` : `The tracker does not know your key as that of ${username}.`);
+    return { username, tracker, register: false, isTyped: true, digest: digestOf(await this.#askPassword(username)) };
   }
 
   /**
@@ -79,7 +90,12 @@ export class LineDialogue implements SignInDialogue {
     const again = await this.#askHidden(`New here? Type it again to register ${username} (Enter alone: start over): `);
     if (again === '') return null;
     const digest = digestOf(again);
-    return { username, tracker, digest, isTyped: true, register: digest === refused };
+    const register = digest === refused;
+    if (register && isWeakPassword(again)) {
+      this.#say(TOO_SHORT);
+      return null;
+    }
+    return { username, tracker, digest, isTyped: true, register };
   }
 
   async #askName(): Promise<string> {
@@ -90,8 +106,16 @@ export class LineDialogue implements SignInDialogue {
     }
   }
 
-  async #askPassword(username: string): Promise<string> {
-    return digestOf(await this.#askHidden(`Password of ${username}: `));
+  #askPassword(username: string): Promise<string> {
+    return this.#askHidden(`Password of ${username}: `);
+  }
+
+  async #askNewPassword(username: string): Promise<string> {
+    while (true) {
+      const password = await this.#askPassword(username);
+      if (!isWeakPassword(password)) return password;
+      this.#say(TOO_SHORT);
+    }
   }
 
   #askHidden(question: string): Promise<string> {

@@ -3,7 +3,7 @@
 import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from 'node:readline';
 import { visible } from '../../commons/text.ts';
 import { COMMANDS } from '../commands.ts';
-import type { Report } from '../reports.ts';
+import type { Report, ReportOf } from '../reports.ts';
 import { askHidden } from './ask.ts';
 import { Describer } from './describe.ts';
 import type { FrontEnd, FrontEndInput } from './front-end.ts';
@@ -62,7 +62,7 @@ export class TerminalLines implements FrontEnd {
     const { time } = this.#streams;
     this.#print(this.#describer.describe(report).map((line) => timed(line, time) + printed(line, this.#paint)));
     if (report.event === 'ready') this.#open();
-    if (report.event === 'password_wanted') void this.#askPassword(report.room, report.number);
+    if (report.event === 'password_wanted') void this.#askPassword(report);
   }
 
   /** The prompt comes when there is something to talk to. */
@@ -96,13 +96,25 @@ export class TerminalLines implements FrontEnd {
   }
 
   /** Asks without showing what is typed. */
-  async #askPassword(room: string, number: number): Promise<void> {
-    const { input, output } = this.#streams;
+  async #askPassword({ room, number, for: purpose }: ReportOf<'password_wanted'>): Promise<void> {
     this.close();
-    const prompt = this.#describer.phrases.prompt.passwordOf(shownRoom(room));
-    const password = await askHidden(input, output, prompt).catch(() => null);
-    this.#handlers?.password(number, password);
+    const asked = purpose === 'create' ? this.#askNewPassword(room) : this.#askHidden('passwordOf', room);
+    this.#handlers?.password(number, await asked.catch(() => null));
     this.#open();
+  }
+
+  /** Twice: a room whose password was mistyped opens for nobody. Rejects with Cancelled. */
+  async #askNewPassword(room: string): Promise<string> {
+    while (true) {
+      const password = await this.#askHidden('newPasswordOf', room);
+      if (password === '' || (await this.#askHidden('newPasswordOf', room, true)) === password) return password;
+      this.#streams.output.write(`${this.#describer.phrases.prompt.passwordsDiffer}\n`);
+    }
+  }
+
+  #askHidden(what: 'passwordOf' | 'newPasswordOf', room: string, isAgain = false): Promise<string> {
+    const { input, output } = this.#streams;
+    return askHidden(input, output, this.#describer.phrases.prompt[what](shownRoom(room), isAgain));
   }
 
   /** The next lines go somewhere else, and the prompt says so at once. */

@@ -13,9 +13,9 @@ describe.runIf(hasTmux())('at a terminal', () => {
     await terminal.shows('A user name is made of');
     terminal.types('ana');
     await terminal.shows('Password of ana:');
-    terminal.types('hunter2');
+    terminal.types('hunter22');
     await terminal.shows('Type it again to register ana');
-    terminal.types('hunter2');
+    terminal.types('hunter22');
     await terminal.shows('you are ana');
     terminal.types('/create dev');
     await terminal.shows('room #dev is made, and yours');
@@ -30,6 +30,6 @@ describe.runIf(hasTmux())('at a terminal', () => {
     await terminal.shows('#dev bob: good evening');
     terminal.types('/jion dev');
     await terminal.shows('Did you mean /join?');
-    expect(terminal.screen).not.toContain('hunter2');
+    expect(terminal.screen).not.toContain('hunter22');
   });
 });

@@ -9,11 +9,18 @@ describe.runIf(hasTmux())('at a terminal', () => {
     const tracker = await TrackerProgram.start();
     const terminal = plainTerminal(tracker, '--user ana --register');
     await terminal.shows('Password of ana:');
-    terminal.types('hunter2');
+    terminal.types('hunter22');
     await terminal.lastLine(/^>$/);
     terminal.types('/create club --password');
-    await terminal.shows('Password of #club:');
+    await terminal.shows('A password for #club:');
     terminal.types('open sesame');
+    await terminal.shows('The same again, for #club:');
+    terminal.types('open barley');
+    await terminal.shows('They were not the same.');
+    for (const question of [/^A password for #club:$/, /^The same again, for #club:$/]) {
+      await terminal.lastLine(question);
+      terminal.types('open sesame');
+    }
     await terminal.shows('#club is made, and yours');
     await terminal.lastLine(/^#club>$/);
     terminal.types('/rooms');
@@ -27,7 +34,7 @@ describe.runIf(hasTmux())('at a terminal', () => {
     const bob = await PeerProgram.start('bob', tracker.endpoint);
     const terminal = plainTerminal(tracker, '--user ana --register');
     await terminal.shows('Password of ana:');
-    terminal.types('hunter2');
+    terminal.types('hunter22');
     const prompts: [string, RegExp][] = [
       ['/create dev', /^#dev>$/],
       ['/create ops', /^#ops>$/],
@@ -49,7 +56,7 @@ describe.runIf(hasTmux())('at a terminal', () => {
     const tracker = await TrackerProgram.start();
     const terminal = plainTerminal(tracker, '--user ana --register');
     await terminal.shows('Password of ana:');
-    terminal.types('hunter2');
+    terminal.types('hunter22');
     await terminal.shows('you are ana');
     terminal.types('/create dev');
     await terminal.shows('#dev is made');
@@ -74,9 +81,9 @@ describe.runIf(hasTmux())('at a terminal', () => {
       if (leave === 'password') {
         terminal.presses('C-c');
       } else {
-        terminal.types('hunter2');
+        terminal.types('hunter22');
         await terminal.shows(/Type it again|you are ana/);
-        if (terminal.screen.includes('Type it again')) terminal.types('hunter2');
+        if (terminal.screen.includes('Type it again')) terminal.types('hunter22');
         await terminal.shows('you are ana');
         if (leave === 'quit') terminal.types('/quit');
         else terminal.presses('C-c');
@@ -94,7 +101,7 @@ describe.runIf(hasTmux())('at a terminal', () => {
     await tracker.exited;
     const terminal = plainTerminal(tracker, '--user ana --register');
     await terminal.shows('Password of ana:');
-    terminal.types('hunter2');
+    terminal.types('hunter22');
     await terminal.shows('the tracker does not answer (nobody listens on');
     const again = await TrackerProgram.start(['--port', String(tracker.port)]);
     expect(again.errors).toBe('');

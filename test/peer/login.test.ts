@@ -50,7 +50,10 @@ describe('a login', () => {
     expect(login.refused('USERNAME_TAKEN')).toBe('another way');
     expect(wayOf(login)).toBe('password');
     expect(login.refused('LOGIN_FAILED')).toBe('never');
-    expect(login.explain('LOGIN_FAILED', 'wrong')).toBe('ana is registered already, and that is not the password.');
+    expect(login.refusal('LOGIN_FAILED', 'wrong')).toMatchObject({
+      code: 'USERNAME_TAKEN',
+      message: expect.stringContaining('ana is taken'),
+    });
   });
 
   it.each(['BUSY', 'RATE_LIMITED', 'STORAGE_FAILED', 'INTERNAL'])(
@@ -68,6 +71,18 @@ describe('a login', () => {
   it('that is refused for good says why in the words of the tracker', () => {
     const login = new Login({ ...ana, register: true }, KEY);
     expect(login.refused('BAD_USERNAME')).toBe('never');
-    expect(login.explain('BAD_USERNAME', 'No such names.')).toBe('No such names.');
+    expect(login.refusal('BAD_USERNAME', 'No such names.')).toEqual({
+      code: 'BAD_USERNAME',
+      message: 'No such names.',
+    });
+  });
+
+  it('registers nobody with a short password, but lets in who has one (U10)', () => {
+    const credentials = { ...ana, register: true, isWeak: true };
+    const login = new Login(credentials, { hasKey: true, isKeyKnown: false });
+    expect(wayOf(login)).toBe('password');
+    expect(login.refused('LOGIN_FAILED')).toBe('never');
+    expect(login.refusal('LOGIN_FAILED', 'no')).toMatchObject({ code: 'WEAK_PASSWORD' });
+    expect(new Login({ ...credentials, register: false }, KEY).refusal('LOGIN_FAILED', 'no').code).toBe('LOGIN_FAILED');
   });
 });

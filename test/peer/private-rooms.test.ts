@@ -59,6 +59,33 @@ describe('a room with a password', () => {
     expect(await enters(bob, PASSWORD)).toBe('room_joined');
   });
 
+  it('that is full asks for no password, however it is joined (U10)', async () => {
+    const { world, bob } = await withPassword('bob');
+    const eva = await TestPeer.start(world, 'eva');
+    for (const each of [bob, eva]) await enters(each, `/join dev --password ${PASSWORD}`);
+    const carol = await TestPeer.start(world, 'carol', { asksPasswords: true });
+    for (const line of ['/join dev', '/join dev --password', `/join dev --password ${PASSWORD}`]) {
+      expect(await enters(carol, line)).toBe('ROOM_FULL');
+    }
+    expect(carol.all('password_wanted')).toEqual([]);
+    await eva.types('/leave dev');
+    await carol.types('/join dev --password');
+    const { number } = await carol.hears('password_wanted');
+    carol.service.answerPassword(number, PASSWORD);
+    await carol.hears('room_joined');
+  });
+
+  it('takes the next line of a program for its password, even if it is full (U10)', async () => {
+    const { world, ana, bob } = await withPassword('bob');
+    const eva = await TestPeer.start(world, 'eva');
+    for (const each of [bob, eva]) await enters(each, `/join dev --password ${PASSWORD}`);
+    const carol = await TestPeer.start(world, 'carol');
+    carol.service.enter('/join dev --password');
+    await carol.types(PASSWORD);
+    await carol.until(() => carol.last('error')?.code === 'ROOM_FULL', 'a refusal');
+    expect(ana.heard).toEqual([]);
+  });
+
   it('is neither made nor joined with an empty answer, and the next line is a line again', async () => {
     const { ana, world } = await people('ana');
     await ana.types('/create dev --password');

@@ -38,6 +38,18 @@ describe('a private room', () => {
     expect(await bob.ask({ cmd: 'JOIN_ROOM', room: 'dev' })).toMatchObject({ status: 'ERROR', code });
   });
 
+  it.each(['password', 'invite'] as const)('(%s) that is full asks nobody for what opens it (U10)', async (access) => {
+    const { world, bob } = await withRoom(access);
+    await bob.ask({ cmd: 'JOIN_ROOM', room: 'dev', secret: SECRET });
+    const eva = await world.member('eva');
+    await eva.ask({ cmd: 'JOIN_ROOM', room: 'dev', secret: SECRET });
+    const carol = await world.member('carol');
+    for (const secret of [undefined, WRONG, SECRET]) {
+      expect(await carol.ask({ cmd: 'JOIN_ROOM', room: 'dev', secret })).toMatchObject({ code: 'ROOM_FULL' });
+    }
+    expect(await bob.ask({ cmd: 'JOIN_ROOM', room: 'dev' })).toMatchObject({ status: 'OK' });
+  });
+
   it('gives no seat for a wrong secret', async () => {
     const { bob } = await withRoom();
     expect(await bob.ask({ cmd: 'JOIN_ROOM', room: 'dev', secret: WRONG })).toMatchObject({ code: 'WRONG_SECRET' });

@@ -5,7 +5,7 @@ import { MAX_ROOMS_PER_USER } from '../../commons/protocol/limits.ts';
 import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
 import * as membership from '../membership.ts';
 import { ok, type Reply, refuse, withField } from '../outcome.ts';
-import { checkOwner, lose, createRoom as newRoom, type Room, seatOf } from '../rooms.ts';
+import { checkFull, checkOwner, lose, createRoom as newRoom, type Room, seatOf } from '../rooms.ts';
 import { encodeRoom } from '../views.ts';
 import type { HandlerDeps, Member, MemberHandler } from './deps.ts';
 
@@ -40,8 +40,8 @@ export const createRoom: MemberHandler<RequestOf<'CREATE_ROOM'>> = (request, { u
 };
 
 /**
- * Takes a seat. Refuses with NO_SUCH_ROOM, PASSWORD_REQUIRED, INVITE_REQUIRED, WRONG_SECRET, RATE_LIMITED, ROOM_FULL,
- * TOO_MANY_ROOMS. Who has a seat already succeeds.
+ * Takes a seat. Refuses with NO_SUCH_ROOM, ROOM_FULL, PASSWORD_REQUIRED, INVITE_REQUIRED, RATE_LIMITED, WRONG_SECRET,
+ * TOO_MANY_ROOMS, in this order: nobody is asked for the password of a room that has no seat. Who has a seat succeeds.
  */
 export const joinRoom: MemberHandler<RequestOf<'JOIN_ROOM'>> = (request, member, deps) => {
   const { username } = member;
@@ -49,7 +49,7 @@ export const joinRoom: MemberHandler<RequestOf<'JOIN_ROOM'>> = (request, member,
   if (!room || deps.rooms.isBeingDeleted(room)) return refuse(noSuchRoom(request.room));
   const refused = seatOf(room, username)
     ? null
-    : (checkSecret(room, request.secret, member, deps) ?? checkRoomCount(username, deps));
+    : (checkFull(room) ?? checkSecret(room, request.secret, member, deps) ?? checkRoomCount(username, deps));
   if (refused) return refuse(refused);
   const result = membership.join(deps, room, username);
   if (isRefusal(result)) return refuse(result);

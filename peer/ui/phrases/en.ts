@@ -145,6 +145,8 @@ export const english: Phrases = {
   },
   prompt: {
     passwordOf: (room) => `Password of ${room}: `,
+    newPasswordOf: (room, isAgain) => (isAgain ? `The same again, for ${room}: ` : `A password for ${room}: `),
+    passwordsDiffer: 'They were not the same.',
     notEncrypted: 'NOT ENCRYPTED',
     keysRecorded: 'KEYS RECORDED',
   },

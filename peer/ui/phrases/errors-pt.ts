@@ -5,6 +5,7 @@
 import type { ErrorCode } from '../../../commons/protocol/errors.ts';
 import { MAX_ROOM_NAME_CHARACTERS, MAX_USERNAME_CHARACTERS } from '../../../commons/protocol/limits.ts';
 import { findCommand, usageOf } from '../../commands.ts';
+import { MIN_PASSWORD_CHARACTERS } from '../../sign-in/password-rule.ts';
 
 export type Translation = string | ((message: string) => string) | null;
 
@@ -74,6 +75,7 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
     const way = file === '' ? '' : ` Se você sabe que ele foi montado de novo, saia, apague ${file} e comece de novo.`;
     return `O tracker tem outra chave que antes, e pode haver alguém no meio: nada lhe é dito.${way}`;
   },
+  WEAK_PASSWORD: `Uma conta nova precisa de uma senha com pelo menos ${MIN_PASSWORD_CHARACTERS} caracteres.`,
   NOT_UTF8: 'A entrada está em UTF-16 e não foi lida; envie em UTF-8.',
   BLOCKED_KEY: (message) => {
     const [, name, blocked] = /^(\S+) has the key of (\S+), /.exec(message) ?? [];

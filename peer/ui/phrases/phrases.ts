@@ -165,6 +165,9 @@ export interface WirePhrases {
 
 export interface PromptPhrases {
   passwordOf(room: string): string;
+  /** Of a room that is being made: typed twice. */
+  newPasswordOf(room: string, isAgain: boolean): string;
+  readonly passwordsDiffer: string;
   readonly notEncrypted: string;
   readonly keysRecorded: string;
 }

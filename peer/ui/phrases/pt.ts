@@ -147,6 +147,8 @@ export const portuguese: Phrases = {
   },
   prompt: {
     passwordOf: (room) => `Senha de ${room}: `,
+    newPasswordOf: (room, isAgain) => (isAgain ? `A mesma de novo, para ${room}: ` : `Uma senha para ${room}: `),
+    passwordsDiffer: 'Não eram iguais.',
     notEncrypted: 'SEM CIFRA',
     keysRecorded: 'CHAVES GRAVADAS',
   },

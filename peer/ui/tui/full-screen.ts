@@ -24,6 +24,7 @@ import type { Place } from './model/conversation-model.ts';
 import { reported } from './model/reported.ts';
 import { openInvite } from './overlays/invite-page.ts';
 import { refreshLists } from './overlays/listed.ts';
+import { NewSecretQuestion, type NewSecretTitles } from './overlays/new-secret-question.ts';
 import { SecretQuestion } from './overlays/question.ts';
 import { openVerification } from './overlays/verify-page.ts';
 import type { TuiPhrases, WaitingPhrase } from './phrases/phrases.ts';
@@ -210,13 +211,18 @@ export class FullScreen implements FrontEnd {
     }
   }
 
-  #askRoomPassword({ room, number }: ReportOf<'password_wanted'>): void {
+  #askRoomPassword({ room, number, for: purpose }: ReportOf<'password_wanted'>): void {
     const answer = (secret: string | null): void => {
       this.#desk.closeNamed('secret');
       this.#handlers?.password(number, secret);
     };
-    const title = (face: Preferences['face']): string => face.phrases.roomPassword(visible(room));
-    this.#desk.open(new SecretQuestion(title, answer, () => this.#handlers?.password(number, null)));
+    const shown = visible(room);
+    const cancelled = (): void => this.#handlers?.password(number, null);
+    const question =
+      purpose === 'create'
+        ? new NewSecretQuestion(({ phrases }) => newPasswordTitles(phrases, shown), answer, cancelled)
+        : new SecretQuestion(({ phrases }) => phrases.roomPassword(shown), answer, cancelled);
+    this.#desk.open(question);
   }
 
   #leave(how: Leaving): void {
@@ -254,6 +260,14 @@ export class FullScreen implements FrontEnd {
     this.#screen.setMouse(preferences.settings.mouse === 'on');
     this.#desk.model.allChanged();
   }
+}
+
+function newPasswordTitles(phrases: TuiPhrases, room: string): NewSecretTitles {
+  return {
+    first: phrases.newRoomPassword(room, false),
+    again: phrases.newRoomPassword(room, true),
+    differ: phrases.roomPasswordsDiffer,
+  };
 }
 
 function conversationOf(place: Place): Conversation | null {

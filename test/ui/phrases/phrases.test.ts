@@ -25,7 +25,10 @@ const SILENT: ReadonlySet<Event> = new Set<Event>(['conversation', 'contacts', '
 /** Said by the program itself, not of a report. */
 const AT_THE_END = 'session.trafficWasRecorded';
 
-const PROMPT = ['prompt.passwordOf', 'prompt.notEncrypted', 'prompt.keysRecorded'];
+const PROMPT = [
+  ...['prompt.passwordOf', 'prompt.newPasswordOf', 'prompt.passwordsDiffer'],
+  ...['prompt.notEncrypted', 'prompt.keysRecorded'],
+];
 
 type Sayings = Map<string, string[]>;
 

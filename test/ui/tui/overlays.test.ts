@@ -166,6 +166,31 @@ describe('the password of a room', () => {
     expect(screen.line).toBe(' #dev>');
   });
 
+  it('of a new room is typed twice, until it is the same (U10)', async () => {
+    const screen = await inRoom();
+    await screen.report({ event: 'password_wanted', room: 'tea', for: 'create', number: 1 });
+    screen.shows(english.newRoomPassword('tea', false));
+    await screen.type('hunter2\r');
+    screen.shows(english.newRoomPassword('tea', true));
+    screen.hides('****');
+    await screen.type('hunter3\r');
+    screen.shows(english.roomPasswordsDiffer);
+    expect(screen.happened).toEqual([]);
+    await screen.type('hunter2\r');
+    await screen.paste('hunter2');
+    await screen.press('enter');
+    expect(screen.happened).toEqual(['password 1: hunter2']);
+    screen.hides(english.newRoomPassword('tea', true));
+  });
+
+  it.each([[''], ['half', 'escape']])('of a new room need not be typed: %j', async (typed, key = 'enter') => {
+    const screen = await inRoom();
+    await screen.report({ event: 'password_wanted', room: 'tea', for: 'create', number: 1 });
+    if (typed !== '') await screen.type(`${typed}\r`);
+    await screen.press(key);
+    expect(screen.happened).toEqual([`password 1: ${typed === '' ? '' : null}`]);
+  });
+
   it('need not be typed', async () => {
     const screen = await inRoom();
     await screen.report({ event: 'password_wanted', room: 'tea', for: 'create', number: 1 });

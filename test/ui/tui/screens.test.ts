@@ -78,10 +78,10 @@ function signingIn(options: FullScreenOptions, ...begin: Parameters<FullScreenIn
   return screen;
 }
 
-/** The client asks who wants in; nobody needs a password but those who are new. */
+/** The client asks who wants in; everybody needs a password. */
 function asked(screen: FullScreenInTest, refusal: { code: string; message: string } | null, username = 'ana'): void {
   const draft = { ...NOBODY, username, digest: 'ab' };
-  screen.fullScreen.dialogue.signIn(draft, refusal, async () => false).catch(() => undefined);
+  screen.fullScreen.dialogue.signIn(draft, refusal, async () => true).catch(() => undefined);
 }
 
 const SCREENS: { readonly [name: string]: Scene } = {

@@ -29,12 +29,15 @@ export const english: TuiPhrases = {
   otherNames: (names) => `(Left and Right: ${names.join(', ')})`,
   passwordNeeded: 'A password is needed here: type the one you registered with.',
   passwordsDiffer: 'The two passwords are not the same: type them again.',
+  passwordTooShort: (characters) => `A new account needs a password of at least ${characters} characters.`,
   badName: (problem) => problem,
   badTracker: 'The tracker is an address and a port, like 127.0.0.1:6060.',
   contacting: (tracker) => `Asking the tracker at ${tracker} ...`,
   preparing: { text: 'Opening your keys ...', hint: 'Esc: leave' },
   unknownOrWrong: (name) =>
     `Nobody called ${name} has that password. New here? Type it again to register. Mistyped? F4, and type the right one.`,
+  wrongPassword: (name) => `Not the password of ${name}. Try again, or leave it empty: your key logs you in.`,
+  nameTaken: (name) => `The name ${name} is taken. Choose another one. If it is yours: F4, and type its password.`,
   keyUnknown: (name) => `The tracker does not know your key as that of ${name}: type your password.`,
   cancelHint: 'Esc: back',
   trackerKey: {
@@ -199,6 +202,8 @@ export const english: TuiPhrases = {
     `Accept ${name}'s new key without comparing it? It may belong to someone who intercepts you.`,
   confirmSend: (lines) => `Send these ${plural(lines, 'line')}?`,
   roomPassword: (room) => `Password of #${room}`,
+  newRoomPassword: (room, isAgain) => (isAgain ? `The same again, for #${room}` : `A password for #${room}`),
+  roomPasswordsDiffer: 'Not the same: a password, twice',
   passwordHint: 'Enter: go on   Esc: never mind',
 
   historySearch: 'typed before: ',

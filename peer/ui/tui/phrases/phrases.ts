@@ -21,6 +21,7 @@ export interface TuiPhrases {
   otherNames(names: readonly string[]): string;
   readonly passwordNeeded: string;
   readonly passwordsDiffer: string;
+  passwordTooShort(characters: number): string;
   /** `problem`: the same in English, perhaps with more detail. */
   badName(problem: string): string;
   readonly badTracker: string;
@@ -28,6 +29,9 @@ export interface TuiPhrases {
   contacting(tracker: string): string;
   readonly preparing: WaitingPhrase;
   unknownOrWrong(name: string): string;
+  /** Where the key of that name lies here. */
+  wrongPassword(name: string): string;
+  nameTaken(name: string): string;
   keyUnknown(name: string): string;
   readonly cancelHint: string;
   /** The tracker shows another key than before. */
@@ -175,6 +179,9 @@ export interface TuiPhrases {
   confirmAcceptKey(name: string): string;
   confirmSend(lines: number): string;
   roomPassword(room: string): string;
+  /** Of a room that is being made, with `isAgain` for the second time. */
+  newRoomPassword(room: string, isAgain: boolean): string;
+  readonly roomPasswordsDiffer: string;
   readonly passwordHint: string;
   // line
   readonly historySearch: string;

@@ -24,12 +24,15 @@ export const portuguese: TuiPhrases = {
   otherNames: (names) => `(esquerda e direita: ${names.join(', ')})`,
   passwordNeeded: 'Aqui é preciso a senha com que se cadastrou.',
   passwordsDiffer: 'As duas senhas não são iguais: escreva-as de novo.',
+  passwordTooShort: (characters) => `Uma conta nova precisa de uma senha com pelo menos ${characters} caracteres.`,
   badName: () => 'Um nome tem de 1 a 32 letras de um só alfabeto, algarismos, "_", "-" e ".".',
   badTracker: 'O tracker é um endereço e uma porta, como 127.0.0.1:6060.',
   contacting: (tracker) => `Perguntando ao tracker em ${tracker} ...`,
   preparing: { text: 'Abrindo as suas chaves ...', hint: 'Esc: sai' },
   unknownOrWrong: (name) =>
     `Ninguém chamado ${name} tem essa senha. Primeira vez? Escreva-a de novo para se cadastrar. Engano? F4, e escreva a certa.`,
+  wrongPassword: (name) => `Essa não é a senha de ${name}. Digite de novo, ou deixe vazia: a sua chave basta.`,
+  nameTaken: (name) => `O nome ${name} já tem dono. Escolha outro. Se é o seu: F4, e digite a senha dele.`,
   keyUnknown: (name) => `O tracker não conhece a sua chave como a de ${name}: escreva a sua senha.`,
   cancelHint: 'Esc: voltar',
   trackerKey: {
@@ -192,6 +195,8 @@ export const portuguese: TuiPhrases = {
   confirmAcceptKey: (name) => `Aceitar a nova chave de ${name} sem comparar? Pode ser de alguém que intercepta vocês.`,
   confirmSend: (lines) => (lines === 1 ? 'Enviar esta linha?' : `Enviar estas ${lines} linhas?`),
   roomPassword: (room) => `Senha de #${room}`,
+  newRoomPassword: (room, isAgain) => (isAgain ? `A mesma de novo, para #${room}` : `Uma senha para #${room}`),
+  roomPasswordsDiffer: 'Não são iguais: uma senha, duas vezes',
   passwordHint: 'Enter: continua   Esc: deixa pra lá',
 
   historySearch: 'escrito antes: ',

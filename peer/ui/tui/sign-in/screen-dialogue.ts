@@ -6,6 +6,7 @@ import { formatEndpoint } from '../../../../commons/net/endpoint.ts';
 import { visible } from '../../../../commons/text.ts';
 import type { TrackerKeys } from '../../../login.ts';
 import type { Answer, Draft, Refusal, SignInDialogue } from '../../../sign-in/dialogue.ts';
+import { isWeakPassword, MIN_PASSWORD_CHARACTERS } from '../../../sign-in/password-rule.ts';
 import { Cancelled, type Leaving } from '../../cancelled.ts';
 import { errorText } from '../../phrases/error-text.ts';
 import type { Desk } from '../desk.ts';
@@ -55,13 +56,16 @@ export class ScreenDialogue implements SignInDialogue {
 
   /** Whoever has a name and a key is asked nothing. */
   async signIn(draft: Draft, refusal: Refusal | null, needsPassword: NeedsPassword): Promise<Answer> {
-    const { username, tracker, digest, register } = draft;
+    const { username, tracker, digest, isWeak, register } = draft;
     const isEnough = refusal === null && username !== null && !register;
     if (isEnough && (digest !== null || !(await needsPassword(username, tracker)))) {
-      return { username, tracker, digest, register };
+      return { username, tracker, digest, isWeak, register };
     }
-    if (!this.#form || refusal) this.#openForm(draft, [], this.#problemOf(draft, refusal));
-    if (refusal?.code === 'LOGIN_FAILED' && digest !== null && !register) this.#offerToRegister();
+    const isWrong = refusal?.code === 'LOGIN_FAILED' && digest !== null && username !== null && !register;
+    const isUnknown = isWrong && (await needsPassword(username, tracker));
+    if (!this.#form || refusal) this.#openForm(draft, [], this.#problemOf(draft, refusal, isUnknown));
+    if (isUnknown) this.#offerToRegister();
+    if (refusal?.code === 'USERNAME_TAKEN') this.#form?.focus('name');
     return new Promise((resolve, reject) => {
       this.#question = { needsPassword, resolve, reject };
       this.#proceed();
@@ -164,6 +168,10 @@ export class ScreenDialogue implements SignInDialogue {
       form.clearPasswords();
       return this.#object(form, phrases.passwordsDiffer, 'password');
     }
+    if (register && isWeakPassword(password)) {
+      form.clearPasswords();
+      return this.#object(form, phrases.passwordTooShort(MIN_PASSWORD_CHARACTERS), 'password');
+    }
     try {
       const isNeeded = password === '' && (await needsPassword(named.name, tracker));
       if (isNeeded) return this.#object(form, phrases.passwordNeeded, 'password');
@@ -181,12 +189,15 @@ export class ScreenDialogue implements SignInDialogue {
     return null;
   }
 
-  #problemOf(draft: Draft, refusal: Refusal | null): string {
+  /** `isUnknown`: the key of that name does not lie here, so that it may be a new one. */
+  #problemOf(draft: Draft, refusal: Refusal | null, isUnknown: boolean): string {
     if (!refusal || refusal.code === 'CANCELLED') return '';
     const { phrases, language } = this.#desk.face;
+    if (refusal.code === 'USERNAME_TAKEN' && draft.username !== null) return phrases.nameTaken(draft.username);
     if (refusal.code !== 'LOGIN_FAILED' || draft.register || draft.username === null) {
       return visible(errorText(language, refusal.code, refusal.message));
     }
-    return draft.digest === null ? phrases.keyUnknown(draft.username) : phrases.unknownOrWrong(draft.username);
+    if (draft.digest === null) return phrases.keyUnknown(draft.username);
+    return isUnknown ? phrases.unknownOrWrong(draft.username) : phrases.wrongPassword(draft.username);
   }
 }
