@@ -26,6 +26,9 @@ const ASCII_EDGE = /^\s*\+[-=+\s]*\+?\s*$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
 const UNSEEN = /[\p{Cf}\x00-\x08\x0b-\x1f\x7f-\x9f\\]/gu;
 
+/** Letters in other shapes (full-width, circled, mathematical) are turned back by anybody who normalises them. */
+const NON_ASCII = /[\u0080-\u{10ffff}]/u;
+
 const BEGINNING = /p2pchat(?::|%3a)/giu;
 
 /** Quotation marks and soft line breaks: no piece of an invitation begins or ends with one. */
@@ -43,8 +46,9 @@ const WHOLE =
  * however it is wrapped or spelled, or the part that opens the room.
  */
 export function holdsInvitation(text: string): boolean {
-  if (!mayHoldInvitation(text)) return false;
-  const seen = withoutUnseen(text);
+  const plain = NON_ASCII.test(text) ? text.slice(0, MAX_SEARCHED).normalize('NFKC') : text;
+  if (!mayHoldInvitation(plain)) return false;
+  const seen = withoutUnseen(plain);
   const compact = seen.replace(FRAMES, '').replace(/[\s>]/g, '');
   return /p2pchat[:%&]/iu.test(compact) || SECRET_PART.test(seen) || SECRET_PART.test(compact);
 }
@@ -75,7 +79,12 @@ export function continuationOf(text: string): 'piece' | 'frame' | null {
 }
 
 function withoutUnseen(text: string): string {
-  return visibleText(text.slice(0, MAX_SEARCHED)).replace(UNSEEN, '');
+  return visibleText(narrow(text.slice(0, MAX_SEARCHED))).replace(UNSEEN, '');
+}
+
+/** Full-width characters, which input methods write, as those of ASCII. */
+function narrow(text: string): string {
+  return text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
 }
 
 /** What stands in a line between spaces and frames. */

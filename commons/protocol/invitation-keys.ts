@@ -51,13 +51,18 @@ function withoutTail(damaged: string): string {
   return others.length === 1 ? `${before}${name}.${fingerprint}.${HIDDEN}` : `${before}${HIDDEN}`;
 }
 
+/** Of a full-width character, the one of ASCII. */
+function narrow(code: number): number {
+  return code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code;
+}
+
 /** The characters of the text that an invitation may have, and where each begins and ends in the text. */
 function skeletonOf(text: string): { characters: string; places: Uint32Array } {
   const places = new Uint32Array(2 * text.length);
   const codes = Buffer.allocUnsafe(text.length);
   let count = 0;
   for (let at = 0; at < text.length; ) {
-    let code = text.charCodeAt(at);
+    let code = narrow(text.charCodeAt(at));
     let end = at + 1;
     if (code === PERCENT || code === BACKSLASH) {
       ESCAPE.lastIndex = at;

@@ -19,6 +19,16 @@ const CLUB = invitation('club');
 const INVITE = formatInvitation(CLUB);
 const SPELLINGS = Object.entries(spellingsOf(INVITE));
 
+/** Letters and digits without serifs, as some write to look different. */
+function mathematical(text: string): string {
+  const moved = (first: string, base: number) => (c: string) =>
+    String.fromCodePoint(base + c.charCodeAt(0) - first.charCodeAt(0));
+  return text
+    .replace(/[A-Z]/g, moved('A', 0x1d5a0))
+    .replace(/[a-z]/g, moved('a', 0x1d5ba))
+    .replace(/\d/g, moved('0', 0x1d7e2));
+}
+
 describe('an invitation', () => {
   it.each(SPELLINGS)('is read %s', (_, text) => {
     expect(findInvitation(text)).toEqual(CLUB);
@@ -62,6 +72,10 @@ describe('an invitation', () => {
     ['a cut scheme', 'p2p│\n│chat://x'],
     ['the key without the scheme', INVITE.slice(INVITE.indexOf('#'))],
     ['the beginning', INVITE.slice(0, 40)],
+    ['a mathematical scheme', '𝗉𝟤𝗉𝖼𝗁𝖺𝗍://x'],
+    ['a circled scheme', 'ⓟ②ⓟⓒⓗⓐⓣ:x'],
+    ['a mathematical key', mathematical(INVITE)],
+    ['a full-width scheme', 'ｐ２ｐｃｈａｔ：'],
   ])('is noticed by %s', (_, text) => {
     expect(holdsInvitation(text)).toBe(true);
   });

@@ -17,6 +17,10 @@ function wrapped(text: string, columns: number): string[] {
 const UNICODE = ['│', '─', '┌┐└┘'] as const;
 const ASCII = ['|', '-', '++++'] as const;
 
+function fullWidth(text: string): string {
+  return text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
+}
+
 export function spellingsOf(invite: string): { readonly [name: string]: string } {
   const frame = framed(invite, 44, UNICODE);
   return {
@@ -57,6 +61,8 @@ export function spellingsOf(invite: string): { readonly [name: string]: string }
     'with spaces around': `  \t${invite}\t\n`,
     'with things that nobody sees': `\u200b${invite.slice(0, 30)}\u00ad${invite.slice(30)}\u200e`,
     'in colours': `\x1b[36m${invite}\x1b[0m`,
+    'in full-width characters': fullWidth(invite),
+    'with full-width marks': invite.replace('://', '：／／').replace('#', '＃'),
     'without slashes': invite.replace('p2pchat://', 'p2pchat:'),
     'after another that is damaged': `p2pchat://x p2pchat:p2pchat: ${invite}`,
   };
