@@ -12,8 +12,14 @@ const BIDI_AND_INVISIBLE =
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
 const CONTROLS_BUT_NEWLINE = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/g;
 
-/** More marks than any writing system stacks on one character: they would climb over the lines above. */
-const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
+/**
+ * Marks that take no column climb over the lines above. No language stacks more than eight on one character (Tibetan mantras;
+ * Burmese and Hebrew up to five). Marks that take a column do not climb, and are not counted.
+ */
+const STACKED_MARKS = /([\p{Mn}\p{Me}]{8})[\p{Mn}\p{Me}]+/gu;
+
+/** The accents that go with any letter: no language needs five of them on one. */
+const STACKED_ACCENTS = /((?:(?=\p{Script=Inherited})\p{M}){4})(?:(?=\p{Script=Inherited})\p{M})+/gu;
 
 /** The longest text that is worth showing, in UTF-16 units. */
 const MAX_SHOWN = 64 * 1024;
@@ -32,6 +38,7 @@ export function visibleText(text: string): string {
     .replace(/\t/g, '    ')
     .replace(BIDI_AND_INVISIBLE, '')
     .replace(CONTROLS_BUT_NEWLINE, '')
+    .replace(STACKED_ACCENTS, '$1')
     .replace(STACKED_MARKS, '$1')
     .slice(0, MAX_SHOWN)
     .toWellFormed();

@@ -24,6 +24,13 @@ export const TROUBLESOME = [
   '⚠️',
   '½',
   '✓',
+  'น้ำ',
+  'हि',
+  'क्ष',
+  'र्त्स्न्या',
+  'ｶﾞ',
+  '\u0bbe',
+  'ക്ഷ്മ'.repeat(4),
 ] as const;
 
 /** Text in which all scripts and kinds of emoji meet. */

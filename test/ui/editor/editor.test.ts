@@ -357,7 +357,9 @@ describe('whatever is done', () => {
   it('the rows are the text, none is too wide, and the cursor is on them', () => {
     const shape = fc.tuple(fc.integer({ min: 3, max: 20 }), fc.integer({ min: 1, max: 5 }), fc.nat(6), fc.nat(6));
     fc.assert(
-      fc.property(anyText, anyText, shape, (before, after, [width, height, first, hanging]) => {
+      fc.property(anyText, anyText, shape, (before, after, [columns, height, first, hanging]) => {
+        const widest = Math.max(2, ...graphemesOf(before + after).map(widthOf));
+        const width = Math.max(columns, widest + 1);
         const editor = editing('');
         editor.reset(before + after);
         editor.moveTo(before.length);
@@ -365,7 +367,7 @@ describe('whatever is done', () => {
         expect(all.rows.join('')).toBe(editor.text.replaceAll('\n', ''));
         expect(all.total).toBe(all.rows.length);
         all.rows.forEach((row, index) => {
-          const indent = Math.min(index === 0 ? first : hanging, width - 3);
+          const indent = Math.min(index === 0 ? first : hanging, width - widest - 1);
           expect(indent + widthOf(row)).toBeLessThan(width);
         });
         const seen = editor.layout(width, height, first, hanging);

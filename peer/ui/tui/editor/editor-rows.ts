@@ -24,11 +24,14 @@ const LEAST_COLUMNS = 3;
 /** The last column stays free, so that the cursor has a place after a full row. A wide grapheme is never cut in two. */
 export function breakRows(graphemes: readonly string[], shape: Shape): EditorRow[] {
   const rows: EditorRow[] = [];
+  const widest = graphemes.reduce((most, grapheme) => Math.max(most, graphemeWidth(grapheme)), 0);
+  const indentOf = (wanted: number): number =>
+    Math.max(0, Math.min(wanted, shape.width - Math.max(LEAST_COLUMNS, widest + 1)));
   let [from, column] = [0, 0];
-  let indent = indentOf(shape, shape.firstIndent);
+  let indent = indentOf(shape.firstIndent);
   const end = (to: number, next: number): void => {
     rows.push({ from, to, indent });
-    [from, column, indent] = [next, 0, indentOf(shape, shape.hangingIndent)];
+    [from, column, indent] = [next, 0, indentOf(shape.hangingIndent)];
   };
   graphemes.forEach((grapheme, index) => {
     if (grapheme === '\n') {
@@ -65,8 +68,4 @@ export function indexIn(row: EditorRow, graphemes: readonly string[], column: nu
     index += 1;
   }
   return index;
-}
-
-function indentOf({ width }: Shape, indent: number): number {
-  return Math.max(0, Math.min(indent, width - LEAST_COLUMNS));
 }

@@ -1,6 +1,6 @@
 import { eachGrapheme } from '../text/graphemes.ts';
 import { graphemeWidth } from '../text/width.ts';
-import { glyphOf, isHarmful, type Line, putCell, RIGHT_HALF } from './cells.ts';
+import { COVERED, glyphOf, isHarmful, type Line, putCell } from './cells.ts';
 
 const ASCII = /^[\x20-\x7e]*$/;
 
@@ -21,9 +21,7 @@ export class Brush {
     this.#x = left;
     this.#end = end;
     this.#isAscii = isAscii;
-    // The left half of a wide character must not stay when its right half is painted over.
-    const before = line[left - 1];
-    if (before && line[left]?.[1] === RIGHT_HALF) putCell(line, left - 1, before[0], ' ');
+    this.#blankBefore(left);
   }
 
   write(text: string, attribute: number): void {
@@ -34,8 +32,18 @@ export class Brush {
   /** Spaces up to the end. */
   finish(attribute: number): void {
     for (; this.#x < this.#end; this.#x += 1) putCell(this.#line, this.#x, attribute, ' ');
-    const after = this.#line[this.#end];
-    if (after?.[1] === RIGHT_HALF) putCell(this.#line, this.#end, after[0], ' ');
+    for (let x = this.#end; this.#line[x]?.[1] === COVERED; x += 1) this.#blank(x);
+  }
+
+  /** The first cells of a wide character must not stay when the others are painted over. */
+  #blankBefore(left: number): void {
+    let first = left;
+    while (this.#line[first]?.[1] === COVERED) first -= 1;
+    for (let x = first; x < left; x += 1) this.#blank(x);
+  }
+
+  #blank(x: number): void {
+    putCell(this.#line, x, this.#line[x]?.[0] ?? 0, ' ');
   }
 
   #writeAscii(text: string, attribute: number): void {
@@ -70,7 +78,7 @@ export class Brush {
     this.#last = { grapheme, width, x: this.#x };
     const { text, reach } = glyphOf(grapheme, width, this.#x, this.#y);
     putCell(this.#line, this.#x, attribute, text, reach);
-    if (width === 2) putCell(this.#line, this.#x + 1, attribute, RIGHT_HALF);
+    for (let x = this.#x + 1; x < this.#x + width; x += 1) putCell(this.#line, x, attribute, COVERED);
     this.#x += width;
   }
 

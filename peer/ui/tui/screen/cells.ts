@@ -1,7 +1,7 @@
 // One cell of the screen, as blessed keeps it, and what is written for a character in it.
 //
 // Terminals disagree about the width of characters: emoji that are joined, newer than the terminal, or that have a
-// variation selector. For those the cells are blanked, the character is written, and the cursor is put where this program
+// variation selector; letters with spacing marks or conjuncts. For those the cells are blanked, the character is written, and the cursor is put where this program
 // thinks that it is; and how many cells another terminal may have painted over is remembered, so that they are painted
 // again. No terminal can then shift the rest of a row.
 
@@ -18,8 +18,8 @@ export type Cell = [attribute: number, text: string, reach?: number];
 
 export type Line = Cell[] & { dirty: boolean };
 
-/** The second cell of a wide character: nothing is written for it. */
-export const RIGHT_HALF = '';
+/** A cell that the character before it covers: nothing is written for it. */
+export const COVERED = '';
 
 /** Of a cell of which it is not known what the terminal shows there. */
 export const UNKNOWN = '\0';

@@ -1,8 +1,8 @@
-import { type Cell, type Line, RIGHT_HALF, UNKNOWN } from './cells.ts';
+import { type Cell, COVERED, type Line, UNKNOWN } from './cells.ts';
 
 /**
  * Before blessed compares what shall be shown with what is shown: marks as unknown, and so to be written again, the whole of
- * each wide character of which a half changes, and the cells over which a changed character reaches in some terminal.
+ * each wide character of which a cell changes, and the cells over which a changed character reaches in some terminal.
  */
 export function forgetHalfGlyphs(lines: readonly Line[], shownLines: readonly Line[]): void {
   for (const [y, line] of lines.entries()) {
@@ -12,26 +12,41 @@ export function forgetHalfGlyphs(lines: readonly Line[], shownLines: readonly Li
 }
 
 function forgetInLine(line: Line, shown: Line): void {
-  for (let x = 0; x < line.length; x += 1) {
-    const cell = line[x];
+  for (let x = 0; x < line.length; ) {
+    let end = x + 1;
+    while (line[end]?.[1] === COVERED || shown[end]?.[1] === COVERED) end += 1;
+    if (end === x + 1) forgetAround(line, shown, x);
+    else forgetWide(line, shown, x, end);
+    x = end;
+  }
+}
+
+function forgetAround(line: Line, shown: Line, x: number): void {
+  const [cell, old] = [line[x], shown[x]];
+  if (!cell || !old) return;
+  if (differs(cell, old)) {
+    forgetAfter(shown, x, cell[2]);
+    forgetAfter(shown, x, old[2]);
+  }
+  old[2] = cell[2] ?? 0;
+}
+
+/** Cells that hang together, in the new picture or in the old one: if one of them changes, all are written. */
+function forgetWide(line: Line, shown: Line, from: number, end: number): void {
+  let isChanged = false;
+  for (let x = from; x < end && !isChanged; x += 1) {
+    const [cell, old] = [line[x], shown[x]];
+    isChanged = cell !== undefined && old !== undefined && differs(cell, old);
+  }
+  for (let x = from; x < end; x += 1) {
     const old = shown[x];
-    if (!cell || !old) continue;
-    const isChanged = differs(cell, old);
-    const before = line[x - 1];
-    const oldBefore = shown[x - 1];
-    if (before && oldBefore && cell[1] === RIGHT_HALF && (isChanged || differs(before, oldBefore))) {
-      oldBefore[1] = UNKNOWN;
+    if (!old) continue;
+    if (isChanged) {
       old[1] = UNKNOWN;
-      forgetAfter(shown, x - 1, before[2]);
-    } else if (isChanged) {
-      if (before && oldBefore && old[1] === RIGHT_HALF) {
-        oldBefore[1] = UNKNOWN;
-        forgetAfter(shown, x - 1, before[2]);
-      }
-      forgetAfter(shown, x, cell[2]);
+      forgetAfter(shown, x, line[x]?.[2]);
       forgetAfter(shown, x, old[2]);
     }
-    old[2] = cell[2] ?? 0;
+    old[2] = line[x]?.[2] ?? 0;
   }
 }
 

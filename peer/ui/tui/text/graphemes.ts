@@ -14,6 +14,20 @@ const PLAIN =
 const SIMPLE =
   /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2500-\u25e6\u3001-\u3029\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60\u{1f300}-\u{1f3fa}\u{1f400}-\u{1f64f}\u{1f680}-\u{1f6d7}\u{1f900}-\u{1f9ff}]*$/u;
 
+/**
+ * A grapheme has no bound: consonants can be joined without end. The longest ones that a language writes have six code points that
+ * take columns (five consonants of Sanskrit and a vowel), families of emoji eight; what has more is taken for several
+ * graphemes, so that it can be wrapped.
+ */
+const MAX_LETTERS = 8;
+
+/** They combine with the letter before them, and take no column of their own. */
+const COMBINING = /^(?:\p{Mn}|\p{Me}|\u200c|\u200d|[\u{e0020}-\u{e007f}])$/u;
+
+export function isCombining(character: string): boolean {
+  return COMBINING.test(character);
+}
+
 export function isPlain(text: string): boolean {
   return PLAIN.test(text);
 }
@@ -31,11 +45,32 @@ export function eachGrapheme(text: string, see: (grapheme: string) => boolean): 
     return;
   }
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-  for (const { segment } of segmenter.segment(text)) if (!see(segment)) return;
+  for (const { segment } of segmenter.segment(text)) {
+    if (segment.length <= MAX_LETTERS) {
+      if (!see(segment)) return;
+    } else if (!partsOf(segment).every(see)) return;
+  }
 }
 
 export function graphemesOf(text: string): string[] {
   const graphemes: string[] = [];
   eachGrapheme(text, (grapheme) => graphemes.push(grapheme) > 0);
   return graphemes;
+}
+
+/** A grapheme cut into parts of at most so many letters; what combines stays with the letter before it. */
+export function partsOf(grapheme: string, letters = MAX_LETTERS): string[] {
+  const parts: string[] = [];
+  let [part, room] = ['', letters];
+  for (const character of grapheme) {
+    if (!isCombining(character)) {
+      if (room === 0) {
+        parts.push(part);
+        [part, room] = ['', letters];
+      }
+      room -= 1;
+    }
+    part += character;
+  }
+  return [...parts, part];
 }

@@ -1,9 +1,9 @@
 import { eastAsianWidth } from 'get-east-asian-width';
-import { eachGrapheme, isPlain } from './graphemes.ts';
+import { eachGrapheme, isCombining, isPlain } from './graphemes.ts';
 import type { Row } from './row.ts';
 
-/** Marks and joiners with nothing to stand on. */
-const ONLY_MARKS = /^[\p{M}\u200c\u200d]+$/u;
+/** Vowels and final consonants of Hangul: part of the block of the consonant before them. */
+const HANGUL_BLOCK = /^[\u1160-\u11ff]$/;
 
 /** Families, flags, keycaps, hearts in colour. */
 const EMOJI = '^\\p{RGI_Emoji}$';
@@ -16,7 +16,12 @@ const MAX_REMEMBERED = 20_000;
 
 const remembered = new Map<string, number>();
 
-/** Columns of one character: 0, 1 or 2. A control counts as one, since it is shown as `?`. */
+/**
+ * Columns of one character: the sum over its code points, but 2 for an emoji of several. A spacing mark (a vowel sign of
+ * Devanagari, an am of Thai, a half-width voicing mark) takes a column although it is part of a letter: a terminal that gives
+ * it none leaves the column free, and one that gives it one has room for it. A control counts as one, since it is shown
+ * as `?`.
+ */
 export function graphemeWidth(grapheme: string): number {
   if (grapheme.length === 1 && grapheme < '\u0300') return 1;
   const known = remembered.get(grapheme);
@@ -28,15 +33,35 @@ export function graphemeWidth(grapheme: string): number {
 }
 
 function measure(grapheme: string): number {
-  if (ONLY_MARKS.test(grapheme)) return 0;
-  const first = grapheme.codePointAt(0) ?? 0;
-  const isOne = grapheme.length === String.fromCodePoint(first).length;
-  return !isOne && isEmoji(grapheme) ? 2 : eastAsianWidth(first);
+  const first = String.fromCodePoint(grapheme.codePointAt(0) ?? 0);
+  if (grapheme === first) return codePointWidth(first, true);
+  if (isEmoji(grapheme)) return 2;
+  let width = 0;
+  let isFirst = true;
+  for (const character of grapheme) {
+    width += codePointWidth(character, isFirst);
+    isFirst = false;
+  }
+  return width;
 }
 
+/** @param isFirst Nothing stands before it that it could combine with. */
+function codePointWidth(character: string, isFirst: boolean): number {
+  if (isCombining(character) || (!isFirst && HANGUL_BLOCK.test(character))) return 0;
+  return eastAsianWidth(character.codePointAt(0) ?? 0);
+}
+
+/** Whether it is one picture, of one or several code points. */
 function isEmoji(grapheme: string): boolean {
   emoji ??= new RegExp(EMOJI, 'v');
   return emoji.test(grapheme);
+}
+
+/** Whether it is wide without a spacing mark: an ideograph, a syllable of Hangul, an emoji. */
+export function isWide(grapheme: string): boolean {
+  if (graphemeWidth(grapheme) !== 2) return false;
+  const first = String.fromCodePoint(grapheme.codePointAt(0) ?? 0);
+  return grapheme === first || codePointWidth(first, true) === 2 || isEmoji(grapheme);
 }
 
 /** Columns that text takes on the screen. */

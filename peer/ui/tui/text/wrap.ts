@@ -1,8 +1,8 @@
 // A long row made into rows that fit. Greedy: a word goes where it fits, else to the next row. Linear in the text.
 import type { Style } from '../theme/style.ts';
-import { eachGrapheme, isPlain } from './graphemes.ts';
+import { eachGrapheme, isPlain, partsOf } from './graphemes.ts';
 import type { Row, Span } from './row.ts';
-import { graphemeWidth } from './width.ts';
+import { graphemeWidth, isWide } from './width.ts';
 
 /** A wide character must fit. */
 const MIN_WIDTH = 2;
@@ -87,12 +87,13 @@ class Wrapping {
       return;
     }
     if (width > 0) {
-      const isWide = width === 2;
-      if ((isWide || this.#isWide) && !CLOSING.test(grapheme)) this.#endWord();
-      this.#isWide = isWide;
+      const isBreakable = width > 1 && isWide(grapheme);
+      if ((isBreakable || this.#isWide) && !CLOSING.test(grapheme)) this.#endWord();
+      this.#isWide = isBreakable;
     }
     if (this.#word.width + width > this.#widest()) this.#endWord();
-    this.#word.add(grapheme, style, width);
+    if (width <= this.#widest()) this.#word.add(grapheme, style, width);
+    else for (const part of partsOf(grapheme, 1)) this.add(part, style);
   }
 
   end(): Row[] {
