@@ -94,6 +94,20 @@ describe.each(EVERYWHERE)('on a screen of $columns x $rows, in $surroundings.lan
   );
 });
 
+it.each([
+  ['f1', 'en'],
+  ['f8', 'en'],
+  ['f8', 'pt'],
+] as const)(
+  'how much more there is on the page of %s, in %s, is seen on the smallest screen',
+  async (key, language) => {
+    const screen = await inRoom({ columns: 40, rows: 12, surroundings: { language } });
+    await screen.press(key);
+    expect(screen.text).toMatch(/ 8\/\d+ ─+┐/);
+    expect(screen.text).toContain('PgDn');
+  },
+);
+
 describe('hints in an edge', () => {
   it('keep the first keys and the way out, each whole', () => {
     expect(wholeItems('a: one   b: two   c: three   Esc: close', 80)).toBe('a: one   b: two   c: three   Esc: close');

@@ -2,6 +2,7 @@
 
 import type { Face } from '../face.ts';
 import type { Key, Mouse, Size } from '../screen/picture.ts';
+import { cutText } from '../text/fit.ts';
 import type { Row } from '../text/row.ts';
 import { rowWidth } from '../text/width.ts';
 import { wrapRow } from '../text/wrap.ts';
@@ -66,7 +67,9 @@ export class Page implements Overlay {
     const { scrollHint, closeHint, moreHint } = face.phrases;
     const hint = !isCut ? own : own === closeHint ? scrollHint : `${own}   ${moreHint}`;
     const more = isCut ? ` ${this.#top + this.#height}/${rows.length}` : '';
-    const box = { name: this.name, title: `${this.#options.title(face)}${more}`, hint, width, height: this.#height };
+    // The title is cut before the count is: nothing else shows that there is more.
+    const title = `${cutText(this.#options.title(face), width - 2 - more.length, face.characters.ellipsis)}${more}`;
+    const box = { name: this.name, title, hint, width, height: this.#height };
     return { pane: boxed(face, size, box, rows.slice(this.#top, this.#top + this.#height)), cursor: null };
   }
 

@@ -111,7 +111,7 @@ export const english: TuiPhrases = {
     'A killed program cannot tidy up: if the terminal looks odd then, type reset.',
   ],
   closeHint: 'Esc: close',
-  scrollHint: 'Up, Down, PgUp, PgDn: scroll   Esc: close',
+  scrollHint: 'PgUp, PgDn: scroll   Esc: close',
   moreHint: 'Down: more',
   goToTitle: 'Go to',
   goToHint: 'Enter: go   type: find   Esc: close',

@@ -106,7 +106,7 @@ export const portuguese: TuiPhrases = {
     'Um programa morto não arruma nada: se o terminal ficar estranho, escreva reset.',
   ],
   closeHint: 'Esc: fecha',
-  scrollHint: 'setas, PgUp, PgDn: rola   Esc: fecha',
+  scrollHint: 'PgUp, PgDn: rola   Esc: fecha',
   moreHint: 'Baixo: mais',
   goToTitle: 'Ir a',
   goToHint: 'Enter: vai   digite: procura   Esc: fecha',
