@@ -71,6 +71,8 @@ export class Desk {
   /** null: it is closed. */
   wirePanel: WirePanel | null = null;
   #selected: Target | null = null;
+  /** Enter was pressed while nothing could be sent: what is typed next is another line. */
+  isLineBreakDue = false;
   /** Something to be said until the next key. */
   flash = '';
   /** When Ctrl+C was pressed on an empty line (monotonic ms). */

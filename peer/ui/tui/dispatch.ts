@@ -24,6 +24,7 @@ export function dispatchKey(desk: Desk, key: Key): void {
   const action = actionOf(key.name, where);
   const isAlways = action !== undefined && ALWAYS.has(action);
   if (key.name !== 'ctrl+c') desk.interruptedAt = Number.NEGATIVE_INFINITY;
+  if (desk.top?.isBusy && !isAlways) return typedMeanwhile(desk, key);
   if (desk.isTypedAhead && !isAlways) return typedAhead(desk, key);
   if (desk.top && !isAlways) return desk.top.key(key);
   if (desk.mode && !isAlways) return desk.mode.key(key);
@@ -40,11 +41,15 @@ export function dispatchKey(desk: Desk, key: Key): void {
 /** Pasted text is typed into whatever takes text, and does nothing else. */
 export function dispatchPaste(desk: Desk, text: string): void {
   desk.flash = '';
-  if (desk.top && !desk.isTypedAhead) return desk.top.pasted?.(text);
+  const isForTop = desk.top && !desk.top.isBusy && !desk.isTypedAhead;
+  if (isForTop) return desk.top.pasted?.(text);
   if (desk.mode) return desk.mode.pasted(text);
   if (hasWireKeys(desk)) return desk.wirePanel?.pasted(text);
   desk.focusLine();
-  insert(desk, text.replace(/(?:\r\n?|\n)$/, '')); // What was copied often ends in one too many.
+  const line = text.replace(/(?:\r\n?|\n)$/, ''); // What was copied often ends in one too many.
+  if (!desk.top?.isBusy) return insert(desk, line);
+  insertMeanwhile(desk, line);
+  desk.isLineBreakDue = line !== text;
 }
 
 /** Keys go to the panel only while it can be seen. */
@@ -56,6 +61,22 @@ function hasWireKeys({ focus, layout }: Desk): boolean {
 function typedAhead(desk: Desk, key: Key): void {
   if (key.text !== '') insert(desk, key.text);
   else if (key.name === 'backspace') desk.editor.backspace();
+}
+
+/** As {@link typedAhead}, where more than one line may be typed. Enter sends nothing yet; what follows it is another line. */
+function typedMeanwhile(desk: Desk, key: Key): void {
+  if (key.name === 'enter' || key.name === 'backspace') {
+    const wasDue = desk.isLineBreakDue;
+    desk.isLineBreakDue = key.name === 'enter' && desk.editor.text !== '';
+    if (key.name === 'backspace' && !wasDue) typedAhead(desk, key);
+  } else if (key.text !== '') {
+    insertMeanwhile(desk, key.text);
+  }
+}
+
+function insertMeanwhile(desk: Desk, text: string): void {
+  insert(desk, desk.isLineBreakDue ? `\n${text}` : text);
+  desk.isLineBreakDue = false;
 }
 
 function insert(desk: Desk, text: string): void {

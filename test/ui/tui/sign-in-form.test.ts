@@ -81,7 +81,7 @@ describe('the form to sign in', () => {
       count += 1;
       return true;
     });
-    await screen.press('enter', 'enter');
+    await screen.press('enter');
     screen.shows(english.passwordNeeded);
     await screen.press('enter');
     expect(count).toBe(2);

@@ -20,6 +20,8 @@ export interface Overlay {
   mouse?(mouse: Mouse): void;
   /** Its keys are answers: those typed before it was on the screen, as the one on top, are not for it. */
   readonly isQuestion?: boolean;
+  /** It only shows that something takes a while: what is typed meanwhile is for the line. */
+  readonly isBusy?: boolean;
   /** It cannot be closed without an answer. */
   readonly isFixed?: boolean;
   /** What one that cannot be closed does with somebody who leaves. */

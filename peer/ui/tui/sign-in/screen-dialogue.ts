@@ -37,8 +37,6 @@ export class ScreenDialogue implements SignInDialogue {
   #form: SignInForm | null = null;
   #question: Question | null = null;
   #entered: Entered | null = null;
-  /** What was entered there is being looked at: Enter again means no more. */
-  #checked: SignInForm | null = null;
   /** What was entered last: who turns out to be new has to type the password once more, not twice. */
   #last: Entered | null = null;
   #left: Leaving | null = null;
@@ -121,7 +119,7 @@ export class ScreenDialogue implements SignInDialogue {
   #openForm(draft: Draft, offered: readonly string[], problem: string): void {
     const form = new SignInForm(draft, offered, problem, {
       entered: (entered) => {
-        if (this.#checked === form) return;
+        form.isBusy = true;
         this.#entered = entered;
         this.#proceed();
       },
@@ -145,9 +143,7 @@ export class ScreenDialogue implements SignInDialogue {
     if (!form || !entered) return;
     this.#entered = null;
     this.#last = entered;
-    this.#checked = form;
     void this.#check(form, entered, question.needsPassword).then((answer) => {
-      if (this.#checked === form) this.#checked = null;
       if (!answer || this.#question !== question) return;
       this.#desk.closeNamed(form.name);
       this.#form = null;
@@ -183,6 +179,7 @@ export class ScreenDialogue implements SignInDialogue {
   }
 
   #object(form: SignInForm, problem: string, field: 'name' | 'password' | 'tracker'): null {
+    form.isBusy = false;
     form.problem = visible(problem);
     form.focus(field);
     this.#redraw();

@@ -37,6 +37,8 @@ export interface SignInFormEvents {
 export class SignInForm implements Overlay {
   readonly name = 'sign-in';
   readonly isFixed = true;
+  /** What was entered is being checked. */
+  isBusy = false;
   readonly #events: SignInFormEvents;
   readonly #fields: { readonly [Name in FieldName]: LineField };
   /** Names whose keys may do; one of them stands there until the first character typed replaces it. */
@@ -101,6 +103,7 @@ export class SignInForm implements Overlay {
     );
     const inside = insideOf(pane);
     const row = top.length + this.#order.indexOf(this.#focus);
+    if (this.isBusy) return { pane, cursor: null };
     return { pane, cursor: { x: inside.x + labelWidth + this.#fields[this.#focus].cursorColumn, y: inside.y + row } };
   }
 
@@ -135,8 +138,8 @@ export class SignInForm implements Overlay {
     this.#dropOffer();
     const [first = '', ...lines] = text.split(/\r\n?|\n/);
     this.#fields[this.#focus].insert(first);
-    for (const line of lines) {
-      if (this.#enter()) return;
+    for (const [index, line] of lines.entries()) {
+      if (this.#enter(lines.slice(index).some((each) => each !== ''))) return;
       this.#fields[this.#focus].insert(line);
     }
   }
@@ -150,15 +153,19 @@ export class SignInForm implements Overlay {
     this.#events.left(how);
   }
 
-  /** Enter goes on to what is still empty, and only then further. Returns whether the form was handed in. */
-  #enter(): boolean {
+  /**
+   * Enter goes on to what is still empty, and only then further. `hasPassword`: one comes behind it. Returns whether the form
+   * was handed in.
+   */
+  #enter(hasPassword = false): boolean {
     const empty = this.#order.find((field) => this.#fields[field].text === '' && !this.#mayBeEmpty(field));
     if (empty !== undefined) {
       this.#focus = empty;
       return false;
     }
-    // Somebody who has only typed a name is shown the password before anything is asked for.
-    if (this.#focus === 'name' && this.#fields.password.text === '') {
+    // Somebody who has only typed a name is shown the password before anything is asked for, unless a key does.
+    const isPasswordNext = this.#focus === 'name' && this.#fields.password.text === '';
+    if (isPasswordNext && (hasPassword || !this.#mayLogInByKey)) {
       this.#focus = 'password';
       return false;
     }
@@ -249,7 +256,10 @@ export class SignInForm implements Overlay {
     if (field === 'name' && this.#hasMoreToOffer) {
       return phrases.otherNames(this.#offered.filter((other) => other !== name.text));
     }
-    const mayDoWithout = !this.#isRegistering && this.#offered.includes(name.text);
-    return field === 'password' && mayDoWithout && password.text === '' ? phrases.passwordOptional : '';
+    return field === 'password' && this.#mayLogInByKey && password.text === '' ? phrases.passwordOptional : '';
+  }
+
+  get #mayLogInByKey(): boolean {
+    return !this.#isRegistering && this.#offered.includes(this.#fields.name.text);
   }
 }

@@ -11,6 +11,7 @@ const MAX_WIDTH = 66;
 
 export class WaitingBox implements Overlay {
   readonly name = 'waiting';
+  readonly isBusy = true;
   readonly #phrase: (face: Face) => WaitingPhrase;
   readonly #cancelled: () => void;
 
