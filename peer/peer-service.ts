@@ -109,6 +109,7 @@ export class PeerService {
       asksPasswords: this.#options.asksPasswords ?? false,
       contacts: profile.contacts,
       roomKeys: profile.roomKeys,
+      conversations: profile.conversations,
     });
     const security = trackerSecurityOf(this.#options);
     const { refused } = this.#deps;
@@ -235,6 +236,8 @@ export class PeerService {
         return this.#keep('known_peers', this.#options.profile.keepContacts(effect.contacts));
       case 'keepRoomKeys':
         return this.#keep('rooms', this.#options.profile.keepRoomKeys(effect.roomKeys));
+      case 'keepConversations':
+        return this.#keep('conversations', this.#options.profile.keepConversations(effect.conversations));
       case 'setTimer':
         return this.#setTimer(effect.timer, effect.ms);
       case 'cancelTimer':

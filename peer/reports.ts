@@ -12,6 +12,20 @@ export type Security = 'tls1.3' | 'plaintext';
 /** What links may be: always encrypted, encrypted where the other side can, or never (a laboratory). */
 export type EncryptionPolicy = 'require' | 'prefer' | 'off';
 
+/**
+ * Why a room was not entered: it was never asked for; it belongs to somebody else now, or its owner has another key; it is
+ * not by invitation any more; it is no more, full, locked by something else; or the tracker refuses for another reason.
+ */
+export type NotEntered =
+  | 'not_asked'
+  | 'other_owner'
+  | 'other_key'
+  | 'not_by_invitation'
+  | 'gone'
+  | 'full'
+  | 'locked'
+  | 'refused';
+
 export interface MemberReport {
   readonly username: string;
   readonly state: 'present' | 'away';
@@ -41,6 +55,10 @@ export type Report =
   | { event: 'room_created'; room: string }
   /** `away`: those of the members whose seat waits for them. */
   | { event: 'room_joined'; room: string; owner: string; members: readonly string[]; away: readonly string[] }
+  /** After the first login: the rooms that are being entered again, and the private chats that go on. */
+  | { event: 'returning'; rooms: readonly string[]; people: readonly string[] }
+  /** A room of the last time, or one in which the tracker says that we sit; `owner`: whose it is now, if that is known. */
+  | { event: 'room_not_entered'; room: string; reason: NotEntered; owner: string | null }
   /** `lost`: not on our own wish; why was said before. */
   | { event: 'room_left'; room: string; reason: 'left' | 'lost' }
   | { event: 'room_deleted'; room: string; by: string | null }

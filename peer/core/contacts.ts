@@ -6,6 +6,7 @@ import { isoTime } from '../../commons/clock.ts';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import { fingerprintText } from '../../commons/protocol/schema.ts';
+import { keepOwnerKey } from './kept-conversations.ts';
 import type { PeerState, Person } from './state.ts';
 import { error, report, type Turn } from './turn.ts';
 
@@ -171,9 +172,11 @@ function emptyContact(username: string): Contact {
   return { username, fingerprint: null, first_seen: null, verified: null, changed_to: null, blocked: false };
 }
 
-function put({ state, effects }: Turn, contact: Contact): void {
+function put(turn: Turn, contact: Contact): void {
+  const { state, effects } = turn;
   const before = state.contacts.get(nameKey(contact.username));
   state.contacts.set(nameKey(contact.username), contact);
   if (contact.blocked || before?.blocked) state.blockedKeys = blockedKeysOf(state.contacts.values());
   effects.push({ type: 'keepContacts', contacts: [...state.contacts.values()] });
+  keepOwnerKey(turn, contact.username);
 }

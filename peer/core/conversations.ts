@@ -9,6 +9,7 @@ import { blockOf, wayTo } from './contacts.ts';
 import { addLine, fail } from './delivery.ts';
 import { seek } from './dialling.ts';
 import type { LinkId } from './events.ts';
+import { keepChat } from './kept-conversations.ts';
 import { securityOf } from './link-reports.ts';
 import { ownerOf } from './mesh.ts';
 import type { Line } from './outbox.ts';
@@ -149,6 +150,7 @@ function take(turn: Turn, person: Person, link: LinkId, message: ChatMessage): v
   if (room === null) {
     person.hasPrivateChat = true;
     person.hasLeft = false;
+    keepChat(turn, person.username, false);
   }
   report(turn, {
     event: 'message',

@@ -7,6 +7,7 @@ import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import type { Report } from '../reports.ts';
 import type { Contact } from './contacts.ts';
 import type { LinkId } from './events.ts';
+import type { KeptConversations } from './kept-conversations.ts';
 import type { RoomKey } from './room-keys.ts';
 
 export type Effect =
@@ -40,6 +41,7 @@ export type Effect =
   /** Keeps them for the next time. */
   | { type: 'keepContacts'; contacts: readonly Contact[] }
   | { type: 'keepRoomKeys'; roomKeys: readonly RoomKey[] }
+  | { type: 'keepConversations'; conversations: KeptConversations }
   /** `timeCame` follows, unless it is set again or cancelled. */
   | { type: 'setTimer'; timer: string; ms: number }
   | { type: 'cancelTimer'; timer: string }

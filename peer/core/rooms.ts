@@ -5,6 +5,7 @@ import type { PeerView, RoomView } from '../../commons/model/views.ts';
 import { FORMER_MEMBER_MS, hearEarly } from './conversations.ts';
 import { dropLinesOf } from './delivery.ts';
 import { DIAL_BACK_MS, located, seek, wentAway } from './dialling.ts';
+import { keepCurrent, keepRoom } from './kept-conversations.ts';
 import { release } from './mesh.ts';
 import { keepRoomKey, type Opening, proveTo, restartProofTime } from './room-keys.ts';
 import { rosterChanged } from './rosters.ts';
@@ -37,6 +38,7 @@ export function enterRoom(turn: Turn, view: RoomView, turnsToIt: boolean, openin
   turn.state.rooms.set(nameKey(view.name), room);
   room.members = membersOf(view);
   keepRoomKey(turn, room, opening);
+  keepRoom(turn, view);
   rosterChanged(turn, room, view);
   showRoom(turn, room, turnsToIt);
   locateMembers(turn, view, 0);
@@ -99,6 +101,7 @@ export function switchBack(turn: Turn): void {
 export function switchTo(turn: Turn, conversation: Conversation | null, back = false): void {
   turn.state.previous = turn.state.current;
   turn.state.current = conversation;
+  keepCurrent(turn, conversation);
   const room = conversation?.kind === 'room' ? conversation.room : null;
   report(turn, { event: 'conversation', room, to: conversation?.kind === 'private' ? conversation.to : null, back });
 }

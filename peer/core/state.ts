@@ -13,6 +13,7 @@ import type { EncryptionPolicy, LinkReport, TrackerState } from '../reports.ts';
 import type { StartedTracker } from '../started-tracker.ts';
 import { blockedKeysOf, type Contact } from './contacts.ts';
 import type { LinkId } from './events.ts';
+import { type Kept, type KeptConversations, type KeptRoom, keptFrom } from './kept-conversations.ts';
 import { Outbox } from './outbox.ts';
 import { RecentIds } from './recent-ids.ts';
 import type { Opening, RoomKey } from './room-keys.ts';
@@ -140,7 +141,11 @@ export interface HeldInvitation {
 /** Why a request was made: what to do with its reply. */
 export type Purpose =
   | { readonly kind: 'create' | 'join'; readonly room: string; readonly opening: Opening | null }
-  | { readonly kind: 'resume' | 'rejoin' | 'leave' | 'delete'; readonly room: string }
+  | { readonly kind: 'rejoin' | 'leave' | 'delete' | 'giveUpSeat'; readonly room: string }
+  /** We sit there already, or want to again; `kept`: what the room was the last time. */
+  | { readonly kind: 'resume'; readonly room: string; readonly kept: KeptRoom | null; readonly opening: Opening | null }
+  /** Before that: whose is it now? */
+  | { readonly kind: 'lookAtRoom'; readonly kept: KeptRoom }
   /** The room's password is being turned into what the tracker is told. */
   | { readonly kind: 'derive'; readonly to: 'create' | 'join'; readonly room: string }
   | { readonly kind: 'openInvite'; readonly to: string; readonly room: string }
@@ -187,9 +192,11 @@ export interface CoreOptions {
   readonly asksPasswords: boolean;
   readonly contacts: readonly Contact[];
   readonly roomKeys: readonly RoomKey[];
+  /** Where the user was; null: nothing was kept so far, as by earlier versions. */
+  readonly conversations: KeptConversations | null;
 }
 
-export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys'> {
+export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | 'conversations'> {
   /** By the key of their names. */
   readonly contacts: Map<string, Contact>;
   /** Of the contacts that are blocked: a block holds for whatever name the key comes with. */
@@ -200,6 +207,15 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys'> {
   readonly compared: Map<string, Fingerprint>;
   /** By the key of the room's name. */
   readonly roomKeys: Map<string, RoomKey>;
+  /** What is kept of where the user was, for the next time. */
+  readonly kept: Kept;
+  isOfEarlierVersion: boolean;
+  /** Rooms of the last time of which it is not decided yet whether they are entered; by the key of their names. */
+  readonly toReturn: Map<string, KeptRoom>;
+  /** Rooms that were asked for, in requests that got no answer: a seat there is ours. By the key of their names. */
+  readonly unanswered: Map<string, { readonly opening: Opening | null }>;
+  /** Rooms of which it was said that they were not entered, with the reason. */
+  readonly toldNotEntered: Set<string>;
   /** Questions to the tracker about people whom nobody has told us of. */
   readonly strangers: TokenBuckets;
   /** Wrong proofs of invitations, by the key that showed them. */
@@ -238,7 +254,7 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys'> {
   lastNumber: number;
 }
 
-export function initialState({ contacts, roomKeys, ...options }: CoreOptions): PeerState {
+export function initialState({ contacts, roomKeys, conversations, ...options }: CoreOptions): PeerState {
   return {
     ...options,
     contacts: new Map(contacts.map((contact) => [nameKey(contact.username), contact])),
@@ -246,6 +262,11 @@ export function initialState({ contacts, roomKeys, ...options }: CoreOptions): P
     toldBlocked: new Set(),
     roomKeys: new Map(roomKeys.map((roomKey) => [nameKey(roomKey.room), roomKey])),
     compared: new Map(),
+    kept: keptFrom(conversations),
+    isOfEarlierVersion: conversations === null,
+    toReturn: new Map(),
+    unanswered: new Map(),
+    toldNotEntered: new Set(),
     strangers: new TokenBuckets(STRANGERS),
     guesses: new Guesses(),
     invitations: new Map(),

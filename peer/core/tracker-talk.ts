@@ -9,6 +9,8 @@ import { trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
 import { located, notOnline, seek } from './dialling.ts';
 import { inviteFound, wantPassword } from './invitations.ts';
+import { forgetRoom, keepChat } from './kept-conversations.ts';
+import { beginReturning, roomLookedAt, seatRefused, seatTakenAgain, takeSeatsAgain } from './returning.ts';
 import { forgetRoomKey, joinRequest, type Opening, roomKeyOf } from './room-keys.ts';
 import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
 import { rostersInterrupted } from './rosters.ts';
@@ -49,17 +51,21 @@ export function loggedIn(turn: Turn, seats: readonly string[]): void {
     const started = state.trackerProcess ? { tracker_process: state.trackerProcess } : {};
     report(turn, { event: 'ready', username, listen, tracker, encryption, fingerprint, keylog, ...started });
     reportContacts(turn);
+    beginReturning(turn);
   }
   report(turn, { event: 'tracker', state: 'connected' });
   const left = seats.filter((name) => state.toLeave.has(nameKey(name)));
   state.toLeave.clear();
   for (const room of left) ask(turn, { cmd: 'LEAVE_ROOM', room }, { kind: 'leave', room });
-  const resumed = seats.filter((name) => !left.includes(name) && !roomNamed(state, name));
+  const rejoined = [...state.rooms.values()];
+  takeSeatsAgain(
+    turn,
+    seats.filter((name) => !left.includes(name)),
+  );
+  for (const person of state.people.values()) if (person.hasPrivateChat) seek(turn, person);
   // Our seat may be lost meanwhile: what opened the room opens it again.
   const joinAgain = (room: string): Request => joinRequest(room, roomKeyOf(state, room));
-  for (const room of resumed) ask(turn, joinAgain(room), { kind: 'resume', room });
-  for (const person of state.people.values()) if (person.hasPrivateChat) seek(turn, person);
-  for (const { name } of state.rooms.values()) ask(turn, joinAgain(name), { kind: 'rejoin', room: name });
+  for (const { name } of rejoined) ask(turn, joinAgain(name), { kind: 'rejoin', room: name });
 }
 
 function reportContacts(turn: Turn): void {
@@ -96,6 +102,9 @@ export function replied(turn: Turn, request: number, reply: OkReply | ErrorReply
 /** The tracker answers something else than what was asked: nothing of it counts, and nothing follows from it. */
 function answeredElse(turn: Turn, purpose: Purpose): void {
   if (purpose.kind === 'lookUp') return notTold(turn, purpose.username);
+  if (purpose.kind === 'giveUpSeat') return;
+  if (purpose.kind === 'resume' || purpose.kind === 'lookAtRoom')
+    return seatRefused(turn, roomOf(purpose), 'BAD_REPLY');
   error(
     turn,
     'BAD_REPLY',
@@ -113,10 +122,16 @@ export function requestFailed(turn: Turn, request: number, wasSent: boolean): vo
       return judgeWithoutTracker(turn, purpose.username);
     case 'rejoin':
     case 'resume':
+    case 'lookAtRoom':
+    case 'giveUpSeat':
     case 'derive':
       return; // The next login asks again.
     case 'leave':
       return leaveWithoutTracker(turn, purpose.room);
+    case 'create':
+    case 'join':
+      if (wasSent) turn.state.unanswered.set(nameKey(purpose.room), { opening: purpose.opening });
+      return error(turn, 'TRACKER_AWAY', unanswered(purpose, wasSent));
     default:
       return error(turn, 'TRACKER_AWAY', unanswered(purpose, wasSent), listAskedFor(purpose));
   }
@@ -168,6 +183,7 @@ function granted(turn: Turn, purpose: Purpose, reply: Answer): void {
       return seated(turn, purpose, reply.answer.room);
     case 'LIST_ROOMS':
       if (purpose.kind === 'listRooms') listedRooms(turn, purpose.soFar, reply.answer);
+      if (purpose.kind === 'lookAtRoom') roomLookedAt(turn, purpose.kept, reply.answer);
       return;
     case 'LIST_PEERS':
       return peersTold(turn, purpose, reply.answer);
@@ -184,6 +200,10 @@ function granted(turn: Turn, purpose: Purpose, reply: Answer): void {
   }
 }
 
+function roomOf(purpose: Extract<Purpose, { kind: 'resume' | 'lookAtRoom' }>): string {
+  return purpose.kind === 'resume' ? purpose.room : purpose.kept.room;
+}
+
 function seated(turn: Turn, purpose: Purpose, view: RoomView): void {
   switch (purpose.kind) {
     case 'create':
@@ -192,7 +212,7 @@ function seated(turn: Turn, purpose: Purpose, view: RoomView): void {
     case 'join':
       return joined(turn, view, true, purpose.opening);
     case 'resume':
-      return joined(turn, view, turn.state.current === null, null);
+      return seatTakenAgain(turn, view, purpose.kept, purpose.opening);
     case 'rejoin':
       return rejoined(turn, purpose.room, view);
   }
@@ -214,6 +234,8 @@ function peersTold(turn: Turn, purpose: Purpose, page: Page<ListedPeerView>): vo
 function refused(turn: Turn, purpose: Purpose, { code, msg }: ErrorReply): void {
   if (purpose.kind === 'lookUp') return notTold(turn, purpose.username);
   if (purpose.kind === 'rejoin') return lostSeat(turn, purpose.room, code, msg);
+  if (purpose.kind === 'giveUpSeat') return; // Then there is no seat.
+  if (purpose.kind === 'resume' || purpose.kind === 'lookAtRoom') return seatRefused(turn, roomOf(purpose), code);
   if (purpose.kind === 'join' && code === 'PASSWORD_REQUIRED') {
     if (roomKeyOf(turn.state, purpose.room)?.key) return sayLaidOpen(turn, purpose.room);
     return wantPassword(turn, 'join', purpose.room);
@@ -279,6 +301,7 @@ function lostSeat(turn: Turn, name: string, code: string, msg: string | undefine
 
 function leaveRoom(turn: Turn, name: string, reason: 'left' | 'lost' = 'left'): void {
   const room = roomNamed(turn.state, name);
+  if (reason === 'left') forgetRoom(turn, name);
   if (!room) return;
   report(turn, { event: 'room_left', room: room.name, reason });
   exitRoom(turn, room, 'you left the room before it was sent');
@@ -288,6 +311,7 @@ export function roomDeleted(turn: Turn, name: string, by: string | null): void {
   const room = roomNamed(turn.state, name);
   if (room || by !== null) report(turn, { event: 'room_deleted', room: room?.name ?? name, by });
   if (by !== null) forgetRoomKey(turn, name); // Not on the tracker's word: it could make an open room of it.
+  forgetRoom(turn, name);
   if (room) exitRoom(turn, room, 'the room was deleted before it was sent');
 }
 
@@ -335,6 +359,7 @@ function openPrivate(turn: Turn, to: string, text: string | null, found: ListedP
 
 /** Without a text the conversation is switched to; with one it is only said, unless there is no other conversation. */
 export function talkPrivately(turn: Turn, conversation: Conversation & { kind: 'private' }, text: string | null): void {
+  keepChat(turn, conversation.to, true);
   const { current } = turn.state;
   const isThere = isSameConversation(current, conversation);
   if (!isThere && (text === null || current === null)) switchTo(turn, conversation);

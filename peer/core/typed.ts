@@ -18,6 +18,7 @@ import {
   joinRoom,
   passwordEntered,
 } from './invitations.ts';
+import { forgetChat, forgetRoom, keepChat, keepCurrent, keptRoomNamed } from './kept-conversations.ts';
 import { securityOf } from './link-reports.ts';
 import { release } from './mesh.ts';
 import { switchBack } from './rooms.ts';
@@ -62,7 +63,9 @@ export function entered(turn: Turn, what: Entered): void {
 
 export function runWaitingLines(turn: Turn): void {
   const { state } = turn;
-  while (state.isReady && state.blockedBy === null && !state.isQuitting) {
+  // Where a line goes is known only when it is decided which rooms of the last time are entered.
+  const isReturning = (): boolean => state.toReturn.size > 0 && state.tracker === 'connected';
+  while (state.isReady && state.blockedBy === null && !state.isQuitting && !isReturning()) {
     const line = state.waitingLines.shift();
     if (line === undefined) break;
     if ('chosen' in line) runChosen(turn, line);
@@ -72,12 +75,17 @@ export function runWaitingLines(turn: Turn): void {
 }
 
 /** The user has turned to another conversation before typing; nobody needs to be told. False: we are not there. */
-function turnTo({ state }: Turn, conversation: Conversation | null): boolean {
+function turnTo(turn: Turn, conversation: Conversation | null): boolean {
+  const { state } = turn;
   if (conversation?.kind === 'room' && !state.rooms.has(nameKey(conversation.room))) return false;
   if (isSameConversation(state.current, conversation)) return true;
   state.previous = state.current;
   state.current = conversation;
-  if (conversation?.kind === 'private') personNamed(state, conversation.to).hasPrivateChat = true;
+  keepCurrent(turn, conversation);
+  if (conversation?.kind === 'private') {
+    personNamed(state, conversation.to).hasPrivateChat = true;
+    keepChat(turn, conversation.to, true);
+  }
   return true;
 }
 
@@ -186,6 +194,7 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
     if (name === undefined) return error(turn, 'NO_CONVERSATION', 'You are in no room and no private chat.');
     const person = argument === undefined ? undefined : personCalled(state, argument);
     if (person?.hasPrivateChat && !roomNamed(state, name)) return leavePrivate(turn, person.username);
+    if (!roomNamed(state, name) && keptRoomNamed(state, name)) return leaveKept(turn, name);
     if (state.tracker !== 'connected' && roomNamed(state, name)) return leaveWithoutTracker(turn, name);
     ask(turn, { cmd: 'LEAVE_ROOM', room: name }, { kind: 'leave', room: name }, true);
   },
@@ -252,9 +261,16 @@ function currentRoom({ current, ...state }: PeerState): RoomState | undefined {
   return current?.kind === 'room' ? state.rooms.get(nameKey(current.room)) : undefined;
 }
 
+/** A room of the last time that was not entered: it is not asked about again. */
+function leaveKept(turn: Turn, name: string): void {
+  report(turn, { event: 'room_left', room: keptRoomNamed(turn.state, name)?.room ?? name, reason: 'left' });
+  forgetRoom(turn, name);
+}
+
 function leavePrivate(turn: Turn, username: string): void {
   const person = personNamed(turn.state, username);
   person.hasPrivateChat = false;
+  forgetChat(turn, username);
   if (turn.state.current?.kind === 'private' && turn.state.current.to === username) switchBack(turn);
   release(turn, person);
 }

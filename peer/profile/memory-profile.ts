@@ -1,5 +1,6 @@
 import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
 import type { Contact } from '../core/contacts.ts';
+import type { KeptConversations } from '../core/kept-conversations.ts';
 import type { RoomKey } from '../core/room-keys.ts';
 import type { Profile } from './profile.ts';
 
@@ -9,6 +10,7 @@ export class MemoryProfile implements Profile {
   isNew = true;
   contacts: readonly Contact[] = [];
   roomKeys: readonly RoomKey[] = [];
+  conversations: KeptConversations | null = null;
   inputHistory: readonly string[] = [];
   trackerKey: string | null = null;
 
@@ -36,6 +38,10 @@ export class MemoryProfile implements Profile {
 
   async keepRoomKeys(roomKeys: readonly RoomKey[]): Promise<void> {
     this.roomKeys = roomKeys;
+  }
+
+  async keepConversations(conversations: KeptConversations): Promise<void> {
+    this.conversations = conversations;
   }
 
   async keepInputHistory(entries: readonly string[]): Promise<void> {

@@ -8,6 +8,7 @@ import { openIdentity } from '../../commons/identity/identity-file.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import { privateFolder } from '../../commons/private-files.ts';
 import { type Contact, contactRecord } from '../core/contacts.ts';
+import { type KeptConversations, keptConversations } from '../core/kept-conversations.ts';
 import { type RoomKey, roomKeyRecord } from '../core/room-keys.ts';
 import {
   INPUT_HISTORY,
@@ -21,6 +22,7 @@ import { Vault } from './vault.ts';
 
 const CONTACTS = 'known_peers.json';
 const ROOM_KEYS = 'rooms.json';
+const CONVERSATIONS = 'conversations.json';
 const contactList = z.array(contactRecord);
 const roomKeyList = z.array(roomKeyRecord);
 
@@ -32,11 +34,14 @@ export interface Profile {
   readonly tracker: KnownTracker;
   readonly contacts: readonly Contact[];
   readonly roomKeys: readonly RoomKey[];
+  /** Where the user was; null: nothing was kept so far. */
+  readonly conversations: KeptConversations | null;
   /** Commands that were typed before, the oldest first. */
   readonly inputHistory: readonly string[];
   /** All resolve when it is durable, and reject with what is to be said. */
   keepContacts(contacts: readonly Contact[]): Promise<void>;
   keepRoomKeys(roomKeys: readonly RoomKey[]): Promise<void>;
+  keepConversations(conversations: KeptConversations): Promise<void>;
   keepInputHistory(entries: readonly string[]): Promise<void>;
 }
 
@@ -65,6 +70,7 @@ export async function openProfile(place: ProfilePlace, warn: (message: string) =
     await removeDamagedHistory(folder);
     await readInputHistory(new Vault(folder, filesKey, isJustSealed), warn);
   }
+  const conversations = await vault.read(CONVERSATIONS, keptConversations, warn);
   const inputHistory = await readInputHistory(vault, warn);
   if (isJustSealed && filesKey) await sealAll(place.folder, filesKey, warn);
   return {
@@ -73,9 +79,11 @@ export async function openProfile(place: ProfilePlace, warn: (message: string) =
     tracker: await knownTracker(place.trackersFolder, place.tracker),
     contacts,
     roomKeys,
+    conversations,
     inputHistory,
     keepContacts: (kept) => vault.write(CONTACTS, kept),
     keepRoomKeys: (kept) => vault.write(ROOM_KEYS, kept),
+    keepConversations: (kept) => vault.write(CONVERSATIONS, kept),
     keepInputHistory: (kept) => keepInputHistory(vault, kept),
   };
 }
@@ -92,9 +100,10 @@ async function sealAll(folder: string, key: Buffer, warn: (message: string) => v
     for (const [name, schema] of [
       [CONTACTS, contactList],
       [ROOM_KEYS, roomKeyList],
+      [CONVERSATIONS, keptConversations],
       [INPUT_HISTORY, inputHistoryList],
     ] as const) {
-      const kept = await vault.read<readonly unknown[]>(name, schema, warn);
+      const kept = await vault.read<unknown>(name, schema, warn);
       if (kept) await vault.write(name, kept);
     }
     await removeWhatIsOpen(each, warn);

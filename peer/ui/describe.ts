@@ -4,7 +4,7 @@
 
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text.ts';
-import type { Report, ReportOf } from '../reports.ts';
+import type { NotEntered, Report, ReportOf } from '../reports.ts';
 import { helpLines, peopleLines, roomLines, statusLines, wireLine } from './listings.ts';
 import { OwnLines, type Verdict } from './own-lines.ts';
 import { type Paint, withoutPaint } from './paint.ts';
@@ -14,6 +14,9 @@ import { banners, SecurityLines } from './security-lines.ts';
 import { type Line, shownName, shownRoom, Words } from './words.ts';
 
 type Describe = { readonly [E in Report['event']]: (report: ReportOf<E>) => Line[] };
+
+/** Somebody may want to be taken for somebody else. */
+const SUSPECT: ReadonlySet<NotEntered> = new Set(['not_asked', 'other_owner', 'other_key', 'not_by_invitation']);
 
 /** How much of a line that failed is shown again. */
 const SHOWN_CHARACTERS = 40;
@@ -83,6 +86,12 @@ export class Describer {
         .map((name) => this.#words.name(name) + (away.includes(name) ? ` (${this.phrases.people.state.away})` : ''));
       const whose = owner === this.#me ? null : this.#words.name(owner);
       return [this.#words.note(this.phrases.rooms.joined(shownRoom(room), whose, others))];
+    },
+    returning: ({ people }) =>
+      people.length > 0 ? [this.#words.note(this.phrases.rooms.chatsGoOn(this.#words.names(people)))] : [],
+    room_not_entered: ({ room, reason, owner }) => {
+      const text = this.phrases.rooms.notEntered(shownRoom(room), reason, owner === null ? null : shownName(owner));
+      return [SUSPECT.has(reason) ? this.#words.warning(text) : this.#words.note(text)];
     },
     room_left: ({ room }) => [this.#words.note(this.phrases.rooms.left(shownRoom(room)))],
     room_deleted: ({ room }) => [this.#words.note(this.phrases.rooms.deleted(shownRoom(room)))],

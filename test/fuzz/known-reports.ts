@@ -7,6 +7,8 @@ const KINDS: Readonly<Record<Report['event'], true>> = {
   peers: true,
   room_created: true,
   room_joined: true,
+  returning: true,
+  room_not_entered: true,
   room_left: true,
   room_deleted: true,
   member_joined: true,

@@ -21,7 +21,9 @@ const alarms = (peer: TestPeer) => peer.all('trust').filter(({ state }) => state
 /** Somebody who knows bob's password logs in as bob, with a key of their own. */
 async function anotherBob(world: TrackerWorld, bob: TestPeer, profile = new MemoryProfile()): Promise<TestPeer> {
   await bob.kill();
-  return TestPeer.start(world, 'bob', { register: false, profile });
+  const other = await TestPeer.start(world, 'bob', { register: false, profile });
+  await other.types('/join dev');
+  return other;
 }
 
 /** ana, who has met bob, when somebody else is bob for the tracker. */

@@ -34,6 +34,12 @@ const CONTACT = {
 
 const ROOM_KEY = { room: 'dev', owner: 'bob', secret: 's'.repeat(43), key: `${'k'.repeat(21)}A` };
 
+const CONVERSATIONS = {
+  rooms: [{ room: 'dev', owner: 'bob', owner_key: CONTACT.fingerprint }],
+  chats: [{ with: 'bob', written: true }],
+  current: { kind: 'room' as const, room: 'dev' },
+};
+
 function place() {
   const base = temporaryFolder();
   const [folder, trackersFolder] = [join(base, 'profile'), join(base, 'known_trackers')];
@@ -121,6 +127,31 @@ describe('a profile', () => {
     expect(again.contacts).toEqual([CONTACT]);
     expect(again.roomKeys).toEqual([ROOM_KEY]);
     expect(again.tracker.fingerprint).toBe(CONTACT.fingerprint);
+  });
+
+  it('has no conversations of earlier versions, and comes back with those that were kept, sealed too (U9)', async () => {
+    const at = place();
+    const profile = await opened(at);
+    expect((await openProfile(at, nobody)).conversations).toBeNull();
+    await profile.keepConversations(CONVERSATIONS);
+    expect((await openProfile(at, nobody)).conversations).toEqual(CONVERSATIONS);
+    const sealed = { ...at, passphrase: 'correct horse' };
+    expect((await openProfile(sealed, nobody)).conversations).toEqual(CONVERSATIONS);
+    expect(readFileSync(join(at.folder, 'conversations.json'), 'utf8')).not.toMatch(/dev|bob/);
+    expect((await openProfile(sealed, nobody)).conversations).toEqual(CONVERSATIONS);
+  });
+
+  it.each([
+    ['a name that is none', { ...CONVERSATIONS, chats: [{ with: 'bob\u200b', written: true }] }],
+    ['too many rooms', { ...CONVERSATIONS, rooms: Array(65).fill(CONVERSATIONS.rooms[0]) }],
+  ])('puts damaged conversations aside and says so: %s', async (_what, content) => {
+    const at = place();
+    await opened(at);
+    const file = join(at.folder, 'conversations.json');
+    writeFileSync(file, JSON.stringify({ version: 1, content }), { mode: 0o600 });
+    const warnings: string[] = [];
+    expect((await openProfile(at, (message) => warnings.push(message))).conversations).toBeNull();
+    expect(warnings).toEqual([expect.stringContaining(`${file}.damaged`)]);
   });
 
   it('keeps the last of many writes at once', async () => {

@@ -49,6 +49,20 @@ export const english: Phrases = {
       const who = others.length > 0 ? `with ${list(others)}` : 'and nobody else is there yet';
       return `you are in ${room}, ${whose}, ${who}`;
     },
+    chatsGoOn: (names) => `your private chats are open again: ${list(names)}`,
+    notEntered(room, reason, owner) {
+      const why = {
+        not_asked: `the tracker says you are in ${room}, but you never entered it here, so you left it. To enter it: /join ${room}`,
+        other_owner: `${room} belongs to ${owner ?? 'somebody else'} now, so you were not taken back into it. Enter it anyway? /join ${room}. Forget it? /leave ${room}`,
+        other_key: `${owner ?? 'the owner'}, who owns ${room}, has another key than before, so you were not taken back into it. Enter it anyway? /join ${room}. Forget it? /leave ${room}`,
+        not_by_invitation: `${room} is not by invitation any more, so you were not taken back into it. If you know that it was made anew: /join ${room} --open`,
+        gone: `${room} is gone: it was deleted, or nobody came for 30 days`,
+        full: `${room} is full, so you were not taken back into it. /join ${room} tries again`,
+        locked: `${room} needs a new password or invitation: /join ${room}`,
+        refused: `the tracker did not let you back into ${room}. /join ${room} tries again`,
+      };
+      return why[reason];
+    },
     left: (room) => `you left ${room}`,
     deleted: (room) => `room ${room} was deleted`,
     memberJoined: (name, room) => `${name} joined ${room}`,

@@ -1,7 +1,15 @@
 // Everything that the lines say, in one language. Names and rooms arrive as they are to be shown, harmless and perhaps
 // painted; a phrase puts words around them and knows nothing else. The compiler keeps each language complete.
 
-import type { LinkReport, ListedRoom, MemberReport, Path, TrackerState, TrustReport } from '../../reports.ts';
+import type {
+  LinkReport,
+  ListedRoom,
+  MemberReport,
+  NotEntered,
+  Path,
+  TrackerState,
+  TrustReport,
+} from '../../reports.ts';
 import type { Language } from './language.ts';
 
 type WordFor<T extends string> = { readonly [K in T]: string };
@@ -59,6 +67,10 @@ export interface RoomPhrases {
   made(room: string): string;
   /** `owner` null: it is ours. */
   joined(room: string, owner: string | null, others: readonly string[]): string;
+  /** After signing in: private chats of the last time. */
+  chatsGoOn(names: readonly string[]): string;
+  /** `owner`: whose the room is now, if that is known. */
+  notEntered(room: string, reason: NotEntered, owner: string | null): string;
   left(room: string): string;
   deleted(room: string): string;
   memberJoined(name: string, room: string): string;

@@ -51,6 +51,20 @@ export const portuguese: Phrases = {
       const who = others.length > 0 ? `com ${list(others)}` : 'e ainda não há mais ninguém';
       return `você está em ${room}, ${whose}, ${who}`;
     },
+    chatsGoOn: (names) => `suas conversas privadas estão abertas de novo: ${list(names)}`,
+    notEntered(room, reason, owner) {
+      const why = {
+        not_asked: `o tracker diz que você está em ${room}, onde você nunca entrou por aqui; você saiu de lá. Para entrar: /entrar ${room}`,
+        other_owner: `${room} agora é de ${owner ?? 'outra pessoa'}, por isso você não voltou para lá. Entrar mesmo assim? /entrar ${room}. Esquecer? /sair ${room}`,
+        other_key: `${owner ?? 'a pessoa'}, de quem é ${room}, tem outra chave que antes, por isso você não voltou para lá. Entrar mesmo assim? /entrar ${room}. Esquecer? /sair ${room}`,
+        not_by_invitation: `${room} já não é por convite, por isso você não voltou para lá. Se você sabe que foi criada de novo: /entrar ${room} --open`,
+        gone: `${room} não existe mais: foi apagada, ou ninguém entrou nela por 30 dias`,
+        full: `${room} está cheia, por isso você não voltou para lá. /entrar ${room} tenta de novo`,
+        locked: `${room} pede outra senha ou outro convite: /entrar ${room}`,
+        refused: `o tracker não deixou você voltar para ${room}. /entrar ${room} tenta de novo`,
+      };
+      return why[reason];
+    },
     left: (room) => `você saiu de ${room}`,
     deleted: (room) => `a sala ${room} foi apagada`,
     memberJoined: (name, room) => `${name} entrou em ${room}`,

@@ -181,6 +181,14 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
       { event: 'peers', room: null, peers: [...some, ...keys] },
     ];
   },
+  returning: (text) => [{ event: 'returning', rooms: [text], people: [text, text] }],
+  room_not_entered: (text) =>
+    (
+      ['not_asked', 'other_owner', 'other_key', 'not_by_invitation', 'gone', 'full', 'locked', 'refused'] as const
+    ).flatMap((reason) => [
+      { event: 'room_not_entered', room: text, reason, owner: text },
+      { event: 'room_not_entered', room: text, reason, owner: null },
+    ]),
   wire: (text) => [
     onWire({ peer: text, remote: text, object: { cmd: 'MESSAGE', room: text, content: text, [text]: text } }),
     onWire({

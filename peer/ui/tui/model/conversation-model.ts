@@ -19,6 +19,8 @@ export class ConversationModel {
   isMuted = false;
   /** The room is no more, or we have no seat: it can be read, and closed. */
   hasEnded = false;
+  /** A room of the last time that was not entered: the user decides whether it is, or is forgotten. */
+  isAskedAbout = false;
   unread = 0;
   /** Those of them that are for us. */
   highlights = 0;

@@ -118,12 +118,27 @@ const TAKE: Take = {
   room_joined({ model }, { room, owner, members, away = [] }) {
     const conversation = model.conversation({ kind: 'room', room });
     conversation.hasEnded = false;
+    conversation.isAskedAbout = false;
     conversation.owner = owner;
     for (const invitation of model.invitations.values()) {
       if (nameKey(invitation.room) === nameKey(room)) model.answered(invitation.from);
     }
     conversation.members.clear();
     for (const name of members) conversation.members.set(name, away.includes(name) ? 'away' : 'present');
+    return undefined;
+  },
+
+  returning({ model }, { rooms, people }) {
+    for (const room of rooms) model.conversation({ kind: 'room', room });
+    for (const to of people) model.conversation({ kind: 'private', to });
+    return undefined;
+  },
+
+  room_not_entered({ model }, { room, reason }) {
+    const conversation = model.room(room);
+    if (!conversation) return undefined;
+    conversation.end();
+    conversation.isAskedAbout = reason !== 'gone';
     return undefined;
   },
 

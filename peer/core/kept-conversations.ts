@@ -1,0 +1,146 @@
+// Where the user was: the rooms that were entered and the private chats that were begun, kept for the next time. A room
+// counts as the same one as long as its owner is the same, with the same key.
+
+import { z } from 'zod';
+import { nameKey } from '../../commons/model/names.ts';
+import type { RoomView } from '../../commons/model/views.ts';
+import { MAX_ROOMS_PER_USER } from '../../commons/protocol/limits.ts';
+import { fingerprintText, list, roomNameText, usernameText } from '../../commons/protocol/schema.ts';
+import type { NotEntered } from '../reports.ts';
+import type { Conversation, PeerState } from './state.ts';
+import type { Turn } from './turn.ts';
+
+/** As many as a user may have seats in, and as many again that could not be entered and wait for a decision. */
+const MAX_KEPT_ROOMS = 2 * MAX_ROOMS_PER_USER;
+
+/** More private chats are not taken up again; the tracker is asked to watch for no more people than that either. */
+const MAX_KEPT_CHATS = 64;
+
+const keptRoom = z.object({
+  room: roomNameText,
+  owner: usernameText,
+  /** The owner's key; null: none was known. */
+  owner_key: fingerprintText.nullable(),
+});
+
+/** `written`: the user has taken part, so that nobody else can push the chat out of the list by writing. */
+const keptChat = z.object({ with: usernameText, written: z.boolean() });
+
+export const keptConversations = z.object({
+  rooms: list(keptRoom, MAX_KEPT_ROOMS),
+  chats: list(keptChat, MAX_KEPT_CHATS),
+  /** Where the last lines went. */
+  current: z
+    .union([
+      z.object({ kind: z.literal('room'), room: roomNameText }),
+      z.object({ kind: z.literal('private'), to: usernameText }),
+    ])
+    .nullable(),
+});
+
+export type KeptConversations = z.infer<typeof keptConversations>;
+export type KeptRoom = Readonly<z.infer<typeof keptRoom>>;
+export type KeptChat = Readonly<z.infer<typeof keptChat>>;
+
+/** The same, as the core holds it: by the key of their names, the oldest first. */
+export interface Kept {
+  readonly rooms: Map<string, KeptRoom>;
+  readonly chats: Map<string, KeptChat>;
+  current: Conversation | null;
+}
+
+export function keptFrom(kept: KeptConversations | null): Kept {
+  return {
+    rooms: new Map(kept?.rooms.map((each) => [nameKey(each.room), each])),
+    chats: new Map(kept?.chats.map((each) => [nameKey(each.with), each])),
+    current: kept?.current ?? null,
+  };
+}
+
+export function keptRoomNamed({ kept }: PeerState, room: string): KeptRoom | undefined {
+  return kept.rooms.get(nameKey(room));
+}
+
+/** We are in: from now on the room is entered again after signing in. */
+export function keepRoom(turn: Turn, { name, owner, peer_owner }: RoomView): void {
+  const { state } = turn;
+  const known = state.contacts.get(nameKey(owner))?.fingerprint ?? peer_owner?.fingerprint;
+  const before = keptRoomNamed(state, name);
+  const key = owner === state.username ? state.fingerprint : (known ?? sameOwnersKey(before, owner));
+  state.kept.rooms.set(nameKey(name), { room: name, owner, owner_key: key });
+  for (const each of state.kept.rooms.keys()) {
+    if (state.kept.rooms.size <= MAX_KEPT_ROOMS) break;
+    if (!state.rooms.has(each)) state.kept.rooms.delete(each);
+  }
+  save(turn);
+}
+
+/** The user has left the room, or it is no more. */
+export function forgetRoom(turn: Turn, name: string): void {
+  const { kept } = turn.state;
+  const wasCurrent = kept.current?.kind === 'room' && nameKey(kept.current.room) === nameKey(name);
+  if (wasCurrent) kept.current = null;
+  if (kept.rooms.delete(nameKey(name)) || wasCurrent) save(turn);
+}
+
+/** The key of somebody counts now: that is the key of the owner of the rooms that we share. */
+export function keepOwnerKey(turn: Turn, username: string): void {
+  const { kept, rooms, contacts } = turn.state;
+  const fingerprint = contacts.get(nameKey(username))?.fingerprint;
+  if (!fingerprint) return;
+  for (const [key, room] of kept.rooms) {
+    if (room.owner !== username || room.owner_key === fingerprint || !rooms.has(key)) continue;
+    kept.rooms.set(key, { ...room, owner_key: fingerprint });
+    save(turn);
+  }
+}
+
+/** There is a private chat; `written`: the user has begun it, or has written in it. */
+export function keepChat(turn: Turn, username: string, written: boolean): void {
+  const { chats } = turn.state.kept;
+  const key = nameKey(username);
+  const before = chats.get(key);
+  if (before?.with === username && (before.written || !written)) return;
+  chats.set(key, { with: username, written });
+  while (chats.size > MAX_KEPT_CHATS) {
+    const [oldest] = [...chats].find(([name, chat]) => !chat.written && name !== key) ?? [...chats][0] ?? [key];
+    chats.delete(oldest);
+  }
+  save(turn);
+}
+
+export function forgetChat(turn: Turn, username: string): void {
+  const { kept } = turn.state;
+  const wasCurrent = kept.current?.kind === 'private' && kept.current.to === username;
+  if (wasCurrent) kept.current = null;
+  if (kept.chats.delete(nameKey(username)) || wasCurrent) save(turn);
+}
+
+/** The lines go there now. To be nowhere is not worth coming back to. */
+export function keepCurrent(turn: Turn, conversation: Conversation | null): void {
+  const { kept, isQuitting } = turn.state;
+  if (conversation === null || isQuitting || JSON.stringify(kept.current) === JSON.stringify(conversation)) return;
+  kept.current = conversation;
+  save(turn);
+}
+
+/** Why the room that is there now is not the one that was entered; null: it is. */
+export function otherRoomReason(state: PeerState, kept: KeptRoom, view: RoomView): NotEntered | null {
+  if (view.owner !== kept.owner) return 'other_owner';
+  if (view.owner === state.username || state.encryption === 'off') return null;
+  const contact = state.contacts.get(nameKey(view.owner));
+  if (contact?.changed_to) return 'other_key';
+  if (kept.owner_key === null) return null;
+  if (contact?.fingerprint && contact.fingerprint !== kept.owner_key) return 'other_key';
+  const { peer_owner: owner } = view; // Of an owner who is away the tracker tells no key.
+  return owner && owner.fingerprint !== kept.owner_key ? 'other_key' : null;
+}
+
+function sameOwnersKey(before: KeptRoom | undefined, owner: string): string | null {
+  return before?.owner === owner ? before.owner_key : null;
+}
+
+function save({ state: { kept }, effects }: Turn): void {
+  const conversations = { rooms: [...kept.rooms.values()], chats: [...kept.chats.values()], current: kept.current };
+  effects.push({ type: 'keepConversations', conversations });
+}

@@ -1,0 +1,137 @@
+// Back where the user was. Rooms that this profile has entered are entered again, if they are still the same; a seat that
+// the tracker claims for us anywhere else is given up. Nothing is entered on the tracker's word alone.
+
+import { nameKey } from '../../commons/model/names.ts';
+import type { RoomView } from '../../commons/model/views.ts';
+import { MAX_ROOMS_PER_USER } from '../../commons/protocol/limits.ts';
+import type { Page } from '../../commons/protocol/replies.ts';
+import type { NotEntered } from '../reports.ts';
+import { forgetRoom, type KeptRoom, keptRoomNamed, otherRoomReason } from './kept-conversations.ts';
+import { joinRequest, type Opening, roomKeyOf } from './room-keys.ts';
+import { enterRoom, switchTo } from './rooms.ts';
+import { personNamed, roomNamed } from './state.ts';
+import { ask, report, type Turn } from './turn.ts';
+
+/** The first login: private chats are there at once, rooms when the tracker has said that they are the same. */
+export function beginReturning(turn: Turn): void {
+  const { kept, toReturn } = turn.state;
+  for (const [key, room] of kept.rooms) toReturn.set(key, room);
+  const rooms = [...kept.rooms.values()].map(({ room }) => room);
+  const people = [...kept.chats.values()].map((chat) => chat.with);
+  if (rooms.length + people.length === 0) return;
+  for (const username of people) personNamed(turn.state, username).hasPrivateChat = true;
+  report(turn, { event: 'returning', rooms, people });
+  const { current } = kept;
+  if (current?.kind === 'private' && kept.chats.has(nameKey(current.to))) switchTo(turn, current);
+}
+
+/** Logged in: `seats` are the rooms in which we sit, as the tracker says. */
+export function takeSeatsAgain(turn: Turn, seats: readonly string[]): void {
+  const { state } = turn;
+  const claimed = seats.slice(-MAX_ROOMS_PER_USER).filter((name) => !roomNamed(state, name));
+  for (const name of claimed) {
+    const asked = state.unanswered.get(nameKey(name));
+    const kept = keptRoomNamed(state, name);
+    if (asked !== undefined) resume(turn, name, null, asked.opening);
+    else if (kept || isOfEarlierVersion(turn, name)) resume(turn, name, kept ?? null, null);
+    else giveUpSeat(turn, name, 'not_asked');
+  }
+  state.unanswered.clear();
+  state.isOfEarlierVersion = false;
+  const isClaimed = new Set(claimed.map(nameKey));
+  for (const [key, room] of state.toReturn) {
+    if (isClaimed.has(key)) continue;
+    ask(turn, { cmd: 'LIST_ROOMS', after: nameBefore(room.room), limit: 1 }, { kind: 'lookAtRoom', kept: room });
+  }
+}
+
+/** Earlier versions kept no list: what they had opened for us, they had entered. */
+function isOfEarlierVersion({ state }: Turn, room: string): boolean {
+  return state.isOfEarlierVersion && roomKeyOf(state, room) !== undefined;
+}
+
+function resume(turn: Turn, room: string, kept: KeptRoom | null, opening: Opening | null): void {
+  if (kept) turn.state.toReturn.set(nameKey(room), kept); // Until it is decided, whatever becomes of the request.
+  // The seat may be lost meanwhile: what opened the room opens it again.
+  const request = joinRequest(room, opening ?? roomKeyOf(turn.state, room));
+  ask(turn, request, { kind: 'resume', room, kept, opening });
+}
+
+/** The tracker has listed the room that is called like that now, if there is one. */
+export function roomLookedAt(turn: Turn, kept: KeptRoom, { entries }: Page<RoomView>): void {
+  const view = entries.find(({ name }) => nameKey(name) === nameKey(kept.room));
+  const reason = view ? whyNot(turn, kept, view, null) : 'gone';
+  if (reason !== null) return notEntered(turn, kept.room, reason, view);
+  resume(turn, kept.room, kept, null);
+}
+
+/** We have the seat. What the list said may have been another room's: the reply is what counts. */
+export function seatTakenAgain(turn: Turn, view: RoomView, kept: KeptRoom | null, opening: Opening | null): void {
+  const reason = whyNot(turn, kept, view, opening);
+  if (reason !== null) return giveUpSeat(turn, view.name, reason, view);
+  const { state } = turn;
+  state.toReturn.delete(nameKey(view.name));
+  enterRoom(turn, view, state.current === null && !isLastAwaited(turn), opening);
+}
+
+/** The conversation in which the user was last is still to come. */
+function isLastAwaited({ state: { kept, toReturn } }: Turn): boolean {
+  return kept.current?.kind === 'room' && toReturn.has(nameKey(kept.current.room));
+}
+
+/** The tracker refuses the seat: the room is listed, and the user decides. */
+export function seatRefused(turn: Turn, room: string, code: string): void {
+  notEntered(turn, room, REFUSED[code] ?? 'refused');
+}
+
+const REFUSED: { readonly [code: string]: NotEntered } = {
+  NO_SUCH_ROOM: 'gone',
+  ROOM_FULL: 'full',
+  PASSWORD_REQUIRED: 'locked',
+  INVITE_REQUIRED: 'locked',
+  WRONG_SECRET: 'locked',
+};
+
+/** Nothing of the room is taken over, and the tracker is told that we do not sit there. */
+function giveUpSeat(turn: Turn, room: string, reason: NotEntered, view?: RoomView): void {
+  ask(turn, { cmd: 'LEAVE_ROOM', room }, { kind: 'giveUpSeat', room });
+  notEntered(turn, room, reason, view);
+}
+
+function notEntered(turn: Turn, room: string, reason: NotEntered, view?: RoomView): void {
+  const { state } = turn;
+  state.toReturn.delete(nameKey(room));
+  if (reason === 'gone') forgetRoom(turn, room);
+  turnToAnyRoom(turn);
+  const key = `${nameKey(room)}\n${reason}`;
+  if (state.toldNotEntered.has(key)) return;
+  if (state.toldNotEntered.size < MAX_TOLD) state.toldNotEntered.add(key);
+  report(turn, { event: 'room_not_entered', room, reason, owner: view?.owner ?? null });
+}
+
+/** Where the user was last is not there any more: then the lines go to a room that is. */
+function turnToAnyRoom(turn: Turn): void {
+  const { current, rooms } = turn.state;
+  const [first] = rooms.values();
+  if (current === null && first && !isLastAwaited(turn)) switchTo(turn, { kind: 'room', room: first.name });
+}
+
+/** More are not remembered as told: a tracker that claims ever new seats is not worth more. */
+const MAX_TOLD = 256;
+
+function whyNot(turn: Turn, kept: KeptRoom | null, view: RoomView, opening: Opening | null): NotEntered | null {
+  const key = opening?.key ?? roomKeyOf(turn.state, view.name)?.key ?? null;
+  const reason = kept && otherRoomReason(turn.state, kept, view);
+  return reason ?? (key !== null && view.access !== 'invite' ? 'not_by_invitation' : null);
+}
+
+/** A text behind which, in the order of names, `name` is the first one that a room can have. */
+export function nameBefore(name: string): string {
+  const last = name.charCodeAt(name.length - 1);
+  const rest = name.slice(0, -1);
+  // No name has U+FFFF in it, which is the last unit of all.
+  if (last !== 0xdc00) return `${rest}${String.fromCharCode(last - 1)}\uffff`;
+  const high = name.charCodeAt(name.length - 2);
+  const before = high === 0xd800 ? '\ud7ff' : `${String.fromCharCode(high - 1)}\udfff`;
+  return `${name.slice(0, -2)}${before}\uffff`;
+}
