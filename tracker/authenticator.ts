@@ -4,11 +4,13 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../commons/clock.ts';
 import type { Fingerprint } from '../commons/identity/fingerprint.ts';
+import { networkOf } from '../commons/net/network-of.ts';
 import { passingRefusal, type Refusal } from '../commons/protocol/errors.ts';
 import { TOKEN_MS } from '../commons/protocol/limits.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import type { Peer } from './repositories/peer-repository.ts';
 import type { User } from './repositories/user-repository.ts';
+import type { Session } from './session.ts';
 import { Overloaded, WorkQueue } from './work-queue.ts';
 
 /** Longer than this nobody waits for a login; BUSY says when to come back instead. */
@@ -18,6 +20,9 @@ const MAX_LOGIN_WAIT_MS = 3_000;
 const EXPECTED_HASH_MS = 70;
 
 const TOKEN_BYTES = 32;
+
+/** For whom a password is looked at: hashing is shared fairly among networks, and not done for who is gone. */
+type Asker = Pick<Session, 'remote' | 'isOpen'>;
 
 export class Authenticator {
   readonly #hasher: PasswordHasher;
@@ -39,22 +44,22 @@ export class Authenticator {
     });
   }
 
-  /** What to store for a password digest, or BUSY. `isWanted` is asked when its turn comes. */
-  async secretOf(digest: string, isWanted: () => boolean): Promise<{ secret: string } | Refusal> {
-    return this.#inTurn(async () => ({ secret: await this.#hasher.hash(digest) }), isWanted);
+  /** What to store for a password digest, or BUSY. */
+  async secretOf(digest: string, asker: Asker): Promise<{ secret: string } | Refusal> {
+    return this.#inTurn(async () => ({ secret: await this.#hasher.hash(digest) }), asker);
   }
 
   /** Whether `digest` is that user's; `user` undefined means that there is no such user. Or BUSY. */
   async checkPassword(
     user: User | undefined,
     digest: string,
-    isWanted: () => boolean,
+    asker: Asker,
   ): Promise<{ matches: boolean; isOutdated: boolean } | Refusal> {
     return this.#inTurn(async () => {
       const stored = user?.secret ?? (await this.#decoy);
       const matches = (await this.#hasher.verify(digest, stored)) && user !== undefined;
       return { matches, isOutdated: matches && this.#hasher.isOutdated(stored) };
-    }, isWanted);
+    }, asker);
   }
 
   /** A token is good for the key that it was given to, or without one if it was given to none. */
@@ -72,9 +77,10 @@ export class Authenticator {
     return { token, record: fingerprint === null ? record : { ...record, fingerprint } };
   }
 
-  async #inTurn<T>(work: () => Promise<T>, isWanted: () => boolean): Promise<T | Refusal> {
+  async #inTurn<T>(work: () => Promise<T>, asker: Asker): Promise<T | Refusal> {
     try {
-      return await this.#queue.run(work, isWanted);
+      const from = networkOf(asker.remote.address);
+      return await this.#queue.run(work, { from, isWanted: () => asker.isOpen });
     } catch (error) {
       if (!(error instanceof Overloaded)) throw error;
       return passingRefusal('BUSY', 'Too many people are logging in', error.retryAfterMs);

@@ -1,33 +1,26 @@
-// How much one address or one user may ask of the tracker. Pure: it is told the time (monotonic ms) and keeps counts.
+// How much one network or one user may ask of the tracker: the rows of `rate-limits` as they concern a session. Pure: it is
+// told the time (monotonic ms) and keeps counts.
 
 import { nameKey } from '../commons/model/names.ts';
 import { isLoopback } from '../commons/net/endpoint.ts';
+import { networkOf } from '../commons/net/network-of.ts';
 import { passingRefusal, type Refusal } from '../commons/protocol/errors.ts';
 import type { JsonObject } from '../commons/protocol/json-framer.ts';
 import { MAX_USERNAME_CHARACTERS } from '../commons/protocol/limits.ts';
-import { type Rate, TokenBuckets } from '../commons/token-buckets.ts';
+import { RateLimiter } from '../commons/rate-limiter.ts';
+import { MAX_STRANGERS, RATE_LIMITS } from '../commons/rate-limits.ts';
 import type { Session } from './session.ts';
 
 /** Whom the limits are for: other machines, everybody, nobody. Several people on one machine are normal use. */
 export type LimitPolicy = 'remote' | 'all' | 'none';
 
-/** A class of students behind one address registers within minutes; a script that fills the files does not get far. */
-const REGISTRATIONS: Rate = { burst: 40, perSecond: 0.1 };
-
-/** Logins as one user from one address: a mistyped password is forgiven, guessing is not worth while. */
-const LOGINS: Rate = { burst: 10, perSecond: 0.1 };
-
-/** Requests of one user: a person types less, a program that pages through lists gets by. */
-const REQUESTS: Rate = { burst: 400, perSecond: 100 };
-
-/** Connections of one address that are not logged in yet. */
-const MAX_STRANGERS = 64;
-
 export class Limits {
   readonly #policy: LimitPolicy;
-  readonly #registrations = new TokenBuckets(REGISTRATIONS);
-  readonly #logins = new TokenBuckets(LOGINS);
-  readonly #requests = new TokenBuckets(REQUESTS);
+  readonly #registrations = new RateLimiter(RATE_LIMITS.registrations);
+  readonly #logins = new RateLimiter(RATE_LIMITS.logins);
+  readonly #passwordLogins = new RateLimiter(RATE_LIMITS.passwordLogins);
+  readonly #requests = new RateLimiter(RATE_LIMITS.requests);
+  readonly #newRooms = new RateLimiter(RATE_LIMITS.newRooms);
   readonly #strangers = new Map<string, number>();
 
   constructor(policy: LimitPolicy) {
@@ -37,31 +30,42 @@ export class Limits {
   /** RATE_LIMITED, with when to try again, or null if the session may ask this now. */
   check({ username, remote, isLocal }: Session, request: JsonObject, now: number): Refusal | null {
     if (!this.#concerns(isLocal)) return null;
+    const { address } = remote;
     const waitMs =
-      username === null ? this.#checkStranger(remote.address, request, now) : this.#requests.take(username, now);
+      username === null
+        ? this.#checkStranger(address, request, now)
+        : this.#checkMember(address, username, request, now);
     return waitMs === 0 ? null : passingRefusal('RATE_LIMITED', 'That is too much at once', waitMs);
   }
 
-  /** Counts a connection that is not logged in; false if its address has too many of them. */
+  /** Counts a connection that is not logged in; false if its network has too many of them. */
   admitStranger(address: string): boolean {
-    const count = this.#strangers.get(address) ?? 0;
+    const network = networkOf(address);
+    const count = this.#strangers.get(network) ?? 0;
     if (this.#concerns(isLoopback(address)) && count >= MAX_STRANGERS) return false;
-    this.#strangers.set(address, count + 1);
+    this.#strangers.set(network, count + 1);
     return true;
   }
 
   /** The connection has logged in, or ended before it did. */
   strangerGone(address: string): void {
-    const count = (this.#strangers.get(address) ?? 1) - 1;
-    if (count === 0) this.#strangers.delete(address);
-    else this.#strangers.set(address, count);
+    const network = networkOf(address);
+    const count = (this.#strangers.get(network) ?? 1) - 1;
+    if (count === 0) this.#strangers.delete(network);
+    else this.#strangers.set(network, count);
   }
 
   #checkStranger(address: string, request: JsonObject, now: number): number {
-    if (request['cmd'] === 'REGISTER') return this.#registrations.take(address, now);
-    const { username } = request;
+    const { cmd, username, password } = request;
+    if (cmd === 'REGISTER') return this.#registrations.take({ address }, now);
     const user = typeof username === 'string' ? nameKey(username.slice(0, MAX_USERNAME_CHARACTERS * 4)) : '';
-    return this.#logins.take(`${address} ${user}`, now);
+    const waitMs = this.#logins.take({ address, user }, now);
+    return waitMs > 0 || password === undefined ? waitMs : this.#passwordLogins.take({ address }, now);
+  }
+
+  #checkMember(address: string, user: string, { cmd }: JsonObject, now: number): number {
+    const waitMs = this.#requests.take({ address, user }, now);
+    return waitMs > 0 || cmd !== 'CREATE_ROOM' ? waitMs : this.#newRooms.take({ address }, now);
   }
 
   #concerns(isLocal: boolean): boolean {

@@ -27,10 +27,13 @@ export interface Room {
   readonly lock?: Lock | undefined;
 }
 
+/** What opens a private room. */
+export type RoomAccess = 'password' | 'invite';
+
 /** What keeps strangers out of a room. */
 export interface Lock {
   /** How members come by the secret: from a password, or by an invitation, which they check of each other too. */
-  readonly access: 'password' | 'invite';
+  readonly access: RoomAccess;
   /** SHA-256 of the secret, in hex. */
   readonly hash: string;
 }

@@ -9,6 +9,7 @@ import type { Connection, Endpoint, Listener, Network } from '../commons/net/con
 import { JsonChannel } from '../commons/net/json-channel.ts';
 import { TRACKER_PROTOCOL } from '../commons/net/security.ts';
 import type { JsonObject } from '../commons/protocol/json-framer.ts';
+import { GUESS_LIMITS } from '../commons/rate-limits.ts';
 import type { Authenticator } from './authenticator.ts';
 import { decide } from './commands.ts';
 import { ControlConnection, type ControlConnectionOwner } from './control-connection.ts';
@@ -68,7 +69,10 @@ export class TrackerService {
     this.#deps = deps;
     this.#options = options;
     this.#limits = new Limits(options.limits);
-    const guesses = new Guesses();
+    const guesses = {
+      password: new Guesses(GUESS_LIMITS.roomPassword),
+      invite: new Guesses(GUESS_LIMITS.roomInvitation),
+    };
     const time = { now: () => clock.now(), elapsed: () => clock.elapsed() };
     this.#handlerDeps = { users, rooms, peers, authenticator, logger, guesses, ...time };
     this.#sweep = new Sweep({ network, clock, peers, random: () => deps.random() }, options, {

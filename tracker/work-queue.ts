@@ -21,6 +21,13 @@ export interface WorkQueueOptions {
   readonly expectedMs: number;
 }
 
+export interface WorkDemand {
+  /** Who asks: places are given in turn to all who ask, however much each of them does. */
+  readonly from: string;
+  /** Asked when the turn has come. */
+  isWanted(): boolean;
+}
+
 interface Waiting {
   readonly since: number;
   isWanted(): boolean;
@@ -28,10 +35,14 @@ interface Waiting {
   settle(hasTurn: boolean): void;
 }
 
-/** Runs expensive work a few pieces at a time. It is bounded by time, not by count: what waits must be worth waiting for. */
+/**
+ * Runs expensive work a few pieces at a time, and one of each asker in turn (round robin), so that an asker with a hundred
+ * pieces delays another one by one piece. It is bounded by time, not by count: what waits must be worth waiting for.
+ */
 export class WorkQueue {
   readonly #options: WorkQueueOptions;
-  #waiting: Waiting[] = [];
+  /** By asker; whose turn is next comes first. None is empty. */
+  readonly #waiting = new Map<string, Waiting[]>();
   #running = 0;
   #typicalMs: number;
 
@@ -44,8 +55,8 @@ export class WorkQueue {
    * Resolves with what `work` does. Rejects with {@link Overloaded}, without having started, if the wait were too long,
    * or has become too long, or if nobody wants it any more when its turn comes.
    */
-  async run<T>(work: () => Promise<T>, isWanted: () => boolean = () => true): Promise<T> {
-    if (this.#running >= this.#options.concurrency) await this.#turn(isWanted);
+  async run<T>(work: () => Promise<T>, demand: WorkDemand): Promise<T> {
+    if (this.#running >= this.#options.concurrency) await this.#turn(demand);
     else this.#running += 1;
     const { clock } = this.#options;
     const startedAt = clock.elapsed();
@@ -58,25 +69,61 @@ export class WorkQueue {
     }
   }
 
-  async #turn(isWanted: () => boolean): Promise<void> {
+  async #turn({ from, isWanted }: WorkDemand): Promise<void> {
     const { clock, concurrency, maxWaitMs } = this.#options;
-    for (const waiting of this.#waiting) if (!waiting.isWanted()) waiting.settle(false);
-    this.#waiting = this.#waiting.filter((waiting) => waiting.isWanted());
-    const waitMs = ((this.#waiting.length + 1) * this.#typicalMs) / concurrency;
+    this.#dropUnwanted();
+    const waitMs = ((this.#countBefore(from) + 1) * this.#typicalMs) / concurrency;
     if (waitMs > maxWaitMs) throw new Overloaded(waitMs);
     const hasTurn = await new Promise<boolean>((settle) => {
-      this.#waiting.push({ since: clock.elapsed(), isWanted, settle });
+      const waiting = { since: clock.elapsed(), isWanted, settle };
+      const own = this.#waiting.get(from);
+      if (own) own.push(waiting);
+      else this.#waiting.set(from, [waiting]);
     });
     if (!hasTurn) throw new Overloaded(waitMs);
   }
 
+  /** How many pieces would have their turn before one more of this asker. */
+  #countBefore(from: string): number {
+    const own = this.#waiting.get(from)?.length ?? 0;
+    let count = own;
+    for (const [asker, { length }] of this.#waiting) if (asker !== from) count += Math.min(length, own + 1);
+    return count;
+  }
+
+  #dropUnwanted(): void {
+    for (const [asker, queue] of this.#waiting) {
+      const wanted = queue.filter((waiting) => {
+        const isWorthIt = this.#isWorthIt(waiting);
+        if (!isWorthIt) waiting.settle(false);
+        return isWorthIt;
+      });
+      if (wanted.length > 0) this.#waiting.set(asker, wanted);
+      else this.#waiting.delete(asker);
+    }
+  }
+
+  #isWorthIt({ since, isWanted }: Waiting): boolean {
+    return isWanted() && this.#options.clock.elapsed() - since <= this.#options.maxWaitMs;
+  }
+
   #next(): void {
-    const { clock, maxWaitMs } = this.#options;
-    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
-      const hasTurn = next.isWanted() && clock.elapsed() - next.since <= maxWaitMs;
+    for (let next = this.#shift(); next; next = this.#shift()) {
+      const hasTurn = this.#isWorthIt(next);
       next.settle(hasTurn);
       if (hasTurn) return;
     }
     this.#running -= 1;
+  }
+
+  /** The first piece of the asker whose turn it is; its other pieces go to the end of the round. */
+  #shift(): Waiting | undefined {
+    const [first] = this.#waiting;
+    if (!first) return undefined;
+    const [asker, queue] = first;
+    const next = queue.shift();
+    this.#waiting.delete(asker);
+    if (queue.length > 0) this.#waiting.set(asker, queue);
+    return next;
   }
 }

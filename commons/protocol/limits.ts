@@ -72,10 +72,6 @@ export const MAX_CONTENT_BYTES = MAX_OBJECT_BYTES - 4 * 1024;
 export const DEFAULT_PAGE = 100;
 export const MAX_PAGE = 500;
 
-/** Wrong secrets of one key (or name), to one room, and how long (ms) they count. */
-export const MAX_GUESSES = 3;
-export const GUESSES_MS = 10 * 60 * 1000;
-
 /** A session token's life. */
 export const TOKEN_MS = 24 * 60 * 60 * 1000;
 

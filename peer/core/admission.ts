@@ -42,7 +42,7 @@ export function greeted(turn: Turn, link: LinkId, greeting: Greeting): void {
 }
 
 /** Why nobody needs to be asked, or null. */
-function refuse(turn: Turn, { username, fingerprint }: Greeting): string | null {
+function refuse(turn: Turn, { username, remote, fingerprint }: Greeting): string | null {
   const { state } = turn;
   const contact = contactOf(state, username);
   if (username === state.username) return 'that is our own name';
@@ -51,7 +51,8 @@ function refuse(turn: Turn, { username, fingerprint }: Greeting): string | null 
   if (contact && contact.username !== username) return `${contact.username} is not spelled like that`;
   if (state.encryption === 'off') return null;
   if (contact?.changed_to) return changedKey(username);
-  if (fingerprint !== null) return hasGuessedTooOften(turn, fingerprint) ? 'too many wrong invitations' : null;
+  if (fingerprint !== null)
+    return hasGuessedTooOften(turn, fingerprint, remote.address) ? 'too many wrong invitations' : null;
   if (state.encryption === 'require') {
     sayPlain(turn, username);
     return 'only encrypted links are allowed here';

@@ -13,6 +13,8 @@ export type LinkId = number;
 /** A link that has been greeted on both sides. */
 export interface Opened {
   readonly username: string;
+  /** Where the other side is. */
+  readonly address: string;
   readonly isDialled: boolean;
   readonly isExtended: boolean;
   /** What they understand beyond the reference protocol. */

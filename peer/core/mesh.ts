@@ -46,6 +46,7 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
   const open: OpenLink = {
     id,
     order,
+    address: link.address,
     isDialled,
     isExtended,
     features,

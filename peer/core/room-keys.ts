@@ -87,7 +87,8 @@ export function isInvited(turn: Turn, person: Person, link: OpenLink, room: stri
   if (link.isInvitedTo.has(key)) return true;
   const claimed = link.proofs.get(name);
   if (claimed === undefined || !link.binding || !link.fingerprint || !state.fingerprint) return false;
-  if (hasGuessedTooOften(turn, link.fingerprint)) return false;
+  const guess = { guessers: [link.fingerprint], address: link.address, target: '' };
+  if (state.guesses.waitMs(guess, turn.elapsed) > 0) return false;
   link.proofs.delete(name);
   const [prover, verifier] = [link.fingerprint, state.fingerprint];
   if (isRoomProof(claimed, { roomKey: key, room: name, binding: link.binding, prover, verifier })) {
@@ -96,7 +97,7 @@ export function isInvited(turn: Turn, person: Person, link: OpenLink, room: stri
     roomNamed(state, room)?.saidUninvited.delete(person.username);
     return true;
   }
-  state.guesses.failed(link.fingerprint, turn.elapsed);
+  state.guesses.failed(guess, turn.elapsed);
   sayUninvited(turn, person, room);
   return false;
 }
@@ -118,9 +119,9 @@ export function judgeUninvited(turn: Turn, person: Person): void {
   }
 }
 
-/** Whether the other side of a link has guessed wrong too often to be let in now. */
-export function hasGuessedTooOften(turn: Turn, fingerprint: string): boolean {
-  return turn.state.guesses.waitMs(fingerprint, turn.elapsed) > 0;
+/** Whether the other side of a link has guessed wrong too often to be let in now: with this key, or from that network. */
+export function hasGuessedTooOften(turn: Turn, fingerprint: string, address: string): boolean {
+  return turn.state.guesses.waitMs({ guessers: [fingerprint], address, target: '' }, turn.elapsed) > 0;
 }
 
 /** Whether what is said in the room would wait in vain for the person. */

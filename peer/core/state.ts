@@ -8,6 +8,7 @@ import type { ListedPeerView, RoomView } from '../../commons/model/views.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import type { ChatMessage, Invite, Roster } from '../../commons/protocol/peer-messages.ts';
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
+import { GUESS_LIMITS } from '../../commons/rate-limits.ts';
 import { type Rate, TokenBuckets } from '../../commons/token-buckets.ts';
 import type { EncryptionPolicy, LinkReport, TrackerState } from '../reports.ts';
 import type { StartedTracker } from '../started-tracker.ts';
@@ -62,6 +63,8 @@ export interface OpenLink {
   readonly id: LinkId;
   /** Rises with each link that opens. */
   readonly order: number;
+  /** Where the other side is. */
+  readonly address: string;
   readonly isDialled: boolean;
   isExtended: boolean;
   features: readonly string[];
@@ -268,7 +271,7 @@ export function initialState({ contacts, roomKeys, conversations, ...options }: 
     unanswered: new Map(),
     toldNotEntered: new Set(),
     strangers: new TokenBuckets(STRANGERS),
-    guesses: new Guesses(),
+    guesses: new Guesses(GUESS_LIMITS.roomProof),
     invitations: new Map(),
     invited: new Map(),
     heldInvitation: null,

@@ -115,6 +115,7 @@ export class RunningLink {
     const secured = this.#channel?.secured ?? null;
     return {
       username,
+      address: this.#address,
       isDialled: this.link.options.dialled !== null,
       isExtended,
       fingerprint: secured?.fingerprint ?? null,
@@ -171,10 +172,14 @@ export class RunningLink {
     this.regulate();
   }
 
+  get #address(): string {
+    return this.#channel?.remote.address ?? '';
+  }
+
   /** A name that was only claimed is not counted: anybody could use up somebody else's share. */
   get #subject(): Subject {
     const { state, username } = this.link;
-    return { address: this.#channel?.remote.address ?? '', user: state === 'open' ? username : null };
+    return { address: this.#address, user: state === 'open' ? username : null };
   }
 
   #perform(outputs: readonly LinkOutput[]): void {

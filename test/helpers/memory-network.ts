@@ -50,7 +50,11 @@ export class MemoryNetwork implements Network {
     };
   }
 
-  dial(endpoint: Endpoint, { timeoutMs, signal, security = null }: DialOptions): Promise<Connection> {
+  /** `from`: the address that the other side sees; by default that of the endpoint, as on one machine. */
+  dial(
+    endpoint: Endpoint,
+    { timeoutMs, signal, security = null, from = endpoint.address }: DialOptions & { from?: string },
+  ): Promise<Connection> {
     return new Promise((resolve, reject) => {
       const key = formatEndpoint(endpoint);
       const giveUp = (reason: string): void => {
@@ -67,7 +71,7 @@ export class MemoryNetwork implements Network {
       cancel = this.#clock.after(this.#latencyMs(), () => {
         const listener = this.#listeners.get(key);
         if (!listener) return giveUp(`nobody listens on ${key}`);
-        const local = { address: endpoint.address, port: this.#freePort() };
+        const local = { address: from, port: this.#freePort() };
         const [ours, theirs] = this.pair(local, endpoint);
         const refused = security ? handshake(ours, theirs, security, listener.security) : null;
         if (refused) return reject(new DialError(`${key}: ${refused.reason}`, refused.isWrongKey));

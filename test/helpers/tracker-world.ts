@@ -115,10 +115,10 @@ export class TrackerWorld {
     await this.boot();
   }
 
-  /** A raw connection to the tracker: encrypted, with a key to show, if there is one. */
-  async connect(identity?: Identity): Promise<Client> {
+  /** A raw connection to the tracker, from that address: encrypted, with a key to show, if there is one. */
+  async connect(identity?: Identity, from: string = TRACKER.address): Promise<Client> {
     const security = identity ? { identity, protocol: TRACKER_PROTOCOL, judge: () => null } : null;
-    const dialled = this.network.dial(TRACKER, { timeoutMs: 1000, security });
+    const dialled = this.network.dial(TRACKER, { timeoutMs: 1000, security, from });
     await this.clock.advance(this.#options.latencyMs ? 50 : 0);
     return new Client(this, new JsonChannel(await dialled, { clock: this.clock, isAccepted: false }));
   }

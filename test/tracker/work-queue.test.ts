@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { Overloaded, WorkQueue, type WorkQueueOptions } from '../../tracker/work-queue.ts';
 import { FakeClock, settle } from '../helpers/fake-clock.ts';
 
+const wanted = (from = 'somebody') => ({ from, isWanted: () => true });
+
 /** A queue under a fake clock, and notes of what it does. */
 class Desk {
   readonly clock = new FakeClock();
@@ -15,20 +17,20 @@ class Desk {
     this.queue = new WorkQueue({ clock: this.clock, concurrency: 2, maxWaitMs: 3_000, expectedMs: 100, ...options });
   }
 
-  /** A piece of work that takes `ms`. */
-  does(name: string, ms = 100): Promise<string> {
+  /** A piece of work that takes `ms`, for `from`. */
+  does(name: string, ms = 100, from = 'somebody'): Promise<string> {
     return this.queue.run(async () => {
       this.started.push(name);
       this.most = Math.max(this.most, this.started.length - this.ended.length);
       await new Promise<void>((resolve) => this.clock.after(ms, resolve));
       this.ended.push(name);
       return `${name} is done`;
-    });
+    }, wanted(from));
   }
 
   /** As `does`, with what became of it in a word. */
-  tries(name: string, ms?: number): Promise<'done' | 'overloaded'> {
-    return this.does(name, ms).then(
+  tries(name: string, ms?: number, from?: string): Promise<'done' | 'overloaded'> {
+    return this.does(name, ms, from).then(
       () => 'done',
       (error: unknown) => {
         expect(error).toBeInstanceOf(Overloaded);
@@ -70,10 +72,10 @@ describe('a work queue', () => {
     const later = desk.queue.run(async () => {
       await settle();
       throw new RangeError('later');
-    });
+    }, wanted());
     const atOnce = desk.queue.run(() => {
       throw new TypeError('at once');
-    });
+    }, wanted());
     const good = desk.does('good');
     const outcomes = Promise.allSettled([later, atOnce, good]);
     await desk.clock.advance(1_000);
@@ -146,7 +148,7 @@ describe('a work queue', () => {
       const failing = desk.queue.run(async () => {
         await new Promise<void>((resolve) => desk.clock.after(2_000, resolve));
         throw new Error('no');
-      });
+      }, wanted());
       const failed = failing.catch(() => 'failed');
       await desk.clock.advance(2_000);
       expect(await failed).toBe('failed');
@@ -179,7 +181,7 @@ describe('a work queue', () => {
               underWay -= 1;
               if (fails) throw new Error('failed');
               return 'done';
-            });
+            }, wanted());
             outcomes.push(done.catch((error: Error) => error.message));
           }
           await clock.advance(2_000);
@@ -189,5 +191,57 @@ describe('a work queue', () => {
       ),
       { numRuns: 40 },
     );
+  });
+});
+
+// S10: one address without an account kept everybody's password from being looked at.
+describe('a work queue that several ask', () => {
+  it('gives places in turn: who has asked for a hundred delays another by one', async () => {
+    const desk = new Desk({ concurrency: 1, maxWaitMs: 100_000 });
+    const work = names(100, 'mal').map((name) => desk.does(name, 100, 'mal'));
+    await settle();
+    work.push(desk.does('ana', 100, 'ana'), desk.does('ben', 100, 'ben'), desk.does('ana2', 100, 'ana'));
+    await desk.clock.advance(20_000);
+    await Promise.all(work);
+    expect(desk.started.slice(0, 8)).toEqual(['mal1', 'mal2', 'ana', 'ben', 'mal3', 'ana2', 'mal4', 'mal5']);
+    expect(desk.started).toHaveLength(103);
+  });
+
+  it('is full for who fills it, and for nobody else', async () => {
+    const desk = new Desk({ concurrency: 1, maxWaitMs: 1_000 });
+    const flood = names(50, 'mal').map((name) => desk.tries(name, 100, 'mal'));
+    const others = names(4, 'other').map((name) => desk.tries(name, 100, name));
+    await desk.clock.advance(10_000);
+    expect(await Promise.all(others)).toEqual(Array(4).fill('done'));
+    expect((await Promise.all(flood)).filter((outcome) => outcome === 'done').length).toBeLessThanOrEqual(11);
+  });
+
+  it('tells who has waited too long because of others, and starts nothing for them', async () => {
+    const desk = new Desk({ concurrency: 1, maxWaitMs: 1_000 });
+    const early = names(11, 'mal').map((name) => desk.tries(name, 100, 'mal'));
+    const others = names(9, 'other').map((name) => desk.tries(name, 100, name));
+    await desk.clock.advance(10_000);
+    expect(await Promise.all(others)).toEqual(Array(9).fill('done'));
+    const outcomes = await Promise.all(early);
+    expect(outcomes.slice(0, 2)).toEqual(['done', 'done']);
+    expect(outcomes.at(-1)).toBe('overloaded');
+    expect(desk.started).toHaveLength(9 + outcomes.filter((outcome) => outcome === 'done').length);
+  });
+
+  it('forgets who does not want it any more, whoever asked', async () => {
+    const desk = new Desk({ concurrency: 1, maxWaitMs: 1_000 });
+    const first = desk.does('first');
+    let isOpen = true;
+    const gone = names(5, 'gone').map((from) =>
+      desk.queue.run(async () => 'done', { from, isWanted: () => isOpen }).catch(() => 'refused'),
+    );
+    isOpen = false;
+    const last = desk.does('last', 100, 'late');
+    await desk.clock.advance(200);
+    expect([await Promise.all(gone), await first, await last]).toEqual([
+      Array(5).fill('refused'),
+      'first is done',
+      'last is done',
+    ]);
   });
 });

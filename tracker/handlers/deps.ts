@@ -4,6 +4,7 @@ import type { Authenticator } from '../authenticator.ts';
 import type { MembershipDeps } from '../membership.ts';
 import type { Decision, Outcome } from '../outcome.ts';
 import type { UserRepository } from '../repositories/user-repository.ts';
+import type { RoomAccess } from '../rooms.ts';
 import type { Session } from '../session.ts';
 
 /** What handlers may use. They see no socket, no clock and no disk. */
@@ -11,8 +12,8 @@ export interface HandlerDeps extends MembershipDeps {
   readonly users: UserRepository;
   readonly authenticator: Authenticator;
   readonly logger: Logger;
-  /** Wrong secrets of rooms. */
-  readonly guesses: Guesses;
+  /** Wrong secrets of rooms, by what opens them. */
+  readonly guesses: Readonly<Record<RoomAccess, Guesses>>;
   /** Monotonic ms. */
   elapsed(): number;
 }

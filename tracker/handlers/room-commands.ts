@@ -98,13 +98,13 @@ function checkSecret(room: Room, secret: string | undefined, member: Member, dep
       ? refusal('PASSWORD_REQUIRED', `${name} needs its password.`)
       : refusal('INVITE_REQUIRED', `${name} is for people who were invited: ask a member for an invitation.`);
   }
-  // By the key and by the name: neither a new name nor a new key gives new chances.
-  const who = member.fingerprint === null ? [] : [member.fingerprint];
-  const guessers = [...who, `@${member.username}`].map((guesser) => `${guesser}\n${room.name}`);
-  const waitMs = Math.max(...guessers.map((guesser) => deps.guesses.waitMs(guesser, deps.elapsed())));
+  const keys = member.fingerprint === null ? [] : [member.fingerprint];
+  const guess = { guessers: [...keys, `@${member.username}`], address: member.remote.address, target: name };
+  const guesses = deps.guesses[lock.access];
+  const waitMs = guesses.waitMs(guess, deps.elapsed());
   if (waitMs > 0) return passingRefusal('RATE_LIMITED', 'Too many wrong guesses', waitMs);
   if (timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(lock.hash))) return null;
-  for (const guesser of guessers) deps.guesses.failed(guesser, deps.elapsed());
+  guesses.failed(guess, deps.elapsed());
   return refusal(
     'WRONG_SECRET',
     byPassword ? `That is not the password of ${name}.` : `${name} is not opened by that.`,

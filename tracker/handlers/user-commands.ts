@@ -24,7 +24,7 @@ export const register: Handler<RequestOf<'REGISTER'>> = (request, session, deps)
   const taken = refuse(refusal('USERNAME_TAKEN', `The name ${named.name} is taken; log in, or choose another one.`));
   if (deps.users.isTaken(named.name)) return taken;
   return (async (): Promise<Decision> => {
-    const result = await deps.authenticator.secretOf(request.password, () => session.isOpen);
+    const result = await deps.authenticator.secretOf(request.password, session);
     if (isRefusal(result)) return () => refuse(result);
     const key = session.fingerprint === null ? {} : { fingerprint: session.fingerprint };
     const user = { username: named.name, secret: result.secret, created_at: isoTime(deps), ...key };
@@ -46,7 +46,7 @@ export const login: Handler<RequestOf<'LOGIN'>> = (request, session, deps) => {
   }
   if (password === undefined) return loginByKey(user, request, session, deps);
   return (async (): Promise<Decision> => {
-    const result = await deps.authenticator.checkPassword(user, password, () => session.isOpen);
+    const result = await deps.authenticator.checkPassword(user, password, session);
     if (isRefusal(result)) return () => refuse(result);
     if (!user || !result.matches) {
       deps.logger.info('login failed', { username: request.username, address: session.remote.address });
@@ -142,7 +142,7 @@ async function issueToken(
 }
 
 async function renewSecret(username: string, digest: string, session: Session, deps: HandlerDeps): Promise<void> {
-  const result = await deps.authenticator.secretOf(digest, () => session.isOpen);
+  const result = await deps.authenticator.secretOf(digest, session);
   const user = deps.users.find(username);
   if (isRefusal(result) || !user) return; // Another login will do it.
   await deps.users
