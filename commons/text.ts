@@ -27,6 +27,15 @@ const MAX_SHOWN = 64 * 1024;
 /** Printable Latin text and newlines: most messages, in which there is nothing to remove. */
 const HARMLESS = /^[\n\x20-\x7e\xa0-\xac\xae-\u02ff]*$/;
 
+/** What was typed or pasted, as it is sent: without escape sequences and controls, which nobody types as text. */
+export function typedText(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(ESCAPE_SEQUENCES, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(CONTROLS_BUT_NEWLINE, (control) => (control === '\t' ? control : ''));
+}
+
 /** Text of a message: newlines stay, a tab becomes spaces, whatever could move the cursor or hide itself goes. */
 export function visibleText(text: string): string {
   if (text.length <= MAX_SHOWN && HARMLESS.test(text)) return text;

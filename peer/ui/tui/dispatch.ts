@@ -1,6 +1,6 @@
 // Where what the user does goes: to what is open on top, to what takes the place of the line, or through the key map.
 
-import { visibleText } from '../../../commons/text.ts';
+import { typedText } from '../../../commons/text.ts';
 import { ACTIONS } from './actions/actions.ts';
 import { choose } from './actions/lists.ts';
 import type { Desk } from './desk.ts';
@@ -80,7 +80,7 @@ function insertMeanwhile(desk: Desk, text: string): void {
 }
 
 function insert(desk: Desk, text: string): void {
-  if (!desk.editor.insert(visibleText(text))) desk.flash = desk.face.phrases.lineTooLong;
+  if (!desk.editor.insert(typedText(text))) desk.flash = desk.face.phrases.lineTooLong;
 }
 
 /** What is clicked on is found in the layout that was drawn last. */

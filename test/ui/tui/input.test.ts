@@ -42,7 +42,7 @@ describe('what is pasted', () => {
     const screen = await inRoom();
     await screen.paste('a\x1b[2J\x03\x07b\tc\u202ed');
     await screen.press('enter');
-    expect(screen.lines.map(({ text }) => text)).toEqual(['ab    cd']);
+    expect(screen.lines.map(({ text }) => text)).toEqual(['ab\tc\u202ed']);
     expect(screen.happened).toEqual([]);
   });
 

@@ -2,7 +2,7 @@
 
 import { formatInvitation, type Invitation } from '../../../../commons/model/invitation.ts';
 import { findInvitation, holdsInvitation } from '../../../../commons/model/pasted-invitation.ts';
-import { visible } from '../../../../commons/text.ts';
+import { visible, visibleText } from '../../../../commons/text.ts';
 import { roomArgument } from '../../../commands.ts';
 import { isInvitationUnasked, parseLine } from '../../../typed-line.ts';
 import type { Desk } from '../desk.ts';
@@ -23,6 +23,9 @@ const MANY_CHARACTERS = 2_000;
 
 /** What has a password in it is not kept. */
 const HAS_PASSWORD = /^\/\S+\s.*--password\s+\S/s;
+
+/** Commands after which any text may follow, or the name of a file. */
+const HOLDS_TEXT: ReadonlySet<string> = new Set(['me', 'say', 'msg', 'export']);
 
 export function send(desk: Desk): void {
   const { editor, model } = desk;
@@ -89,7 +92,15 @@ function sendNow(desk: Desk, editor: Editor, text: string, isConfirmed = false):
   desk.model.shown.log.toBottom();
   const hasSecret = HAS_PASSWORD.test(text) || holdsInvitation(text);
   if (!hasSecret && desk.history.add(text)) desk.outside.keepHistory(text);
-  run(desk, text, isConfirmed);
+  run(desk, commandAsMeant(text), isConfirmed);
+}
+
+/** Names and settings are copied with characters that nobody sees; text and passwords are sent as they were typed. */
+function commandAsMeant(text: string): string {
+  const shown = visibleText(text);
+  const typed = parseLine(shown);
+  const isText = typed.kind === 'text' || (typed.kind === 'command' && HOLDS_TEXT.has(typed.name));
+  return isText || HAS_PASSWORD.test(text) ? text : shown;
 }
 
 /** Does what the line says; where the screen has something better than lines, that is used. */

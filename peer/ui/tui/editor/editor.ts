@@ -4,6 +4,7 @@
 import { EditedText, MAX_EDITOR_UNITS } from './edited-text.ts';
 import { type EditorLayout, EditorView } from './editor-view.ts';
 import { KilledText } from './killed-text.ts';
+import { shownGrapheme } from './shown-grapheme.ts';
 import { lineEnd, lineStart, wordEnd, wordStart } from './stops.ts';
 
 /** In UTF-16 units: what a key or an input method types in one go. Anything longer is a step of its own to undo. */
@@ -27,7 +28,7 @@ export class Editor {
     return this.text === '';
   }
 
-  /** Puts harmless text at the cursor. What does not fit any more is refused as a whole. */
+  /** Puts text without controls at the cursor. What does not fit any more is refused as a whole. */
   insert(text: string): boolean {
     const isTyped = text.length <= MAX_TYPED_UNITS && !text.includes('\n');
     return text !== '' && this.#edit(this.cursor, this.cursor, text, isTyped ? 'typed' : 'other');
@@ -157,11 +158,11 @@ export class Editor {
 
   /**
    * The rows that fit into `height`, the cursor's among them, at most `width` less one column wide: the cursor has to
-   * stand somewhere. The indents are columns that the caller fills; the text keeps three at least.
+   * stand somewhere. They are harmless, whatever was typed. The indents are columns that the caller fills; the text keeps three at least.
    */
   layout(width: number, height: number, firstIndent: number, hangingIndent: number): EditorLayout {
     const shape = { width, firstIndent, hangingIndent };
-    return this.#view.layout(this.#graphemes, this.#index, shape, height);
+    return this.#view.layout(this.#shown, this.#index, shape, height);
   }
 
   get #index(): number {
@@ -172,13 +173,18 @@ export class Editor {
     return this.#edited.graphemes;
   }
 
+  /** One for each grapheme. */
+  get #shown(): readonly string[] {
+    return this.#graphemes.map(shownGrapheme);
+  }
+
   #moveTo(index: number): boolean {
     this.#settle();
     return this.#edited.moveTo(index);
   }
 
   #moveRow(step: -1 | 1): boolean {
-    const to = this.#view.rowAway(this.#graphemes, this.#index, step);
+    const to = this.#view.rowAway(this.#shown, this.#index, step);
     if (to === null) return false;
     this.#edited.moveTo(to);
     this.#killed.close();

@@ -1,5 +1,6 @@
 // Ctrl+R: what was typed before, found by a part of it, and brought back into the line. It is never sent from here.
 
+import { visible } from '../../../../commons/text.ts';
 import type { HistorySearch } from '../editor/history-search.ts';
 import type { Face } from '../face.ts';
 import { LineField } from '../overlays/line-field.ts';
@@ -29,9 +30,9 @@ export class HistoryLookup implements LineMode {
     if (!match) return query;
     // The last column is for what tells that there is more.
     const room = width - rowWidth(query) - 4;
-    const before = match.text.slice(0, match.start).replaceAll('\n', ' ');
-    const found = match.text.slice(match.start, match.end);
-    const after = match.text.slice(match.end).replaceAll('\n', ' ');
+    const before = visible(match.text.slice(0, match.start));
+    const found = visible(match.text.slice(match.start, match.end));
+    const after = visible(match.text.slice(match.end));
     const row: Row = [
       ...query,
       { text: ` ${face.characters.sent} `, style: 'dim' },
