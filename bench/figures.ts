@@ -10,7 +10,7 @@ export interface Figure {
   readonly unit: string;
   readonly ours: number;
   readonly baseline: number;
-  /** null: the figure is only stated. `star` is what would be excellent. */
+  /** null: the figure is only stated, beside a baseline that does less. `star` is what would be excellent. */
   readonly goal: Goal | null;
 }
 

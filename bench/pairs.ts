@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Network } from '../commons/net/connection.ts';
 import type { EncryptionPolicy, Report } from '../peer/reports.ts';
+import { AcknowledgedSender } from './acknowledged-pair.ts';
 import { type BareObject, dialBare, ECHO, LAST, type Way } from './bare.ts';
 import { joinIrc } from './irc.ts';
 import { startPeer } from './peer.ts';
@@ -94,6 +95,26 @@ export async function otherSide(kind: SideKind, ...args: string[]): Promise<{ ch
 export async function barePair(kind: 'plain' | 'tls'): Promise<Pair> {
   const { child, said } = await otherSide(kind);
   return pairOver(await dialBare(said.port ?? 0, kind === 'tls'), child);
+}
+
+/** As our peers, but for all that is not ids, a window and acknowledgements: over node:net or (`tls`) node:tls. */
+export async function acknowledgedPair(kind: 'plain' | 'tls'): Promise<Pair> {
+  const isSecure = kind === 'tls';
+  const { child, said } = await otherSide(isSecure ? 'acknowledgingTls' : 'acknowledgingPlain', '0', CONTENT);
+  const sender = await AcknowledgedSender.dial(said.port ?? 0, isSecure, CONTENT);
+  const timed = async (work: Promise<void>): Promise<number> => {
+    const startedAt = now();
+    await work;
+    return now() - startedAt;
+  };
+  return {
+    burst: (messages) => timed(sender.burst(messages)),
+    roundTrip: () => timed(sender.roundTrip()),
+    end() {
+      sender.end();
+      child.kill();
+    },
+  };
 }
 
 /** Through the ngircd at `port`. */

@@ -1,27 +1,35 @@
-// What is measured, in a process of its own: the tracker, which may have a folder with its files, or the bare echo.
+// What is measured, in a process of its own: the tracker, which may have a folder with its files, or one of its baselines.
 
 import { tcpNetwork } from '../commons/net/tcp.ts';
 import { answerQuestions } from './child.ts';
-import { startEcho } from './echo.ts';
+import { startEcho, startRememberingEcho } from './echo.ts';
+import { startMiniTracker } from './mini-tracker.ts';
 import { withQuietPeers } from './quiet-peers.ts';
 import { startTracker } from './tracker.ts';
 
-export type ServerKind = 'tracker' | 'echo' | 'secureEcho';
+const BASELINES = {
+  echo: () => startEcho(false),
+  secureEcho: () => startEcho(true),
+  rememberingEcho: startRememberingEcho,
+  miniTracker: () => startMiniTracker(false),
+};
+
+export type ServerKind = 'tracker' | keyof typeof BASELINES;
 
 const [, , kind, folder] = process.argv as [string, string, ServerKind, string | undefined];
-const isTracker = kind === 'tracker';
 const quiet = withQuietPeers(tcpNetwork());
 // Nothing listens on the ports that the load names: nobody is pinged while a benchmark lasts.
-const tracker = isTracker
-  ? await startTracker({ network: quiet.network, pingIntervalMs: 24 * 60 * 60 * 1000, folder })
-  : null;
-const port = tracker ? tracker.port : await startEcho(kind === 'secureEcho');
+const tracker =
+  kind === 'tracker'
+    ? await startTracker({ network: quiet.network, pingIntervalMs: 24 * 60 * 60 * 1000, folder })
+    : null;
+const port = kind === 'tracker' ? (tracker?.port ?? 0) : await BASELINES[kind]();
 
 const questions = {
   port: () => port,
 
   /** Whether it tells the others in a room who comes and goes. */
-  tells: () => isTracker,
+  tells: () => kind === 'tracker' || kind === 'miniTracker',
 
   /** All threads of this process, the kernel's work for them included. */
   cpuMs(): number {

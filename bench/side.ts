@@ -2,6 +2,7 @@
 // what it is asked to; the measuring side is in pairs.ts.
 
 import type { EncryptionPolicy } from '../peer/reports.ts';
+import { acknowledge } from './acknowledged-pair.ts';
 import { answer, bareWay, ECHO } from './bare.ts';
 import { joinIrc } from './irc.ts';
 import { listen } from './listen.ts';
@@ -15,14 +16,28 @@ export interface Said {
 
 const accept = (isSecure: boolean): Promise<number> => listen((socket) => answer(bareWay(socket)), isSecure);
 
+const acceptMessages = (isSecure: boolean, content: string): Promise<number> =>
+  listen((socket) => acknowledge(socket, content), isSecure);
+
 const KINDS = {
   plain: async (): Promise<Said> => ({ port: await accept(false) }),
   tls: async (): Promise<Said> => ({ port: await accept(true) }),
 
-  /** It also enters whatever line it is sent. */
+  /** These acknowledge each message. `content` is that of their answers. */
+  acknowledgingPlain: async (_: number, content: string): Promise<Said> => ({
+    port: await acceptMessages(false, content),
+  }),
+  acknowledgingTls: async (_: number, content: string): Promise<Said> => ({
+    port: await acceptMessages(true, content),
+  }),
+
+  /** It answers with a plain line, as a person does in a chat. It also enters each line that it is sent. */
   async peer(trackerPort: number, encryption: string): Promise<Said> {
+    let isInChat = false;
     const heard = ({ content }: { content: string }): void => {
-      if (content.startsWith(ECHO)) peer.enter(`/msg ana ${content}`);
+      if (!isInChat) peer.enter('/msg ana'); // Plain lines go there from now on.
+      isInChat = true;
+      if (content.startsWith(ECHO)) peer.enter(content);
     };
     const peer = await startPeer(
       'bob',
@@ -51,6 +66,6 @@ const KINDS = {
 
 export type SideKind = keyof typeof KINDS;
 
-const [, , kind, port = '0', encryption = 'off'] = process.argv;
+const [, , kind, port = '0', option = 'off'] = process.argv;
 process.on('disconnect', () => process.exit());
-process.send?.(await KINDS[kind as SideKind](Number(port), encryption));
+process.send?.(await KINDS[kind as SideKind](Number(port), option));

@@ -12,9 +12,6 @@ import { inBatches } from './in-batches.ts';
 
 const OPTIONS = { pingIntervalMs: 120_000, pingTimeoutMs: 3_000, seatGraceMs: 60_000 };
 
-/** The bare loop's pings under way at once; the tracker has its own idea. */
-const AT_ONCE = 256;
-
 /** The machine's clock, but for two things: it can jump, and the first tick comes when it is called for. */
 class JumpingClock implements Clock {
   #jumpedMs = 0;
@@ -80,9 +77,12 @@ async function sweepOnce(ports: readonly number[]): Promise<{ ms: number; dead: 
   return { ms: performance.now() - startedAt, dead };
 }
 
+/** With a deadline, which every sweep needs: without one, a single peer that accepts and is silent would hold it up. */
 function barePing(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: '127.0.0.1', port });
+    const deadline = setTimeout(() => socket.destroy(new Error('no answer in time')), OPTIONS.pingTimeoutMs);
+    socket.on('close', () => clearTimeout(deadline));
     socket.on('connect', () => socket.write('{"cmd":"PING"}\n'));
     socket.on('data', (bytes) => {
       socket.destroy();
@@ -94,18 +94,19 @@ function barePing(port: number): Promise<void> {
 }
 
 const questions = {
-  /** `ports` has one for each peer. */
-  async sweep({ ports, isBare }: { ports: readonly number[]; isBare: boolean }) {
+  /** `ports` has one for each peer. `bareAtOnce`: pings under way at once in the bare loop; null: the tracker's sweep. */
+  async sweep({ ports, bareAtOnce }: { ports: readonly number[]; bareAtOnce: number | null }) {
     globalThis.gc?.(); // What the last sweep left behind does not hold up this one.
     const lag = monitorEventLoopDelay({ resolution: 1 });
     lag.enable();
     const startedAt = performance.now();
-    const { ms, dead } = isBare
-      ? await inBatches(ports.length, AT_ONCE, (number) => barePing(ports[number] ?? 0)).then(() => ({
-          ms: performance.now() - startedAt,
-          dead: 0,
-        }))
-      : await sweepOnce(ports);
+    const { ms, dead } =
+      bareAtOnce === null
+        ? await sweepOnce(ports)
+        : await inBatches(ports.length, bareAtOnce, (number) => barePing(ports[number] ?? 0)).then(() => ({
+            ms: performance.now() - startedAt,
+            dead: 0,
+          }));
     lag.disable();
     return { ms, dead, worstLagMs: lag.max / 1e6 };
   },
