@@ -22,7 +22,7 @@ export type Typed =
 export function parseLine(line: string): Typed {
   if (!line.startsWith('/')) return { kind: 'text', text: line };
   if (line.startsWith('//')) return { kind: 'text', text: line.slice(1) };
-  const [, typed = '', rest = ''] = /^\/(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
+  const [command = '', typed = ''] = /^\/(\S*)/.exec(line) ?? [];
   const row = findCommand(typed);
   if (!row) {
     const nearest = nearestCommand(typed);
@@ -33,7 +33,7 @@ export function parseLine(line: string): Typed {
       message: `There is no command /${typed.slice(0, 32)}.${guess} /help lists all.`,
     };
   }
-  const args = splitArguments(rest.trim(), row.words.max);
+  const args = splitArguments(line.slice(command.length).trim(), row.words.max);
   if (args.length < row.words.min || (row.words.max === 0 && args.length > 0)) {
     return { kind: 'problem', code: 'BAD_ARGUMENTS', message: `It is ${usageOf(row)}: ${row.help.en}.` };
   }
@@ -57,7 +57,8 @@ function isForScreen(name: CommandName | ScreenCommandName): boolean {
 function splitArguments(rest: string, max: number): string[] {
   if (rest === '') return [];
   if (max <= 1) return [rest];
-  const [, first = '', more = ''] = /^(\S+)\s*([\s\S]*)$/.exec(rest) ?? [];
+  const [first = ''] = /^\S+/.exec(rest) ?? [];
+  const more = rest.slice(first.length).trimStart();
   return more === '' ? [first] : [first, more];
 }
 

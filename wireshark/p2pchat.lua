@@ -460,7 +460,7 @@ local function read_scalar(text, at)
   end
   local number = match(text, "^%-?%d*%.?%d*[eE]?[+-]?%d*", at)
   if number ~= "" and at + #number > #text then return nil, MORE end
-  local whole, fraction = match(number, "^%-?(%d+)(.*)$")
+  local whole, fraction = match(number, "^%-?(%d+)(.*)")
   local exponent = fraction and gsub(fraction, "^%.%d+", "")
   local rest = exponent and gsub(exponent, "^[eE][+-]?%d+", "")
   if rest ~= "" or find(whole, "^0%d") then return nil, "a value expected", at end

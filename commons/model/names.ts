@@ -24,16 +24,21 @@ const WITHOUT_MARKS = new Set(['Latin', 'Greek', 'Cyrillic', 'Han', 'Hangul', 'A
 let usernameForms: readonly RegExp[] | undefined;
 
 /** Made when there is a name to check: that takes milliseconds, and a peer has something to show before. */
-function formsOfUsernames(): readonly RegExp[] {
+export function formsOfUsernames(): readonly RegExp[] {
   usernameForms ??= WRITING_SYSTEMS.map(formOf);
   return usernameForms;
 }
 
+/** One class for the letters and one for the marks: alternatives with a character in common would be tried in each order. */
 function formOf(scripts: readonly string[]): RegExp {
-  const letters = scripts.map((script) => `(?:(?=\\p{scx=${script}})\\p{L})`);
-  const marks = scripts.filter((script) => !WITHOUT_MARKS.has(script)).map((s) => `(?:(?=\\p{scx=${s}})\\p{M})`);
-  const marked = marks.length > 0 ? `(?:${letters.join('|')})(?:${marks.join('|')}){0,4}` : letters.join('|');
-  return new RegExp(`^(?:${marked}|[0-9_.-])+$`, 'u');
+  const letter = `[[${classOf(scripts)}]&&\\p{L}]`;
+  const marked = scripts.filter((script) => !WITHOUT_MARKS.has(script));
+  const marks = marked.length > 0 ? `[[${classOf(marked)}]&&\\p{M}]{0,4}` : '';
+  return new RegExp(`^(?:${letter}${marks}|[0-9_.\\-])+$`, 'v');
+}
+
+function classOf(scripts: readonly string[]): string {
+  return scripts.map((script) => `\\p{scx=${script}}`).join('');
 }
 
 /** Thai and Lao vowels that many names have; NFKC takes them apart, though nothing else looks like them. */

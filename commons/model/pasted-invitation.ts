@@ -20,7 +20,7 @@ const MAX_TRIED = 8;
 /** Characters of frames, and what stands for them in ASCII or in front of quoted lines. */
 const FRAME = /[\u2500-\u259f|]/u;
 const FRAMES = /[\u2500-\u259f|]/gu;
-const ASCII_EDGE = /^\s*\+[-=+\s]*\+?\s*$/;
+const ASCII_EDGE = /^\s*\+[-=+\s]*$/;
 
 /** What nobody sees: format characters, and what is left of controls. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes

@@ -39,7 +39,7 @@ export function parseEndpoint(text: string, fallback: Endpoint, minPort = 1): En
 /** An IPv6 address has many spellings; this is the shortest one (RFC 5952), with an IPv4 address inside in dots. */
 function canonical(address: string): string {
   if (!isIPv6(address)) return address;
-  const short = new URL(`http://[${address.replace(/%.*$/, '')}]`).hostname.slice(1, -1);
+  const short = new URL(`http://[${address.split('%', 1)[0]}]`).hostname.slice(1, -1);
   const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(short) ?? [];
   if (high === undefined || low === undefined) return short;
   const bits = Number.parseInt(high, 16) * 65_536 + Number.parseInt(low, 16);

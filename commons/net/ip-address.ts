@@ -2,7 +2,7 @@ import { plainAddress } from './endpoint.ts';
 
 /** The 4 bytes of an IPv4 address, or the 16 of an IPv6 one (without its zone); null if `text` is neither. */
 export function addressBytes(text: string): Buffer | null {
-  const address = plainAddress(text).replace(/%.*$/, '');
+  const address = plainAddress(text).split('%', 1)[0] ?? '';
   return address.includes(':') ? sixteenBytes(address) : fourBytes(address);
 }
 

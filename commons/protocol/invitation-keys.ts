@@ -45,9 +45,11 @@ export function withoutInvitationKeys(text: string): string {
 
 /** Behind the `#` stand a name, a fingerprint and the key; what has another form is hidden from the name on. */
 function withoutTail(damaged: string): string {
-  const [, before = '', rest] = /^(.*?(?:#|%23))(.*)$/s.exec(damaged) ?? [];
-  if (rest === undefined) return damaged.replace(/\.[\w-]+/g, `.${HIDDEN}`);
-  const [name = '', fingerprint = '', ...others] = rest.split('.');
+  const mark = /#|%23/.exec(damaged);
+  if (!mark) return damaged.replace(/\.[\w-]+/g, `.${HIDDEN}`);
+  const end = mark.index + mark[0].length;
+  const before = damaged.slice(0, end);
+  const [name = '', fingerprint = '', ...others] = damaged.slice(end).split('.');
   return others.length === 1 ? `${before}${name}.${fingerprint}.${HIDDEN}` : `${before}${HIDDEN}`;
 }
 

@@ -149,6 +149,19 @@ describe('a user name', () => {
     expect(parseUsername('ᄀ\u1161')).toEqual({ name: '가' });
   });
 
+  // S7: letters of several scripts, and marks of several, that are repeated up to the length a name may have.
+  it.each(['ー', '゠', '々', '〱', 'ｰ', '一', 'क़', 'ก'])(
+    'is judged in no time where it repeats %s and ends badly',
+    (letter) => {
+      const before = process.cpuUsage();
+      for (let count = 1; count < 32; count += 1) {
+        expect(problemOf(parseUsername(`${letter.repeat(count)}!`))).not.toBe('none');
+        const { user, system } = process.cpuUsage(before);
+        expect((user + system) / 1_000).toBeLessThan(200);
+      }
+    },
+  );
+
   it('is judged in no time, however long and nasty it is', () => {
     const nasty = [
       'a'.repeat(60_000),

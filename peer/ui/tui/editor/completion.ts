@@ -35,17 +35,17 @@ const MAX_WORD_UNITS = 256;
 const MAX_CANDIDATES = 100;
 
 /** What a word may follow directly: white space, something that opens, or a mark that joins two words. */
-const LAST_WORD = /[^\s([{<"'«‹“‘„‚¿¡—–,;/|]*$/u;
+const BEFORE_WORD = /[\s([{<"'«‹“‘„‚¿¡—–,;/|]/;
 
 /** The name of a room may have most of these in it. */
-const LAST_ROOM = /#[^\s([{"'«¿¡]*$/u;
+const BEFORE_ROOM = /[\s([{"'«¿¡]/;
 
 /** What could stand where the cursor is (in UTF-16 units), or null if nothing is known that could. */
 export function complete(text: string, cursor: number, words: CompletionWords): Completion | null {
   const before = text.slice(0, cursor);
   const lineStart = before.lastIndexOf('\n') + 1;
   const near = before.slice(-MAX_WORD_UNITS - 1);
-  const word = (LAST_ROOM.exec(near) ?? LAST_WORD.exec(near))?.[0] ?? '';
+  const word = lastRoom(near) ?? lastPart(near, BEFORE_WORD);
   if (word.length > MAX_WORD_UNITS || before.slice(lineStart).trim() === '') return null;
   const isCommand = text.startsWith('/') && !text.startsWith('//');
   const offer = isCommand
@@ -55,6 +55,19 @@ export function complete(text: string, cursor: number, words: CompletionWords): 
   if (unique.length === 0) return null;
   const candidates = unique.map((candidate) => fittedTo(candidate, text.slice(cursor, cursor + 1)));
   return { start: cursor - offer.replaced.length, end: cursor, candidates };
+}
+
+/** From the first `#` that only the name of a room follows. */
+function lastRoom(text: string): string | null {
+  const part = lastPart(text, BEFORE_ROOM);
+  return part.includes('#') ? part.slice(part.indexOf('#')) : null;
+}
+
+/** The end of the text, in which no character is like `before`. */
+function lastPart(text: string, before: RegExp): string {
+  let start = text.length;
+  while (start > 0 && !before.test(text.charAt(start - 1))) start -= 1;
+  return text.slice(start);
 }
 
 /** The colon and the space that follow a name, unless something of the kind stands there already. */
@@ -77,8 +90,9 @@ function inText(isAtLineStart: boolean, word: string, { rooms, people }: Complet
 }
 
 function inCommand(before: string, word: string, words: CompletionWords): Offer {
-  const [, typed = '', rest] = /^\/(\S*)(?:\s+([\s\S]*))?$/.exec(before) ?? [];
-  if (rest === undefined) return { replaced: `/${typed}`, candidates: commandsLike(typed, words.commands) };
+  const [begin = '', typed = '', space] = /^\/(\S*)(\s+)?/.exec(before) ?? [];
+  if (space === undefined) return { replaced: `/${typed}`, candidates: commandsLike(typed, words.commands) };
+  const rest = before.slice(begin.length);
   const command = words.commands.find(({ name, aliases }) =>
     [name, ...aliases].some((each) => commandKey(each) === commandKey(typed)),
   );
@@ -114,7 +128,7 @@ function wordsFor(
 
 /** `<a> [b | c]` has the places `a` and `b | c`. */
 function placesIn(usage: string): string[] {
-  return [...usage.matchAll(/[<[]([^>\]]+)[>\]]/g)].map(([, place = '']) => place);
+  return [...usage.matchAll(/[<[]([^<[>\]]+)[>\]]/g)].map(([, place = '']) => place);
 }
 
 /** The words that can be written there as they are; a single one, or several together, only name what is meant. */

@@ -63,7 +63,7 @@ export class LineField {
   }
 
   insert(text: string): void {
-    const line = this.#isSecret ? text.replace(/[\r\n].*$/s, '') : visible(text).replace(/\n/g, ' ');
+    const line = this.#isSecret ? (text.split(/[\r\n]/, 1)[0] ?? '') : visible(text).replace(/\n/g, ' ');
     if (this.#editor.text.length + line.length <= MAX_FIELD) this.#editor.insert(line);
   }
 

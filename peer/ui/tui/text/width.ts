@@ -53,8 +53,13 @@ function codePointWidth(character: string, isFirst: boolean): number {
 
 /** Whether it is one picture, of one or several code points. */
 function isEmoji(grapheme: string): boolean {
+  return emojiForm().test(grapheme);
+}
+
+/** Made when it is needed: a literal of this size would be compiled while the first picture waits. */
+export function emojiForm(): RegExp {
   emoji ??= new RegExp(EMOJI, 'v');
-  return emoji.test(grapheme);
+  return emoji;
 }
 
 /** Whether it is wide without a spacing mark: an ideograph, a syllable of Hangul, an emoji. */

@@ -5,12 +5,14 @@ import type { Style } from '../theme/style.ts';
 
 /** Up to the first space, quote or bracket; without the full stop or comma that ends the sentence around it. */
 const ADDRESS = /https?:\/\/[^\s<>"'`{}|\\^]{1,2000}/gi;
-const TRAILING = /[.,;:!?)\]]+$/;
+const TRAILING = new Set('.,;:!?)]');
 
 export function addressesIn(text: string): string[] {
   if (!text.includes('://')) return [];
   return [...text.matchAll(ADDRESS)].flatMap(([found]) => {
-    const address = found.replace(TRAILING, '');
+    let end = found.length;
+    while (TRAILING.has(found.charAt(end - 1))) end -= 1;
+    const address = found.slice(0, end);
     return URL.canParse(address) ? [address] : [];
   });
 }
