@@ -85,6 +85,11 @@ export type Report =
   | { event: 'tracker'; state: TrackerState; reason?: string; retry_in_ms?: number }
   /** What is known of somebody's key, when it changes; `was`: the one that counted before. */
   | { event: 'trust'; peer: string; state: 'first-use' | 'verified' | 'changed'; fingerprint: string; was?: string }
+  /**
+   * Whether the tracker says that a key which we know is still that person's, of somebody whom we have a link with: said
+   * when it cannot be asked or does not list them, and when it has confirmed the key after that.
+   */
+  | { event: 'key_check'; peer: string; result: 'tracker_away' | 'not_online' | 'confirmed' }
   /** The tracker told somebody else something else of a room's members than us. */
   | {
       event: 'roster_mismatch';

@@ -7,6 +7,7 @@ import { lookUp } from './admission.ts';
 import { changedKey, keyOf, keyTold, wayTo } from './contacts.ts';
 import { bestLink, dropAllLines, trimWaiting } from './delivery.ts';
 import { cannotInvite } from './invitations.ts';
+import { keyConfirmed } from './key-checks.ts';
 import { reportLink } from './link-reports.ts';
 import { isPresentInRoom, type Person, sharesRoom } from './state.ts';
 import { cancelTimer, setTimer, type Turn } from './turn.ts';
@@ -52,6 +53,8 @@ export function located(turn: Turn, person: Person, place: Place, delayMs: numbe
   const isOtherKey = person.listed !== (place.fingerprint ?? null);
   person.listed = place.fingerprint ?? null;
   heedKey(turn, person.username, person.listed);
+  if (person.listed !== null && person.listed === keyOf(turn.state, person.username))
+    keyConfirmed(turn, person.username);
   if (turn.state.encryption !== 'off') dropStrangeLinks(turn, person.username);
   const hasMoved = !isSameEndpoint(person.endpoint, endpoint);
   const isNews = !person.isPresent || hasMoved || isOtherKey;

@@ -1,11 +1,12 @@
 // Which links live. Two links between extended peers collapse into one by a rule that both compute alone; a link with a
 // reference peer is never closed while there is something to share.
 
-import { keyProven, wayTo } from './contacts.ts';
+import { contactOf, keyProven, wayTo } from './contacts.ts';
 import { bestLink, dropAllLines, pump, trimWaiting } from './delivery.ts';
 import { abandonDial, redialDelayMs, stopDialling, tend } from './dialling.ts';
 import type { LinkId, Opened } from './events.ts';
 import { cannotInvite, sendInvites } from './invitations.ts';
+import { checkOnOpening } from './key-checks.ts';
 import { reportLink } from './link-reports.ts';
 import { proveTo } from './room-keys.ts';
 import { sendRosters } from './rosters.ts';
@@ -39,6 +40,7 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
     turn.effects.push({ type: 'drop', link: id, reason: `it does not have the key of ${username}` });
     return;
   }
+  const wasKnown = contactOf(turn.state, username)?.fingerprint === fingerprint;
   if (fingerprint !== null) keyProven(turn, username, fingerprint);
   turn.state.lastNumber += 1;
   const order = turn.state.lastNumber;
@@ -70,6 +72,8 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
   if (fingerprint !== null) {
     sendRosters(turn, person, open);
     setTimer(turn, `renew:${username}`, RENEW_MS);
+    // Where we dial, the tracker has told the key a moment ago, if it is there.
+    checkOnOpening(turn, person, wasKnown && (!isDialled || turn.state.tracker !== 'connected'));
   }
   sendInvites(turn, person, open);
   pump(turn, person);
@@ -148,7 +152,7 @@ function forget(turn: Turn, person: Person, reason: string): void {
   dropAllLines(turn, person, reason);
   stopDialling(turn, person);
   turn.state.people.delete(person.username);
-  for (const kind of ['early', 'renew', 'roster', 'prove']) cancelTimer(turn, `${kind}:${person.username}`);
+  for (const kind of ['early', 'renew', 'roster', 'prove', 'check']) cancelTimer(turn, `${kind}:${person.username}`);
   // What was not shown has not been seen: it is to be heard when it comes again.
   for (const { message } of person.early.splice(0)) if (message.id !== undefined) person.seen.delete(message.id);
   keepSeen(turn.state, person);

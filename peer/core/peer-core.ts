@@ -8,6 +8,7 @@ import * as dialling from './dialling.ts';
 import type { Effect } from './effects.ts';
 import type { LinkId, PeerEvent } from './events.ts';
 import { inviteAnswered, invited, passwordAnswered, secretDerived } from './invitations.ts';
+import { checkKey } from './key-checks.ts';
 import * as mesh from './mesh.ts';
 import { judgeUninvited, proofHeard } from './room-keys.ts';
 import { memberSaidGoodbye } from './rooms.ts';
@@ -152,6 +153,7 @@ function timeCame(turn: Turn, timer: string): void {
   else if (kind === 'seek') dialling.seek(turn, person);
   else if (kind === 'ack') checkAcknowledgements(turn, person);
   else if (kind === 'renew') dialling.renew(turn, person);
+  else if (kind === 'check') checkKey(turn, person);
   else if (kind === 'roster') judgeLateRosters(turn, person);
   else if (kind === 'prove') judgeUninvited(turn, person);
   else if (kind === 'early') {

@@ -83,6 +83,9 @@ export interface OpenLink {
 /** Each name that a stranger says costs a question, and the tracker answers so many. */
 const STRANGERS: Rate = { burst: 40, perSecond: 4 };
 
+/** Somebody with a known key who dials again and again costs the tracker no more than this. */
+const KEY_CHECKS: Rate = { burst: 3, perSecond: 0.2 };
+
 /** Of how many people who have been forgotten the ids heard from them are kept. */
 const MAX_SEEN_BEFORE = 32;
 
@@ -221,6 +224,10 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
   readonly toldNotEntered: Set<string>;
   /** Questions to the tracker about people whom nobody has told us of. */
   readonly strangers: TokenBuckets;
+  /** Look-ups of names whose key we know, by name. */
+  readonly keyChecks: TokenBuckets;
+  /** Names (their keys) of which it was reported that the tracker could not confirm the key that we know. */
+  readonly unconfirmed: Set<string>;
   /** Wrong proofs of invitations, by the key that showed them. */
   readonly guesses: Guesses;
   /** Invitations that wait for an answer; the newest last. */
@@ -271,6 +278,8 @@ export function initialState({ contacts, roomKeys, conversations, ...options }: 
     unanswered: new Map(),
     toldNotEntered: new Set(),
     strangers: new TokenBuckets(STRANGERS),
+    keyChecks: new TokenBuckets(KEY_CHECKS),
+    unconfirmed: new Set(),
     guesses: new Guesses(GUESS_LIMITS.roomProof),
     invitations: new Map(),
     invited: new Map(),

@@ -10,6 +10,7 @@ import { say } from './conversations.ts';
 import { located, notOnline, seek } from './dialling.ts';
 import { inviteFound, wantPassword } from './invitations.ts';
 import { forgetRoom, keepChat } from './kept-conversations.ts';
+import { checkKeysAgain, reportUnconfirmed } from './key-checks.ts';
 import { beginReturning, roomLookedAt, seatRefused, seatTakenAgain, takeSeatsAgain } from './returning.ts';
 import { forgetRoomKey, joinRequest, type Opening, roomKeyOf } from './room-keys.ts';
 import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
@@ -66,6 +67,7 @@ export function loggedIn(turn: Turn, seats: readonly string[]): void {
   // Our seat may be lost meanwhile: what opened the room opens it again.
   const joinAgain = (room: string): Request => joinRequest(room, roomKeyOf(state, room));
   for (const { name } of rejoined) ask(turn, joinAgain(name), { kind: 'rejoin', room: name });
+  checkKeysAgain(turn);
 }
 
 function reportContacts(turn: Turn): void {
@@ -119,7 +121,7 @@ export function requestFailed(turn: Turn, request: number, wasSent: boolean): vo
   if (!purpose) return;
   switch (purpose.kind) {
     case 'lookUp':
-      return judgeWithoutTracker(turn, purpose.username);
+      return lookUpFailed(turn, purpose.username);
     case 'rejoin':
     case 'resume':
     case 'lookAtRoom':
@@ -373,9 +375,15 @@ function lookedUp(turn: Turn, username: string, found: ListedPeerView | undefine
   if (person) located(turn, person, found, 0);
 }
 
+function lookUpFailed(turn: Turn, username: string): void {
+  judgeWithoutTracker(turn, username);
+  const person = turn.state.people.get(username);
+  if (person) reportUnconfirmed(turn, person, 'tracker_away');
+}
+
 /** The tracker did not say who that is, and not that they are away either. */
 function notTold(turn: Turn, username: string): void {
-  judgeWithoutTracker(turn, username);
+  lookUpFailed(turn, username);
   const person = turn.state.people.get(username);
   if (person && !person.outbox.isEmpty) setTimer(turn, `seek:${username}`, LOOK_AGAIN_MS);
 }
@@ -383,6 +391,7 @@ function notTold(turn: Turn, username: string): void {
 function notFound(turn: Turn, username: string): void {
   identified(turn, username, null);
   const person = turn.state.people.get(username);
+  if (person) reportUnconfirmed(turn, person, 'not_online');
   if (!person || isPresentInRoom(turn.state, username)) return;
   notOnline(turn, person);
   if (!person.outbox.isEmpty) setTimer(turn, `seek:${username}`, LOOK_AGAIN_MS);

@@ -6,6 +6,7 @@ import { type Line, shownName, shownRoom, type Words } from './words.ts';
 
 type About =
   | 'trust'
+  | 'key_check'
   | 'roster_mismatch'
   | 'fingerprint'
   | 'safety_number'
@@ -40,6 +41,11 @@ export class SecurityLines {
       if (state === 'verified') return [this.#words.note(keys.verified(this.#words.name(peer)))];
       if (state === 'first-use') return [this.#words.note(keys.kept(this.#words.name(peer)))];
       return [this.#words.warning(keys.changed(shownName(peer), was ?? null, fingerprint))];
+    },
+    key_check: ({ peer, result }) => {
+      const { checks } = this.#words.phrases.keys;
+      const text = checks[result](this.#words.name(peer));
+      return [result === 'confirmed' ? this.#words.note(text) : this.#words.warning(text)];
     },
     roster_mismatch: ({ room, peer, told, told_them: toldThem }) => {
       const { keys } = this.#words.phrases;

@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<Report['event'], true>> = {
   member_away: true,
   member_back: true,
   member_left: true,
+  key_check: true,
   link: true,
   message: true,
   queued: true,

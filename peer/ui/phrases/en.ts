@@ -120,6 +120,15 @@ export const english: Phrases = {
       `${name} has another key than before. Nothing is sent to or taken from them. ` +
       `/verify ${name} compares it, /trust ${name} accepts it. ` +
       `A new device, or somebody in between: it was ${was ?? 'another one'}, and is ${is} now`,
+    checks: {
+      tracker_away: (name) =>
+        `${name} connected with the key you know, but the tracker is away, so nobody can say whether it was replaced. ` +
+        'It will be checked when the tracker is back',
+      not_online: (name) =>
+        `${name} is connected to you with the key you know, but isn't signed in at the tracker, so nobody can say ` +
+        'whether that key was replaced. It will be checked again',
+      confirmed: (name) => `the tracker confirms the key of ${name}`,
+    },
     rosterMismatch: ({ room, name, told, toldThem }) =>
       `the tracker says of ${room} one thing to you and, as ${name} says, another one to them: somebody is lying. ` +
       `You were told ${told.length > 0 ? list(told) : 'of nobody'}; ` +

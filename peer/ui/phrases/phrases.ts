@@ -7,6 +7,7 @@ import type {
   MemberReport,
   NotEntered,
   Path,
+  ReportOf,
   TrackerState,
   TrustReport,
 } from '../../reports.ts';
@@ -130,6 +131,8 @@ export interface KeyPhrases {
   verified(name: string): string;
   /** `was` null: it is not known any more. */
   changed(name: string, was: string | null, is: string): string;
+  /** Whether the tracker confirms a key that is known. */
+  readonly checks: { readonly [Result in ReportOf<'key_check'>['result']]: (name: string) => string };
   rosterMismatch(mismatch: Mismatch): string;
   readonly noKey: string;
   own(fingerprint: string): string;

@@ -122,6 +122,15 @@ export const portuguese: Phrases = {
       `${name} tem outra chave, diferente da de antes. Nada lhe é enviado, e nada se aceita de lá. ` +
       `/verify ${name} compara-a, /trust ${name} aceita-a. ` +
       `Um aparelho novo, ou alguém no meio: era ${was ?? 'outra'}, e agora é ${is}`,
+    checks: {
+      tracker_away: (name) =>
+        `${name} se conectou com a chave que você conhece, mas o tracker está fora do ar e ninguém pode dizer se ela ` +
+        'foi trocada. Será verificada quando o tracker voltar',
+      not_online: (name) =>
+        `${name} está em conexão com você com a chave que você conhece, mas não está no tracker, e ninguém pode dizer ` +
+        'se essa chave foi trocada. Será verificada de novo',
+      confirmed: (name) => `o tracker confirma a chave de ${name}`,
+    },
     rosterMismatch: ({ room, name, told, toldThem }) =>
       `o tracker diz de ${room} uma coisa a você e, segundo ${name}, outra do outro lado: alguém mente. ` +
       `A você disse ${told.length > 0 ? list(told) : 'ninguém'}; ` +

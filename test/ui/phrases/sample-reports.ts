@@ -285,6 +285,11 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
     { event: 'trust', peer: text, state: 'first-use', fingerprint: KEY },
     { event: 'trust', peer: text, state: 'verified', fingerprint: KEY },
   ],
+  key_check: (text) => [
+    { event: 'key_check', peer: text, result: 'tracker_away' },
+    { event: 'key_check', peer: text, result: 'not_online' },
+    { event: 'key_check', peer: text, result: 'confirmed' },
+  ],
   roster_mismatch: (text) => {
     const theirs = { username: text, fingerprint: null };
     const told = { room: text, peer: text, told: [{ username: text, fingerprint: KEY }] };

@@ -31,6 +31,9 @@ export interface ReportContext {
   describe(report: Report): readonly Line[];
 }
 
+/** Reports that belong where one talks with that person. */
+const ABOUT_PEOPLE = ['link', 'trust', 'key_check', 'roster_mismatch'] as const;
+
 type Take = {
   readonly [E in Report['event']]?: (context: ReportContext, report: ReportOf<E>) => Attention | undefined;
 };
@@ -295,10 +298,13 @@ function whereToSay(model: Model, report: Report): readonly ConversationModel[] 
   }
   if (report.event === 'peers' && report.room === null) return []; // It is a list to choose from.
   if (report.event === 'error' && report.about) return []; // The list says so itself.
-  const about = report.event === 'link' || report.event === 'trust' || report.event === 'roster_mismatch';
-  const shared = about ? model.sharedWith(report.peer) : [];
+  const shared = isAboutPerson(report) ? model.sharedWith(report.peer) : [];
   if (shared.length > 0) return shared;
   return [report.event === 'ready' || report.event === 'tracker' ? model.home : model.shown];
+}
+
+function isAboutPerson(report: Report): report is Extract<Report, { event: (typeof ABOUT_PEOPLE)[number] }> {
+  return ABOUT_PEOPLE.some((event) => event === report.event);
 }
 
 function note(

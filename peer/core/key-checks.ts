@@ -1,0 +1,58 @@
+// Whether a key that we know is still its owner's. Who proves it is let in, but may have stolen it: the owner has another
+// one at the tracker since. So the tracker is asked when such a link opens, and again while it lasts.
+
+import { nameKey } from '../../commons/model/names.ts';
+import { lookUp } from './admission.ts';
+import { contactOf } from './contacts.ts';
+import { isPresentInRoom, type Person } from './state.ts';
+import { report, setTimer, type Turn } from './turn.ts';
+
+/** A private chat hears of another key within this; in a room the tracker tells it by itself. */
+const CHECK_AGAIN_MS = 60_000;
+
+/** A link with the person has opened. `wasKnown`: its key is one that we kept, which says nothing of the tracker. */
+export function checkOnOpening(turn: Turn, person: Person, wasKnown: boolean): void {
+  if (wasKnown && !isToldByRoom(turn, person)) checkKey(turn, person);
+  else setTimer(turn, `check:${person.username}`, CHECK_AGAIN_MS);
+}
+
+/** Asks the tracker, now or as soon as the rate limit allows, if there is a link that depends on the answer. */
+export function checkKey(turn: Turn, person: Person): void {
+  const { state } = turn;
+  const { username } = person;
+  if (!hasEncryptedLink(person)) return;
+  if (state.tracker !== 'connected') return reportUnconfirmed(turn, person, 'tracker_away');
+  const waitMs = state.keyChecks.take(username, turn.elapsed);
+  setTimer(turn, `check:${username}`, waitMs > 0 ? waitMs : CHECK_AGAIN_MS);
+  if (waitMs === 0 && !isToldByRoom(turn, person)) lookUp(turn, username);
+}
+
+/** The tracker is back: what could not be asked meanwhile is asked now. */
+export function checkKeysAgain(turn: Turn): void {
+  for (const person of turn.state.people.values()) checkKey(turn, person);
+}
+
+/** The tracker knows nobody of that name who is online, or did not answer: it is not known whether the key is theirs. */
+export function reportUnconfirmed(turn: Turn, person: Person, result: 'tracker_away' | 'not_online'): void {
+  const { unconfirmed } = turn.state;
+  const key = nameKey(person.username);
+  if (!hasEncryptedLink(person) || unconfirmed.has(key) || !contactOf(turn.state, person.username)?.fingerprint) return;
+  unconfirmed.add(key);
+  report(turn, { event: 'key_check', peer: person.username, result });
+}
+
+/** The tracker has told the key that we know. */
+export function keyConfirmed(turn: Turn, username: string): void {
+  if (!turn.state.unconfirmed.delete(nameKey(username))) return;
+  report(turn, { event: 'key_check', peer: username, result: 'confirmed' });
+}
+
+function hasEncryptedLink({ links }: Person): boolean {
+  return [...links.values()].some(({ fingerprint }) => fingerprint !== null);
+}
+
+/** A room tells us of the person, with this very key, and will tell us of another one. */
+function isToldByRoom({ state }: Turn, person: Person): boolean {
+  const known = contactOf(state, person.username)?.fingerprint ?? null;
+  return state.tracker === 'connected' && person.listed === known && isPresentInRoom(state, person.username);
+}
