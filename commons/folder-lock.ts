@@ -42,9 +42,23 @@ export interface LockDeps {
   lost(): void;
 }
 
-/** Another process has the folder, or is about to have it; `message` names it. */
+/** The process that has a folder, or is about to have it. */
+export interface FolderHolder {
+  readonly isStarting: boolean;
+  /** Its number, as its own container counts; null: it did not say, being stopped or on another machine. */
+  readonly pid: number | null;
+  readonly isInOtherContainer: boolean;
+}
+
+/** Another process has the folder; `message` says which one. */
 export class FolderInUse extends Error {
   override readonly name = 'FolderInUse';
+  readonly holder: FolderHolder;
+
+  constructor(message: string, holder: FolderHolder) {
+    super(message);
+    this.holder = holder;
+  }
 }
 
 /**
@@ -60,7 +74,7 @@ export async function lockFolder(folder: string, deps: LockDeps): Promise<() => 
       );
       const living = others.filter((other) => other !== null);
       const winner = living.find((other) => !other.isContending) ?? living.find((other) => other.id < own.id);
-      if (winner) throw new FolderInUse(inUse(folder, winner, deps.program));
+      if (winner) throw inUse(folder, winner, deps.program);
       if (living.length === 0) break;
       await new Promise<void>((done) => deps.clock.after(RETRY_MS, done)); // The others have a larger id, and give way.
     }
@@ -213,11 +227,13 @@ async function isBeating(file: string, clock: Clock): Promise<boolean> {
   return false;
 }
 
-function inUse(folder: string, { isContending, pid, container: of }: Living, program: string): string {
-  if (isContending) return `the folder ${folder} is being taken by another ${program}; choose another --data`;
-  const where = of !== '' && of !== container() ? ' of another container' : '';
-  const which = pid === null ? 'on another machine, or stopped' : `process ${pid}${where}`;
-  return `the folder ${folder} is in use by another ${program} (${which}); choose another --data`;
+function inUse(folder: string, { isContending, pid, container: of }: Living, program: string): FolderInUse {
+  const isInOtherContainer = of !== '' && of !== container();
+  const holder = { isStarting: isContending, pid: pid === null ? null : Number(pid), isInOtherContainer };
+  const named = `process ${pid}${isInOtherContainer ? ' of another container' : ''}`;
+  const which = pid === null ? 'on another machine, or stopped' : named;
+  const isTaken = isContending ? `is being taken by another ${program}` : `is in use by another ${program} (${which})`;
+  return new FolderInUse(`the folder ${folder} ${isTaken}; choose another --data`, holder);
 }
 
 /** The running kernel, or where that has no number of its own, the machine's name: eight hexadecimal digits. */

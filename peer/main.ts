@@ -192,11 +192,16 @@ function fatal(error: unknown): void {
   restoreTerminal();
   const hasHungUp = terminals.haveGone;
   const exitCode = hasHungUp ? codeOf('SIGHUP') : 1;
-  if (!hasHungUp) stderr.write(`peer: ${error instanceof Error ? error.stack : String(error)}\n`);
+  if (!hasHungUp) stderr.write(`peer: ${textOf(error)}\n`);
   process.exitCode = exitCode;
   systemClock.after(LAST_WORDS_MS, () => process.exit(exitCode));
   if (hasHungUp) endBySignal(exitCode);
   else leaveAtOnce();
+}
+
+function textOf(error: unknown): string {
+  if (error instanceof UserError) return `${error.message}.`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 async function end(error: Error): Promise<never> {

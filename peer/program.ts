@@ -18,6 +18,7 @@ import { atTracker, type PeerCommandLine } from './options.ts';
 import { PeerService } from './peer-service.ts';
 import { placeOf } from './profile/places.ts';
 import type { Profile } from './profile/profile.ts';
+import { lockProfile } from './profile/profile-lock.ts';
 import { keepRecentLogin } from './profile/recent-logins.ts';
 import { Recording } from './recording.ts';
 import type { Draft, Refusal, SignInDialogue } from './sign-in/dialogue.ts';
@@ -93,7 +94,7 @@ async function begin(deps: Deps): Promise<void> {
   const { options, secrets, dialogue } = deps;
   const password = await givenSecret('password', options.passwordFile, secrets.password);
   const passphrase = await givenSecret('passphrase', options.passphraseFile, secrets.passphrase);
-  const passphrases = new Passphrases(options, passphrase, dialogue, (message) => deps.warn(message));
+  const passphrases = passphrasesOf(deps, passphrase);
   const digest = password === null ? null : digestOf(password);
   const isWeak = password !== null && isWeakPassword(password);
   const { username, register, tracker, encryption } = options;
@@ -107,6 +108,16 @@ async function begin(deps: Deps): Promise<void> {
   const refusal = await runTrusting(deps, options, profile, passphrases, credentials);
   if (!dialogue || !deps.fullScreen) return refused(deps, refusal);
   await signInAndRun(deps, { ...credentials, tracker }, dialogue, passphrases, refusal);
+}
+
+function passphrasesOf(deps: Deps, passphrase: string | null): Passphrases {
+  const { options, dialogue, pid } = deps;
+  const warn = (message: string): void => deps.warn(message);
+  const phrases = phrasesFor(deps.language).profile;
+  const lock = (folder: string): Promise<() => void> => lockProfile(folder, { clock: systemClock, pid, phrases, warn });
+  const passphrases = new Passphrases(options, passphrase, { dialogue, warn, lock });
+  deps.onExit(() => passphrases.close());
+  return passphrases;
 }
 
 /** The tracker does not let us in, and nobody can be asked. */
@@ -133,8 +144,9 @@ async function signInAndRun(
     });
     const options = atTracker(deps.options, answer.tracker);
     deps.fullScreen?.waitForKeys();
-    const profile = await passphrases.open(answer.username, answer.tracker);
-    refusal = await runTrusting(deps, options, profile, passphrases, answer);
+    const profile = await passphrases.open(answer.username, answer.tracker).catch(asRefusal);
+    if ('code' in profile) refusal = profile;
+    else refusal = await runTrusting(deps, options, profile, passphrases, answer);
     draft = { ...answer };
   }
 }
@@ -154,6 +166,12 @@ async function runTrusting(
     if (!isTrusted) return refusal;
     await profile.tracker.replace(refusal.keys.shown);
   }
+}
+
+/** What is wrong with the files of one name is no reason to ask for no other one. */
+function asRefusal(error: Error): Refusal {
+  if (error instanceof UserError) return { code: 'PROFILE', message: error.message };
+  throw error;
 }
 
 /** Runs the client until the program ends; resolves if the tracker does not let it in. */

@@ -1,7 +1,8 @@
-// Opens profiles, and asks for the passphrase of those that are sealed.
+// Opens profiles, each for one program at a time, and asks for the passphrase of those that are sealed.
 
 import { PassphraseNeeded } from '../../commons/identity/identity-file.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
+import { privateFolder } from '../../commons/private-files.ts';
 import { placeOf } from '../profile/places.ts';
 import { openProfile, type Profile } from '../profile/profile.ts';
 import type { SignInDialogue } from './dialogue.ts';
@@ -13,26 +14,33 @@ export interface ProfileOptions {
   readonly seal: boolean;
 }
 
+/** Makes the folder this program's own; resolves with what gives it free. Rejects with what is to be said. */
+export type LockProfile = (folder: string) => Promise<() => void>;
+
+export interface PassphrasesDeps {
+  /** null: nobody can be asked. */
+  readonly dialogue: SignInDialogue | null;
+  /** Is told what is wrong with the files, in words. */
+  readonly warn: (message: string) => void;
+  readonly lock: LockProfile;
+}
+
 export class Passphrases {
   readonly #options: ProfileOptions;
-  /** null: nobody can be asked. */
   readonly #dialogue: SignInDialogue | null;
   readonly #warn: (message: string) => void;
   /** The profile that was opened last: asking twice for the same one opens it once. */
   #opened: { readonly name: string; readonly profile: Profile } | null = null;
+  readonly #lock: LockProfile;
+  #locked: { readonly folder: string; unlock(): void } | null = null;
   #passphrase: string | null;
 
-  /** `warn` is told what is wrong with the files, in words. */
-  constructor(
-    options: ProfileOptions,
-    passphrase: string | null,
-    dialogue: SignInDialogue | null,
-    warn: (message: string) => void,
-  ) {
+  constructor(options: ProfileOptions, passphrase: string | null, { dialogue, warn, lock }: PassphrasesDeps) {
     this.#options = options;
     this.#passphrase = passphrase;
     this.#dialogue = dialogue;
     this.#warn = warn;
+    this.#lock = lock;
   }
 
   /** Whether files are sealed: then there is no log, which would tell what they keep. */
@@ -47,6 +55,7 @@ export class Passphrases {
     const place = placeOf(data, username, tracker);
     const name = `${place.folder} ${place.filesFolder}`;
     if (this.#opened?.name === name) return this.#opened.profile;
+    await this.#lockFolder(place.folder);
     if (seal && this.#passphrase === null && dialogue) this.#passphrase = await dialogue.newPassphrase();
     while (true) {
       try {
@@ -58,5 +67,20 @@ export class Passphrases {
         this.#passphrase = await dialogue.passphrase(this.#passphrase !== null);
       }
     }
+  }
+
+  /** Gives the last profile's folder free. */
+  close(): void {
+    this.#locked?.unlock();
+    this.#locked = null;
+    this.#opened = null;
+  }
+
+  /** Two programs would overwrite each other's contacts. A folder of --data holds the files of several names. */
+  async #lockFolder(folder: string): Promise<void> {
+    if (this.#locked?.folder === folder) return;
+    this.close();
+    await privateFolder(folder);
+    this.#locked = { folder, unlock: await this.#lock(folder) };
   }
 }

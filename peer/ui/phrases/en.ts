@@ -36,6 +36,19 @@ export const english: Phrases = {
       `the traffic was recorded in ${file}; to look at it: npm run wireshark -- open ${file}`,
     alsoCalled: (aliases) => `also ${aliases.join(' ')}`,
   },
+  profile: {
+    inUse(folder, { isStarting, pid, isInOtherContainer }) {
+      const where = isInOtherContainer ? `process ${pid} of another container` : `process ${pid}`;
+      const which = pid === null ? 'on another machine, or stopped' : where;
+      const holder = isStarting ? 'that is just starting' : `(${which})`;
+      return `the profile ${folder} is open in another program ${holder}; close that one first, or choose another folder with --data`;
+    },
+    withoutSockets: (folder) =>
+      `the file system of ${folder} has no sockets, so a file keeps other programs out: after a crash the next start takes 7 s longer`,
+    lost: (folder) =>
+      `the profile ${folder} was removed, or another machine has opened it; nothing more is written there, so start again`,
+    cannotBeUsed: (folder, reason) => `the folder ${folder} cannot be used (${reason}); choose another with --data`,
+  },
   rooms: {
     none: 'there are no rooms yet; /create <room> makes one',
     listed({ room, access, owner, seats, present }) {

@@ -1,6 +1,7 @@
 // Everything that the lines say, in one language. Names and rooms arrive as they are to be shown, harmless and perhaps
 // painted; a phrase puts words around them and knows nothing else. The compiler keeps each language complete.
 
+import type { FolderHolder } from '../../../commons/folder-lock.ts';
 import type {
   LinkReport,
   ListedRoom,
@@ -19,6 +20,7 @@ export interface Phrases {
   readonly language: Language;
   readonly words: OurWords;
   readonly session: SessionPhrases;
+  readonly profile: ProfilePhrases;
   readonly rooms: RoomPhrases;
   readonly links: LinkPhrases;
   readonly people: PeoplePhrases;
@@ -60,6 +62,15 @@ export interface SessionPhrases {
   trafficWasRecorded(file: string): string;
   /** After the help of one command: its other names. */
   alsoCalled(aliases: readonly string[]): string;
+}
+
+/** Of the folder with the user's own files. No full stop at the end. */
+export interface ProfilePhrases {
+  inUse(folder: string, holder: FolderHolder): string;
+  withoutSockets(folder: string): string;
+  lost(folder: string): string;
+  /** `reason` is the system's code. */
+  cannotBeUsed(folder: string, reason: string): string;
 }
 
 export interface RoomPhrases {

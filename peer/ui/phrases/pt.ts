@@ -37,6 +37,19 @@ export const portuguese: Phrases = {
     trafficWasRecorded: (file) => `o tráfego foi gravado em ${file}; para ver: npm run wireshark -- open ${file}`,
     alsoCalled: (aliases) => `também ${aliases.join(' ')}`,
   },
+  profile: {
+    inUse(folder, { isStarting, pid, isInOtherContainer }) {
+      const where = isInOtherContainer ? `processo ${pid} de outro contêiner` : `processo ${pid}`;
+      const which = pid === null ? 'em outra máquina, ou parado' : where;
+      const holder = isStarting ? 'que está iniciando agora' : `(${which})`;
+      return `o perfil ${folder} está aberto em outro programa ${holder}; feche-o primeiro, ou escolha outra pasta com --data`;
+    },
+    withoutSockets: (folder) =>
+      `o sistema de arquivos de ${folder} não tem sockets, então um arquivo impede a entrada de outros programas: depois de uma queda, o próximo início demora 7 s a mais`,
+    lost: (folder) =>
+      `o perfil ${folder} foi removido, ou aberto em outra máquina; nada mais é gravado ali, então inicie de novo`,
+    cannotBeUsed: (folder, reason) => `a pasta ${folder} não pode ser usada (${reason}); escolha outra com --data`,
+  },
   rooms: {
     none: 'ainda não há salas; /create <sala> cria uma',
     listed({ room, access, owner, seats, present }) {

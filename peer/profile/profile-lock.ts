@@ -1,0 +1,35 @@
+import type { Clock } from '../../commons/clock.ts';
+import { FolderInUse, lockFolder } from '../../commons/folder-lock.ts';
+import type { ProfilePhrases } from '../ui/phrases/phrases.ts';
+import { UserError } from '../user-error.ts';
+
+export interface ProfileLockDeps {
+  readonly clock: Clock;
+  /** The number of this process. */
+  readonly pid: number;
+  readonly phrases: ProfilePhrases;
+  warn(message: string): void;
+}
+
+/**
+ * Makes the folder of a profile this program's own. Resolves with what gives it free; rejects with a UserError while another
+ * program has it. If it is lost later, a UserError is thrown out of a timer: what is kept there must not be written any more.
+ */
+export async function lockProfile(folder: string, { clock, pid, phrases, warn }: ProfileLockDeps): Promise<() => void> {
+  try {
+    return await lockFolder(folder, {
+      clock,
+      pid,
+      program: 'peer',
+      withoutSockets: () => warn(phrases.withoutSockets(folder)),
+      lost: () => {
+        throw new UserError(phrases.lost(folder));
+      },
+    });
+  } catch (error) {
+    if (error instanceof FolderInUse) throw new UserError(phrases.inUse(folder, error.holder));
+    throw new UserError(
+      phrases.cannotBeUsed(folder, (error as NodeJS.ErrnoException).code ?? (error as Error).message),
+    );
+  }
+}
