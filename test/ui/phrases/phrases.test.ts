@@ -21,10 +21,10 @@ import {
 /** Nothing is said of these alone: the prompt shows a change of conversation, those we know are no news, and `delivered` follows `sent`. */
 const SILENT: ReadonlySet<Event> = new Set<Event>(['conversation', 'contacts', 'sent']);
 
-/** Said by the prompt, not by a line. */
 /** Said by the program itself, not of a report. */
-const AT_THE_END = 'session.trafficWasRecorded';
+const BY_THE_PROGRAM = /^(session\.trafficWasRecorded|profile\.)/;
 
+/** Said by the prompt, not by a line. */
 const PROMPT = [
   ...['prompt.passwordOf', 'prompt.newPasswordOf', 'prompt.passwordsDiffer'],
   ...['prompt.notEncrypted', 'prompt.keysRecorded'],
@@ -95,7 +95,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
   it('every phrase is of use', () => {
     const unsaid = placesIn(phrasesFor(language)).filter(
-      (place) => !sayings.has(place) && !PROMPT.includes(place) && place !== AT_THE_END,
+      (place) => !sayings.has(place) && !PROMPT.includes(place) && !BY_THE_PROGRAM.test(place),
     );
     expect(unsaid).toEqual([]);
   });
@@ -120,6 +120,22 @@ describe.each(LANGUAGES)('in %s', (language) => {
 });
 
 describe('the two languages', () => {
+  it('both say what the program says of its own files', () => {
+    const said = ({ profile }: Phrases): string[] => [
+      ...[true, false].map((isStarting) =>
+        profile.inUse('/p', { isStarting, pid: 12, isInOtherContainer: isStarting }),
+      ),
+      profile.inUse('/p', { isStarting: false, pid: null, isInOtherContainer: false }),
+      ...[profile.withoutSockets('/p'), profile.lost('/p'), profile.cannotBeUsed('/p', 'EPERM')],
+    ];
+    const [en, pt] = [said(phrasesFor('en')), said(phrasesFor('pt'))];
+    for (const [at, text] of en.entries()) {
+      expect(text).toContain('/p');
+      expect(pt[at]).toContain('/p');
+      expect(pt[at]).not.toBe(text);
+    }
+  });
+
   it.each(SAMPLE_KINDS.filter((event) => !SILENT.has(event)))('differ in what they say of %s', (event) => {
     expect(said.pt.lines.get(event)).not.toEqual(said.en.lines.get(event));
     expect(said.pt.lines.get(event)).toHaveLength(said.en.lines.get(event)?.length ?? 0);
