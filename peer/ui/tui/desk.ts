@@ -21,6 +21,9 @@ import { WirePanel } from './wire-panel.ts';
 /** Nobody reads a question and answers it in less: a key that comes sooner was typed before. */
 const LEAST_LOOK_MS = 30;
 
+/** Keys that follow one another faster belong to one train of thought: typing goes on while a question comes up. */
+const TYPING_GAP_MS = 200;
+
 /** What a desk has done for it. */
 export interface Outside {
   /** Wall-clock ms. */
@@ -207,10 +210,20 @@ export class Desk {
     this.#lookedSince = this.outside.elapsed();
   }
 
-  /** What is on top must be answered by somebody who sees it, and it was not on the screen yet. */
+  /** A key was typed for the line (monotonic ms). */
+  #typedAt = Number.NEGATIVE_INFINITY;
+
+  /** A key or a paste went to the line; `isTyping`: more is likely to follow, whatever comes up. */
+  typed(isTyping: boolean): void {
+    this.#typedAt = isTyping ? this.outside.elapsed() : Number.NEGATIVE_INFINITY;
+  }
+
+  /** What is on top must be answered by somebody who sees it, and it was not on the screen when they began to type. */
   get isTypedAhead(): boolean {
     if (!this.top?.isQuestion) return false;
-    return this.#lookedAt !== this.top || this.outside.elapsed() - this.#lookedSince < LEAST_LOOK_MS;
+    const now = this.outside.elapsed();
+    const isSeen = this.#lookedAt === this.top && now - this.#lookedSince >= LEAST_LOOK_MS;
+    return !isSeen || now - this.#typedAt < TYPING_GAP_MS;
   }
 
   /** Brings an entry of the shown conversation to the middle of the window, and marks it. */

@@ -26,6 +26,7 @@ export function dispatchKey(desk: Desk, key: Key): void {
   if (key.name !== 'ctrl+c') desk.interruptedAt = Number.NEGATIVE_INFINITY;
   if (desk.top?.isBusy && !isAlways) return typedMeanwhile(desk, key);
   if (desk.isTypedAhead && !isAlways) return typedAhead(desk, key);
+  desk.typed(!desk.top && key.text !== '');
   if (desk.top && !isAlways) return desk.top.key(key);
   if (desk.mode && !isAlways) return desk.mode.key(key);
   if (hasWireKeys(desk) && !isAlways && desk.wirePanel?.key(key)) return;
@@ -59,6 +60,7 @@ function hasWireKeys({ focus, layout }: Desk): boolean {
 
 /** It was typed for the line, and stays there; a question that came up meanwhile is not answered by it. */
 function typedAhead(desk: Desk, key: Key): void {
+  desk.typed(true);
   if (key.text !== '') insert(desk, key.text);
   else if (key.name === 'backspace') desk.editor.backspace();
 }

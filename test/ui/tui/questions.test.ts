@@ -1,10 +1,11 @@
 // U6: questions are answered by a letter, by somebody who sees them, and by nothing that was typed before.
 import { describe, expect, it } from 'vitest';
+import type { Report } from '../../../peer/reports.ts';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { portuguese } from '../../../peer/ui/tui/phrases/pt.ts';
 import type { FullScreenInTest } from '../../helpers/full-screen.ts';
-import { INVITE, numberOf, peer, queued } from '../phrases/sample-reports.ts';
-import { inRoom } from './scenes.ts';
+import { INVITE, numberOf, peer, queued, room } from '../phrases/sample-reports.ts';
+import { entering, inRoom } from './scenes.ts';
 
 const texts = (screen: FullScreenInTest): string[] => screen.lines.splice(0).map(({ text }) => text);
 
@@ -78,6 +79,7 @@ describe('a question', () => {
     screen.emulator.type('y');
     await screen.pass();
     expect(screen.happened).toEqual([]);
+    await screen.pass(200);
     await screen.press('y');
     expect(screen.happened).toEqual(['quit']);
   });
@@ -98,10 +100,79 @@ describe('a question', () => {
     screen.tell({ event: 'password_wanted', room: 'tea', for: 'join', number: 1 });
     screen.emulator.type('hel');
     await screen.emulator.settle();
-    await screen.pass();
+    await screen.pass(200);
     await screen.press('enter');
     expect(screen.happened).toEqual(['password 1: ']);
     expect(screen.line).toBe(' #dev> hel');
+  });
+
+  it.each([
+    ['a password', { event: 'password_wanted', room: 'tea', for: 'join', number: 1 }, 'enter'],
+    ['a safety number', numberOf('bob', { verified: false }), 'y'],
+  ] as const)('that comes up while a sentence is typed takes nothing of it: %s', async (_, report, answer) => {
+    const screen = await inRoom();
+    const sentence = 'you may say yes'; // Nearly all of it comes after the question was on the screen.
+    for (const [index, letter] of [...sentence].entries()) {
+      if (index === 2) screen.tell(report);
+      screen.emulator.type(letter);
+      await screen.pass(120);
+    }
+    await screen.press('enter');
+    expect(screen.happened).toEqual([]);
+    expect(texts(screen)).toEqual([]);
+    expect(screen.line).toBe(` #dev> ${sentence}`);
+    await screen.pass(200);
+    await screen.press(answer);
+    expect([...screen.happened, ...texts(screen)]).toHaveLength(1);
+  });
+});
+
+describe('a list that changes', () => {
+  const asks = (from: string, room: string) => ({ event: 'invitation', from, room, private: false }) as const;
+  const rooms = (...names: readonly string[]) =>
+    ({ event: 'rooms', rooms: names.map((name) => room(name, { seats: 1 })) }) as const;
+
+  it('keeps the selection on what was chosen, wherever that is now', async () => {
+    const screen = await inRoom();
+    await screen.press('f2');
+    await screen.report(rooms('apple', 'bread'));
+    await screen.press('down');
+    await screen.report(rooms('ale', 'apple', 'avocado', 'bread'));
+    expect(screen.text).toMatch(/> #bread/);
+    await screen.press('enter');
+    expect(texts(screen)).toEqual(['/rooms', 'join bread']);
+  });
+
+  it('selects nothing when what was selected has gone', async () => {
+    const screen = await inRoom();
+    await screen.report(asks('rui', 'tea'), asks('zoe', 'wine'));
+    await screen.press('f7');
+    expect(screen.text).toMatch(/> .*#tea/);
+    await screen.report(entering('tea', 'rui', 'ana')[0] as Report);
+    screen.hides('> Accept', '> Go');
+    await screen.press('enter');
+    expect(texts(screen)).toEqual([]);
+    await screen.press('down', 'enter');
+    expect(texts(screen)).toEqual(['/accept zoe']);
+  });
+
+  it('takes no other question for the one that was shown', async () => {
+    const screen = await inRoom();
+    await screen.report(asks('rui', 'tea'), asks('zoe', 'wine'));
+    await screen.press('f7');
+    await screen.report(asks('rui', 'trap'));
+    await screen.press('enter');
+    expect(texts(screen)).toEqual([]);
+  });
+
+  it('takes no Enter that was pressed before it was shown', async () => {
+    const screen = await inRoom();
+    await screen.report(asks('rui', 'tea'));
+    screen.emulator.type('\x1b[18~'); // F7
+    screen.emulator.type('\r');
+    await screen.pass();
+    screen.shows(english.invitationsTitle);
+    expect(texts(screen)).toEqual([]);
   });
 });
 

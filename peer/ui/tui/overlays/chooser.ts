@@ -50,7 +50,10 @@ export class Chooser implements Overlay {
   readonly name: string;
   readonly #options: ChooserOptions;
   readonly #query = new LineField();
+  /** Nothing is selected (-1) if what was selected has gone: something else has taken its place under the finger. */
   #selected = 0;
+  /** Of the selected choice; null: the first one, whichever that is. */
+  #selectedLabel: string | null = null;
   #top = 0;
   #height = 1;
   /** What was found for the last picture, and what the keys are for; null: something else has been typed since. */
@@ -61,6 +64,11 @@ export class Chooser implements Overlay {
     this.name = options.name;
   }
 
+  /** What can be chosen without typing was on the screen before a key is for it. */
+  get isQuestion(): boolean {
+    return !this.#options.isTyped;
+  }
+
   picture(face: Face, size: Size): OverlayPicture {
     const { hint, isTyped, empty } = this.#options;
     const title = this.#options.title();
@@ -69,6 +77,7 @@ export class Chooser implements Overlay {
     const all = this.#options.choices();
     const found = this.#findIn(all);
     this.#shown = found;
+    this.#follow(found);
     const typedRows = isTyped ? 1 : 0;
     const wanted = Math.min(MAX_ROWS, Math.max(isTyped ? MIN_TYPED_ROWS : 1, all.length + 1));
     this.#height = Math.max(1, Math.min(wanted, most.rows - typedRows));
@@ -82,7 +91,7 @@ export class Chooser implements Overlay {
     const pane = boxed(face, size, { name: this.name, title, hint, width, height }, rows);
     const inside = insideOf(pane);
     // Where nothing is typed, the cursor stands on the selected row: a screen reader reads what is there.
-    const selected = { x: inside.x, y: inside.y + this.#selected - this.#top };
+    const selected = { x: inside.x, y: inside.y + Math.max(0, this.#selected - this.#top) };
     return { pane, cursor: isTyped ? { x: inside.x + 2 + this.#query.cursorColumn, y: inside.y } : selected };
   }
 
@@ -132,7 +141,17 @@ export class Chooser implements Overlay {
 
   #queryChanged(): void {
     this.#selected = 0;
+    this.#selectedLabel = null;
     this.#shown = null;
+  }
+
+  /** The list may be another one by now: the selection stays with its choice. */
+  #follow(found: readonly Choice[]): void {
+    const label = this.#selectedLabel;
+    if (label !== null && found[this.#selected]?.label !== label) {
+      this.#selected = found.findIndex((choice) => choice.label === label);
+    }
+    if (this.#selected >= 0) this.#selectedLabel = found[this.#selected]?.label ?? null;
   }
 
   #found(): readonly Choice[] {
@@ -149,12 +168,13 @@ export class Chooser implements Overlay {
 
   #move(by: number, count: number): void {
     this.#selected = Math.max(0, Math.min(count - 1, this.#selected + by));
+    this.#selectedLabel = this.#found()[this.#selected]?.label ?? null;
   }
 
   #keepInView(count: number): void {
-    this.#move(0, count);
     const most = Math.max(0, count - this.#height);
-    this.#top = Math.max(0, Math.min(Math.max(this.#top, this.#selected - this.#height + 1), this.#selected, most));
+    const selected = this.#selected < 0 ? this.#top : this.#selected;
+    this.#top = Math.max(0, Math.min(Math.max(this.#top, selected - this.#height + 1), selected, most));
   }
 
   #choiceRow({ characters }: Face, { label, detail }: Choice, isSelected: boolean, width: number): Row {
