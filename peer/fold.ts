@@ -1,10 +1,61 @@
+// The one way in which typed text is compared with other text when case, accents and composition do not matter: in searching,
+// completing, finding by a few letters, and in names that are said. (Names as identities are compared by `nameKey`.)
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: this is all of ASCII
 const ASCII = /^[\x00-\x7f]*$/;
 
 export const isAscii = (text: string): boolean => ASCII.test(text);
 
-/** A text as it is compared when case and accents do not matter: `Ação` and `acao` are one; so are `ß` and `ss`, and the two small sigmas. */
+/** Letters that no normalisation takes apart, and what is typed for them without the keyboard of their language. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ŧ: 't',
+  ŋ: 'n',
+  ı: 'i',
+  ȷ: 'j',
+  ĸ: 'k',
+  ƀ: 'b',
+  ɖ: 'd',
+  ə: 'e',
+  ɛ: 'e',
+  ǥ: 'g',
+  ɨ: 'i',
+  ɔ: 'o',
+  ɵ: 'o',
+  ʉ: 'u',
+  ƶ: 'z',
+  ς: 'σ',
+};
+
+const LETTER = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
+
+/**
+ * Accents, and the points of Hebrew and Arabic: people leave them out. The marks of other scripts are vowels, or make another
+ * letter (as the voicing marks of Kana), and stay.
+ */
+const ACCENTS =
+  /(?![\u3099\u309a])(?=[\p{Script=Inherited}\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl}\p{scx=Hebr}\p{scx=Arab}\p{scx=Syrc}])\p{M}/gu;
+
+/** Joiners, direction marks, soft hyphens: nobody types them to find something. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
+
+/** `Ação`, composed or not, and `acao` are one; so are `Łódź` and `lodz`, `ß` and `ss`, `ﬁ` and `fi`, the two small sigmas. */
 export function fold(text: string): string {
   if (isAscii(text)) return text.toLowerCase();
-  return text.toUpperCase().toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ς', 'σ');
+  return text
+    .normalize('NFKD')
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(INVISIBLE, '')
+    .replace(ACCENTS, '')
+    .replace(LETTER, (letter) => LETTERS[letter] ?? letter);
 }

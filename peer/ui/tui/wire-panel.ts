@@ -1,6 +1,7 @@
 // F6: the panel between the conversation and the line that shows what this peer sends and receives, object by object.
 // The line stays usable; while the panel has the keys, typing narrows it, and one object can be opened down to its bytes.
 
+import { fold } from '../../fold.ts';
 import type { WireReport } from '../../reports.ts';
 import { wordOf } from '../../wire/meaning.ts';
 import type { Desk } from './desk.ts';
@@ -97,7 +98,7 @@ export class WirePanel {
 
   #found(): readonly WireReport[] {
     const all = this.#paused ?? this.#desk.model.wire.all;
-    const query = this.#filter.text.trim().toLowerCase();
+    const query = fold(this.#filter.text.trim());
     if (query === '') return all;
     return all.filter((report) => this.#searched(report).includes(query));
   }
@@ -106,7 +107,7 @@ export class WirePanel {
     const known = this.#searchedTexts.get(report);
     if (known !== undefined) return known;
     const { peer, remote, direction, security, object } = report;
-    const text = `${peer ?? ''} ${remote} ${direction} ${security} ${JSON.stringify(object)}`.toLowerCase();
+    const text = fold(`${peer ?? ''} ${remote} ${direction} ${security} ${JSON.stringify(object)}`);
     this.#searchedTexts.set(report, text);
     return text;
   }

@@ -3,6 +3,7 @@
 
 import { fold as commandKey, roomArgument } from '../../../commands.ts';
 import { fold } from '../../../fold.ts';
+import { namesBegunAt } from '../text/name-ends.ts';
 
 /** As a row of the table of commands has it. */
 export interface CompletableCommand {
@@ -48,9 +49,7 @@ export function complete(text: string, cursor: number, words: CompletionWords): 
   const word = lastRoom(near) ?? lastPart(near, BEFORE_WORD);
   if (word.length > MAX_WORD_UNITS || before.slice(lineStart).trim() === '') return null;
   const isCommand = text.startsWith('/') && !text.startsWith('//');
-  const offer = isCommand
-    ? inCommand(before, word, words)
-    : inText(before.length - word.length === lineStart, word, words);
+  const offer = isCommand ? inCommand(before, word, words) : inText(before.slice(lineStart), word, words);
   const unique = [...new Set(offer.candidates)].slice(0, MAX_CANDIDATES);
   if (unique.length === 0) return null;
   const candidates = unique.map((candidate) => fittedTo(candidate, text.slice(cursor, cursor + 1)));
@@ -81,12 +80,17 @@ interface Offer {
   readonly candidates: readonly string[];
 }
 
-function inText(isAtLineStart: boolean, word: string, { rooms, people }: CompletionWords): Offer {
+function inText(line: string, word: string, { rooms, people }: CompletionWords): Offer {
   if (word.startsWith('#')) return { replaced: word, candidates: roomsLike(word, rooms) };
   if (word.startsWith('@'))
     return { replaced: word, candidates: startingWith(word.slice(1), people).map((name) => `@${name}`) };
-  const names = startingWith(word, people);
-  return { replaced: word, candidates: isAtLineStart ? names.map((name) => `${name}:`) : names };
+  for (const begun of namesBegunAt(word)) {
+    const names = startingWith(begun, people);
+    const isAtLineStart = line.length === begun.length;
+    if (names.length > 0)
+      return { replaced: begun, candidates: isAtLineStart ? names.map((name) => `${name}:`) : names };
+  }
+  return { replaced: word, candidates: [] };
 }
 
 function inCommand(before: string, word: string, words: CompletionWords): Offer {
@@ -109,7 +113,7 @@ function inCommand(before: string, word: string, words: CompletionWords): Offer 
   const known = wordsFor(place, rest, words);
   return known
     ? { replaced: word, candidates: startingWith(word.replace(/^[@/]/, ''), known) }
-    : inText(false, word, words);
+    : inText(before, word, words);
 }
 
 /** What can stand in a place of a command, `rest` being all that follows its name. Null: it is for free text. */

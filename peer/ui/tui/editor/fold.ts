@@ -13,11 +13,12 @@ export function foldWithOrigins(text: string): Folded {
   if (isAscii(text)) return { text: text.toLowerCase(), origins: Array.from(text, (_, offset) => offset) };
   const origins: number[] = [];
   let [folded, offset] = ['', 0];
-  for (const character of text) {
-    const piece = fold(character);
+  // A letter and its marks are compared as one: marks are put into their order, and composed letters taken apart.
+  for (const [letter] of text.matchAll(/\P{M}\p{M}*|\p{M}+/gu)) {
+    const piece = fold(letter);
     for (let unit = 0; unit < piece.length; unit += 1) origins.push(offset);
     folded += piece;
-    offset += character.length;
+    offset += letter.length;
   }
   return { text: folded, origins };
 }

@@ -1,5 +1,6 @@
 // One conversation as it is shown: what was said in it, who is there, and what of it was not seen yet.
 
+import { nameKey } from '../../../../commons/model/names.ts';
 import type { Entry } from './entry.ts';
 import { type Format, Scrollback } from './scrollback.ts';
 
@@ -78,7 +79,7 @@ export function labelOf(place: Place): string {
 
 /** The same for the same place, however its name is written. */
 export function placeKey(place: Place): string {
-  return labelOf(place).toLowerCase();
+  return nameKey(labelOf(place));
 }
 
 /** In the time zone of this machine, as people read it. */

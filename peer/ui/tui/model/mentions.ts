@@ -1,13 +1,35 @@
-/** Whether the name stands in the text as a word of its own, in whatever case. */
+import { fold } from '../../../fold.ts';
+import { isInsideName } from '../text/name-ends.ts';
+
+/** A word that begins so is a path, or an address without its scheme. */
+const PATH = /^["'(«‘“]*(?:www\.|~\/|\.{0,2}\/)/u;
+
+const DOMAIN = /[\p{L}\p{N}]\.[\p{L}\p{N}]/u;
+
+/**
+ * Whether the name stands in the text as a word of its own, as {@link fold} compares it; not inside an address or a path.
+ * Linear in the text.
+ */
 export function mentions(text: string, name: string): boolean {
-  if (name === '') return false;
-  const [where, what] = [text.toLowerCase(), name.toLowerCase()];
-  for (let at = where.indexOf(what); at >= 0; at = where.indexOf(what, at + 1)) {
-    if (!isPartOfName(where, at - 1) && !isPartOfName(where, at + what.length)) return true;
+  const [where, what] = [fold(text), fold(name)];
+  return what !== '' && where.includes(what) && where.split(/\s+/).some((word) => holdsName(word, what));
+}
+
+function holdsName(word: string, name: string): boolean {
+  let at = word.indexOf(name);
+  if (at < 0) return false;
+  const end = pathStart(word);
+  for (; at >= 0 && at < end; at = word.indexOf(name, at + name.length)) {
+    if (!isInsideName(word, at) && !isInsideName(word, at + name.length)) return true;
   }
   return false;
 }
 
-function isPartOfName(text: string, index: number): boolean {
-  return /[\p{L}\p{N}_]/u.test(text[index] ?? ' ');
+/** From where on the word is an address or a path. */
+function pathStart(word: string): number {
+  if (PATH.test(word)) return 0;
+  const slash = word.indexOf('/');
+  const hasDomain = slash > 0 && DOMAIN.test(word.slice(0, slash));
+  const starts = [hasDomain ? slash : -1, word.indexOf('://'), word.indexOf('\\')];
+  return Math.min(...starts.filter((start) => start >= 0), word.length);
 }

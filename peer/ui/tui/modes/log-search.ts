@@ -1,8 +1,9 @@
 // Searching in what was said in the conversation that is shown; what is found is brought into view and marked.
 
+import { fold } from '../../../fold.ts';
 import type { Face } from '../face.ts';
 import type { ConversationModel } from '../model/conversation-model.ts';
-import type { Entry } from '../model/entry.ts';
+import type { Entry, MessageEntry } from '../model/entry.ts';
 import { LineField } from '../overlays/line-field.ts';
 import type { Key } from '../screen/picture.ts';
 import type { Row } from '../text/row.ts';
@@ -13,6 +14,8 @@ export class LogSearch implements LineMode {
   readonly #show: (id: number | null) => void;
   readonly #done: () => void;
   readonly #field = new LineField();
+  /** Each entry is looked at for each key that is pressed. */
+  readonly #foldedTexts = new WeakMap<MessageEntry, string>();
   #at: number | null = null;
   /** What was counted last, how many there are, and which of them is shown, from the newest. */
   #counted = '';
@@ -69,9 +72,8 @@ export class LogSearch implements LineMode {
 
   #find(from: number, where: 'before' | 'after'): void {
     const { log } = this.#conversation;
-    const query = this.#field.text.toLowerCase();
-    const matches = (entry: Entry): boolean =>
-      entry.kind === 'message' && `${entry.from}: ${entry.text}`.toLowerCase().includes(query);
+    const query = fold(this.#field.text);
+    const matches = (entry: Entry): boolean => entry.kind === 'message' && this.#folded(entry).includes(query);
     const found =
       query === '' ? null : where === 'before' ? log.findBefore(from, matches) : log.findAfter(from, matches);
     if (query !== this.#counted) this.#countAll(query, matches);
@@ -80,6 +82,14 @@ export class LogSearch implements LineMode {
     this.#isFound = found !== null || query === '';
     if (found !== null || query === '') this.#at = found;
     this.#show(this.#at);
+  }
+
+  #folded(entry: MessageEntry): string {
+    const known = this.#foldedTexts.get(entry);
+    if (known !== undefined) return known;
+    const folded = fold(`${entry.from}: ${entry.text}`);
+    this.#foldedTexts.set(entry, folded);
+    return folded;
   }
 
   #countAll(query: string, matches: (entry: Entry) => boolean): void {

@@ -1,5 +1,6 @@
 // F2: all rooms there are, to enter, to make and to delete.
 
+import { nameKey } from '../../../../commons/model/names.ts';
 import { visible } from '../../../../commons/text.ts';
 import { roomArgument } from '../../../commands.ts';
 import type { ListedRoom } from '../../../reports.ts';
@@ -64,7 +65,7 @@ function askToDelete(desk: Desk, room: string): void {
 /** A name that no room has is one to make. */
 function creations(desk: Desk, query: string): Choice[] {
   const name = roomArgument(query).trim();
-  const isTaken = (desk.model.rooms ?? []).some((room) => room.name.toLowerCase() === name.toLowerCase());
+  const isTaken = (desk.model.rooms ?? []).some((room) => nameKey(room.name) === nameKey(name));
   if (name === '' || isTaken) return [];
   const { createRoom, createRoomByInvitation, createRoomWithPassword } = desk.face.phrases;
   const creation = (label: string, how: string): Choice => ({

@@ -1,0 +1,43 @@
+// Where the name of a person begins and ends in what is written: the same for names that are said and for those that Tab
+// completes. The characters are those of `parseUsername`: letters, digits, `_`, and `.` and `-` between them.
+
+const LETTER = /^[\p{L}\p{M}\p{N}_]$/u;
+const JOINING = /^[.@-]$/;
+
+/** A mark, or a letter of Hangul taken apart, belongs to what stands before it. */
+const CONTINUING = /^[\p{M}\u1160-\u11ff]$/u;
+
+const UNSPACED =
+  '\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Hang}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}';
+
+/** Of scripts in which another word may follow a name directly. */
+const WITHOUT_SPACES = new RegExp(`^[${UNSPACED}]$`, 'u');
+
+const NAME_BEFORE = /[\p{L}\p{M}\p{N}_.-]+$/u;
+const LAST_OF_ONE_KIND = new RegExp(`(?:[${UNSPACED}\\p{M}]+|[^${UNSPACED}]+)$`, 'u');
+
+/** Whether what is before `at` (in UTF-16 units) and what is after it belong to one name, or one address of mail. */
+export function isInsideName(text: string, at: number): boolean {
+  const [before, after] = [characterBefore(text, at), characterAt(text, at)];
+  if (CONTINUING.test(after)) return true;
+  if (LETTER.test(before) && LETTER.test(after)) return !WITHOUT_SPACES.test(before) && !WITHOUT_SPACES.test(after);
+  if (JOINING.test(after)) return LETTER.test(before) && LETTER.test(characterAt(text, at + 1));
+  return JOINING.test(before) && LETTER.test(after) && LETTER.test(characterBefore(text, at - 1));
+}
+
+/** What may be the beginning of a name at the end of a text, the likeliest first. Linear in the text. */
+export function namesBegunAt(text: string): string[] {
+  const [long = ''] = NAME_BEFORE.exec(text) ?? [];
+  const [short = ''] = LAST_OF_ONE_KIND.exec(long) ?? [];
+  return [...new Set([long, short])];
+}
+
+function characterAt(text: string, at: number): string {
+  const code = text.codePointAt(at);
+  return code === undefined ? '' : String.fromCodePoint(code);
+}
+
+function characterBefore(text: string, at: number): string {
+  const last = text.slice(Math.max(0, at - 2), Math.max(0, at));
+  return [...last].at(-1) ?? '';
+}
