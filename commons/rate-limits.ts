@@ -21,6 +21,19 @@ export const RATE_LIMITS = {
    * less. A few who share an address may do so at once.
    */
   peerObjects: { user: { burst: 2_000, perSecond: 200 }, network: { burst: 8_000, perSecond: 800 } },
+  /**
+   * Questions of a peer to its tracker about names that nobody has told it of: each name that a stranger says costs one,
+   * and the tracker answers so many. Strangers from five networks can use up what is for all of them.
+   */
+  strangerLookUps: { network: { burst: 40, perSecond: 4 }, everybody: { burst: 200, perSecond: 40 } },
+  /** The same about people whom the peer knows: strangers who claim such a name use up nothing but their own share. */
+  contactLookUps: {
+    userInNetwork: { burst: 10, perSecond: 1 },
+    network: { burst: 40, perSecond: 4 },
+    everybody: { burst: 200, perSecond: 40 },
+  },
+  /** The same about people who have proven the key that we know of them: is it still the registered one? */
+  keyChecks: { user: { burst: 3, perSecond: 0.2 }, network: { burst: 40, perSecond: 4 } },
   /** A class of students behind one address registers within minutes; a script that fills the files does not get far. */
   registrations: { network: { burst: 40, perSecond: 0.1 } },
   /**

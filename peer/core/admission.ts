@@ -34,9 +34,9 @@ export function greeted(turn: Turn, link: LinkId, greeting: Greeting): void {
       : !known && person?.listed === fingerprint;
   if (person?.isPresent && isListedSo) return admit(turn, link, person);
   if (state.tracker !== 'connected') return judgeByLastWord(turn, link, greeting);
-  const isStranger = !person && !known;
-  if (isStranger && state.strangers.take('', turn.elapsed) > 0)
-    return turnAway(turn, link, 'too many strangers at once');
+  const limit = person || known ? state.lookUps.contact : state.lookUps.stranger;
+  if (limit.take({ address: remote.address, user: nameKey(username) }, turn.elapsed) > 0)
+    return turnAway(turn, link, 'too many people come from there at once');
   state.greeted.set(link, greeting);
   lookUp(turn, username);
 }

@@ -4,7 +4,7 @@
 import { nameKey } from '../../commons/model/names.ts';
 import { lookUp } from './admission.ts';
 import { contactOf } from './contacts.ts';
-import { isPresentInRoom, type Person } from './state.ts';
+import { isPresentInRoom, type OpenLink, type Person } from './state.ts';
 import { report, setTimer, type Turn } from './turn.ts';
 
 /** A private chat hears of another key within this; in a room the tracker tells it by itself. */
@@ -20,9 +20,10 @@ export function checkOnOpening(turn: Turn, person: Person, wasKnown: boolean): v
 export function checkKey(turn: Turn, person: Person): void {
   const { state } = turn;
   const { username } = person;
-  if (!hasEncryptedLink(person)) return;
+  const link = encryptedLink(person);
+  if (!link) return;
   if (state.tracker !== 'connected') return reportUnconfirmed(turn, person, 'tracker_away');
-  const waitMs = state.keyChecks.take(username, turn.elapsed);
+  const waitMs = state.keyChecks.take({ address: link.address, user: nameKey(username) }, turn.elapsed);
   setTimer(turn, `check:${username}`, waitMs > 0 ? waitMs : CHECK_AGAIN_MS);
   if (waitMs === 0 && !isToldByRoom(turn, person)) lookUp(turn, username);
 }
@@ -36,7 +37,7 @@ export function checkKeysAgain(turn: Turn): void {
 export function reportUnconfirmed(turn: Turn, person: Person, result: 'tracker_away' | 'not_online'): void {
   const { unconfirmed } = turn.state;
   const key = nameKey(person.username);
-  if (!hasEncryptedLink(person) || unconfirmed.has(key) || !contactOf(turn.state, person.username)?.fingerprint) return;
+  if (!encryptedLink(person) || unconfirmed.has(key) || !contactOf(turn.state, person.username)?.fingerprint) return;
   unconfirmed.add(key);
   report(turn, { event: 'key_check', peer: person.username, result });
 }
@@ -47,8 +48,8 @@ export function keyConfirmed(turn: Turn, username: string): void {
   report(turn, { event: 'key_check', peer: username, result: 'confirmed' });
 }
 
-function hasEncryptedLink({ links }: Person): boolean {
-  return [...links.values()].some(({ fingerprint }) => fingerprint !== null);
+function encryptedLink({ links }: Person): OpenLink | undefined {
+  return [...links.values()].find(({ fingerprint }) => fingerprint !== null);
 }
 
 /** A room tells us of the person, with this very key, and will tell us of another one. */

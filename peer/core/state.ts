@@ -8,8 +8,8 @@ import type { ListedPeerView, RoomView } from '../../commons/model/views.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import type { ChatMessage, Invite, Roster } from '../../commons/protocol/peer-messages.ts';
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
-import { GUESS_LIMITS } from '../../commons/rate-limits.ts';
-import { type Rate, TokenBuckets } from '../../commons/token-buckets.ts';
+import { RateLimiter } from '../../commons/rate-limiter.ts';
+import { GUESS_LIMITS, RATE_LIMITS } from '../../commons/rate-limits.ts';
 import type { EncryptionPolicy, LinkReport, TrackerState } from '../reports.ts';
 import type { StartedTracker } from '../started-tracker.ts';
 import { blockedKeysOf, type Contact } from './contacts.ts';
@@ -79,12 +79,6 @@ export interface OpenLink {
   /** We have closed it: what is said on it from now on would not leave. */
   isClosing: boolean;
 }
-
-/** Each name that a stranger says costs a question, and the tracker answers so many. */
-const STRANGERS: Rate = { burst: 40, perSecond: 4 };
-
-/** Somebody with a known key who dials again and again costs the tracker no more than this. */
-const KEY_CHECKS: Rate = { burst: 3, perSecond: 0.2 };
 
 /** Of how many people who have been forgotten the ids heard from them are kept. */
 const MAX_SEEN_BEFORE = 32;
@@ -222,10 +216,10 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
   readonly unanswered: Map<string, { readonly opening: Opening | null }>;
   /** Rooms of which it was said that they were not entered, with the reason. */
   readonly toldNotEntered: Set<string>;
-  /** Questions to the tracker about people whom nobody has told us of. */
-  readonly strangers: TokenBuckets;
-  /** Look-ups of names whose key we know, by name. */
-  readonly keyChecks: TokenBuckets;
+  /** Questions to the tracker about who greets us, by whether we know somebody of that name. */
+  readonly lookUps: { readonly stranger: RateLimiter; readonly contact: RateLimiter };
+  /** Look-ups of names whose key we know. */
+  readonly keyChecks: RateLimiter;
   /** Names (their keys) of which it was reported that the tracker could not confirm the key that we know. */
   readonly unconfirmed: Set<string>;
   /** Wrong proofs of invitations, by the key that showed them. */
@@ -277,8 +271,11 @@ export function initialState({ contacts, roomKeys, conversations, ...options }: 
     toReturn: new Map(),
     unanswered: new Map(),
     toldNotEntered: new Set(),
-    strangers: new TokenBuckets(STRANGERS),
-    keyChecks: new TokenBuckets(KEY_CHECKS),
+    lookUps: {
+      stranger: new RateLimiter(RATE_LIMITS.strangerLookUps),
+      contact: new RateLimiter(RATE_LIMITS.contactLookUps),
+    },
+    keyChecks: new RateLimiter(RATE_LIMITS.keyChecks),
     unconfirmed: new Set(),
     guesses: new Guesses(GUESS_LIMITS.roomProof),
     invitations: new Map(),

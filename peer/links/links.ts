@@ -5,6 +5,7 @@ import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Identity } from '../../commons/identity/identity.ts';
 import type { Connection, Endpoint, Listener, Network } from '../../commons/net/connection.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';
+import { networkOf } from '../../commons/net/network-of.ts';
 import { PEER_PROTOCOL, type Security } from '../../commons/net/security.ts';
 import { DIAL_MS } from '../../commons/protocol/limits.ts';
 import type { Hello, PeerMessage } from '../../commons/protocol/peer-messages.ts';
@@ -185,17 +186,17 @@ export class Links implements RunningLinkOwner {
 
   /**
    * Whoever comes with something to say, the tracker's PING before all, says it at once: the oldest has to go, of the
-   * address that has most of them.
+   * network that has most of them.
    */
   #makeRoom(): void {
     const ungreeted = [...this.#running.values()].filter(({ link }) => ['accepted', 'checking'].includes(link.state));
     if (ungreeted.length < MAX_UNGREETED) return;
-    const byAddress = new Map<string, RunningLink[]>();
+    const byNetwork = new Map<string, RunningLink[]>();
     for (const running of ungreeted) {
-      const address = running.channel?.remote.address ?? '';
-      byAddress.set(address, [...(byAddress.get(address) ?? []), running]);
+      const network = networkOf(running.channel?.remote.address ?? '');
+      byNetwork.set(network, [...(byNetwork.get(network) ?? []), running]);
     }
-    const most = [...byAddress.values()].reduce((a, b) => (b.length > a.length ? b : a));
+    const most = [...byNetwork.values()].reduce((a, b) => (b.length > a.length ? b : a));
     most[0]?.drop('others came before it was let in');
   }
 

@@ -9,6 +9,8 @@ import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
 import type { TestPeer } from './peer-world.ts';
 import type { TrackerWorld } from './tracker-world.ts';
 
+const LOOPBACK = '127.0.0.1';
+
 /** One end of a link that is spoken by hand, by somebody who keeps to no rule. */
 export class RawLink {
   readonly received: JsonObject[] = [];
@@ -30,18 +32,29 @@ export class RawLink {
     });
   }
 
-  /** Dials `to`, in plaintext without an identity, and says nothing yet. */
-  static async to(world: TrackerWorld, to: TestPeer, identity: Identity | null): Promise<RawLink> {
+  /** Dials `to`, in plaintext without an identity, and says nothing yet. `from`: the address that is seen there. */
+  static async to(
+    world: TrackerWorld,
+    to: TestPeer,
+    identity: Identity | null,
+    from: string = LOOPBACK,
+  ): Promise<RawLink> {
     const security = identity && { identity, protocol: PEER_PROTOCOL, judge: () => null };
-    const endpoint = { address: '127.0.0.1', port: to.listenPort };
-    const dialled = world.network.dial(endpoint, { timeoutMs: 1_000, security });
+    const endpoint = { address: LOOPBACK, port: to.listenPort };
+    const dialled = world.network.dial(endpoint, { timeoutMs: 1_000, security, from });
     await world.clock.advance(0);
     return new RawLink(world, await dialled, identity);
   }
 
   /** The same, and greets under `username`, if it is listened to or not. */
-  static async as(username: string, world: TrackerWorld, to: TestPeer, identity: Identity | null): Promise<RawLink> {
-    const link = await RawLink.to(world, to, identity);
+  static async as(
+    username: string,
+    world: TrackerWorld,
+    to: TestPeer,
+    identity: Identity | null,
+    from?: string,
+  ): Promise<RawLink> {
+    const link = await RawLink.to(world, to, identity, from);
     link.send({ cmd: 'HELLO', username, version: 1, features: [...PEER_FEATURES] });
     await world.clock.advance(50);
     return link;

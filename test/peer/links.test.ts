@@ -61,6 +61,17 @@ describe('connections that have not said who they are', () => {
     expect(open.length).toBeLessThanOrEqual(64);
     expect(open).toEqual(flood.slice(-open.length)); // The oldest had to go.
   });
+
+  it.each([
+    ['an IPv6 /64', (count: number) => `2001:db8:0:1::${count.toString(16)}`],
+    ['an IPv4 address in two spellings', (count: number) => (count % 2 ? '10.0.0.3' : '::ffff:10.0.0.3')],
+  ])('push out others of the same network: %s', async (_what, addressOf) => {
+    const { clock, comesFrom } = await listening();
+    const friends = Array.from({ length: 20 }, (_, count) => comesFrom(`10.0.1.${count}`));
+    Array.from({ length: 300 }, (_, count) => comesFrom(addressOf(count)));
+    await clock.advance(0);
+    expect(friends.filter(({ isOpen }) => isOpen)).toHaveLength(20);
+  });
 });
 
 const MESSAGES = 1_200;

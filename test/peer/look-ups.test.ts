@@ -84,3 +84,54 @@ describe('strangers who say name after name', () => {
     expect((await RawLink.as('eva', world, ana, key)).isLetIn).toBe(true);
   });
 });
+
+// S11: forty dials a second used up the questions for everybody, so that no newcomer came in.
+describe('forty dials a second', () => {
+  const KEY = newIdentity();
+  const WAYS: readonly (readonly [string, (count: number) => { name: string; from: string }])[] = [
+    ['with ever new names', (count) => ({ name: `nobody-${count}`, from: '198.51.100.7' })],
+    ['in the name of a friend', () => ({ name: 'bob', from: '198.51.100.7' })],
+    ['from ever new addresses of one IPv6 /64', (count) => ({ name: `no-${count}`, from: `2001:db8::${count}` })],
+    ['with an IPv4 address in many spellings', (count) => ({ name: `no-${count}`, from: spelled(count) })],
+  ];
+
+  function spelled(count: number): string {
+    const spellings = ['198.51.100.7', '::ffff:198.51.100.7', '::ffff:c633:6407', '0:0:0:0:0:FFFF:c633:6407'];
+    return spellings[count % spellings.length] as string;
+  }
+
+  it.each(WAYS)('%s keep no newcomer of another network out, and ask little', async (_how, way) => {
+    const { world, ana, middle } = await lied();
+    const asked = () => middle.requests.filter(({ cmd }) => cmd === 'LIST_PEERS').length;
+    const before = asked();
+    const people = ['eva', 'eve', 'ivo'].map((name) => ({ name, key: newIdentity() }));
+    for (const { name, key } of people) await world.member(name, undefined, key);
+    const letIn: boolean[] = [];
+    let dials = 0;
+    for (let second = 0; second < 6; second += 1) {
+      for (let count = 0; count < 40; count += 1) {
+        dials += 1;
+        const { name, from } = way(dials);
+        const link = await RawLink.to(world, ana, KEY, from);
+        link.send({ cmd: 'HELLO', username: name, version: 1 });
+        await world.clock.advance(25);
+      }
+      const person = people[second / 2];
+      if (person) letIn.push((await RawLink.as(person.name, world, ana, person.key, '203.0.113.9')).isLetIn);
+    }
+    expect(letIn).toEqual([true, true, true]);
+    expect(asked() - before).toBeLessThanOrEqual(40 + 6 * 4 + 10);
+  });
+
+  it('from many networks ask no more than the tracker answers', async () => {
+    const { world, ana, middle } = await lied();
+    const asked = () => middle.requests.filter(({ cmd }) => cmd === 'LIST_PEERS').length;
+    const before = asked();
+    for (let count = 0; count < 600; count += 1) {
+      const link = await RawLink.to(world, ana, KEY, `2001:db8:0:${count.toString(16)}::1`);
+      link.send({ cmd: 'HELLO', username: `nobody-${count}`, version: 1 });
+      await world.clock.advance(0);
+    }
+    expect(asked() - before).toBeLessThanOrEqual(220);
+  });
+});
