@@ -11,26 +11,34 @@ const PEERS_PER_ADDRESS = 10_000;
 /** Peers that are there before memory is looked at: what a server takes once, for its first few, is not any peer's. */
 const FIRST_FEW = 1_000;
 
-/** Files that a server needs for itself. */
+/** Files that a server needs for itself, and for the pings that it may have under way. */
 const OWN_FILES = 100;
+const FILES_FOR_PINGS = 256;
 
 export class IdlePeers {
   readonly server: Child<ServerQuestions>;
   /** Theirs, all the same; null: in plaintext. */
   readonly #identity: Identity | null;
+  /** Where they can be pinged; undefined: nobody pings them. */
+  readonly #peerPort: number | undefined;
   readonly #holders: Child<LoaderQuestions>[] = [];
   #count = 0;
 
-  private constructor(server: Child<ServerQuestions>, identity: Identity | null) {
+  private constructor(server: Child<ServerQuestions>, identity: Identity | null, peerPort: number | undefined) {
     this.server = server;
     this.#identity = identity;
+    this.#peerPort = peerPort;
   }
 
   /** A server in a fresh process, with nobody there. `most` peers will come at most, if the system allows so many. */
-  static async start(kind: ServerKind, most: number, isSecure = false): Promise<IdlePeers> {
+  static async start(kind: ServerKind, most: number, isSecure = false, peerPort?: number): Promise<IdlePeers> {
     return new IdlePeers(
-      await Child.start<ServerQuestions>('./server.js', { args: [kind], files: most + 2 * OWN_FILES }),
+      await Child.start<ServerQuestions>('./server.js', {
+        args: [kind],
+        files: most + FILES_FOR_PINGS + 2 * OWN_FILES,
+      }),
       isSecure ? newIdentity() : null,
+      peerPort,
     );
   }
 
@@ -43,13 +51,14 @@ export class IdlePeers {
   async add(count: number): Promise<void> {
     const port = await this.server.ask('port');
     for (const end = this.#count + count; this.#count < end; ) {
-      const holder = await Child.start<LoaderQuestions>('./loader.js');
+      const holder = await Child.start<LoaderQuestions>('./loader.js', { files: PEERS_PER_ADDRESS + OWN_FILES });
       this.#holders.push(holder);
       const number = Math.floor(this.#count / PEERS_PER_ADDRESS);
       // Not every system has more loopback addresses than one, which is enough for the usual count.
       const address = number === 0 ? {} : { address: `127.0.0.${number + 1}` };
       const fitting = Math.min(end, (number + 1) * PEERS_PER_ADDRESS) - this.#count;
-      const shared = { port, identity: this.#identity, by: 'registration' } as const;
+      const peers = { identity: this.#identity, by: 'registration' } as const;
+      const shared = { port, ...peers, ...(this.#peerPort === undefined ? {} : { peerPort: this.#peerPort }) };
       await holder.ask('idle', { ...shared, count: fitting, prefix: `idle-${this.#count}`, ...address });
       this.#count += fitting;
     }

@@ -8,13 +8,13 @@ import { listen } from './listen.ts';
 const PONG = '{"cmd":"PONG"}\n';
 
 const questions = {
-  /** The ports of as many. */
-  async open({ live, dead }: { live: number; dead: number }) {
+  /** The ports of as many, on `host`. */
+  async open({ live, dead, host = '127.0.0.1' }: { live: number; dead: number; host?: string }) {
     const answering = (socket: Socket): unknown => socket.on('data', () => socket.write(PONG));
     const silent = (socket: Socket): unknown => socket.resume();
     return {
-      livePorts: await Promise.all(Array.from({ length: live }, () => listen(answering))),
-      deadPorts: await Promise.all(Array.from({ length: dead }, () => listen(silent))),
+      livePorts: await Promise.all(Array.from({ length: live }, () => listen(answering, false, host))),
+      deadPorts: await Promise.all(Array.from({ length: dead }, () => listen(silent, false, host))),
     };
   },
 };

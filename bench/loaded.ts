@@ -47,6 +47,11 @@ export class Loaded {
     return this.#loader.ask('pace', { ms, perSecond });
   }
 
+  /** Ends the load, and leaves the server running. */
+  async leave(): Promise<void> {
+    await this.#loader.end();
+  }
+
   async end(): Promise<void> {
     await Promise.all([this.#loader.end(), this.#server.end()]);
   }

@@ -16,7 +16,7 @@ const FIRST_LOCAL_PORT = 10_000;
 
 /** How somebody says who it is. */
 const SAYS = {
-  registration,
+  registration: (username: string, peerPort?: number) => registration(username, peerPort),
   token: (username: string) => login(username, { token: tokenOf(username) }),
   key: (username: string) => login(username, {}),
 };
@@ -31,6 +31,8 @@ export interface Arrivals {
   readonly identity: Identity | null;
   readonly by: keyof typeof SAYS;
   readonly atOnce?: number;
+  /** Where they can be pinged, if they are to be; for a `registration`. */
+  readonly peerPort?: number;
 }
 
 let crew: Crew | null = null;
@@ -72,12 +74,12 @@ const questions = {
   },
 
   /** Users who log in and then say nothing. Resolves when all of them have. */
-  async idle({ port, count, prefix, address, identity, by, atOnce = LOGINS_AT_ONCE }: Arrivals) {
+  async idle({ port, count, prefix, address, identity, by, atOnce = LOGINS_AT_ONCE, peerPort }: Arrivals) {
     const tls = identity && clientTls(identity);
     const logIn = async (number: number): Promise<void> => {
       const from = address === undefined ? undefined : { localAddress: address, localPort: FIRST_LOCAL_PORT + number };
       const connection = await LoadConnection.open({ port, from, tls }, failed);
-      await connection.ask(SAYS[by](`${prefix}-${number}`));
+      await connection.ask(SAYS[by](`${prefix}-${number}`, peerPort));
       idle.push(connection);
     };
     await unlessSpoiled(inBatches(count, atOnce, logIn));

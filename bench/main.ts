@@ -3,6 +3,7 @@
 
 import { Argument, Command } from 'commander';
 import { measureCapture } from './capture.ts';
+import { measureCrowds } from './crowd.ts';
 import { measureDissector } from './dissector.ts';
 import { type Measured, table } from './figures.ts';
 import { measureFirstMessage } from './first-message.ts';
@@ -53,17 +54,33 @@ const BENCHMARKS: { readonly [name: string]: (isSmoke: boolean) => Promise<Measu
   dissector: (isSmoke) => measureDissector(isSmoke ? { rounds: 1, messages: 500 } : { rounds: 5, messages: 25_000 }),
 };
 
+/** Those that take minutes: they run when they are named, and a little of them in a smoke run. */
+const LONG_BENCHMARKS: typeof BENCHMARKS = {
+  crowd: (isSmoke) =>
+    measureCrowds(
+      isSmoke
+        ? { secure: 100, plain: 300, bare: 100, rounds: 1, paceMs: 200 }
+        : { secure: 100_000, plain: 250_000, bare: 10_000, rounds: 5, paceMs: 1_500 },
+    ),
+};
+const ALL_BENCHMARKS = { ...BENCHMARKS, ...LONG_BENCHMARKS };
+
 const command = new Command('bench')
   .description('Measures the tracker and the peers, each beside a baseline of the same run.')
-  .addArgument(new Argument('[names...]', 'only these').choices(Object.keys(BENCHMARKS)))
+  .addArgument(
+    new Argument('[names...]', 'only these; without any, all but `crowd`, which takes minutes').choices(
+      Object.keys(ALL_BENCHMARKS),
+    ),
+  )
   .option('--smoke', 'a little of each, to see that they work; the numbers mean nothing')
   .parse();
 const isSmoke = command.opts<{ smoke?: true }>().smoke === true;
-const names = command.args.length > 0 ? command.args : Object.keys(BENCHMARKS);
+const usual = Object.keys(isSmoke ? ALL_BENCHMARKS : BENCHMARKS);
+const names = command.args.length > 0 ? command.args : usual;
 
 const measured: Measured[] = [];
 for (const name of names) {
-  const measure = BENCHMARKS[name];
+  const measure = ALL_BENCHMARKS[name];
   if (measure) measured.push(await measure(isSmoke).catch((error: Error) => fail(`${name}: ${error.message}`)));
 }
 const figures = measured.flatMap((one) => one.figures);

@@ -3,18 +3,22 @@
 /** Logins at once: the tracker refuses more than it expects to have hashed within three seconds. */
 export const LOGINS_AT_ONCE = 32;
 
-/** An extended session, which is not paced. Nothing listens on that port: the trackers measured here ping nobody. */
-const session = { address: '', port: 5000, features: [], request_id: 'login' };
+/** An extended session, which is not paced. */
+const session = { address: '', features: [], request_id: 'login' };
 
-export function registration(username: string): string {
-  return line({ cmd: 'REGISTER', username, password: 'a'.repeat(64), ...session });
+/** Nothing listens there: most trackers that are measured ping nobody. */
+const NO_PORT = 5_000;
+
+/** `port`: where the peer can be pinged. */
+export function registration(username: string, port = NO_PORT): string {
+  return line({ cmd: 'REGISTER', username, password: 'a'.repeat(64), port, ...session });
 }
 
 /** What a login proves who it is with: the digest of a password, a token, or nothing but the key of the connection. */
 export type Proof = { readonly password: string } | { readonly token: string } | Record<string, never>;
 
 export function login(username: string, proof: Proof): string {
-  return line({ cmd: 'LOGIN', username, ...proof, ...session });
+  return line({ cmd: 'LOGIN', username, ...proof, port: NO_PORT, ...session });
 }
 
 export function roomCreation(room: string): string {

@@ -1,5 +1,6 @@
 // What is measured, in a process of its own: the tracker, which may have a folder with its files, or one of its baselines.
 
+import { type Clock, systemClock } from '../commons/clock.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
 import { answerQuestions } from './child.ts';
 import { startEcho, startRememberingEcho } from './echo.ts';
@@ -18,10 +19,13 @@ export type ServerKind = 'tracker' | keyof typeof BASELINES;
 
 const [, , kind, folder] = process.argv as [string, string, ServerKind, string | undefined];
 const quiet = withQuietPeers(tcpNetwork());
-// Nothing listens on the ports that the load names: nobody is pinged while a benchmark lasts.
+// Nobody is pinged while a benchmark lasts, unless it asks for a sweep.
+const PING_INTERVAL_MS = 24 * 60 * 60 * 1000;
+let aheadMs = 0;
+const clock: Clock = { ...systemClock, elapsed: () => systemClock.elapsed() + aheadMs };
 const tracker =
   kind === 'tracker'
-    ? await startTracker({ network: quiet.network, pingIntervalMs: 24 * 60 * 60 * 1000, folder })
+    ? await startTracker({ network: quiet.network, clock, pingIntervalMs: PING_INTERVAL_MS, folder })
     : null;
 const port = kind === 'tracker' ? (tracker?.port ?? 0) : await BASELINES[kind]();
 
@@ -54,6 +58,15 @@ const questions = {
 
   /** How often a password was hashed for somebody. */
   hashed: () => tracker?.hashed() ?? 0,
+
+  /** Time passes at once, and so all pings are due. Resolves with how long it takes until `peers` have answered, in ms. */
+  async sweep({ peers }: { peers: number }): Promise<number> {
+    const before = tracker?.answeredPings() ?? 0;
+    aheadMs += PING_INTERVAL_MS;
+    const startedAt = performance.now();
+    while ((tracker?.answeredPings() ?? peers) - before < peers) await new Promise((resolve) => setTimeout(resolve, 5));
+    return performance.now() - startedAt;
+  },
 
   addQuietPeers: ({ count }: { count: number }) => quiet.add(count),
 };

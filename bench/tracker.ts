@@ -1,4 +1,4 @@
-import { systemClock } from '../commons/clock.ts';
+import { type Clock, systemClock } from '../commons/clock.ts';
 import { newIdentity } from '../commons/identity/identity.ts';
 import { silentLogger } from '../commons/logger.ts';
 import type { Network } from '../commons/net/connection.ts';
@@ -30,6 +30,7 @@ class CheapHasher implements PasswordHasher {
 
 export interface BenchTrackerOptions {
   readonly network?: Network;
+  readonly clock?: Clock;
   readonly pingIntervalMs?: number;
   /** With its files; without, it keeps nothing. */
   readonly folder?: string | undefined;
@@ -39,18 +40,27 @@ export interface BenchTracker {
   readonly port: number;
   /** How often it has hashed a password since it was started. */
   hashed(): number;
+  /** How many pings have been answered since it was started. */
+  answeredPings(): number;
   stop(): Promise<void>;
 }
 
 /** A tracker in this process, on a free port. */
 export async function startTracker({
   network = tcpNetwork(),
+  clock = systemClock,
   pingIntervalMs = 120_000,
   folder,
 }: BenchTrackerOptions = {}): Promise<BenchTracker> {
-  const clock = systemClock;
   const stores = folder === undefined ? memoryStores() : await storesIn(folder);
   const repositories = await openRepositories(stores, clock.now());
+  let answeredPings = 0;
+  const { peers } = repositories;
+  const update = peers.update.bind(peers);
+  peers.update = (username, change) => {
+    update(username, change);
+    if (change.last_ping !== undefined) answeredPings += 1;
+  };
   const hasher = new CheapHasher();
   const authenticator = new Authenticator({ hasher, clock }, { concurrency: 1 });
   const service = new TrackerService(
@@ -67,5 +77,10 @@ export async function startTracker({
   );
   const { port } = await service.start();
   const calls = hasher.calls;
-  return { port, hashed: () => hasher.calls - calls, stop: () => service.stop() };
+  return {
+    port,
+    hashed: () => hasher.calls - calls,
+    answeredPings: () => answeredPings,
+    stop: () => service.stop(),
+  };
 }

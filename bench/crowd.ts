@@ -1,0 +1,141 @@
+// As many peers as one machine can have against one tracker: what each costs in memory, how fast they are let in, what an
+// honest request notices of them, and how long a sweep over all of them takes. It takes minutes, and so it runs only when
+// it is asked for: `npm run bench -- crowd`.
+
+import { Child } from './child.ts';
+import type { Figure, Measured } from './figures.ts';
+import { IdlePeers } from './idle-peers.ts';
+import type { ListenerQuestions } from './listeners.ts';
+import { Loaded } from './loaded.ts';
+import { inRounds, say } from './progress.ts';
+import type { ServerKind } from './server.ts';
+import { median } from './statistics.ts';
+import type { SweeperQuestions } from './sweeper.ts';
+
+export interface CrowdCounts {
+  readonly secure: number;
+  readonly plain: number;
+  /** Bare connections beside them: what one costs does not depend on how many there are. */
+  readonly bare: number;
+  readonly rounds: number;
+  readonly paceMs: number;
+}
+
+/** Connections of the honest few: four that send requests, and two that are told. */
+const HONEST = 4;
+const PACE_PER_SECOND = 1_000;
+
+/** Pings under way at once in the bare loop, as in the tracker's sweep while all answer. */
+const PINGS_AT_ONCE = 32;
+
+export async function measureCrowds(counts: CrowdCounts): Promise<Measured> {
+  const encrypted = await measureCrowd('over TLS', counts.secure, { ...counts, isSecure: true });
+  const plain = await measureCrowd('in plaintext', counts.plain, { ...counts, isSecure: false });
+  return {
+    figures: [...encrypted.figures, ...plain.figures],
+    remarks: [
+      'An empty tracker is the fair baseline of a request in the crowd: it does all the same but for the others.',
+      ...encrypted.remarks,
+      ...plain.remarks,
+    ],
+  };
+}
+
+async function measureCrowd(
+  how: string,
+  wanted: number,
+  { bare, rounds, paceMs, isSecure }: CrowdCounts & { readonly isSecure: boolean },
+): Promise<Measured> {
+  const what = `${wanted.toLocaleString('en')} peers ${how}`;
+  // On all addresses of this machine, as the peers come from many.
+  const listeners = await Child.start<ListenerQuestions>('./listeners.js');
+  const [peerPort = 0] = (await listeners.ask('open', { live: 1, dead: 0, host: '0.0.0.0' })).livePorts;
+  const crowd = await IdlePeers.start('tracker', wanted, isSecure, peerPort);
+  const possible = await crowd.possible(wanted);
+  if (possible < wanted) {
+    await Promise.all([crowd.end(), listeners.end()]);
+    const remark = `Not measured: ${what}, since the system lets a process open only ${possible.toLocaleString('en')} files.`;
+    return { figures: [], remarks: [remark] };
+  }
+  say(`crowd: ${what} log in`);
+  const ours = await arrived(crowd, wanted);
+  const p50 = await honestRequests(crowd, isSecure, rounds, paceMs);
+  say(`crowd: a sweep over ${what}`);
+  const sweepMs = await crowd.server.ask('sweep', { peers: wanted });
+  await crowd.end();
+  const bareSweepMs = await bareSweep(wanted, peerPort);
+  await listeners.end();
+  say(`crowd: ${bare.toLocaleString('en')} bare connections`);
+  const kind: ServerKind = isSecure ? 'secureEcho' : 'rememberingEcho';
+  const beside = await IdlePeers.start(kind, bare, isSecure);
+  const theirs = await arrived(beside, bare);
+  await beside.end();
+  const bareName = isSecure ? 'bare connections of node:tls' : 'bare connections with the same record';
+  const figures: Figure[] = [
+    {
+      what: `p50 of a request with ${what} logged in, beside an empty tracker`,
+      unit: 'us',
+      ...p50,
+      goal: { atMost: 1.5 },
+    },
+    {
+      what: `  memory of each, beside ${bareName}`,
+      unit: 'bytes',
+      ours: ours.bytes,
+      baseline: theirs.bytes,
+      goal: null,
+    },
+    {
+      what: `  logged in a second, beside ${bareName}`,
+      unit: '/s',
+      ours: ours.perSecond,
+      baseline: theirs.perSecond,
+      goal: null,
+    },
+    {
+      what: `  a sweep over all, beside a bare loop of ${PINGS_AT_ONCE} at once`,
+      unit: 's',
+      ours: sweepMs / 1000,
+      baseline: bareSweepMs / 1000,
+      goal: null,
+    },
+  ];
+  return { figures, remarks: [] };
+}
+
+async function arrived(peers: IdlePeers, count: number): Promise<{ bytes: number; perSecond: number }> {
+  const startedAt = performance.now();
+  const bytes = await peers.addWeighed(count);
+  return { bytes, perSecond: (count * 1000) / (performance.now() - startedAt) };
+}
+
+async function honestRequests(
+  crowd: IdlePeers,
+  isSecure: boolean,
+  rounds: number,
+  paceMs: number,
+): Promise<{ ours: number; baseline: number }> {
+  const empty = await IdlePeers.start('tracker', 0, isSecure);
+  const honest = {
+    ours: await Loaded.join(crowd.server, HONEST, isSecure),
+    baseline: await Loaded.join(empty.server, HONEST, isSecure),
+  };
+  // The tracker with many has had much more to do so far: both are warm before they are compared.
+  for (const loaded of Object.values(honest)) await loaded.run(paceMs);
+  const p50 = { ours: [] as number[], baseline: [] as number[] };
+  await inRounds('crowd', rounds, async (isCounted) => {
+    for (const name of ['ours', 'baseline'] as const) {
+      const { p50Us } = await honest[name].pace(paceMs, PACE_PER_SECOND);
+      if (isCounted) p50[name].push(p50Us);
+    }
+  });
+  await Promise.all([honest.ours.leave(), honest.baseline.end(), empty.end()]);
+  return { ours: median(p50.ours), baseline: median(p50.baseline) };
+}
+
+async function bareSweep(peers: number, port: number): Promise<number> {
+  const sweeper = await Child.start<SweeperQuestions>('./sweeper.js');
+  const { ms } = await sweeper.ask('sweep', { ports: Array(peers).fill(port), bareAtOnce: PINGS_AT_ONCE });
+  await sweeper.end();
+  return ms;
+}
