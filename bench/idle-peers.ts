@@ -44,7 +44,7 @@ export class IdlePeers {
 
   /** How many connections the server may have, of `wanted`. */
   async possible(wanted: number): Promise<number> {
-    return Math.min(wanted, (await this.server.ask('fileLimit')) - OWN_FILES);
+    return Math.min(wanted, (await this.server.ask('fileLimit')) - FILES_FOR_PINGS - OWN_FILES);
   }
 
   /** Has `count` peers log in and stay. */
