@@ -17,6 +17,22 @@ export interface LogSink {
   write(line: string): void;
 }
 
+/** `sink` until it throws; `failed` is then told once, and nothing more is written: no log is worth a program's end. */
+export function untilItFails(sink: LogSink, failed: (error: NodeJS.ErrnoException) => void): LogSink {
+  let hasFailed = false;
+  return {
+    write(line) {
+      if (hasFailed) return;
+      try {
+        sink.write(line);
+      } catch (error) {
+        hasFailed = true;
+        failed(error as NodeJS.ErrnoException);
+      }
+    },
+  };
+}
+
 type Level = keyof Logger;
 
 /** One JSON object a line, for programs. */

@@ -8,7 +8,7 @@ import { nanoid } from 'nanoid';
 import { systemClock } from '../commons/clock.ts';
 import { usageError } from '../commons/command-line.ts';
 import { secretOfPassword } from '../commons/identity/room-password.ts';
-import { jsonLogger, type Logger, silentLogger, textLogger } from '../commons/logger.ts';
+import { jsonLogger, type Logger, silentLogger, textLogger, untilItFails } from '../commons/logger.ts';
 import { formatEndpoint } from '../commons/net/endpoint.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
 import { visible } from '../commons/text.ts';
@@ -322,16 +322,11 @@ function holdBackUntilRead(service: PeerService, output: NodeJS.WriteStream): vo
 function makeLogger(deps: ProgramDeps, options: PeerCommandLine, username: string, isSealing: boolean): Logger {
   if (options.frontEnd === 'json') return jsonLogger(deps.errors);
   if (isSealing) return silentLogger;
-  const { folder } = placeOf(options.data, username, options.tracker);
-  try {
-    const file = join(folder, 'peer.log');
-    const write = (line: string): void => appendFileSync(file, line, { mode: 0o600 });
-    write('');
-    return textLogger({ write }, () => systemClock.now());
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UserError(`the folder ${folder} cannot be written (${code}); choose another with --data`);
-  }
+  const file = join(placeOf(options.data, username, options.tracker).folder, 'peer.log');
+  const sink = { write: (line: string): void => appendFileSync(file, line, { mode: 0o600 }) };
+  const failed = ({ code, message }: NodeJS.ErrnoException): void =>
+    deps.warn(phrasesFor(deps.language).profile.logFailed(file, code ?? message));
+  return textLogger(untilItFails(sink, failed), () => systemClock.now());
 }
 
 function keyLogIn(file: string, failed: (error: Error) => void): KeyLog {

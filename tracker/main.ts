@@ -39,8 +39,7 @@ const LOST = 'is no longer locked by this tracker: the folder was removed, or an
 
 async function main(): Promise<void> {
   const options = parseTrackerOptions(process.argv.slice(2));
-  // A log that cannot be written (a full disk, a reader that is gone) is no reason to leave everybody alone.
-  process.stdout.on('error', () => {});
+  goOnWithoutLog();
   const logger = options.json ? jsonLogger(process.stdout) : textLogger(process.stdout, () => systemClock.now());
   // A bug of ours: what it left behind cannot be trusted, so the tracker ends and what is on disk counts.
   process.on('uncaughtException', (error) => fail(logger, `internal error: ${error.stack ?? error.message}`));
@@ -51,6 +50,17 @@ async function main(): Promise<void> {
     logger.warn('passwords of peers that do not encrypt can be read on the way, since --plaintext is always');
   }
   process.send?.({ listening: endpoint });
+}
+
+/** A log that cannot be written (a full disk, a reader that is gone) is no reason to leave everybody alone. */
+function goOnWithoutLog(): void {
+  process.stderr.on('error', () => {}); // Nobody is left who could be told.
+  let isSaid = false;
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (isSaid) return;
+    isSaid = true;
+    process.stderr.write(`tracker: the log cannot be written (${code ?? message}); the tracker goes on without it.\n`);
+  });
 }
 
 async function compose(options: TrackerCommandLine, logger: Logger): Promise<TrackerService> {

@@ -47,6 +47,7 @@ export const english: Phrases = {
       `the file system of ${folder} has no sockets, so a file keeps other programs out: after a crash the next start takes 7 s longer`,
     lost: (folder) =>
       `the profile ${folder} was removed, or another machine has opened it; nothing more is written there, so start again`,
+    logFailed: (file, reason) => `the log ${file} cannot be written (${reason}), so there is none from now on`,
     cannotBeUsed: (folder, reason) => `the folder ${folder} cannot be used (${reason}); choose another with --data`,
   },
   rooms: {

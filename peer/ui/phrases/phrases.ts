@@ -69,6 +69,7 @@ export interface ProfilePhrases {
   inUse(folder: string, holder: FolderHolder): string;
   withoutSockets(folder: string): string;
   lost(folder: string): string;
+  logFailed(file: string, reason: string): string;
   /** `reason` is the system's code. */
   cannotBeUsed(folder: string, reason: string): string;
 }

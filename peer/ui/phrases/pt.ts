@@ -48,6 +48,7 @@ export const portuguese: Phrases = {
       `o sistema de arquivos de ${folder} não tem sockets, então um arquivo impede a entrada de outros programas: depois de uma queda, o próximo início demora 7 s a mais`,
     lost: (folder) =>
       `o perfil ${folder} foi removido, ou aberto em outra máquina; nada mais é gravado ali, então inicie de novo`,
+    logFailed: (file, reason) => `o registro ${file} não pode ser gravado (${reason}), então não há mais nenhum`,
     cannotBeUsed: (folder, reason) => `a pasta ${folder} não pode ser usada (${reason}); escolha outra com --data`,
   },
   rooms: {

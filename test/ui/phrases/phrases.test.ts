@@ -126,7 +126,12 @@ describe('the two languages', () => {
         profile.inUse('/p', { isStarting, pid: 12, isInOtherContainer: isStarting }),
       ),
       profile.inUse('/p', { isStarting: false, pid: null, isInOtherContainer: false }),
-      ...[profile.withoutSockets('/p'), profile.lost('/p'), profile.cannotBeUsed('/p', 'EPERM')],
+      ...[
+        profile.withoutSockets('/p'),
+        profile.lost('/p'),
+        profile.logFailed('/p', 'ENOSPC'),
+        profile.cannotBeUsed('/p', 'EPERM'),
+      ],
     ];
     const [en, pt] = [said(phrasesFor('en')), said(phrasesFor('pt'))];
     for (const [at, text] of en.entries()) {
