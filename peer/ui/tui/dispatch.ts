@@ -9,7 +9,6 @@ import { askToOpen } from './overlays/addresses-list.ts';
 import type { Key, Mouse } from './screen/picture.ts';
 import type { Row, Span } from './text/row.ts';
 import { widthOf } from './text/width.ts';
-import { addressesIn } from './views/addresses.ts';
 import { sideRowsOf } from './views/chat-picture.ts';
 import type { Layout } from './views/layout.ts';
 
@@ -108,14 +107,9 @@ export function dispatchMouse(desk: Desk, mouse: Mouse): void {
 
 /** The address that was clicked on, if there is one: a row that was wrapped holds a part of it. */
 function openClicked(desk: Desk, { row, column }: Mouse, layout: Layout): void {
-  const { log } = desk.model.shown;
   const { width, height } = layout.log;
-  const rows = log.view(width, height);
-  const index = row - (height - rows.length);
-  const entry = log.entryAt(index);
-  const clicked = spanAt(rows[index] ?? [], column);
-  if (entry?.kind !== 'message' || clicked?.style !== 'link') return;
-  const address = addressesIn(entry.text).find((each) => each.includes(clicked.text));
+  const rows = desk.model.shown.log.view(width, height);
+  const address = spanAt(rows[row - (height - rows.length)] ?? [], column)?.address;
   if (address !== undefined) askToOpen(desk, address);
 }
 

@@ -117,12 +117,6 @@ export class Scrollback<Entry> {
     return [this.#format.atTop(first, entry, this.#width), ...more];
   }
 
-  /** The entry to which a row of the window belongs, as it was viewed last. */
-  entryAt(row: number): Entry | undefined {
-    const id = this.#idAt(row);
-    return id === null ? undefined : this.get(id);
-  }
-
   /** The ids of the first and the last entry of which something is seen, as it was viewed last. */
   get inView(): { readonly first: number; readonly last: number } {
     return { first: this.#top().id, last: this.#idAt(this.#height - 1) ?? this.nextId - 1 };

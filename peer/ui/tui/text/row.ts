@@ -5,6 +5,8 @@ export interface Span {
   /** Harmless already: no control, no escape sequence, no newline. */
   readonly text: string;
   readonly style: Style;
+  /** All of the address that it is a part of. */
+  readonly address?: string;
 }
 
 /** One row of a pane, from its left edge. */

@@ -1,5 +1,4 @@
 // A long row made into rows that fit. Greedy: a word goes where it fits, else to the next row. Linear in the text.
-import type { Style } from '../theme/style.ts';
 import { eachGrapheme, isPlain, partsOf } from './graphemes.ts';
 import type { Row, Span } from './row.ts';
 import { graphemeWidth, isWide } from './width.ts';
@@ -20,9 +19,9 @@ const CLOSING = /^[、。，．：；！？）〕］｝〉》」』】…]/u;
 export function wrapRow(row: Row, width: number, indent = 0): Row[] {
   if (fitsAsItIs(row, width)) return [joined(row)];
   const wrapping = new Wrapping(Math.max(MIN_WIDTH, width), indent);
-  for (const { text, style } of row) {
-    eachGrapheme(text, (grapheme) => {
-      wrapping.add(grapheme, style);
+  for (const span of row) {
+    eachGrapheme(span.text, (grapheme) => {
+      wrapping.add(grapheme, span);
       return true;
     });
   }
@@ -41,24 +40,27 @@ function fitsAsItIs(row: Row, width: number): boolean {
 
 function joined(row: Row): Row {
   const piece = new Piece();
-  for (const { text, style } of row) if (text !== '') piece.add(text, style, text.length);
+  for (const span of row) if (span.text !== '') piece.add(span.text, span, span.text.length);
   return piece.spans;
 }
 
+/** What a span is besides its text. */
+type Look = Omit<Span, 'text'>;
+
 /** Spans that grow at their end, and how wide they are. */
 class Piece {
-  readonly spans: { text: string; style: Style }[] = [];
+  readonly spans: (Look & { text: string })[] = [];
   width = 0;
 
-  add(text: string, style: Style, width: number): void {
+  add(text: string, look: Look, width: number): void {
     const last = this.spans.at(-1);
-    if (last?.style === style) last.text += text;
-    else this.spans.push({ text, style });
+    if (last?.style === look.style && last.address === look.address) last.text += text;
+    else this.spans.push({ ...look, text });
     this.width += width;
   }
 
   append(other: Piece): void {
-    for (const { text, style } of other.spans) this.add(text, style, 0);
+    for (const span of other.spans) this.add(span.text, span, 0);
     this.width += other.width;
   }
 }
@@ -79,11 +81,11 @@ class Wrapping {
     this.#indent = Math.min(indent, width >> 1, width - MIN_WIDTH);
   }
 
-  add(grapheme: string, style: Style): void {
+  add(grapheme: string, look: Look): void {
     const width = graphemeWidth(grapheme);
     if (grapheme === ' ') {
       this.#endWord();
-      if (this.#line.width + this.#gap.width < this.#width) this.#gap.add(grapheme, style, width);
+      if (this.#line.width + this.#gap.width < this.#width) this.#gap.add(grapheme, look, width);
       return;
     }
     if (width > 0) {
@@ -92,8 +94,8 @@ class Wrapping {
       this.#isWide = isBreakable;
     }
     if (this.#word.width + width > this.#widest()) this.#endWord();
-    if (width <= this.#widest()) this.#word.add(grapheme, style, width);
-    else for (const part of partsOf(grapheme, 1)) this.add(part, style);
+    if (width <= this.#widest()) this.#word.add(grapheme, look, width);
+    else for (const part of partsOf(grapheme, 1)) this.add(part, look);
   }
 
   end(): Row[] {
@@ -122,6 +124,6 @@ class Wrapping {
   #breakLine(): void {
     this.#rows.push(this.#line.spans);
     this.#line = new Piece();
-    if (this.#indent > 0) this.#line.add(' '.repeat(this.#indent), 'text', this.#indent);
+    if (this.#indent > 0) this.#line.add(' '.repeat(this.#indent), { style: 'text' }, this.#indent);
   }
 }

@@ -1,33 +1,24 @@
 // Addresses of pages in what is said: marked in the log, opened only when the user asks for it and sees where it leads.
 
+import { findAddresses } from '../text/find-addresses.ts';
 import type { Span } from '../text/row.ts';
 import type { Style } from '../theme/style.ts';
 
-/** Up to the first space, quote or bracket; without the full stop or comma that ends the sentence around it. */
-const ADDRESS = /https?:\/\/[^\s<>"'`{}|\\^]{1,2000}/gi;
-const TRAILING = new Set('.,;:!?)]');
-
 export function addressesIn(text: string): string[] {
-  if (!text.includes('://')) return [];
-  return [...text.matchAll(ADDRESS)].flatMap(([found]) => {
-    let end = found.length;
-    while (TRAILING.has(found.charAt(end - 1))) end -= 1;
-    const address = found.slice(0, end);
-    return URL.canParse(address) ? [address] : [];
-  });
+  return findAddresses(text).map(({ start, end }) => text.slice(start, end));
 }
 
-/** The text with its addresses in a style of their own. */
+/** The text with its addresses in a style of their own; each span of one knows all of it. */
 export function withAddresses(text: string, style: Style): Span[] {
   const spans: Span[] = [];
-  let rest = text;
-  for (const address of addressesIn(text)) {
-    const at = rest.indexOf(address);
-    if (at > 0) spans.push({ text: rest.slice(0, at), style });
-    spans.push({ text: address, style: 'link' });
-    rest = rest.slice(at + address.length);
+  let at = 0;
+  for (const { start, end } of findAddresses(text)) {
+    const address = text.slice(start, end);
+    if (start > at) spans.push({ text: text.slice(at, start), style });
+    spans.push({ text: address, style: 'link', address });
+    at = end;
   }
-  return rest === '' ? spans : [...spans, { text: rest, style }];
+  return at === text.length ? spans : [...spans, { text: text.slice(at), style }];
 }
 
 /** As it will be asked for: a name in other letters than Latin ones shows itself as such. */
