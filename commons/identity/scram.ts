@@ -1,0 +1,88 @@
+// SCRAM (RFC 5802) with SHA-256 (RFC 7677), and scrypt in the place of PBKDF2: both sides prove that they know the password
+// without sending it, on one TLS connection. Pure: bytes in, bytes out.
+//
+// The tracker keeps `StoredKey` and `ServerKey`. With them it can check a proof and prove itself, and log in nowhere.
+
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { ScryptCost } from './salted-password.ts';
+
+const NONCE_BYTES = 18;
+export const SALT_BYTES = 16;
+
+/** What `SaltPassword` has made becomes these; 32 bytes each. */
+export interface ScramKeys {
+  /** Proves the client. Kept nowhere. */
+  readonly clientKey: Buffer;
+  readonly storedKey: Buffer;
+  readonly serverKey: Buffer;
+}
+
+/** What is kept of a password. */
+export interface Verifier {
+  readonly salt: Buffer;
+  readonly cost: ScryptCost;
+  readonly storedKey: Buffer;
+  readonly serverKey: Buffer;
+}
+
+/** What both sides have said to each other; both must have seen the same. */
+export interface Exchange {
+  readonly username: string;
+  readonly clientNonce: string;
+  /** The client's nonce, and the server's behind it. */
+  readonly nonce: string;
+  /** As it was sent. */
+  readonly salt: string;
+  /** As it was sent. */
+  readonly cost: string;
+  /** `tls-exporter` (RFC 9266) of this connection. */
+  readonly binding: Buffer;
+}
+
+/** 24 characters of base64url that nobody can foresee. */
+export function newNonce(): string {
+  return randomBytes(NONCE_BYTES).toString('base64url');
+}
+
+export function newSalt(): Buffer {
+  return randomBytes(SALT_BYTES);
+}
+
+export function scramKeys(saltedPassword: Buffer): ScramKeys {
+  const clientKey = hmac(saltedPassword, 'Client Key');
+  return { clientKey, storedKey: sha256(clientKey), serverKey: hmac(saltedPassword, 'Server Key') };
+}
+
+/** The AuthMessage (RFC 5802, section 3), with the channel binding in it. */
+export function authMessage({ username, clientNonce, nonce, salt, cost, binding }: Exchange): string {
+  const channel = Buffer.concat([Buffer.from('p=tls-exporter,,'), binding]).toString('base64');
+  const name = username.replaceAll('=', '=3D').replaceAll(',', '=2C');
+  return `n=${name},r=${clientNonce},r=${nonce},s=${salt},i=${cost},c=${channel},r=${nonce}`;
+}
+
+export function clientProof({ clientKey, storedKey }: ScramKeys, message: string): Buffer {
+  return xor(clientKey, hmac(storedKey, message));
+}
+
+/** Whether the proof was made with the key of which `storedKey` is the hash. */
+export function isProven(storedKey: Buffer, message: string, proof: Buffer): boolean {
+  if (proof.length !== storedKey.length) return false;
+  return timingSafeEqual(sha256(xor(proof, hmac(storedKey, message))), storedKey);
+}
+
+/** Proves the server, in the same exchange. */
+export function serverSignature(serverKey: Buffer, message: string): Buffer {
+  return hmac(serverKey, message);
+}
+
+function hmac(key: Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}
+
+function sha256(bytes: Buffer): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}
+
+function xor(one: Buffer, other: Buffer): Buffer {
+  return Buffer.from(one.map((byte, index) => byte ^ (other[index] ?? 0)));
+}
