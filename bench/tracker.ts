@@ -62,7 +62,7 @@ export async function startTracker({
     if (change.last_ping !== undefined) answeredPings += 1;
   };
   const hasher = new CheapHasher();
-  const authenticator = new Authenticator({ hasher, clock }, { concurrency: 1 });
+  const authenticator = new Authenticator({ hasher, clock }, { concurrency: 1, secret: 'of the bench' });
   const service = new TrackerService(
     { network, clock, logger: silentLogger, repositories, authenticator, identity: newIdentity(), random: Math.random },
     {

@@ -1,9 +1,13 @@
-// Who somebody is, and how much finding out may cost. Passwords are hashed off the event loop, a few at a time; tokens
-// are compared by their digest, so that ten thousand peers can come back at once.
+// Who somebody is, and how much finding out may cost. A password that is proven (SCRAM) costs the one who proves it; one that
+// is sent is hashed off the event loop, a few at a time. Tokens are compared by their digest, so that ten thousand peers can
+// come back at once.
 
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../commons/clock.ts';
 import type { Fingerprint } from '../commons/identity/fingerprint.ts';
+import { formatCost, SCRYPT_COST } from '../commons/identity/salted-password.ts';
+import { authMessage, type Exchange, isProven, SALT_BYTES, serverSignature } from '../commons/identity/scram.ts';
+import { nameKey } from '../commons/model/names.ts';
 import { networkOf } from '../commons/net/network-of.ts';
 import { passingRefusal, type Refusal } from '../commons/protocol/errors.ts';
 import { TOKEN_MS } from '../commons/protocol/limits.ts';
@@ -11,6 +15,7 @@ import type { PasswordHasher } from './password-hasher.ts';
 import type { Peer } from './repositories/peer-repository.ts';
 import type { User } from './repositories/user-repository.ts';
 import type { Session } from './session.ts';
+import { readVerifier } from './stored-password.ts';
 import { Overloaded, WorkQueue } from './work-queue.ts';
 
 /** Longer than this nobody waits for a login; BUSY says when to come back instead. */
@@ -30,8 +35,14 @@ export class Authenticator {
   readonly #queue: WorkQueue;
   /** Compared with when there is no such user, so that a wrong name takes as long as a wrong password. */
   readonly #decoy: Promise<string>;
+  /** Makes the salts of names that nobody has. */
+  readonly #saltKey: Buffer;
+  /** Compared with when there is no such user: nobody can make a proof that fits. */
+  readonly #nobody = { storedKey: randomBytes(32), serverKey: randomBytes(32) };
 
-  constructor(deps: { hasher: PasswordHasher; clock: Clock }, options: { concurrency: number }) {
+  /** `secret` is the tracker's own, the same after each start. */
+  constructor(deps: { hasher: PasswordHasher; clock: Clock }, options: { concurrency: number; secret: string }) {
+    this.#saltKey = createHmac('sha256', options.secret).update('p2pchat-made-up-salts-1').digest();
     this.#hasher = deps.hasher;
     this.#clock = deps.clock;
     this.#decoy = deps.hasher.hash(randomBytes(32).toString('hex'));
@@ -60,6 +71,26 @@ export class Authenticator {
       const matches = (await this.#hasher.verify(digest, stored)) && user !== undefined;
       return { matches, isOutdated: matches && this.#hasher.isOutdated(stored) };
     }, asker);
+  }
+
+  /**
+   * What a proof of that user's password has to be made with. `user` undefined: there is no such user, and the answer does
+   * not show it: the salt of a name is always the same.
+   */
+  challenge(user: User | undefined, username: string): Pick<Exchange, 'salt' | 'cost'> {
+    const madeUp = createHmac('sha256', this.#saltKey).update(nameKey(username)).digest().subarray(0, SALT_BYTES);
+    const { salt, cost } = (user && readVerifier(user.secret)) ?? { salt: madeUp, cost: SCRYPT_COST };
+    return { salt: salt.toString('base64url'), cost: formatCost(cost) };
+  }
+
+  /** The tracker's own proof if the user has proven the password in that exchange, or null. */
+  checkProof(user: User | undefined, exchange: Exchange, proof: string): string | null {
+    const kept = user ? readVerifier(user.secret) : null;
+    const { storedKey, serverKey } = kept ?? this.#nobody;
+    const message = authMessage(exchange);
+    const isGood = isProven(storedKey, message, Buffer.from(proof, 'base64url'));
+    const signature = serverSignature(serverKey, message).toString('base64url');
+    return isGood && kept ? signature : null;
   }
 
   /** A token is good for the key that it was given to, or without one if it was given to none. */

@@ -5,6 +5,7 @@ import type { JsonObject } from '../commons/protocol/json-framer.ts';
 import { type Command, isCommand, parseRequest, type RequestOf } from '../commons/protocol/tracker-messages.ts';
 import type { Handler, HandlerDeps, Member, MemberHandler } from './handlers/deps.ts';
 import { listPeers, listRooms } from './handlers/list-commands.ts';
+import { challenge } from './handlers/password-commands.ts';
 import { createRoom, deleteRoom, joinRoom, leaveRoom } from './handlers/room-commands.ts';
 import { login, logout, register } from './handlers/user-commands.ts';
 import { type Decision, type Outcome, refuse } from './outcome.ts';
@@ -12,8 +13,8 @@ import { StorageError } from './repositories/store.ts';
 import type { Session } from './session.ts';
 
 interface Row<C extends Command> {
-  /** Whether the session must be logged in (`member`) or must not be yet (`stranger`). */
-  readonly from: 'stranger' | 'member';
+  /** Whether the session must be logged in (`member`), must not be yet (`stranger`), or may be either. */
+  readonly from: 'stranger' | 'member' | 'anybody';
   readonly handle: Handler<RequestOf<C>>;
 }
 
@@ -24,7 +25,10 @@ const forMembers = <R>(handle: MemberHandler<R>) =>
     handle: (request: R, session: Session, deps: HandlerDeps) => handle(request, session as Member, deps),
   }) as const;
 
+const forAnybody = <R>(handle: Handler<R>) => ({ from: 'anybody', handle }) as const;
+
 export const COMMANDS: { readonly [C in Command]: Row<C> } = {
+  SCRAM: forAnybody(challenge),
   REGISTER: forStrangers(register),
   LOGIN: forStrangers(login),
   LOGOUT: forMembers(logout),
@@ -58,7 +62,7 @@ function admit(object: JsonObject, session: Session, deps: HandlerDeps): Outcome
   if (refused) return refuse(refused);
   const parsed = parseRequest(command, object);
   if ('problem' in parsed) return refuse(refusal('BAD_REQUEST', parsed.problem));
-  if (row.from === 'member' && isSomebodyElse(parsed.request.username, session)) {
+  if (session.username !== null && isSomebodyElse(parsed.request.username, session)) {
     return refuse(refusal('NOT_YOU', `You are logged in as ${session.username}.`));
   }
   return safely(() => row.handle(parsed.request, session, deps), object, deps);

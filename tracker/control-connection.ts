@@ -42,6 +42,8 @@ export class ControlConnection implements ChannelHandlers {
       isLocal: isLoopback(channel.remote.address),
       isEncrypted: false,
       fingerprint: null,
+      binding: null,
+      challenge: null,
       username: null,
       wasLoggedIn: false,
       isExtended: false,
@@ -103,6 +105,7 @@ export class ControlConnection implements ChannelHandlers {
     const { secured } = this.#channel;
     this.session.isEncrypted = secured !== null;
     this.session.fingerprint = secured?.fingerprint ?? null;
+    this.session.binding = secured?.channelBinding ?? null;
     const outcome = this.#owner.decide(object, this.session);
     if (!(outcome instanceof Promise)) {
       this.#finish(outcome, object);

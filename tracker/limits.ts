@@ -56,11 +56,13 @@ export class Limits {
   }
 
   #checkStranger(address: string, request: JsonObject, now: number): number {
-    const { cmd, username, password } = request;
+    const { cmd, username, password, proof } = request;
+    if (cmd === 'SCRAM') return 0; // One a connection; what counts is the login that follows.
     if (cmd === 'REGISTER') return this.#registrations.take({ address }, now);
     const user = typeof username === 'string' ? nameKey(username.slice(0, MAX_USERNAME_CHARACTERS * 4)) : '';
     const waitMs = this.#logins.take({ address, user }, now);
-    return waitMs > 0 || password === undefined ? waitMs : this.#passwordLogins.take({ address }, now);
+    const hasPassword = password !== undefined || proof !== undefined;
+    return waitMs > 0 || !hasPassword ? waitMs : this.#passwordLogins.take({ address }, now);
   }
 
   #checkMember(address: string, user: string, { cmd }: JsonObject, now: number): number {

@@ -25,6 +25,7 @@ import { scryptHasher } from './password-hasher.ts';
 import { lockDataFolder } from './repositories/data-folder.ts';
 import { jsonStores, openRepositories } from './repositories/repositories.ts';
 import { StorageError } from './repositories/store.ts';
+import { migrated } from './stored-password.ts';
 import { TrackerService } from './tracker-service.ts';
 
 const terminals = new StandardTerminals();
@@ -72,9 +73,14 @@ async function compose(options: TrackerCommandLine, logger: Logger): Promise<Tra
     lost: () => fail(logger, `${resolve(options.data)} ${LOST}`),
   });
   const repositories = await openRepositories(stores, systemClock.now());
+  const converted = await repositories.users.convertSecrets(migrated);
+  if (converted > 0) logger.info('passwords are kept in another form now, with which nobody can log in', { converted });
   const identity = await identityOf(options);
   logger.info('the key that peers will know this tracker by', { fingerprint: identity.fingerprint });
-  const authenticator = new Authenticator({ hasher: scryptHasher, clock: systemClock }, { concurrency: HASHERS });
+  const authenticator = new Authenticator(
+    { hasher: scryptHasher, clock: systemClock },
+    { concurrency: HASHERS, secret: identity.key },
+  );
   // In a laboratory each has an address of its own: what the tracker asks peers comes from its own, too.
   const { address } = options.listen;
   const dialsFrom = isLoopback(address) && addressBytes(address) ? address : null;

@@ -7,7 +7,7 @@
 -- peers' TLS in such frames too. The words of the protocol are tables in section 1, which a test compares with the
 -- schemas of the program. Everything else follows from them: each word becomes a field to filter for.
 --
--- What it refuses to show: passwords, tokens, secrets of rooms, invitation keys and proofs, in whatever field they are,
+-- What it refuses to show: passwords and what checks them, tokens, secrets of rooms, invitation keys and proofs, in whatever field they are,
 -- unless a preference says otherwise. The bytes of a packet show them all the same if they crossed the wire in clear.
 --
 -- One file, because that is what Wireshark's folder for plugins takes without further ado. It keeps to what Lua 5.2
@@ -39,8 +39,9 @@ end
 
 -- From a peer to the tracker.
 local REQUESTS = {
-  REGISTER      = "cmd request_id username password address port features[]",
-  LOGIN         = "cmd request_id username password token address port features[]",
+  SCRAM         = "cmd request_id username nonce",
+  REGISTER      = "cmd request_id username password verifier:VERIFIER address port features[]",
+  LOGIN         = "cmd request_id username password token proof address port features[]",
   LIST_PEERS    = "cmd request_id username room peer after limit",
   LIST_ROOMS    = "cmd request_id username after limit",
   CREATE_ROOM   = "cmd request_id username room access secret",
@@ -52,7 +53,7 @@ local REQUESTS = {
 
 -- From the tracker: two kinds of reply, and the notice that nobody asked for.
 local REPLIES = {
-  OK            = "status request_id msg features[] token address rooms[] rooms{ROOM} peers{PEER} room:ROOM next",
+  OK            = "status request_id msg features[] token nonce salt cost signature address rooms[] rooms{ROOM} peers{PEER} room:ROOM next",
   ERROR         = "status request_id msg code retry_after",
   ROOM_UPDATE   = "status msg room:ROOM room_name",
 }
@@ -76,6 +77,7 @@ local SHAPES = {
   ROOM          = "name peer_owner:PEER peer_one:PEER peer_two:PEER owner revision seats[SEAT] access",
   PEER          = "username address port connected last_ping fingerprint room rooms[]",
   SEAT          = "username state",
+  VERIFIER      = "salt cost stored_key server_key",
   MEMBER        = "username fingerprint",
 }
 
@@ -88,6 +90,7 @@ local WORDS = {
   cmd         = { "text",    "Command" },
   code        = { "text",    "Code" },
   connected   = { "flag",    "Connected" },
+  cost        = { "text",    "Cost of scrypt" },
   content     = { "text",    "Content" },
   encryption  = { "text",    "Encryption" },
   features    = { "text",    "Feature" },
@@ -102,6 +105,7 @@ local WORDS = {
   msg         = { "text",    "Sentence" },
   name        = { "text",    "Name" },
   next        = { "text",    "Next page after" },
+  nonce       = { "text",    "Nonce" },
   owner       = { "text",    "Owner" },
   password    = { "secret",  "Password" },
   peer        = { "text",    "Peer asked for" },
@@ -117,13 +121,18 @@ local WORDS = {
   room        = { "text",    "Room" },
   room_name   = { "text",    "Room that is gone" },
   rooms       = { "text",    "Room in a list" },
+  salt        = { "text",    "Salt" },
   seats       = { "text",    "Seat" },
   secret      = { "secret",  "Secret of the room" },
   sent_at     = { "text",    "Sent at" },
+  server_key  = { "secret",  "ServerKey" },
+  signature   = { "secret",  "Tracker's proof" },
   state       = { "text",    "State" },
   status      = { "text",    "Status" },
+  stored_key  = { "secret",  "StoredKey" },
   token       = { "secret",  "Session token" },
   username    = { "text",    "Username" },
+  verifier    = { "text",    "Verifier of the password" },
   version     = { "whole",   "Version" },
 }
 

@@ -37,4 +37,6 @@ export interface Secured {
    * handshake exports (RFC 8446, section 7.5).
    */
   exportKey(label: string, context: string): Buffer;
+  /** `tls-exporter` (RFC 9266), 32 bytes: names this connection, and no other one. */
+  readonly channelBinding: Buffer;
 }

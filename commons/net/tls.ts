@@ -17,6 +17,8 @@ import type { AcceptSecurity, DialSecurity, Secured, Security } from './security
 
 const EXPORTED_BYTES = 32;
 const EXPORTER_LABEL = 'EXPORTER-p2pchat';
+/** RFC 9266, section 4. */
+const BINDING_LABEL = 'EXPORTER-Channel-Binding';
 
 export interface SecureStream {
   readonly stream: TLSSocket;
@@ -142,7 +144,8 @@ function secured(
       const master = stream.exportKeyingMaterial(EXPORTED_BYTES, EXPORTER_LABEL, Buffer.alloc(0));
       const exportKey = (label: string, context: string): Buffer =>
         createHmac('sha256', master).update(`${label}\0${context}`).digest();
-      resolve({ stream, secured: { fingerprint: key?.fingerprint ?? null, exportKey } });
+      const channelBinding = stream.exportKeyingMaterial(EXPORTED_BYTES, BINDING_LABEL, Buffer.alloc(0));
+      resolve({ stream, secured: { fingerprint: key?.fingerprint ?? null, exportKey, channelBinding } });
     });
   });
 }

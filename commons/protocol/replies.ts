@@ -2,6 +2,7 @@
 // no answer. This is the one place where a reply of success is read, for every request of the table, so that whoever asked
 // gets what they asked for or nothing. A refusal holds nothing but its code, and needs no reading.
 
+import { parseCost, SCRYPT_COST, workOf } from '../identity/salted-password.ts';
 import { compareNames, nameKey } from '../model/names.ts';
 import type { ListedPeerView, RoomView } from '../model/views.ts';
 import { listedPeerView, roomView } from '../model/views.ts';
@@ -10,6 +11,7 @@ import type { Command, OkReply, Request, RequestOf } from './tracker-messages.ts
 
 /** What the replies to the requests hold, by `cmd`. */
 export interface Answers {
+  SCRAM: ScramAnswer;
   REGISTER: LoginAnswer;
   LOGIN: LoginAnswer;
   LIST_PEERS: Page<ListedPeerView>;
@@ -21,10 +23,19 @@ export interface Answers {
   LOGOUT: null;
 }
 
+export interface ScramAnswer {
+  /** Ours, and the tracker's behind it. */
+  readonly nonce: string;
+  readonly salt: string;
+  readonly cost: string;
+}
+
 export interface LoginAnswer {
   /** Rooms in which the tracker says that we sit. */
   readonly rooms: readonly string[];
   readonly token: string | undefined;
+  /** With which the tracker proves itself, where the login had a proof (base64url). */
+  readonly signature: string | undefined;
 }
 
 export interface Page<T> {
@@ -41,7 +52,11 @@ type Reader<C extends Command> = (reply: OkReply, request: RequestOf<C>, usernam
 /** Entries of one page: more than any tracker sends. */
 const MAX_ENTRIES = 10_000;
 
+/** What the tracker adds to a nonce, at least: 16 bytes in base64url. */
+const MIN_NONCE_ADDED = 22;
+
 const readers: { readonly [C in Command]: Reader<C> } = {
+  SCRAM: readChallenge,
   REGISTER: readLogin,
   LOGIN: readLogin,
   LIST_PEERS: readPeers,
@@ -70,9 +85,20 @@ export function readAnyReply(request: Request, reply: OkReply, username: string)
   return 'data' in answer ? { data: { cmd: request.cmd, answer: answer.data } as Answer } : answer;
 }
 
-function readLogin({ rooms, token }: OkReply): Read<LoginAnswer> {
+/** The work must be what our own password is worth, or the proof would be easy to guess at; and not be too much for us. */
+function readChallenge({ nonce, salt, cost }: OkReply, asked: RequestOf<'SCRAM'>): Read<ScramAnswer> {
+  if (nonce === undefined || salt === undefined || cost === undefined) return { problem: 'It sets no task.' };
+  if (!nonce.startsWith(asked.nonce) || nonce.length < asked.nonce.length + MIN_NONCE_ADDED) {
+    return { problem: 'It is about another nonce.' };
+  }
+  const work = parseCost(cost);
+  if (!work || workOf(work) < workOf(SCRYPT_COST)) return { problem: 'It asks for too little work, or too much.' };
+  return { data: { nonce, salt, cost } };
+}
+
+function readLogin({ rooms, token, signature }: OkReply): Read<LoginAnswer> {
   const names = read(list(roomNameText, MAX_ENTRIES), rooms ?? []);
-  return 'data' in names ? { data: { rooms: names.data, token } } : names;
+  return 'data' in names ? { data: { rooms: names.data, token, signature } } : names;
 }
 
 function readPeers(reply: OkReply, { peer, room, after }: RequestOf<'LIST_PEERS'>): Read<Page<ListedPeerView>> {

@@ -31,13 +31,27 @@ const aboutRoom = base.extend({ username: anyName.optional(), room: anyName });
 /** 32 bytes in base64url, made from a room's password or invitation: what opens a room that is not open to everybody. */
 const roomSecret = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url');
 
+const bytes32 = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url');
+const salt = z.string().regex(/^[A-Za-z0-9_-]{22,86}$/, 'must be 16 to 64 bytes in base64url');
+const cost = z.string().regex(/^\d{1,2}:\d{1,2}:\d{1,2}$/, 'must be log2 N, r and p of scrypt');
+const clientNonce = z.string().regex(/^[A-Za-z0-9_-]{22,64}$/, 'must be 16 to 48 bytes in base64url');
+
+/** What the tracker keeps of a password: with it a proof can be checked, and none can be made. */
+export const verifier = z.object({ salt, cost, stored_key: bytes32, server_key: bytes32 });
+
 /** Every request by its `cmd`. */
 export const requestSchemas = {
-  REGISTER: credentials.extend({ cmd: z.literal('REGISTER'), password: passwordDigest }),
+  SCRAM: base.extend({ cmd: z.literal('SCRAM'), username: anyName, nonce: clientNonce }),
+  REGISTER: credentials.extend({
+    cmd: z.literal('REGISTER'),
+    password: passwordDigest.optional(),
+    verifier: verifier.optional(),
+  }),
   LOGIN: credentials.extend({
     cmd: z.literal('LOGIN'),
     password: passwordDigest.optional(),
     token: text(128).optional(),
+    proof: bytes32.optional(),
   }),
   LIST_PEERS: page.extend({ cmd: z.literal('LIST_PEERS'), room: anyName.optional(), peer: anyName.optional() }),
   LIST_ROOMS: page.extend({ cmd: z.literal('LIST_ROOMS') }),
@@ -94,6 +108,10 @@ export const okReply = replyBase.extend({
   status: z.literal('OK'),
   features: features.optional(),
   token: text(128).optional(),
+  nonce: text(128).optional(),
+  salt: salt.optional(),
+  cost: cost.optional(),
+  signature: bytes32.optional(),
   address: text(255).optional(),
   rooms: z.unknown().optional(),
   peers: z.unknown().optional(),

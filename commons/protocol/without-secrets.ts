@@ -2,7 +2,10 @@ import { HIDDEN, withoutInvitationKeys } from './invitation-keys.ts';
 import type { JsonObject } from './json-framer.ts';
 
 /** Fields of requests, replies and messages that open something for whoever reads them. */
-export const SECRET_FIELDS: ReadonlySet<string> = new Set(['password', 'token', 'secret', 'key', 'proof']);
+export const SECRET_FIELDS: ReadonlySet<string> = new Set([
+  ...['password', 'token', 'secret', 'key', 'proof'],
+  ...['stored_key', 'server_key', 'signature'], // With these the password can be guessed at.
+]);
 
 /** Deeper than any object of ours. */
 const MAX_DEPTH = 16;

@@ -16,6 +16,10 @@ const textOf = (value: unknown): string => {
 const roomOf = ({ room }: WireObject): string => `#${textOf(room)}`;
 
 const SAID: { readonly [word: string]: Both } = {
+  SCRAM: {
+    en: ({ username }) => `asks the tracker how to prove the password of ${textOf(username)}`,
+    pt: ({ username }) => `pergunta ao tracker como provar a senha de ${textOf(username)}`,
+  },
   REGISTER: {
     en: ({ username }) => `asks the tracker to register the name ${textOf(username)}`,
     pt: ({ username }) => `pede ao tracker que cadastre o nome ${textOf(username)}`,

@@ -15,6 +15,9 @@ const room = (name: string, owner: string, ...others: string[]) => ({
   seats: [owner, ...others].map((username) => ({ username, state: 'present' as const })),
 });
 const login = { username: 'ana', port: 1, password: '0'.repeat(64) };
+const NONCE = 'n'.repeat(24);
+/** What a login by password has to be proven with. */
+const task = { nonce: `${NONCE}${'t'.repeat(24)}`, salt: 's'.repeat(22), cost: '15:8:1' };
 const byName = (...names: string[]) => Object.fromEntries(names.map((name) => [name, place(name)]));
 const rooms = (...names: string[]) => Object.fromEntries(names.map((name) => [name, room(name, 'bob')]));
 
@@ -26,6 +29,24 @@ interface Case {
 
 /** A command without a case here does not compile. */
 const CASES: { readonly [C in Command]: readonly Case[] } = {
+  SCRAM: [
+    {
+      request: { username: 'ana', nonce: NONCE },
+      honest: [task, { ...task, cost: '16:8:1' }],
+      lies: [
+        {},
+        { ...task, nonce: undefined },
+        { ...task, salt: undefined },
+        { ...task, nonce: NONCE },
+        { ...task, nonce: `${'m'.repeat(24)}${'t'.repeat(24)}` },
+        { ...task, nonce: `${NONCE}short` },
+        { ...task, cost: '14:8:1' },
+        { ...task, cost: '1:1:1' },
+        { ...task, cost: '18:9:1' },
+        { ...task, cost: '99:8:1' },
+      ],
+    },
+  ],
   REGISTER: [{ request: login, honest: [{}, { rooms: ['dev'] }], lies: [{ rooms: ['dev\u200b'] }, { rooms: 'dev' }] }],
   LOGIN: [{ request: login, honest: [{}, { rooms: [] }], lies: [{ rooms: [1] }, { rooms: { a: 'dev\u200b' } }] }],
   LIST_PEERS: [

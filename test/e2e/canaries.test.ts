@@ -46,7 +46,8 @@ class Session extends Watched {
   async start(): Promise<void> {
     const { network } = this;
     const repositories = await openRepositories(memoryStores(), systemClock.now());
-    const authenticator = new Authenticator({ hasher: cheapHasher, clock: systemClock }, { concurrency: 1 });
+    const options = { concurrency: 1, secret: 'of the tracker' };
+    const authenticator = new Authenticator({ hasher: cheapHasher, clock: systemClock }, options);
     const shared = { network, clock: systemClock, random: Math.random, logger: this.#logger() };
     const tracker = new TrackerService(
       { ...shared, repositories, authenticator, identity: newIdentity() },

@@ -136,7 +136,8 @@ function readFromTracker(object: JsonObject): void {
   const { data: reply } = okReply.safeParse(object);
   if (!reply) return;
   for (const [cmd, schema] of Object.entries(requestSchemas)) {
-    const request = schema.safeParse({ cmd, username: 'ana', password: '0'.repeat(64), port: 1, room: 'dev' });
+    const fields = { username: 'ana', password: '0'.repeat(64), nonce: 'n'.repeat(24), port: 1, room: 'dev' };
+    const request = schema.safeParse({ cmd, ...fields });
     if (!request.success) throw request.error;
     const answer = readAnyReply(request.data, reply, 'ana');
     check('data' in answer || answer.problem !== '', 'an answer that is none, for no reason');

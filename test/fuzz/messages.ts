@@ -75,12 +75,15 @@ export function requests(users: Arbitrary<string>, rooms: Arbitrary<string>) {
   const is = (cmd: Command) => ({ cmd: fc.constant(cmd) });
   const digest = fc.constantFrom('a'.repeat(64), '0'.repeat(64));
   const credentials = { username: users, port };
+  const keys = { stored_key: bytes32, server_key: bytes32 };
+  const verifier = message({ salt: bytes16, cost: fc.constantFrom('15:8:1', '1:1:1', '99:99:99'), ...keys }, {});
   const extra = { request_id: requestId, address: fc.option(any(24)), features };
   const mine = { request_id: requestId, username: users };
   const page = { ...mine, after: rooms, limit: fc.integer({ min: 1, max: MAX_PAGE }) };
   return {
-    REGISTER: message({ ...is('REGISTER'), ...credentials, password: digest }, extra),
-    LOGIN: message({ ...is('LOGIN'), ...credentials }, { ...extra, password: digest, token: any(43) }),
+    SCRAM: message({ ...is('SCRAM'), username: users, nonce: bytes(18) }, { request_id: requestId }),
+    REGISTER: message({ ...is('REGISTER'), ...credentials }, { ...extra, password: digest, verifier }),
+    LOGIN: message({ ...is('LOGIN'), ...credentials }, { ...extra, password: digest, token: any(43), proof: bytes32 }),
     LIST_PEERS: message(is('LIST_PEERS'), { ...page, room: rooms, peer: users }),
     LIST_ROOMS: message(is('LIST_ROOMS'), page),
     CREATE_ROOM: fc.oneof(
@@ -158,6 +161,10 @@ export function trackerMessages(users: Arbitrary<string>, rooms: Arbitrary<strin
         ...base,
         features,
         token: any(43),
+        nonce: bytes(36),
+        salt: bytes16,
+        cost: fc.constantFrom('15:8:1', '1:1:1', '99:99:99'),
+        signature: bytes32,
         address: any(24),
         rooms: fc.oneof(list(room), fc.array(rooms, { maxLength: 3 })),
         peers: list(listed),

@@ -130,8 +130,9 @@ function handshake(
   const secret = randomBytes(32);
   const exportKey = (label: string, context: string): Buffer =>
     createHmac('sha256', secret).update(`${label}\0${context}`).digest();
-  ours.secured = { fingerprint: accepting.identity.fingerprint, exportKey };
-  theirs.secured = { fingerprint: dialled.identity.fingerprint, exportKey };
+  const shared = { exportKey, channelBinding: exportKey('EXPORTER-Channel-Binding', '') };
+  ours.secured = { fingerprint: accepting.identity.fingerprint, ...shared };
+  theirs.secured = { fingerprint: dialled.identity.fingerprint, ...shared };
   return null;
 }
 

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
+import type { SaltPassword } from '../../commons/identity/salted-password.ts';
 import { silentLogger } from '../../commons/logger.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';
 import { TRACKER_PROTOCOL } from '../../commons/net/security.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { Authenticator } from '../../tracker/authenticator.ts';
-import type { PasswordHasher } from '../../tracker/password-hasher.ts';
+import { type PasswordHasher, passwordHasher } from '../../tracker/password-hasher.ts';
 import {
   memoryStores,
   openRepositories,
@@ -18,11 +19,9 @@ import { FakeClock, settle } from './fake-clock.ts';
 import { MemoryNetwork } from './memory-network.ts';
 
 /** Tests of everything but the hashing do not pay for it. */
-export const cheapHasher: PasswordHasher = {
-  hash: async (digest) => `cheap$${digest}`,
-  verify: async (digest, stored) => stored === `cheap$${digest}`,
-  isOutdated: () => false,
-};
+export const cheapSalt: SaltPassword = async (digest, salt) =>
+  createHash('sha256').update(salt).update(digest).digest();
+export const cheapHasher: PasswordHasher = passwordHasher(cheapSalt);
 
 /** As a room's password becomes its secret, for free. */
 export function cheapSecret(password: string, room: string): string {
@@ -88,7 +87,7 @@ export class TrackerWorld {
         clock,
         logger: silentLogger,
         repositories: this.repositories,
-        authenticator: new Authenticator({ hasher, clock }, { concurrency: 2 }),
+        authenticator: new Authenticator({ hasher, clock }, { concurrency: 2, secret: TRACKER_IDENTITY.key }),
         identity: TRACKER_IDENTITY,
         random: () => 0.5,
         onIdle: () => {

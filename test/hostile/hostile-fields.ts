@@ -6,11 +6,14 @@ import { DIGEST } from '../helpers/tracker-world.ts';
 
 const SECRET = 'Ab0_-'.repeat(9).slice(0, 43);
 
+const VERIFIER = { salt: 's'.repeat(22), cost: '15:8:1', stored_key: SECRET, server_key: SECRET };
+
 /** A request that is understood, and which of its fields it cannot do without. */
 export const REQUESTS: Record<
   Command,
   { readonly sample: Readonly<Record<string, unknown>>; readonly needs: string[] }
 > = {
+  SCRAM: { sample: { username: 'ana', nonce: 'n'.repeat(24) }, needs: ['username', 'nonce'] },
   REGISTER: {
     sample: { username: 'eva', password: DIGEST, address: '10.0.0.1', port: 5_001, features: [] },
     needs: ['username', 'password', 'port'],
@@ -93,6 +96,14 @@ export const WRONG: Readonly<Record<string, readonly string[]>> = {
   username: text(256),
   password: [...NO_STRING, ...DIGESTS],
   token: text(128),
+  nonce: [...text(64), '""', '"ana"', JSON.stringify('='.repeat(24))],
+  proof: [...NO_STRING, ...SECRETS],
+  verifier: [
+    ...[...NEITHER, ...ARRAYS, ...NUMBERS, '""', '"ana"'],
+    ...[{ salt: 's' }, { cost: '1:1' }, { cost: '15:8:1,p=x' }, { stored_key: 's' }, { server_key: null }].map(
+      (wrong) => JSON.stringify({ ...VERIFIER, ...wrong }),
+    ),
+  ],
   address: text(255).filter((value) => value !== 'null'),
   port: int(65_535),
   features: [...NEITHER, ...NUMBERS, '"x"', '""', ...NO_FEATURES, JSON.stringify(Array(20_000).fill(0))],

@@ -43,7 +43,7 @@ export class HostileWorld {
     const world = new HostileWorld(await openRepositories(memoryStores(), 0));
     const { clock, network, repositories } = world;
     await repositories.users.create({ username: HONEST, secret: await cheapHasher.hash(DIGEST), created_at: '' });
-    const authenticator = new Authenticator({ hasher, clock }, { concurrency: 2 });
+    const authenticator = new Authenticator({ hasher, clock }, { concurrency: 2, secret: 'of the tracker' });
     const service = new TrackerService(
       {
         network,

@@ -47,7 +47,7 @@ describe('a stored secret', () => {
 
   it('says how it was made, is salted, and holds nothing of the digest', async () => {
     const [one, other] = await Promise.all([scryptHasher.hash(DIGEST), scryptHasher.hash(DIGEST)]);
-    expect(one).toMatch(/^scrypt\$15\$8\$1\$[\w-]{22}\$[\w-]{43}$/);
+    expect(one).toMatch(/^scram\$15\$8\$1\$[\w-]{22}\$[\w-]{43}\$[\w-]{43}$/);
     expect(other).not.toBe(one);
     expect(one).not.toContain(DIGEST.slice(0, 8));
     expect(one?.split('$')[4]).not.toBe(other?.split('$')[4]);

@@ -8,7 +8,8 @@ import { listedPeerView, peerView, roomView, seatView } from '../../commons/mode
 import { PEER_PROTOCOL, TRACKER_PROTOCOL } from '../../commons/net/security.ts';
 import { MAX_DEPTH, MAX_OBJECT_BYTES } from '../../commons/protocol/limits.ts';
 import { peerMessageSchemas } from '../../commons/protocol/peer-messages.ts';
-import { errorReply, okReply, requestSchemas, roomUpdate } from '../../commons/protocol/tracker-messages.ts';
+import { errorReply, okReply, requestSchemas, roomUpdate, verifier } from '../../commons/protocol/tracker-messages.ts';
+import { SECRET_FIELDS } from '../../commons/protocol/without-secrets.ts';
 import { DISSECTOR } from '../helpers/tshark.ts';
 
 const lua = readFileSync(DISSECTOR, 'utf8');
@@ -30,6 +31,7 @@ const SHAPES = new Map(
     PEER: schemaOf(listedPeerView),
     SEAT: schemaOf(seatView),
     MEMBER: schemaOf(peerMessageSchemas.ROSTER).properties?.['members']?.items ?? {},
+    VERIFIER: schemaOf(verifier),
   }).map(([shape, { properties = {} }]) => [Object.keys(properties).sort().join(), shape]),
 );
 // In a ROOM a peer has fewer fields than in a list.
@@ -97,6 +99,7 @@ describe('the words that the dissector knows', () => {
       PEER: written(schemaOf(listedPeerView)),
       SEAT: written(schemaOf(seatView)),
       MEMBER: written(schemaOf(peerMessageSchemas.ROSTER).properties?.['members']?.items ?? {}),
+      VERIFIER: written(schemaOf(verifier)),
     });
   });
 
@@ -141,7 +144,7 @@ describe('the dissector', () => {
 
   it('takes for a secret whatever is one', () => {
     const secrets = [...lua.matchAll(/^ {2}(\w+)\s*= \{ "secret",/gm)].map(([, word]) => word);
-    expect(secrets.sort()).toEqual(['key', 'password', 'proof', 'secret', 'token']);
+    expect(secrets.sort()).toEqual([...SECRET_FIELDS].sort());
   });
 
   it('keeps to what both versions of Lua have', () => {

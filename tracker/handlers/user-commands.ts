@@ -9,12 +9,14 @@ import type { User } from '../repositories/user-repository.ts';
 import { presentMembers } from '../rooms.ts';
 import type { Session } from '../session.ts';
 import type { Handler, HandlerDeps, MemberHandler } from './deps.ts';
+import { checkProof, secretOfVerifier } from './password-commands.ts';
 
 /** What this tracker can do beyond the reference protocol. */
-export const TRACKER_FEATURES = ['token', 'pages', 'peer-lookup', 'key', 'private-rooms'] as const;
+export const TRACKER_FEATURES = ['token', 'pages', 'peer-lookup', 'key', 'private-rooms', 'scram'] as const;
 
 /** The same words for a name that does not exist and for one whose key is another. */
 const NOT_YOUR_KEY = refusal('LOGIN_FAILED', 'No such user is registered with your key: log in with the password.');
+const NO_PASSWORD = refusal('BAD_REQUEST', 'password: a registration needs a password, or a verifier of one.');
 const LOGIN_FAILED = refusal('LOGIN_FAILED', 'The user name or the password is wrong.');
 
 /** Makes the user and logs it in. Refuses with BAD_USERNAME, USERNAME_TAKEN, BUSY. */
@@ -23,8 +25,10 @@ export const register: Handler<RequestOf<'REGISTER'>> = (request, session, deps)
   if ('problem' in named) return refuse(refusal('BAD_USERNAME', named.problem));
   const taken = refuse(refusal('USERNAME_TAKEN', `The name ${named.name} is taken; log in, or choose another one.`));
   if (deps.users.isTaken(named.name)) return taken;
+  const { password, verifier } = request;
+  if ((password === undefined) === (verifier === undefined)) return refuse(NO_PASSWORD);
   return (async (): Promise<Decision> => {
-    const result = await deps.authenticator.secretOf(request.password, session);
+    const result = verifier ? secretOfVerifier(verifier) : await deps.authenticator.secretOf(password ?? '', session);
     if (isRefusal(result)) return () => refuse(result);
     const key = session.fingerprint === null ? {} : { fingerprint: session.fingerprint };
     const user = { username: named.name, secret: result.secret, created_at: isoTime(deps), ...key };
@@ -34,22 +38,23 @@ export const register: Handler<RequestOf<'REGISTER'>> = (request, session, deps)
   })();
 };
 
-/** Logs in by password, by token, or by nothing but the key that the connection proves. Refuses with LOGIN_FAILED, BUSY. */
+/** Logs in by password, sent or proven, by token, or by nothing but the key that the connection proves. Refuses with LOGIN_FAILED, BUSY. */
 export const login: Handler<RequestOf<'LOGIN'>> = (request, session, deps) => {
-  const { password, token } = request;
+  const { password, token, proof } = request;
   const found = deps.users.find(request.username);
   const user = found?.username === request.username.normalize('NFC') ? found : undefined;
   if (token !== undefined) {
     const isGood =
       user !== undefined && deps.authenticator.checkToken(deps.peers.find(user.username), token, session.fingerprint);
-    return isGood ? enter(user.username, request, session, deps, 'key') : refuse(LOGIN_FAILED);
+    return isGood ? enter(user.username, request, session, deps, { byKey: true }) : refuse(LOGIN_FAILED);
   }
+  if (proof !== undefined) return loginByProof(user, proof, request, session, deps);
   if (password === undefined) return loginByKey(user, request, session, deps);
   return (async (): Promise<Decision> => {
     const result = await deps.authenticator.checkPassword(user, password, session);
     if (isRefusal(result)) return () => refuse(result);
     if (!user || !result.matches) {
-      deps.logger.info('login failed', { username: request.username, address: session.remote.address });
+      reportFailed(request, session, deps);
       return () => refuse(LOGIN_FAILED);
     }
     if (result.isOutdated) await renewSecret(user.username, password, session, deps);
@@ -57,6 +62,29 @@ export const login: Handler<RequestOf<'LOGIN'>> = (request, session, deps) => {
     return enter(user.username, request, session, deps);
   })();
 };
+
+/** The password is proven, which costs the tracker no hash; the reply proves that the tracker knows the user, too. */
+function loginByProof(
+  user: User | undefined,
+  proof: string,
+  request: RequestOf<'LOGIN'>,
+  session: Session,
+  deps: HandlerDeps,
+): Outcome | Promise<Decision> {
+  const signature = checkProof(user, proof, request.username, session, deps);
+  if (!user || signature === null) {
+    reportFailed(request, session, deps);
+    return refuse(LOGIN_FAILED);
+  }
+  return (async (): Promise<Decision> => {
+    await registerKey(user.username, session, deps);
+    return enter(user.username, request, session, deps, { signature });
+  })();
+}
+
+function reportFailed({ username }: RequestOf<'LOGIN'>, { remote }: Session, { logger }: HandlerDeps): void {
+  logger.info('login failed', { username, address: remote.address });
+}
 
 /** The handshake has proven who it is: nothing secret has to be said. */
 function loginByKey(
@@ -69,7 +97,7 @@ function loginByKey(
     return refuse(refusal('BAD_REQUEST', 'password: a login needs a password, a token or a key.'));
   }
   if (user?.fingerprint !== session.fingerprint) return refuse(NOT_YOUR_KEY);
-  return enter(user.username, request, session, deps, 'key');
+  return enter(user.username, request, session, deps, { byKey: true });
 }
 
 /**
@@ -109,7 +137,7 @@ async function enter(
   { port, features, token: used }: Arrival,
   session: Session,
   deps: HandlerDeps,
-  by: 'password' | 'key' = 'password',
+  { byKey = false, signature }: { byKey?: boolean; signature?: string } = {},
 ): Promise<Decision> {
   const isExtended = features !== undefined || used !== undefined;
   const endpoint = { address: session.remote.address, port };
@@ -117,12 +145,14 @@ async function enter(
   return (): Outcome => {
     if (!session.isOpen) return refuse(refusal('LOGIN_REQUIRED', 'The connection ended before the login did.'));
     const key = deps.users.find(username)?.fingerprint;
-    if (by === 'key' && session.fingerprint !== null && key !== session.fingerprint) return refuse(NOT_YOUR_KEY);
+    if (byKey && session.fingerprint !== null && key !== session.fingerprint) return refuse(NOT_YOUR_KEY);
     session.isExtended = isExtended;
     const isElsewhere = deps.peers.connected(username, endpoint, key, isoTime(deps));
     const notices = arrive(deps, username, isElsewhere);
+    const proven = signature === undefined ? {} : { signature };
     const fields = { features: TRACKER_FEATURES, address: endpoint.address, rooms: presentIn(username, deps) };
-    const reply = ok(`Welcome, ${username}.`, isExtended ? { ...fields, ...(token ? { token } : {}) } : undefined);
+    const more = isExtended ? { ...fields, ...(token ? { token } : {}), ...proven } : proven;
+    const reply = ok(`Welcome, ${username}.`, more);
     deps.logger.info('logged in', { username, address: endpoint.address, port, extended: isExtended });
     return { reply, notices, login: { username } };
   };

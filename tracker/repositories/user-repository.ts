@@ -53,6 +53,21 @@ export class UserRepository {
     }
   }
 
+  /**
+   * Converts the secrets for which `convert` has another form, all in one write. Resolves with how many when that is durable;
+   * until then what was there before counts. Rejects with a StorageError.
+   */
+  async convertSecrets(convert: (secret: string) => string | null): Promise<number> {
+    const converted = new Map<string, User>();
+    for (const [key, user] of this.#users) {
+      const secret = convert(user.secret);
+      if (secret !== null) converted.set(key, { ...user, secret });
+    }
+    if (converted.size > 0) await this.#store.commit(converted);
+    for (const [key, user] of converted) this.#users.set(key, user);
+    return converted.size;
+  }
+
   /** Replaces the record of a user who exists. Resolves when that is durable. Rejects with a StorageError. */
   async update(user: User): Promise<void> {
     const key = nameKey(user.username);
