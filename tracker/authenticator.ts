@@ -10,7 +10,7 @@ import { authMessage, type Exchange, isProven, SALT_BYTES, serverSignature } fro
 import { nameKey } from '../commons/model/names.ts';
 import { networkOf } from '../commons/net/network-of.ts';
 import { passingRefusal, type Refusal } from '../commons/protocol/errors.ts';
-import { TOKEN_MS } from '../commons/protocol/limits.ts';
+import { MAX_TOKEN_AHEAD_MS, TOKEN_MS } from '../commons/protocol/limits.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import type { Peer } from './repositories/peer-repository.ts';
 import type { User } from './repositories/user-repository.ts';
@@ -96,7 +96,8 @@ export class Authenticator {
   /** A token is good for the key that it was given to, or without one if it was given to none. */
   checkToken(peer: Peer | undefined, token: string, fingerprint: Fingerprint | null): boolean {
     const stored = peer?.token;
-    if (!stored || stored.expires_at <= this.#clock.now()) return false;
+    const aheadMs = (stored?.expires_at ?? 0) - this.#clock.now();
+    if (!stored || aheadMs <= 0 || aheadMs > MAX_TOKEN_AHEAD_MS) return false;
     if ((stored.fingerprint ?? null) !== fingerprint) return false;
     return timingSafeEqual(Buffer.from(stored.hash, 'hex'), sha256(token));
   }

@@ -5,7 +5,9 @@
 // owner's seat stays his for ever, held or not. Nobody else has a seat that is neither present nor held.
 
 import { type Refusal, refusal } from '../commons/protocol/errors.ts';
-import { SEATS_PER_ROOM } from '../commons/protocol/limits.ts';
+import { ROOM_EXPIRY_DAYS, SEATS_PER_ROOM } from '../commons/protocol/limits.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface Seat {
   readonly username: string;
@@ -21,8 +23,10 @@ export interface Room {
   readonly seats: readonly Seat[];
   /** Rises with each change that members are told of. */
   readonly revision: number;
-  /** Wall-clock ms since when nobody is present; null while somebody is. */
+  /** Wall-clock ms since when nobody is present, without the days that are counted already; null while somebody is. */
   readonly emptySince: number | null;
+  /** Days on which nobody was present, and the tracker ran; undefined: none. */
+  readonly emptyDays?: number | undefined;
   /** Strangers need a secret for a seat; without it everybody may come in. */
   readonly lock?: Lock | undefined;
 }
@@ -39,11 +43,16 @@ export interface Lock {
 }
 
 /** The same room with other seats; `now` is wall-clock ms. The caller gives it its next revision. */
-function withSeats({ name, owner, revision, emptySince, lock }: Room, seats: readonly Seat[], now: number): Room {
+function withSeats(
+  { name, owner, revision, emptySince, emptyDays, lock }: Room,
+  seats: readonly Seat[],
+  now: number,
+): Room {
   const isEmpty = seats.every((seat) => seat.state === 'away');
   // Each field by its name: spreading the room and then overwriting fields takes several times as long, and every
   // request that changes a room comes through here.
-  return { name, owner, seats, revision, emptySince: isEmpty ? (emptySince ?? now) : null, lock };
+  const empty = isEmpty ? { emptySince: emptySince ?? now, emptyDays } : { emptySince: null };
+  return { name, owner, seats, revision, ...empty, lock };
 }
 
 const present = (username: string): Seat => ({ username, state: 'present', isHeld: false });
@@ -104,6 +113,24 @@ export function expire(room: Room, username: string, now: number): Room {
 export function afterRestart(room: Room, now: number): Room {
   const seats = room.seats.map((seat) => (seat.state === 'present' ? held(seat.username) : seat));
   return withSeats(room, seats, now);
+}
+
+/**
+ * Counts a day more on which nobody was present, if one has passed. The wall clock may be wrong by years, and a room that
+ * is deleted is gone: so each look counts one day at most, and a time in the future counts from now on. Must be called at
+ * least once a day.
+ */
+export function countEmptyDay(room: Room, now: number): Room {
+  const { emptySince, emptyDays = 0 } = room;
+  if (emptySince === null) return room;
+  const passedMs = now - emptySince;
+  if (passedMs < 0) return { ...room, emptySince: now };
+  if (passedMs < DAY_MS) return room;
+  return { ...room, emptySince: passedMs < 2 * DAY_MS ? emptySince + DAY_MS : now, emptyDays: emptyDays + 1 };
+}
+
+export function isExpired({ emptySince, emptyDays = 0 }: Room): boolean {
+  return emptySince !== null && emptyDays >= ROOM_EXPIRY_DAYS;
 }
 
 export function checkOwner(room: Room, username: string): Refusal | null {

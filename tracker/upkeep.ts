@@ -3,10 +3,9 @@
 
 import { type Cancel, type Clock, every } from '../commons/clock.ts';
 import type { Logger } from '../commons/logger.ts';
-import { ROOM_EXPIRY_MS } from '../commons/protocol/limits.ts';
 import { reportStorage } from './repositories/report-storage.ts';
 import type { Repositories } from './repositories/repositories.ts';
-import type { Room } from './rooms.ts';
+import { countEmptyDay, isExpired, type Room } from './rooms.ts';
 
 /** Changes of seats and presence are on disk at the latest after this. */
 const SAVE_INTERVAL_MS = 1_000;
@@ -59,10 +58,14 @@ export class Upkeep {
   async #expireRooms(): Promise<void> {
     const { clock, logger, repositories, expired } = this.#deps;
     const { rooms } = repositories;
-    const before = clock.now() - ROOM_EXPIRY_MS;
-    const isExpired = (room: Room | undefined): boolean => room?.emptySince != null && room.emptySince <= before;
+    const now = clock.now();
+    for (const room of [...rooms.after(undefined)]) {
+      const counted = countEmptyDay(room, now);
+      if (counted !== room) rooms.put(counted);
+    }
     for (const { name } of [...rooms.after(undefined)].filter(isExpired)) {
-      if (!isExpired(rooms.find(name))) continue; // Somebody came while others were being deleted.
+      const found = rooms.find(name);
+      if (!found || !isExpired(found)) continue; // Somebody came while others were being deleted.
       const room = await rooms.delete(name).catch(reportStorage(logger, `#${name} has not expired yet`));
       if (!room) continue;
       logger.info('expired', { room: name });

@@ -75,5 +75,11 @@ export const MAX_PAGE = 500;
 /** A session token's life. */
 export const TOKEN_MS = 24 * 60 * 60 * 1000;
 
-/** Room and seats expire when nobody was present for this long. */
-export const ROOM_EXPIRY_MS = 30 * 24 * 60 * 60 * 1000;
+/**
+ * The furthest that the end of a token's life may be ahead: a clock that was set back by less than a day costs nobody a
+ * login, and a token that was given out while the clock was far ahead is not good until then.
+ */
+export const MAX_TOKEN_AHEAD_MS = 2 * TOKEN_MS;
+
+/** Room and seats expire when nobody was present on so many days, one after the other, on which the tracker ran. */
+export const ROOM_EXPIRY_DAYS = 30;

@@ -27,6 +27,16 @@ async function worldAfter(ms: number, stores: Stores = memoryStores()): Promise<
   return world;
 }
 
+/** So many days pass, and the tracker runs for a moment on each of them. */
+async function passDays(world: TrackerWorld, count: number): Promise<void> {
+  for (let day = 0; day < count; day += 1) {
+    await world.service.stop();
+    await world.clock.advance(24 * HOUR_MS);
+    await world.boot();
+    await world.clock.advance(10);
+  }
+}
+
 describe('a tracker whose clock is set back while it runs', () => {
   it('still takes the tokens that it gave out', async () => {
     const world = await TrackerWorld.start();
@@ -165,6 +175,95 @@ describe('a tracker that is started again with its clock set back', () => {
     expect(Date.parse(String((await peerOf(login.client, 'ana'))['last_ping']))).toBeLessThan(Date.now() - HOUR_MS / 2);
     told.push(revisionIn(await login.client.ask({ cmd: 'JOIN_ROOM', room: 'dev' })));
     expect(told).toEqual([...new Set(told)].sort((a, b) => a - b));
+  });
+});
+
+// N3: one start ten years ahead deleted every room for good.
+describe('a clock that is wrong by years', () => {
+  const YEARS = 10 * 365 * 24 * HOUR_MS;
+  const login = { username: 'ana', port: 5_001, features: [] };
+
+  /** ana has a room, and has left it; her session's token. */
+  async function left(stores: Stores, ahead = 0) {
+    const world = await worldAfter(ahead, stores);
+    const ana = await world.connect();
+    const { token } = await ana.ask({ cmd: 'REGISTER', password: 'a'.repeat(64), ...login });
+    await create(ana);
+    await ana.ask({ cmd: 'LEAVE_ROOM', room: 'dev' });
+    await world.clock.advance(1_100);
+    return { world, token };
+  }
+
+  it.each([
+    ['ahead, at one start', [YEARS]],
+    ['ahead, at several starts within a day', [YEARS, 0, YEARS, 0, YEARS]],
+    ['behind, as of a machine without a battery', [-YEARS]],
+    ['ahead and behind', [YEARS, -YEARS, 2 * YEARS, 0]],
+  ])('%s, deletes no room', async (_how, clocks) => {
+    const stores = memoryStores();
+    const { world } = await left(stores);
+    await world.service.stop();
+    for (const ahead of [...clocks, 0]) {
+      const next = await worldAfter(ahead, stores);
+      await next.clock.advance(10);
+      expect(next.repositories.rooms.find('dev')).toBeDefined();
+      await next.service.stop();
+    }
+  });
+
+  it('ahead and back while the tracker runs, deletes no room', async () => {
+    const { world } = await left(memoryStores());
+    for (const ms of [-YEARS, YEARS, YEARS, -YEARS]) {
+      world.clock.setBack(ms);
+      await world.clock.advance(HOUR_MS);
+    }
+    expect(world.repositories.rooms.find('dev')).toBeDefined();
+  });
+
+  it('does not keep a room that was left while it was ahead for as many years', async () => {
+    const stores = memoryStores();
+    const { world } = await left(stores, YEARS);
+    await world.service.stop();
+    const next = await worldAfter(0, stores);
+    await passDays(next, 31);
+    expect(next.repositories.rooms.find('dev')).toBeUndefined();
+  });
+
+  it('does not keep a token that was given out while it was ahead', async () => {
+    const stores = memoryStores();
+    const { world, token } = await left(stores, YEARS);
+    await world.service.stop();
+    const next = await worldAfter(0, stores);
+    const reply = await (await next.connect()).ask({ cmd: 'LOGIN', token, ...login });
+    expect(reply).toMatchObject({ code: 'LOGIN_FAILED' });
+    const again = await (await next.connect()).ask({ cmd: 'LOGIN', password: 'a'.repeat(64), ...login });
+    expect(again).toMatchObject({ status: 'OK', token: expect.any(String) });
+  });
+
+  it('costs a token of before no more than a login', async () => {
+    const stores = memoryStores();
+    const { world, token } = await left(stores);
+    await world.service.stop();
+    const ahead = await worldAfter(YEARS, stores);
+    expect(await (await ahead.connect()).ask({ cmd: 'LOGIN', token, ...login })).toMatchObject({
+      code: 'LOGIN_FAILED',
+    });
+    await ahead.service.stop();
+    const back = await worldAfter(0, stores);
+    expect(await (await back.connect()).ask({ cmd: 'LOGIN', token, ...login })).toMatchObject({ status: 'OK' });
+  });
+
+  it('reads rooms of earlier versions, which counted no days, and lets them expire a month later', async () => {
+    const stores = memoryStores();
+    const { world } = await left(stores);
+    const old = { ...(await stores.rooms.load()).get('dev'), emptySince: world.clock.now() - 40 * 24 * HOUR_MS };
+    await stores.rooms.commit(new Map([['dev', old as never]]));
+    await world.service.stop();
+    const next = await worldAfter(0, stores);
+    await next.clock.advance(2_000);
+    expect(next.repositories.rooms.find('dev')).toBeDefined();
+    await passDays(next, 30);
+    expect(next.repositories.rooms.find('dev')).toBeUndefined();
   });
 });
 

@@ -1,5 +1,6 @@
 // The table "A seat's life" of the protocol, cell by cell: each event for the owner and for another member.
 import { describe, expect, it } from 'vitest';
+import { countEmptyDay, createRoom, isExpired, type Room } from '../../tracker/rooms.ts';
 import { type Client, TrackerWorld, type WorldOptions } from '../helpers/tracker-world.ts';
 
 interface Trio {
@@ -254,20 +255,57 @@ describe('when the tracker restarts', () => {
   });
 });
 
-describe('when nobody is present for 30 days', () => {
-  it('the room and its seats expire', async () => {
-    const world = await TrackerWorld.start({ pingIntervalMs: 1e12 });
+describe('when nobody is present on 30 days', () => {
+  const HOUR_MS = 3_600_000;
+  const DAY_MS = 24 * HOUR_MS;
+
+  /** So many days pass, and the tracker runs for a moment on each of them. */
+  async function passDays(world: TrackerWorld, count: number): Promise<void> {
+    for (let day = 0; day < count; day += 1) {
+      await world.service.stop();
+      await world.clock.advance(DAY_MS);
+      await world.boot();
+      await world.clock.advance(10);
+    }
+  }
+
+  async function left(): Promise<TrackerWorld> {
+    const world = await TrackerWorld.start();
     const owner = await world.member('owner');
     await owner.ask({ cmd: 'CREATE_ROOM', room: 'dev' });
-    await world.service.stop();
-    await world.clock.advance(29 * 86_400_000);
-    await world.boot();
+    await owner.ask({ cmd: 'LOGOUT' });
+    return world;
+  }
+
+  it('the room and its seats expire', async () => {
+    const world = await left();
+    await passDays(world, 29);
     expect(seats(world)).toEqual(['owner away']);
-    await world.service.stop();
-    await world.clock.advance(31 * 86_400_000);
-    await world.boot();
-    await world.clock.advance(1_000);
+    await passDays(world, 1);
     expect(seats(world)).toEqual([]);
+  });
+
+  it('they begin anew when somebody comes', async () => {
+    const world = await left();
+    await passDays(world, 29);
+    const owner = await world.member('owner');
+    await owner.ask({ cmd: 'JOIN_ROOM', room: 'dev' });
+    await owner.ask({ cmd: 'LOGOUT' });
+    await passDays(world, 29);
+    expect(seats(world)).toEqual(['owner away']);
+    await passDays(world, 1);
+    expect(seats(world)).toEqual([]);
+  });
+
+  it('of a tracker that is looked after every hour, they expire within the hour', () => {
+    const empty: Room = { ...createRoom('dev', 'owner'), emptySince: 7 };
+    let room = empty;
+    let hours = 0;
+    while (!isExpired(room)) {
+      hours += 1;
+      room = countEmptyDay(room, hours * HOUR_MS);
+    }
+    expect(hours).toBe(30 * 24 + 1);
   });
 });
 

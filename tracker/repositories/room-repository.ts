@@ -14,6 +14,7 @@ export const roomRecord = z
       .max(3),
     revision: z.int().nonnegative(),
     emptySince: z.number().nullable(),
+    emptyDays: z.int().nonnegative().optional(),
     lock: z.object({ access: z.enum(['password', 'invite']), hash: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
   })
   .refine(({ owner, seats }) => seats[0]?.username === owner, "the first seat is the owner's");
@@ -154,8 +155,8 @@ export class RoomRepository {
   #keep(room: Room): Room {
     const key = nameKey(room.name);
     this.#revision += 1;
-    const { name, owner, seats, emptySince, lock } = room; // By name, for speed, as in rooms.ts.
-    const next = { name, owner, seats, revision: this.#revision, emptySince, lock };
+    const { name, owner, seats, emptySince, emptyDays, lock } = room; // By name, for speed, as in rooms.ts.
+    const next = { name, owner, seats, revision: this.#revision, emptySince, emptyDays, lock };
     const before = this.#rooms.get(key);
     for (const { username } of before?.seats ?? []) if (!seatOf(next, username)) this.#unseat(username, key);
     for (const { username } of next.seats) if (!before || !seatOf(before, username)) this.#seat(username, key);
