@@ -43,7 +43,7 @@ describe('keys', () => {
     ],
     ['\x1b[Z\x1bOP\x1b[[A\x1b[15~\x1b[24~', ['shift+tab', 'f1', 'f1', 'f5', 'f12']],
     ['\x1b\x1b[A', ['alt+up']],
-    ['\x1b[13;2u\x1b[27;5;13~\x1b[97;5u\x1b[9;2u', ['shift+enter', 'ctrl+enter', 'ctrl+a', 'shift+tab']],
+    ['\x1b[13;2u\x1b[27;5;13~\x1b[97;5u\x1b[9;2u', ['shift+enter', 'enter', 'ctrl+a', 'shift+tab']],
     ['\x1b[97;2u\x1b[1114112;1u\x1b[55296u', ['A']],
     ['\x1b[?1;2c\x1b[99~\x1b[M !!x\x9b31m', ['x']],
     [`\x1b[${'1'.repeat(100)}\x01x`, ['ctrl+a', 'x']],

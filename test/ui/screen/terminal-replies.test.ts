@@ -32,6 +32,21 @@ describe('an answer of the terminal', () => {
     ['8-bit OSC and ST', '\x9d11;rgb:0/0/0\x9c'],
     ['8-bit DCS', '\x901$r0m\x9c'],
     ['an empty one', '\x1b]\x1b\\'],
+    ['one with ESC before it', '\x1b\x1b]11;rgb:0/0/0\x07'],
+    ['one inside another, as tmux passes it on', '\x1bPtmux;\x1b\x1b]52;c;QQ==\x07\x1b\\'],
+    ['ST that comes too late', '\x1b\\'],
+    ['an unknown key of the Linux console', '\x1b[[F'],
+    ['another one', '\x1b[[x'],
+    ['the colours (mode 2031)', '\x1b[?997;1n'],
+    ['its size in characters (mode 2048)', '\x1b[48;24;80;600;800t'],
+    ['the limits of pictures (XTSMGRAPHICS)', '\x1b[?1;0;1024S'],
+    ['its title', '\x1b]lvim - é\x1b\\'],
+    ['the mode of its keyboard (kitty)', '\x1b[?1u'],
+    ['the locator (DECLRP)', '\x1b[1;2;3;4;5&w'],
+    ['a checksum (DECCKSR)', '\x1bP1!~0000\x1b\\'],
+    ['a key of Windows (win32-input-mode)', '\x1b[65;30;97;1;0;1_'],
+    ['a mouse report of urxvt', '\x1b[32;10;10M'],
+    ['F1 of a Sun', '\x1b[224z'],
     ['one that CAN breaks off', '\x1b]11;rgb\x18'],
     ['one that another sequence breaks off', '\x1b]11;rgb\x1b[?1c'],
     ['DECRPM', '\x1b[?2026;2$y'],
@@ -73,6 +88,14 @@ describe('an answer of the terminal', () => {
   it('or whatever else comes as a sequence that nobody has heard of, in pieces, types nothing (T4)', () => {
     unknownSequencesTypeNothing(2_000);
   });
+});
+
+it('Ctrl+Enter is Enter where it is told apart, too (T4)', () => {
+  for (const bytes of ['\x1b[13;5u', '\x1b[27;5;13~']) {
+    const { seen, input } = reading();
+    input.feed(bytes);
+    expect(seen).toEqual(['enter']);
+  }
 });
 
 // T4

@@ -59,6 +59,28 @@ describe('text with an Enter inside that comes at once', () => {
     expect(seen).toEqual([{ pasted: expect.stringMatching(/^[0-9\n]{1048576}$/) }]);
   });
 
+  it.each([6, 15, 49])('has its last line with it, though that comes %i ms late', async (late) => {
+    const { clock, seen, input } = reading();
+    for (const read of ['a\rb\rbeginning', ' of c', ' and end\r', '\r']) {
+      input.feed(read);
+      await clock.advance(late);
+    }
+    await clock.advance(100);
+    const pasted = seen.map((each) => (each as { pasted?: string }).pasted ?? `key ${each}`).join('');
+    expect(pasted).toBe('a\nb\nbeginning of c and end\n\n');
+    input.feed('\r');
+    expect(seen.at(-1)).toBe('enter');
+  });
+
+  it('is followed by keys that are none of it', async () => {
+    const { clock, seen, input } = reading();
+    input.feed('a\rb');
+    await clock.advance(10);
+    input.feed('\x1b[A\x03');
+    await clock.advance(10);
+    expect(seen).toEqual([{ pasted: 'a\nb' }, 'up', 'ctrl+c']);
+  });
+
   it('stands in the line, and neither is sent nor runs', async () => {
     const screen = await inRoom();
     await screen.send('first line\r/leave\r');

@@ -186,6 +186,8 @@ function keyOfCode(code: number, { shifted, held, types }: Pick<Parameters, 'shi
   if (keypad) return keyOfCode(keypad.charCodeAt(0), { shifted, held, types: [] });
   const key = isCharacter(code) ? keyOfCharacter(String.fromCodePoint(code)) : null;
   if (!key || key.name.startsWith('ctrl+')) return null;
+  // Ctrl+Enter is Enter in terminals that cannot tell them apart.
+  if (key.name === 'enter' && held === CTRL) return key;
   if (key.text === '') return named(key.name, held);
   const isTyping = (held & (CTRL | ALT)) === 0;
   if (key.name === 'space') {

@@ -18,6 +18,9 @@ export type Found =
 const BEGINNING: Found = { kind: 'beginning' };
 const NONE: Found = { kind: 'none' };
 
+/** ST without its string, of which the rest was given up before it came. Alt with a backslash, which is the same, does nothing. */
+const LATE_TERMINATOR: Found = { kind: 'sequence', length: 2 };
+
 /** OSC, DCS, SOS, PM and APC in their 7-bit form. */
 const STRING_INTRODUCERS = ']PX^_';
 
@@ -28,7 +31,8 @@ export function findSequence(text: string): Found {
   if (introducer === undefined) return BEGINNING;
   if (introducer === '[') return controlSequence(text, at + 1);
   if (introducer === 'O') return singleShift(text, at + 1);
-  if (at === 1 && STRING_INTRODUCERS.includes(introducer)) return stringSequence(text);
+  if (STRING_INTRODUCERS.includes(introducer)) return stringSequence(text, at + 1);
+  if (at === 1 && introducer === '\\') return LATE_TERMINATOR;
   return NONE;
 }
 
@@ -46,10 +50,10 @@ function controlSequence(text: string, from: number): Found {
   return { kind: 'sequence', length: at + 1 };
 }
 
-/** `ESC [ [ A` to `E` are F1 to F5 there. */
+/** `ESC [ [ A` to `E` are F1 to F5 there, and other letters may be keys that we do not know. */
 function linuxConsoleKey(text: string, at: number): Found {
   if (at === text.length) return BEGINNING;
-  return { kind: 'sequence', length: isBetween(text, at, 0x41, 0x45) ? at + 1 : at };
+  return { kind: 'sequence', length: isBetween(text, at, 0x40, 0x7e) ? at + 1 : at };
 }
 
 /** Three characters follow, whatever they are: a button, a column and a row. */
@@ -74,11 +78,11 @@ function singleShift(text: string, from: number): Found {
 }
 
 /** Nothing but text can follow the introducer of a string: `ESC _` and a control character are Alt+_ and another key. */
-function stringSequence(text: string): Found {
-  if (text.length === 2) return BEGINNING;
-  const isEmpty = text.startsWith('\x1b\\', 2) || text[2] === '\x07';
-  if (text === `${text.slice(0, 2)}\x1b`) return BEGINNING;
-  return isEmpty || text.charCodeAt(2) >= 0x20 ? { kind: 'string', length: 2 } : NONE;
+function stringSequence(text: string, from: number): Found {
+  if (text.length === from) return BEGINNING;
+  const isEmpty = text.startsWith('\x1b\\', from) || text[from] === '\x07';
+  if (text === `${text.slice(0, from)}\x1b`) return BEGINNING;
+  return isEmpty || text.charCodeAt(from) >= 0x20 ? { kind: 'string', length: from } : NONE;
 }
 
 /** CAN and SUB cancel a string, BEL and ST (`ESC \`) end it, and any other ESC begins something else. */

@@ -3,7 +3,8 @@
 // text that follows an Enter that closely makes a paste of all that came with it: it is text, and runs nothing.
 //
 // An Enter right behind text waits these 5 ms, since what follows may come in the next read. An Enter at the end of a burst
-// still counts as Enter: that is how `tmux send-keys "text" Enter` and password managers type.
+// still counts as Enter: that is how `tmux send-keys "text" Enter` and password managers type. But after a paste it belongs to
+// the paste, whose last line may come late: a console hands over 4,095 bytes at a time.
 import type { Cancel, Clock } from '../../../../commons/clock.ts';
 import { MAX_PASTE } from './paste.ts';
 import type { Key } from './picture.ts';
@@ -11,6 +12,9 @@ import type { InputEvents } from './terminal-input.ts';
 
 /** Between two reads of one burst, in ms: a terminal writes what is pasted at once, and each command of tmux takes longer. */
 const GAP_MS = 5;
+
+/** The rest of a paste that was noticed comes within it, in ms, on a busy machine too; nobody reads what they pasted in less. */
+const REST_MS = 50;
 
 /** What a key stands for in pasted text; other keys without text stand for nothing. */
 const IN_TEXT: Readonly<Record<string, string>> = { enter: '\n', 'ctrl+j': '\n', tab: '\t' };
@@ -27,6 +31,8 @@ export class UnbracketedPaste implements InputEvents {
   /** The paste that goes on. */
   #pasted: string | null = null;
   #lastRead = Number.NEGATIVE_INFINITY;
+  /** Of a paste. */
+  #lastPasteRead = Number.NEGATIVE_INFINITY;
   /** Text was typed in this burst. */
   #hasText = false;
   /** An Enter waits, first of all that waits. */
@@ -64,8 +70,10 @@ export class UnbracketedPaste implements InputEvents {
     const now = this.#clock.elapsed();
     if (now - this.#lastRead > GAP_MS && !this.#isHolding) this.#hasText = false;
     this.#lastRead = now;
-    if (this.#pasted !== null || this.#isPaste()) this.#addToPaste();
-    else this.#passOn();
+    if (this.#pasted !== null || this.#isPaste() || this.#isRestOfPaste(now)) {
+      this.#lastPasteRead = now;
+      this.#addToPaste();
+    } else this.#passOn();
     if (this.#pasted !== null || this.#waiting.length > 0) this.#afterGap(() => this.#flush());
   }
 
@@ -73,8 +81,13 @@ export class UnbracketedPaste implements InputEvents {
     this.#cancel();
     this.#waiting = [];
     this.#pasted = null;
+    this.#lastPasteRead = Number.NEGATIVE_INFINITY;
     this.#hasText = false;
     this.#isHolding = false;
+  }
+
+  #isRestOfPaste(now: number): boolean {
+    return now - this.#lastPasteRead <= REST_MS && this.#waiting.some((each) => isText(each) || isEnter(each));
   }
 
   #isPaste(): boolean {
