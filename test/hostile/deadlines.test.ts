@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { FIRST_BYTE_MS, LOGIN_MS, OBJECT_MS } from '../../commons/protocol/limits.ts';
+import { cheapHasher } from '../helpers/tracker-world.ts';
 import { login, register } from './honest.ts';
 import { attacked, type HostileWorld } from './hostile-world.ts';
 import type { RawClient } from './raw-client.ts';
@@ -23,8 +24,8 @@ function stuckHasher() {
   let isStuck = true;
   const turn = (): Promise<void> => (isStuck ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve());
   return {
-    hash: (digest: string) => turn().then(() => `cheap$${digest}`),
-    verify: (digest: string, stored: string) => turn().then(() => stored === `cheap$${digest}`),
+    hash: (digest: string) => turn().then(() => cheapHasher.hash(digest)),
+    verify: (digest: string, stored: string) => turn().then(() => cheapHasher.verify(digest, stored)),
     isOutdated: () => false,
     letGo() {
       isStuck = false;
