@@ -49,8 +49,9 @@ export class JsonFramer {
         if (this.#writesLines) {
           if (newline !== -1 && newline < position) newline = chunk.indexOf(NEWLINE, position);
           if (newline !== -1 && newline - position <= MAX_OBJECT_BYTES) {
-            const isSimple = !mayBeTooDeep(chunk.subarray(position, newline));
-            const object = isSimple ? tryParse(chunk, position, newline, isValid) : null;
+            const line = decode(chunk, position, newline, isValid);
+            const isSimple = line === null || !mayBeTooDeep(line);
+            const object = line !== null && isSimple ? tryParse(line) : null;
             if (object) {
               emit(object);
               position = newline + 1;
@@ -138,24 +139,29 @@ function skipWhiteSpace(chunk: Buffer, from: number): number {
 }
 
 function parse(bytes: Buffer, from: number, to: number, isValid: boolean): JsonObject {
-  const object = tryParse(bytes, from, to, isValid);
+  const text = decode(bytes, from, to, isValid);
+  const object = text === null ? null : tryParse(text);
   if (!object) throw new Violation('BAD_JSON', 'That is not valid JSON in UTF-8.');
   return object;
 }
 
-function tryParse(bytes: Buffer, from: number, to: number, isValid: boolean): JsonObject | null {
-  if (!isValid && !isUtf8(bytes.subarray(from, to))) return null;
+/** null: the bytes are not UTF-8. `isValid`: they are known to be. */
+function decode(bytes: Buffer, from: number, to: number, isValid: boolean): string | null {
+  return isValid || isUtf8(bytes.subarray(from, to)) ? bytes.toString('utf8', from, to) : null;
+}
+
+function tryParse(text: string): JsonObject | null {
   try {
-    return JSON.parse(bytes.toString('utf8', from, to)) as JsonObject;
+    return JSON.parse(text) as JsonObject;
   } catch {
     return null; // A SyntaxError; the callers say what it means.
   }
 }
 
 /** Whether a line has more opening brackets than may nest. Only the scan can tell those apart that are in strings. */
-function mayBeTooDeep(line: Buffer): boolean {
+function mayBeTooDeep(line: string): boolean {
   let opened = 0;
-  for (const bracket of [OPEN_BRACE, OPEN_BRACKET]) {
+  for (const bracket of '{[') {
     for (let at = line.indexOf(bracket); at !== -1; at = line.indexOf(bracket, at + 1)) {
       opened += 1;
       if (opened > MAX_DEPTH) return true;
