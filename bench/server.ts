@@ -18,7 +18,7 @@ const BASELINES = {
 export type ServerKind = 'tracker' | keyof typeof BASELINES;
 
 const [, , kind, folder] = process.argv as [string, string, ServerKind, string | undefined];
-const quiet = withQuietPeers(tcpNetwork());
+const quiet = withQuietPeers(tcpNetwork(systemClock, { gathersWrites: true }));
 // Nobody is pinged while a benchmark lasts, unless it asks for a sweep.
 const PING_INTERVAL_MS = 24 * 60 * 60 * 1000;
 let aheadMs = 0;

@@ -28,7 +28,8 @@ export class ControlConnection implements ChannelHandlers {
   readonly session: Session;
   readonly #channel: JsonChannel;
   readonly #owner: ControlConnectionOwner;
-  readonly #waiting: JsonObject[] = [];
+  /** Objects that came while a login is under way; null: there are none, as nearly always. */
+  #waiting: JsonObject[] | null = null;
   #isBusy = false;
   #isPaused = false;
   #isClosing = false;
@@ -64,7 +65,7 @@ export class ControlConnection implements ChannelHandlers {
   close(): void {
     this.#isClosing = true;
     this.session.isOpen = false;
-    this.#waiting.length = 0;
+    this.#waiting = null;
     this.#channel.closeUnheard();
   }
 
@@ -76,7 +77,7 @@ export class ControlConnection implements ChannelHandlers {
   closed(reason: string): void {
     this.session.isOpen = false;
     this.#cancelLogin?.();
-    this.#waiting.length = 0;
+    this.#waiting = null;
     this.#owner.ended(this, reason);
   }
 
@@ -93,6 +94,7 @@ export class ControlConnection implements ChannelHandlers {
       this.#handle(object);
       return;
     }
+    this.#waiting ??= [];
     this.#waiting.push(object);
     const most = this.session.username === null ? MAX_WAITING_OF_STRANGERS : MAX_WAITING;
     if (this.#waiting.length >= most && !this.#isPaused) {
@@ -121,11 +123,11 @@ export class ControlConnection implements ChannelHandlers {
 
   #handleWaiting(): void {
     while (!this.#isBusy) {
-      const object = this.#waiting.shift();
+      const object = this.#waiting?.shift();
       if (!object) break;
       this.#handle(object);
     }
-    if (this.#isPaused && this.#waiting.length === 0) {
+    if (this.#isPaused && !this.#waiting?.length) {
       this.#isPaused = false;
       this.#channel.resume();
     }

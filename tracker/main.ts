@@ -84,7 +84,7 @@ async function compose(options: TrackerCommandLine, logger: Logger): Promise<Tra
   // In a laboratory each has an address of its own: what the tracker asks peers comes from its own, too.
   const { address } = options.listen;
   const dialsFrom = isLoopback(address) && addressBytes(address) ? address : null;
-  const network = tcpNetwork(systemClock, { tap: capturing(options, logger), dialsFrom });
+  const network = tcpNetwork(systemClock, { tap: capturing(options, logger), dialsFrom, gathersWrites: true });
   const shared = { network, clock: systemClock, random: Math.random };
   const deps = { ...shared, logger, repositories, authenticator, identity };
   const service = new TrackerService({ ...deps, onIdle: () => void end('nobody is left') }, options);

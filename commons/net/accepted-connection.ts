@@ -16,8 +16,8 @@ export class AcceptedConnection implements Connection {
   /** The plain stream while the handshake goes on. */
   #underHandshake: Duplex | null = null;
   #handlers: ConnectionHandlers | null = null;
-  /** What happened before there was anybody to be told. */
-  #untold: (() => void)[] = [];
+  /** Calls of handlers that are not there yet; null: there are none. */
+  #untold: (() => void)[] | null = null;
   /** What was said during the handshake. */
   #unwritten = '';
   #isPaused = false;
@@ -46,7 +46,7 @@ export class AcceptedConnection implements Connection {
   }
 
   get local(): Endpoint {
-    return this.#options.local();
+    return this.#carrier.local;
   }
 
   get secured(): Secured | null {
@@ -67,9 +67,11 @@ export class AcceptedConnection implements Connection {
 
   start(handlers: ConnectionHandlers): void {
     this.#handlers = handlers;
-    if (this.#untold.length === 0) return;
+    if (!this.#untold) return;
     process.nextTick(() => {
-      for (const tell of this.#untold.splice(0)) tell();
+      const untold = this.#untold ?? [];
+      this.#untold = null;
+      for (const tell of untold) tell();
       if (!this.#isPaused && !this.#underHandshake) this.#carrier.resume();
     });
   }
@@ -109,7 +111,8 @@ export class AcceptedConnection implements Connection {
       ({ stream, secured }) => {
         this.#underHandshake = null;
         wire?.secured();
-        this.#carrier = new StreamConnection(stream, { ...this.#options, secured });
+        const local = (): Endpoint => this.#options.local(raw);
+        this.#carrier = new StreamConnection(stream, { ...this.#options, secured, local });
         this.#carrier.write(this.#unwritten);
         this.#unwritten = '';
         this.#tell((handlers) => {
@@ -128,7 +131,8 @@ export class AcceptedConnection implements Connection {
   }
 
   #tell(what: (handlers: ConnectionHandlers) => void): void {
-    if (this.#handlers && this.#untold.length === 0) what(this.#handlers);
-    else this.#untold.push(() => this.#handlers && what(this.#handlers));
+    if (this.#handlers && !this.#untold) return what(this.#handlers);
+    this.#untold ??= [];
+    this.#untold.push(() => this.#handlers && what(this.#handlers));
   }
 }

@@ -9,12 +9,24 @@ import type { Wire } from './wire.ts';
 /** How long the other side may keep a connection open that we have closed, or that it has closed itself. */
 const LINGER_MS = 5_000;
 
-/** As much text is not held back: what lives that long costs the garbage collector more than a system call. */
+/** Pending text of this length is flushed at once: text that lives longer costs the garbage collector more than a write. */
 const FLUSH_LENGTH = 32 * 1024;
+
+/**
+ * Where writes are gathered, longer answers to one chunk wait for the end of the turn. They mean that many requests are
+ * under way, whose notices then leave in the same write; an answer to one or two requests is never delayed.
+ */
+const PROMPT_LENGTH = 2 * 1024;
 
 export interface StreamOptions {
   readonly clock: Clock;
-  readonly local: () => Endpoint;
+  /**
+   * When pending text is flushed. True: at the end of the turn of the event loop (`setImmediate`), in fewer writes, which
+   * suits a tracker that notifies many. False: as soon as the running callback returns (`nextTick`), which suits peers.
+   */
+  readonly gathersWrites: boolean;
+  /** Our end of the stream, while it is open. One function serves all connections, so that none needs a closure. */
+  local(stream: Duplex): Endpoint;
   readonly remote: Endpoint;
   readonly secured: Secured | null;
   /** For those who watch; null: nobody can. */
@@ -53,7 +65,7 @@ export class StreamConnection implements Connection {
   }
 
   get local(): Endpoint {
-    return this.#options.local();
+    return this.#options.local(this.#stream);
   }
 
   get bufferedBytes(): number {
@@ -88,21 +100,25 @@ export class StreamConnection implements Connection {
   }
 
   /**
-   * What answers bytes that arrived leaves together when they have been dealt with, and what something else brought about
-   * at the end of the turn of the event loop: a system call for each would cost more than all else.
+   * Answers to a chunk are flushed together when the chunk has been handled, other text as `gathersWrites` says: one
+   * system call for each text would take longer than everything else.
    */
   write(text: string): void {
     this.#pending += text;
     if (this.#isReceiving) return;
-    if (this.#pending.length >= FLUSH_LENGTH) {
+    if (this.#pending.length >= FLUSH_LENGTH) this.#flush();
+    else this.#scheduleFlush();
+  }
+
+  #scheduleFlush(): void {
+    if (this.#isFlushScheduled) return;
+    this.#isFlushScheduled = true;
+    const flush = (): void => {
+      this.#isFlushScheduled = false;
       this.#flush();
-    } else if (!this.#isFlushScheduled) {
-      this.#isFlushScheduled = true;
-      setImmediate(() => {
-        this.#isFlushScheduled = false;
-        this.#flush();
-      });
-    }
+    };
+    if (this.#options.gathersWrites) setImmediate(flush);
+    else process.nextTick(flush);
   }
 
   pause(): void {
@@ -132,13 +148,13 @@ export class StreamConnection implements Connection {
     this.#cancelLinger ??= this.#options.clock.after(LINGER_MS, () => this.#stream.destroy());
   }
 
-  readonly #flush = (): void => {
+  #flush(): void {
     const text = this.#pending;
     if (text === '') return;
     this.#pending = '';
     this.#bytes += text.length;
     if (this.#stream.writable) this.#stream.write(text, 'utf8');
-  };
+  }
 
   readonly #ended = (): void => {
     this.#flush();
@@ -150,7 +166,8 @@ export class StreamConnection implements Connection {
     this.#isReceiving = true;
     this.#handlers?.received(bytes);
     this.#isReceiving = false;
-    if (this.#pending !== '') this.#flush();
+    if (this.#options.gathersWrites && this.#pending.length > PROMPT_LENGTH) this.#scheduleFlush();
+    else this.#flush();
   };
 
   readonly #closed = (): void => {

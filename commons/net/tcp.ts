@@ -41,11 +41,13 @@ export interface TcpOptions {
   readonly tap?: WireTap | null;
   /** The address of this machine from which it dials; null: the system chooses. */
   readonly dialsFrom?: string | null;
+  /** As in {@link StreamOptions}, for all connections. */
+  readonly gathersWrites?: boolean;
 }
 
 /** The machine's TCP stack. */
 export function tcpNetwork(clock: Clock = systemClock, options: TcpOptions = {}): Network {
-  const { tap = null, dialsFrom = null } = options;
+  const { tap = null, dialsFrom = null, gathersWrites = false } = options;
   return {
     listen: (endpoint, accepted, security = null) =>
       new Promise((resolve, reject) => {
@@ -53,7 +55,7 @@ export function tcpNetwork(clock: Clock = systemClock, options: TcpOptions = {})
         const server = createServer({ noDelay: true }, (socket) => {
           const remote = remoteEnd(socket);
           const wire = tap && wireOf(socket, false, tap);
-          const options = optionsOf(socket, remote, clock, wire);
+          const options = { ...optionsOf(socket, remote, clock, wire), gathersWrites };
           const stream = throughTap(socket, wire);
           accepted(
             security ? new AcceptedConnection(stream, options, security) : new StreamConnection(stream, options),
@@ -71,17 +73,26 @@ export function tcpNetwork(clock: Clock = systemClock, options: TcpOptions = {})
       }),
     dial: async (endpoint, options) => {
       const socket = await reach(endpoint, options, clock, dialsFrom);
-      return talkOver(socket, endpoint, options, clock, tap && wireOf(socket, true, tap));
+      return talkOver(socket, endpoint, { ...options, gathersWrites }, clock, tap && wireOf(socket, true, tap));
     },
   };
 }
 
 /** How a socket is to be used, before anything is read from it. */
-function optionsOf(socket: Socket, remote: Endpoint, clock: Clock, wire: Wire | null): StreamOptions {
+function optionsOf(
+  socket: Socket,
+  remote: Endpoint,
+  clock: Clock,
+  wire: Wire | null,
+): Omit<StreamOptions, 'gathersWrites'> {
   socket.setNoDelay(true);
   socket.setKeepAlive(true, KEEP_ALIVE_MS);
-  return { clock, remote, local: () => localEnd(socket), secured: null, wire, describe };
+  const local = wire?.showsBytes ? () => localEnd(socket) : endOfSocket;
+  return { clock, remote, local, secured: null, wire, describe };
 }
+
+/** Our end of a stream that is the socket itself. */
+const endOfSocket = (stream: Duplex): Endpoint => localEnd(stream as Socket);
 
 function localEnd(socket: Socket): Endpoint {
   return { address: plainAddress(socket.localAddress ?? ''), port: socket.localPort ?? 0 };
@@ -108,11 +119,11 @@ function throughTap(socket: Socket, wire: Wire | null): Duplex {
 async function talkOver(
   socket: Socket,
   endpoint: Endpoint,
-  { security, signal }: DialOptions,
+  { security, signal, gathersWrites }: DialOptions & Pick<StreamOptions, 'gathersWrites'>,
   clock: Clock,
   wire: Wire | null,
 ): Promise<Connection> {
-  const streamOptions = optionsOf(socket, endpoint, clock, wire);
+  const streamOptions = { ...optionsOf(socket, endpoint, clock, wire), gathersWrites };
   const raw = throughTap(socket, wire);
   if (!security) return new StreamConnection(raw, streamOptions);
   const abort = (): void => void socket.destroy();
@@ -120,7 +131,7 @@ async function talkOver(
   try {
     const { stream, secured } = await secureDialled(raw, wire?.secures(security) ?? security, endpoint.address, clock);
     wire?.secured();
-    return new StreamConnection(stream, { ...streamOptions, secured });
+    return new StreamConnection(stream, { ...streamOptions, secured, local: () => localEnd(socket) });
   } catch (error) {
     if (!(error instanceof HandshakeError)) throw error;
     throw new DialError(`${formatEndpoint(endpoint)}: ${error.message}`, error.isWrongKey);

@@ -66,6 +66,14 @@ const adapters: Record<string, Adapter> = {
     network: () => tcpNetwork(),
     unanswered: () => tcpNetwork(hastyClock),
   },
+  'TCP, gathering writes': {
+    network: () => tcpNetwork(systemClock, { gathersWrites: true }),
+    unanswered: () => tcpNetwork(hastyClock),
+  },
+  'TLS, gathering writes': {
+    network: () => secureNetwork(tcpNetwork(systemClock, { gathersWrites: true }), true),
+    unanswered: () => secureNetwork(tcpNetwork(hastyClock), true),
+  },
   'TCP, ready for TLS': {
     network: () => secureNetwork(tcpNetwork(), false),
     unanswered: () => tcpNetwork(hastyClock),
