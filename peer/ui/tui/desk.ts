@@ -163,7 +163,7 @@ export class Desk {
     const { model } = this;
     model.isWatched = isWatched;
     if (isWatched) model.shown.seen();
-    else if (model.shown.unread === 0) model.shown.turnedAway();
+    else model.shown.turnedAway();
   }
 
   focusLine(): void {
@@ -201,6 +201,11 @@ export class Desk {
   /** To the client, from where the user is. */
   enter(line: string, isConfirmed = false): void {
     this.outside.enter(line, this.model.shown.place, isConfirmed);
+  }
+
+  /** The picture that is being made shows this part of the conversation. */
+  sawLog(): void {
+    if (this.model.isWatched) this.model.shown.seen();
   }
 
   /** The picture that has just been made shows what is on top now. */

@@ -20,11 +20,12 @@ export function step(desk: Desk, by: 1 | -1): void {
 
 /** What is for us comes first, then what has waited longest on the list. */
 export function nextUnread(desk: Desk): void {
-  const { conversations } = desk.model;
+  const { conversations, shown } = desk.model;
   const isNext = (has: (conversation: ConversationModel) => boolean): ConversationModel | undefined =>
-    conversations.find(has);
+    conversations.find((each) => each !== shown && has(each));
   const next = isNext(({ highlights }) => highlights > 0) ?? isNext(({ unread }) => unread > 0);
   if (next) desk.show(next);
+  else if (shown.unread > 0) toUnread(desk);
   else desk.flash = desk.face.phrases.nothingUnread;
 }
 

@@ -22,6 +22,7 @@ export class ConversationModel {
   hasEnded = false;
   /** A room of the last time that was not entered: the user decides whether it is, or is forgotten. */
   isAskedAbout = false;
+  #hasUnseen = false;
   unread = 0;
   /** Those of them that are for us. */
   highlights = 0;
@@ -50,9 +51,15 @@ export class ConversationModel {
 
   /** A message that nobody has seen yet. */
   arrivedUnseen(id: number, isHighlight: boolean): void {
-    this.log.firstUnread ??= id;
+    this.arrivedBelow(id);
     this.unread += 1;
     if (isHighlight) this.highlights += 1;
+  }
+
+  /** A message that is out of view while the user reads what is above it. */
+  arrivedBelow(id: number): void {
+    if (!this.#hasUnseen) this.log.firstUnread = id;
+    this.#hasUnseen = true;
   }
 
   /** The room is no more, or our seat is: what was said can still be read. */
@@ -61,14 +68,16 @@ export class ConversationModel {
     this.members.clear();
   }
 
-  /** The user sees it; the line above what is new stays until they turn away. */
+  /** The user looks at it; while they read further up, they have not seen the newest. The line above what is new stays. */
   seen(): void {
+    if (!this.log.isAtBottom) return;
     this.unread = 0;
     this.highlights = 0;
+    this.#hasUnseen = false;
   }
 
   turnedAway(): void {
-    this.log.firstUnread = null;
+    if (!this.#hasUnseen) this.log.firstUnread = null;
   }
 }
 

@@ -270,7 +270,11 @@ function heard({ model, now }: ReportContext, report: MessageReport): Attention 
     delivery: null,
   });
   model.people.spoke(from);
-  if (conversation === model.shown && model.isWatched) return undefined;
+  if (conversation === model.shown && model.isWatched) {
+    if (conversation.log.isAtBottom) return undefined;
+    if (!isHighlight) conversation.arrivedBelow(id);
+    if (!isHighlight) return undefined;
+  }
   if (conversation.isMuted && !isHighlight) return undefined;
   conversation.arrivedUnseen(id, isHighlight);
   return { conversation, from: name, text, isHighlight };

@@ -34,6 +34,8 @@ export class Scrollback<Entry> {
   #height = 1;
   /** null: the newest entry is in view, and stays so. */
   #anchor: Anchor | null = null;
+  /** Where the user was before the window grew so large that the newest entry came into view. */
+  #outgrown: Anchor | null = null;
   #newBelow = 0;
   #firstUnread: number | null = null;
 
@@ -88,6 +90,7 @@ export class Scrollback<Entry> {
 
   clear(): void {
     this.#drop(this.#entries.length);
+    this.#firstUnread = null;
     this.toBottom();
   }
 
@@ -103,10 +106,18 @@ export class Scrollback<Entry> {
 
   /** The rows that are seen in a window of that size; fewer than `height` if there is no more. */
   view(width: number, height: number): Row[] {
-    this.#measure(width, height);
-    const anchored = this.#anchor ? this.#rowsFrom(this.#anchor) : null;
-    if (anchored?.length === height) return this.#headed(anchored);
+    const isResized = this.#measure(width, height);
+    // More entries fill a window, too: only another size brings the user back to where they were.
+    const wanted = this.#anchor ?? (isResized ? this.#outgrown : null);
+    const rows = wanted && this.#rowsFrom(wanted);
+    if (rows?.length === height) {
+      this.#anchor = wanted;
+      this.#outgrown = null;
+      return this.#headed(rows);
+    }
+    const outgrown = wanted ?? this.#outgrown;
     this.toBottom();
+    this.#outgrown = outgrown;
     return this.#headed(this.#rowsFrom(this.#top()));
   }
 
@@ -154,6 +165,7 @@ export class Scrollback<Entry> {
 
   toBottom(): void {
     this.#anchor = null;
+    this.#outgrown = null;
     this.#newBelow = 0;
   }
 
@@ -193,20 +205,24 @@ export class Scrollback<Entry> {
 
   #anchorAt(anchor: Anchor): void {
     if (!this.#anchor) this.#newBelow = 0;
+    this.#outgrown = null;
     this.#anchor = anchor;
     if (this.#rowsFrom(anchor).length < this.#height) this.toBottom();
   }
 
-  #measure(width: number, height: number): void {
+  /** Returns whether the window has another size than before. */
+  #measure(width: number, height: number): boolean {
+    const isWidthChanged = width !== this.#width;
+    const isResized = isWidthChanged || height !== this.#height;
     this.#height = height;
-    if (width === this.#width) return;
     this.#width = width;
-    this.#wrapped.clear();
+    if (isWidthChanged) this.#wrapped.clear();
+    return isResized;
   }
 
   #rowsFrom({ id, row }: Anchor): Row[] {
     const rows: Row[] = [];
-    let skip = Math.min(row, this.#rowsOf(id).length - 1);
+    let skip = this.#within({ id, row }).row;
     for (let next = id; next < this.nextId && rows.length < this.#height; next += 1) {
       rows.push(...this.#rowsOf(next).slice(skip, skip + this.#height - rows.length));
       skip = 0;
@@ -214,9 +230,14 @@ export class Scrollback<Entry> {
     return rows;
   }
 
+  /** In another width, the entry may have fewer rows. */
+  #within({ id, row }: Anchor): Anchor {
+    return { id, row: Math.max(0, Math.min(row, this.#rowsOf(id).length - 1)) };
+  }
+
   /** The first row that is seen now. */
   #top(): Anchor {
-    if (this.#anchor) return this.#anchor;
+    if (this.#anchor) return this.#within(this.#anchor);
     let missing = this.#height;
     for (let id = this.nextId - 1; id >= this.#base; id -= 1) {
       const count = this.#rowsOf(id).length;
@@ -241,6 +262,9 @@ export class Scrollback<Entry> {
     this.#entries = this.#entries.slice(count);
     for (let id = this.#base; id < this.#base + count; id += 1) this.#wrapped.delete(id);
     this.#base += count;
-    if (this.#anchor && this.#anchor.id < this.#base) this.#anchor = { id: this.#base, row: 0 };
+    const first = { id: this.#base, row: 0 };
+    if (this.#anchor && this.#anchor.id < this.#base) this.#anchor = first;
+    if (this.#outgrown && this.#outgrown.id < this.#base) this.#outgrown = first;
+    if (this.#firstUnread !== null && this.#firstUnread < this.#base) this.firstUnread = this.#base;
   }
 }

@@ -18,6 +18,7 @@ export function chatPicture(desk: Desk, size: Size): Picture {
   const layout = layoutFor(desk, size, input.rows.length);
   desk.layout = layout;
   const log = model.shown.log.view(layout.log.width, layout.log.height);
+  desk.sawLog();
   const blank = Array.from({ length: layout.log.height - log.length }, (): Row => []);
   const wire = layout.wire && desk.wirePanel?.picture(face, layout.wire, desk.focus === 'wire');
   const hint = desk.flash !== '' ? desk.flash : (desk.mode?.hint(face) ?? '');
