@@ -18,6 +18,7 @@ import {
   type ErrorReply,
   fromTracker,
   type OkReply,
+  type PeerOnline,
   type Request,
   type RoomUpdate,
 } from '../commons/protocol/tracker-messages.ts';
@@ -229,13 +230,13 @@ export class TrackerClient {
   #loggedIn(message: LoginRequest, reply: OkReply): void {
     const read = readReply(message, reply, message.username);
     if ('problem' in read) this.#deps.logger.warn('the reply to the login cannot be read', { problem: read.problem });
-    const { token, rooms } = 'data' in read ? read.data : { token: undefined, rooms: [] };
+    const { token, rooms, features } = 'data' in read ? read.data : { token: undefined, rooms: [], features: [] };
     this.#isLoggedIn = true;
     this.#wasLoggedIn = true;
     this.#isAnotherKnown = false;
     this.#login.succeeded(token);
     this.#backoff.reset();
-    this.#deps.happened({ type: 'loggedIn', rooms });
+    this.#deps.happened({ type: 'loggedIn', rooms, features });
   }
 
   #loginRefused({ code, msg, retry_after }: ErrorReply): void {
@@ -281,6 +282,7 @@ export class TrackerClient {
     }
     const message = parsed.data;
     if (message.status === 'ROOM_UPDATE') this.#noticed(message);
+    else if (message.status === 'PEER_ONLINE') this.#cameOnline(message);
     else if (message.request_id !== undefined) this.#settle(message.request_id, message, '');
     else if (message.status === 'ERROR') this.#saidUnasked(message);
   }
@@ -288,6 +290,10 @@ export class TrackerClient {
   #noticed({ room, room_name }: RoomUpdate): void {
     if (room) this.#deps.happened({ type: 'roomChanged', room });
     else if (room_name !== undefined) this.#deps.happened({ type: 'roomDeleted', room: room_name });
+  }
+
+  #cameOnline({ peer }: PeerOnline): void {
+    this.#deps.happened({ type: 'peerCameOnline', peer });
   }
 
   /** A refusal of the connection as a whole: of a login that the tracker could not even read, or of the session. */

@@ -8,6 +8,7 @@ import { listPeers, listRooms } from './handlers/list-commands.ts';
 import { challenge } from './handlers/password-commands.ts';
 import { createRoom, deleteRoom, joinRoom, leaveRoom } from './handlers/room-commands.ts';
 import { login, logout, register } from './handlers/user-commands.ts';
+import { watchPeers } from './handlers/watch-commands.ts';
 import { type Decision, type Outcome, refuse } from './outcome.ts';
 import { StorageError } from './repositories/store.ts';
 import type { Session } from './session.ts';
@@ -38,6 +39,7 @@ export const COMMANDS: { readonly [C in Command]: Row<C> } = {
   JOIN_ROOM: forMembers(joinRoom),
   LEAVE_ROOM: forMembers(leaveRoom),
   DELETE_ROOM: forMembers(deleteRoom),
+  WATCH_PEERS: forMembers(watchPeers),
 };
 
 /**

@@ -58,7 +58,7 @@ export function tellDeleted(room: Room, by: string | null): Notice[] {
   const to = rules.presentMembers(room).filter((username) => username !== by);
   const msg = by === null ? `${room.name} has expired.` : `${room.name} was deleted by ${by}.`;
   const json = JSON.stringify({ status: 'ROOM_UPDATE', msg, room: null, room_name: room.name });
-  return to.length > 0 ? [{ to, room: room.name, json }] : [];
+  return to.length > 0 ? [{ to, about: `#${room.name}`, json }] : [];
 }
 
 function inEveryRoom(deps: MembershipDeps, username: string, rule: Rule, msg: (room: Room) => string): Notice[] {
@@ -86,7 +86,7 @@ function tell({ peers }: MembershipDeps, room: Room, except: string, msg: string
   const to = rules.presentMembers(room).filter((username) => username !== except);
   if (to.length === 0) return [];
   const json = `{"status":"ROOM_UPDATE","msg":${JSON.stringify(msg)},"room":${encodeRoom(room, peers)}}`;
-  return [{ to, room: room.name, json }];
+  return [{ to, about: `#${room.name}`, json }];
 }
 
 function isPresent(room: Room, username: string): boolean {

@@ -10,8 +10,8 @@ export interface Reply {
 /** Something that others are told unasked, as JSON text. */
 export interface Notice {
   readonly to: readonly string[];
-  /** What it is about: for who has not been sent it when the next one comes, the next one will do. */
-  readonly room: string;
+  /** `#room` or `@user`: for who has not been sent it when the next one about the same comes, the next one will do. */
+  readonly about: string;
   readonly json: string;
 }
 

@@ -21,6 +21,7 @@ import type { Repositories } from './repositories/repositories.ts';
 import type { Session } from './session.ts';
 import { Sweep, type SweepOptions } from './sweep.ts';
 import { Upkeep } from './upkeep.ts';
+import { Watches } from './watches.ts';
 
 /** Who may speak plaintext. */
 export type PlaintextPolicy = 'loopback' | 'always' | 'never';
@@ -52,6 +53,7 @@ export class TrackerService {
   readonly #limits: Limits;
   readonly #sweep: Sweep;
   readonly #upkeep: Upkeep;
+  readonly #watches = new Watches();
   readonly #connections = new Set<ControlConnection>();
   /** The connection of each user who is logged in. */
   readonly #byUser = new Map<string, ControlConnection>();
@@ -74,7 +76,7 @@ export class TrackerService {
       invite: new Guesses(GUESS_LIMITS.roomInvitation),
     };
     const time = { now: () => clock.now(), elapsed: () => clock.elapsed() };
-    this.#handlerDeps = { users, rooms, peers, authenticator, logger, guesses, ...time };
+    this.#handlerDeps = { users, rooms, peers, authenticator, logger, guesses, watches: this.#watches, ...time };
     this.#sweep = new Sweep({ network, clock, peers, random: () => deps.random() }, options, {
       foundDead: (username) => this.#foundDead(username),
       graceOver: (username) => this.#graceOver(username),
@@ -140,6 +142,7 @@ export class TrackerService {
   #welcome(username: string, connection: ControlConnection): void {
     const older = this.#byUser.get(username);
     this.#byUser.set(username, connection);
+    this.#watches.forget(username); // An older session has asked for that.
     connection.session.username = username;
     connection.session.wasLoggedIn = true;
     this.#limits.strangerGone(connection.session.remote.address);
@@ -161,8 +164,8 @@ export class TrackerService {
   }
 
   #notify(notices: readonly Notice[]): void {
-    for (const { to, room, json } of notices) {
-      for (const username of to) this.#byUser.get(username)?.notify(json, room);
+    for (const { to, about, json } of notices) {
+      for (const username of to) this.#byUser.get(username)?.notify(json, about);
     }
   }
 
@@ -197,6 +200,7 @@ export class TrackerService {
 
   #disconnected(username: string): void {
     this.#byUser.delete(username);
+    this.#watches.forget(username);
     if (this.#byUser.size === 0) this.#awaitLinger();
   }
 

@@ -34,6 +34,11 @@ function isSameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((name, index) => name === b[index]);
 }
 
+/** A peer without its rooms, as in a room or a notice. */
+export function encodePeer(peer: Peer): string {
+  return `${openPeer(peer)}}`;
+}
+
 /** A room as its members see it: who is not present is null in the three places, and named in `seats` alone. */
 export function encodeRoom(room: Room, peers: PeerRepository): string {
   const present = room.seats.map(({ username, state }) => (state === 'present' ? peers.find(username) : undefined));

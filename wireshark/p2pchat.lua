@@ -48,14 +48,16 @@ local REQUESTS = {
   JOIN_ROOM     = "cmd request_id username room secret",
   LEAVE_ROOM    = "cmd request_id username room",
   DELETE_ROOM   = "cmd request_id username room",
+  WATCH_PEERS   = "cmd request_id username peers[]",
   LOGOUT        = "cmd request_id username",
 }
 
--- From the tracker: two kinds of reply, and the notice that nobody asked for.
+-- From the tracker: two kinds of reply, and the notices that answer no request.
 local REPLIES = {
   OK            = "status request_id msg features[] token nonce salt cost signature address rooms[] rooms{ROOM} peers{PEER} room:ROOM next",
   ERROR         = "status request_id msg code retry_after",
   ROOM_UPDATE   = "status msg room:ROOM room_name",
+  PEER_ONLINE   = "status msg peer:PEER",
 }
 
 -- Between peers; the tracker says PING to a peer's listener.
@@ -781,6 +783,10 @@ local ABOUT = {
     return with(" #", said(member_of(room, "name")) or said(object.room_name))
       .. with(" revision ", said(member_of(room, "revision"))) .. with(": ", said(object.msg, 200))
       .. people(member_of(room, "seats"), "state")
+  end,
+  WATCH_PEERS = function(object) return count_of(object.peers, "name") end,
+  PEER_ONLINE = function(object)
+    return with(" ", said(member_of(object.peer, "username"))) .. with(" at port ", said(member_of(object.peer, "port")))
   end,
   HELLO = function(object)
     return with(" ", said(object.username)) .. with(", version ", said(object.version))

@@ -63,6 +63,9 @@ export const SEATS_PER_ROOM = 3;
 /** Rooms one user may hold a seat in: keeps LIST_PEERS entries and the work of a lost connection small. */
 export const MAX_ROOMS_PER_USER = 32;
 
+/** Names that one session may be told of when they log in: more than anybody writes to, and little to remember. */
+export const MAX_WATCHED = 64;
+
 /**
  * Largest text of one chat message, in bytes of its JSON form: leaves 4 KiB of the object for names, id and time.
  */

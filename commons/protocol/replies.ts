@@ -4,8 +4,9 @@
 
 import { parseCost, SCRYPT_COST, workOf } from '../identity/salted-password.ts';
 import { compareNames, nameKey } from '../model/names.ts';
-import type { ListedPeerView, RoomView } from '../model/views.ts';
-import { listedPeerView, roomView } from '../model/views.ts';
+import type { ListedPeerView, PeerView, RoomView } from '../model/views.ts';
+import { listedPeerView, peerView, roomView } from '../model/views.ts';
+import { MAX_WATCHED } from './limits.ts';
 import { list, type Read, read, roomNameText } from './schema.ts';
 import type { Command, OkReply, Request, RequestOf } from './tracker-messages.ts';
 
@@ -20,6 +21,7 @@ export interface Answers {
   JOIN_ROOM: { readonly room: RoomView };
   LEAVE_ROOM: null;
   DELETE_ROOM: null;
+  WATCH_PEERS: readonly PeerView[];
   LOGOUT: null;
 }
 
@@ -36,6 +38,8 @@ export interface LoginAnswer {
   readonly token: string | undefined;
   /** With which the tracker proves itself, where the login had a proof (base64url). */
   readonly signature: string | undefined;
+  /** What the tracker can do. */
+  readonly features: readonly string[];
 }
 
 export interface Page<T> {
@@ -66,6 +70,7 @@ const readers: { readonly [C in Command]: Reader<C> } = {
   JOIN_ROOM: (reply, { room }, username) => readRoom(reply, room, username, false),
   LEAVE_ROOM: readNothing,
   DELETE_ROOM: readNothing,
+  WATCH_PEERS: readWatched,
   LOGOUT: () => ({ data: null }),
 };
 
@@ -96,9 +101,9 @@ function readChallenge({ nonce, salt, cost }: OkReply, asked: RequestOf<'SCRAM'>
   return { data: { nonce, salt, cost } };
 }
 
-function readLogin({ rooms, token, signature }: OkReply): Read<LoginAnswer> {
+function readLogin({ rooms, token, signature, features = [] }: OkReply): Read<LoginAnswer> {
   const names = read(list(roomNameText, MAX_ENTRIES), rooms ?? []);
-  return 'data' in names ? { data: { rooms: names.data, token, signature } } : names;
+  return 'data' in names ? { data: { rooms: names.data, token, signature, features } } : names;
 }
 
 function readPeers(reply: OkReply, { peer, room, after }: RequestOf<'LIST_PEERS'>): Read<Page<ListedPeerView>> {
@@ -114,6 +119,16 @@ function readPeers(reply: OkReply, { peer, room, after }: RequestOf<'LIST_PEERS'
   if (others.length > 0 || page.data.next !== undefined) return { problem: 'It names more than one person.' };
   if (found && nameKey(found.username) !== nameKey(peer)) return { problem: 'It names somebody else.' };
   return page;
+}
+
+/** Those who are online already, of those who are asked for. */
+function readWatched(reply: OkReply, { peers }: RequestOf<'WATCH_PEERS'>): Read<readonly PeerView[]> {
+  const entries = read(list(peerView, MAX_WATCHED), valuesOf(reply.peers));
+  const page = readPage(entries, ({ username }) => username, undefined, undefined);
+  if ('problem' in page) return page;
+  const asked = new Set(peers.map(nameKey));
+  const isOther = ({ username }: PeerView): boolean => !asked.has(nameKey(username));
+  return page.data.entries.some(isOther) ? { problem: 'It names somebody else.' } : { data: page.data.entries };
 }
 
 /** Names rise from page to page, each of them once, so that a list has an end. */

@@ -2,10 +2,10 @@
 // for the tracker's rules to say.
 
 import { z } from 'zod';
-import { roomView } from '../model/views.ts';
+import { peerView, roomView } from '../model/views.ts';
 import { ERROR_CODES } from './errors.ts';
-import { MAX_PAGE } from './limits.ts';
-import { list, read, roomNameText, text } from './schema.ts';
+import { MAX_PAGE, MAX_WATCHED } from './limits.ts';
+import { list, read, roomNameText, text, usernameText } from './schema.ts';
 
 const requestId = z.union([text(64), z.number()]);
 /** A name in any spelling: the tracker finds out whose it is, and answers with the one that it keeps. */
@@ -63,6 +63,11 @@ export const requestSchemas = {
   JOIN_ROOM: aboutRoom.extend({ cmd: z.literal('JOIN_ROOM'), secret: roomSecret.optional() }),
   LEAVE_ROOM: aboutRoom.extend({ cmd: z.literal('LEAVE_ROOM') }),
   DELETE_ROOM: aboutRoom.extend({ cmd: z.literal('DELETE_ROOM') }),
+  WATCH_PEERS: base.extend({
+    cmd: z.literal('WATCH_PEERS'),
+    username: anyName.optional(),
+    peers: list(usernameText, MAX_WATCHED),
+  }),
   LOGOUT: base.extend({ cmd: z.literal('LOGOUT'), username: anyName.optional() }),
 } as const;
 
@@ -133,8 +138,16 @@ export const roomUpdate = z.object({
   room_name: roomNameText.optional(),
 });
 
-export const fromTracker = z.discriminatedUnion('status', [okReply, errorReply, roomUpdate]);
+/** A notice: somebody whom this session watches has logged in, and listens there. */
+export const peerOnline = z.object({
+  status: z.literal('PEER_ONLINE'),
+  msg: text(4096).optional(),
+  peer: peerView,
+});
+
+export const fromTracker = z.discriminatedUnion('status', [okReply, errorReply, roomUpdate, peerOnline]);
 
 export type OkReply = z.infer<typeof okReply>;
 export type ErrorReply = z.infer<typeof errorReply>;
 export type RoomUpdate = z.infer<typeof roomUpdate>;
+export type PeerOnline = z.infer<typeof peerOnline>;

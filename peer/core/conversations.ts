@@ -16,6 +16,7 @@ import type { Line } from './outbox.ts';
 import { isInvited, roomKeyOf } from './room-keys.ts';
 import { type Conversation, othersIn, type Person, personNamed, roomNamed } from './state.ts';
 import { cancelTimer, error, report, setTimer, type Turn } from './turn.ts';
+import { watchChanged } from './watching.ts';
 
 /** How long a message to a room may be ahead of the tracker's word that its sender is a member. */
 const EARLY_MS = 2_000;
@@ -84,7 +85,9 @@ function sayTo(turn: Turn, people: readonly Person[], conversation: Conversation
     if ('refused' in way) fail(turn, person, [line], way.refused);
     else {
       addLine(turn, person, line);
-      if (person.links.size === 0) seek(turn, person);
+      if (person.links.size > 0) continue;
+      watchChanged(turn);
+      seek(turn, person);
     }
   }
 }

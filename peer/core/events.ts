@@ -1,7 +1,7 @@
 // Everything that can happen to the client, in the past tense. The shell reports it; the core decides what follows.
 
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
-import type { RoomView } from '../../commons/model/views.ts';
+import type { PeerView, RoomView } from '../../commons/model/views.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import type { ChatMessage, Invite, InviteAnswer, Prove, Roster } from '../../commons/protocol/peer-messages.ts';
 import type { ErrorReply, OkReply } from '../../commons/protocol/tracker-messages.ts';
@@ -41,7 +41,8 @@ export type PeerEvent =
   /** We have left: what was not confirmed by now never will be. */
   | { type: 'everythingClosed' }
   // the tracker
-  | { type: 'loggedIn'; rooms: readonly string[] }
+  /** `features`: what the tracker can do. */
+  | { type: 'loggedIn'; rooms: readonly string[]; features: readonly string[] }
   | { type: 'trackerLost'; reason: string }
   | { type: 'trackerAwaited'; retryInMs: number; reason: string }
   /** Somebody else answers in its place, or it was set up anew. */
@@ -52,6 +53,7 @@ export type PeerEvent =
   | { type: 'requestFailed'; request: number; reason: string; wasSent: boolean }
   | { type: 'roomChanged'; room: RoomView }
   | { type: 'roomDeleted'; room: string }
+  | { type: 'peerCameOnline'; peer: PeerView }
   // links
   | { type: 'linkGreeted'; link: LinkId; username: string; remote: Endpoint; fingerprint: Fingerprint | null }
   | ({ type: 'linkOpened'; link: LinkId } & Opened)

@@ -17,6 +17,7 @@ import { forgetRoomKey, joinRequest, type Opening, roomKeyOf } from './room-keys
 import { showRoom } from './rooms.ts';
 import { type OpenLink, type Person, personCalled, personNamed, type RoomState, roomNamed } from './state.ts';
 import { ask, begin, error, report, type Turn, takeAsked } from './turn.ts';
+import { watchChanged } from './watching.ts';
 
 /** Invitations that may wait for our answer; the oldest make room. */
 const MAX_INVITATIONS = 16;
@@ -188,6 +189,7 @@ export function sendInvites(turn: Turn, person: Person, link: OpenLink): void {
       continue;
     }
     person.hasPrivateChat = true; // The link stays for the answer.
+    watchChanged(turn);
     turn.state.invited.set(message.id, message.room);
     forgetOldest(turn.state.invited, MAX_INVITATIONS);
     turn.effects.push({ type: 'send', link: link.id, message });
@@ -215,6 +217,7 @@ export function invited(turn: Turn, person: Person, link: OpenLink, message: Inv
   invitations.set(username, { from: username, message, at: turn.elapsed });
   forgetOldest(invitations, MAX_INVITATIONS);
   person.hasPrivateChat = true;
+  watchChanged(turn);
   report(turn, {
     event: 'invitation',
     from: username,

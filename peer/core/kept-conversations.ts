@@ -9,6 +9,7 @@ import { fingerprintText, list, roomNameText, usernameText } from '../../commons
 import type { NotEntered } from '../reports.ts';
 import type { Conversation, PeerState } from './state.ts';
 import type { Turn } from './turn.ts';
+import { watchChanged } from './watching.ts';
 
 /** As many as a user may have seats in, and as many again that could not be entered and wait for a decision. */
 const MAX_KEPT_ROOMS = 2 * MAX_ROOMS_PER_USER;
@@ -97,6 +98,7 @@ export function keepOwnerKey(turn: Turn, username: string): void {
 
 /** There is a private chat; `written`: the user has begun it, or has written in it. */
 export function keepChat(turn: Turn, username: string, written: boolean): void {
+  watchChanged(turn);
   const { chats } = turn.state.kept;
   const key = nameKey(username);
   const before = chats.get(key);
@@ -110,6 +112,7 @@ export function keepChat(turn: Turn, username: string, written: boolean): void {
 }
 
 export function forgetChat(turn: Turn, username: string): void {
+  watchChanged(turn);
   const { kept } = turn.state;
   const wasCurrent = kept.current?.kind === 'private' && kept.current.to === username;
   if (wasCurrent) kept.current = null;

@@ -17,6 +17,7 @@ import { type CoreOptions, initialState, type PeerState, type Person } from './s
 import * as tracker from './tracker-talk.ts';
 import { type Chance, error, Turn } from './turn.ts';
 import { entered, quit, runWaitingLines } from './typed.ts';
+import { cameOnline, updateWatch } from './watching.ts';
 
 /** Lines that wait for people who can be reached; beyond it whoever writes them should pause. */
 const CONGESTED_LINES = 2_000;
@@ -51,6 +52,7 @@ export class PeerCore {
     const turn = new Turn(this.#state, this.#chance);
     decide(turn, event);
     runWaitingLines(turn);
+    updateWatch(turn);
     return turn.effects;
   }
 }
@@ -69,7 +71,7 @@ function decide(turn: Turn, event: PeerEvent): void {
       for (const person of turn.state.people.values()) dropAllLines(turn, person, 'you left before it was confirmed');
       return;
     case 'loggedIn':
-      return tracker.loggedIn(turn, event.rooms);
+      return tracker.loggedIn(turn, event.rooms, event.features);
     case 'trackerLost':
       return tracker.trackerLost(turn, event.reason);
     case 'trackerAwaited':
@@ -87,6 +89,8 @@ function decide(turn: Turn, event: PeerEvent): void {
       return tracker.roomChanged(turn, event.room);
     case 'roomDeleted':
       return tracker.roomDeleted(turn, event.room, null);
+    case 'peerCameOnline':
+      return cameOnline(turn, event.peer);
     case 'secretDerived':
       return secretDerived(turn, event.request, event.secret);
     case 'timeCame':

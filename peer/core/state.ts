@@ -146,6 +146,7 @@ export type Purpose =
   | { readonly kind: 'resume'; readonly room: string; readonly kept: KeptRoom | null; readonly opening: Opening | null }
   /** Before that: whose is it now? */
   | { readonly kind: 'lookAtRoom'; readonly kept: KeptRoom }
+  | { readonly kind: 'watch' }
   /** The room's password is being turned into what the tracker is told. */
   | { readonly kind: 'derive'; readonly to: 'create' | 'join'; readonly room: string }
   | { readonly kind: 'openInvite'; readonly to: string; readonly room: string }
@@ -207,6 +208,12 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
   readonly compared: Map<string, Fingerprint>;
   /** By the key of the room's name. */
   readonly roomKeys: Map<string, RoomKey>;
+  /** What the tracker can do. */
+  trackerFeatures: readonly string[];
+  /** Whom the tracker watches for us, as it was asked last; null: it was not, in this session. */
+  watched: readonly string[] | null;
+  /** Private chats have begun or ended, or wait for somebody else: the tracker may be asked to watch for others. */
+  isWatchOutdated: boolean;
   /** What is kept of where the user was, for the next time. */
   readonly kept: Kept;
   isOfEarlierVersion: boolean;
@@ -266,6 +273,9 @@ export function initialState({ contacts, roomKeys, conversations, ...options }: 
     toldBlocked: new Set(),
     roomKeys: new Map(roomKeys.map((roomKey) => [nameKey(roomKey.room), roomKey])),
     compared: new Map(),
+    trackerFeatures: [],
+    watched: null,
+    isWatchOutdated: false,
     kept: keptFrom(conversations),
     isOfEarlierVersion: conversations === null,
     toReturn: new Map(),

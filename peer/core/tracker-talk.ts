@@ -5,7 +5,7 @@ import type { ListedPeerView, RoomView } from '../../commons/model/views.ts';
 import { type Answer, type Page, readAnyReply } from '../../commons/protocol/replies.ts';
 import type { ErrorReply, OkReply, Request } from '../../commons/protocol/tracker-messages.ts';
 import { identified, judgeWithoutTracker } from './admission.ts';
-import { trustOf } from './contacts.ts';
+import { contactOf, trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
 import { located, notOnline, seek } from './dialling.ts';
 import { inviteFound, wantPassword } from './invitations.ts';
@@ -24,6 +24,7 @@ import {
   roomNamed,
 } from './state.ts';
 import { ask, error, report, setTimer, type Turn, takeAsked } from './turn.ts';
+import { watchAnswered, watchChanged, watchFailed } from './watching.ts';
 
 /** Someone who is not there is looked for this often while there is something to tell them. */
 const LOOK_AGAIN_MS = 30_000;
@@ -43,9 +44,12 @@ const HAS_NO_SEAT = new Set([
 const MAX_LISTED = 10_000;
 
 /** Logged in, for the first time or again: we take our seats again and learn what has changed meanwhile. */
-export function loggedIn(turn: Turn, seats: readonly string[]): void {
+export function loggedIn(turn: Turn, seats: readonly string[], features: readonly string[]): void {
   const { state } = turn;
   state.tracker = 'connected';
+  state.trackerFeatures = features;
+  state.watched = null;
+  watchChanged(turn);
   if (!state.isReady) {
     state.isReady = true;
     const { username, listen, trackerName: tracker, encryption, fingerprint, keyLog: keylog } = state;
@@ -105,6 +109,7 @@ export function replied(turn: Turn, request: number, reply: OkReply | ErrorReply
 function answeredElse(turn: Turn, purpose: Purpose): void {
   if (purpose.kind === 'lookUp') return notTold(turn, purpose.username);
   if (purpose.kind === 'giveUpSeat') return;
+  if (purpose.kind === 'watch') return watchFailed(turn);
   if (purpose.kind === 'resume' || purpose.kind === 'lookAtRoom')
     return seatRefused(turn, roomOf(purpose), 'BAD_REPLY');
   error(
@@ -123,6 +128,8 @@ export function requestFailed(turn: Turn, request: number, wasSent: boolean): vo
     case 'lookUp':
       return lookUpFailed(turn, purpose.username);
     case 'rejoin':
+    case 'watch':
+      return watchFailed(turn);
     case 'resume':
     case 'lookAtRoom':
     case 'giveUpSeat':
@@ -189,6 +196,8 @@ function granted(turn: Turn, purpose: Purpose, reply: Answer): void {
       return;
     case 'LIST_PEERS':
       return peersTold(turn, purpose, reply.answer);
+    case 'WATCH_PEERS':
+      return watchAnswered(turn, reply.answer);
     case 'LEAVE_ROOM':
       if (purpose.kind === 'leave') leaveRoom(turn, purpose.room);
       return;
@@ -237,6 +246,7 @@ function refused(turn: Turn, purpose: Purpose, { code, msg }: ErrorReply): void 
   if (purpose.kind === 'lookUp') return notTold(turn, purpose.username);
   if (purpose.kind === 'rejoin') return lostSeat(turn, purpose.room, code, msg);
   if (purpose.kind === 'giveUpSeat') return; // Then there is no seat.
+  if (purpose.kind === 'watch') return watchFailed(turn);
   if (purpose.kind === 'resume' || purpose.kind === 'lookAtRoom') return seatRefused(turn, roomOf(purpose), code);
   if (purpose.kind === 'join' && code === 'PASSWORD_REQUIRED') {
     if (roomKeyOf(turn.state, purpose.room)?.key) return sayLaidOpen(turn, purpose.room);
@@ -352,11 +362,16 @@ function listedPeers(turn: Turn, soFar: readonly ListedPeerView[], page: Page<Li
 
 /** `/msg` to someone we shared nothing with so far. */
 function openPrivate(turn: Turn, to: string, text: string | null, found: ListedPeerView | undefined): void {
-  if (!found) return error(turn, 'NO_SUCH_PEER', `Nobody called ${to} is online (/peers lists who is).`);
-  const person = personNamed(turn.state, found.username);
+  // Whoever was met before is worth waiting for; any other name may be a slip of the finger.
+  const met = found ? undefined : contactOf(turn.state, to);
+  const username = found?.username ?? (met?.fingerprint ? met.username : null);
+  if (username === null) {
+    return error(turn, 'NO_SUCH_PEER', `Nobody called ${to} is online (/peers lists who is).`);
+  }
+  const person = personNamed(turn.state, username);
   person.hasPrivateChat = true;
-  located(turn, person, found, 0);
-  talkPrivately(turn, { kind: 'private', to: found.username }, text);
+  if (found) located(turn, person, found, 0);
+  talkPrivately(turn, { kind: 'private', to: username }, text);
 }
 
 /** Without a text the conversation is switched to; with one it is only said, unless there is no other conversation. */

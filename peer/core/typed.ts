@@ -32,6 +32,7 @@ import {
   type RoomState,
   roomNamed,
   sharesAnything,
+  sharesRoom,
 } from './state.ts';
 import { leaveWithoutTracker, talkPrivately } from './tracker-talk.ts';
 import {
@@ -209,7 +210,8 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
     const { state } = turn;
     if (nameKey(to) === nameKey(state.username)) return error(turn, 'NOT_TO_YOURSELF', 'That is you.');
     const known = personCalled(state, to);
-    if (known && (known.hasPrivateChat || known.isPresent)) {
+    // Somebody who is away has their line kept for them, as in the room.
+    if (known && (known.hasPrivateChat || known.isPresent || sharesRoom(state, known.username))) {
       known.hasPrivateChat = true;
       talkPrivately(turn, { kind: 'private', to: known.username }, text);
     } else {

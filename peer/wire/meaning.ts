@@ -15,6 +15,9 @@ const textOf = (value: unknown): string => {
 };
 const roomOf = ({ room }: WireObject): string => `#${textOf(room)}`;
 
+const usernameIn = (peer: unknown): string =>
+  typeof peer === 'object' && peer !== null && 'username' in peer ? textOf(peer.username) : '';
+
 const SAID: { readonly [word: string]: Both } = {
   SCRAM: {
     en: ({ username }) => `asks the tracker how to prove the password of ${textOf(username)}`,
@@ -35,6 +38,14 @@ const SAID: { readonly [word: string]: Both } = {
   JOIN_ROOM: { en: (o) => `asks for a seat in ${roomOf(o)}`, pt: (o) => `pede um lugar em ${roomOf(o)}` },
   LEAVE_ROOM: { en: (o) => `gives up the seat in ${roomOf(o)}`, pt: (o) => `deixa o lugar em ${roomOf(o)}` },
   DELETE_ROOM: { en: (o) => `ends ${roomOf(o)} for everybody`, pt: (o) => `acaba com ${roomOf(o)} para todos` },
+  WATCH_PEERS: {
+    en: () => 'asks to be told when certain people log in',
+    pt: () => 'pede para ser avisado quando certas pessoas entrarem',
+  },
+  PEER_ONLINE: {
+    en: ({ peer }) => `the tracker tells that ${usernameIn(peer)} has logged in`,
+    pt: ({ peer }) => `o tracker avisa que ${usernameIn(peer)} entrou`,
+  },
   OK: { en: () => 'the tracker has done what it was asked for', pt: () => 'o tracker fez o que se pediu' },
   ERROR: {
     en: ({ code, msg }) => `the tracker refuses (${textOf(code)}): ${textOf(msg)}`,

@@ -26,6 +26,7 @@ const ABOUT: { readonly [word: string]: Described } = {
   OK: sentence,
   ERROR: (object) => `${named(' ', object['code'])}${sentence(object)}`,
   ROOM_UPDATE: (object) => `${seatsOf(object)}${sentence(object)}`,
+  PEER_ONLINE: sentence,
   HELLO: (object) =>
     `${named(' ', object['username'])}${object['keylog'] === true ? ', records keys' : ''}${object['encryption'] === 'off' ? ', encrypts nothing' : ''}`,
   MESSAGE: (object) => `${named(' #', object['room']) || ' (private)'} "${content(object['content'])}"`,

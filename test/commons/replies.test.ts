@@ -77,6 +77,19 @@ const CASES: { readonly [C in Command]: readonly Case[] } = {
       ],
     },
   ],
+  WATCH_PEERS: [
+    {
+      request: { peers: ['ana', 'bob'] },
+      honest: [{}, { peers: {} }, { peers: byName('ana') }, { peers: byName('bob', 'Ana') }],
+      lies: [
+        { peers: byName('mallory') },
+        { peers: { ana: place('mallory') } },
+        { peers: byName('ana', 'mallory') },
+        { peers: byName('ana', 'Ana') },
+        { peers: byName('ana\u200b') },
+      ],
+    },
+  ],
   LIST_ROOMS: [
     {
       request: { after: 'dev' },

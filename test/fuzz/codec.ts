@@ -136,7 +136,14 @@ function readFromTracker(object: JsonObject): void {
   const { data: reply } = okReply.safeParse(object);
   if (!reply) return;
   for (const [cmd, schema] of Object.entries(requestSchemas)) {
-    const fields = { username: 'ana', password: '0'.repeat(64), nonce: 'n'.repeat(24), port: 1, room: 'dev' };
+    const fields = {
+      username: 'ana',
+      password: '0'.repeat(64),
+      nonce: 'n'.repeat(24),
+      port: 1,
+      room: 'dev',
+      peers: [],
+    };
     const request = schema.safeParse({ cmd, ...fields });
     if (!request.success) throw request.error;
     const answer = readAnyReply(request.data, reply, 'ana');

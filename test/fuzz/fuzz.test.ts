@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { JsonFramer } from '../../commons/protocol/json-framer.ts';
 import { peerMessageSchemas } from '../../commons/protocol/peer-messages.ts';
-import { errorReply, okReply, requestSchemas, roomUpdate } from '../../commons/protocol/tracker-messages.ts';
+import {
+  errorReply,
+  okReply,
+  peerOnline,
+  requestSchemas,
+  roomUpdate,
+} from '../../commons/protocol/tracker-messages.ts';
 import * as codec from './codec.ts';
 import { objectsSurvive, piecesDoNotMatter } from './framing.ts';
 import { SEED } from './fuzz.ts';
@@ -11,7 +17,7 @@ import { heldMiB } from './memory.ts';
 import { trackersAreSurvived } from './reply-session.ts';
 import { sessionsAreServed } from './tracker-session.ts';
 
-const trackerSchemas = { OK: okReply, ERROR: errorReply, ROOM_UPDATE: roomUpdate };
+const trackerSchemas = { OK: okReply, ERROR: errorReply, ROOM_UPDATE: roomUpdate, PEER_ONLINE: peerOnline };
 
 describe('the messages that are made up here', () => {
   it.each([

@@ -29,6 +29,9 @@ export const username: Arbitrary<string> = fc.oneof(some(32).filter(isUsername),
 export const roomName: Arbitrary<string> = fc.oneof(some(48).filter(isRoomName), fc.constantFrom(...SOME_NAMES, 'a b'));
 
 const time = fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((date) => date.toISOString());
+/** Names that are watched have to be names. */
+const validUsers = fc.constantFrom('ana', 'Bob', 'eva', '__proto__', 'constructor', 'mária');
+
 const features = fc.array(fc.oneof(any(16), fc.constantFrom('ack-many', 'token', 'key', 'private-rooms')), {
   maxLength: 4,
 });
@@ -95,6 +98,7 @@ export function requests(users: Arbitrary<string>, rooms: Arbitrary<string>) {
     JOIN_ROOM: message({ ...is('JOIN_ROOM'), room: rooms }, { ...mine, secret }),
     LEAVE_ROOM: message({ ...is('LEAVE_ROOM'), room: rooms }, mine),
     DELETE_ROOM: message({ ...is('DELETE_ROOM'), room: rooms }, mine),
+    WATCH_PEERS: message({ ...is('WATCH_PEERS'), peers: fc.array(validUsers, { maxLength: 3 }) }, mine),
     LOGOUT: message(is('LOGOUT'), mine),
   } satisfies Record<Command, Arbitrary<object>>;
 }
@@ -176,6 +180,7 @@ export function trackerMessages(users: Arbitrary<string>, rooms: Arbitrary<strin
       { status: fc.constant('ERROR'), code: fc.constantFrom(...ERROR_CODES) },
       { ...base, retry_after: fc.integer({ min: 0, max: 60 }) },
     ),
+    PEER_ONLINE: message({ status: fc.constant('PEER_ONLINE'), peer }, { msg: any(40) }),
     ROOM_UPDATE: message(
       { status: fc.constant('ROOM_UPDATE'), room: fc.option(room) },
       { msg: any(40), room_name: rooms },

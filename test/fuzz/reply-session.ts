@@ -33,6 +33,7 @@ const messages = trackerMessages(users, rooms, ids);
 const text = fc.oneof(
   { weight: 3, arbitrary: oneOf(messages).map((message) => JSON.stringify(message)) },
   { weight: 2, arbitrary: messages.ROOM_UPDATE.map((message) => JSON.stringify(message)) },
+  { weight: 1, arbitrary: messages.PEER_ONLINE.map((message) => JSON.stringify(message)) },
   { weight: 4, arbitrary: nearly(oneOf(messages)) },
 );
 const typed = fc.constantFrom(

@@ -74,7 +74,10 @@ const run: Arbitrary<Run> = fc.record({
 
 /** Requests without a name in them: those that most often succeed. */
 function roomRequests() {
-  const { CREATE_ROOM, JOIN_ROOM, LEAVE_ROOM, DELETE_ROOM, LIST_PEERS, LIST_ROOMS } = requests(users, rooms);
+  const { CREATE_ROOM, JOIN_ROOM, LEAVE_ROOM, DELETE_ROOM, LIST_PEERS, LIST_ROOMS, WATCH_PEERS } = requests(
+    users,
+    rooms,
+  );
   const nameless = (request: Arbitrary<object>) => request.map((each) => ({ ...each, username: undefined }));
   return {
     CREATE_ROOM: nameless(CREATE_ROOM),
@@ -83,6 +86,7 @@ function roomRequests() {
     DELETE_ROOM: nameless(DELETE_ROOM),
     LIST_PEERS: nameless(LIST_PEERS),
     LIST_ROOMS: nameless(LIST_ROOMS),
+    WATCH_PEERS: nameless(WATCH_PEERS),
   };
 }
 

@@ -32,6 +32,7 @@ export const REQUESTS: Record<
   JOIN_ROOM: { sample: { username: 'ana', room: 'dev', secret: SECRET }, needs: ['room'] },
   LEAVE_ROOM: { sample: { username: 'ana', room: 'dev' }, needs: ['room'] },
   DELETE_ROOM: { sample: { username: 'ana', room: 'dev' }, needs: ['room'] },
+  WATCH_PEERS: { sample: { username: 'ana', peers: ['bob'] }, needs: ['peers'] },
   LOGOUT: { sample: { username: 'ana' }, needs: [] },
 };
 
@@ -111,6 +112,17 @@ export const WRONG: Readonly<Record<string, readonly string[]>> = {
   access: [...NO_STRING, ...NO_ACCESS.map((value) => JSON.stringify(value)), JSON.stringify('password'.repeat(7_000))],
   secret: [...NO_STRING, ...SECRETS, JSON.stringify('A'.repeat(60_000))],
   peer: text(256),
+  peers: [
+    ...NEITHER,
+    ...NUMBERS,
+    '"bob"',
+    '{"0":"bob"}',
+    '[7]',
+    '["bob",null]',
+    '[""]',
+    '["bob "]',
+    JSON.stringify(Array(65).fill('bob')),
+  ],
   after: text(256),
   limit: int(500),
   request_id: [...NEITHER, ...ARRAYS, '1e999', '-1e999', JSON.stringify('x'.repeat(65))],

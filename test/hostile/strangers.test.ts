@@ -226,7 +226,7 @@ describe('the username of somebody else', () => {
         if (cmd === 'REGISTER' || cmd === 'LOGIN') continue;
         expect(Object.keys(shape)).toContain('username');
         for (const username of others) {
-          const fields = { username, room: 'dev', nonce: 'n'.repeat(24) };
+          const fields = { username, room: 'dev', nonce: 'n'.repeat(24), peers: [] };
           expect(await ana.ask({ cmd, ...fields, request_id: cmd })).toMatchObject({
             code: 'NOT_YOU',
             request_id: cmd,

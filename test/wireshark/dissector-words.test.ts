@@ -8,7 +8,14 @@ import { listedPeerView, peerView, roomView, seatView } from '../../commons/mode
 import { PEER_PROTOCOL, TRACKER_PROTOCOL } from '../../commons/net/security.ts';
 import { MAX_DEPTH, MAX_OBJECT_BYTES } from '../../commons/protocol/limits.ts';
 import { peerMessageSchemas } from '../../commons/protocol/peer-messages.ts';
-import { errorReply, okReply, requestSchemas, roomUpdate, verifier } from '../../commons/protocol/tracker-messages.ts';
+import {
+  errorReply,
+  okReply,
+  peerOnline,
+  requestSchemas,
+  roomUpdate,
+  verifier,
+} from '../../commons/protocol/tracker-messages.ts';
 import { SECRET_FIELDS } from '../../commons/protocol/without-secrets.ts';
 import { DISSECTOR } from '../helpers/tshark.ts';
 
@@ -86,7 +93,9 @@ describe('the words that the dissector knows', () => {
   });
 
   it('are the replies and notices and their fields', () => {
-    expect(table('REPLIES')).toEqual(expected({ OK: okReply, ERROR: errorReply, ROOM_UPDATE: roomUpdate }, true));
+    expect(table('REPLIES')).toEqual(
+      expected({ OK: okReply, ERROR: errorReply, ROOM_UPDATE: roomUpdate, PEER_ONLINE: peerOnline }, true),
+    );
   });
 
   it('are the messages between peers and their fields', () => {

@@ -6,6 +6,7 @@ import type { Decision, Outcome } from '../outcome.ts';
 import type { UserRepository } from '../repositories/user-repository.ts';
 import type { RoomAccess } from '../rooms.ts';
 import type { Session } from '../session.ts';
+import type { Watches } from '../watches.ts';
 
 /** What handlers may use. They see no socket, no clock and no disk. */
 export interface HandlerDeps extends MembershipDeps {
@@ -14,6 +15,7 @@ export interface HandlerDeps extends MembershipDeps {
   readonly logger: Logger;
   /** Wrong secrets of rooms, by what opens them. */
   readonly guesses: Readonly<Record<RoomAccess, Guesses>>;
+  readonly watches: Watches;
   /** Monotonic ms. */
   elapsed(): number;
 }

@@ -10,9 +10,10 @@ import { presentMembers } from '../rooms.ts';
 import type { Session } from '../session.ts';
 import type { Handler, HandlerDeps, MemberHandler } from './deps.ts';
 import { checkProof, secretOfVerifier } from './password-commands.ts';
+import { onlineNotices } from './watch-commands.ts';
 
 /** What this tracker can do beyond the reference protocol. */
-export const TRACKER_FEATURES = ['token', 'pages', 'peer-lookup', 'key', 'private-rooms', 'scram'] as const;
+export const TRACKER_FEATURES = ['token', 'pages', 'peer-lookup', 'key', 'private-rooms', 'scram', 'watch'] as const;
 
 /** The same words for a name that does not exist and for one whose key is another. */
 const NOT_YOUR_KEY = refusal('LOGIN_FAILED', 'No such user is registered with your key: log in with the password.');
@@ -148,7 +149,7 @@ async function enter(
     if (byKey && session.fingerprint !== null && key !== session.fingerprint) return refuse(NOT_YOUR_KEY);
     session.isExtended = isExtended;
     const isElsewhere = deps.peers.connected(username, endpoint, key, isoTime(deps));
-    const notices = arrive(deps, username, isElsewhere);
+    const notices = [...arrive(deps, username, isElsewhere), ...onlineNotices(deps, username)];
     const proven = signature === undefined ? {} : { signature };
     const fields = { features: TRACKER_FEATURES, address: endpoint.address, rooms: presentIn(username, deps) };
     const more = isExtended ? { ...fields, ...(token ? { token } : {}), ...proven } : proven;

@@ -4,7 +4,14 @@ import { peerMessageSchemas } from '../../../commons/protocol/peer-messages.ts';
 import { requestSchemas } from '../../../commons/protocol/tracker-messages.ts';
 import { EXPLAINED_WORDS, meaningOf, wordOf } from '../../../peer/wire/meaning.ts';
 
-const words = [...Object.keys(requestSchemas), ...Object.keys(peerMessageSchemas), 'OK', 'ERROR', 'ROOM_UPDATE'];
+const words = [
+  ...Object.keys(requestSchemas),
+  ...Object.keys(peerMessageSchemas),
+  'OK',
+  'ERROR',
+  'ROOM_UPDATE',
+  'PEER_ONLINE',
+];
 
 describe('every word of the protocol', () => {
   it('is explained, and no other', () => {
@@ -13,7 +20,7 @@ describe('every word of the protocol', () => {
 
   it.each(words)('%s means something in both languages', (word) => {
     const object = {
-      [word === 'OK' || word === 'ERROR' || word === 'ROOM_UPDATE' ? 'status' : 'cmd']: word,
+      [['OK', 'ERROR', 'ROOM_UPDATE', 'PEER_ONLINE'].includes(word) ? 'status' : 'cmd']: word,
       room: 'dev',
     };
     const [english, portuguese] = [meaningOf(object, 'en'), meaningOf(object, 'pt')];
