@@ -24,7 +24,7 @@ export function checkKey(turn: Turn, person: Person): void {
   if (!link) return;
   if (state.tracker !== 'connected') return reportUnconfirmed(turn, person, 'tracker_away');
   const waitMs = state.keyChecks.take({ address: link.address, user: nameKey(username) }, turn.elapsed);
-  setTimer(turn, `check:${username}`, waitMs > 0 ? waitMs : CHECK_AGAIN_MS);
+  setTimer(turn, `check:${username}`, waitMs > 0 ? Math.ceil(waitMs) : CHECK_AGAIN_MS);
   if (waitMs === 0 && !isToldByRoom(turn, person)) lookUp(turn, username);
 }
 
