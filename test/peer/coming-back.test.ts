@@ -23,6 +23,13 @@ describe('a private line to somebody who is away', () => {
   it.each([
     ['has quit', (bob: TestPeer) => bob.types('/quit')],
     ['was killed', (bob: TestPeer) => bob.kill()],
+    [
+      'has closed the chat and quit',
+      async (bob: TestPeer) => {
+        await bob.types('/leave ana');
+        await bob.types('/quit');
+      },
+    ],
   ])('and %s arrives within 2 s after they are back', async (_what, goes) => {
     const { world, ana, bob } = await privateChat();
     await goes(bob);

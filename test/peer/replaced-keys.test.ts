@@ -63,9 +63,9 @@ describe('a key that was replaced', () => {
   it('is let in while the tracker is away, which is said, and found out when it is back', async () => {
     const { world, ana, bob, middle, state, checks, comesBack, thief } = await verifiedBob();
     await bob.kill();
-    await comesBack();
     ana.host.isolateFrom(middle.endpoint.port);
     middle.hangUp();
+    await comesBack();
     await world.clock.advance(1_000);
     const link = await thief();
     expect(link.isLetIn).toBe(true);
