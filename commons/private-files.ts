@@ -2,9 +2,10 @@
 // does; one that is written is either the old one or the new one, whatever happens meanwhile.
 
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { dirname } from 'node:path';
+import { placeOnce } from './place-file.ts';
 import { syncFolder } from './sync-folder.ts';
 
 /** `message` says in words what is wrong, and what to do. */
@@ -44,15 +45,7 @@ export async function writePrivate(file: string, text: string): Promise<void> {
 
 /** As {@link writePrivate}, but a file that is there stays: false. Of two programs that do it at once, one wins. */
 export async function writePrivateOnce(file: string, text: string): Promise<boolean> {
-  return throughNew(file, text, async (fresh) => {
-    try {
-      await link(fresh, file);
-      return true;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-      throw error;
-    }
-  });
+  return throughNew(file, text, (fresh) => placeOnce(fresh, file));
 }
 
 /** Removes the file, if it is there. Rejects with a {@link PrivateFileError}. */

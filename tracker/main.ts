@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { CaptureError, CaptureFile } from '../commons/capture/capture-file.ts';
 import { systemClock } from '../commons/clock.ts';
 import { CommandLineEnd } from '../commons/command-line.ts';
+import { lacksOf } from '../commons/file-system.ts';
 import { type Identity, identityFromCertificate, UnusableKey } from '../commons/identity/identity.ts';
 import { openIdentity } from '../commons/identity/identity-file.ts';
 import { jsonLogger, type Logger, textLogger } from '../commons/logger.ts';
@@ -36,6 +37,8 @@ const HASHERS = Math.min(3, availableParallelism());
 
 const NO_SOCKETS =
   'the file system of the data folder has no sockets, so a file locks it: after a crash the next start takes 7 s longer';
+const NO_FOLDER_SYNC =
+  'the file system of the data folder cannot sync folders, so a power cut may undo the latest changes';
 const LOST = 'is no longer locked by this tracker: the folder was removed, or another machine took it over';
 
 async function main(): Promise<void> {
@@ -72,6 +75,10 @@ async function compose(options: TrackerCommandLine, logger: Logger): Promise<Tra
     withoutSockets: () => logger.warn(NO_SOCKETS, { data: resolve(options.data) }),
     lost: () => fail(logger, `${resolve(options.data)} ${LOST}`),
   });
+  const lacks = await lacksOf(options.data);
+  if (lacks.links)
+    logger.warn('the file system of the data folder has no hard links, so new files are copied into place');
+  if (lacks.folderSync) logger.warn(NO_FOLDER_SYNC);
   const repositories = await openRepositories(stores, systemClock.now());
   const converted = await repositories.users.convertSecrets(migrated);
   if (converted > 0) logger.info('passwords are kept in another form now, with which nobody can log in', { converted });

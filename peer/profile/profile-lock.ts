@@ -1,4 +1,5 @@
 import type { Clock } from '../../commons/clock.ts';
+import { lacksOf } from '../../commons/file-system.ts';
 import { FolderInUse, lockFolder } from '../../commons/folder-lock.ts';
 import type { ProfilePhrases } from '../ui/phrases/phrases.ts';
 import { UserError } from '../user-error.ts';
@@ -17,7 +18,7 @@ export interface ProfileLockDeps {
  */
 export async function lockProfile(folder: string, { clock, pid, phrases, warn }: ProfileLockDeps): Promise<() => void> {
   try {
-    return await lockFolder(folder, {
+    const unlock = await lockFolder(folder, {
       clock,
       pid,
       program: 'peer',
@@ -26,6 +27,9 @@ export async function lockProfile(folder: string, { clock, pid, phrases, warn }:
         throw new UserError(phrases.lost(folder));
       },
     });
+    const lacks = await lacksOf(folder);
+    if (lacks.links || lacks.folderSync) warn(phrases.weakFileSystem(folder, lacks.links, lacks.folderSync));
+    return unlock;
   } catch (error) {
     if (error instanceof FolderInUse) throw new UserError(phrases.inUse(folder, error.holder));
     throw new UserError(

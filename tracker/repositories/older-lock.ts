@@ -1,5 +1,6 @@
-import { constants, copyFile, link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { placeOnce } from '../../commons/place-file.ts';
 import { onDisk } from './disk.ts';
 import { StorageError } from './store.ts';
 
@@ -22,7 +23,7 @@ export async function lockForOlder(folder: string, processes: Processes): Promis
     try {
       await writeFile(own, `${processes.own} ${processes.startOf(processes.own)}`, { mode: 0o600 });
       for (let attempt = 0; attempt < 2; attempt += 1) {
-        if (await tryPlace(own, file)) return () => rm(file, { force: true });
+        if (await placeOnce(own, file)) return () => rm(file, { force: true });
         const holder = await readFile(file, 'utf8').catch(() => '');
         if (isAlive(holder, processes)) throw inUse(folder, holder);
         await removeDead(file, holder, own);
@@ -44,25 +45,10 @@ function isAlive(holder: string, { own, startOf }: Processes): boolean {
   return Number(pid) !== own && start !== undefined && startOf(Number(pid)) === start;
 }
 
-/** Gives `own` the name `file`, whole or not at all; false if there is such a file. */
-async function tryPlace(own: string, file: string): Promise<boolean> {
-  const isTaken = (error: NodeJS.ErrnoException): boolean => error.code === 'EEXIST';
-  try {
-    await link(own, file).catch((error) => {
-      if (isTaken(error)) throw error;
-      return copyFile(own, file, constants.COPYFILE_EXCL); // A file system without links.
-    });
-    return true;
-  } catch (error) {
-    if (isTaken(error as NodeJS.ErrnoException)) return false;
-    throw error;
-  }
-}
-
 /** Of two that find the same dead holder, the slower one must not remove what the faster one has put there. */
 async function removeDead(file: string, holder: string, own: string): Promise<void> {
   const removed = `${own}.removed`;
   await rename(file, removed).catch(() => {});
-  if ((await readFile(removed, 'utf8').catch(() => holder)) !== holder) await tryPlace(removed, file);
+  if ((await readFile(removed, 'utf8').catch(() => holder)) !== holder) await placeOnce(removed, file);
   await rm(removed, { force: true });
 }

@@ -45,6 +45,11 @@ export const english: Phrases = {
     },
     withoutSockets: (folder) =>
       `the file system of ${folder} has no sockets, so a file keeps other programs out: after a crash the next start takes 7 s longer`,
+    weakFileSystem(folder, lacksLinks, lacksFolderSync) {
+      const links = lacksLinks ? 'has no hard links, so new files are copied into place' : '';
+      const sync = lacksFolderSync ? 'cannot sync folders, so a power cut may undo the latest changes' : '';
+      return `the file system of ${folder} ${[links, sync].filter((lack) => lack !== '').join(', and ')}`;
+    },
     lost: (folder) =>
       `the profile ${folder} was removed, or another machine has opened it; nothing more is written there, so start again`,
     logFailed: (file, reason) => `the log ${file} cannot be written (${reason}), so there is none from now on`,

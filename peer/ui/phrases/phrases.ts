@@ -68,6 +68,8 @@ export interface SessionPhrases {
 export interface ProfilePhrases {
   inUse(folder: string, holder: FolderHolder): string;
   withoutSockets(folder: string): string;
+  /** The file system has no hard links, or cannot make the names of files durable, or neither. */
+  weakFileSystem(folder: string, lacksLinks: boolean, lacksFolderSync: boolean): string;
   lost(folder: string): string;
   logFailed(file: string, reason: string): string;
   /** `reason` is the system's code. */

@@ -46,6 +46,13 @@ export const portuguese: Phrases = {
     },
     withoutSockets: (folder) =>
       `o sistema de arquivos de ${folder} não tem sockets, então um arquivo impede a entrada de outros programas: depois de uma queda, o próximo início demora 7 s a mais`,
+    weakFileSystem(folder, lacksLinks, lacksFolderSync) {
+      const links = lacksLinks ? 'não tem hard links, então arquivos novos são copiados para o lugar' : '';
+      const sync = lacksFolderSync
+        ? 'não sincroniza pastas, então uma queda de energia pode desfazer as últimas mudanças'
+        : '';
+      return `o sistema de arquivos de ${folder} ${[links, sync].filter((lack) => lack !== '').join(', e ')}`;
+    },
     lost: (folder) =>
       `o perfil ${folder} foi removido, ou aberto em outra máquina; nada mais é gravado ali, então inicie de novo`,
     logFailed: (file, reason) => `o registro ${file} não pode ser gravado (${reason}), então não há mais nenhum`,

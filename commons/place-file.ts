@@ -1,0 +1,33 @@
+import { constants, copyFile, link, open, rm } from 'node:fs/promises';
+
+/**
+ * Gives the content of `fresh`, which is on disk, the name `file`, whole and at once; false if there is such a file. Where
+ * the file system has no hard links (FAT, Android) the content is copied, and only a crash in between leaves a part of it.
+ */
+export async function placeOnce(fresh: string, file: string): Promise<boolean> {
+  try {
+    await link(fresh, file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') throw error;
+      return copyDurably(fresh, file);
+    });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function copyDurably(fresh: string, file: string): Promise<void> {
+  await copyFile(fresh, file, constants.COPYFILE_EXCL);
+  try {
+    const handle = await open(file, 'r+');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  }
+}
