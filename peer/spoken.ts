@@ -18,7 +18,7 @@ export function unescapeAction(content: string): { readonly content: string; rea
   return ACTION.test(text) ? { content: text, literal: true } : { content: text };
 }
 
-/** What is shown of a message; its content is harmless already. */
+/** What a message says. Judged before it is made harmless: a tab that is shown as spaces makes no action of text. */
 export function spoken(content: string, isLiteral = false): { readonly text: string; readonly isAction: boolean } {
   const text = isLiteral ? content : content.replace(ACTION, '');
   return { text, isAction: text !== content };

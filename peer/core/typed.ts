@@ -221,7 +221,7 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
 
   me: (turn, [what = '']) => say(turn, turn.state.current, `/me ${what}`),
 
-  say: (turn, [text = '']) => say(turn, turn.state.current, text),
+  say: (turn, [text = '']) => say(turn, turn.state.current, escapeAction(text)),
 
   status(turn) {
     const { username, listen, tracker, rooms, people, encryption, fingerprint, keyLog: keylog } = turn.state;

@@ -87,13 +87,14 @@ export class Words {
 
   #talk(where: string, who: string, { content, literal }: Content, isPlain: boolean): Line[] {
     const { words } = this.phrases;
-    const { text: said, isAction } = spoken(visibleText(content), literal);
+    const { text, isAction } = spoken(content, literal);
+    const said = visibleText(text);
     const mark = isPlain ? `${words.notEncrypted}, ` : '';
     const how = isAction ? ` (${words.action})` : '';
     const [first = '', ...more] = said.split('\n');
     const opening = `${this.#paint(`${mark}${where}`, 'quiet')} ${who}${how}: `;
     const lines = [opening + first, ...more.map((line, index) => `${words.line} ${index + 2}: ${line}`)];
-    return lines.map((text, index) => ({ kind: 'talk', text, ...(index > 0 ? { isContinued: true } : {}) }));
+    return lines.map((line, index) => ({ kind: 'talk', text: line, ...(index > 0 ? { isContinued: true } : {}) }));
   }
 }
 

@@ -3,6 +3,8 @@
 import { expect, it } from 'vitest';
 import type { MessageReport } from '../../peer/reports.ts';
 import { escapeAction, spoken, unescapeAction } from '../../peer/spoken.ts';
+import { Describer } from '../../peer/ui/describe.ts';
+import { phrasesFor } from '../../peer/ui/phrases/phrases-for.ts';
 import { roomOf } from '../helpers/peer-world.ts';
 import { inRoom, said } from '../ui/tui/scenes.ts';
 
@@ -30,15 +32,28 @@ it.each([
 it('typed with two slashes it arrives as text, and with one as an action', async () => {
   const { world, peers } = await roomOf('ana', 'bob');
   const [ana, bob] = peers;
-  for (const line of ['//me waves', '///me waves', '//help me', '/me waves']) await ana?.types(line);
+  for (const line of ['//me waves', '///me waves', '//help me', '/say /me waves', '/me waves']) await ana?.types(line);
   await world.clock.advance(100);
   expect(bob?.all('message').map(({ content, literal }) => spoken(content, literal))).toEqual([
     { text: '/me waves', isAction: false },
     { text: '//me waves', isAction: false },
     { text: '/help me', isAction: false },
+    { text: '/me waves', isAction: false },
     { text: 'waves', isAction: true },
   ]);
 });
+
+it.each(['/me\twaves', '/me\u00a0waves', '/m\u200be waves', '/\u00adme waves', '\ufeff/me waves', ' /me waves'])(
+  '%j is text on the full screen and in plain lines, whatever is shown of it',
+  async (content) => {
+    const screen = await inRoom();
+    await screen.report(said('eva', content));
+    expect(screen.text).toMatch(/eva .*waves/);
+    screen.hides('* eva');
+    const [line] = new Describer(phrasesFor('en'), { showsOwnLines: true }).describe(said('eva', content));
+    expect(line?.text).not.toContain('(action)');
+  },
+);
 
 it('is shown so on the full screen', async () => {
   const screen = await inRoom();

@@ -214,7 +214,8 @@ const TAKE: Take = {
     const delivery = new Delivery(people);
     for (const name of refused) delivery.became(name, 'failed');
     const isPlaintext = people.some((name) => !model.people.get(name).isEncrypted);
-    const { text, isAction } = spoken(visibleText(content), literal);
+    const { text: said, isAction } = spoken(content, literal);
+    const text = visibleText(said);
     const entry = conversation.add({
       kind: 'message',
       at: now,
@@ -253,7 +254,8 @@ function became(model: Model, id: string, to: string, fate: Fate, reason?: strin
 function heard({ model, now }: ReportContext, report: MessageReport): Attention | undefined {
   const { room, from, content, literal, sent_at: sentAt, security } = report;
   const conversation = model.conversation(placeOf(room, from));
-  const { text, isAction } = spoken(visibleText(content), literal);
+  const { text: said, isAction } = spoken(content, literal);
+  const text = visibleText(said);
   const isHighlight = room === null || mentions(text, model.me);
   const name = visible(from);
   // Field by field: an object that is made by spreading others gets a hidden shape of its own, of 400 bytes.
