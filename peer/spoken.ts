@@ -13,7 +13,7 @@ export function escapeAction(text: string): string {
 
 /** The text that was sent so. `literal`: it looks like an action, and is none. */
 export function unescapeAction(content: string): { readonly content: string; readonly literal?: true } {
-  if (!ESCAPED.test(content)) return { content };
+  if (!content.startsWith('/') || !ESCAPED.test(content)) return { content };
   const text = content.slice(1);
   return ACTION.test(text) ? { content: text, literal: true } : { content: text };
 }
