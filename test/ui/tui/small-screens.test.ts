@@ -108,6 +108,22 @@ it.each([
   },
 );
 
+// T14
+describe('a name that is wider than the log', () => {
+  it.each([20, 24, 30, 40, 60])('makes no row empty, in %i columns', async (columns) => {
+    for (const name of ['n'.repeat(32), '山'.repeat(32), 'a-b.'.repeat(8), 'ᬲᬫᬶ'.repeat(10)]) {
+      const screen = await inRoom({ columns, rows: 24 });
+      const texts = ['hello', 'again', 'two\nlines', `https://x.org/${'a'.repeat(70)}`, '/me waves', 'the end'];
+      await screen.report(...texts.map((text) => said(name, text)));
+      const rows = screen.emulator.lines.map((line) => line.split('│').at(-1)?.trim());
+      const last = rows.findLastIndex((row) => row?.endsWith('the end'));
+      const first = rows.findIndex((row) => row?.includes('hello'));
+      expect(first, screen.text).toBeGreaterThanOrEqual(0);
+      expect(rows.slice(first, last), screen.text).not.toContain('');
+    }
+  });
+});
+
 describe('hints in an edge', () => {
   it('keep the first keys and the way out, each whole', () => {
     expect(wholeItems('a: one   b: two   c: three   Esc: close', 80)).toBe('a: one   b: two   c: three   Esc: close');
