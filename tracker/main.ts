@@ -67,6 +67,10 @@ function goOnWithoutLog(): void {
   });
 }
 
+const MISSING_USERS =
+  'rooms_db.json names users who are not in users_db.json, as after a restore of some files: nobody can register their names ' +
+  'while these rooms are there, but for who has the key of before. Restore all files of one day to have the users back.';
+
 async function compose(options: TrackerCommandLine, logger: Logger): Promise<TrackerService> {
   const stores = await jsonStores(options.data, { clock: systemClock, warn: (message) => logger.warn(message) });
   const processes = { own: process.pid, startOf };
@@ -82,6 +86,8 @@ async function compose(options: TrackerCommandLine, logger: Logger): Promise<Tra
   const repositories = await openRepositories(stores, systemClock.now());
   const converted = await repositories.users.convertSecrets(migrated);
   if (converted > 0) logger.info('passwords are kept in another form now, with which nobody can log in', { converted });
+  const { usernames } = repositories.missingUsers;
+  if (usernames.length > 0) logger.warn(MISSING_USERS, { users: usernames.length, first: usernames[0] });
   const identity = await identityOf(options);
   logger.info('the key that peers will know this tracker by', { fingerprint: identity.fingerprint });
   const authenticator = new Authenticator(

@@ -67,7 +67,7 @@ export class TrackerService {
 
   constructor(deps: TrackerDeps, options: TrackerOptions) {
     const { network, clock, logger, authenticator, repositories } = deps;
-    const { users, rooms, peers } = repositories;
+    const { users, rooms, peers, missingUsers } = repositories;
     this.#deps = deps;
     this.#options = options;
     this.#limits = new Limits(options.limits);
@@ -76,7 +76,8 @@ export class TrackerService {
       invite: new Guesses(GUESS_LIMITS.roomInvitation),
     };
     const time = { now: () => clock.now(), elapsed: () => clock.elapsed() };
-    this.#handlerDeps = { users, rooms, peers, authenticator, logger, guesses, watches: this.#watches, ...time };
+    const stored = { users, missingUsers, rooms, peers };
+    this.#handlerDeps = { ...stored, authenticator, logger, guesses, watches: this.#watches, ...time };
     this.#sweep = new Sweep({ network, clock, peers, random: () => deps.random() }, options, {
       foundDead: (username) => this.#foundDead(username),
       graceOver: (username) => this.#graceOver(username),

@@ -3,6 +3,7 @@ import type { Logger } from '../../commons/logger.ts';
 import type { Authenticator } from '../authenticator.ts';
 import type { MembershipDeps } from '../membership.ts';
 import type { Decision, Outcome } from '../outcome.ts';
+import type { MissingUsers } from '../repositories/missing-users.ts';
 import type { UserRepository } from '../repositories/user-repository.ts';
 import type { RoomAccess } from '../rooms.ts';
 import type { Session } from '../session.ts';
@@ -11,6 +12,7 @@ import type { Watches } from '../watches.ts';
 /** What handlers may use. They see no socket, no clock and no disk. */
 export interface HandlerDeps extends MembershipDeps {
   readonly users: UserRepository;
+  readonly missingUsers: MissingUsers;
   readonly authenticator: Authenticator;
   readonly logger: Logger;
   /** Wrong secrets of rooms, by what opens them. */

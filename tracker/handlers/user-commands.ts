@@ -25,7 +25,7 @@ export const register: Handler<RequestOf<'REGISTER'>> = (request, session, deps)
   const named = parseUsername(request.username);
   if ('problem' in named) return refuse(refusal('BAD_USERNAME', named.problem));
   const taken = refuse(refusal('USERNAME_TAKEN', `The name ${named.name} is taken; log in, or choose another one.`));
-  if (deps.users.isTaken(named.name)) return taken;
+  if (deps.users.isTaken(named.name) || deps.missingUsers.isReserved(named.name, session.fingerprint)) return taken;
   const { password, verifier } = request;
   if ((password === undefined) === (verifier === undefined)) return refuse(NO_PASSWORD);
   return (async (): Promise<Decision> => {
@@ -34,6 +34,7 @@ export const register: Handler<RequestOf<'REGISTER'>> = (request, session, deps)
     const key = session.fingerprint === null ? {} : { fingerprint: session.fingerprint };
     const user = { username: named.name, secret: result.secret, created_at: isoTime(deps), ...key };
     if (!(await deps.users.create(user))) return () => taken;
+    await forgetOlderToken(user.username, deps);
     deps.logger.info('registered', { username: user.username, address: session.remote.address });
     return enter(user.username, request, session, deps);
   })();
@@ -111,6 +112,12 @@ async function registerKey(username: string, { fingerprint }: Session, deps: Han
   await deps.users.update({ ...user, fingerprint });
   await deps.peers.removeToken(username); // Whoever has the other key logs in by the password, or not at all.
   deps.logger.info(user.fingerprint ? 'another key was registered' : 'a key was registered', { username });
+}
+
+/** Of somebody who had the name before, and of whom nothing else was restored. */
+async function forgetOlderToken(username: string, { peers, logger }: HandlerDeps): Promise<void> {
+  if (!peers.find(username)?.token) return;
+  await peers.removeToken(username).catch(reportStorage(logger, 'an older session token could not be removed'));
 }
 
 /** Signs out: seats are given up, the token is worth nothing any more. */

@@ -5,6 +5,7 @@ import type { Room } from '../rooms.ts';
 import { onDisk } from './disk.ts';
 import { JsonStore } from './json-store.ts';
 import { MemoryStore } from './memory-store.ts';
+import { MissingUsers } from './missing-users.ts';
 import { type Peer, PeerRepository, peerRecord } from './peer-repository.ts';
 import { RoomRepository, roomRecord } from './room-repository.ts';
 import type { Store } from './store.ts';
@@ -21,6 +22,7 @@ export interface Repositories {
   readonly users: UserRepository;
   readonly rooms: RoomRepository;
   readonly peers: PeerRepository;
+  readonly missingUsers: MissingUsers;
   /** Writes what follows presence. Rejects with a StorageError if some of it could not be written. */
   save(): Promise<void>;
   close(): Promise<void>;
@@ -37,6 +39,7 @@ export async function openRepositories(stores: Stores, now: number): Promise<Rep
     users,
     rooms,
     peers,
+    missingUsers: new MissingUsers(users, rooms, peers),
     save: async () => {
       await Promise.all([rooms.save(), peers.save()]);
     },
