@@ -35,7 +35,7 @@ const LETTERS: Readonly<Record<string, string>> = {
   ς: 'σ',
 };
 
-const LETTER = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
+export const LETTER = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
 
 /**
  * Accents, and the points of Hebrew and Arabic: people leave them out. The marks of other scripts are vowels, or make another

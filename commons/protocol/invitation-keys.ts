@@ -6,9 +6,11 @@
 /** What stands in the place of a secret. */
 export const HIDDEN = '********';
 
-/** A fingerprint, and the key behind it. Their lengths are fixed, so that a search tries each place once. */
-const FINGERPRINT_AND_KEY = /[\w-]{43}\.[\w-]{21}[AQgw]/g;
+/** A fingerprint, a full stop, and the key behind it. */
+const FINGERPRINT_LENGTH = 43;
 const KEY_LENGTH = 22;
+/** The last character of 128 bits in base64url. */
+const KEY_ENDS = new Set('AQgw');
 
 const SCHEME = /p2pchat(?::|%3a)/i;
 
@@ -29,11 +31,10 @@ export function withoutInvitationKeys(text: string): string {
   const { characters, places } = skeletonOf(text);
   let shown = '';
   let from = 0;
-  for (const { index, 0: found } of characters.matchAll(FINGERPRINT_AND_KEY)) {
-    const end = index + found.length;
-    for (let at = end - KEY_LENGTH; at < end; at += 1) {
+  for (const key of keysIn(characters)) {
+    for (let at = key; at < key + KEY_LENGTH; at += 1) {
       const [start, after] = [places[2 * at] ?? 0, places[2 * at + 1] ?? 0];
-      shown += text.slice(from, start) + (at === end - KEY_LENGTH ? HIDDEN : '');
+      shown += text.slice(from, start) + (at === key ? HIDDEN : '');
       from = after;
     }
   }
@@ -41,6 +42,19 @@ export function withoutInvitationKeys(text: string): string {
   return SCHEME.test(shown)
     ? shown.replace(DAMAGED, (found) => (found.includes(HIDDEN) ? found : withoutTail(found)))
     : shown;
+}
+
+/** Where keys begin. From one full stop to the next: to try a pattern at each place takes 43 times as long. */
+function keysIn(characters: string): number[] {
+  const keys: number[] = [];
+  for (let [before, dot] = [-1, characters.indexOf('.')]; dot >= 0; ) {
+    const next = characters.indexOf('.', dot + 1);
+    const end = next < 0 ? characters.length : next;
+    const isKey = dot - before > FINGERPRINT_LENGTH && end - dot > KEY_LENGTH;
+    if (isKey && KEY_ENDS.has(characters.charAt(dot + KEY_LENGTH))) keys.push(dot + 1);
+    [before, dot] = [dot, next];
+  }
+  return keys;
 }
 
 /** Behind the `#` stand a name, a fingerprint and the key; what has another form is hidden from the name on. */

@@ -2,6 +2,7 @@
 
 import { nameKey } from '../../../../commons/model/names.ts';
 import type { Entry } from './entry.ts';
+import { inPieces } from './pieces.ts';
 import { type Format, Scrollback } from './scrollback.ts';
 
 /** What a conversation is with. `home` has what belongs to no other. */
@@ -42,11 +43,12 @@ export class ConversationModel {
     return this.place.kind === 'home';
   }
 
-  /** Adds what happened, after the day if it is a new one. Returns the entry's id. */
-  add(entry: Entry): number {
-    const last = this.log.last;
-    if (!last || !isSameDay(last.at, entry.at)) this.log.push({ kind: 'day', at: entry.at });
-    return this.log.push(entry);
+  /** Adds what happened, after the day if it is a new one; a long message in pieces. Returns the ids of the first and the last. */
+  add(entry: Entry): { readonly first: number; readonly last: number } {
+    const before = this.log.last;
+    if (!before || !isSameDay(before.at, entry.at)) this.log.push({ kind: 'day', at: entry.at });
+    const ids = (entry.kind === 'message' ? inPieces(entry) : [entry]).map((piece) => this.log.push(piece));
+    return { first: ids[0] ?? this.log.nextId, last: ids.at(-1) ?? this.log.nextId };
   }
 
   /** A message that nobody has seen yet. */

@@ -10,6 +10,8 @@ export interface MessageEntry {
   /** Both harmless already. */
   readonly from: string;
   readonly text: string;
+  /** It is a further piece of the message before it: of the same line, or from a new line on. */
+  readonly continues?: 'line' | 'message';
   readonly isOwn: boolean;
   /** `/me`: told of the speaker, not said by them. */
   readonly isAction: boolean;

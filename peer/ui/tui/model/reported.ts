@@ -216,7 +216,7 @@ const TAKE: Take = {
     const isPlaintext = people.some((name) => !model.people.get(name).isEncrypted);
     const { text: said, isAction } = spoken(content, literal);
     const text = visibleText(said);
-    const entry = conversation.add({
+    const { last: entry } = conversation.add({
       kind: 'message',
       at: now,
       writtenAt: null,
@@ -259,7 +259,7 @@ function heard({ model, now }: ReportContext, report: MessageReport): Attention 
   const isHighlight = room === null || mentions(text, model.me);
   const name = visible(from);
   // Field by field: an object that is made by spreading others gets a hidden shape of its own, of 400 bytes.
-  const id = conversation.add({
+  const { first } = conversation.add({
     kind: 'message',
     at: now,
     writtenAt: lateTime(sentAt, now),
@@ -274,11 +274,11 @@ function heard({ model, now }: ReportContext, report: MessageReport): Attention 
   model.people.spoke(from);
   if (conversation === model.shown && model.isWatched) {
     if (conversation.log.isAtBottom) return undefined;
-    if (!isHighlight) conversation.arrivedBelow(id);
+    if (!isHighlight) conversation.arrivedBelow(first);
     if (!isHighlight) return undefined;
   }
   if (conversation.isMuted && !isHighlight) return undefined;
-  conversation.arrivedUnseen(id, isHighlight);
+  conversation.arrivedUnseen(first, isHighlight);
   return { conversation, from: name, text, isHighlight };
 }
 
@@ -321,7 +321,13 @@ function note(
 ): void {
   for (const { kind, text } of lines) {
     if (kind === 'talk') continue;
-    const id = conversation.add({ kind: 'note', at: now, tone: kind === 'note' ? 'quiet' : kind, text, isAnswer });
-    if (!isAnswer && kind === 'loud' && conversation !== model.shown) conversation.arrivedUnseen(id, true);
+    const { first } = conversation.add({
+      kind: 'note',
+      at: now,
+      tone: kind === 'note' ? 'quiet' : kind,
+      text,
+      isAnswer,
+    });
+    if (!isAnswer && kind === 'loud' && conversation !== model.shown) conversation.arrivedUnseen(first, true);
   }
 }

@@ -21,6 +21,9 @@ const SIMPLE =
  */
 const MAX_LETTERS = 8;
 
+/** Of text that is given to the segmenter at once, in UTF-16 units. */
+const WINDOW = 1_024;
+
 /** They combine with the letter before them, and take no column of their own. */
 const COMBINING = /^(?:\p{Mn}|\p{Me}|\u200c|\u200d|[\u{e0020}-\u{e007f}])$/u;
 
@@ -44,12 +47,51 @@ export function eachGrapheme(text: string, see: (grapheme: string) => boolean): 
     for (const codePoint of text) if (!see(codePoint)) return;
     return;
   }
+  eachSegment(text, (segment) => (segment.length <= MAX_LETTERS ? see(segment) : partsOf(segment).every(see)));
+}
+
+/**
+ * Segments a window of the text at a time: a segmenter takes time quadratic in what it is given. The last segment of a window may
+ * go on behind it, so it begins the next one.
+ */
+function eachSegment(text: string, see: (segment: string) => boolean): void {
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-  for (const { segment } of segmenter.segment(text)) {
-    if (segment.length <= MAX_LETTERS) {
-      if (!see(segment)) return;
-    } else if (!partsOf(segment).every(see)) return;
+  for (let [from, size] = [0, WINDOW]; from < text.length; ) {
+    const window = text.slice(from, endOfCharacter(text, from + size));
+    const isLast = from + window.length === text.length;
+    let done = 0;
+    let held = '';
+    for (const { segment } of segmenter.segment(window)) {
+      if (held !== '' && !see(held)) return;
+      done += held.length;
+      held = segment;
+    }
+    if (isLast) {
+      see(held);
+      return;
+    }
+    size = done === 0 ? size * 2 : WINDOW;
+    from += done;
   }
+}
+
+/** Not between two halves of a character. */
+function endOfCharacter(text: string, at: number): number {
+  return at < text.length && isLowHalf(text.charCodeAt(at)) ? at + 1 : at;
+}
+
+function isLowHalf(unit: number): boolean {
+  return unit >= 0xdc00 && unit < 0xe000;
+}
+
+/** Where to cut the text so that its beginning has at most so many units, and no grapheme is cut if one ends before. */
+export function cutBefore(text: string, units: number): number {
+  if (text.length <= units) return text.length;
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  const limit = isLowHalf(text.charCodeAt(units)) ? units - 1 : units;
+  // The last one may go on behind the limit, or end at it; both are cut before it.
+  const { index = 0 } = segmenter.segment(text.slice(0, limit)).containing(limit - 1) ?? {};
+  return index > 0 ? index : limit;
 }
 
 export function graphemesOf(text: string): string[] {

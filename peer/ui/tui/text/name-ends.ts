@@ -11,10 +11,10 @@ const UNSPACED =
   '\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Hang}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}';
 
 /** Of scripts in which another word may follow a name directly. */
-const WITHOUT_SPACES = new RegExp(`^[${UNSPACED}]$`, 'u');
+export const WITHOUT_SPACES = new RegExp(`^[${UNSPACED}]$`, 'u');
 
-const NAME_BEFORE = /[\p{L}\p{M}\p{N}_.-]+$/u;
-const LAST_OF_ONE_KIND = new RegExp(`(?:[${UNSPACED}\\p{M}]+|[^${UNSPACED}]+)$`, 'u');
+const IN_NAME = /^[\p{L}\p{M}\p{N}_.-]$/u;
+const MARK = /^\p{M}$/u;
 
 /** Whether what is before `at` (in UTF-16 units) and what is after it belong to one name, or one address of mail. */
 export function isInsideName(text: string, at: number): boolean {
@@ -27,9 +27,20 @@ export function isInsideName(text: string, at: number): boolean {
 
 /** What may be the beginning of a name at the end of a text, the likeliest first. Linear in the text. */
 export function namesBegunAt(text: string): string[] {
-  const [long = ''] = NAME_BEFORE.exec(text) ?? [];
-  const [short = ''] = LAST_OF_ONE_KIND.exec(long) ?? [];
+  const long = endOf(text, (character) => IN_NAME.test(character));
+  const unspaced = endOf(long, (character) => WITHOUT_SPACES.test(character) || MARK.test(character));
+  const spaced = endOf(long, (character) => !WITHOUT_SPACES.test(character));
+  const short = unspaced.length > spaced.length ? unspaced : spaced;
   return [...new Set([long, short])];
+}
+
+/** The longest end of the text of which each character is so. */
+function endOf(text: string, isSo: (character: string) => boolean): string {
+  let start = text.length;
+  for (let last = characterBefore(text, start); last !== '' && isSo(last); last = characterBefore(text, start)) {
+    start -= last.length;
+  }
+  return text.slice(start);
 }
 
 function characterAt(text: string, at: number): string {

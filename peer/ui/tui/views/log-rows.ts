@@ -94,11 +94,12 @@ function blank(head: Row): Row {
 }
 
 function messageRows(face: Face, entry: MessageEntry, isTogether: boolean, width: number): readonly Row[] {
-  const named = headOf(face, entry, isTogether, width);
+  const isUnnamed = isTogether || entry.continues !== undefined;
+  const named = entry.continues ? blank(headOf(face, entry, false, width)) : headOf(face, entry, isTogether, width);
   const isWide = rowWidth(named) > width / 2;
   const indent = isWide ? 2 : rowWidth(named);
   // Spaces as wide as a name that is wider than the log would be an empty row.
-  const head: Row = isTogether && isWide ? [{ text: ' '.repeat(indent), style: 'text' }] : named;
+  const head: Row = isUnnamed && isWide ? [{ text: ' '.repeat(indent), style: 'text' }] : named;
   const mark = entry.delivery ? markOf(face, entry.delivery) : null;
   const textWidth = mark ? Math.max(8, width - MARK_COLUMNS) : width;
   const style: Style = entry.isHighlight ? 'strong' : 'text';

@@ -1,5 +1,8 @@
 import { type Face, timeOfDay } from '../face.ts';
-import type { Entry } from '../model/entry.ts';
+import type { Entry, MessageEntry } from '../model/entry.ts';
+
+/** Before the further lines of a message. */
+const INSET = ' '.repeat(8);
 
 /** What was said and what happened, as lines of a text file. Answers to commands are left out, and days with nothing else. */
 export function exported(face: Face, entries: Iterable<Entry>): string[] {
@@ -10,9 +13,16 @@ export function exported(face: Face, entries: Iterable<Entry>): string[] {
     if (entry.kind === 'day' || (entry.kind === 'note' && entry.isAnswer)) continue;
     if (day) lines.push(...logText(face, day));
     day = null;
-    lines.push(...logText(face, entry));
+    if (entry.kind === 'message' && entry.continues) addPiece(lines, entry, entry.continues);
+    else lines.push(...logText(face, entry));
   }
   return lines;
+}
+
+function addPiece(lines: string[], { text }: MessageEntry, continues: 'line' | 'message'): void {
+  const [first = '', ...more] = text.split('\n');
+  const before = continues === 'line' ? lines.pop() : undefined;
+  lines.push(`${before ?? INSET}${first}`, ...more.map((line) => `${INSET}${line}`));
 }
 
 /** An entry as lines of a text file: what is said keeps its lines, set in below who said it. */
@@ -23,5 +33,5 @@ function logText({ phrases }: Face, entry: Entry): string[] {
   const [first = '', ...more] = entry.text.split('\n');
   const opening = entry.isAction ? `* ${entry.from} ` : `${entry.from}: `;
   const lock = entry.isPlaintext ? 'P ' : '';
-  return [`${time} ${lock}${opening}${first}`, ...more.map((line) => `        ${line}`)];
+  return [`${time} ${lock}${opening}${first}`, ...more.map((line) => `${INSET}${line}`)];
 }

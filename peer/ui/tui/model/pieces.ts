@@ -1,0 +1,39 @@
+// A long message is shown in pieces, each an entry of its own: only those that are seen are wrapped, and somebody else may
+// have written it so that wrapping all of it takes long.
+
+import { cutBefore } from '../text/graphemes.ts';
+import type { MessageEntry } from './entry.ts';
+
+/** In UTF-16 units: a screen full of text. A window seldom shows more than three pieces. */
+export const MAX_PIECE_UNITS = 2_048;
+
+/** Pieces end where a line or a word ends, if one does in their second half. */
+export function inPieces(entry: MessageEntry): MessageEntry[] {
+  if (entry.text.length <= MAX_PIECE_UNITS) return [entry];
+  const pieces: MessageEntry[] = [];
+  let continues: 'line' | 'message' | undefined;
+  for (let [from, isLast] = [0, false]; !isLast; ) {
+    const rest = entry.text.slice(from, from + MAX_PIECE_UNITS + 1);
+    isLast = from + rest.length === entry.text.length && rest.length <= MAX_PIECE_UNITS;
+    const end = isLast ? rest.length : endOfPiece(rest);
+    const endsLine = !isLast && rest[end] === '\n';
+    pieces.push({
+      ...entry,
+      text: rest.slice(0, end),
+      writtenAt: isLast ? entry.writtenAt : null,
+      delivery: isLast ? entry.delivery : null,
+      ...(continues ? { continues } : {}),
+    });
+    continues = endsLine ? 'message' : 'line';
+    from += endsLine ? end + 1 : end;
+  }
+  return pieces;
+}
+
+function endOfPiece(text: string): number {
+  const half = MAX_PIECE_UNITS / 2;
+  const newline = text.lastIndexOf('\n');
+  if (newline >= half) return newline;
+  const space = text.lastIndexOf(' ', MAX_PIECE_UNITS - 1);
+  return space >= half ? space + 1 : cutBefore(text, MAX_PIECE_UNITS);
+}

@@ -1,0 +1,10 @@
+import { describe, it } from 'vitest';
+import { hostileMessages } from '../helpers/hostile-messages.ts';
+import { expectShortTurns } from '../ui/tui/hostile-times.ts';
+
+const SEEDS = Array.from({ length: 10 }, (_, index) => 100 + index);
+
+describe.each(SEEDS)('with the seed %i (S7)', (seed) => {
+  it('each of 1,000 hostile messages holds the event loop for at most 20 ms', () =>
+    expectShortTurns(hostileMessages(1_000, seed)));
+});

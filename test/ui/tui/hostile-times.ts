@@ -1,0 +1,100 @@
+// How long a stranger's message holds the event loop: from its bytes to the reports, and each picture that shows it, with the
+// inspector open and recording.
+
+import { expect } from 'vitest';
+import { WireTap } from '../../../commons/net/wire-tap.ts';
+import { JsonFramer } from '../../../commons/protocol/json-framer.ts';
+import { parsePeerMessage } from '../../../commons/protocol/peer-messages.ts';
+import { WireReports } from '../../../peer/wire/wire-reports.ts';
+import type { FullScreenInTest } from '../../helpers/full-screen.ts';
+import { inRoom, said } from './scenes.ts';
+
+/** Of processor time, for one turn of the event loop. */
+const MAX_TURN_MS = 20;
+
+/** The garbage collector and the compiler take their time whenever they like: the best of so many counts. */
+const ROUNDS = 3;
+
+const ENDS = { address: '127.0.0.1', port: 6060 };
+
+/** Shows each message, and expects that no turn of the event loop takes longer than that. */
+export async function expectShortTurns(messages: readonly string[]): Promise<void> {
+  const stage = await Stage.open();
+  const slow: string[] = [];
+  for (const message of messages) await stage.shows(message.slice(0, 100)); // What follows is compiled.
+  for (const message of messages) {
+    let best = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < ROUNDS && best >= MAX_TURN_MS; round += 1) {
+      best = Math.min(best, await stage.shows(message));
+    }
+    if (best >= MAX_TURN_MS)
+      slow.push(`${best.toFixed(1)} ms: ${JSON.stringify(message.slice(0, 60))}, ${message.length} units`);
+  }
+  expect(slow).toEqual([]);
+}
+
+class Stage {
+  readonly #screen: FullScreenInTest;
+  readonly #tap = new WireTap();
+  readonly #reports: WireReports;
+  readonly #wire = this.#tap.wireOf({
+    isDialled: false,
+    local: () => ENDS,
+    remote: () => ENDS,
+    counts: () => ({ sent: 0, received: 0 }),
+  });
+  readonly #framer = new JsonFramer();
+  #count = 0;
+
+  constructor(screen: FullScreenInTest) {
+    this.#screen = screen;
+    this.#reports = new WireReports({
+      tap: this.#tap,
+      now: () => screen.clock.now(),
+      report: (report) => screen.tell(report),
+      soon: (work) => work(),
+    });
+    this.#reports.isOn = true;
+  }
+
+  static async open(): Promise<Stage> {
+    const screen = await inRoom({ columns: 100, rows: 40, settings: { bell: 'off', notify: 'off' } });
+    await screen.press('f6');
+    return new Stage(screen);
+  }
+
+  /** Returns the ms of processor time that the longest turn took. */
+  async shows(content: string): Promise<number> {
+    this.#count += 1;
+    const message = {
+      cmd: 'MESSAGE',
+      room: 'dev',
+      from: 'bob',
+      content,
+      id: `h${this.#count}`,
+      sent_at: '2026-01-01T12:00:00.000Z',
+    };
+    const bytes = Buffer.from(`${JSON.stringify(message)}\n`);
+    const taken = await processorMs(() => this.#received(bytes));
+    const drawn = await processorMs(() => this.#screen.clock.advance(60));
+    await this.#screen.emulator.shown();
+    return Math.max(taken, drawn);
+  }
+
+  #received(bytes: Buffer): void {
+    this.#framer.push(bytes, (object) => {
+      this.#wire.saw('received', object);
+      const parsed = parsePeerMessage(object);
+      if (!('message' in parsed) || parsed.message.cmd !== 'MESSAGE')
+        throw new Error(JSON.stringify(parsed).slice(0, 200));
+      this.#screen.tell(said('bob', parsed.message.content));
+    });
+  }
+}
+
+async function processorMs(work: () => unknown): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
