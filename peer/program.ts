@@ -2,7 +2,6 @@
 // process itself, it is lent by the command line.
 
 import { appendFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nanoid } from 'nanoid';
 import { systemClock } from '../commons/clock.ts';
@@ -12,6 +11,7 @@ import { jsonLogger, type Logger, silentLogger, textLogger, untilItFails } from 
 import { formatEndpoint } from '../commons/net/endpoint.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
 import { visible } from '../commons/text.ts';
+import { readAuthorities } from './authorities.ts';
 import { type KeyLog, openKeyLog } from './key-log.ts';
 import type { Credentials } from './login.ts';
 import { atTracker, type PeerCommandLine } from './options.ts';
@@ -73,12 +73,16 @@ export interface ProgramDeps {
 /** What the process lends, and what all clients of the program share. */
 interface Deps extends ProgramDeps {
   readonly recording: Recording;
+  /** Certificates (PEM) of authorities; null: the tracker's first key is kept. */
+  readonly authorities: string | null;
 }
 
 const MISSING = 'without a terminal it needs --user, and P2PCHAT_PASSWORD or --password-file for the first login';
 
 /** Rejects with what is to be said, or with Cancelled. */
 export async function runProgram(lent: ProgramDeps): Promise<void> {
+  const { authoritiesFile } = lent.options;
+  const authorities = authoritiesFile === null ? null : await readAuthorities(authoritiesFile);
   const recording = new Recording(lent.options.captureFile, systemClock, (message) => lent.warn(message));
   lent.onExit(() => {
     recording.close();
@@ -87,7 +91,7 @@ export async function runProgram(lent: ProgramDeps): Promise<void> {
     lent.fullScreen?.close();
     lent.errors.write(`peer: ${visible(phrasesFor(lent.language).session.trafficWasRecorded(recording.file))}\n`);
   });
-  await begin({ ...lent, recording });
+  await begin({ ...lent, recording, authorities });
 }
 
 async function begin(deps: Deps): Promise<void> {
@@ -188,7 +192,6 @@ async function run(
   const keyLogFailed = (error: Error): void => logger.error('a key could not be recorded', { error: error.message });
   const ownKeyLog = options.keyLogFile === null ? null : keyLogIn(options.keyLogFile, keyLogFailed);
   const keyLog = deps.recording.announced(ownKeyLog, options.encryption);
-  const authorities = options.authoritiesFile === null ? null : await authoritiesIn(options.authoritiesFile);
   return new Promise((resolve, reject) => {
     let lastError = '';
     let isOver = false;
@@ -234,7 +237,7 @@ async function run(
         asksPasswords: frontEnd.asksPasswords,
         recordsWire: frontEnd.recordsWire ?? false,
         trackerProcess: trackerProcessOf(deps, options),
-        authorities,
+        authorities: deps.authorities,
       },
     );
     const quit = quitting(service, deps);
@@ -335,10 +338,4 @@ function keyLogIn(file: string, failed: (error: Error) => void): KeyLog {
   } catch (error) {
     throw new UserError(`keys cannot be recorded in ${file} (${(error as NodeJS.ErrnoException).code})`);
   }
-}
-
-function authoritiesIn(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(`the certificates ${file} cannot be read (${error.code})`);
-  });
 }

@@ -54,7 +54,9 @@ describe('a tracker', () => {
       const [cert, key] = [file(`${kind}.pem`, pem), file(`${kind}.key`, identity.key)];
       const tracker = await TrackerProgram.start(['--cert', cert, '--key', key, '--port', port], join(folder, 'data'));
       port = String(tracker.port);
-      await PeerProgram.start('ana', tracker.endpoint, args);
+      const ana = await PeerProgram.start('ana', tracker.endpoint, args);
+      ana.type('/quit');
+      await ana.exited;
       tracker.child.kill('SIGTERM');
       await tracker.exited;
     }
