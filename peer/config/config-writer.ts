@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { mkdir, readFile, realpath } from 'node:fs/promises';
+import { isUtf16 } from '../../commons/decoded-text.ts';
 import { PrivateFileError, writePrivate } from '../../commons/private-files.ts';
 import { MAX_CONFIG_BYTES } from './config-file.ts';
 import { configFileIn } from './config-place.ts';
@@ -34,7 +35,8 @@ export class ConfigWriter {
       // Many keep their config files elsewhere, and links to them in the config folder.
       const target = await realpath(file).catch(missing(file));
       const bytes = await readFile(target).catch(missing(null));
-      if (bytes && !isUtf8(bytes)) throw new PrivateFileError(`${file} is not UTF-8, and is left as it is`);
+      if (bytes && (!isUtf8(bytes) || isUtf16(bytes)))
+        throw new PrivateFileError(`${file} is not UTF-8, and is left as it is`);
       const text = writeSetting(bytes?.toString() ?? this.#initialText(), name, value);
       if (Buffer.byteLength(text) > MAX_CONFIG_BYTES)
         throw new PrivateFileError(`${file} is too large for one more line`);

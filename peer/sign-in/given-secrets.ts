@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { usageError } from '../../commons/command-line.ts';
-import { textOf } from '../../commons/decoded-text.ts';
+import { textOf, withoutByteOrderMark } from '../../commons/decoded-text.ts';
 
 /** Lower-case hex SHA-256, as the tracker takes it. */
 export function digestOf(password: string): string {
@@ -16,7 +16,9 @@ export async function givenSecret(
   file: string | null,
   fromEnvironment: string | undefined,
 ): Promise<string | null> {
-  const secret = file === null ? (fromEnvironment ?? null) : await readSecret(what, file);
+  // A shell puts what a file begins with into the environment as well.
+  const given = fromEnvironment === undefined ? null : withoutByteOrderMark(fromEnvironment);
+  const secret = file === null ? given : await readSecret(what, file);
   if (what === 'passphrase' && secret === '') throw usageError('peer', 'an empty passphrase seals nothing');
   return secret;
 }

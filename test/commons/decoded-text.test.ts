@@ -33,6 +33,10 @@ describe('lines that are piped in', () => {
     ['keep one that stands elsewhere', [`hi\n${BOM}x`], ['hi', `${BOM}x`]],
     ['are none, if they are UTF-16, and that is said once', [utf16le(`${BOM}hi\n`), utf16le('more\n')], ['unreadable']],
     ['nor if it is the other way round', [utf16be(`${BOM}hi\n`)], ['unreadable']],
+    ['nor if the mark comes in pieces', [...utf16le(`${BOM}hi\n`)].map((byte) => Buffer.of(byte)), ['unreadable']],
+    ['nor the other way round in pieces', [...utf16be('hi\n')].map((byte) => Buffer.of(byte)), ['unreadable']],
+    ['nor if it begins with other letters', [utf16le('日本\n')], ['unreadable']],
+    ['nor with those the other way round', [utf16be('日本\n')], ['unreadable']],
     ['nor if it has no byte order mark', [utf16le('hello\n')], ['unreadable']],
   ])('%s', async (_what, chunks, lines) => expect(await linesOf(...chunks)).toEqual(lines));
 });
@@ -45,6 +49,9 @@ describe.each(['password', 'passphrase'] as const)('a %s file', (what) => {
   };
 
   it('may begin with a byte order mark', async () => expect(await inFile(`${BOM}geheim\r\n`)).toBe('geheim'));
+
+  it('may begin with one in the environment, too, since shells keep it', async () =>
+    expect(await givenSecret(what, null, `${BOM}geheim`)).toBe('geheim'));
 
   it.each([utf16le(`${BOM}geheim`), utf16be(`${BOM}geheim`), utf16le('geheim')])('that is UTF-16 is refused', (bytes) =>
     expect(inFile(bytes)).rejects.toMatchObject({ output: expect.stringContaining('UTF-16') }),

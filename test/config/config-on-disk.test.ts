@@ -90,6 +90,32 @@ describe('writing the config file', () => {
     expect(load(folder).settings).toEqual({ mouse: 'off' });
   });
 
+  // T12
+  it.each(['utf16le', 'utf16be'])('leaves a file alone that is %s', async (encoding) => {
+    for (const text of ['\ufeffmouse = on\n', 'mouse = on\n']) {
+      const bytes = Buffer.from(text, 'utf16le');
+      if (encoding === 'utf16be') bytes.swap16();
+      const folder = folderWith(bytes);
+      expect(load(folder)).toMatchObject({
+        settings: {},
+        problems: [{ line: 0, message: expect.stringContaining('UTF-16') }],
+      });
+      await expect(writer(folder).write('mouse', 'off')).rejects.toThrow(/not UTF-8/);
+      expect(readFileSync(configFileIn(folder))).toEqual(bytes);
+    }
+  });
+
+  // T12
+  it('keeps a byte order mark, behind which the first line counts, and a theme too', async () => {
+    const folder = folderWith('\ufeffmouse = off\r\n');
+    expect(load(folder).settings).toEqual({ mouse: 'off' });
+    await writer(folder).write('mouse', 'on');
+    expect(readFileSync(configFileIn(folder), 'utf8')).toMatch(/^\ufeffmouse = on\r\n/);
+    const other = folderWith('\ufefftheme.sea.link = underline\n');
+    expect(load(other)).toMatchObject({ problems: [] });
+    expect([...load(other).themes.keys()]).toEqual(['sea']);
+  });
+
   it('says what went wrong in a sentence', async () => {
     const notAFolder = configFileIn(folderWith(''));
     await expect(writer(notAFolder).write('mouse', 'off')).rejects.toThrow(PrivateFileError);
