@@ -180,9 +180,12 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'fingerprint',
     aliases: ['impressao', 'key'],
-    usage: '[user]',
+    usage: '[user | --rotate]',
     words: words(0, 1),
-    help: { en: 'the name of your key, or of theirs', pt: 'o nome da sua chave, ou da chave de alguém' },
+    help: {
+      en: 'the name of a key; --rotate: a new one for you',
+      pt: 'o nome de uma chave; --rotate: uma nova para você',
+    },
   },
   {
     name: 'safety-number',

@@ -1,6 +1,7 @@
 // The client as it runs: does what the core decides, and tells the core what has happened. It decides nothing itself.
 
 import type { Cancel, Clock } from '../commons/clock.ts';
+import type { Identity } from '../commons/identity/identity.ts';
 import type { Logger } from '../commons/logger.ts';
 import type { Endpoint, Network } from '../commons/net/connection.ts';
 import { formatEndpoint } from '../commons/net/endpoint.ts';
@@ -12,6 +13,7 @@ import type { Conversation } from './core/state.ts';
 import type { KeyLog } from './key-log.ts';
 import { type LinkSecurity, Links } from './links/links.ts';
 import type { Credentials, LoginRefusal } from './login.ts';
+import { type LoginKey, loginKeyOf } from './login-key.ts';
 import type { Profile } from './profile/profile.ts';
 import type { EncryptionPolicy, Report } from './reports.ts';
 import type { StartedTracker } from './started-tracker.ts';
@@ -65,6 +67,7 @@ export class PeerService {
   readonly #links: Links;
   readonly #timers = new Map<string, Cancel>();
   readonly #wire: WireReports | null;
+  #ownKey: LoginKey;
   readonly #events: PeerEvent[] = [];
   /** What is being written to the profile. */
   readonly #keeping = new Set<Promise<void>>();
@@ -78,11 +81,12 @@ export class PeerService {
   constructor(deps: PeerDeps, options: PeerOptions) {
     this.#deps = deps;
     this.#options = options;
+    this.#ownKey = loginKeyOf(options);
     const { network, clock } = deps;
     this.#links = new Links({
       network,
       clock,
-      security: linkSecurityOf(options),
+      security: linkSecurityOf(options, this.#ownKey.identity),
       happened: (event) => this.#happened(event),
     });
     this.#wire = deps.tap ? wireReports(deps, deps.tap) : null;
@@ -103,7 +107,8 @@ export class PeerService {
       listen,
       trackerName,
       encryption,
-      fingerprint: encryption === 'off' ? null : profile.identity.fingerprint,
+      fingerprint: encryption === 'off' ? null : this.#ownKey.identity.fingerprint,
+      nextKey: this.#ownKey.waiting?.identity.fingerprint ?? null,
       keyLog: keyLog?.file ?? null,
       trackerProcess: this.#options.trackerProcess,
       asksPasswords: this.#options.asksPasswords ?? false,
@@ -111,10 +116,21 @@ export class PeerService {
       roomKeys: profile.roomKeys,
       conversations: profile.conversations,
     });
-    const security = trackerSecurityOf(this.#options);
+    const security = trackerSecurityOf(this.#options, this.#ownKey);
     const { refused } = this.#deps;
     this.#trackerClient = new TrackerClient(
-      { network, clock, logger, security, random, happened: (event) => this.#happened(event), refused },
+      {
+        network,
+        clock,
+        logger,
+        security,
+        random,
+        happened: (event) => {
+          this.#happened(event);
+          if (event.type === 'loggedIn') this.#useNextKey();
+        },
+        refused,
+      },
       tracker,
       credentials,
       listen.port,
@@ -232,6 +248,8 @@ export class PeerService {
       case 'deriveSecret':
         void this.#derive(effect.request, effect.password, effect.room);
         return;
+      case 'prepareKey':
+        return this.#keep('key_changes', this.#prepareKey());
       case 'keepContacts':
         return this.#keep('known_peers', this.#options.profile.keepContacts(effect.contacts));
       case 'keepRoomKeys':
@@ -258,6 +276,24 @@ export class PeerService {
   async #derive(request: number, password: string, room: string): Promise<void> {
     const secret = await this.#deps.secretOfPassword(password, room);
     this.#happened({ type: 'secretDerived', request, secret });
+  }
+
+  async #prepareKey(): Promise<void> {
+    const { profile, credentials } = this.#options;
+    const { next, change } = await profile.prepareNextKey(credentials.username);
+    this.#happened({ type: 'keyPrepared', fingerprint: next.identity.fingerprint, change });
+  }
+
+  /** The tracker has let us in with the key that is to follow, so that one counts now. */
+  #useNextKey(): void {
+    const { was } = this.#ownKey;
+    if (was === null) return;
+    this.#ownKey = { ...this.#ownKey, was: null };
+    const used = this.#options.profile.useNextKey();
+    this.#keep(
+      'identity',
+      used.then(() => this.#happened({ type: 'keyReplaced', was })),
+    );
   }
 
   #keep(what: string, kept: Promise<void>): void {
@@ -297,19 +333,20 @@ function wireReports({ clock, report }: PeerDeps, tap: WireTap): WireReports {
   return new WireReports({ tap, now: () => clock.now(), report, soon });
 }
 
-function linkSecurityOf({ encryption, profile, keyLog }: PeerOptions): LinkSecurity {
+function linkSecurityOf({ encryption, profile, keyLog, credentials }: PeerOptions, identity: Identity): LinkSecurity {
   const isOff = encryption === 'off';
   const recordKeys = keyLog?.record ?? null;
   const says = { ...(keyLog ? { keylog: true } : {}), ...(isOff ? { encryption: 'off' as const } : {}) };
-  return { identity: isOff ? null : profile.identity, recordKeys, says };
+  const keyChanges = () => profile.keyChangesOf(credentials.username);
+  return { identity: isOff ? null : identity, recordKeys, says, keyChanges };
 }
 
-function trackerSecurityOf(options: PeerOptions): TrackerSecurity | null {
+function trackerSecurityOf(options: PeerOptions, ownKey: LoginKey): TrackerSecurity | null {
   const { encryption, profile, keyLog, authorities, trackerProcess } = options;
   if (encryption === 'off') return null;
   return {
-    identity: profile.identity,
-    isKeyKnown: !profile.isNew,
+    identity: ownKey.identity,
+    isKeyKnown: ownKey.isKnown,
     known: profile.tracker,
     startedKey: trackerProcess?.fingerprint ?? null,
     authorities,

@@ -83,8 +83,23 @@ export type Report =
   | { event: 'delivered'; id: string; to: string }
   | { event: 'failed'; id: string; to: string; reason: string }
   | { event: 'tracker'; state: TrackerState; reason?: string; retry_in_ms?: number }
-  /** What is known of somebody's key, when it changes; `was`: the one that counted before. */
-  | { event: 'trust'; peer: string; state: 'first-use' | 'verified' | 'changed'; fingerprint: string; was?: string }
+  /**
+   * What is known of somebody's key, when it changes; `was`: the one that counted before. With `first-use` it has signed
+   * that the new one follows it, and the tracker has confirmed that. `why`: what is wrong with such statements.
+   */
+  | {
+      event: 'trust';
+      peer: string;
+      state: 'first-use' | 'verified' | 'changed';
+      fingerprint: string;
+      was?: string;
+      why?: Dispute;
+    }
+  /**
+   * A new key of our own: it was made and waits for a login by password (`prepared` just now, `waiting` from earlier), or
+   * has taken the place of `was`.
+   */
+  | { event: 'key_rotation'; state: 'prepared' | 'waiting' | 'done'; fingerprint: string; was?: string }
   /**
    * Whether the tracker says that a key which we know is still that person's, of somebody whom we have a link with: said
    * when it cannot be asked or does not list them, and when it has confirmed the key after that.
@@ -127,6 +142,9 @@ export type Report =
   | { event: 'watching_wire'; on: boolean }
   /** `about`: the list that could not be had. */
   | { event: 'error'; code: string; message: string; about?: 'rooms' | 'peers' };
+
+/** Two keys are said to follow one, or the tracker names another key than the one that is said to follow. */
+export type Dispute = 'two_successors' | 'not_confirmed';
 
 /** The reports of that event. */
 export type ReportOf<E extends Report['event']> = Extract<Report, { event: E }>;

@@ -62,7 +62,7 @@ local REPLIES = {
 
 -- Between peers; the tracker says PING to a peer's listener.
 local MESSAGES = {
-  HELLO         = "cmd username version features[] keylog encryption",
+  HELLO         = "cmd username version features[] keylog encryption key_changes[]",
   MESSAGE       = "cmd room username content id sent_at",
   ACK           = "cmd id ids[] code",
   LEAVE         = "cmd room",
@@ -70,6 +70,7 @@ local MESSAGES = {
   PROVE         = "cmd room proof",
   INVITE        = "cmd id room secret key",
   INVITE_ANSWER = "cmd id accepted",
+  KEY_CHANGE    = "cmd key_changes[]",
   PING          = "cmd",
   PONG          = "cmd",
 }
@@ -100,6 +101,7 @@ local WORDS = {
   id          = { "text",    "Message id" },
   ids         = { "text",    "Further message id" },
   key         = { "secret",  "Invitation key" },
+  key_changes = { "text",    "Change of key" },
   keylog      = { "flag",    "Records keys" },
   last_ping   = { "text",    "Last ping" },
   limit       = { "whole",   "Entries at most" },
@@ -816,6 +818,7 @@ local ABOUT = {
   INVITE_ANSWER = function(object)
     return object.accepted and object.accepted.kind == "true" and " accepted" or " declined"
   end,
+  KEY_CHANGE = function(object, piece) return with(" of ", piece.here.name) end,
 }
 
 local function summary_of(word, object, piece)

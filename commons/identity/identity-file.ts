@@ -65,6 +65,16 @@ async function sealNow(file: string, key: string, passphrase: string): Promise<K
   return { ...kept(file, { key }), filesKey, isJustSealed: true };
 }
 
+/** Puts another key in the place of the one that is kept, durably; what is sealed stays sealed. */
+export async function replaceIdentity(
+  file: string,
+  identity: Identity,
+  filesKey: Buffer | null,
+  passphrase: string | null,
+): Promise<void> {
+  await writePrivate(file, await encode(identity.key, filesKey, passphrase));
+}
+
 async function makeIdentity(file: string, passphrase: string | null): Promise<KeptIdentity | null> {
   const identity = newIdentity();
   const filesKey = passphrase === null ? null : newKey();

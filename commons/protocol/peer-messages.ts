@@ -1,9 +1,10 @@
 // Every word between two peers, and between the tracker's sweep and a peer's listener.
 
 import { z } from 'zod';
+import { MAX_KEY_CHANGES } from '../identity/key-change.ts';
 import { isRoomName, isUsername } from '../model/names.ts';
 import { MAX_CONTENT_BYTES, SEATS_PER_ROOM } from './limits.ts';
-import { fingerprintText, list, read, roomNameText, text, usernameText } from './schema.ts';
+import { fingerprintText, keyChangeText, list, read, roomNameText, text, usernameText } from './schema.ts';
 
 const isTime = (text: string): boolean => !Number.isNaN(Date.parse(text));
 
@@ -11,6 +12,9 @@ const messageId = text(64, 1);
 
 /** Most acknowledgements in one ACK; a longer run is spread over several. */
 export const MAX_IDS_PER_ACK = 512;
+
+/** The name's keys, each signed by the one before; see `commons/identity/key-change`. */
+const keyChanges = list(keyChangeText, MAX_KEY_CHANGES);
 
 /** First on a connection, from the side that dialled. Only an extended peer sends `version`, and is answered. */
 const hello = z.object({
@@ -22,6 +26,7 @@ const hello = z.object({
   keylog: z.boolean().optional(),
   /** Whoever says `off` encrypts nothing, by choice. */
   encryption: z.literal('off').optional(),
+  key_changes: keyChanges.optional(),
 });
 
 /** A chat message, to a room or (`room` null) to one person. Between extended peers it has an `id` and is acknowledged. */
@@ -70,6 +75,9 @@ const invite = z.object({
 
 const inviteAnswer = z.object({ cmd: z.literal('INVITE_ANSWER'), id: messageId, accepted: z.boolean() });
 
+/** The sender has stated that other keys follow theirs; also in HELLO. */
+const keyChange = z.object({ cmd: z.literal('KEY_CHANGE'), key_changes: keyChanges });
+
 const ping = z.object({ cmd: z.literal('PING') });
 const pong = z.object({ cmd: z.literal('PONG') });
 
@@ -82,6 +90,7 @@ export const peerMessageSchemas = {
   PROVE: prove,
   INVITE: invite,
   INVITE_ANSWER: inviteAnswer,
+  KEY_CHANGE: keyChange,
   PING: ping,
   PONG: pong,
 };
@@ -94,6 +103,7 @@ export type Roster = z.infer<typeof roster>;
 export type Prove = z.infer<typeof prove>;
 export type Invite = z.infer<typeof invite>;
 export type InviteAnswer = z.infer<typeof inviteAnswer>;
+export type KeyChanges = z.infer<typeof keyChange>;
 export type PeerMessage =
   | Hello
   | ChatMessage
@@ -103,6 +113,7 @@ export type PeerMessage =
   | Prove
   | Invite
   | InviteAnswer
+  | KeyChanges
   | z.infer<typeof ping>
   | z.infer<typeof pong>;
 
@@ -144,4 +155,4 @@ export function parsePeerMessage(object: { readonly [key: string]: unknown }): P
 export const PEER_PROTOCOL_VERSION = 1;
 
 /** What we can do beyond the reference protocol, as announced in HELLO and at login. */
-export const PEER_FEATURES = ['ack-many', 'roster', 'prove', 'invite'] as const;
+export const PEER_FEATURES = ['ack-many', 'roster', 'prove', 'invite', 'key-change'] as const;

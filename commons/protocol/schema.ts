@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { FINGERPRINT } from '../identity/fingerprint.ts';
+import { KEY_CHANGE } from '../identity/key-change.ts';
 import { isRoomName, isUsername } from '../model/names.ts';
 
 /**
@@ -30,6 +31,9 @@ export const roomNameText = z.string().refine(isRoomName, { error: 'must be the 
 
 /** The name of a key. */
 export const fingerprintText = z.string().regex(FINGERPRINT, 'must be a SHA-256 in base64url');
+
+/** A statement that another key follows. */
+export const keyChangeText = z.string().regex(KEY_CHANGE, 'must be a key, the one that follows, and a signature');
 
 /** What was read, or what is wrong with it in one sentence. */
 export type Read<T> = { readonly data: T } | { readonly problem: string };

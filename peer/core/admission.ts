@@ -7,6 +7,7 @@ import type { ListedPeerView } from '../../commons/model/views.ts';
 import { blockedBecause, blockOf, type Contact, changedKey, contactOf } from './contacts.ts';
 import { heedKey } from './dialling.ts';
 import type { LinkId } from './events.ts';
+import { disputeIfUnconfirmed, keyChangesHeard } from './key-changes.ts';
 import { hasGuessedTooOften } from './room-keys.ts';
 import { type Greeting, type Person, personNamed } from './state.ts';
 import { ask, error, type Turn } from './turn.ts';
@@ -23,6 +24,7 @@ export function lookUp(turn: Turn, username: string): void {
 export function greeted(turn: Turn, link: LinkId, greeting: Greeting): void {
   const { state } = turn;
   const { username, remote, fingerprint } = greeting;
+  keyChangesHeard(turn, username, greeting.keyChanges);
   const refused = refuse(turn, greeting);
   if (refused !== null) return turnAway(turn, link, refused);
   const person = state.people.get(username);
@@ -85,6 +87,9 @@ export function identified(turn: Turn, username: string, found: ListedPeerView |
   for (const [link, greeting] of turn.state.greeted) {
     if (greeting.username !== username) continue;
     turn.state.greeted.delete(link);
+    if (found && greeting.fingerprint) {
+      disputeIfUnconfirmed(turn, username, greeting.fingerprint, found.fingerprint ?? null);
+    }
     const why = misfit(turn, greeting, found);
     if (why !== null) turnAway(turn, link, why);
     else admit(turn, link, personNamed(turn.state, username), found ?? undefined);

@@ -4,8 +4,9 @@
 import { z } from 'zod';
 import { isoTime } from '../../commons/clock.ts';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
+import { MAX_KEY_CHANGES } from '../../commons/identity/key-change.ts';
 import { nameKey } from '../../commons/model/names.ts';
-import { fingerprintText } from '../../commons/protocol/schema.ts';
+import { fingerprintText, list } from '../../commons/protocol/schema.ts';
 import { keepOwnerKey } from './kept-conversations.ts';
 import type { PeerState, Person } from './state.ts';
 import { error, report, type Turn } from './turn.ts';
@@ -20,6 +21,10 @@ export const contactRecord = z.object({
   /** Another key that was shown in its place: nothing counts until the user decides. */
   changed_to: fingerprintText.nullable(),
   blocked: z.boolean(),
+  /** By statements that they have signed: the steps that led to the key that counts, and those that may follow. */
+  successions: list(z.object({ from: fingerprintText, to: fingerprintText }), 2 * MAX_KEY_CHANGES).optional(),
+  /** Statements contradict each other, or the tracker: none counts until the user has decided. */
+  disputed: z.boolean().optional(),
 });
 
 export type Contact = Readonly<z.infer<typeof contactRecord>>;
@@ -89,7 +94,7 @@ export function changedKey(username: string): string {
   return `${username} has another key than before: compare it with /verify ${username}, then accept it with /trust ${username}`;
 }
 
-/** The tracker says which key somebody has. Returns whether it is another one than the one that counts. */
+/** Somebody else than the person says which key they have. Returns whether it is another one than the one that counts. */
 export function keyTold(turn: Turn, username: string, told: Fingerprint | null): boolean {
   const contact = contactOf(turn.state, username);
   if (!contact?.fingerprint || turn.state.encryption === 'off') return false;
@@ -149,7 +154,14 @@ export function acceptChangedKey(turn: Turn, username: string): boolean {
   const contact = contactOf(turn.state, username);
   const fingerprint = keyInQuestion(turn.state, username);
   if (!contact || fingerprint === null) return false;
-  put(turn, { ...contact, fingerprint, first_seen: isoTime(turn.now), verified: null, changed_to: null });
+  put(turn, {
+    ...contact,
+    fingerprint,
+    first_seen: isoTime(turn.now),
+    verified: null,
+    changed_to: null,
+    ...noSuccessions,
+  });
   report(turn, { event: 'trust', peer: contact.username, state: 'first-use', fingerprint });
   return true;
 }
@@ -168,11 +180,15 @@ export function setBlocked(turn: Turn, username: string, blocked: boolean): void
   report(turn, { event: 'blocked', peer: contact.username, blocked });
 }
 
+/** What was stated of an earlier key means nothing for one that the user has accepted. */
+const noSuccessions = { successions: undefined, disputed: undefined };
+
 function emptyContact(username: string): Contact {
   return { username, fingerprint: null, first_seen: null, verified: null, changed_to: null, blocked: false };
 }
 
-function put(turn: Turn, contact: Contact): void {
+/** Keeps what is known of a contact now. */
+export function put(turn: Turn, contact: Contact): void {
   const { state, effects } = turn;
   const before = state.contacts.get(nameKey(contact.username));
   state.contacts.set(nameKey(contact.username), contact);

@@ -4,9 +4,10 @@
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import { lookUp } from './admission.ts';
-import { changedKey, keyOf, keyTold, wayTo } from './contacts.ts';
+import { changedKey, contactOf, keyOf, keyTold, wayTo } from './contacts.ts';
 import { bestLink, dropAllLines, trimWaiting } from './delivery.ts';
 import { cannotInvite } from './invitations.ts';
+import { acceptSuccessor } from './key-changes.ts';
 import { keyConfirmed } from './key-checks.ts';
 import { reportLink } from './link-reports.ts';
 import { isPresentInRoom, type Person, sharesRoom } from './state.ts';
@@ -101,6 +102,11 @@ export function renew(turn: Turn, person: Person): void {
 
 /** The tracker tells somebody's key: if it is another one than before, nothing more is said to them, or heard. */
 export function heedKey(turn: Turn, username: string, told: Fingerprint | null): void {
+  const contact = contactOf(turn.state, username);
+  const isKnown = !contact?.fingerprint || told === null || told === contact.fingerprint;
+  if (!isKnown && turn.state.encryption !== 'off' && acceptSuccessor(turn, contact, told)) {
+    return dropStrangeLinks(turn, username);
+  }
   if (keyTold(turn, username, told)) blockOut(turn, username, changedKey(username));
 }
 

@@ -42,6 +42,8 @@ export type Effect =
   | { type: 'keepContacts'; contacts: readonly Contact[] }
   | { type: 'keepRoomKeys'; roomKeys: readonly RoomKey[] }
   | { type: 'keepConversations'; conversations: KeptConversations }
+  /** Makes our next key and keeps it; answered by `keyPrepared`. */
+  | { type: 'prepareKey' }
   /** `timeCame` follows, unless it is set again or cancelled. */
   | { type: 'setTimer'; timer: string; ms: number }
   | { type: 'cancelTimer'; timer: string }

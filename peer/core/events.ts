@@ -1,9 +1,17 @@
 // Everything that can happen to the client, in the past tense. The shell reports it; the core decides what follows.
 
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
+import type { KeyChange } from '../../commons/identity/key-change.ts';
 import type { PeerView, RoomView } from '../../commons/model/views.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
-import type { ChatMessage, Invite, InviteAnswer, Prove, Roster } from '../../commons/protocol/peer-messages.ts';
+import type {
+  ChatMessage,
+  Invite,
+  InviteAnswer,
+  KeyChanges,
+  Prove,
+  Roster,
+} from '../../commons/protocol/peer-messages.ts';
 import type { ErrorReply, OkReply } from '../../commons/protocol/tracker-messages.ts';
 import type { Conversation } from './state.ts';
 
@@ -25,6 +33,8 @@ export interface Opened {
   readonly binding: string | null;
   readonly recordsKeys: boolean;
   readonly hasEncryptionOff: boolean;
+  /** What they have stated of their keys. */
+  readonly keyChanges: readonly KeyChange[];
 }
 
 export type PeerEvent =
@@ -55,13 +65,20 @@ export type PeerEvent =
   | { type: 'roomDeleted'; room: string }
   | { type: 'peerCameOnline'; peer: PeerView }
   // links
-  | { type: 'linkGreeted'; link: LinkId; username: string; remote: Endpoint; fingerprint: Fingerprint | null }
+  | {
+      type: 'linkGreeted';
+      link: LinkId;
+      username: string;
+      remote: Endpoint;
+      fingerprint: Fingerprint | null;
+      keyChanges: readonly KeyChange[];
+    }
   | ({ type: 'linkOpened'; link: LinkId } & Opened)
   | ({ type: 'linkUpgraded'; link: LinkId } & Pick<Opened, 'features' | 'recordsKeys' | 'hasEncryptionOff'>)
   | { type: 'linkClosed'; link: LinkId; reason: string }
   /** So much has gone over the link that its keys are to be renewed. */
   | { type: 'linkWornOut'; link: LinkId }
-  | { type: 'told'; link: LinkId; message: Roster | Prove | Invite | InviteAnswer }
+  | { type: 'told'; link: LinkId; message: Roster | Prove | Invite | InviteAnswer | KeyChanges }
   | { type: 'messageReceived'; link: LinkId; message: ChatMessage }
   | { type: 'acknowledged'; link: LinkId; ids: readonly string[]; code: string | undefined }
   | { type: 'leaveReceived'; link: LinkId; room: string | null }
@@ -70,5 +87,9 @@ export type PeerEvent =
   | { type: 'lineWritten'; link: LinkId; id: string }
   /** What the tracker is to be told of a room's password. */
   | { type: 'secretDerived'; request: number; secret: string }
+  /** Our next key is kept, with the statement that it follows the one that we have. */
+  | { type: 'keyPrepared'; fingerprint: Fingerprint; change: KeyChange }
+  /** The tracker has registered our next key, and it is ours from now on. */
+  | { type: 'keyReplaced'; was: Fingerprint }
   // time
   | { type: 'timeCame'; timer: string };

@@ -6,6 +6,7 @@ import { bestLink, dropAllLines, pump, trimWaiting } from './delivery.ts';
 import { abandonDial, redialDelayMs, stopDialling, tend } from './dialling.ts';
 import type { LinkId, Opened } from './events.ts';
 import { cannotInvite, sendInvites } from './invitations.ts';
+import { keyChangesHeard } from './key-changes.ts';
 import { checkOnOpening } from './key-checks.ts';
 import { reportLink } from './link-reports.ts';
 import { proveTo } from './room-keys.ts';
@@ -75,6 +76,7 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
     // Where we dial, the tracker has told the key a moment ago, if it is there.
     checkOnOpening(turn, person, wasKnown && (!isDialled || turn.state.tracker !== 'connected'));
   }
+  if (fingerprint !== null) keyChangesHeard(turn, username, link.keyChanges);
   sendInvites(turn, person, open);
   pump(turn, person);
 }

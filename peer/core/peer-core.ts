@@ -8,8 +8,10 @@ import * as dialling from './dialling.ts';
 import type { Effect } from './effects.ts';
 import type { LinkId, PeerEvent } from './events.ts';
 import { inviteAnswered, invited, passwordAnswered, secretDerived } from './invitations.ts';
+import { keyChangesHeard } from './key-changes.ts';
 import { checkKey } from './key-checks.ts';
 import * as mesh from './mesh.ts';
+import { keyPrepared, keyReplaced } from './own-key.ts';
 import { judgeUninvited, proofHeard } from './room-keys.ts';
 import { memberSaidGoodbye } from './rooms.ts';
 import { judgeLateRosters, memberAnswered, rosterHeard } from './rosters.ts';
@@ -91,6 +93,10 @@ function decide(turn: Turn, event: PeerEvent): void {
       return tracker.roomDeleted(turn, event.room, null);
     case 'peerCameOnline':
       return cameOnline(turn, event.peer);
+    case 'keyPrepared':
+      return keyPrepared(turn, event.fingerprint, event.change);
+    case 'keyReplaced':
+      return keyReplaced(turn, event.was);
     case 'secretDerived':
       return secretDerived(turn, event.request, event.secret);
     case 'timeCame':
@@ -145,6 +151,8 @@ function told(turn: Turn, person: Person, id: LinkId, message: Extract<LinkEvent
       return invited(turn, person, link, message);
     case 'INVITE_ANSWER':
       return inviteAnswered(turn, person, message);
+    case 'KEY_CHANGE':
+      return keyChangesHeard(turn, person.username, message.key_changes);
   }
 }
 

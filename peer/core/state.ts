@@ -3,6 +3,7 @@
 import { forgetOldest } from '../../commons/forget-oldest.ts';
 import { Guesses } from '../../commons/guesses.ts';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
+import type { KeyChange } from '../../commons/identity/key-change.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { ListedPeerView, RoomView } from '../../commons/model/views.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
@@ -174,6 +175,8 @@ export interface Greeting {
   readonly username: string;
   readonly remote: Endpoint;
   readonly fingerprint: Fingerprint | null;
+  /** What they have stated of their keys. */
+  readonly keyChanges: readonly KeyChange[];
 }
 
 /** What the client is given at its start. */
@@ -185,6 +188,8 @@ export interface CoreOptions {
   readonly encryption: EncryptionPolicy;
   /** Our own key; null: we have none, and encrypt nothing. */
   readonly fingerprint: Fingerprint | null;
+  /** The key that takes its place at the next login by password; null: none was made. */
+  readonly nextKey: Fingerprint | null;
   /** Where our keys are recorded; null: nowhere. */
   readonly keyLog: string | null;
   /** The tracker that was started beside us; undefined: none was. */
@@ -197,7 +202,8 @@ export interface CoreOptions {
   readonly conversations: KeptConversations | null;
 }
 
-export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | 'conversations'> {
+export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | 'nextKey' | 'conversations'> {
+  nextKey: Fingerprint | null;
   /** By the key of their names. */
   readonly contacts: Map<string, Contact>;
   /** Of the contacts that are blocked: a block holds for whatever name the key comes with. */

@@ -11,6 +11,7 @@ import { located, notOnline, seek } from './dialling.ts';
 import { inviteFound, wantPassword } from './invitations.ts';
 import { forgetRoom, keepChat } from './kept-conversations.ts';
 import { checkKeysAgain, reportUnconfirmed } from './key-checks.ts';
+import { reportNextKey } from './own-key.ts';
 import { beginReturning, roomLookedAt, seatRefused, seatTakenAgain, takeSeatsAgain } from './returning.ts';
 import { forgetRoomKey, joinRequest, type Opening, roomKeyOf } from './room-keys.ts';
 import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
@@ -56,6 +57,7 @@ export function loggedIn(turn: Turn, seats: readonly string[], features: readonl
     const started = state.trackerProcess ? { tracker_process: state.trackerProcess } : {};
     report(turn, { event: 'ready', username, listen, tracker, encryption, fingerprint, keylog, ...started });
     reportContacts(turn);
+    reportNextKey(turn);
     beginReturning(turn);
   }
   report(turn, { event: 'tracker', state: 'connected' });

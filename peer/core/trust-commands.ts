@@ -16,11 +16,13 @@ import {
   trustOf,
 } from './contacts.ts';
 import { blockOut, dropStrangeLinks, letIn } from './dialling.ts';
+import { rotateCommand } from './own-key.ts';
 import { type PeerState, personCalled } from './state.ts';
 import { error, report, type Turn } from './turn.ts';
 
 export function fingerprintCommand(turn: Turn, [name]: readonly string[]): void {
   const { state } = turn;
+  if (name === '--rotate') return rotateCommand(turn);
   const isOwn = name === undefined || nameKey(name) === nameKey(state.username);
   if (isOwn) {
     const { username, fingerprint } = state;

@@ -15,6 +15,7 @@ import {
   type Hello,
   type Invite,
   type InviteAnswer,
+  type KeyChanges,
   PEER_FEATURES,
   PEER_PROTOCOL_VERSION,
   type PeerMessage,
@@ -47,7 +48,7 @@ export type LinkOutput =
   | { do: 'upgraded' }
   | { do: 'heard'; message: ChatMessage }
   | { do: 'acknowledged'; message: Ack }
-  | { do: 'told'; message: Roster | Prove | Invite | InviteAnswer }
+  | { do: 'told'; message: Roster | Prove | Invite | InviteAnswer | KeyChanges }
   | { do: 'left'; room: string | null }
   | { do: 'answered' }
   | { do: 'ended'; reason: string };
@@ -59,7 +60,7 @@ export interface LinkOptions {
   /** They were an extended peer before, so that silence is no answer. */
   readonly mustBeExtended: boolean;
   /** What else the other side is to know of us from the start. */
-  readonly says?: Pick<Hello, 'keylog' | 'encryption'>;
+  readonly says?: Pick<Hello, 'keylog' | 'encryption' | 'key_changes'>;
 }
 
 /** Messages that arrive before the greeted peer was let in. More is not needed to bridge a question to the tracker. */
@@ -77,7 +78,7 @@ export class Link {
   isExtended = false;
   features: readonly string[] = [];
   /** What they said of themselves in HELLO. */
-  said: Pick<Hello, 'keylog' | 'encryption'> = {};
+  said: Pick<Hello, 'keylog' | 'encryption' | 'key_changes'> = {};
   held: LinkInput[] = [];
 
   constructor(options: LinkOptions) {
@@ -122,10 +123,10 @@ export class Link {
   }
 
   /** HELLO has come. */
-  learn({ version, features = [], keylog, encryption }: Hello): void {
+  learn({ version, features = [], keylog, encryption, key_changes }: Hello): void {
     this.isExtended = version !== undefined;
     this.features = features;
-    this.said = { keylog, encryption };
+    this.said = { keylog, encryption, key_changes };
   }
 }
 
@@ -158,7 +159,7 @@ const openAsReference = (link: Link, input: LinkInput): LinkOutput[] =>
 const nothing = (): LinkOutput[] => [];
 
 const tell = (_link: Link, { message }: { message: PeerMessage }): LinkOutput[] => [
-  { do: 'told', message: message as Roster | Prove | Invite | InviteAnswer },
+  { do: 'told', message: message as Roster | Prove | Invite | InviteAnswer | KeyChanges },
 ];
 
 const RULES: { readonly [State in LinkState]: Rules } = {
@@ -224,6 +225,7 @@ const RULES: { readonly [State in LinkState]: Rules } = {
     PROVE: hold,
     INVITE: hold,
     INVITE_ANSWER: hold,
+    KEY_CHANGE: hold,
     PONG: nothing,
     deadline: (link) => link.end('nobody could say who that is', 'destroy'),
     turnedAway,
@@ -245,6 +247,7 @@ const RULES: { readonly [State in LinkState]: Rules } = {
     PROVE: tell,
     INVITE: tell,
     INVITE_ANSWER: tell,
+    KEY_CHANGE: tell,
     PING: () => [{ do: 'send', message: { cmd: 'PONG' } }],
     PONG: () => [{ do: 'answered' }],
     deadline: nothing,

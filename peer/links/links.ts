@@ -3,6 +3,7 @@
 import type { Clock } from '../../commons/clock.ts';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Identity } from '../../commons/identity/identity.ts';
+import type { KeyChange } from '../../commons/identity/key-change.ts';
 import type { Connection, Endpoint, Listener, Network } from '../../commons/net/connection.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';
 import { networkOf } from '../../commons/net/network-of.ts';
@@ -24,6 +25,8 @@ export interface LinkSecurity {
   readonly identity: Identity | null;
   readonly recordKeys: ((line: Buffer) => void) | null;
   readonly says: Pick<Hello, 'keylog' | 'encryption'>;
+  /** What we have stated of our keys: said where the other side may have another one of ours in mind. */
+  keyChanges(): readonly KeyChange[];
 }
 
 export interface LinksDeps {
@@ -65,7 +68,7 @@ export class Links implements RunningLinkOwner {
 
   /** `key`: whom we want to meet there; null: in the clear. */
   dial(id: LinkId, username: string, endpoint: Endpoint, mustBeExtended: boolean, key: Fingerprint | null): void {
-    const running = this.#start(id, username, mustBeExtended);
+    const running = this.#start(id, username, mustBeExtended, key === null);
     const judge = (shown: Fingerprint): string | null =>
       shown === key ? null : `somebody answers there who does not have ${username}'s key`;
     const security = key !== null && this.#security ? { ...this.#security, judge } : null;
@@ -180,7 +183,7 @@ export class Links implements RunningLinkOwner {
   #accept(connection: Connection): void {
     this.#makeRoom();
     this.#lastAccepted -= 1;
-    const running = this.#start(this.#lastAccepted, null, false);
+    const running = this.#start(this.#lastAccepted, null, false, false);
     running.attach(new JsonChannel(connection, { clock: this.clock, isAccepted: true }));
   }
 
@@ -200,8 +203,11 @@ export class Links implements RunningLinkOwner {
     most[0]?.drop('others came before it was let in');
   }
 
-  #start(id: LinkId, dialled: string | null, mustBeExtended: boolean): RunningLink {
-    const { says } = this.#deps.security;
+  /** A reference peer, which is dialled in plaintext, takes no long HELLO, and knows no keys; it is sent no answer. */
+  #start(id: LinkId, dialled: string | null, mustBeExtended: boolean, isPlain: boolean): RunningLink {
+    const { says: always, identity, keyChanges } = this.#deps.security;
+    const changes = isPlain || identity === null ? [] : keyChanges();
+    const says = changes.length === 0 ? always : { ...always, key_changes: [...changes] };
     const running = new RunningLink(id, new Link({ me: this.#me, dialled, mustBeExtended, says }), this);
     this.#running.set(id, running);
     return running;
@@ -213,7 +219,15 @@ export class Links implements RunningLinkOwner {
     if (this.#me === '') return this.turnAway(link, 'nobody is logged in here yet');
     if (!channel) return;
     const { remote, secured } = channel;
+    const { keyChanges } = running.said;
     if (secured && !running.link.isExtended) return this.turnAway(link, 'it is a program of another kind');
-    this.#deps.happened({ type: 'linkGreeted', link, username, remote, fingerprint: secured?.fingerprint ?? null });
+    this.#deps.happened({
+      type: 'linkGreeted',
+      link,
+      username,
+      remote,
+      fingerprint: secured?.fingerprint ?? null,
+      keyChanges,
+    });
   }
 }

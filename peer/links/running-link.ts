@@ -125,10 +125,10 @@ export class RunningLink {
   }
 
   /** What they have said of themselves. */
-  get said(): Pick<Opened, 'features' | 'recordsKeys' | 'hasEncryptionOff'> {
+  get said(): Pick<Opened, 'features' | 'recordsKeys' | 'hasEncryptionOff' | 'keyChanges'> {
     const { features, said } = this.link;
-    const { keylog, encryption } = said;
-    return { features, recordsKeys: keylog ?? false, hasEncryptionOff: encryption === 'off' };
+    const { keylog, encryption, key_changes: keyChanges = [] } = said;
+    return { features, recordsKeys: keylog ?? false, hasEncryptionOff: encryption === 'off', keyChanges };
   }
 
   #received(object: JsonObject): void {

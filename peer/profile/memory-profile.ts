@@ -1,12 +1,16 @@
 import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
+import { type KeyChange, signKeyChange } from '../../commons/identity/key-change.ts';
 import type { Contact } from '../core/contacts.ts';
 import type { KeptConversations } from '../core/kept-conversations.ts';
 import type { RoomKey } from '../core/room-keys.ts';
+import type { NextKey } from './own-keys.ts';
 import type { Profile } from './profile.ts';
 
 /** A profile that is kept for as long as the object: it can be given to a peer again. */
 export class MemoryProfile implements Profile {
-  readonly identity: Identity;
+  identity: Identity;
+  nextKey: NextKey | null = null;
+  keyChanges: readonly KeyChange[] = [];
   isNew = true;
   contacts: readonly Contact[] = [];
   roomKeys: readonly RoomKey[] = [];
@@ -30,6 +34,23 @@ export class MemoryProfile implements Profile {
         this.trackerKey = fingerprint;
       },
     };
+  }
+
+  keyChangesOf(): readonly KeyChange[] {
+    return this.keyChanges;
+  }
+
+  async prepareNextKey(username: string): Promise<{ next: NextKey; change: KeyChange }> {
+    const next = { username, identity: newIdentity() };
+    const change = signKeyChange(username, this.identity, next.identity.fingerprint);
+    this.nextKey = next;
+    this.keyChanges = [...this.keyChanges, change];
+    return { next, change };
+  }
+
+  async useNextKey(): Promise<void> {
+    this.identity = this.nextKey?.identity ?? this.identity;
+    this.nextKey = null;
   }
 
   async keepContacts(contacts: readonly Contact[]): Promise<void> {

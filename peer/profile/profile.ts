@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Identity } from '../../commons/identity/identity.ts';
 import { openIdentity } from '../../commons/identity/identity-file.ts';
+import type { KeyChange } from '../../commons/identity/key-change.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import { privateFolder } from '../../commons/private-files.ts';
 import { type Contact, contactRecord } from '../core/contacts.ts';
@@ -18,6 +19,7 @@ import {
   removeDamagedHistory,
 } from './input-history.ts';
 import { type KnownTracker, knownTracker } from './known-tracker.ts';
+import { KEY_CHANGES, keyChangesFile, type NextKey, OwnKeys } from './own-keys.ts';
 import { Vault } from './vault.ts';
 
 const CONTACTS = 'known_peers.json';
@@ -31,6 +33,8 @@ export interface Profile {
   readonly identity: Identity;
   /** Whether the key was made just now: no tracker knows it yet. */
   readonly isNew: boolean;
+  /** The key that is to follow; null: none was made. */
+  readonly nextKey: NextKey | null;
   readonly tracker: KnownTracker;
   readonly contacts: readonly Contact[];
   readonly roomKeys: readonly RoomKey[];
@@ -38,6 +42,12 @@ export interface Profile {
   readonly conversations: KeptConversations | null;
   /** Commands that were typed before, the oldest first. */
   readonly inputHistory: readonly string[];
+  /** The statements, the oldest first, that lead to the key of that user, and to the next one. */
+  keyChangesOf(username: string): readonly KeyChange[];
+  /** Makes the key that is to follow. */
+  prepareNextKey(username: string): Promise<{ next: NextKey; change: KeyChange }>;
+  /** The key that is to follow is `identity` from now on. */
+  useNextKey(): Promise<void>;
   /** All resolve when it is durable, and reject with what is to be said. */
   keepContacts(contacts: readonly Contact[]): Promise<void>;
   keepRoomKeys(roomKeys: readonly RoomKey[]): Promise<void>;
@@ -73,9 +83,19 @@ export async function openProfile(place: ProfilePlace, warn: (message: string) =
   const conversations = await vault.read(CONVERSATIONS, keptConversations, warn);
   const inputHistory = await readInputHistory(vault, warn);
   if (isJustSealed && filesKey) await sealAll(place.folder, filesKey, warn);
+  const ownVault = new Vault(place.folder, filesKey, isJustSealed);
+  const ownKeys = await OwnKeys.open({ ...place, vault: ownVault, filesKey }, identity, warn);
   return {
-    identity,
+    get identity() {
+      return ownKeys.identity;
+    },
     isNew,
+    get nextKey() {
+      return ownKeys.next;
+    },
+    keyChangesOf: (username) => ownKeys.changesOf(username),
+    prepareNextKey: (username) => ownKeys.prepare(username),
+    useNextKey: () => ownKeys.useNext(),
     tracker: await knownTracker(place.trackersFolder, place.tracker),
     contacts,
     roomKeys,
@@ -98,6 +118,7 @@ async function sealAll(folder: string, key: Buffer, warn: (message: string) => v
   for (const each of await foldersIn(folder)) {
     const vault = new Vault(each, key, true);
     for (const [name, schema] of [
+      [KEY_CHANGES, keyChangesFile],
       [CONTACTS, contactList],
       [ROOM_KEYS, roomKeyList],
       [CONVERSATIONS, keptConversations],

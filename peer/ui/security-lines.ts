@@ -7,6 +7,7 @@ import { type Line, shownName, shownRoom, type Words } from './words.ts';
 type About =
   | 'trust'
   | 'key_check'
+  | 'key_rotation'
   | 'roster_mismatch'
   | 'fingerprint'
   | 'safety_number'
@@ -34,14 +35,20 @@ export class SecurityLines {
   }
 
   readonly lines: { readonly [E in About]: (report: ReportOf<E>) => Line[] } = {
-    trust: ({ peer, state, fingerprint, was }) => {
+    trust: ({ peer, state, fingerprint, was, why }) => {
       if (state === 'changed') this.#changed.add(peer);
       else this.#changed.delete(peer);
       const { keys } = this.#words.phrases;
       if (state === 'verified') return [this.#words.note(keys.verified(this.#words.name(peer)))];
+      if (state === 'first-use' && was !== undefined) {
+        return [this.#words.warning(keys.replaced(this.#words.name(peer), was, fingerprint))];
+      }
       if (state === 'first-use') return [this.#words.note(keys.kept(this.#words.name(peer)))];
-      return [this.#words.warning(keys.changed(shownName(peer), was ?? null, fingerprint))];
+      return [
+        this.#words.warning(keys.changed(shownName(peer), was ?? null, fingerprint, why ? keys.disputes[why] : null)),
+      ];
     },
+    key_rotation: ({ state, fingerprint }) => [this.#words.note(this.#words.phrases.keys.rotation[state](fingerprint))],
     key_check: ({ peer, result }) => {
       const { checks } = this.#words.phrases.keys;
       const text = checks[result](this.#words.name(peer));

@@ -77,6 +77,10 @@ const SAID: { readonly [word: string]: Both } = {
   },
   INVITE: { en: (o) => `asks somebody into ${roomOf(o)}`, pt: (o) => `convida alguém para ${roomOf(o)}` },
   INVITE_ANSWER: { en: () => 'answers an invitation', pt: () => 'responde a um convite' },
+  KEY_CHANGE: {
+    en: () => 'states that another key follows theirs, signed with theirs',
+    pt: () => 'declara que outra chave sucede a sua, assinado com a sua',
+  },
   PING: { en: () => 'the tracker asks whether the peer lives', pt: () => 'o tracker pergunta se o par vive' },
   PONG: { en: () => 'the peer lives', pt: () => 'o par vive' },
 };

@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<Report['event'], true>> = {
   member_back: true,
   member_left: true,
   key_check: true,
+  key_rotation: true,
   link: true,
   message: true,
   queued: true,

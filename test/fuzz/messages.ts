@@ -41,6 +41,8 @@ const bytes = (length: number): Arbitrary<string> =>
 const bytes16 = bytes(16);
 const bytes32 = bytes(32);
 const fingerprint = fc.oneof(bytes32, fc.constant('A'.repeat(43)));
+const keyChange = fc.tuple(bytes(44), fingerprint, bytes(64)).map((parts) => parts.join('.'));
+const keyChanges = fc.array(keyChange, { maxLength: 3 });
 /** Few, so that one is guessed now and then. */
 const secret = fc.oneof(fc.constantFrom('s'.repeat(43), 's'.repeat(43), '_-'.repeat(21).concat('9')), bytes32);
 const access = fc.constantFrom('password', 'invite');
@@ -56,7 +58,13 @@ export function peerMessages(names: Arbitrary<string>, rooms: Arbitrary<string>,
   return {
     HELLO: message(
       { ...is('HELLO'), username: names },
-      { version: fc.integer({ min: 1 }), features, keylog: fc.boolean(), encryption: fc.constant('off') },
+      {
+        version: fc.integer({ min: 1 }),
+        features,
+        keylog: fc.boolean(),
+        encryption: fc.constant('off'),
+        key_changes: keyChanges,
+      },
     ),
     MESSAGE: message({ ...is('MESSAGE'), content: any(40) }, { room, username: names, id: ids, sent_at: time }),
     ACK: message({ ...is('ACK'), id: ids }, { ids: fc.array(ids, { maxLength: 4 }), code: any(24) }),
@@ -68,6 +76,7 @@ export function peerMessages(names: Arbitrary<string>, rooms: Arbitrary<string>,
     PROVE: message({ ...is('PROVE'), room: rooms, proof: secret }, {}),
     INVITE: message({ ...is('INVITE'), id: ids, room: rooms }, { secret, key: bytes16 }),
     INVITE_ANSWER: message({ ...is('INVITE_ANSWER'), id: ids, accepted: fc.boolean() }, {}),
+    KEY_CHANGE: message({ ...is('KEY_CHANGE'), key_changes: keyChanges }, {}),
     PING: message(is('PING'), {}),
     PONG: message(is('PONG'), {}),
   } satisfies Record<PeerCommand, Arbitrary<object>>;

@@ -7,6 +7,7 @@ import {
   type Hello,
   type Invite,
   type InviteAnswer,
+  type KeyChanges,
   PEER_FEATURES,
   PEER_PROTOCOL_VERSION,
   type Prove,
@@ -66,8 +67,18 @@ const ROSTER: Roster = {
 const PROVE: Prove = { cmd: 'PROVE', room: 'dev', proof: 'B'.repeat(43) };
 const INVITE: Invite = { cmd: 'INVITE', id: 'i1', room: 'dev', secret: 'C'.repeat(43), key: 'D'.repeat(22) };
 const INVITE_ANSWER: InviteAnswer = { cmd: 'INVITE_ANSWER', id: 'i1', accepted: true };
+const KEY_CHANGE: KeyChanges = {
+  cmd: 'KEY_CHANGE',
+  key_changes: [`${'E'.repeat(59)}.${'F'.repeat(43)}.${'G'.repeat(86)}`],
+};
 /** What only extended peers say to each other, besides talk. */
-const TOLD: readonly (Roster | Prove | Invite | InviteAnswer)[] = [ROSTER, PROVE, INVITE, INVITE_ANSWER];
+const TOLD: readonly (Roster | Prove | Invite | InviteAnswer | KeyChanges)[] = [
+  ROSTER,
+  PROVE,
+  INVITE,
+  INVITE_ANSWER,
+  KEY_CHANGE,
+];
 const tells = (message: (typeof TOLD)[number]): LinkInput => ({ on: message.cmd, message });
 
 /** One input of each kind. */
@@ -85,10 +96,11 @@ const INPUTS: { readonly [Input in On]: LinkInput } = {
   PROVE: tells(PROVE),
   INVITE: tells(INVITE),
   INVITE_ANSWER: tells(INVITE_ANSWER),
+  KEY_CHANGE: tells(KEY_CHANGE),
   PING: ping,
   PONG: pong,
 };
-const TELLING = ['ROSTER', 'PROVE', 'INVITE', 'INVITE_ANSWER'] as const;
+const TELLING = ['ROSTER', 'PROVE', 'INVITE', 'INVITE_ANSWER', 'KEY_CHANGE'] as const;
 
 /** What the theory at the head of link.ts allows, said a second time. */
 const ALLOWED: { readonly [State in LinkState]: readonly On[] } = {
@@ -328,7 +340,7 @@ describe('what a peer says of itself in HELLO', () => {
 
   it('is nothing where nothing is to be said', () => {
     expect(Object.keys(dialling().hello).sort()).toEqual(['cmd', 'features', 'username', 'version']);
-    expect(dialling().hello.features).toEqual(['ack-many', 'roster', 'prove', 'invite']);
+    expect(dialling().hello.features).toEqual(['ack-many', 'roster', 'prove', 'invite', 'key-change']);
   });
 
   it('is known of them on whichever side they are, once they have said it', () => {

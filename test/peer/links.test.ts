@@ -26,7 +26,7 @@ async function listening({ admits = true } = {}) {
   const links: Links = new Links({
     network,
     clock,
-    security: { identity: null, recordKeys: null, says: {} },
+    security: { identity: null, recordKeys: null, says: {}, keyChanges: () => [] },
     happened: (event) => {
       events.push(event);
       if (event.type === 'linkGreeted' && admits) links.admit(event.link);

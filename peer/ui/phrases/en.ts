@@ -135,10 +135,27 @@ export const english: Phrases = {
   keys: {
     kept: (name) => `the key of ${name} is kept from now on; /verify ${name} compares it`,
     verified: (name) => `${name} is marked as verified`,
-    changed: (name, was, is) =>
-      `${name} has another key than before. Nothing is sent to or taken from them. ` +
+    changed: (name, was, is, why) =>
+      `${name} has another key than before. ${why ? `${why} ` : ''}Nothing is sent to or taken from them. ` +
       `/verify ${name} compares it, /trust ${name} accepts it. ` +
       `A new device, or somebody in between: it was ${was ?? 'another one'}, and is ${is} now`,
+    disputes: {
+      two_successors:
+        'Two different keys are signed as following the one you knew, so somebody else has that one, too: compare it in person.',
+      not_confirmed: 'It is signed with the one you knew, but the tracker has registered another one.',
+    },
+    replaced: (name, was, is) =>
+      `${name} has replaced their key: the new one is signed with the one you knew, and the tracker confirms it. ` +
+      `It is not verified: /verify ${name} compares it. It was ${was}, and is ${is} now`,
+    rotation: {
+      prepared: (fingerprint) =>
+        `your new key is made: ${fingerprint}. Sign in again with your password to start using it; people you are ` +
+        'connected to know already that it follows the old one',
+      waiting: (fingerprint) =>
+        `your new key ${fingerprint} is not in use yet: sign in with your password, not with the old key alone`,
+      done: (fingerprint) =>
+        `your key is ${fingerprint} from now on. To others it is not verified until they compare it with /verify`,
+    },
     checks: {
       tracker_away: (name) =>
         `${name} connected with the key you know, but the tracker is away, so nobody can say whether it was replaced. ` +

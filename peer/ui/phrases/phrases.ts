@@ -3,6 +3,7 @@
 
 import type { FolderHolder } from '../../../commons/folder-lock.ts';
 import type {
+  Dispute,
   LinkReport,
   ListedRoom,
   MemberReport,
@@ -144,7 +145,13 @@ export interface KeyPhrases {
   kept(name: string): string;
   verified(name: string): string;
   /** `was` null: it is not known any more. */
-  changed(name: string, was: string | null, is: string): string;
+  changed(name: string, was: string | null, is: string, why: string | null): string;
+  /** What is wrong with the statements that one key follows another. */
+  readonly disputes: WordFor<Dispute>;
+  /** Signed with the key that was known, and confirmed by the tracker. */
+  replaced(name: string, was: string, is: string): string;
+  /** Of our own key. */
+  readonly rotation: { readonly [State in ReportOf<'key_rotation'>['state']]: (fingerprint: string) => string };
   /** Whether the tracker confirms a key that is known. */
   readonly checks: { readonly [Result in ReportOf<'key_check'>['result']]: (name: string) => string };
   rosterMismatch(mismatch: Mismatch): string;

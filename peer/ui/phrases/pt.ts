@@ -139,10 +139,27 @@ export const portuguese: Phrases = {
   keys: {
     kept: (name) => `a chave de ${name} fica guardada a partir de agora; /verify ${name} compara-a`,
     verified: (name) => `a chave de ${name} está marcada como verificada`,
-    changed: (name, was, is) =>
-      `${name} tem outra chave, diferente da de antes. Nada lhe é enviado, e nada se aceita de lá. ` +
+    changed: (name, was, is, why) =>
+      `${name} tem outra chave, diferente da de antes. ${why ? `${why} ` : ''}Nada lhe é enviado, e nada se aceita de lá. ` +
       `/verify ${name} compara-a, /trust ${name} aceita-a. ` +
       `Um aparelho novo, ou alguém no meio: era ${was ?? 'outra'}, e agora é ${is}`,
+    disputes: {
+      two_successors:
+        'Duas chaves diferentes estão assinadas como sucessoras da que você conhecia; alguém mais tem aquela: compare pessoalmente.',
+      not_confirmed: 'Está assinada com a que você conhecia, mas o tracker registrou outra.',
+    },
+    replaced: (name, was, is) =>
+      `${name} trocou de chave: a nova está assinada com a que você conhecia, e o tracker a confirma. ` +
+      `Não está verificada: /verify ${name} compara-a. Era ${was}, e agora é ${is}`,
+    rotation: {
+      prepared: (fingerprint) =>
+        `a sua chave nova está feita: ${fingerprint}. Entre de novo com a sua senha para começar a usá-la; quem está em ` +
+        'conexão com você já sabe que ela sucede a antiga',
+      waiting: (fingerprint) =>
+        `a sua chave nova ${fingerprint} ainda não está em uso: entre com a sua senha, e não só com a chave antiga`,
+      done: (fingerprint) =>
+        `a sua chave agora é ${fingerprint}. Para os outros não está verificada até que a comparem com /verify`,
+    },
     checks: {
       tracker_away: (name) =>
         `${name} se conectou com a chave que você conhece, mas o tracker está fora do ar e ninguém pode dizer se ela ` +

@@ -283,7 +283,15 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
     { event: 'trust', peer: text, state: 'changed', fingerprint: OTHER_KEY, was: KEY },
     { event: 'trust', peer: text, state: 'changed', fingerprint: OTHER_KEY },
     { event: 'trust', peer: text, state: 'first-use', fingerprint: KEY },
+    { event: 'trust', peer: text, state: 'first-use', fingerprint: OTHER_KEY, was: KEY },
+    { event: 'trust', peer: text, state: 'changed', fingerprint: OTHER_KEY, was: KEY, why: 'two_successors' },
+    { event: 'trust', peer: text, state: 'changed', fingerprint: OTHER_KEY, was: KEY, why: 'not_confirmed' },
     { event: 'trust', peer: text, state: 'verified', fingerprint: KEY },
+  ],
+  key_rotation: () => [
+    { event: 'key_rotation', state: 'prepared', fingerprint: KEY },
+    { event: 'key_rotation', state: 'waiting', fingerprint: KEY },
+    { event: 'key_rotation', state: 'done', fingerprint: KEY, was: OTHER_KEY },
   ],
   key_check: (text) => [
     { event: 'key_check', peer: text, result: 'tracker_away' },

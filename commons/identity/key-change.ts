@@ -1,0 +1,67 @@
+// A statement, signed with one key, that another one follows it. It says nothing of who has signed: a thief of the old key
+// can make one as well as its owner. So it explains a change that is known from elsewhere, and causes none.
+
+import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { nameKey } from '../model/names.ts';
+import type { Fingerprint } from './fingerprint.ts';
+import { fingerprintOf, type Identity } from './identity.ts';
+
+/**
+ * `PUBLIC_KEY.SUCCESSOR.SIGNATURE`, each in base64url: the key that signs, as SubjectPublicKeyInfo of an Ed25519 key in DER
+ * (44 bytes, 59 characters); the fingerprint of the key that follows (43); and an Ed25519 signature (RFC 8032; 64 bytes, 86).
+ */
+export type KeyChange = string;
+
+export const KEY_CHANGE = /^[\w-]{59}\.[\w-]{43}\.[\w-]{86}$/;
+
+/** One step, from one key to the next. */
+export interface Succession {
+  readonly from: Fingerprint;
+  readonly to: Fingerprint;
+}
+
+/** Steps that are kept and sent: who has not met somebody for longer has to compare keys. */
+export const MAX_KEY_CHANGES = 8;
+
+/** Keeps these signatures apart from all others that are made with the same key (TLS has its own such prefix). */
+const LABEL = 'p2pchat-key-change-1';
+
+/** `username` says, with their key `old`, that `successor` follows it. */
+export function signKeyChange(username: string, old: Identity, successor: Fingerprint): KeyChange {
+  const privateKey = createPrivateKey(old.key);
+  const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
+  const signature = sign(null, signedBytes(username, old.fingerprint, successor), privateKey);
+  return [spki.toString('base64url'), successor, signature.toString('base64url')].join('.');
+}
+
+/**
+ * The step that is stated, or null: it is not about `username`, or not signed with the key that it names. Signatures of
+ * keys that nobody is concerned with are not looked at.
+ */
+export function readKeyChange(
+  username: string,
+  change: KeyChange,
+  isConcerned: (from: Fingerprint) => boolean = () => true,
+): Succession | null {
+  const [spki = '', to = '', signature = ''] = change.split('.');
+  const publicKey = ed25519Key(spki);
+  if (!publicKey) return null;
+  const from = fingerprintOf(publicKey);
+  if (from === to || !isConcerned(from)) return null;
+  const isSigned = verify(null, signedBytes(username, from, to), publicKey, Buffer.from(signature, 'base64url'));
+  return isSigned ? { from, to } : null;
+}
+
+/** Neither a fingerprint nor the key of a name has a byte 0 in it, so that no two statements have the same bytes. */
+function signedBytes(username: string, from: Fingerprint, to: Fingerprint): Buffer {
+  return Buffer.from([LABEL, from, to, nameKey(username)].join('\0'));
+}
+
+function ed25519Key(text: string): KeyObject | null {
+  try {
+    const key = createPublicKey({ key: Buffer.from(text, 'base64url'), format: 'der', type: 'spki' });
+    return key.asymmetricKeyType === 'ed25519' ? key : null;
+  } catch {
+    return null; // It is no public key: nothing was stated.
+  }
+}

@@ -1,0 +1,111 @@
+// Statements that one key follows another. They are believed only where the tracker's registered key confirms them, and
+// never make a key verified; two of them that follow one key, or one that the tracker contradicts, are a reason for alarm.
+
+import { isoTime } from '../../commons/clock.ts';
+import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
+import { type KeyChange, MAX_KEY_CHANGES, readKeyChange, type Succession } from '../../commons/identity/key-change.ts';
+import { type Contact, changedKey, contactOf, put } from './contacts.ts';
+import { blockOut, letIn } from './dialling.ts';
+import { report, type Turn } from './turn.ts';
+
+/** Steps that are kept of one contact: those that led to their key, and those that may follow it. */
+const MAX_KEPT = 2 * MAX_KEY_CHANGES;
+
+/** Somebody has sent statements in the name of `username`; who sent them does not matter. */
+export function keyChangesHeard(turn: Turn, username: string, changes: readonly KeyChange[]): void {
+  for (const step of stepsFor(turn, username, changes)) {
+    const contact = contactOf(turn.state, username);
+    if (!contact) return;
+    const other = successionsOf(contact).find(({ from, to }) => from === step.from && to !== step.to);
+    if (other) return twoSuccessors(turn, contact, step);
+    if (successionsOf(contact).length >= MAX_KEPT) return;
+    put(turn, { ...contact, successions: [...successionsOf(contact), step] });
+  }
+  const contact = contactOf(turn.state, username);
+  const listed = turn.state.people.get(username)?.listed ?? null;
+  // The alarm came first, with the tracker's word; here is what explains it.
+  if (contact?.changed_to && listed === contact.changed_to) acceptSuccessor(turn, contact, listed);
+}
+
+/**
+ * The tracker tells that the key which counts was replaced by `told`. Returns whether statements lead from one to the
+ * other, so that `told` counts from now on, as at its first use.
+ */
+export function acceptSuccessor(turn: Turn, contact: Contact, told: Fingerprint): boolean {
+  const { fingerprint: was, username } = contact;
+  if (was === null || contact.disputed || (contact.changed_to ?? told) !== told) return false;
+  const steps = pathFrom(was, told, successionsOf(contact));
+  if (!steps) return false;
+  const cameFrom = [...pathTo(was, successionsOf(contact)), ...steps].slice(-MAX_KEY_CHANGES);
+  const accepted = { fingerprint: told, first_seen: isoTime(turn.now), verified: null, changed_to: null };
+  put(turn, { ...contact, ...accepted, successions: cameFrom });
+  report(turn, { event: 'trust', peer: username, state: 'first-use', fingerprint: told, was });
+  const person = turn.state.people.get(username);
+  if (person && contact.changed_to) letIn(turn, person);
+  return true;
+}
+
+/** Somebody has proven `shown`, which by statements follows the key that counts, and the tracker lists `listed`. */
+export function disputeIfUnconfirmed(
+  turn: Turn,
+  username: string,
+  shown: Fingerprint,
+  listed: Fingerprint | null,
+): void {
+  const contact = contactOf(turn.state, username);
+  if (!contact?.fingerprint || contact.disputed || listed === shown || listed === null) return;
+  if (pathFrom(contact.fingerprint, shown, successionsOf(contact))) dispute(turn, contact, shown, 'not_confirmed');
+}
+
+/** One key is in the hands of two. A key that the user has compared since then is not concerned. */
+function twoSuccessors(turn: Turn, contact: Contact, { from, to }: Succession): void {
+  if (contact.verified && from !== contact.fingerprint) return;
+  dispute(turn, contact, to, 'two_successors');
+}
+
+function dispute(turn: Turn, contact: Contact, other: Fingerprint, why: 'two_successors' | 'not_confirmed'): void {
+  const { username, fingerprint: was } = contact;
+  if (contact.disputed || was === null) return;
+  put(turn, { ...contact, changed_to: other, disputed: true });
+  report(turn, { event: 'trust', peer: username, state: 'changed', fingerprint: other, was, why });
+  blockOut(turn, username, changedKey(username));
+}
+
+/** The valid statements that are about keys which the contact had, has, or is to have, in order. */
+function stepsFor(turn: Turn, username: string, changes: readonly KeyChange[]): Succession[] {
+  const contact = contactOf(turn.state, username);
+  if (!contact?.fingerprint || contact.disputed) return [];
+  const concerned = new Set([contact.fingerprint, ...successionsOf(contact).flatMap(({ from, to }) => [from, to])]);
+  const steps: Succession[] = [];
+  for (const change of changes) {
+    const step = readKeyChange(username, change, (from) => concerned.has(from));
+    if (!step) continue;
+    concerned.add(step.to);
+    if (!successionsOf(contact).some(({ from, to }) => from === step.from && to === step.to)) steps.push(step);
+  }
+  return steps;
+}
+
+const successionsOf = ({ successions }: Contact): readonly Succession[] => successions ?? [];
+
+function pathFrom(from: Fingerprint, to: Fingerprint, steps: readonly Succession[]): Succession[] | null {
+  const path: Succession[] = [];
+  for (let key = from; key !== to; ) {
+    const step = steps.find((each) => each.from === key);
+    if (!step || path.includes(step)) return null;
+    path.push(step);
+    key = step.to;
+  }
+  return path;
+}
+
+/** The steps that have led to a key. */
+function pathTo(key: Fingerprint, steps: readonly Succession[]): Succession[] {
+  const path: Succession[] = [];
+  for (let step = steps.find(({ to }) => to === key); step && !path.includes(step); ) {
+    path.unshift(step);
+    const { from } = step;
+    step = steps.find(({ to }) => to === from);
+  }
+  return path;
+}
