@@ -21,7 +21,9 @@ export interface Registering {
 
 async function open({ folder, isBaseline }: Registering): Promise<{ create(user: User): Promise<boolean> }> {
   if (isBaseline) return WholeFile.open(folder);
-  return UserRepository.open((await storesIn(folder)).users);
+  const { stores, startRenewals } = await storesIn(folder);
+  startRenewals(); // As in a tracker that listens.
+  return UserRepository.open(stores.users);
 }
 
 const questions = {

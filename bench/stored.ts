@@ -5,7 +5,7 @@ import { systemClock } from '../commons/clock.ts';
 import type { Fingerprint } from '../commons/identity/fingerprint.ts';
 import { TOKEN_MS } from '../commons/protocol/limits.ts';
 import type { Peer } from '../tracker/repositories/peer-repository.ts';
-import { jsonStores, type Stores } from '../tracker/repositories/repositories.ts';
+import { type JsonStores, jsonStores } from '../tracker/repositories/repositories.ts';
 import type { User } from '../tracker/repositories/user-repository.ts';
 import type { Room } from '../tracker/rooms.ts';
 
@@ -43,16 +43,17 @@ export async function makeFolder(
   rooms: readonly Room[] = [],
   peers: readonly Peer[] = [],
 ): Promise<void> {
-  const stores = await storesIn(folder);
-  await Promise.all(Object.values(stores).map((store) => store.load()));
+  const { stores } = await storesIn(folder);
+  const all = Object.values(stores);
+  await Promise.all(all.map((store) => store.load()));
   await stores.users.commit(new Map(users.map((user) => [user.username, user])));
   await stores.rooms.commit(new Map(rooms.map((room) => [room.name, room])));
   await stores.peers.commit(new Map(peers.map((peer) => [peer.username, peer])));
-  await Promise.all(Object.values(stores).map((store) => store.close()));
+  await Promise.all(all.map((store) => store.close()));
 }
 
 /** Whatever is wrong with the files is an error: they were made here. */
-export function storesIn(folder: string): Promise<Stores> {
+export function storesIn(folder: string): Promise<JsonStores> {
   const warn = (message: string): void => {
     throw new Error(message);
   };

@@ -52,7 +52,8 @@ export async function startTracker({
   pingIntervalMs = 120_000,
   folder,
 }: BenchTrackerOptions = {}): Promise<BenchTracker> {
-  const stores = folder === undefined ? memoryStores() : await storesIn(folder);
+  const files = folder === undefined ? null : await storesIn(folder);
+  const stores = files?.stores ?? memoryStores();
   const repositories = await openRepositories(stores, clock.now());
   let answeredPings = 0;
   const { peers } = repositories;
@@ -76,6 +77,7 @@ export async function startTracker({
     },
   );
   const { port } = await service.start();
+  files?.startRenewals();
   const calls = hasher.calls;
   return {
     port,

@@ -47,8 +47,9 @@ async function main(): Promise<void> {
   const logger = options.json ? jsonLogger(process.stdout) : textLogger(process.stdout, () => systemClock.now());
   // A bug of ours: what it left behind cannot be trusted, so the tracker ends and what is on disk counts.
   process.on('uncaughtException', (error) => fail(logger, `internal error: ${error.stack ?? error.message}`));
-  const service = await compose(options, logger);
+  const { service, startRenewals } = await compose(options, logger);
   const endpoint = await service.start();
+  startRenewals();
   logger.info(`listening on ${formatEndpoint(endpoint)}`, { ...endpoint, data: resolve(options.data) });
   if (!isLoopback(options.listen.address) && options.plaintext === 'always') {
     logger.warn('passwords of peers that do not encrypt can be read on the way, since --plaintext is always');
@@ -71,8 +72,14 @@ const MISSING_USERS =
   'rooms_db.json names users who are not in users_db.json, as after a restore of some files: nobody can register their names ' +
   'while these rooms are there, but for who has the key of before. Restore all files of one day to have the users back.';
 
-async function compose(options: TrackerCommandLine, logger: Logger): Promise<TrackerService> {
-  const stores = await jsonStores(options.data, { clock: systemClock, warn: (message) => logger.warn(message) });
+async function compose(
+  options: TrackerCommandLine,
+  logger: Logger,
+): Promise<{ readonly service: TrackerService; readonly startRenewals: () => void }> {
+  const { stores, startRenewals } = await jsonStores(options.data, {
+    clock: systemClock,
+    warn: (message) => logger.warn(message),
+  });
   const processes = { own: process.pid, startOf };
   const unlock = await lockDataFolder(options.data, processes, {
     clock: systemClock,
@@ -111,7 +118,7 @@ async function compose(options: TrackerCommandLine, logger: Logger): Promise<Tra
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(signal));
-  return service;
+  return { service, startRenewals };
 }
 
 /** With --capture, what the network tells of itself ends in that file; it is closed whatever ends the process. */

@@ -19,7 +19,7 @@ async function dataOfAKilledTracker(): Promise<string> {
   const secret = await scryptHasher.hash(DIGEST);
   const hash = createHash('sha256').update(TOKEN).digest('hex');
   for (const name of ['ana', 'bob']) {
-    const stores = await jsonStores(data, { clock: new FakeClock(), warn: expect.unreachable });
+    const { stores } = await jsonStores(data, { clock: new FakeClock(), warn: expect.unreachable });
     await Promise.all(Object.values(stores).map((store) => store.load()));
     const user = { username: name, secret, created_at: '2026-01-01T12:00:00.000Z' };
     await stores.users.commit(new Map([[name, user]]));

@@ -186,7 +186,7 @@ async function checkFiles(data: string, known: Acknowledged, where: string): Pro
   const copy = temporaryFolder();
   cpSync(data, copy, { recursive: true, filter: (path) => !basename(path).startsWith('lock.') }); // Node copies no sockets.
   const warnings: string[] = [];
-  const stores = await jsonStores(copy, { clock: new FakeClock(), warn: (message) => warnings.push(message) });
+  const { stores } = await jsonStores(copy, { clock: new FakeClock(), warn: (message) => warnings.push(message) });
   const users = new Set([...(await stores.users.load()).values()].map(({ username }) => username));
   const rooms = new Set([...(await stores.rooms.load()).values()].map(({ name }) => name));
   await stores.peers.load();

@@ -39,8 +39,8 @@ export function changes(
 export const sorted = (records: ReadonlyMap<string, Note | null>): [string, Note | null][] =>
   [...records].sort(([a], [b]) => (a < b ? -1 : 1));
 
-export interface Opened {
-  readonly store: Store<Note>;
+export interface Opened<S extends Store<Note> = Store<Note>> {
+  readonly store: S;
   readonly records: ReadonlyMap<string, Note>;
 }
 
@@ -68,8 +68,9 @@ export class Notes {
   }
 
   /** As a new start of the program does. The store is closed at the latest when the test is over. */
-  async open(): Promise<Opened> {
+  async open(options: { readonly holdsRenewals?: boolean } = {}): Promise<Opened<JsonStore<Note>>> {
     const store = new JsonStore({
+      ...options,
       file: this.file,
       collection: 'notes',
       schema: noteSchema,

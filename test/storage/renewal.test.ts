@@ -55,6 +55,30 @@ describe('a snapshot is renewed', () => {
     expect(notes.snapshot()).toMatchObject({ generation: 1, notes: { a: note() } });
   });
 
+  it('not before the tracker listens, however long a start takes, and then after a second', async () => {
+    const before = new Notes();
+    const { store: earlier } = await before.open();
+    await earlier.commit(changes({ a: note() }));
+    const notes = before.crashed();
+    const { store } = await notes.open({ holdsRenewals: true });
+    for (let megabytes = 0; megabytes < 5; megabytes += 1) await store.commit(changes({ b: note(LONG) }));
+    await passed(notes, 60_000);
+    expect(generation(notes)).toBeUndefined();
+    store.startRenewals();
+    await passed(notes, 999);
+    expect(generation(notes)).toBeUndefined();
+    await passed(notes, 1);
+    expect(notes.snapshot()).toMatchObject({ generation: 1, notes: { a: note() } });
+  });
+
+  it('when it ends before it may begin, all the same', async () => {
+    const notes = new Notes();
+    const { store } = await notes.open({ holdsRenewals: true });
+    await store.commit(changes({ a: note() }));
+    await store.close();
+    expect(notes.snapshot()).toMatchObject({ generation: 1, notes: { a: note() } });
+  });
+
   it('as long as something changes every second, not at all', async () => {
     const notes = new Notes();
     const { store } = await notes.open();

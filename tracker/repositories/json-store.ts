@@ -10,6 +10,8 @@ import { type Changes, StorageError, type Store } from './store.ts';
 
 export interface JsonStoreOptions<T> extends SnapshotOptions<T> {
   readonly clock: Clock;
+  /** Whether the snapshot is not renewed before `startRenewals`; but for one that is damaged, which is renewed at once. */
+  readonly holdsRenewals?: boolean;
 }
 
 interface Batch<T> {
@@ -34,7 +36,12 @@ export class JsonStore<T> implements Store<T> {
     this.#file = new SnapshotFile(options);
     this.#low = new Low<Snapshot<T>>(this.#file, { generation: 0, records: new Map() });
     this.#journal = new Journal(options.file);
-    this.#renewal = new Renewal({ clock: options.clock, renew: () => this.#tryRenew() });
+    const isHeld = options.holdsRenewals ?? false;
+    this.#renewal = new Renewal({ clock: options.clock, renew: () => this.#tryRenew(), isHeld });
+  }
+
+  startRenewals(): void {
+    this.#renewal.release();
   }
 
   async load(): Promise<ReadonlyMap<string, T>> {

@@ -18,6 +18,8 @@ export interface RenewalDeps {
   readonly clock: Clock;
   /** Resolves when the snapshot is new; with false when the disk refused. */
   renew(): Promise<boolean>;
+  /** No renewal begins before `release` is called: a start has better things to do. */
+  readonly isHeld?: boolean;
 }
 
 export class Renewal {
@@ -30,15 +32,25 @@ export class Renewal {
   #cancelWaiting: Cancel | null = null;
   #underWay: Promise<void> | null = null;
   #isFinished = false;
+  #isHeld: boolean;
 
   constructor(deps: RenewalDeps) {
     this.#deps = deps;
+    this.#isHeld = deps.isHeld ?? false;
+  }
+
+  /** Renewals may begin; what has changed so far counts as changed now. */
+  release(): void {
+    this.#isHeld = false;
+    this.#changedAt = this.#deps.clock.elapsed();
+    if (this.#hasChanged) this.#await();
   }
 
   /** Something was appended to the journal, which has `journalBytes` now; the snapshot has `snapshotBytes`. */
   changed(journalBytes: number, snapshotBytes: number): void {
     this.#changedAt = this.#deps.clock.elapsed();
     this.#hasChanged = true;
+    if (this.#isHeld) return;
     const isLong = journalBytes > Math.max(LONG_BYTES, snapshotBytes);
     if (isLong && this.#changedAt >= this.#retriesAt) this.#start();
     else this.#await();

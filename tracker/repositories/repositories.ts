@@ -53,6 +53,12 @@ export function memoryStores(): Stores {
   return { users: new MemoryStore(), rooms: new MemoryStore(), peers: new MemoryStore() };
 }
 
+export interface JsonStores {
+  readonly stores: Stores;
+  /** Snapshots are renewed from now on. Called once the tracker listens: a renewal must not delay the first login. */
+  startRenewals(): void;
+}
+
 export interface JsonStoresDeps {
   readonly clock: Clock;
   /** Told, in a sentence, what is wrong with the files and what follows from it. */
@@ -60,12 +66,15 @@ export interface JsonStoresDeps {
 }
 
 /** The three files in `folder`, which is made if it is missing. */
-export async function jsonStores(folder: string, deps: JsonStoresDeps): Promise<Stores> {
+export async function jsonStores(folder: string, deps: JsonStoresDeps): Promise<JsonStores> {
   await onDisk(`the data folder ${folder}`, 'cannot be made', () => mkdir(folder, { recursive: true }));
   const file = (name: string): string => join(folder, name);
-  return {
-    users: new JsonStore({ ...deps, file: file('users_db.json'), collection: 'users', schema: userRecord }),
-    rooms: new JsonStore({ ...deps, file: file('rooms_db.json'), collection: 'rooms', schema: roomRecord }),
-    peers: new JsonStore({ ...deps, file: file('peers_db.json'), collection: 'peers', schema: peerRecord }),
+  const options = { ...deps, holdsRenewals: true };
+  const users = new JsonStore({ ...options, file: file('users_db.json'), collection: 'users', schema: userRecord });
+  const rooms = new JsonStore({ ...options, file: file('rooms_db.json'), collection: 'rooms', schema: roomRecord });
+  const peers = new JsonStore({ ...options, file: file('peers_db.json'), collection: 'peers', schema: peerRecord });
+  const startRenewals = (): void => {
+    for (const store of [users, rooms, peers]) store.startRenewals();
   };
+  return { stores: { users, rooms, peers }, startRenewals };
 }
