@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { basename } from 'node:path';
 import { type Clock, systemClock } from '../../commons/clock.ts';
 
 const DEADLINE_MS = 3_000;
@@ -18,14 +19,28 @@ export function notifyDesktop(title: string, text: string): Promise<boolean> {
 /** An opener that has not failed by then is at work: some stay until the browser is closed. */
 const FAILS_WITHIN_MS = 1_500;
 
+/** What there is to open a page with. */
+export interface Browsers {
+  readonly platform: string;
+  /** `$BROWSER`: commands with colons between, `%s` in the place of the address; it counts without a display, too. */
+  readonly browser: string | undefined;
+  readonly hasDesktop: boolean;
+}
+
+type Command = readonly [string, ...string[]];
+
 /**
  * Opens a page in the user's browser, in a process of its own that outlives this one. Resolves with whether that could be
  * done. No shell reads the address.
  */
-export function openInBrowser(address: string, platform: string, clock: Clock = systemClock): Promise<boolean> {
-  const [command, ...args] = OPENERS[platform] ?? ['xdg-open'];
+export async function openInBrowser(address: string, browsers: Browsers, clock: Clock = systemClock): Promise<boolean> {
+  for (const command of commandsFor(address, browsers)) if (await opens(command, clock)) return true;
+  return false;
+}
+
+function opens([command, ...args]: Command, clock: Clock): Promise<boolean> {
   return new Promise((resolve) => {
-    const opener = spawn(command, [...args, address], { detached: true, stdio: 'ignore', windowsHide: true });
+    const opener = spawn(command, args, { detached: true, stdio: 'ignore', windowsHide: true });
     opener.unref();
     const cancel = clock.after(FAILS_WITHIN_MS, () => resolve(true));
     const ended = (isOpened: boolean): void => {
@@ -37,7 +52,32 @@ export function openInBrowser(address: string, platform: string, clock: Clock = 
   });
 }
 
-const OPENERS: { readonly [platform: string]: readonly [string, ...string[]] } = {
-  darwin: ['open'],
-  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
+function commandsFor(address: string, { platform, browser = '', hasDesktop }: Browsers): Command[] {
+  const wanted = browser.split(':').flatMap((text): Command[] => {
+    const [command = '', ...args] = text.trim().split(/\s+/);
+    if (command === '' || NEEDS_TERMINAL.has(basename(command))) return [];
+    const filled = args.map((arg) => arg.replaceAll('%s', address));
+    return [text.includes('%s') ? [command, ...filled] : [command, ...args, address]];
+  });
+  const usual = hasDesktop ? (OPENERS[platform] ?? FREEDESKTOP) : [];
+  return [...wanted, ...usual.map((opener): Command => [...opener, address])];
+}
+
+/** Browsers that would draw in this terminal: they are given none, and would end as if the page had been read. */
+const NEEDS_TERMINAL: ReadonlySet<string> = new Set([
+  'lynx',
+  'w3m',
+  'links',
+  'links2',
+  'elinks',
+  'www-browser',
+  'browsh',
+]);
+
+/** One of these is there on most desktops; `wslview` opens the browser of Windows around WSL. */
+const FREEDESKTOP: readonly Command[] = [['xdg-open'], ['gio', 'open'], ['wslview']];
+
+const OPENERS: { readonly [platform: string]: readonly Command[] } = {
+  darwin: [['open']],
+  win32: [['rundll32', 'url.dll,FileProtocolHandler']],
 };

@@ -2,7 +2,7 @@
 
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openInBrowser } from '../../peer/ui/desktop.ts';
 import { hasDesktop } from '../../peer/ui/tui/screen/terminal-facts.ts';
 import { FakeClock } from '../helpers/fake-clock.ts';
@@ -10,12 +10,14 @@ import { temporaryFolder } from '../helpers/programs.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** In the place of xdg-open, a script that says when it begins. */
-function opener(script: string): string {
+const DESKTOP = { platform: 'linux', browser: undefined, hasDesktop: true };
+
+/** In the place of an opener, a script that says when it begins, and with what. */
+function opener(script: string, name = 'xdg-open'): string {
   const folder = temporaryFolder();
   const began = join(folder, 'began');
-  const file = join(folder, 'xdg-open');
-  writeFileSync(file, `#!/bin/sh\necho "$1" > ${began}\n${script}\n`);
+  const file = join(folder, name);
+  writeFileSync(file, `#!/bin/sh\necho "$@" > ${began}\n${script}\n`);
   chmodSync(file, 0o755);
   vi.stubEnv('PATH', [folder, process.env['PATH']].join(delimiter));
   return began;
@@ -25,7 +27,7 @@ it('an opener that goes on counts as one that has opened, and is left alone', as
   const pid = join(temporaryFolder(), 'pid');
   opener(`echo $$ > ${pid}.new && mv ${pid}.new ${pid}; exec tail -f /dev/null`);
   const clock = new FakeClock();
-  const opened = openInBrowser('https://example.org/', 'linux', clock);
+  const opened = openInBrowser('https://example.org/', DESKTOP, clock);
   await vi.waitFor(() => expect(existsSync(pid)).toBe(true));
   const processId = Number(readFileSync(pid, 'utf8'));
   onTestFinished(() => void process.kill(processId));
@@ -40,12 +42,50 @@ it.each([
   ['finds no browser', 'exit 3', false],
 ])('an opener that %s', async (_how, script, isOpened) => {
   opener(script);
-  expect(await openInBrowser('https://example.org/', 'linux', new FakeClock())).toBe(isOpened);
+  expect(await openInBrowser('https://example.org/', DESKTOP, new FakeClock())).toBe(isOpened);
+});
+
+it('another opener is tried where xdg-open is missing, or finds no browser', async () => {
+  const began = opener('exit 0', 'gio');
+  opener('exit 3');
+  expect(await openInBrowser('https://example.org/', DESKTOP, new FakeClock())).toBe(true);
+  expect(readFileSync(began, 'utf8')).toBe('open https://example.org/\n');
+});
+
+describe('$BROWSER', () => {
+  it.each([
+    ['tea', 'https://example.org/?a=1&b=$(x)\n'],
+    ['tea --new-window', '--new-window https://example.org/?a=1&b=$(x)\n'],
+    ['tea --url=%s --quiet', '--url=https://example.org/?a=1&b=$(x) --quiet\n'],
+    ['/no/such/browser:lynx:tea', 'https://example.org/?a=1&b=$(x)\n'],
+  ])('is asked first, and without a display, too: %s', async (browser, args) => {
+    const other = opener('exit 0');
+    const began = opener('exit 0', 'tea');
+    const browsers = { platform: 'linux', browser, hasDesktop: false };
+    expect(await openInBrowser('https://example.org/?a=1&b=$(x)', browsers, new FakeClock())).toBe(true);
+    expect(readFileSync(began, 'utf8')).toBe(args);
+    expect(existsSync(other)).toBe(false);
+  });
+
+  it.each(['', ' : ', 'lynx', '/usr/bin/w3m -dump', '/no/such/browser'])(
+    'that cannot be used is none: %j',
+    async (browser) => {
+      const browsers = { platform: 'linux', browser, hasDesktop: false };
+      expect(await openInBrowser('https://example.org/', browsers, new FakeClock())).toBe(false);
+    },
+  );
+
+  it('that fails leaves it to the desktop', async () => {
+    const began = opener('exit 0');
+    opener('exit 1', 'tea');
+    expect(await openInBrowser('https://example.org/', { ...DESKTOP, browser: 'tea' }, new FakeClock())).toBe(true);
+    expect(existsSync(began)).toBe(true);
+  });
 });
 
 it('no opener at all is a failure, too', async () => {
   vi.stubEnv('PATH', temporaryFolder());
-  expect(await openInBrowser('https://example.org/', 'linux', new FakeClock())).toBe(false);
+  expect(await openInBrowser('https://example.org/', DESKTOP, new FakeClock())).toBe(false);
 });
 
 it('a desktop is there where there is a display, and on systems that always have one', () => {

@@ -8,6 +8,7 @@ import type { OwnTheme } from '../../config/config-file.ts';
 import type { PeerCommandLine } from '../../options.ts';
 import { namesToOffer, readRecentLogins } from '../../profile/recent-logins.ts';
 import type { Leaving } from '../cancelled.ts';
+import type { Browsers } from '../desktop.ts';
 import { FullScreen } from './full-screen.ts';
 import { Preferences, type Surroundings } from './preferences.ts';
 import type { InputStream, OutputStream } from './screen/terminal.ts';
@@ -55,7 +56,8 @@ export function openTerminalFullScreen(given: TerminalFullScreenOptions): Termin
       return screen;
     },
     notifyDesktop: given.hasDesktop ? tellDesktop : async () => false,
-    openAddress: given.hasDesktop ? (address) => openPage(address, platform) : async () => false,
+    openAddress: (address) =>
+      openPage(address, { platform, browser: environment['BROWSER'], hasDesktop: given.hasDesktop }),
     saveWire: async (reports) => {
       const { wireCapture } = await import('../../wire/save-wire.ts');
       const name = `p2pchat-${isoTime(clock.now()).replace(/[:.]/g, '-')}.pcapng`;
@@ -93,9 +95,9 @@ async function tellDesktop(title: string, text: string): Promise<boolean> {
   return notifyDesktop(title, text);
 }
 
-async function openPage(address: string, platform: string): Promise<boolean> {
+async function openPage(address: string, browsers: Browsers): Promise<boolean> {
   const { openInBrowser } = await import('../desktop.ts');
-  return openInBrowser(address, platform);
+  return openInBrowser(address, browsers);
 }
 
 function keeper(configFile: string, language: 'en' | 'pt'): (name: string, value: string) => Promise<string> {
