@@ -1,6 +1,7 @@
 import { nanoid } from 'nanoid';
 import { systemClock } from '../commons/clock.ts';
 import { secretOfPassword } from '../commons/identity/room-password.ts';
+import { saltPassword } from '../commons/identity/salted-password.ts';
 import { silentLogger } from '../commons/logger.ts';
 import type { Network } from '../commons/net/connection.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
@@ -24,6 +25,7 @@ export function startPeer(
         logger: silentLogger,
         random: Math.random,
         newId: () => nanoid(),
+        saltPassword,
         secretOfPassword,
         report: (what) => {
           if (what.event === 'ready') resolve(service);

@@ -1,5 +1,5 @@
 // The ways to tell the tracker who we are, from the cheapest on: a token, our key, which says it without a word, and the
-// password, which travels once. It knows no connection; after each refusal it says whether there is another way.
+// password, which is proven, or sent to a tracker that cannot check a proof. It knows no connection; after each refusal it says whether there is another way.
 
 import type { Fingerprint } from '../commons/identity/fingerprint.ts';
 import type { RequestOf } from '../commons/protocol/tracker-messages.ts';
@@ -33,6 +33,11 @@ export interface TrackerKeys {
 
 export type LoginRequest = RequestOf<'REGISTER'> | RequestOf<'LOGIN'>;
 
+/** What takes the place of the password: a proof of it, or, for a new account, what a proof is checked with. */
+export type InsteadOfPassword =
+  | Required<Pick<RequestOf<'LOGIN'>, 'proof'>>
+  | Required<Pick<RequestOf<'REGISTER'>, 'verifier'>>;
+
 /** Where we listen, and what we understand. */
 export interface Presented {
   readonly port: number;
@@ -53,6 +58,7 @@ export class Login {
   #isTaken = false;
   #token: string | null = null;
   #triesKey: boolean;
+  #sendsPassword = false;
 
   /** `isKeyKnown`: the tracker may know our key already. */
   constructor(credentials: Credentials, { hasKey, isKeyKnown }: { hasKey: boolean; isKeyKnown: boolean }) {
@@ -63,13 +69,30 @@ export class Login {
     this.#triesKey = hasKey && isKeyKnown && !isChecked;
   }
 
-  request({ port, features }: Presented): LoginRequest {
-    const { username, digest } = this.#credentials;
-    const shared = { username, address: '', port, features };
-    if (this.#mustRegister && digest !== null) return { cmd: 'REGISTER', ...shared, password: digest };
+  /** Whether what comes next needs the password; then what it is, and what for. */
+  get password(): { readonly digest: string; readonly isNew: boolean } | null {
+    const { digest } = this.#credentials;
+    const isNeeded = this.#mustRegister || (this.#token === null && !this.#triesKey);
+    return isNeeded && digest !== null ? { digest, isNew: this.#mustRegister } : null;
+  }
+
+  /** Whether the tracker is to get the password itself: it cannot check a proof, or there is no TLS to bind one to. */
+  get sendsPassword(): boolean {
+    return this.#sendsPassword || !this.#hasKey;
+  }
+
+  sendPassword(): void {
+    this.#sendsPassword = true;
+  }
+
+  /** `instead` where the password is needed, and not sent. */
+  request({ port, features }: Presented, instead?: InsteadOfPassword): LoginRequest {
+    const { password } = this;
+    const shared = { username: this.#credentials.username, address: '', port, features };
+    const secret = password ? (instead ?? { password: password.digest }) : {};
+    if (password?.isNew) return { cmd: 'REGISTER', ...shared, ...secret };
     if (this.#token !== null) return { cmd: 'LOGIN', ...shared, token: this.#token };
-    const proof = this.#triesKey || digest === null ? {} : { password: digest };
-    return { cmd: 'LOGIN', ...shared, ...proof };
+    return { cmd: 'LOGIN', ...shared, ...secret };
   }
 
   /** The tracker has let us in; from now on it knows our key. */

@@ -34,6 +34,8 @@ export interface PeerCommandLine {
   readonly captureFile: string | null;
   /** Certificates (PEM) of authorities, one of which has to vouch for the tracker. */
   readonly authoritiesFile: string | null;
+  /** A tracker of an earlier version, not met before, may have the SHA-256 of the password. */
+  readonly allowsSending: boolean;
   readonly frontEnd: FrontEnd;
   /** Those of the config file, and over them those of the command line. */
   readonly settings: Settings;
@@ -63,6 +65,7 @@ interface Raw {
   passphraseFile?: string;
   seal?: true;
   ca?: string;
+  allowSha256?: true;
   encryption?: EncryptionPolicy;
   keylog?: string;
   capture?: string;
@@ -105,6 +108,7 @@ export function parsePeerOptions(args: readonly string[], fromFile: Partial<Sett
       nonEmpty,
     )
     .option('--ca <file>', 'certificates (PEM) of authorities, one of which has to vouch for the tracker', nonEmpty)
+    .option('--allow-sha256', 'send the SHA-256 of the password to a tracker that cannot check a proof of it')
     .option('--seal', "ask for a passphrase, and seal the peer's own files with it")
     .option('--passphrase-file <file>', 'file that holds that passphrase', nonEmpty)
     .option('--plain', 'one readable line an event, instead of the full screen')
@@ -148,6 +152,7 @@ export function parsePeerOptions(args: readonly string[], fromFile: Partial<Sett
     keyLogFile: raw.keylog ?? null,
     captureFile: raw.capture ?? null,
     authoritiesFile: raw.ca ?? null,
+    allowsSending: raw.allowSha256 ?? false,
     frontEnd: raw.json ? 'json' : settings['front-end'],
     settings,
   };

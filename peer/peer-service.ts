@@ -2,6 +2,7 @@
 
 import type { Cancel, Clock } from '../commons/clock.ts';
 import type { Identity } from '../commons/identity/identity.ts';
+import type { SaltPassword } from '../commons/identity/salted-password.ts';
 import type { Logger } from '../commons/logger.ts';
 import type { Endpoint, Network } from '../commons/net/connection.ts';
 import { formatEndpoint } from '../commons/net/endpoint.ts';
@@ -26,6 +27,7 @@ export interface PeerDeps {
   readonly logger: Logger;
   random(): number;
   newId(): string;
+  readonly saltPassword: SaltPassword;
   /** What the tracker is told of a room's password. It takes a while, on purpose. */
   secretOfPassword(password: string, room: string): Promise<string>;
   /** Through which the wire can be watched; null: it cannot. */
@@ -53,6 +55,8 @@ export interface PeerOptions {
   readonly recordsWire?: boolean;
   /** Certificates (PEM) of authorities, one of which has to vouch for the tracker; null: its first key is kept. */
   readonly authorities: string | null;
+  /** A tracker that cannot check a proof, and was not met before, may have the SHA-256 of the password. */
+  readonly allowsSending?: boolean;
 }
 
 /** How long leaving in order may take, all in all. */
@@ -96,7 +100,7 @@ export class PeerService {
   /** Listens and starts to log in. Rejects with a ListenError. */
   async start(): Promise<void> {
     const { tracker, credentials, encryption, profile, keyLog } = this.#options;
-    const { network, clock, logger, random, newId } = this.#deps;
+    const { network, clock, logger, random, newId, saltPassword } = this.#deps;
     const listen = await this.#links.listen(this.#options.listen);
     if (this.#hasEnded) return this.#links.end(0); // Given up meanwhile.
     this.#links.introduce(credentials.username);
@@ -125,6 +129,7 @@ export class PeerService {
         logger,
         security,
         random,
+        saltPassword,
         happened: (event) => {
           this.#happened(event);
           if (event.type === 'loggedIn') this.#useNextKey();
@@ -351,5 +356,6 @@ function trackerSecurityOf(options: PeerOptions, ownKey: LoginKey): TrackerSecur
     startedKey: trackerProcess?.fingerprint ?? null,
     authorities,
     recordKeys: keyLog?.record ?? null,
+    allowsSending: options.allowsSending ?? false,
   };
 }

@@ -7,6 +7,7 @@ import { nanoid } from 'nanoid';
 import { systemClock } from '../commons/clock.ts';
 import { usageError } from '../commons/command-line.ts';
 import { secretOfPassword } from '../commons/identity/room-password.ts';
+import { saltPassword } from '../commons/identity/salted-password.ts';
 import { jsonLogger, type Logger, silentLogger, textLogger, untilItFails } from '../commons/logger.ts';
 import { formatEndpoint } from '../commons/net/endpoint.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
@@ -211,6 +212,7 @@ async function run(
         random: Math.random,
         newId: () => nanoid(),
         secretOfPassword,
+        saltPassword,
         report: (report) => {
           frontEnd.show(
             report.event === 'ready' ? { ...report, ...deps.recording.unannounced(options.encryption) } : report,
@@ -238,6 +240,7 @@ async function run(
         recordsWire: frontEnd.recordsWire ?? false,
         trackerProcess: trackerProcessOf(deps, options),
         authorities: deps.authorities,
+        allowsSending: options.allowsSending,
       },
     );
     const quit = quitting(service, deps);

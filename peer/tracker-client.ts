@@ -4,6 +4,7 @@
 import type { Cancel, Clock } from '../commons/clock.ts';
 import type { Fingerprint } from '../commons/identity/fingerprint.ts';
 import type { Identity } from '../commons/identity/identity.ts';
+import type { SaltPassword } from '../commons/identity/salted-password.ts';
 import type { Logger } from '../commons/logger.ts';
 import { type Connection, DialError, type Endpoint, type Network } from '../commons/net/connection.ts';
 import { formatEndpoint } from '../commons/net/endpoint.ts';
@@ -24,8 +25,9 @@ import {
 } from '../commons/protocol/tracker-messages.ts';
 import { Backoff } from './backoff.ts';
 import type { PeerEvent } from './core/events.ts';
-import { type Credentials, Login, type LoginRefusal, type LoginRequest } from './login.ts';
-import type { KnownTracker } from './profile/known-tracker.ts';
+import { type Credentials, type InsteadOfPassword, Login, type LoginRefusal, type LoginRequest } from './login.ts';
+import { makeVerifier, PasswordProof } from './password-proof.ts';
+import type { KnownTracker, PasswordWay } from './profile/known-tracker.ts';
 
 /** How the tracker is talked to in secret. */
 export interface TrackerSecurity {
@@ -38,6 +40,8 @@ export interface TrackerSecurity {
   /** Of authorities (PEM), one of which has to vouch for the tracker; without, its first key is kept. */
   readonly authorities: string | null;
   readonly recordKeys: ((line: Buffer) => void) | null;
+  /** The user allows it to send the password to a tracker that was not met before and cannot check a proof. */
+  readonly allowsSending: boolean;
 }
 
 export interface TrackerClientDeps {
@@ -47,6 +51,7 @@ export interface TrackerClientDeps {
   /** null: in plaintext. */
   readonly security: TrackerSecurity | null;
   random(): number;
+  readonly saltPassword: SaltPassword;
   happened(event: PeerEvent): void;
   /** The tracker refused the first login for good, or is not the one that is known: nothing more is tried. */
   refused(refusal: LoginRefusal): void;
@@ -63,6 +68,9 @@ const MAX_RETRY_MS = 15_000;
 
 const WRONG_KEY = 'it has another key than before';
 
+/** What a tracker answers to SCRAM that does not know it. */
+const NO_SCRAM = new Set(['LOGIN_REQUIRED', 'UNKNOWN_COMMAND', 'BAD_REQUEST']);
+
 type Reply = OkReply | ErrorReply;
 
 interface Waiting {
@@ -75,6 +83,7 @@ export class TrackerClient {
   readonly #tracker: Endpoint;
   readonly #login: Login;
   readonly #listenPort: number;
+  readonly #username: string;
   readonly #backoff: Backoff;
   readonly #waiting = new Map<string | number, Waiting>();
   #channel: JsonChannel | null = null;
@@ -95,6 +104,7 @@ export class TrackerClient {
     this.#deps = deps;
     this.#tracker = tracker;
     this.#listenPort = listenPort;
+    this.#username = credentials.username;
     const isKeyKnown = deps.security?.isKeyKnown ?? false;
     this.#login = new Login(credentials, { hasKey: deps.security !== null, isKeyKnown });
     this.#pinned = deps.security?.known.fingerprint ?? null;
@@ -151,7 +161,7 @@ export class TrackerClient {
         violated: (_code, message) => channel.destroy(message),
         closed: (reason) => this.#closed(reason),
       });
-      this.#logIn();
+      this.#logIn(channel);
     } catch (error) {
       if (error instanceof DialError && error.isWrongKey) return this.#isAnother();
       this.#retry((error as Error).message);
@@ -218,12 +228,84 @@ export class TrackerClient {
     this.#retry(WRONG_KEY);
   }
 
-  #logIn(): void {
-    const message = this.#login.request({ port: this.#listenPort, features: [...PEER_FEATURES] });
-    this.#ask('login', message, LOGIN_ANSWER_MS, (reply) => {
-      if (reply?.status === 'OK') this.#loggedIn(message, reply);
-      else if (reply) this.#loginRefused(reply);
+  #logIn(channel: JsonChannel): void {
+    const { password, sendsPassword } = this.#login;
+    const binding = channel.secured?.channelBinding;
+    if (!password || sendsPassword || !binding) return this.#sendLogin(null);
+    const { digest, isNew } = password;
+    const { saltPassword } = this.#deps;
+    const proof = new PasswordProof({ username: this.#username, digest }, binding, saltPassword);
+    this.#ask('scram', proof.request, LOGIN_ANSWER_MS, (reply) => {
+      if (reply?.status === 'ERROR') return this.#scramRefused(reply);
+      const answer = reply ? readReply(proof.request, reply, this.#username) : null;
+      if (!answer) return; // The connection is gone, and there will be another one.
+      if ('problem' in answer) return this.#notProven(answer.problem);
+      const { data } = answer;
+      const made = isNew
+        ? makeVerifier(digest, saltPassword, data.cost).then((verifier) => ({ verifier }))
+        : proof.prove(data);
+      made.then(
+        (instead) => {
+          if (this.#channel === channel) this.#sendLogin(proof, instead);
+        },
+        (error: Error) => channel.destroy(`the password cannot be proven: ${error.message}`),
+      );
     });
+  }
+
+  /** `proof` null: the password is not proven, since it is not needed, or sent. */
+  #sendLogin(proof: PasswordProof | null, instead?: InsteadOfPassword): void {
+    const message = this.#login.request({ port: this.#listenPort, features: [...PEER_FEATURES] }, instead);
+    this.#ask('login', message, LOGIN_ANSWER_MS, (reply) => {
+      if (reply?.status === 'ERROR') return this.#loginRefused(reply);
+      if (!reply) return;
+      if (proof && !proof.isAnsweredBy(reply.signature)) return this.#notProven('its proof is missing or wrong');
+      if (proof) void this.#keepWay('proven');
+      this.#loggedIn(message, reply);
+    });
+  }
+
+  async #keepWay(way: PasswordWay): Promise<void> {
+    const { security, logger } = this.#deps;
+    if (!security || security.authorities !== null || security.known.passwordWay === way) return;
+    await security.known.keepPasswordWay(way).catch((error: Error) => {
+      logger.error('how the password is told to the tracker could not be kept', { error: error.message });
+    });
+  }
+
+  /** Either it cannot check a proof, or it has another reason. */
+  #scramRefused(reply: ErrorReply): void {
+    const { security } = this.#deps;
+    if (!security || !NO_SCRAM.has(reply.code)) return this.#loginRefused(reply);
+    const { known, authorities, allowsSending } = security;
+    const way = authorities === null ? known.passwordWay : 'unknown';
+    if (way === 'sent' || (way === 'unknown' && allowsSending)) {
+      void this.#keepWay('sent');
+      this.#login.sendPassword();
+      this.#triesAnotherWay = true;
+      this.#channel?.close();
+      return;
+    }
+    const would = `The tracker at ${this.#name} would need the SHA-256 of your password, which logs in elsewhere too. `;
+    const message =
+      way === 'unknown'
+        ? `${would}If you trust it with that, start with --allow-sha256.`
+        : `${would}It did not before, so somebody may be in between. If you know why, remove ${known.file} and start with --allow-sha256.`;
+    this.#giveUp({ code: 'NO_PASSWORD_PROOF', message });
+  }
+
+  /** Whoever answers does not know what the tracker knows of us. */
+  #notProven(problem: string): void {
+    this.#deps.logger.warn('the tracker has not proven itself', { problem });
+    const message = `The tracker at ${this.#name} did not prove that it knows you: it may be another one in its place.`;
+    this.#giveUp({ code: 'TRACKER_NOT_PROVEN', message });
+  }
+
+  #giveUp(refusal: LoginRefusal): void {
+    this.#isEnding = true;
+    if (this.#wasLoggedIn) this.#deps.happened({ type: 'sessionEnded', ...refusal });
+    else this.#deps.refused(refusal);
+    this.#channel?.close();
   }
 
   /** We are in, even if the rest of the reply makes no sense: then there is no room to return to. */
@@ -247,10 +329,7 @@ export class TrackerClient {
       this.#deps.logger.info('login postponed', { code });
       if (retry_after !== undefined) this.#backoff.notBefore(retry_after * 1000);
     } else {
-      this.#isEnding = true;
-      const refusal = this.#login.refusal(code, msg);
-      if (this.#wasLoggedIn) this.#deps.happened({ type: 'sessionEnded', ...refusal });
-      else this.#deps.refused(refusal);
+      return this.#giveUp(this.#login.refusal(code, msg));
     }
     this.#channel?.close();
   }
@@ -298,7 +377,7 @@ export class TrackerClient {
 
   /** A refusal of the connection as a whole: of a login that the tracker could not even read, or of the session. */
   #saidUnasked(message: ErrorReply): void {
-    if (this.#waiting.has('login')) return this.#settle('login', message, '');
+    for (const id of ['scram', 'login']) if (this.#waiting.has(id)) return this.#settle(id, message, '');
     if (message.code !== 'SESSION_REPLACED') return;
     this.#isEnding = true;
     this.#deps.happened({

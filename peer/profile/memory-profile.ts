@@ -3,6 +3,7 @@ import { type KeyChange, signKeyChange } from '../../commons/identity/key-change
 import type { Contact } from '../core/contacts.ts';
 import type { KeptConversations } from '../core/kept-conversations.ts';
 import type { RoomKey } from '../core/room-keys.ts';
+import type { PasswordWay } from './known-tracker.ts';
 import type { NextKey } from './own-keys.ts';
 import type { Profile } from './profile.ts';
 
@@ -17,13 +18,21 @@ export class MemoryProfile implements Profile {
   conversations: KeptConversations | null = null;
   inputHistory: readonly string[] = [];
   trackerKey: string | null = null;
+  passwordWay: PasswordWay = 'unknown';
 
   constructor(identity: Identity = newIdentity()) {
     this.identity = identity;
   }
 
   get tracker(): Profile['tracker'] {
+    const profile = this;
     return {
+      get passwordWay() {
+        return profile.passwordWay;
+      },
+      keepPasswordWay: async (way) => {
+        this.passwordWay = way;
+      },
       fingerprint: this.trackerKey,
       file: 'known_trackers/tracker',
       pin: async (fingerprint) => {

@@ -16,6 +16,7 @@ const sentence: Described = (object) => named(': ', object['msg'], MAX_SENTENCE)
 
 /** What follows the word itself; a word that is not here needs no more. */
 const ABOUT: { readonly [word: string]: Described } = {
+  SCRAM: (object) => named(' ', object['username']),
   REGISTER: (object) => `${named(' ', object['username'])} with a password${named(', port ', object['port'])}`,
   LOGIN: (object) => `${named(' ', object['username'])} by ${wayOfLogin(object)}${named(', port ', object['port'])}`,
   LIST_PEERS: (object) => `${named(' of #', object['room'])}${named(' for ', object['peer'])}`,
@@ -68,8 +69,9 @@ function named(before: string, value: unknown, length = MAX_NAME): string {
     .toWellFormed()}`;
 }
 
-function wayOfLogin({ token, password }: JsonObject): string {
+function wayOfLogin({ token, proof, password }: JsonObject): string {
   if (token !== undefined) return 'token';
+  if (proof !== undefined) return 'proof of the password';
   return password === undefined ? 'key' : 'password';
 }
 

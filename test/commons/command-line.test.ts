@@ -167,6 +167,7 @@ describe("the peer's options", () => {
       keyLogFile: null,
       captureFile: null,
       authoritiesFile: null,
+      allowsSending: false,
       frontEnd: 'auto',
       settings: resolveSettings(),
     });
@@ -175,7 +176,7 @@ describe("the peer's options", () => {
   it('are all read', () => {
     const args = '--tracker chat.example.org:7000 --user ana --register --listen 192.168.1.20:5001 --data /tmp/ana';
     const files = '--password-file /run/secret --passphrase-file /run/phrase --keylog /tmp/keys --ca /etc/chat/ca.pem';
-    const more = `${files} --seal --encryption prefer --bind 192.168.1.21 --capture /tmp/wire.pcapng --json --ascii --no-mouse --theme light --lang pt`;
+    const more = `${files} --allow-sha256 --seal --encryption prefer --bind 192.168.1.21 --capture /tmp/wire.pcapng --json --ascii --no-mouse --theme light --lang pt`;
     const tracker = { address: 'chat.example.org', port: 7000 };
     expect(parsePeerOptions([...args.split(' '), ...more.split(' ')])).toEqual({
       tracker,
@@ -193,6 +194,7 @@ describe("the peer's options", () => {
       keyLogFile: '/tmp/keys',
       captureFile: '/tmp/wire.pcapng',
       authoritiesFile: '/etc/chat/ca.pem',
+      allowsSending: true,
       frontEnd: 'json',
       settings: {
         ...resolveSettings(),

@@ -75,11 +75,11 @@ describe.runIf(hasTmux())('somebody who watches the wire (U4)', () => {
     ana.enters('/create dev');
     await ana.sees('asks for a new room #dev');
     ana.presses('M-w', 'Home');
-    await ana.sees('asks the tracker to register');
-    ana.presses('Enter');
-    await ana.sees('"password": "********"');
+    await ana.sees('asks the tracker how to prove');
+    ana.presses('Down', 'Down', 'Enter');
+    await ana.sees('"stored_key": "********"');
     ana.presses('End');
-    await ana.sees(/0000 {2}17 03 03/);
+    await ana.sees(/0100 {2}(?:[0-9a-f]{2} ){16}/);
     ana.presses('Escape');
     await ana.sees('Alt+W: to the line');
     ana.presses('C-c', 'C-c');

@@ -7,7 +7,7 @@ import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
 import type { EncryptionPolicy, MessageReport, Report, ReportOf } from '../../peer/reports.ts';
 import type { StartedTracker } from '../../peer/started-tracker.ts';
 import { MemoryHost } from './memory-network.ts';
-import { cheapSecret, DIGEST, TRACKER, TrackerWorld } from './tracker-world.ts';
+import { cheapSalt, cheapSecret, DIGEST, TRACKER, TrackerWorld } from './tracker-world.ts';
 
 export interface PeerOptions {
   readonly listen?: Endpoint;
@@ -19,6 +19,7 @@ export interface PeerOptions {
   readonly keyLog?: KeyLog;
   readonly asksPasswords?: boolean;
   readonly trackerProcess?: StartedTracker;
+  readonly allowsSending?: boolean;
 }
 
 const profiles = new WeakMap<TrackerWorld, Map<string, MemoryProfile>>();
@@ -71,6 +72,7 @@ export class TestPeer {
           ids += 1;
           return `${username}-${ids}-${Math.random().toString(36).slice(2, 8)}`;
         },
+        saltPassword: cheapSalt,
         secretOfPassword: async (password, room) => cheapSecret(password, room),
         report: (report) => this.reports.push(report),
         refused: (refusal) => {
@@ -91,6 +93,7 @@ export class TestPeer {
         asksPasswords: options.asksPasswords ?? false,
         authorities: null,
         trackerProcess: options.trackerProcess,
+        allowsSending: options.allowsSending ?? false,
       },
     );
   }

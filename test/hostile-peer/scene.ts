@@ -16,7 +16,7 @@ import { PeerService } from '../../peer/peer-service.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
 import type { EncryptionPolicy, Report, ReportOf } from '../../peer/reports.ts';
 import { MemoryHost } from '../helpers/memory-network.ts';
-import { cheapSecret, DIGEST } from '../helpers/tracker-world.ts';
+import { cheapSalt, cheapSecret, DIGEST } from '../helpers/tracker-world.ts';
 import { Watched } from '../reference/watched.ts';
 import { stillServes } from './still-serves.ts';
 import { DEADLINE_MS, LOOPBACK, Stranger } from './stranger.ts';
@@ -41,6 +41,7 @@ export class LivePeer extends Watched {
           ids += 1;
           return `${username}-${ids}`;
         },
+        saltPassword: cheapSalt,
         secretOfPassword: async (password, room) => cheapSecret(password, room),
         report: (report) => {
           this.reports.push(report);

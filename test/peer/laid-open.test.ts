@@ -95,6 +95,7 @@ describe('a room by invitation, of which the tracker says something else,', () =
     const { world, bob, middle, profile } = scene;
     claims(scene, { access });
     await bob.kill();
+    profile.isNew = false; // A password would not get through such a tracker.
     const again = await TestPeer.start(world, 'bob', { register: false, profile, tracker: middle.endpoint });
     expect(await again.hears('room_not_entered')).toMatchObject({ room: 'dev', reason: 'not_by_invitation' });
     await expectRefused({ ...scene, bob: again }, 0);

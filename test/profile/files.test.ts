@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmdirSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -71,7 +72,7 @@ describe.skipIf(platform() === 'win32')('the files of a profile', () => {
       await opened(at);
       expect([at.folder, at.trackersFolder].map(modeOf)).toEqual(['700', '700']);
       const files = [...filesIn(at.folder), ...filesIn(at.trackersFolder)];
-      expect(files.map(modeOf)).toEqual(['600', '600', '600', '600']);
+      expect(files.map(modeOf)).toEqual(Array(5).fill('600'));
     } finally {
       process.umask(before);
     }
@@ -297,11 +298,31 @@ describe('the key of a tracker', () => {
     expect(readFileSync(file, 'utf8')).toBe('hello');
   });
 
+  it('has beside it how passwords are told to that tracker, the strictest way where that cannot be read (S13)', async () => {
+    const at = place();
+    const again = () => knownTracker(at.trackersFolder, TRACKER);
+    expect((await again()).passwordWay).toBe('unknown');
+    await (await again()).pin(CONTACT.fingerprint);
+    expect((await again()).passwordWay).toBe('unknown');
+    await (await again()).keepPasswordWay('proven');
+    expect((await again()).passwordWay).toBe('proven');
+    const file = `${(await again()).file}.password`;
+    writeFileSync(file, 'sent or so\n');
+    expect((await again()).passwordWay).toBe('proven');
+    await (await again()).replace(newIdentity().fingerprint);
+    expect((await again()).passwordWay).toBe('unknown');
+    // As an earlier version leaves it: it has sent the password.
+    rmSync(file);
+    expect((await again()).passwordWay).toBe('sent');
+    rmSync((await again()).file);
+    expect((await again()).passwordWay).toBe('unknown');
+  });
+
   it('stays in its folder, however the tracker is called', async () => {
     const at = place();
     for (const address of ['::1', '../../etc', 'a/b', '..', '*']) {
       await (await knownTracker(at.trackersFolder, { address, port: 1 })).pin(CONTACT.fingerprint);
     }
-    expect(readdirSync(at.trackersFolder)).toHaveLength(5);
+    expect(readdirSync(at.trackersFolder)).toHaveLength(2 * 5);
   });
 });

@@ -75,6 +75,13 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
     const way = file === '' ? '' : ` Se você sabe que ele foi montado de novo, saia, apague ${file} e comece de novo.`;
     return `O tracker tem outra chave que antes, e pode haver alguém no meio: nada lhe é dito.${way}`;
   },
+  NO_PASSWORD_PROOF: (message) => {
+    const [, file] = / remove (\S.*) and start with/.exec(message) ?? [];
+    const reason = 'O tracker precisaria do SHA-256 da sua senha, que também serve para entrar em outros lugares.';
+    if (file === undefined) return `${reason} Se você confia nele para isso, inicie com --allow-sha256.`;
+    return `${reason} Antes não precisava, e pode haver alguém no meio. Se você sabe por quê, apague ${file} e inicie com --allow-sha256.`;
+  },
+  TRACKER_NOT_PROVEN: 'O tracker não provou que conhece você: pode ser outro no lugar dele.',
   WEAK_PASSWORD: `Uma conta nova precisa de uma senha com pelo menos ${MIN_PASSWORD_CHARACTERS} caracteres.`,
   NOT_UTF8: 'A entrada está em UTF-16 e não foi lida; envie em UTF-8.',
   BLOCKED_KEY: (message) => {
