@@ -2,9 +2,10 @@
 // does; one that is written is either the old one or the new one, whatever happens meanwhile.
 
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { dirname } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 import { placeOnce } from './place-file.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -20,7 +21,7 @@ const FOR_OTHERS = 0o077;
 /** Makes the folder if it is missing. Rejects with a {@link PrivateFileError} if others may look into it. */
 export async function privateFolder(folder: string): Promise<void> {
   await saying(`the folder ${folder} cannot be used`, async () => {
-    await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
+    makeFolder(folder, FOLDER_MODE);
     await checkMode(folder, 'folder', '700');
   });
 }

@@ -1,4 +1,4 @@
-import type { Config } from './config/config-file.ts';
+import { type Config, withoutFile } from './config/config-file.ts';
 import { configFileIn, loadConfig, problemLines } from './config/config-place.ts';
 import { type PeerCommandLine, parsePeerOptions } from './options.ts';
 import { configFolder } from './profile/folders.ts';
@@ -9,13 +9,19 @@ export interface PeerStart {
   readonly themes: Config['themes'];
   /** What is wrong with the config file, a line for each. */
   readonly problems: readonly string[];
-  readonly configFile: string;
+  /** null: nothing says where it could be. */
+  readonly configFile: string | null;
 }
 
 /** The config file, and over it the command line. Throws a CommandLineEnd. */
 export function readCommandLine(args: readonly string[]): PeerStart {
-  const config = loadConfig(configFolder, parseLook);
-  const configFile = configFileIn(configFolder);
+  const config = configFolder === null ? withoutFile(null) : loadConfig(configFolder, parseLook);
+  const configFile = configFolder === null ? null : configFileIn(configFolder);
   const options = parsePeerOptions(args, config.settings);
-  return { options, themes: config.themes, problems: problemLines(configFile, config), configFile };
+  return {
+    options,
+    themes: config.themes,
+    problems: configFile === null ? [] : problemLines(configFile, config),
+    configFile,
+  };
 }

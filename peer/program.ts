@@ -17,6 +17,7 @@ import { type KeyLog, openKeyLog } from './key-log.ts';
 import type { Credentials } from './login.ts';
 import { atTracker, type PeerCommandLine } from './options.ts';
 import { PeerService } from './peer-service.ts';
+import { dataFolder } from './profile/folders.ts';
 import { placeOf } from './profile/places.ts';
 import type { Profile } from './profile/profile.ts';
 import { lockProfile } from './profile/profile-lock.ts';
@@ -97,6 +98,7 @@ export async function runProgram(lent: ProgramDeps): Promise<void> {
 
 async function begin(deps: Deps): Promise<void> {
   const { options, secrets, dialogue } = deps;
+  if (options.data === null && dataFolder === null) throw new UserError(phrasesFor(deps.language).profile.noHome);
   const password = await givenSecret('password', options.passwordFile, secrets.password);
   const passphrase = await givenSecret('passphrase', options.passphraseFile, secrets.passphrase);
   const passphrases = passphrasesOf(deps, passphrase);

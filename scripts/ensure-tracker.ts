@@ -2,12 +2,13 @@
 // ends by itself when the last peer has been gone for a while. Several terminals at once end up with the same one.
 
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../commons/clock.ts';
 import type { Fingerprint } from '../commons/identity/fingerprint.ts';
 import { keptFingerprint } from '../commons/identity/identity-file.ts';
+import { makeFolder } from '../commons/make-folder.ts';
 import type { Endpoint } from '../commons/net/connection.ts';
 import { DEFAULT_TRACKER, formatEndpoint } from '../commons/net/endpoint.ts';
 import { JsonChannel } from '../commons/net/json-channel.ts';
@@ -53,8 +54,7 @@ export async function ensureTracker(endpoint: Endpoint): Promise<EnsuredTracker>
       `Something else than a tracker listens on ${where}; choose another place with --tracker host:port.`,
     );
   }
-  mkdirSync(data, { recursive: true });
-  const output = openSync(log, 'a', 0o600);
+  const output = openLog(data, log);
   const args = [
     '--host',
     endpoint.address,
@@ -101,6 +101,19 @@ export async function ensureTracker(endpoint: Endpoint): Promise<EnsuredTracker>
 async function knownOf(log: string, data: string): Promise<Known> {
   const fingerprint = await keptFingerprint(join(data, 'identity.json'));
   return { log, data, ...(fingerprint === null ? {} : { fingerprint }) };
+}
+
+/** Throws, with one sentence for a person, if nothing can be written there. */
+function openLog(data: string, log: string): number {
+  try {
+    makeFolder(data);
+    return openSync(log, 'a', 0o600);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Error(
+      `No tracker was started, since ${data} cannot be written (${code ?? message}); start one with files elsewhere: npm run tracker -- --data <folder>`,
+    );
+  }
 }
 
 /** Asks whoever listens there whether it is a tracker: that refuses a request before a login with a code of its own. */

@@ -1,7 +1,7 @@
 // `npm run wireshark -- install | open FILE | live`: from a checkout to a decoded capture in one command.
 
-import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { homeFolder } from '../commons/home-folder.ts';
 import { endScript } from './script-failed.ts';
 import { installAloud } from './wireshark/install.ts';
 import { live } from './wireshark/live.ts';
@@ -12,7 +12,7 @@ import { parseWiresharkOptions } from './wireshark/options.ts';
 const source = fileURLToPath(new URL('../../wireshark', import.meta.url));
 const machine = thisMachine({
   platform: process.platform,
-  home: homedir(),
+  home: homeFolder() ?? '/',
   environment: process.env,
   say: (line) => process.stdout.write(`${line}\n`),
 });

@@ -84,7 +84,6 @@ describe('the first picture of the full screen', () => {
     const outside = [...loaded].filter((name) => !name.endsWith('.ts') && !name.startsWith('blessed/')).sort();
     expect(outside).toEqual([
       'commander',
-      'env-paths',
       'get-east-asian-width',
       'node:events',
       'node:fs',
@@ -93,6 +92,7 @@ describe('the first picture of the full screen', () => {
       'node:net',
       'node:os',
       'node:path',
+      'node:process',
       'node:tty',
       'uqr',
     ]);
@@ -105,7 +105,7 @@ describe('each outside thing has one importer', () => {
     ['node:tls', ['commons/net/tls.ts']],
     ['lowdb', ['tracker/repositories/json-store.ts']],
     ['pino', ['commons/logger.ts']],
-    ['env-paths', ['peer/profile/folders.ts']],
+    ['node:process', ['peer/profile/folders.ts']],
     ['blessed/lib/widgets/screen.js', ['peer/ui/tui/screen/blessed-parts.ts']],
     ['uqr', ['peer/ui/tui/views/qr-code.ts']],
     ['get-east-asian-width', ['peer/ui/tui/text/width.ts']],

@@ -21,7 +21,7 @@ export function loadConfig(folder: string, parseLook: ParseLook): Config {
     return text === null ? withoutFile('The file is UTF-16; save it as UTF-8.') : parseConfig(text, parseLook);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return withoutFile(null);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return withoutFile(null);
     return withoutFile(`The file cannot be read (${code ?? message}).`);
   }
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { mkdir, readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { isUtf16 } from '../../commons/decoded-text.ts';
+import { makeFolder } from '../../commons/make-folder.ts';
 import { PrivateFileError, writePrivate } from '../../commons/private-files.ts';
 import { MAX_CONFIG_BYTES } from './config-file.ts';
 import { configFileIn } from './config-place.ts';
@@ -31,7 +32,7 @@ export class ConfigWriter {
   async #writeNow(name: string, value: string): Promise<void> {
     const file = configFileIn(this.#folder);
     try {
-      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      makeFolder(this.#folder, 0o700);
       // Many keep their config files elsewhere, and links to them in the config folder.
       const target = await realpath(file).catch(missing(file));
       const bytes = await readFile(target).catch(missing(null));

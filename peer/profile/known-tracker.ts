@@ -2,6 +2,8 @@
 // tracker. Two files for each tracker, so that several peers of one person share what they know, and earlier versions can
 // read the key.
 
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FINGERPRINT, type Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
@@ -38,7 +40,7 @@ export interface KnownTracker {
 /** Rejects with a {@link PrivateFileError}. */
 export async function knownTracker(folder: string, endpoint: Endpoint): Promise<KnownTracker> {
   await privateFolder(folder);
-  const file = join(folder, fileName(formatEndpoint(endpoint)));
+  const file = join(folder, fileName(folder, formatEndpoint(endpoint)));
   const wayFile = `${file}.password`;
   let kept = await readKey(file);
   let way = kept === null ? 'unknown' : await readWay(wayFile);
@@ -82,7 +84,30 @@ async function readWay(file: string): Promise<PasswordWay> {
   return text === undefined ? 'sent' : (WAYS.find((way) => way === text) ?? 'proven');
 }
 
-/** A name that is safe in a folder, other for each place. */
-export function fileName(text: string): string {
+/**
+ * The longest name of a file, in bytes: an encrypted home folder (eCryptfs) takes 143, and what is written beside the file
+ * adds 26. A letter of Han or Thai takes nine.
+ */
+const MAX_NAME_BYTES = 110;
+const HASH_DIGITS = 32;
+
+/**
+ * A name for `text` in `folder`: safe, of bounded length, other for each text. A long one ends in a hash, unless an earlier
+ * version has used the whole of it there.
+ */
+export function fileName(folder: string, text: string): string {
+  const whole = escaped(text);
+  if (whole.length <= MAX_NAME_BYTES || existsSync(join(folder, whole))) return whole;
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, HASH_DIGITS);
+  let beginning = '';
+  for (const character of text) {
+    const longer = beginning + escaped(character);
+    if (longer.length >= MAX_NAME_BYTES - HASH_DIGITS) break;
+    beginning = longer;
+  }
+  return `${beginning}~${hash}`; // No name and no address has a tilde in it.
+}
+
+function escaped(text: string): string {
   return encodeURIComponent(text).replaceAll('*', '%2A');
 }

@@ -9,8 +9,16 @@ import type { ProfilePlace } from './profile.ts';
 
 export type Place = Omit<ProfilePlace, 'passphrase'>;
 
+/** There is no --data, and nothing says where this user's files are. */
+export class NoHomeFolder extends Error {
+  override readonly name = 'NoHomeFolder';
+}
+
+/** Throws a {@link NoHomeFolder}. */
 export function placeOf(data: string | null, username: string, tracker: Endpoint): Place {
-  const folder = data ?? join(dataFolder, fileName(`${username}@${formatEndpoint(tracker)}`));
-  const filesFolder = data === null ? folder : join(data, fileName(formatEndpoint(tracker)));
-  return { folder, filesFolder, trackersFolder: join(data ?? dataFolder, 'known_trackers'), tracker };
+  const base = data ?? dataFolder;
+  if (base === null) throw new NoHomeFolder();
+  const folder = data ?? join(base, fileName(base, `${username}@${formatEndpoint(tracker)}`));
+  const filesFolder = data === null ? folder : join(data, fileName(data, formatEndpoint(tracker)));
+  return { folder, filesFolder, trackersFolder: join(base, 'known_trackers'), tracker };
 }

@@ -1,8 +1,9 @@
 // Who has signed in on this machine, and where: what the first screen offers. Read before the first picture, so it is small
 // and simple.
 
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../commons/make-folder.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import { endpointText, usernameText } from '../config/setting-values.ts';
@@ -24,7 +25,9 @@ const MAX_CHARACTERS = 4_096;
 /** The latest first; none if nobody has signed in, or what is there cannot be read: then it is asked for, as ever. */
 export function readRecentLogins(data: string | null): RecentLogin[] {
   try {
-    const text = readFileSync(join(data ?? dataFolder, FILE), 'utf8');
+    const folder = data ?? dataFolder;
+    if (folder === null) return [];
+    const text = readFileSync(join(folder, FILE), 'utf8');
     const kept: { readonly logins?: unknown } | null = text.length > MAX_CHARACTERS ? null : JSON.parse(text);
     if (!Array.isArray(kept?.logins)) return [];
     return kept.logins.slice(0, MAX_LOGINS).flatMap((login) => readLogin(login));
@@ -55,7 +58,8 @@ export function namesToOffer(
 export async function keepRecentLogin(data: string | null, latest: RecentLogin): Promise<void> {
   const { writePrivate } = await import('../../commons/private-files.ts'); // Not before the first picture.
   const folder = data ?? dataFolder;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (folder === null) return; // Nobody signs in without a folder for their files.
+  makeFolder(folder, 0o700);
   const keyOf = ({ username, tracker }: RecentLogin): string => `${username} ${formatEndpoint(tracker)}`;
   const others = readRecentLogins(data).filter((login) => keyOf(login) !== keyOf(latest));
   const logins = [latest, ...others]

@@ -27,7 +27,8 @@ function usualFolders({ platform, home, environment }: Machine): WiresharkFolder
     const folder = win32.join(environment['APPDATA'] ?? win32.join(home, 'AppData', 'Roaming'), 'Wireshark');
     return { plugins: win32.join(folder, 'plugins'), profiles: win32.join(folder, 'profiles') };
   }
-  const configuration = environment['XDG_CONFIG_HOME'] || posix.join(home, '.config');
+  const named = environment['XDG_CONFIG_HOME'] ?? '';
+  const configuration = posix.isAbsolute(named) ? named : posix.join(home, '.config');
   return {
     plugins: posix.join(home, '.local', 'lib', 'wireshark', 'plugins'),
     profiles: posix.join(configuration, 'wireshark', 'profiles'),

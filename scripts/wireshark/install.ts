@@ -1,8 +1,9 @@
 // Puts the dissector and the profile where Wireshark looks for them. What is there already under our names is replaced, if
 // it is ours; nothing else is touched.
 
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { makeFolder } from '../../commons/make-folder.ts';
 import { ScriptFailed } from '../script-failed.ts';
 import { foldersOf } from './folders.ts';
 import type { Machine } from './machine.ts';
@@ -35,7 +36,7 @@ export function install(machine: Machine, source: string, { plugins, profiles } 
   const changed = copies.filter(isNews);
   try {
     for (const { from, to } of changed) {
-      mkdirSync(join(to, '..'), { recursive: true });
+      makeFolder(dirname(to));
       copyFileSync(from, to);
     }
   } catch (error) {

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../commons/clock.ts';
+import { makeFolder } from '../../commons/make-folder.ts';
 import type { Room } from '../rooms.ts';
 import { onDisk } from './disk.ts';
 import { JsonStore } from './json-store.ts';
@@ -67,7 +67,7 @@ export interface JsonStoresDeps {
 
 /** The three files in `folder`, which is made if it is missing. */
 export async function jsonStores(folder: string, deps: JsonStoresDeps): Promise<JsonStores> {
-  await onDisk(`the data folder ${folder}`, 'cannot be made', () => mkdir(folder, { recursive: true }));
+  await onDisk(`the data folder ${folder}`, 'cannot be made', async () => makeFolder(folder));
   const file = (name: string): string => join(folder, name);
   const options = { ...deps, holdsRenewals: true };
   const users = new JsonStore({ ...options, file: file('users_db.json'), collection: 'users', schema: userRecord });

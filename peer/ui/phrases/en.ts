@@ -37,6 +37,7 @@ export const english: Phrases = {
     alsoCalled: (aliases) => `also ${aliases.join(' ')}`,
   },
   profile: {
+    noHome: 'there is no place for your files, since HOME names no folder; set HOME, or give a folder with --data',
     inUse(folder, { isStarting, pid, isInOtherContainer }) {
       const where = isInOtherContainer ? `process ${pid} of another container` : `process ${pid}`;
       const which = pid === null ? 'on another machine, or stopped' : where;

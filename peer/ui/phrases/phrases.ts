@@ -67,6 +67,7 @@ export interface SessionPhrases {
 
 /** Of the folder with the user's own files. No full stop at the end. */
 export interface ProfilePhrases {
+  readonly noHome: string;
   inUse(folder: string, holder: FolderHolder): string;
   withoutSockets(folder: string): string;
   /** The file system has no hard links, or cannot make the names of files durable, or neither. */

@@ -38,6 +38,8 @@ export const portuguese: Phrases = {
     alsoCalled: (aliases) => `também ${aliases.join(' ')}`,
   },
   profile: {
+    noHome:
+      'não há lugar para os seus arquivos, pois HOME não indica nenhuma pasta; defina HOME, ou indique uma pasta com --data',
     inUse(folder, { isStarting, pid, isInOtherContainer }) {
       const where = isInOtherContainer ? `processo ${pid} de outro contêiner` : `processo ${pid}`;
       const which = pid === null ? 'em outra máquina, ou parado' : where;

@@ -1,12 +1,13 @@
 // The full screen on a real terminal, with all that it needs around it; what takes time to load is loaded afterwards.
 
 import { writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type Clock, isoTime } from '../../../commons/clock.ts';
+import { homeFolder } from '../../../commons/home-folder.ts';
 import type { OwnTheme } from '../../config/config-file.ts';
 import type { PeerCommandLine } from '../../options.ts';
 import { namesToOffer, readRecentLogins } from '../../profile/recent-logins.ts';
+import { UserError } from '../../user-error.ts';
 import type { Leaving } from '../cancelled.ts';
 import type { Browsers } from '../desktop.ts';
 import { FullScreen } from './full-screen.ts';
@@ -23,7 +24,8 @@ export interface TerminalFullScreenOptions {
   readonly clock: Clock;
   readonly options: PeerCommandLine;
   readonly themes: ReadonlyMap<string, OwnTheme>;
-  readonly configFile: string;
+  /** null: there is no place for one. */
+  readonly configFile: string | null;
   readonly surroundings: Surroundings;
   /** There is a desktop that can be told things. */
   readonly hasDesktop: boolean;
@@ -100,7 +102,10 @@ async function openPage(address: string, browsers: Browsers): Promise<boolean> {
   return openInBrowser(address, browsers);
 }
 
-function keeper(configFile: string, language: 'en' | 'pt'): (name: string, value: string) => Promise<string> {
+const NO_CONFIG_FILE = 'this user has no home folder, and HOME names none, so settings are not kept';
+
+function keeper(configFile: string | null, language: 'en' | 'pt'): (name: string, value: string) => Promise<string> {
+  if (configFile === null) return () => Promise.reject(new UserError(NO_CONFIG_FILE));
   const loaded = async () => {
     const [{ ConfigWriter }, { documentedConfig }] = await Promise.all([
       import('../../config/config-writer.ts'),
@@ -117,8 +122,8 @@ function keeper(configFile: string, language: 'en' | 'pt'): (name: string, value
 }
 
 /** A new file that only the user may read; `~/` is the home folder, as in a shell. Rejects with the error of the system. */
-export async function writeForUser(file: string, text: string | Buffer, home = homedir()): Promise<string> {
-  const path = file.startsWith('~/') ? join(home, file.slice(2)) : resolve(file);
+export async function writeForUser(file: string, text: string | Buffer, home = homeFolder()): Promise<string> {
+  const path = file.startsWith('~/') && home !== null ? join(home, file.slice(2)) : resolve(file);
   await writeFile(path, text, { flag: 'wx', mode: 0o600 });
   return path;
 }
