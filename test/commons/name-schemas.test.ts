@@ -53,7 +53,7 @@ const NAMES: Readonly<Record<string, 'user' | 'room'>> = {
 const OTHERS = new Set(
   (
     'address last_ping state access fingerprint cmd status msg code token next request_id features ' +
-    'encryption content id ids sent_at proof secret key nonce salt cost signature'
+    'encryption content id ids sent_at proof secret key nonce salt cost signature key_changes'
   ).split(' '),
 );
 
