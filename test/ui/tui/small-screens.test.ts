@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { portuguese } from '../../../peer/ui/tui/phrases/pt.ts';
+import { SignInForm } from '../../../peer/ui/tui/sign-in/sign-in-form.ts';
 import { wholeItems } from '../../../peer/ui/tui/views/box.ts';
-import type { FullScreenInTest } from '../../helpers/full-screen.ts';
+import { FullScreenInTest } from '../../helpers/full-screen.ts';
 import { room } from '../phrases/sample-reports.ts';
 import { atHome, entering, inRoom, inThree, said } from './scenes.ts';
 
@@ -120,6 +121,43 @@ describe('a name that is wider than the log', () => {
       const first = rows.findIndex((row) => row?.includes('hello'));
       expect(first, screen.text).toBeGreaterThanOrEqual(0);
       expect(rows.slice(first, last), screen.text).not.toContain('');
+    }
+  });
+});
+
+describe.each(LANGUAGES)('the form to sign in with, on the smallest screen, in %s', (language) => {
+  const phrases = language === 'en' ? english : portuguese;
+  const signingIn = async (register: boolean) => {
+    const screen = new FullScreenInTest({ columns: 40, rows: 12, surroundings: { language } });
+    screen.begin({ register }, ...(register ? [] : ['ana']));
+    await screen.pass();
+    return screen;
+  };
+
+  it('says how to register, and how to log in', async () => {
+    for (const register of [true, false]) {
+      const screen = await signingIn(register);
+      screen.shows(phrases.logIn, '[F4]');
+      screen.hides('…');
+    }
+  });
+
+  it.each([
+    phrases.passwordTooShort(8),
+    phrases.badTracker,
+    phrases.passwordsDiffer,
+    phrases.nameTaken('ana'),
+    phrases.unknownOrWrong('ana'),
+    phrases.wrongPassword('ana-maria'),
+    phrases.keyUnknown('ana'),
+  ])('says all of what is wrong: %s', async (problem) => {
+    const { preferences } = await signingIn(true);
+    for (const register of [true, false]) {
+      const draft = { username: 'ana', digest: null, register, tracker: { address: '127.0.0.1', port: 6060 } };
+      const form = new SignInForm(draft, [], problem, { entered: () => undefined, left: () => undefined });
+      const { rows } = form.picture(preferences.face, { columns: 40, rows: 12 }).pane;
+      const text = rows.map((row) => row.map((span) => span.text).join('')).join('\n');
+      expect(text.replace(/[│\s]+/g, ' ')).toContain(problem);
     }
   });
 });

@@ -15,9 +15,12 @@ export interface TuiPhrases {
   readonly trackerAddress: string;
   readonly logIn: string;
   readonly register: string;
+  /** Where there is no room for more. */
+  readonly registerShort: string;
   readonly signInHint: string;
   readonly registerHint: string;
   readonly passwordOptional: string;
+  readonly passwordOptionalShort: string;
   otherNames(names: readonly string[]): string;
   readonly passwordNeeded: string;
   readonly passwordsDiffer: string;

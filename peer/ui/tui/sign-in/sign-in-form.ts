@@ -10,7 +10,7 @@ import type { Overlay, OverlayPicture } from '../overlays/overlay.ts';
 import type { Key, Mouse, Size } from '../screen/picture.ts';
 import { padRow } from '../text/fit.ts';
 import type { Row } from '../text/row.ts';
-import { widthOf } from '../text/width.ts';
+import { rowWidth, widthOf } from '../text/width.ts';
 import { wrapRow } from '../text/wrap.ts';
 import { boxed, insideOf, roomInBox } from '../views/box.ts';
 
@@ -81,19 +81,16 @@ export class SignInForm implements Overlay {
     const { phrases } = face;
     const needed = Math.max(widthOf(phrases.signInHint), widthOf(phrases.registerHint)) + 2;
     const width = Math.min(Math.max(USUAL_WIDTH, needed), roomInBox(size).columns);
-    const top: Row[] = [
-      ...(size.rows > 16 ? [...wrapRow([{ text: phrases.tagline, style: 'dim' }], width, 0), []] : []),
-      this.#tabs(face),
-      [],
-    ];
-    this.#firstFieldRow = 1 + top.length;
     const labels = this.#order.map((field) => this.#label(face, field));
     const labelWidth = Math.max(...labels.map(widthOf)) + 4;
     const fields = this.#order.map((field, index) =>
       this.#fieldRow(face, field, labels[index] ?? '', labelWidth, width),
     );
-    const problem = this.#problem === '' ? [] : [[], ...wrapRow([{ text: this.#problem, style: 'warning' }], width, 0)];
-    const rows = [...top, ...fields, ...problem];
+    const problem = this.#problem === '' ? [] : wrapRow([{ text: this.#problem, style: 'warning' }], width, 0);
+    const top = this.#above(face, size, width, fields.length + problem.length);
+    this.#firstFieldRow = 1 + top.length;
+    const isRoomy = top.length + fields.length + problem.length < roomInBox(size).rows;
+    const rows = [...top, ...fields, ...(problem.length > 0 && isRoomy ? [[]] : []), ...problem];
     const hint = this.#isRegistering ? phrases.registerHint : phrases.signInHint;
     const pane = boxed(
       face,
@@ -223,14 +220,29 @@ export class SignInForm implements Overlay {
     this.#focus = order[(order.indexOf(this.#focus) + by + order.length) % order.length] ?? 'name';
   }
 
-  #tabs({ phrases }: Face): Row {
+  /** What is wrong has to be read whole: what stands above the fields makes room for it, the empty row first. */
+  #above(face: Face, size: Size, width: number, below: number): Row[] {
+    const tagline = wrapRow([{ text: face.phrases.tagline, style: 'dim' }], width, 0);
+    const tabs = this.#tabs(face, width);
+    const room = roomInBox(size).rows - below;
+    const long: Row[] = [...(size.rows > 16 ? [...tagline, []] : []), tabs, []];
+    return [long, [tabs, []], [tabs]].find((rows) => rows.length <= room) ?? [];
+  }
+
+  #tabs({ phrases }: Face, width: number): Row {
     const [logIn, register] = this.#isRegistering ? (['dim', 'strong'] as const) : (['strong', 'dim'] as const);
     const mark = (isOn: boolean): string => (isOn ? '(*)' : '( )');
-    return [
-      { text: `${mark(!this.#isRegistering)} ${phrases.logIn}`, style: logIn },
-      { text: '    ', style: 'text' },
-      { text: `${mark(this.#isRegistering)} ${phrases.register} [F4]`, style: register },
-    ];
+    const [long, short] = [
+      ['    ', phrases.register],
+      ['  ', phrases.registerShort],
+    ].map(
+      ([gap = '', label = '']): Row => [
+        { text: `${mark(!this.#isRegistering)} ${phrases.logIn}`, style: logIn },
+        { text: gap, style: 'text' },
+        { text: `${mark(this.#isRegistering)} ${label} [F4]`, style: register },
+      ],
+    ) as [Row, Row];
+    return rowWidth(long) <= width ? long : short;
   }
 
   #label({ phrases }: Face, field: FieldName): string {
@@ -247,16 +259,18 @@ export class SignInForm implements Overlay {
     const style = isFocused ? 'fieldFocused' : 'field';
     const prompt = `${isFocused ? '>' : ' '} ${label}`;
     const typed = this.#fields[field].row('', width - labelWidth, style);
-    const hint: Row = [{ text: ` ${this.#fieldHint(face, field)}`, style: 'dim' }];
+    const hint: Row = [{ text: ` ${this.#fieldHint(face, field, width - labelWidth - 1)}`, style: 'dim' }];
     return [...padRow([{ text: prompt, style: isFocused ? 'strong' : 'text' }], labelWidth, 'text'), ...typed, ...hint];
   }
 
-  #fieldHint({ phrases }: Face, field: FieldName): string {
+  #fieldHint({ phrases }: Face, field: FieldName, width: number): string {
     const { name, password } = this.#fields;
     if (field === 'name' && this.#hasMoreToOffer) {
       return phrases.otherNames(this.#offered.filter((other) => other !== name.text));
     }
-    return field === 'password' && this.#mayLogInByKey && password.text === '' ? phrases.passwordOptional : '';
+    if (field !== 'password' || !this.#mayLogInByKey || password.text !== '') return '';
+    const { passwordOptional, passwordOptionalShort } = phrases;
+    return widthOf(passwordOptional) <= width ? passwordOptional : passwordOptionalShort;
   }
 
   get #mayLogInByKey(): boolean {
