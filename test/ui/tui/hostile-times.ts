@@ -21,7 +21,7 @@ const ENDS = { address: '127.0.0.1', port: 6060 };
 export async function expectShortTurns(messages: readonly string[]): Promise<void> {
   const stage = await Stage.open();
   const slow: string[] = [];
-  for (const message of messages) await stage.shows(message.slice(0, 100)); // What follows is compiled.
+  for (const message of messages.slice(0, 20)) await stage.shows(message.slice(0, 100)); // What follows is compiled.
   for (const message of messages) {
     let best = Number.POSITIVE_INFINITY;
     for (let round = 0; round < ROUNDS && best >= MAX_TURN_MS; round += 1) {

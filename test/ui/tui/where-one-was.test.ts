@@ -66,7 +66,11 @@ describe('the place where one reads (T10)', () => {
   });
 
   it('is the oldest there is when what was read is dropped', () => {
-    const log = new Scrollback<string>((entry) => [[{ text: entry, style: 'text' }]], 1_000);
+    const log = new Scrollback<string>((entry) => [[{ text: entry, style: 'text' }]], {
+      entries: 1_000,
+      bytes: Number.POSITIVE_INFINITY,
+      weigh: () => 1,
+    });
     for (let index = 0; index < 1_000; index += 1) log.push(`${index}`);
     log.toEntry(600);
     const row = (): string => log.view(20, 10)[0]?.[0]?.text ?? '';

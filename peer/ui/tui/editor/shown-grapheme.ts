@@ -1,8 +1,9 @@
 import { visibleText } from '../../../../commons/text.ts';
 import { isPlain, isSimple } from '../text/graphemes.ts';
 
-/** More different characters than somebody types. */
+/** More different characters than somebody types, and longer than those of any language. */
 const MAX_REMEMBERED = 5_000;
+const MAX_REMEMBERED_UNITS = 32;
 
 const remembered = new Map<string, string>();
 
@@ -15,6 +16,7 @@ export function shownGrapheme(grapheme: string): string {
   const known = remembered.get(grapheme);
   if (known !== undefined) return known;
   const shown = visibleText(grapheme);
+  if (grapheme.length > MAX_REMEMBERED_UNITS) return shown;
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
   remembered.set(grapheme, shown);
   return shown;

@@ -1,9 +1,15 @@
 // One conversation as it is shown: what was said in it, who is there, and what of it was not seen yet.
 
 import { nameKey } from '../../../../commons/model/names.ts';
-import type { Entry } from './entry.ts';
+import { type Entry, weightOf } from './entry.ts';
 import { inPieces } from './pieces.ts';
 import { type Format, Scrollback } from './scrollback.ts';
+
+/** More than anybody scrolls through. */
+const MAX_ENTRIES = 100_000;
+
+/** Room for so many usual lines; strangers send long ones. */
+const MAX_BYTES = 40 * 1024 * 1024;
 
 /** What a conversation is with. `home` has what belongs to no other. */
 export type Place =
@@ -31,7 +37,7 @@ export class ConversationModel {
   constructor(place: Place, format: Format<Entry>) {
     this.place = place;
     this.key = placeKey(place);
-    this.log = new Scrollback(format);
+    this.log = new Scrollback(format, { entries: MAX_ENTRIES, bytes: MAX_BYTES, weigh: weightOf });
   }
 
   /** `#dev`, `@bob`; as harmless as the names are. */
@@ -79,6 +85,7 @@ export class ConversationModel {
   }
 
   turnedAway(): void {
+    this.log.allChanged(); // What was wrapped for it is not needed, and there are many conversations.
     if (!this.#hasUnseen) this.log.firstUnread = null;
   }
 }

@@ -17,6 +17,12 @@ export const MAX_FOLLOWED = 20_000;
 /** More than anybody keeps an eye on. */
 export const MAX_CONVERSATIONS = 200;
 
+/** Of all conversations together, in bytes. */
+export const MAX_LOG_BYTES = 64 * 1024 * 1024;
+
+/** They are dropped so many at a time. */
+const LOG_SLAB_BYTES = 1024 * 1024;
+
 /** The core keeps no more, and forgets the oldest too. */
 const MAX_INVITATIONS = 16;
 
@@ -123,6 +129,17 @@ export class Model {
     this.conversations.splice(index, 1);
     if (this.shown === conversation) this.show(this.last === conversation ? this.home : this.last);
     if (this.last === conversation) this.last = this.home;
+    conversation.log.clear(); // Own lines whose fate is followed know the conversation.
+  }
+
+  /** Where the most was said, the oldest is dropped: who writes much pushes out none of what others wrote. */
+  keepWithinBounds(): void {
+    let [bytes, heaviest] = [0, this.home.log];
+    for (const { log } of this.conversations) {
+      bytes += log.bytes;
+      if (log.bytes > heaviest.bytes) heaviest = log;
+    }
+    if (bytes > MAX_LOG_BYTES) heaviest.shrinkTo(heaviest.bytes - (bytes - MAX_LOG_BYTES) - LOG_SLAB_BYTES);
   }
 
   /** Where somebody is heard: the rooms that we share, and a private chat. */

@@ -24,6 +24,9 @@ export interface PersonModel {
   spokeAt: number;
 }
 
+/** Twice as many as the core has contacts; strangers take new names. */
+export const MAX_PEOPLE = 20_000;
+
 export class People {
   readonly #byName = new Map<string, PersonModel>();
   #words = 0;
@@ -53,7 +56,17 @@ export class People {
       spokeAt: 0,
     };
     this.#byName.set(name, person);
+    if (this.#byName.size > MAX_PEOPLE) this.#forgetOldest();
     return person;
+  }
+
+  /** Of those who have no link. */
+  #forgetOldest(): void {
+    for (const { name, link } of this.#byName.values()) {
+      if (link === 'open' || link === 'connecting') continue;
+      this.#byName.delete(name);
+      return;
+    }
   }
 
   spoke(name: string): void {

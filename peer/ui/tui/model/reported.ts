@@ -44,6 +44,7 @@ export function reported(context: ReportContext, report: Report): Attention | un
   const lines = ONLY_WORDED.has(report.event) ? [] : context.describe(report);
   const take = TAKE[report.event] as ((context: ReportContext, report: Report) => Attention | undefined) | undefined;
   const attention = take?.(context, report);
+  context.model.keepWithinBounds();
   if (SHOWN_OTHERWISE.has(report.event)) return attention;
   // Who one is, and what can be done now, the screen says in its own way.
   const said = report.event === 'ready' ? lines.filter(({ kind }) => kind === 'loud') : lines;

@@ -7,8 +7,11 @@ import type { Row } from '../text/row.ts';
 /** Entries are dropped so many at a time: dropping one by one would move all the others each time. */
 const SLAB = 512;
 
-/** Wrapped entries that are kept for the next frame; several screens full. */
-const MAX_WRAPPED = 2_048;
+/** The same for bytes: this part of what may be kept. */
+const SLAB_SHARE = 1 / 32;
+
+/** Wrapped rows that are kept for the next frame: several screens full. */
+const MAX_WRAPPED_ROWS = 2_048;
 
 /** The first row that is seen. */
 interface Anchor {
@@ -23,9 +26,19 @@ export interface Format<Entry> {
   atTop?(row: Row, entry: Entry, width: number): Row;
 }
 
+/** How much may be kept; the oldest entries are dropped first, and the newest one never. */
+export interface ScrollbackLimits<Entry> {
+  readonly entries: number;
+  readonly bytes: number;
+  /** What an entry takes in memory, in bytes. */
+  weigh(entry: Entry): number;
+}
+
 export class Scrollback<Entry> {
   readonly #format: Format<Entry>;
-  readonly #max: number;
+  readonly #limits: ScrollbackLimits<Entry>;
+  #bytes = 0;
+  #wrappedRows = 0;
   #entries: Entry[] = [];
   /** The id of the first entry that is still there: ids count from 0 for ever. */
   #base = 0;
@@ -39,9 +52,14 @@ export class Scrollback<Entry> {
   #newBelow = 0;
   #firstUnread: number | null = null;
 
-  constructor(format: Format<Entry>, max = 100_000) {
+  constructor(format: Format<Entry>, limits: ScrollbackLimits<Entry>) {
     this.#format = format;
-    this.#max = max;
+    this.#limits = limits;
+  }
+
+  /** What all entries take in memory. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   get isAtBottom(): boolean {
@@ -59,7 +77,7 @@ export class Scrollback<Entry> {
   }
 
   set firstUnread(id: number | null) {
-    for (const changed of [id, this.#firstUnread]) if (changed !== null) this.#wrapped.delete(changed);
+    for (const changed of [id, this.#firstUnread]) if (changed !== null) this.changed(changed);
     this.#firstUnread = id;
   }
 
@@ -84,8 +102,20 @@ export class Scrollback<Entry> {
   push(entry: Entry): number {
     this.#entries.push(entry);
     if (this.#anchor) this.#newBelow += 1;
-    if (this.#entries.length >= this.#max + SLAB) this.#drop(this.#entries.length - this.#max);
+    const { entries, bytes, weigh } = this.#limits;
+    this.#bytes += weigh(entry);
+    if (this.#entries.length >= entries + SLAB) this.#drop(this.#entries.length - entries);
+    if (this.#bytes > bytes) this.shrinkTo(bytes * (1 - SLAB_SHARE));
     return this.nextId - 1;
+  }
+
+  /** Drops the oldest entries until the others take no more bytes than that, or the newest alone is left. */
+  shrinkTo(bytes: number): void {
+    let count = 0;
+    for (let rest = this.#bytes; rest > bytes && count < this.#entries.length - 1; count += 1) {
+      rest -= this.#limits.weigh(this.#entries[count] as Entry);
+    }
+    if (count > 0) this.#drop(count);
   }
 
   clear(): void {
@@ -96,12 +126,14 @@ export class Scrollback<Entry> {
 
   /** The entry looks different now. */
   changed(id: number): void {
+    this.#wrappedRows -= this.#wrapped.get(id)?.length ?? 0;
     this.#wrapped.delete(id);
   }
 
   /** Every entry looks different now. */
   allChanged(): void {
     this.#wrapped.clear();
+    this.#wrappedRows = 0;
   }
 
   /** The rows that are seen in a window of that size; fewer than `height` if there is no more. */
@@ -216,7 +248,7 @@ export class Scrollback<Entry> {
     const isResized = isWidthChanged || height !== this.#height;
     this.#height = height;
     this.#width = width;
-    if (isWidthChanged) this.#wrapped.clear();
+    if (isWidthChanged) this.allChanged();
     return isResized;
   }
 
@@ -253,14 +285,16 @@ export class Scrollback<Entry> {
     const entry = this.get(id);
     const rows =
       entry === undefined ? [] : this.#format(entry, this.get(id - 1), this.#width, id === this.#firstUnread);
-    if (this.#wrapped.size >= MAX_WRAPPED) this.#wrapped.clear();
+    if (this.#wrappedRows >= MAX_WRAPPED_ROWS) this.allChanged();
     this.#wrapped.set(id, rows);
+    this.#wrappedRows += rows.length;
     return rows;
   }
 
   #drop(count: number): void {
+    for (const entry of this.#entries.slice(0, count)) this.#bytes -= this.#limits.weigh(entry);
     this.#entries = this.#entries.slice(count);
-    for (let id = this.#base; id < this.#base + count; id += 1) this.#wrapped.delete(id);
+    for (let id = this.#base; id < this.#base + count; id += 1) this.changed(id);
     this.#base += count;
     const first = { id: this.#base, row: 0 };
     if (this.#anchor && this.#anchor.id < this.#base) this.#anchor = first;

@@ -11,8 +11,9 @@ const EMOJI = '^\\p{RGI_Emoji}$';
 /** Compiled when first needed: that takes 12 ms. */
 let emoji: RegExp | undefined;
 
-/** More different characters than a conversation has. */
+/** More different characters than a conversation has, and longer than those of any language. */
 const MAX_REMEMBERED = 20_000;
+const MAX_REMEMBERED_UNITS = 32;
 
 const remembered = new Map<string, number>();
 
@@ -27,6 +28,7 @@ export function graphemeWidth(grapheme: string): number {
   const known = remembered.get(grapheme);
   if (known !== undefined) return known;
   const width = measure(grapheme);
+  if (grapheme.length > MAX_REMEMBERED_UNITS) return width;
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
   remembered.set(grapheme, width);
   return width;
