@@ -21,6 +21,9 @@ const STACKED_MARKS = /([\p{Mn}\p{Me}]{8})[\p{Mn}\p{Me}]+/gu;
 /** The accents that go with any letter: no language needs five of them on one. */
 const STACKED_ACCENTS = /((?:(?=\p{Script=Inherited})\p{M}){4})(?:(?=\p{Script=Inherited})\p{M})+/gu;
 
+/** The same with joiners between them: of characters without a column, a row would take any number. */
+const WITHOUT_COLUMN = /([\p{Mn}\p{Me}\u200c\u200d]{10})[\p{Mn}\p{Me}\u200c\u200d]+/gu;
+
 /** The longest text that is worth showing, in UTF-16 units. */
 const MAX_SHOWN = 64 * 1024;
 
@@ -49,6 +52,7 @@ export function visibleText(text: string): string {
     .replace(CONTROLS_BUT_NEWLINE, '')
     .replace(STACKED_ACCENTS, '$1')
     .replace(STACKED_MARKS, '$1')
+    .replace(WITHOUT_COLUMN, '$1')
     .slice(0, MAX_SHOWN)
     .toWellFormed();
 }

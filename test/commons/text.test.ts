@@ -109,6 +109,8 @@ describe('what cannot be seen, or turns what can', () => {
     ['isolates', '\u2066a\u2067b\u2068c\u2069', 'abc'],
     ['direction marks', 'a\u200eb\u200fc\u061cd', 'abcd'],
     ['deprecated format characters', 'a\u206ab\u206fc', 'abc'],
+    ['more joiners than anything is joined by', `a${'\u200d'.repeat(5_000)}b`, `a${'\u200d'.repeat(10)}b`],
+    ['joiners and marks in turn', `a${'\u200d\u0301'.repeat(5_000)}b`, `a${'\u200d\u0301'.repeat(5)}b`],
     ['zero-width spaces and joiners of words', 'a\u200bb\u2060c\ufeffd', 'abcd'],
     ['invisible operators', 'a\u2061b\u2062c\u2063d\u2064e', 'abcde'],
     ['soft hyphens', 'a\u00adb', 'ab'],

@@ -45,9 +45,17 @@ class Stage {
   });
   readonly #framer = new JsonFramer();
   #count = 0;
+  /** Of the turns of timers. */
+  #longestMs = 0;
 
   constructor(screen: FullScreenInTest) {
     this.#screen = screen;
+    // Pictures are made when a timer fires; what the emulator does with them is no part of that.
+    const after = screen.clock.after.bind(screen.clock);
+    screen.clock.after = (ms, work) =>
+      after(ms, () => {
+        this.#longestMs = Math.max(this.#longestMs, processorMs(work));
+      });
     this.#reports = new WireReports({
       tap: this.#tap,
       now: () => screen.clock.now(),
@@ -75,10 +83,10 @@ class Stage {
       sent_at: '2026-01-01T12:00:00.000Z',
     };
     const bytes = Buffer.from(`${JSON.stringify(message)}\n`);
-    const taken = await processorMs(() => this.#received(bytes));
-    const drawn = await processorMs(() => this.#screen.clock.advance(60));
-    await this.#screen.emulator.shown();
-    return Math.max(taken, drawn);
+    const taken = processorMs(() => this.#received(bytes));
+    this.#longestMs = 0;
+    await this.#screen.pass();
+    return Math.max(taken, this.#longestMs);
   }
 
   #received(bytes: Buffer): void {
@@ -92,9 +100,9 @@ class Stage {
   }
 }
 
-async function processorMs(work: () => unknown): Promise<number> {
+function processorMs(work: () => void): number {
   const before = process.cpuUsage();
-  await work();
+  work();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1_000;
 }
