@@ -49,6 +49,6 @@ function summarise(object: Wire): string {
   if (cmd === 'MESSAGE')
     return `MESSAGE ${typeof room === 'string' ? `#${room}` : '(private)'} "${visible(String(content))}"`;
   const about = typeof room === 'string' ? ` #${room}` : '';
-  const who = cmd === 'HELLO' || cmd === 'REGISTER' || cmd === 'LOGIN' ? ` ${String(username)}` : '';
+  const who = ['HELLO', 'SCRAM', 'REGISTER', 'LOGIN'].includes(String(cmd)) ? ` ${String(username)}` : '';
   return `${String(cmd)}${who}${about}${'password' in object ? ' (password as SHA-256)' : ''}`;
 }

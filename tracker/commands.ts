@@ -5,7 +5,7 @@ import type { JsonObject } from '../commons/protocol/json-framer.ts';
 import { type Command, isCommand, parseRequest, type RequestOf } from '../commons/protocol/tracker-messages.ts';
 import type { Handler, HandlerDeps, Member, MemberHandler } from './handlers/deps.ts';
 import { listPeers, listRooms } from './handlers/list-commands.ts';
-import { challenge } from './handlers/password-commands.ts';
+import { challenge, changePassword } from './handlers/password-commands.ts';
 import { createRoom, deleteRoom, joinRoom, leaveRoom } from './handlers/room-commands.ts';
 import { login, logout, register } from './handlers/user-commands.ts';
 import { watchPeers } from './handlers/watch-commands.ts';
@@ -32,6 +32,7 @@ export const COMMANDS: { readonly [C in Command]: Row<C> } = {
   SCRAM: forAnybody(challenge),
   REGISTER: forStrangers(register),
   LOGIN: forStrangers(login),
+  PASSWORD: forMembers(changePassword),
   LOGOUT: forMembers(logout),
   LIST_PEERS: forMembers(listPeers),
   LIST_ROOMS: forMembers(listRooms),

@@ -49,6 +49,7 @@ local REQUESTS = {
   LEAVE_ROOM    = "cmd request_id username room",
   DELETE_ROOM   = "cmd request_id username room",
   WATCH_PEERS   = "cmd request_id username peers[]",
+  PASSWORD      = "cmd request_id username proof verifier:VERIFIER",
   LOGOUT        = "cmd request_id username",
 }
 
@@ -690,7 +691,7 @@ local function exchange_of(word, object, piece)
   local key = pinfo.number * MAX_OBJECTS_OF_FRAME + piece.index
   if pinfo.visited then return exchanges[key] end
   local username = text_of(object.username)
-  if username and (word == "MESSAGE" or word == "HELLO" or word == "LOGIN" or word == "REGISTER") then
+  if username and (word == "MESSAGE" or word == "HELLO" or word == "LOGIN" or word == "REGISTER" or word == "SCRAM") then
     if username ~= here.username then here.username, here.name = username, clean(username, 64) end
   end
   local room = text_of(object.room)
@@ -746,7 +747,8 @@ local function count_of(list, what)
 end
 
 local function about_login(object)
-  local way = object.token and " by token" or object.password and " by password" or " by key"
+  local way = object.token and " by token" or object.proof and " by proof of the password"
+    or object.password and " by password" or " by key"
   if object.cmd.value == "REGISTER" then way = "" end
   return with(" ", said(object.username)) .. way .. with(", listens on port ", said(object.port))
 end

@@ -175,7 +175,7 @@ export class CaptureWriter {
 
   /** Whoever logs in or greets says who they are, and that the other side of a login is the tracker. */
   #learnNames({ local, remote }: Wire, { names }: Written, word: string | null, seen: SeenObject): void {
-    const isLogin = word === 'LOGIN' || word === 'REGISTER';
+    const isLogin = word === 'SCRAM' || word === 'LOGIN' || word === 'REGISTER';
     if (!isLogin && word !== 'HELLO') return;
     const { direction } = seen;
     const claimed = seen.object['username'];

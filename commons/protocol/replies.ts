@@ -22,6 +22,8 @@ export interface Answers {
   LEAVE_ROOM: null;
   DELETE_ROOM: null;
   WATCH_PEERS: readonly PeerView[];
+  /** The tracker's own proof (base64url). */
+  PASSWORD: { readonly signature: string };
   LOGOUT: null;
 }
 
@@ -71,6 +73,8 @@ const readers: { readonly [C in Command]: Reader<C> } = {
   LEAVE_ROOM: readNothing,
   DELETE_ROOM: readNothing,
   WATCH_PEERS: readWatched,
+  PASSWORD: ({ signature }) =>
+    signature === undefined ? { problem: 'It has no proof that the tracker knows us.' } : { data: { signature } },
   LOGOUT: () => ({ data: null }),
 };
 

@@ -68,6 +68,7 @@ export const requestSchemas = {
     username: anyName.optional(),
     peers: list(usernameText, MAX_WATCHED),
   }),
+  PASSWORD: base.extend({ cmd: z.literal('PASSWORD'), username: anyName.optional(), proof: bytes32, verifier }),
   LOGOUT: base.extend({ cmd: z.literal('LOGOUT'), username: anyName.optional() }),
 } as const;
 

@@ -208,6 +208,8 @@ function granted(turn: Turn, purpose: Purpose, reply: Answer): void {
       return;
     case 'REGISTER':
     case 'LOGIN':
+    case 'SCRAM':
+    case 'PASSWORD':
     case 'LOGOUT':
       return; // Of no concern here.
   }

@@ -31,6 +31,10 @@ const SAID: { readonly [word: string]: Both } = {
     en: ({ username }) => `tells the tracker that ${textOf(username)} is here, and on which port`,
     pt: ({ username }) => `diz ao tracker que ${textOf(username)} está aqui, e em que porta`,
   },
+  PASSWORD: {
+    en: () => 'changes its password, after proving the one before',
+    pt: () => 'troca a sua senha, depois de provar a anterior',
+  },
   LOGOUT: { en: () => 'says goodbye to the tracker', pt: () => 'despede-se do tracker' },
   LIST_PEERS: { en: () => 'asks who is online', pt: () => 'pergunta quem está online' },
   LIST_ROOMS: { en: () => 'asks which rooms there are', pt: () => 'pergunta que salas existem' },

@@ -28,7 +28,7 @@ export class Participants {
   readonly #byAddress = new Map<string, string>();
 
   learn({ word, from, to, username, listensOn }: Clue): void {
-    const isLogin = word === 'LOGIN' || word === 'REGISTER';
+    const isLogin = word === 'SCRAM' || word === 'LOGIN' || word === 'REGISTER';
     if (isLogin) this.#is(to, TRACKER);
     if (word === 'PING' && !this.#byEnd.has(formatEndpoint(from))) this.#is(from, TRACKER);
     if (username === null || !(isLogin || word === 'HELLO' || word === 'MESSAGE')) return;

@@ -129,6 +129,7 @@ const CASES: { readonly [C in Command]: readonly Case[] } = {
   ],
   LEAVE_ROOM: [{ request: { room: 'dev' }, honest: [{}], lies: [{ room: room('ops', 'bob') }] }],
   DELETE_ROOM: [{ request: { room: 'dev' }, honest: [{}], lies: [{ room: room('ops', 'bob') }] }],
+  PASSWORD: [{ request: {}, honest: [{ signature: 's'.repeat(43) }], lies: [{}] }],
   LOGOUT: [{ request: {}, honest: [{}], lies: [] }],
 };
 

@@ -107,6 +107,15 @@ function readingMs(object: JsonObject): number {
   return performance.now() - startedAt;
 }
 
+const BYTES32 = 'b'.repeat(43);
+
+/** Something for each field that some request needs. */
+const ANY_FIELDS = {
+  ...{ username: 'ana', password: '0'.repeat(64), nonce: 'n'.repeat(24), port: 1, room: 'dev', proof: BYTES32 },
+  peers: [],
+  verifier: { salt: 's'.repeat(22), cost: '15:8:1', stored_key: BYTES32, server_key: BYTES32 },
+};
+
 function readAsPeer(object: JsonObject): void {
   const parsed = parsePeerMessage(object);
   if ('message' in parsed) {
@@ -136,15 +145,7 @@ function readFromTracker(object: JsonObject): void {
   const { data: reply } = okReply.safeParse(object);
   if (!reply) return;
   for (const [cmd, schema] of Object.entries(requestSchemas)) {
-    const fields = {
-      username: 'ana',
-      password: '0'.repeat(64),
-      nonce: 'n'.repeat(24),
-      port: 1,
-      room: 'dev',
-      peers: [],
-    };
-    const request = schema.safeParse({ cmd, ...fields });
+    const request = schema.safeParse({ cmd, ...ANY_FIELDS });
     if (!request.success) throw request.error;
     const answer = readAnyReply(request.data, reply, 'ana');
     check('data' in answer || answer.problem !== '', 'an answer that is none, for no reason');

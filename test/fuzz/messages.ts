@@ -108,6 +108,7 @@ export function requests(users: Arbitrary<string>, rooms: Arbitrary<string>) {
     LEAVE_ROOM: message({ ...is('LEAVE_ROOM'), room: rooms }, mine),
     DELETE_ROOM: message({ ...is('DELETE_ROOM'), room: rooms }, mine),
     WATCH_PEERS: message({ ...is('WATCH_PEERS'), peers: fc.array(validUsers, { maxLength: 3 }) }, mine),
+    PASSWORD: message({ ...is('PASSWORD'), proof: bytes32, verifier }, mine),
     LOGOUT: message(is('LOGOUT'), mine),
   } satisfies Record<Command, Arbitrary<object>>;
 }

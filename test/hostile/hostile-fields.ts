@@ -33,6 +33,7 @@ export const REQUESTS: Record<
   LEAVE_ROOM: { sample: { username: 'ana', room: 'dev' }, needs: ['room'] },
   DELETE_ROOM: { sample: { username: 'ana', room: 'dev' }, needs: ['room'] },
   WATCH_PEERS: { sample: { username: 'ana', peers: ['bob'] }, needs: ['peers'] },
+  PASSWORD: { sample: { username: 'ana', proof: SECRET, verifier: VERIFIER }, needs: ['proof', 'verifier'] },
   LOGOUT: { sample: { username: 'ana' }, needs: [] },
 };
 

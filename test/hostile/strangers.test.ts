@@ -2,9 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { HANDSHAKE_MS } from '../../commons/protocol/limits.ts';
-import { requestSchemas } from '../../commons/protocol/tracker-messages.ts';
+import { type Command, requestSchemas } from '../../commons/protocol/tracker-messages.ts';
 import { settle } from '../helpers/fake-clock.ts';
 import { login, register } from './honest.ts';
+import { REQUESTS } from './hostile-fields.ts';
 import { attacked, type HostileWorld } from './hostile-world.ts';
 import type { RawClient } from './raw-client.ts';
 
@@ -226,7 +227,7 @@ describe('the username of somebody else', () => {
         if (cmd === 'REGISTER' || cmd === 'LOGIN') continue;
         expect(Object.keys(shape)).toContain('username');
         for (const username of others) {
-          const fields = { username, room: 'dev', nonce: 'n'.repeat(24), peers: [] };
+          const fields = { ...REQUESTS[cmd as Command].sample, username };
           expect(await ana.ask({ cmd, ...fields, request_id: cmd })).toMatchObject({
             code: 'NOT_YOU',
             request_id: cmd,

@@ -91,7 +91,7 @@ describe('real processes', () => {
     const all = [...files, JSON.stringify(tracker.lines), tracker.errors, ana.errors, bob.errors].join('\n');
     expect(all).not.toContain('canary');
     expect(all).not.toContain('secret of');
-    expect(files[0]).toContain('scrypt$15$8$1$');
+    expect(files[0]).toContain('scram$15$8$1$');
     expect(files[1]).toContain('"owner":"ana"');
   });
 });

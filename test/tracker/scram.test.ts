@@ -14,7 +14,7 @@ import {
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { memoryStores } from '../../tracker/repositories/repositories.ts';
 import { migrated } from '../../tracker/stored-password.ts';
-import { type Client, cheapSalt, DIGEST, OTHER_DIGEST, TrackerWorld } from '../helpers/tracker-world.ts';
+import { type Client, cheapHasher, cheapSalt, DIGEST, OTHER_DIGEST, TrackerWorld } from '../helpers/tracker-world.ts';
 
 interface Begun {
   readonly message: string;
@@ -242,5 +242,102 @@ describe('a password that was stored by an earlier version', () => {
     for (const secret of ['scrypt$15$8$1$c2FsdA$short', 'hunter2', 'scram$15$8$1$a$b$c']) {
       expect(migrated(secret)).toBeNull();
     }
+  });
+});
+
+describe('PASSWORD', () => {
+  const change = async (client: Client, proof: string, digest = OTHER_DIGEST) =>
+    client.ask({ cmd: 'PASSWORD', proof, verifier: await verifierOf(digest) });
+
+  async function isIn(world: TrackerWorld, digest: string): Promise<boolean> {
+    const client = await connected(world);
+    const reply = await login(client, proofOf(await begun(client, 'ana', digest)));
+    await client.drop();
+    return reply['status'] === 'OK';
+  }
+
+  it('replaces the password of who proves the old one: the old one and the token open nothing any more', async () => {
+    const world = await withAna();
+    const client = await connected(world);
+    const { token } = await login(client, proofOf(await begun(client)));
+    const exchange = await begun(client);
+    const reply = await change(client, proofOf(exchange));
+    const signature = serverSignature(exchange.keys.serverKey, exchange.message).toString('base64url');
+    expect(reply).toMatchObject({ status: 'OK', signature });
+    expect(await client.ask({ cmd: 'LIST_ROOMS' })).toMatchObject({ status: 'OK' });
+    await client.drop();
+    const thief = await connected(world);
+    expect(await thief.ask({ cmd: 'LOGIN', username: 'ana', port: 5_000, token })).toMatchObject({
+      code: 'LOGIN_FAILED',
+    });
+    await world.restart();
+    expect(await isIn(world, DIGEST)).toBe(false);
+    expect(await isIn(world, OTHER_DIGEST)).toBe(true);
+    const reference = await world.connect();
+    const old = { cmd: 'LOGIN', username: 'ana', port: 5_000, password: DIGEST };
+    expect(await reference.ask(old)).toMatchObject({ code: 'LOGIN_FAILED' });
+  });
+
+  it('lets nobody in who was about to come in with the old one', async () => {
+    const world = await withAna();
+    const client = await connected(world);
+    await login(client, proofOf(await begun(client)));
+    const slow = await connected(world);
+    const late = proofOf(await begun(slow));
+    await change(client, proofOf(await begun(client)));
+    expect(await login(slow, late)).toMatchObject({ code: 'LOGIN_FAILED' });
+    expect(await client.ask({ cmd: 'LIST_ROOMS' })).toMatchObject({ status: 'OK' });
+  });
+
+  it('changes nothing for who does not know the old one, and may be tried three times', async () => {
+    const world = await withAna();
+    const client = await connected(world);
+    await login(client, proofOf(await begun(client)));
+    const codes: unknown[] = [];
+    for (let times = 0; times < 4; times += 1) {
+      const wrong = proofOf(await begun(client, 'ana', OTHER_DIGEST));
+      codes.push((await change(client, wrong))['code']);
+    }
+    expect(codes).toEqual(['LOGIN_FAILED', 'LOGIN_FAILED', 'LOGIN_FAILED', 'RATE_LIMITED']);
+    expect(await change(client, proofOf(await begun(client)))).toMatchObject({ code: 'RATE_LIMITED' });
+    await client.drop();
+    expect(await isIn(world, DIGEST)).toBe(true);
+  });
+
+  it('needs a challenge of its own, for the one who is logged in, and a verifier of today', async () => {
+    const world = await withAna();
+    await (await world.member('bob')).drop();
+    const client = await connected(world);
+    const exchange = await begun(client);
+    await login(client, proofOf(exchange));
+    expect(await change(client, proofOf(exchange))).toMatchObject({ code: 'LOGIN_FAILED' });
+    expect(await challenged(client, 'bob')).toMatchObject({ code: 'NOT_YOU' });
+    const verifier = { ...(await verifierOf(OTHER_DIGEST)), cost: '14:8:1' };
+    const proof = proofOf(await begun(client));
+    expect(await client.ask({ cmd: 'PASSWORD', proof, verifier })).toMatchObject({ code: 'BAD_REQUEST' });
+    expect(await client.ask({ cmd: 'PASSWORD', username: 'bob', proof, verifier })).toMatchObject({ code: 'NOT_YOU' });
+    await client.drop();
+    expect(await isIn(world, DIGEST)).toBe(true);
+  });
+
+  it('counts from the moment it is stored, for a password that is being looked at too', async () => {
+    let release = (): void => undefined;
+    let isHeld = false;
+    const held = async (): Promise<void> => {
+      if (isHeld) await new Promise<void>((resolve) => (release = resolve));
+    };
+    const verify = (digest: string, stored: string) => held().then(() => cheapHasher.verify(digest, stored));
+    const world = await TrackerWorld.start({ hasher: { ...cheapHasher, verify } });
+    const ana = await connected(world);
+    await ana.ask({ cmd: 'REGISTER', username: 'ana', port: 5_000, verifier: await verifierOf(DIGEST) });
+    const reference = await world.connect();
+    isHeld = true;
+    reference.channel.send({ cmd: 'LOGIN', username: 'ana', port: 5_000, password: DIGEST });
+    await world.clock.advance(10);
+    isHeld = false;
+    await change(ana, proofOf(await begun(ana)));
+    release();
+    await world.clock.advance(100);
+    expect(reference.replies()).toMatchObject([{ code: 'LOGIN_FAILED' }]);
   });
 });

@@ -2,13 +2,14 @@
 
 import { formatCost, parseCost, SCRYPT_COST } from '../../commons/identity/salted-password.ts';
 import { newNonce } from '../../commons/identity/scram.ts';
-import { type Refusal, refusal } from '../../commons/protocol/errors.ts';
+import { isRefusal, passingRefusal, type Refusal, refusal } from '../../commons/protocol/errors.ts';
 import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
-import { ok, refuse } from '../outcome.ts';
+import { type Decision, ok, refuse } from '../outcome.ts';
+import { reportStorage } from '../repositories/report-storage.ts';
 import type { User } from '../repositories/user-repository.ts';
 import type { Session } from '../session.ts';
 import { formatVerifier } from '../stored-password.ts';
-import type { Handler, HandlerDeps } from './deps.ts';
+import type { Handler, HandlerDeps, MemberHandler } from './deps.ts';
 
 type SentVerifier = NonNullable<RequestOf<'REGISTER'>['verifier']>;
 
@@ -38,6 +39,31 @@ export function checkProof(
   if (exchange?.username !== username) return null;
   return authenticator.checkProof(user, exchange, proof);
 }
+
+/**
+ * Replaces the password of a member who proves the one before. The session token ends, and with it every other way in that
+ * the old password has opened; this session stays. Refuses with BAD_REQUEST, LOGIN_FAILED, RATE_LIMITED.
+ */
+export const changePassword: MemberHandler<RequestOf<'PASSWORD'>> = ({ proof, verifier }, member, deps) => {
+  const { username } = member;
+  const made = secretOfVerifier(verifier);
+  if (isRefusal(made)) return refuse(made);
+  const guess = { guessers: [`@${username}`], address: member.remote.address, target: `\0password of ${username}` };
+  const waitMs = deps.guesses.password.waitMs(guess, deps.elapsed());
+  if (waitMs > 0) return refuse(passingRefusal('RATE_LIMITED', 'Too many wrong guesses', waitMs));
+  const user = deps.users.find(username);
+  const signature = checkProof(user, proof, member.challenge?.username ?? '', member, deps);
+  if (!user || signature === null) {
+    deps.guesses.password.failed(guess, deps.elapsed());
+    return refuse(refusal('LOGIN_FAILED', 'That is not your password, so it was not changed.'));
+  }
+  return (async (): Promise<Decision> => {
+    await deps.users.update({ ...user, secret: made.secret });
+    await deps.peers.removeToken(username).catch(reportStorage(deps.logger, 'the session token could not be removed'));
+    deps.logger.info('the password was changed', { username });
+    return () => ({ reply: ok('Your password is changed.', { signature }) });
+  })();
+};
 
 /** What is kept of a verifier that a peer has made, or BAD_REQUEST. */
 export function secretOfVerifier({ salt, cost, stored_key, server_key }: SentVerifier): { secret: string } | Refusal {

@@ -13,7 +13,16 @@ import { checkProof, secretOfVerifier } from './password-commands.ts';
 import { onlineNotices } from './watch-commands.ts';
 
 /** What this tracker can do beyond the reference protocol. */
-export const TRACKER_FEATURES = ['token', 'pages', 'peer-lookup', 'key', 'private-rooms', 'scram', 'watch'] as const;
+export const TRACKER_FEATURES = [
+  'token',
+  'pages',
+  'peer-lookup',
+  'key',
+  'private-rooms',
+  'scram',
+  'new-password',
+  'watch',
+] as const;
 
 /** The same words for a name that does not exist and for one whose key is another. */
 const NOT_YOUR_KEY = refusal('LOGIN_FAILED', 'No such user is registered with your key: log in with the password.');
@@ -52,18 +61,28 @@ export const login: Handler<RequestOf<'LOGIN'>> = (request, session, deps) => {
   }
   if (proof !== undefined) return loginByProof(user, proof, request, session, deps);
   if (password === undefined) return loginByKey(user, request, session, deps);
-  return (async (): Promise<Decision> => {
-    const result = await deps.authenticator.checkPassword(user, password, session);
-    if (isRefusal(result)) return () => refuse(result);
-    if (!user || !result.matches) {
-      reportFailed(request, session, deps);
-      return () => refuse(LOGIN_FAILED);
-    }
-    if (result.isOutdated) await renewSecret(user.username, password, session, deps);
-    await registerKey(user.username, session, deps);
-    return enter(user.username, request, session, deps);
-  })();
+  return loginByPassword(user, password, request, session, deps);
 };
+
+async function loginByPassword(
+  user: User | undefined,
+  password: string,
+  request: RequestOf<'LOGIN'>,
+  session: Session,
+  deps: HandlerDeps,
+): Promise<Decision> {
+  const result = await deps.authenticator.checkPassword(user, password, session);
+  if (isRefusal(result)) return () => refuse(result);
+  const current = user && deps.users.find(user.username);
+  // It was changed while the old one was looked at: what counts is what it is now.
+  if (current?.secret !== user?.secret) return loginByPassword(current, password, request, session, deps);
+  if (!user || !result.matches) {
+    reportFailed(request, session, deps);
+    return () => refuse(LOGIN_FAILED);
+  }
+  if (result.isOutdated) await renewSecret(user, password, session, deps);
+  return enterByPassword(user, request, session, deps);
+}
 
 /** The password is proven, which costs the tracker no hash; the reply proves that the tracker knows the user, too. */
 function loginByProof(
@@ -78,10 +97,21 @@ function loginByProof(
     reportFailed(request, session, deps);
     return refuse(LOGIN_FAILED);
   }
-  return (async (): Promise<Decision> => {
-    await registerKey(user.username, session, deps);
-    return enter(user.username, request, session, deps, { signature });
-  })();
+  return enterByPassword(user, request, session, deps, signature);
+}
+
+/** Somebody who knew the password a moment ago; if it is changed before they are in, they are not let in. */
+async function enterByPassword(
+  { username }: User,
+  request: RequestOf<'LOGIN'>,
+  session: Session,
+  deps: HandlerDeps,
+  signature?: string,
+): Promise<Decision> {
+  const secret = deps.users.find(username)?.secret;
+  await registerKey(username, session, deps);
+  const decision = await enter(username, request, session, deps, signature === undefined ? {} : { signature });
+  return () => (deps.users.find(username)?.secret === secret ? decision() : refuse(LOGIN_FAILED));
 }
 
 function reportFailed({ username }: RequestOf<'LOGIN'>, { remote }: Session, { logger }: HandlerDeps): void {
@@ -179,10 +209,10 @@ async function issueToken(
     .then(() => token, reportStorage(deps.logger, 'no session token was given out'));
 }
 
-async function renewSecret(username: string, digest: string, session: Session, deps: HandlerDeps): Promise<void> {
+async function renewSecret(before: User, digest: string, session: Session, deps: HandlerDeps): Promise<void> {
   const result = await deps.authenticator.secretOf(digest, session);
-  const user = deps.users.find(username);
-  if (isRefusal(result) || !user) return; // Another login will do it.
+  const user = deps.users.find(before.username);
+  if (isRefusal(result) || user?.secret !== before.secret) return; // Another login will do it.
   await deps.users
     .update({ ...user, secret: result.secret })
     .catch(reportStorage(deps.logger, 'a password was not re-hashed'));
