@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { endpoint, nonEmpty, parseArguments, quietCommand, usageError } from '../commons/command-line.ts';
 import { parseUsername } from '../commons/model/names.ts';
-import type { Endpoint } from '../commons/net/connection.ts';
+import type { Endpoint, ListenEndpoint } from '../commons/net/connection.ts';
 import { DEFAULT_TRACKER, isLoopback } from '../commons/net/endpoint.ts';
 import { addressBytes } from '../commons/net/ip-address.ts';
 import { resolveSettings } from './config/resolve.ts';
@@ -16,7 +16,7 @@ export interface PeerCommandLine {
   readonly hasTracker: boolean;
   readonly username: string | null;
   readonly register: boolean;
-  readonly listen: Endpoint;
+  readonly listen: ListenEndpoint;
   /** That was said, and does not follow from where the tracker is. */
   readonly hasListen: boolean;
   /** The address of this machine from which the peer dials; null: the system chooses. */
@@ -163,19 +163,25 @@ export function atTracker(options: PeerCommandLine, tracker: Endpoint): PeerComm
   return { ...options, tracker, listen: options.hasListen ? options.listen : defaultListen(tracker, options.bind) };
 }
 
-/** A tracker on this machine tells others an address on this machine, so there is no point in listening elsewhere. */
-function defaultListen({ address }: Endpoint, bind: string | null): Endpoint {
-  if (bind !== null) return { address: bind, port: 0 }; // The tracker tells others the address that it sees.
+/**
+ * The tracker tells others the address that it sees, so we listen in the family that we reach it by: in both, where a name
+ * may stand for either. A tracker on this machine tells others an address on this machine: there is no point in listening
+ * elsewhere.
+ */
+function defaultListen({ address }: Endpoint, bind: string | null): ListenEndpoint {
+  if (bind !== null) return { address: bind, port: 0 };
   const isV6 = address.includes(':');
-  if (isLoopback(address)) return { address: isV6 ? '::1' : '127.0.0.1', port: 0 };
-  return { address: isV6 ? '::' : '0.0.0.0', port: 0 };
+  const [v4, v6] = isLoopback(address) ? ['127.0.0.1', '::1'] : ['0.0.0.0', '::'];
+  if (isV6) return { address: v6, port: 0 };
+  return addressBytes(address) ? { address: v4, port: 0 } : { address: v4, port: 0, also: [v6] };
 }
 
-function listenOption(text: string | undefined, tracker: Endpoint, bind: string | null): Endpoint {
+function listenOption(text: string | undefined, tracker: Endpoint, bind: string | null): ListenEndpoint {
   const fallback = defaultListen(tracker, bind);
   if (text === undefined) return fallback;
   try {
-    return endpoint(fallback, 0)(text);
+    const wanted = endpoint(fallback, 0)(text);
+    return /^\d+$/.test(text) ? { ...fallback, port: wanted.port } : wanted;
   } catch (error) {
     throw usageError('peer', `option '--listen' argument '${text}' is invalid. ${(error as Error).message}`);
   }

@@ -4,7 +4,7 @@ import type { Cancel, Clock } from '../commons/clock.ts';
 import type { Identity } from '../commons/identity/identity.ts';
 import type { SaltPassword } from '../commons/identity/salted-password.ts';
 import type { Logger } from '../commons/logger.ts';
-import type { Endpoint, Network } from '../commons/net/connection.ts';
+import type { Endpoint, ListenEndpoint, Network } from '../commons/net/connection.ts';
 import { formatEndpoint } from '../commons/net/endpoint.ts';
 import type { WireTap } from '../commons/net/wire-tap.ts';
 import type { Effect } from './core/effects.ts';
@@ -42,7 +42,7 @@ export interface PeerDeps {
 
 export interface PeerOptions {
   readonly tracker: Endpoint;
-  readonly listen: Endpoint;
+  readonly listen: ListenEndpoint;
   readonly credentials: Credentials;
   readonly encryption: EncryptionPolicy;
   readonly profile: Profile;

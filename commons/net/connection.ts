@@ -47,8 +47,17 @@ export interface Connection {
   destroy(reason: string): void;
 }
 
+/** Where to listen. */
+export interface ListenEndpoint extends Endpoint {
+  /** Other addresses of this machine, with the same port; those that it does not have are left out. */
+  readonly also?: readonly string[];
+}
+
 export interface Listener {
+  /** Where it listens: an address, also where a name was asked for. The first one, if there are several. */
   readonly endpoint: Endpoint;
+  /** All of them. */
+  readonly endpoints: readonly Endpoint[];
   /** Accepts no more; connections that exist stay. */
   close(): Promise<void>;
 }
@@ -68,11 +77,11 @@ export class DialError extends Error {
 /** The port to the network as a whole. */
 export interface Network {
   /**
-   * Rejects with a `ListenError` if the endpoint cannot be had. Port 0 asks for any free port. With `security` a connection
+   * Rejects with a `ListenError` if the endpoint cannot be had. A name stands for all addresses that it has. Port 0 asks for any free port. With `security` a connection
    * may be encrypted or not, as its first byte says; without, none can be.
    */
   listen(
-    endpoint: Endpoint,
+    endpoint: ListenEndpoint,
     accepted: (connection: Connection) => void,
     security?: AcceptSecurity | null,
   ): Promise<Listener>;
@@ -93,9 +102,12 @@ export interface DialOptions {
 export class ListenError extends Error {
   override readonly name = 'ListenError';
   readonly isInUse: boolean;
+  /** This machine does not have that address, or nothing of its family. */
+  readonly isMissing: boolean;
 
-  constructor(message: string, isInUse: boolean) {
+  constructor(message: string, isInUse: boolean, isMissing = false) {
     super(message);
     this.isInUse = isInUse;
+    this.isMissing = isMissing;
   }
 }

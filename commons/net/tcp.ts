@@ -1,5 +1,6 @@
 // The only importer of node:net: TCP behind the Connection and Network ports.
 
+import { lookup } from 'node:dns/promises';
 import { connect, createServer, isIP, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Clock, systemClock } from '../clock.ts';
@@ -7,8 +8,10 @@ import { AcceptedConnection } from './accepted-connection.ts';
 import type { Connection, DialOptions, Endpoint, Listener, Network } from './connection.ts';
 import { DialError, ListenError } from './connection.ts';
 import { formatEndpoint, plainAddress } from './endpoint.ts';
+import { listenOnAll } from './listen-on-all.ts';
 import { StreamConnection, type StreamOptions } from './stream-connection.ts';
 import { TappedStream } from './tapped-stream.ts';
+import { describe, listenError } from './tcp-errors.ts';
 import { HandshakeError, secureDialled } from './tls.ts';
 import type { Wire } from './wire.ts';
 import type { WireTap } from './wire-tap.ts';
@@ -21,11 +24,13 @@ const BACKLOG = 4096;
 
 class TcpListener implements Listener {
   readonly endpoint: Endpoint;
+  readonly endpoints: readonly Endpoint[];
   readonly #server: Server;
 
   constructor(server: Server, endpoint: Endpoint) {
     this.#server = server;
     this.endpoint = endpoint;
+    this.endpoints = [endpoint];
   }
 
   close(): Promise<void> {
@@ -49,10 +54,11 @@ export interface TcpOptions {
 export function tcpNetwork(clock: Clock = systemClock, options: TcpOptions = {}): Network {
   const { tap = null, dialsFrom = null, gathersWrites = false } = options;
   return {
-    listen: (endpoint, accepted, security = null) =>
-      new Promise((resolve, reject) => {
-        if (!isPort(endpoint.port)) return reject(new ListenError(`${endpoint.port} is not a port`, false));
-        const server = createServer({ noDelay: true }, (socket) => {
+    listen: async (endpoint, accepted, security = null) => {
+      const addresses = [...(await addressesOf(endpoint.address)), ...(endpoint.also ?? [])];
+      const isAlone = addresses.length === 1; // Then "::" takes IPv4 as well.
+      return listenOnAll(addresses, endpoint.port, (address, port) =>
+        listenOn({ address, port }, !isAlone, (socket) => {
           const remote = remoteEnd(socket);
           const wire = tap && wireOf(socket, false, tap);
           const options = { ...optionsOf(socket, remote, clock, wire), gathersWrites };
@@ -60,22 +66,39 @@ export function tcpNetwork(clock: Clock = systemClock, options: TcpOptions = {})
           accepted(
             security ? new AcceptedConnection(stream, options, security) : new StreamConnection(stream, options),
           );
-        });
-        server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(endpoint, error)));
-        server.listen({ host: endpoint.address, port: endpoint.port, backlog: BACKLOG }, () => {
-          server.removeAllListeners('error');
-          // Running out of file descriptors fails single accepts; those connections wait in the kernel's queue.
-          server.on('error', () => {});
-          const bound = server.address();
-          const port = typeof bound === 'object' && bound ? bound.port : endpoint.port;
-          resolve(new TcpListener(server, { address: endpoint.address, port }));
-        });
-      }),
+        }),
+      );
+    },
     dial: async (endpoint, options) => {
       const socket = await reach(endpoint, options, clock, dialsFrom);
       return talkOver(socket, endpoint, { ...options, gathersWrites }, clock, tap && wireOf(socket, true, tap));
     },
   };
+}
+
+function listenOn(endpoint: Endpoint, ipv6Only: boolean, accepted: (socket: Socket) => void): Promise<Listener> {
+  return new Promise((resolve, reject) => {
+    if (!isPort(endpoint.port)) return reject(new ListenError(`${endpoint.port} is not a port`, false));
+    const server = createServer({ noDelay: true }, accepted);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(endpoint, error)));
+    server.listen({ host: endpoint.address, port: endpoint.port, backlog: BACKLOG, ipv6Only }, () => {
+      server.removeAllListeners('error');
+      // Running out of file descriptors fails single accepts; those connections wait in the kernel's queue.
+      server.on('error', () => {});
+      const bound = server.address();
+      const real = typeof bound === 'object' && bound ? { address: bound.address, port: bound.port } : endpoint;
+      resolve(new TcpListener(server, real));
+    });
+  });
+}
+
+/** What a name stands for, in the order of the system; an address stands for itself. */
+async function addressesOf(host: string): Promise<string[]> {
+  if (isIP(host) !== 0) return [host];
+  const found = await lookup(host, { all: true }).catch(() => []);
+  const addresses = new Set(found.map(({ address }) => address));
+  if (addresses.size === 0) throw new ListenError(`the name ${host} is not known`, false);
+  return [...addresses];
 }
 
 /** How a socket is to be used, before anything is read from it. */
@@ -178,36 +201,4 @@ function reach(
 
 function isPort(port: number): boolean {
   return Number.isInteger(port) && port >= 0 && port <= 65_535;
-}
-
-function listenError(endpoint: Endpoint, error: NodeJS.ErrnoException): ListenError {
-  const where = formatEndpoint(endpoint);
-  if (error.code === 'EADDRINUSE') return new ListenError(`${where} is already in use`, true);
-  if (error.code === 'EACCES') return new ListenError(`this user may not listen on ${where}`, false);
-  if (error.code === 'EADDRNOTAVAIL') return new ListenError(`this machine has no address ${endpoint.address}`, false);
-  return new ListenError(`${where} cannot be listened on (${error.code ?? error.message})`, false);
-}
-
-function describe(error: NodeJS.ErrnoException, endpoint?: Endpoint): string {
-  const whom = endpoint ? formatEndpoint(endpoint) : 'the other side';
-  switch (error.code) {
-    case 'ECONNREFUSED':
-      return `nobody listens on ${whom}`;
-    case 'ECONNRESET':
-    case 'EPIPE':
-      return `${whom} broke the connection off`;
-    case 'ETIMEDOUT':
-      return `no answer from ${whom}`;
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-      return `there is no way to ${whom} from this network`;
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return `the name ${endpoint?.address ?? ''} is not known`;
-    case 'EPROTO':
-      return `what came from ${whom} was not what was sent: the connection was tampered with, or is broken`;
-    default:
-      if (error.code?.startsWith('ERR_SSL')) return `what came from ${whom} could not be decrypted`;
-      return `${whom}: ${error.code ?? error.message}`;
-  }
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../../commons/clock.ts';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Identity } from '../../commons/identity/identity.ts';
 import type { KeyChange } from '../../commons/identity/key-change.ts';
-import type { Connection, Endpoint, Listener, Network } from '../../commons/net/connection.ts';
+import type { Connection, Endpoint, ListenEndpoint, Listener, Network } from '../../commons/net/connection.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';
 import { networkOf } from '../../commons/net/network-of.ts';
 import { PEER_PROTOCOL, type Security } from '../../commons/net/security.ts';
@@ -55,7 +55,7 @@ export class Links implements RunningLinkOwner {
   }
 
   /** Rejects with a ListenError. */
-  async listen(endpoint: Endpoint): Promise<Endpoint> {
+  async listen(endpoint: ListenEndpoint): Promise<Endpoint> {
     const accepting = this.#security && { ...this.#security, requiresKey: true };
     this.#listener = await this.#deps.network.listen(endpoint, (connection) => this.#accept(connection), accepting);
     return this.#listener.endpoint;

@@ -240,6 +240,22 @@ describe("the peer's options", () => {
     });
   });
 
+  // N2: a name may stand for addresses of both families, and others are told the one that the tracker sees.
+  it.each([
+    ['--tracker=localhost', { address: '127.0.0.1', also: ['::1'], port: 0 }],
+    ['--tracker=LOCALHOST:7000', { address: '127.0.0.1', also: ['::1'], port: 0 }],
+    ['--tracker=chat.example.org', { address: '0.0.0.0', also: ['::'], port: 0 }],
+    ['--tracker=127.0.0.1', { address: '127.0.0.1', port: 0 }],
+    ['--tracker=[::1]', { address: '::1', port: 0 }],
+    ['--tracker=192.0.2.1', { address: '0.0.0.0', port: 0 }],
+    ['--tracker=[2001:db8::1]', { address: '::', port: 0 }],
+    ['--tracker=localhost --listen=5001', { address: '127.0.0.1', also: ['::1'], port: 5001 }],
+    ['--tracker=localhost --listen=127.0.0.1:5001', { address: '127.0.0.1', port: 5001 }],
+    ['--tracker=localhost --bind=127.0.0.2', { address: '127.0.0.2', port: 0 }],
+  ])('%s listens where others are told to', (text, listen) => {
+    expect(parsePeerOptions(text.split(' ')).listen).toEqual(listen);
+  });
+
   it.each([
     ['--tracker=chat.example.org', { tracker: { address: 'chat.example.org', port: 6060 } }],
     ['--tracker=7000', { tracker: { address: '127.0.0.1', port: 7000 } }],
@@ -273,8 +289,11 @@ describe("the peer's options", () => {
     ['chat.example.org', '0.0.0.0'],
     ['[2001:db8::1]', '::'],
   ])('listen, with a tracker at %s, on %s', (tracker, address) => {
-    expect(parsePeerOptions([`--tracker=${tracker}:6060`]).listen).toEqual({ address, port: 0 });
-    expect(parsePeerOptions([`--tracker=${tracker}:6060`, '--listen=5001']).listen).toEqual({ address, port: 5001 });
+    expect(parsePeerOptions([`--tracker=${tracker}:6060`]).listen).toMatchObject({ address, port: 0 });
+    expect(parsePeerOptions([`--tracker=${tracker}:6060`, '--listen=5001']).listen).toMatchObject({
+      address,
+      port: 5001,
+    });
   });
 
   it.each([

@@ -5,6 +5,7 @@ import type {
   ConnectionHandlers,
   DialOptions,
   Endpoint,
+  ListenEndpoint,
   Listener,
   Network,
 } from '../../commons/net/connection.ts';
@@ -33,7 +34,7 @@ export class MemoryNetwork implements Network {
   }
 
   async listen(
-    endpoint: Endpoint,
+    endpoint: ListenEndpoint,
     accepted: (connection: Connection) => void,
     security: AcceptSecurity | null = null,
   ): Promise<Listener> {
@@ -41,11 +42,14 @@ export class MemoryNetwork implements Network {
     const bound = { address: endpoint.address, port };
     const key = formatEndpoint(bound);
     if (this.#listeners.has(key)) throw new ListenError(`${key} is already in use`, true);
-    this.#listeners.set(key, { accepted, security });
+    const { also = [] } = endpoint;
+    const keys = [key, ...also.map((address) => formatEndpoint({ address, port }))];
+    for (const each of keys) this.#listeners.set(each, { accepted, security });
     return {
       endpoint: bound,
+      endpoints: [bound, ...also.map((address) => ({ address, port }))],
       close: async () => {
-        this.#listeners.delete(key);
+        for (const each of keys) this.#listeners.delete(each);
       },
     };
   }
@@ -149,7 +153,7 @@ export class MemoryHost implements Network {
   }
 
   async listen(
-    endpoint: Endpoint,
+    endpoint: ListenEndpoint,
     accepted: (connection: Connection) => void,
     security: AcceptSecurity | null = null,
   ): Promise<Listener> {

@@ -28,9 +28,17 @@ export class Program {
   #waiting: (() => void)[] = [];
   readonly exited: Promise<number | string>;
 
-  constructor(name: string, script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  /** `through`: a command that runs the one that follows it, as `nsenter ... --` does. */
+  constructor(
+    name: string,
+    script: string,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv = {},
+    through: readonly string[] = [],
+  ) {
     this.name = name;
-    this.child = spawn(process.execPath, [join(DIST, script), ...args], {
+    const [program = '', ...rest] = [...through, process.execPath, join(DIST, script), ...args];
+    this.child = spawn(program, rest, {
       env: { ...process.env, ...env },
       stdio: 'pipe',
     });

@@ -19,7 +19,7 @@ async function listening({ admits = true } = {}) {
   const network: Network = {
     listen: async (endpoint, accepted) => {
       accept = accepted;
-      return { endpoint, close: async () => {} };
+      return { endpoint, endpoints: [endpoint], close: async () => {} };
     },
     dial: (...how) => memory.dial(...how),
   };
