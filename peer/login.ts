@@ -9,6 +9,8 @@ export interface Credentials {
   readonly username: string;
   /** Lower-case hex SHA-256 of what the user typed; null: nothing was typed, and the key has to do. */
   readonly digest: string | null;
+  /** The same of exactly what was typed, where that differs: accounts of earlier versions were registered so. */
+  readonly typedDigest?: string | undefined;
   /** The user has typed the password just now, and expects it to be checked, though the key would do. */
   readonly isTyped?: boolean;
   /** Register first; if the name is registered already, log in. */
@@ -57,6 +59,7 @@ export class Login {
   #mustRegister: boolean;
   #isTaken = false;
   #token: string | null = null;
+  #digest: string | null;
   #triesKey: boolean;
   #sendsPassword = false;
 
@@ -64,6 +67,7 @@ export class Login {
   constructor(credentials: Credentials, { hasKey, isKeyKnown }: { hasKey: boolean; isKeyKnown: boolean }) {
     this.#credentials = credentials;
     this.#hasKey = hasKey;
+    this.#digest = credentials.digest;
     this.#mustRegister = credentials.register && credentials.digest !== null && !credentials.isWeak;
     const isChecked = (credentials.isTyped ?? false) && credentials.digest !== null;
     this.#triesKey = hasKey && isKeyKnown && !isChecked;
@@ -71,7 +75,7 @@ export class Login {
 
   /** Whether what comes next needs the password; then what it is, and what for. */
   get password(): { readonly digest: string; readonly isNew: boolean } | null {
-    const { digest } = this.#credentials;
+    const digest = this.#digest;
     const isNeeded = this.#mustRegister || (this.#token === null && !this.#triesKey);
     return isNeeded && digest !== null ? { digest, isNew: this.#mustRegister } : null;
   }
@@ -116,7 +120,16 @@ export class Login {
     }
     const hadKey = this.#triesKey;
     this.#triesKey = false;
-    return hadKey && this.#credentials.digest !== null ? 'another way' : 'never';
+    if (this.#digest === null) return 'never';
+    return hadKey || this.#turnToTyped() ? 'another way' : 'never';
+  }
+
+  /** False if that is what was tried. */
+  #turnToTyped(): boolean {
+    const { typedDigest = this.#digest } = this.#credentials;
+    const isOther = typedDigest !== this.#digest;
+    this.#digest = typedDigest;
+    return isOther;
   }
 
   /** Why there is no other way. `code` and `msg` are the tracker's. */

@@ -24,7 +24,7 @@ import { lockProfile } from './profile/profile-lock.ts';
 import { keepRecentLogin } from './profile/recent-logins.ts';
 import { Recording } from './recording.ts';
 import type { Draft, Refusal, SignInDialogue } from './sign-in/dialogue.ts';
-import { digestOf, givenSecret } from './sign-in/given-secrets.ts';
+import { digestsOf, givenSecret } from './sign-in/given-secrets.ts';
 import { Passphrases } from './sign-in/passphrases.ts';
 import { isWeakPassword } from './sign-in/password-rule.ts';
 import type { StartedTracker } from './started-tracker.ts';
@@ -102,16 +102,17 @@ async function begin(deps: Deps): Promise<void> {
   const password = await givenSecret('password', options.passwordFile, secrets.password);
   const passphrase = await givenSecret('passphrase', options.passphraseFile, secrets.passphrase);
   const passphrases = passphrasesOf(deps, passphrase);
-  const digest = password === null ? null : digestOf(password);
+  const digests = password === null ? { digest: null } : digestsOf(password);
+  const { digest } = digests;
   const isWeak = password !== null && isWeakPassword(password);
   const { username, register, tracker, encryption } = options;
   if (dialogue && (username === null || digest === null)) {
-    return signInAndRun(deps, { username, digest, isWeak, register, tracker }, dialogue, passphrases);
+    return signInAndRun(deps, { username, ...digests, isWeak, register, tracker }, dialogue, passphrases);
   }
   if (username === null) throw usageError('peer', MISSING);
   const profile = await passphrases.open(username, tracker);
   if (digest === null && (profile.isNew || encryption === 'off')) throw usageError('peer', MISSING);
-  const credentials = { username, register, digest, isWeak };
+  const credentials = { username, register, ...digests, isWeak };
   const refusal = await runTrusting(deps, options, profile, passphrases, credentials);
   if (!dialogue || !deps.fullScreen) return refused(deps, refusal);
   await signInAndRun(deps, { ...credentials, tracker }, dialogue, passphrases, refusal);

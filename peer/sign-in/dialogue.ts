@@ -8,6 +8,8 @@ export interface Draft {
   readonly username: string | null;
   /** Lower-case hex SHA-256 of the password; null: not given. */
   readonly digest: string | null;
+  /** See {@link Credentials.typedDigest}. */
+  readonly typedDigest?: string | undefined;
   /** The password was given, and is too short for a new account. */
   readonly isWeak?: boolean | undefined;
   readonly register: boolean;

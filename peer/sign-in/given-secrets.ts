@@ -4,10 +4,27 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { usageError } from '../../commons/command-line.ts';
 import { textOf, withoutByteOrderMark } from '../../commons/decoded-text.ts';
+import { normalPassword } from './password-rule.ts';
 
-/** Lower-case hex SHA-256, as the tracker takes it. */
+/** Of one password, lower-case hex SHA-256, as the tracker takes it. */
+export interface PasswordDigests {
+  readonly digest: string;
+  /** Of exactly what was typed, where that differs: earlier versions registered it so. */
+  readonly typedDigest?: string | undefined;
+}
+
+/** Of the password in its normal form: the same for composed and decomposed letters, and for all kinds of spaces. */
 export function digestOf(password: string): string {
-  return createHash('sha256').update(password).digest('hex');
+  return sha256(normalPassword(password));
+}
+
+export function digestsOf(password: string): PasswordDigests {
+  const [digest, typedDigest] = [digestOf(password), sha256(password)];
+  return typedDigest === digest ? { digest } : { digest, typedDigest };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** The secret that was given without being asked for, or null. Throws a CommandLineEnd if its file cannot be read. */

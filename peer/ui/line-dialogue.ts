@@ -6,7 +6,7 @@ import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text.ts';
 import type { TrackerKeys } from '../login.ts';
 import type { Answer, Draft, Refusal, SignInDialogue } from '../sign-in/dialogue.ts';
-import { digestOf } from '../sign-in/given-secrets.ts';
+import { digestsOf } from '../sign-in/given-secrets.ts';
 import { isWeakPassword, MIN_PASSWORD_CHARACTERS } from '../sign-in/password-rule.ts';
 import { ask, askHidden } from './ask.ts';
 
@@ -37,9 +37,10 @@ export class LineDialogue implements SignInDialogue {
     const register = refusal === null && draft.register;
     const given = refusal === null ? draft.digest : null;
     const mustAsk = given === null && (register || (await needsPassword(username, tracker)));
-    if (!mustAsk) return { username, register, digest: given, isWeak: draft.isWeak, tracker, isTyped: false };
-    const digest = digestOf(register ? await this.#askNewPassword(username) : await this.#askPassword(username));
-    return { username, register, digest, tracker, isTyped: true };
+    const { isWeak, typedDigest } = draft;
+    if (!mustAsk) return { username, register, digest: given, typedDigest, isWeak, tracker, isTyped: false };
+    const digests = digestsOf(register ? await this.#askNewPassword(username) : await this.#askPassword(username));
+    return { username, register, ...digests, tracker, isTyped: true };
   }
 
   async trustTracker(tracker: Endpoint, { known, shown }: TrackerKeys): Promise<boolean> {
@@ -78,7 +79,7 @@ export class LineDialogue implements SignInDialogue {
     }
     const isWrong = draft.digest !== null;
     this.#say(isWrong ? `That is not the password.` : `The tracker does not know your key as that of ${username}.`);
-    return { username, tracker, register: false, isTyped: true, digest: digestOf(await this.#askPassword(username)) };
+    return { username, tracker, register: false, isTyped: true, ...digestsOf(await this.#askPassword(username)) };
   }
 
   /**
@@ -89,13 +90,13 @@ export class LineDialogue implements SignInDialogue {
     this.#say(`Nobody here is called ${username} and has that password.`);
     const again = await this.#askHidden(`New here? Type it again to register ${username} (Enter alone: start over): `);
     if (again === '') return null;
-    const digest = digestOf(again);
-    const register = digest === refused;
+    const digests = digestsOf(again);
+    const register = digests.digest === refused;
     if (register && isWeakPassword(again)) {
       this.#say(TOO_SHORT);
       return null;
     }
-    return { username, tracker, digest, isTyped: true, register };
+    return { username, tracker, ...digests, isTyped: true, register };
   }
 
   async #askName(): Promise<string> {

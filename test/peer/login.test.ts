@@ -30,6 +30,26 @@ describe('a login', () => {
     expect(ways).toEqual(['token', 'key', 'password']);
   });
 
+  it('goes on to what was typed, where the password was typed in another form than the normal one (T13)', () => {
+    const typedDigest = 'b'.repeat(64);
+    for (const register of [false, true]) {
+      const login = new Login({ ...ana, register, typedDigest }, { hasKey: true, isKeyKnown: false });
+      const sent: unknown[] = [];
+      const next = (): void => {
+        const request = login.request(HERE);
+        sent.push([request.cmd, request.password]);
+      };
+      next();
+      if (register && login.refused('USERNAME_TAKEN') === 'another way') next();
+      while (login.refused('LOGIN_FAILED') === 'another way') next();
+      const logins = [
+        ['LOGIN', DIGEST],
+        ['LOGIN', typedDigest],
+      ];
+      expect(sent).toEqual(register ? [['REGISTER', DIGEST], ...logins] : logins);
+    }
+  });
+
   it('ends with the key if no password was typed', () => {
     const login = new Login({ ...ana, digest: null }, KEY);
     expect(wayOf(login)).toBe('key');

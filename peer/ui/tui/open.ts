@@ -85,11 +85,11 @@ export function openTerminalFullScreen(given: TerminalFullScreenOptions): Termin
 }
 
 async function loadChecks(): Promise<SignInChecks> {
-  const [{ parseUsername }, { digestOf }] = await Promise.all([
+  const [{ parseUsername }, { digestOf, digestsOf }] = await Promise.all([
     import('../../../commons/model/names.ts'),
     import('../../sign-in/given-secrets.ts'),
   ]);
-  return { parseUsername, digestOf };
+  return { parseUsername, digestOf, digestsOf };
 }
 
 async function tellDesktop(title: string, text: string): Promise<boolean> {

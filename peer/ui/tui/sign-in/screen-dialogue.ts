@@ -6,6 +6,7 @@ import { formatEndpoint } from '../../../../commons/net/endpoint.ts';
 import { visible } from '../../../../commons/text.ts';
 import type { TrackerKeys } from '../../../login.ts';
 import type { Answer, Draft, Refusal, SignInDialogue } from '../../../sign-in/dialogue.ts';
+import type { PasswordDigests } from '../../../sign-in/given-secrets.ts';
 import { isWeakPassword, MIN_PASSWORD_CHARACTERS } from '../../../sign-in/password-rule.ts';
 import { Cancelled, type Leaving } from '../../cancelled.ts';
 import { errorText } from '../../phrases/error-text.ts';
@@ -21,6 +22,8 @@ export interface SignInChecks {
   /** The name as it is registered, or what is wrong with it. */
   parseUsername(text: string): { readonly name: string } | { readonly problem: string };
   digestOf(password: string): string;
+  /** See `digestsOf`. */
+  digestsOf?(password: string): PasswordDigests;
 }
 
 /** Somebody waits for an answer. */
@@ -155,7 +158,7 @@ export class ScreenDialogue implements SignInDialogue {
   /** What was entered, if it will do; otherwise the form says why not. */
   async #check(form: SignInForm, entered: Entered, needsPassword: NeedsPassword): Promise<Answer | null> {
     const { phrases } = this.#desk.face;
-    const { parseUsername, digestOf } = await this.#checks;
+    const { parseUsername, digestOf, digestsOf = (typed) => ({ digest: digestOf(typed) }) } = await this.#checks;
     const named = parseUsername(entered.username);
     const { password, register, tracker } = entered;
     if ('problem' in named) return this.#object(form, phrases.badName(named.problem), 'name');
@@ -174,8 +177,8 @@ export class ScreenDialogue implements SignInDialogue {
     } catch (error) {
       return this.#object(form, (error as Error).message, 'name');
     }
-    const digest = password === '' ? null : digestOf(password);
-    return { username: named.name, digest, isTyped: true, register, tracker };
+    const digests = password === '' ? { digest: null } : digestsOf(password);
+    return { username: named.name, ...digests, isTyped: true, register, tracker };
   }
 
   #object(form: SignInForm, problem: string, field: 'name' | 'password' | 'tracker'): null {
