@@ -63,7 +63,9 @@ export function blockedKeysOf(contacts: Iterable<Contact>): Map<Fingerprint, Con
   const keys = new Map<Fingerprint, Contact>();
   for (const contact of contacts) {
     if (!contact.blocked) continue;
-    for (const key of [contact.fingerprint, contact.changed_to]) if (key !== null) keys.set(key, contact);
+    // The keys that they have signed with are theirs, too; one that they have only named may be anybody's.
+    const earlier = contact.successions?.map(({ from }) => from) ?? [];
+    for (const key of [contact.fingerprint, contact.changed_to, ...earlier]) if (key !== null) keys.set(key, contact);
   }
   return keys;
 }

@@ -106,7 +106,7 @@ describe('/fingerprint', () => {
 });
 
 describe('/block', () => {
-  it('ends what there is, and lets nothing through either way, whatever is tried', async () => {
+  it('ends what there is, and lets nothing through either way', async () => {
     const { world, ana, bob } = await anaAndBob();
     await ana.types('/block BOB');
     expect(ana.last('blocked')).toEqual({ event: 'blocked', peer: 'bob', blocked: true });
