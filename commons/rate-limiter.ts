@@ -30,9 +30,9 @@ export class RateLimiter {
     return waitMs;
   }
 
-  /** Takes one of each, on credit if there is none: it has happened already. */
-  charge(subject: Subject, now: number): void {
-    for (const [key, bucket] of this.#bucketsOf(subject)) bucket.charge(key, now);
+  /** Takes so many of each, on credit if there are none: it has happened already. */
+  charge(subject: Subject, now: number, count = 1): void {
+    for (const [key, bucket] of this.#bucketsOf(subject)) bucket.charge(key, now, count);
   }
 
   /** How many ms until nothing is owed any more. */

@@ -22,6 +22,11 @@ export const RATE_LIMITS = {
    */
   peerObjects: { user: { burst: 2_000, perSecond: 200 }, network: { burst: 8_000, perSecond: 800 } },
   /**
+   * What those objects take, in KiB: text is kept to be read, and the largest objects at the rate above are 12 MiB a second.
+   * Pastes of 60 KiB, and what waited for us while we were away, fit in.
+   */
+  peerKibibytes: { user: { burst: 4_096, perSecond: 512 }, network: { burst: 16_384, perSecond: 2_048 } },
+  /**
    * Questions of a peer to its tracker about names that nobody has told it of: each name that a stranger says costs one,
    * and the tracker answers so many. Strangers from five networks can use up what is for all of them.
    */

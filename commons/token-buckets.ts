@@ -32,9 +32,9 @@ export class TokenBuckets {
     return this.#msUntil(Math.max(0, 1 - this.#tokens(key, now)));
   }
 
-  /** Takes one, on credit if there is none: it has happened already. */
-  charge(key: string, now: number): void {
-    this.#set(key, this.#tokens(key, now) - 1, now);
+  /** Takes so many, on credit if there are none: it has happened already. */
+  charge(key: string, now: number, count = 1): void {
+    this.#set(key, this.#tokens(key, now) - count, now);
   }
 
   /** How many ms until nothing is owed any more. */

@@ -12,7 +12,8 @@ import type { Secured } from './security.ts';
 import type { Wire } from './wire.ts';
 
 export interface ChannelHandlers {
-  received(object: JsonObject): void;
+  /** `bytes`: what the object took on the wire, before encryption. */
+  received(object: JsonObject, bytes: number): void;
   /**
    * The other side sent what cannot be read. Nothing more is received. The owner may still `send` a refusal, and must
    * end the channel.
@@ -197,11 +198,11 @@ export class JsonChannel implements ConnectionHandlers {
     }
     let isOnlyMore = true; // Whether these bytes only go on with an object whose deadline runs already.
     try {
-      this.#framer.push(bytes, (object) => {
+      this.#framer.push(bytes, (object, size) => {
         isOnlyMore = false;
         if (this.#isDeaf) return;
         this.#wire?.saw('received', object);
-        this.#handlers?.received(object);
+        this.#handlers?.received(object, size);
       });
     } catch (error) {
       if (!(error instanceof Violation)) throw error;

@@ -35,8 +35,8 @@ export class JsonFramer {
     return this.#depth > 0;
   }
 
-  /** Calls `emit` for each object that `chunk` completes. Throws {@link Violation} `BAD_JSON` or `TOO_LARGE`. */
-  push(chunk: Buffer, emit: (object: JsonObject) => void): void {
+  /** Calls `emit` for each object that `chunk` completes, with its size in bytes. Throws {@link Violation} `BAD_JSON` or `TOO_LARGE`. */
+  push(chunk: Buffer, emit: (object: JsonObject, bytes: number) => void): void {
     let position = 0;
     let newline = -2; // -2: not searched for yet, -1: none left in this chunk
     // Objects begin and end with ASCII, so that a valid chunk has valid objects; one that cuts a character has them checked.
@@ -53,7 +53,7 @@ export class JsonFramer {
             const isSimple = line === null || !mayBeTooDeep(line);
             const object = line !== null && isSimple ? tryParse(line) : null;
             if (object) {
-              emit(object);
+              emit(object, newline + 1 - position);
               position = newline + 1;
               continue;
             }
@@ -66,7 +66,8 @@ export class JsonFramer {
         this.#hold(chunk, position, chunk.length);
         return;
       }
-      emit(this.#take(chunk, position, end, isValid));
+      const bytes = this.#heldBytes + end - position;
+      emit(this.#take(chunk, position, end, isValid), bytes);
       position = end;
     }
   }

@@ -40,6 +40,7 @@ export interface LinksDeps {
 export class Links implements RunningLinkOwner {
   readonly clock: Clock;
   readonly objects = new RateLimiter(RATE_LIMITS.peerObjects);
+  readonly kibibytes = new RateLimiter(RATE_LIMITS.peerKibibytes);
   isHeldBack = false;
   readonly #deps: LinksDeps;
   readonly #running = new Map<LinkId, RunningLink>();

@@ -28,6 +28,8 @@ export interface RunningLinkOwner {
   readonly clock: Clock;
   /** How many objects are taken from other machines. */
   readonly objects: RateLimiter;
+  /** And how much they take. */
+  readonly kibibytes: RateLimiter;
   /** Whether what is said cannot be shown fast enough. */
   readonly isHeldBack: boolean;
   news(from: RunningLink, news: LinkNews): void;
@@ -68,7 +70,7 @@ export class RunningLink {
     this.#channel = channel;
     this.#isRemote = !isLoopback(channel.remote.address);
     channel.start({
-      received: (object) => this.#received(object),
+      received: (object, bytes) => this.#received(object, bytes),
       violated: (_code, message) => channel.destroy(message),
       closed: (reason) => {
         this.feed({ on: 'ended', reason });
@@ -131,8 +133,8 @@ export class RunningLink {
     return { features, recordsKeys: keylog ?? false, hasEncryptionOff: encryption === 'off', keyChanges };
   }
 
-  #received(object: JsonObject): void {
-    this.#throttle();
+  #received(object: JsonObject, bytes: number): void {
+    this.#throttle(bytes);
     const parsed = parsePeerMessage(object);
     this.#lookForWear();
     if ('message' in parsed) {
@@ -153,20 +155,22 @@ export class RunningLink {
   }
 
   /**
-   * Every object costs the same, whatever it says. Several people on one machine, a laboratory and a load test are normal
-   * use: the limit is for other machines.
+   * Every object costs the same, whatever it says, and so does each of its bytes. Several people on one machine, a
+   * laboratory and a load test are normal use: the limit is for other machines.
    */
-  #throttle(): void {
+  #throttle(bytes: number): void {
     if (!this.#isRemote) return;
-    const { objects, clock } = this.#owner;
+    const { objects, kibibytes, clock } = this.#owner;
     objects.charge(this.#subject, clock.elapsed());
+    kibibytes.charge(this.#subject, clock.elapsed(), bytes / 1024);
     if (!this.#isThrottled) this.#waitForOwed();
   }
 
   /** What came together with the last that was allowed is owed too. */
   #waitForOwed(): void {
-    const { objects, clock } = this.#owner;
-    const waitMs = objects.owedMs(this.#subject, clock.elapsed());
+    const { objects, kibibytes, clock } = this.#owner;
+    const [subject, now] = [this.#subject, clock.elapsed()];
+    const waitMs = Math.max(objects.owedMs(subject, now), kibibytes.owedMs(subject, now));
     this.#isThrottled = waitMs > 0;
     if (waitMs > 0) this.#cancelThrottle = clock.after(waitMs, () => this.#waitForOwed());
     this.regulate();

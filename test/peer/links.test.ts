@@ -200,3 +200,30 @@ describe('every object of another machine costs the same', () => {
     expect((await floods(scene, [other], { cmd: 'PONG' }))[0]).toBeLessThan(310);
   });
 });
+
+// S4: at 200 objects a second, the largest ones fill the memory of a peer within seconds.
+describe('every byte of another machine costs the same', () => {
+  const FILL = 'x'.repeat(60_000);
+
+  it.each([
+    ['MESSAGE', { cmd: 'MESSAGE', room: null, content: FILL }],
+    ['a message with a field that is ignored', { cmd: 'PONG', more: FILL }],
+    ['a message with a long name of a field', { cmd: 'PONG', [FILL]: 1 }],
+  ])('%s: 4 MiB at once, then 512 KiB a second', async (_kind, object) => {
+    const scene = await listening();
+    const bob = scene.comesFrom('10.0.0.2');
+    bob.write(`${JSON.stringify(hello('bob'))}\n`);
+    const line = `${JSON.stringify(object)}\n`;
+    const sent = 6 * 1024 * 1024;
+    for (let written = 0; written < sent; written += line.length) bob.write(line);
+    await scene.clock.advance(0);
+    const taken = (): number => (sent - bob.bufferedBytes) / 1024;
+    expect(taken()).toBeGreaterThan(4_096 - 70);
+    expect(taken()).toBeLessThan(4_096 + 140);
+    await scene.clock.advance(2_000);
+    expect(taken()).toBeGreaterThan(4_096 + 1_024 - 70);
+    expect(taken()).toBeLessThan(4_096 + 1_024 + 140);
+    await scene.clock.advance(3_000);
+    expect([bob.bufferedBytes, bob.isOpen]).toEqual([0, true]);
+  });
+});
