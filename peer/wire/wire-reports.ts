@@ -16,6 +16,12 @@ const MAX_CARRIED_BYTES = 2_048;
 /** Objects longer than that are shown by their beginning. */
 const MAX_OBJECT_CHARACTERS = 16 * 1024;
 
+/** Of an object that is longer. */
+const MAX_CUT_FIELDS = 50;
+const MAX_CUT_TEXT = 200;
+/** Of each text, in which secrets are looked for: one that begins in what is shown ends in it. */
+const MAX_SEARCHED_TEXT = 2_048;
+
 export interface WireReportsDeps {
   readonly tap: WireTap;
   /** Wall-clock ms. */
@@ -127,11 +133,24 @@ function isNothingBut(carrier: Buffer, { object, bytes }: Unsent): boolean {
   return carrier.length === bytes && carrier.toString() === `${JSON.stringify(object)}\n`;
 }
 
-/** What is left of an object that is too long to be shown: the beginning of each text. */
+/**
+ * What is left of an object that is too long to be shown: its first fields, and the beginning of each text. All that is not
+ * shown is dropped before secrets are looked for, which takes time with each character, and strangers send long objects.
+ */
 function cut(object: JsonObject): JsonObject {
-  const short = Object.entries(withoutSecrets(object)).map(([name, value]) => {
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return [name, text !== undefined && text.length > 200 ? `${text.slice(0, 200)}...` : value];
+  const fields = Object.entries(object).slice(0, MAX_CUT_FIELDS);
+  const hidden = withoutSecrets(
+    Object.fromEntries(fields.map(([name, value]) => [name.slice(0, MAX_NAME), begun(value)])),
+  );
+  const shown = Object.entries(hidden).map(([name, value]) => {
+    const isLong = typeof value === 'string' && value.length > MAX_CUT_TEXT;
+    return [name, isLong ? `${value.slice(0, MAX_CUT_TEXT)}...` : value];
   });
-  return Object.fromEntries(short);
+  return Object.fromEntries(shown);
+}
+
+function begun(value: unknown): unknown {
+  if (typeof value === 'string') return value.slice(0, MAX_SEARCHED_TEXT);
+  const isLong = typeof value === 'object' && JSON.stringify(value).length > MAX_CUT_TEXT;
+  return isLong ? '...' : value;
 }

@@ -127,6 +127,39 @@ describe('what crosses the wire is reported', () => {
     expect(JSON.stringify(seen[0]?.object).length).toBeLessThan(300);
   });
 
+  it('of a long one no secret either, wherever it stands', () => {
+    const { seen, wire } = watching();
+    const link = wire(7000);
+    link.secured();
+    const invitation = `p2pchat://t:1/dev#ana.${'f'.repeat(43)}.K0eyK1eyK2eyK3eyK4eyKQ`;
+    const filler = 'x'.repeat(20_000);
+    link.saw('received', { token: PASSWORD, room: { secret: PASSWORD, filler }, small: { key: PASSWORD } });
+    link.saw('received', { filler, password: PASSWORD, list: ['x', filler], small: { key: PASSWORD } });
+    for (const at of [0, 60, 100, 150, 190]) {
+      link.saw('received', { cmd: 'MESSAGE', content: `${'x '.repeat(at / 2)}${invitation}${filler}` });
+    }
+    expect(seen).toHaveLength(7);
+    expect(JSON.stringify(seen)).not.toMatch(/abab|K0ey/);
+  });
+
+  // S7: this happens all the time on the full screen, for whatever a stranger sends.
+  it.each([
+    ['one text', { content: `${'f'.repeat(43)}.${'K'.repeat(22)} `.repeat(950) }],
+    ['many fields', Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`k${index}`, 'p2pchat:']))],
+    ['many lists', { content: Array.from({ length: 20_000 }, () => []) }],
+    ['many texts', { content: Array.from({ length: 6_000 }, () => 'p2pchat:') }],
+    ['just as long as is shown whole', { content: 'p2pchat:%2e'.repeat(1_400) }],
+  ])('within a moment: %s', (_what, object) => {
+    const { wire } = watching();
+    const link = wire(7000);
+    const times = Array.from({ length: 5 }, () => {
+      const before = process.cpuUsage().user;
+      link.saw('received', object);
+      return (process.cpuUsage().user - before) / 1_000;
+    });
+    expect(Math.min(...times)).toBeLessThan(10);
+  });
+
   it('no more, when nobody watches', () => {
     const { tap, seen, reports, wire } = watching();
     reports.isOn = false;
