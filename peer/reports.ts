@@ -105,6 +105,8 @@ export type Report =
    * when it cannot be asked or does not list them, and when it has confirmed the key after that.
    */
   | { event: 'key_check'; peer: string; result: 'tracker_away' | 'not_online' | 'confirmed' }
+  /** Somebody whose name only looks like that of somebody who is known better; said once. */
+  | { event: 'look_alike'; peer: string; like: string }
   /** The tracker told somebody else something else of a room's members than us. */
   | {
       event: 'roster_mismatch';
@@ -122,6 +124,7 @@ export type Report =
       fingerprint: string;
       verified: boolean;
       is_new_key: boolean;
+      looks_like?: string;
     }
   | { event: 'blocked'; peer: string; blocked: boolean }
   /** A password is wanted, and is not to be shown: the next line is taken for it, or the answer with that number. */
@@ -129,7 +132,14 @@ export type Report =
   /** An invitation to be passed on. */
   | { event: 'invite'; room: string; invite: string }
   /** Somebody has asked us into a room. */
-  | { event: 'invitation'; from: string; room: string; private: boolean }
+  | {
+      event: 'invitation';
+      from: string;
+      room: string;
+      private: boolean;
+      looks_like?: string;
+      room_looks_like?: string;
+    }
   | { event: 'invite_sent'; room: string; to: string }
   | { event: 'invite_answered'; room: string; by: string; accepted: boolean }
   /** `back`: the conversation before is over, and the lines go where they went earlier. */
@@ -169,6 +179,8 @@ export interface ListedRoom {
   readonly seats: number;
   /** What one needs for a seat. */
   readonly access: 'open' | 'password' | 'invite';
+  /** A room that is known, which only looks the same. */
+  readonly looks_like?: string;
 }
 
 export interface ListedPeer {
@@ -179,6 +191,8 @@ export interface ListedPeer {
   readonly state: 'present' | 'away';
   readonly link: LinkReport | null;
   readonly trust?: TrustReport;
+  /** Somebody who is known better, and only looks the same. */
+  readonly looks_like?: string;
   /** They have said that they record the keys of their links. */
   readonly records_keys?: boolean;
 }

@@ -8,6 +8,7 @@ import { MAX_KEY_CHANGES } from '../../commons/identity/key-change.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import { fingerprintText, list } from '../../commons/protocol/schema.ts';
 import { keepOwnerKey } from './kept-conversations.ts';
+import { addShapes } from './look-alikes.ts';
 import type { PeerState, Person } from './state.ts';
 import { error, report, type Turn } from './turn.ts';
 
@@ -194,6 +195,7 @@ export function put(turn: Turn, contact: Contact): void {
   const { state, effects } = turn;
   const before = state.contacts.get(nameKey(contact.username));
   state.contacts.set(nameKey(contact.username), contact);
+  if (before === undefined) addShapes(state.contactShapes, contact.username);
   if (contact.blocked || before?.blocked) state.blockedKeys = blockedKeysOf(state.contacts.values());
   effects.push({ type: 'keepContacts', contacts: [...state.contacts.values()] });
   keepOwnerKey(turn, contact.username);

@@ -13,6 +13,7 @@ import { roomArgument } from '../commands.ts';
 import { changedKey, keyHandedOver } from './contacts.ts';
 import { bestLink } from './delivery.ts';
 import { blockOut, dropStrangeLinks, located, tend } from './dialling.ts';
+import { isMeant, likeness, roomLookedLike, userLookedLike } from './look-alikes.ts';
 import { forgetRoomKey, joinRequest, type Opening, roomKeyOf } from './room-keys.ts';
 import { showRoom } from './rooms.ts';
 import { type OpenLink, type Person, personCalled, personNamed, type RoomState, roomNamed } from './state.ts';
@@ -49,6 +50,7 @@ export function createCommand(turn: Turn, argument: string): void {
 /** Enters the room of exactly that name, or switches to it. */
 export function joinRoom(turn: Turn, name: string): void {
   const known = roomNamed(turn.state, name);
+  if (!isMeant(turn, 'join', name)) return;
   if (known) showRoom(turn, known, true);
   else askToJoin(turn, name, roomKeyOf(turn.state, name) ?? null);
 }
@@ -59,6 +61,7 @@ export function joinCommand(turn: Turn, argument: string): void {
   if (room.includes(' --') || how === 'invite-only') return unknownOption(turn);
   if (how === 'open') forgetRoomKey(turn, room);
   if (how !== 'password' || roomNamed(turn.state, room)) return joinRoom(turn, room);
+  if (!isMeant(turn, 'join', room)) return;
   if (password) return derive(turn, 'join', room, password);
   // The tracker says first whether there is a seat; if there is, it requires a password, and the user is asked. A face that
   // does not ask has the password as its next line already, which must not be taken for anything else.
@@ -81,6 +84,8 @@ export function joinByInvitation(turn: Turn, invitation: Invitation | null): voi
   if (turn.state.fingerprint === null) {
     return error(turn, 'NO_KEY', 'An invitation needs encrypted links, and --encryption is off.');
   }
+  // Whoever wrote it is marked as verified, so they must not be taken for somebody else.
+  if (!isMeant(turn, 'invitation', from.username) || !isMeant(turn, 'join', room)) return;
   if (!keyHandedOver(turn, from.username, from.fingerprint)) {
     blockOut(turn, from.username, changedKey(from.username));
     return error(turn, 'KEY_CHANGED', `The invitation names another key of ${from.username} than the one you know.`);
@@ -155,6 +160,7 @@ export function inviteCommand(turn: Turn, room: RoomState): void {
 /** Asks somebody who is online into the room: over a link with them, which is made if there is none. */
 export function addCommand(turn: Turn, room: RoomState, to: string): void {
   if (nameKey(to) === nameKey(turn.state.username)) return error(turn, 'NOT_TO_YOURSELF', 'That is you.');
+  if (!isMeant(turn, 'add', to)) return;
   const known = personCalled(turn.state, to);
   const member = known && room.members.get(known.username);
   if (member?.state === 'present') return error(turn, 'ALREADY_HERE', `${to} is in #${room.name} already.`);
@@ -223,6 +229,8 @@ export function invited(turn: Turn, person: Person, link: OpenLink, message: Inv
     from: username,
     room: message.room,
     private: message.secret !== undefined,
+    ...likeness(userLookedLike(turn.state, username)),
+    ...roomLikeness(roomLookedLike(turn.state, message.room)),
   });
 }
 
@@ -242,6 +250,10 @@ export function answerCommand(turn: Turn, isAccepted: boolean, name: string | un
   const link = person && bestLink(turn, person);
   if (person && link) answer(turn, link, id, isAccepted);
   if (isAccepted) askToJoin(turn, room, secret === undefined ? null : { secret, key: key ?? null, isHearsay: true });
+}
+
+function roomLikeness(like: string | null): { readonly room_looks_like?: string } {
+  return like === null ? {} : { room_looks_like: like };
 }
 
 export function inviteAnswered(turn: Turn, person: Person, { id, accepted }: InviteAnswer): void {

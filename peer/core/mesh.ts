@@ -9,6 +9,7 @@ import { cannotInvite, sendInvites } from './invitations.ts';
 import { keyChangesHeard } from './key-changes.ts';
 import { checkOnOpening } from './key-checks.ts';
 import { reportLink } from './link-reports.ts';
+import { reportLookAlike } from './look-alikes.ts';
 import { proveTo } from './room-keys.ts';
 import { sendRosters } from './rosters.ts';
 import { keepSeen, type OpenLink, type Person, personNamed, sharesAnything } from './state.ts';
@@ -69,6 +70,7 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
   collapse(turn, person);
   limitLinks(turn, person);
   reportLink(turn, person, 'open');
+  reportLookAlike(turn, username);
   proveTo(turn, person);
   if (fingerprint !== null) {
     sendRosters(turn, person, open);

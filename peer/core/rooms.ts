@@ -6,6 +6,7 @@ import { FORMER_MEMBER_MS, hearEarly } from './conversations.ts';
 import { dropLinesOf } from './delivery.ts';
 import { DIAL_BACK_MS, located, seek, wentAway } from './dialling.ts';
 import { keepCurrent, keepRoom } from './kept-conversations.ts';
+import { reportLookAlike } from './look-alikes.ts';
 import { release } from './mesh.ts';
 import { keepRoomKey, type Opening, proveTo, restartProofTime } from './room-keys.ts';
 import { rosterChanged } from './rosters.ts';
@@ -42,6 +43,7 @@ export function enterRoom(turn: Turn, view: RoomView, turnsToIt: boolean, openin
   rosterChanged(turn, room, view);
   showRoom(turn, room, turnsToIt);
   locateMembers(turn, view, 0);
+  for (const username of othersIn(turn.state, room)) reportLookAlike(turn, username);
 }
 
 /** Says who is in the room; with `turnsToIt` the next lines go there. */
@@ -142,9 +144,12 @@ function reportChange(turn: Turn, room: RoomState, before: Member | undefined, n
   const { username } = now;
   if (username === turn.state.username) return;
   const what = { room: room.name, username };
-  if (!before) report(turn, { event: 'member_joined', ...what });
-  else if (before.state === 'present' && now.state === 'away') report(turn, { event: 'member_away', ...what });
-  else if (before.state === 'away' && now.state === 'present') report(turn, { event: 'member_back', ...what });
+  if (!before) {
+    report(turn, { event: 'member_joined', ...what });
+    reportLookAlike(turn, username);
+  }
+  if (before?.state === 'present' && now.state === 'away') report(turn, { event: 'member_away', ...what });
+  else if (before?.state === 'away' && now.state === 'present') report(turn, { event: 'member_back', ...what });
 }
 
 function memberLeft(turn: Turn, room: RoomState, old: Member): void {

@@ -16,6 +16,7 @@ import type { StartedTracker } from '../started-tracker.ts';
 import { blockedKeysOf, type Contact } from './contacts.ts';
 import type { LinkId } from './events.ts';
 import { type Kept, type KeptConversations, type KeptRoom, keptFrom } from './kept-conversations.ts';
+import { addShapes, type ContactShapes } from './look-alikes.ts';
 import { Outbox } from './outbox.ts';
 import { RecentIds } from './recent-ids.ts';
 import type { Opening, RoomKey } from './room-keys.ts';
@@ -206,6 +207,15 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
   nextKey: Fingerprint | null;
   /** By the key of their names. */
   readonly contacts: Map<string, Contact>;
+  /** What they look like. */
+  readonly contactShapes: ContactShapes;
+  /** Of whom it was said that they look like somebody else. */
+  readonly toldLookAlikes: Set<string>;
+  /** The look-alike that the line before was about, and this one is; null: none. */
+  doubted: string | null;
+  doubting: string | null;
+  /** Look-alikes that the user means. */
+  readonly insistedOn: Set<string>;
   /** Of the contacts that are blocked: a block holds for whatever name the key comes with. */
   blockedKeys: ReadonlyMap<Fingerprint, Contact>;
   /** Names of which it was said that they have such a key. */
@@ -275,6 +285,11 @@ export function initialState({ contacts, roomKeys, conversations, ...options }: 
   return {
     ...options,
     contacts: new Map(contacts.map((contact) => [nameKey(contact.username), contact])),
+    contactShapes: shapesOfContacts(contacts),
+    toldLookAlikes: new Set(),
+    doubted: null,
+    doubting: null,
+    insistedOn: new Set(),
     blockedKeys: blockedKeysOf(contacts),
     toldBlocked: new Set(),
     roomKeys: new Map(roomKeys.map((roomKey) => [nameKey(roomKey.room), roomKey])),
@@ -315,6 +330,12 @@ export function initialState({ contacts, roomKeys, conversations, ...options }: 
     waitingLines: [],
     lastNumber: 0,
   };
+}
+
+function shapesOfContacts(contacts: readonly Contact[]): ContactShapes {
+  const shapes: ContactShapes = new Map();
+  for (const { username } of contacts) addShapes(shapes, username);
+  return shapes;
 }
 
 export function personNamed(state: PeerState, username: string): Person {

@@ -11,6 +11,7 @@ import { located, notOnline, seek } from './dialling.ts';
 import { inviteFound, wantPassword } from './invitations.ts';
 import { forgetRoom, keepChat } from './kept-conversations.ts';
 import { checkKeysAgain, reportUnconfirmed } from './key-checks.ts';
+import { likeness, roomLookedLike, userLookedLike } from './look-alikes.ts';
 import { reportNextKey } from './own-key.ts';
 import { beginReturning, roomLookedAt, seatRefused, seatTakenAgain, takeSeatsAgain } from './returning.ts';
 import { forgetRoomKey, joinRequest, type Opening, roomKeyOf } from './room-keys.ts';
@@ -344,6 +345,7 @@ function listedRooms(turn: Turn, soFar: readonly RoomView[], page: Page<RoomView
     present: present(view),
     seats: view.seats.length,
     access: view.access ?? ('open' as const),
+    ...likeness(roomLookedLike(turn.state, view.name)),
   }));
   report(turn, { event: 'rooms', rooms });
 }
@@ -359,6 +361,7 @@ function listedPeers(turn: Turn, soFar: readonly ListedPeerView[], page: Page<Li
     port,
     rooms: rooms ?? (room ? [room] : []),
     state: 'present' as const,
+    ...(username === turn.state.username ? {} : likeness(userLookedLike(turn.state, username))),
     link: turn.state.people.get(username)?.reported ?? null,
   }));
   report(turn, { event: 'peers', room: null, peers });

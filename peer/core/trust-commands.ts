@@ -16,6 +16,7 @@ import {
   trustOf,
 } from './contacts.ts';
 import { blockOut, dropStrangeLinks, letIn } from './dialling.ts';
+import { likeness, userLookedLike } from './look-alikes.ts';
 import { rotateCommand } from './own-key.ts';
 import { type PeerState, personCalled } from './state.ts';
 import { error, report, type Turn } from './turn.ts';
@@ -49,7 +50,8 @@ export function safetyNumberCommand(turn: Turn, [name = '']: readonly string[]):
   const isNewKey = Boolean(contactOf(turn.state, username)?.changed_to);
   if (isNewKey) turn.state.compared.set(nameKey(username), shown.fingerprint);
   const verified = trustOf(turn.state, username) === 'verified';
-  report(turn, { event: 'safety_number', peer: username, ...shown, verified, is_new_key: isNewKey });
+  const like = likeness(userLookedLike(turn.state, username));
+  report(turn, { event: 'safety_number', peer: username, ...shown, verified, is_new_key: isNewKey, ...like });
 }
 
 export function verifyCommand(turn: Turn, [name = '', typed]: readonly string[]): void {
@@ -63,7 +65,8 @@ export function verifyCommand(turn: Turn, [name = '', typed]: readonly string[])
   }
   // Another key has to be accepted before it can be verified: the number is shown for comparison, no more.
   if (contactOf(state, username)?.changed_to) return safetyNumberCommand(turn, [name]);
-  report(turn, { event: 'safety_number', peer: username, ...shown, verified: true, is_new_key: false });
+  const like = likeness(userLookedLike(state, username));
+  report(turn, { event: 'safety_number', peer: username, ...shown, verified: true, is_new_key: false, ...like });
   markVerified(turn, username, shown.fingerprint);
   dropStrangeLinks(turn, username);
 }

@@ -20,6 +20,7 @@ import {
 } from './invitations.ts';
 import { forgetChat, forgetRoom, keepChat, keepCurrent, keptRoomNamed } from './kept-conversations.ts';
 import { securityOf } from './link-reports.ts';
+import { isMeant, likeness, userLookedLike } from './look-alikes.ts';
 import { release } from './mesh.ts';
 import { switchBack } from './rooms.ts';
 import {
@@ -112,11 +113,16 @@ export function quit(turn: Turn, exitCode: number): void {
 }
 
 function runChosen(turn: Turn, { chosen, room }: Extract<Entered, { chosen: string }>): void {
+  turn.state.doubted = turn.state.doubting;
+  turn.state.doubting = null;
   if (chosen === 'join') joinRoom(turn, room);
   else ask(turn, { cmd: 'DELETE_ROOM', room }, { kind: 'delete', room }, true);
 }
 
 function runLine(turn: Turn, { text: line, isConfirmed = false }: Line): void {
+  // Only the very next line can insist on it.
+  turn.state.doubted = turn.state.doubting;
+  turn.state.doubting = null;
   if (turn.state.passwordFor && !turn.state.asksPasswords) return passwordEntered(turn, line);
   const typed = parseLine(line);
   if (!isConfirmed && isHeldBack(turn, line, typed)) return;
@@ -209,6 +215,7 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
   msg(turn, [to = '', text = null]) {
     const { state } = turn;
     if (nameKey(to) === nameKey(state.username)) return error(turn, 'NOT_TO_YOURSELF', 'That is you.');
+    if (!isMeant(turn, 'msg', to)) return;
     const known = personCalled(state, to);
     // Somebody who is away has their line kept for them, as in the room.
     if (known && (known.hasPrivateChat || known.isPresent || sharesRoom(state, known.username))) {
@@ -287,6 +294,7 @@ function listed(state: PeerState, room: RoomState, username: string): ListedPeer
     rooms: [room.name],
     state: room.members.get(username)?.state ?? 'away',
     link: username === state.username ? null : (person?.reported ?? 'closed'),
+    ...(username === state.username ? {} : likeness(userLookedLike(state, username))),
     trust: username === state.username ? 'own' : trustOf(state, username),
     records_keys: username === state.username ? state.keyLog !== null : (person?.recordsKeys ?? false),
   };

@@ -93,6 +93,9 @@ export class Describer {
       const text = this.phrases.rooms.notEntered(shownRoom(room), reason, owner === null ? null : shownName(owner));
       return [SUSPECT.has(reason) ? this.#words.warning(text) : this.#words.note(text)];
     },
+    look_alike: ({ peer, like }) => [
+      this.#words.warning(this.phrases.people.lookAlike(shownName(peer), shownName(like))),
+    ],
     room_left: ({ room }) => [this.#words.note(this.phrases.rooms.left(shownRoom(room)))],
     room_deleted: ({ room }) => [this.#words.note(this.phrases.rooms.deleted(shownRoom(room)))],
     member_joined: (report) => [this.#ofMember(this.phrases.rooms.memberJoined, report)],

@@ -15,16 +15,17 @@ type Command = ReportOf<'help'>['commands'][number];
 export function roomLines(words: Words, rooms: readonly ListedRoom[]): Line[] {
   const phrases = words.phrases.rooms;
   if (rooms.length === 0) return [words.note(phrases.none)];
-  return rooms.map(({ name, owner, present, seats, access }) => {
+  return rooms.map(({ name, owner, present, seats, access, looks_like: like }) => {
     const shown = { room: shownRoom(name), access, owner: words.name(owner), seats, present: words.names(present) };
-    return words.note(phrases.listed(shown));
+    const mark = like === undefined ? '' : ` (${words.phrases.people.onlyLooksLike(shownRoom(like))})`;
+    return words.note(phrases.listed(shown) + mark);
   });
 }
 
 /** `room` null: those who are online; `me` is our own name, if it is known. */
 export function peopleLines(words: Words, room: string | null, peers: readonly ListedPeer[], me: string): Line[] {
   const { people } = words.phrases;
-  return peers.map(({ username, state, link, rooms, trust, records_keys: isRecording }) => {
+  return peers.map(({ username, state, link, rooms, trust, records_keys: isRecording, looks_like: like }) => {
     const isMe = username === me || (link === null && room !== null);
     const name = isMe ? people.thatIsYou(words.name(username)) : words.name(username);
     return words.note(
@@ -34,6 +35,7 @@ export function peopleLines(words: Words, room: string | null, peers: readonly L
         ...(isMe || link === null ? [] : [people.link[link === 'open' ? 'open' : 'closed']]),
         ...(trust === undefined || trust === 'own' ? [] : [people.trust[trust]]),
         ...(isRecording ? [people.recordsKeys] : []),
+        ...(like === undefined ? [] : [people.onlyLooksLike(words.name(like))]),
       ].join(', '),
     );
   });

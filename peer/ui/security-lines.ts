@@ -72,11 +72,12 @@ export class SecurityLines {
         this.#words.note(isOwn ? keys.own(fingerprint) : keys.of(this.#words.name(username), trust, fingerprint)),
       ];
     },
-    safety_number: ({ peer, number, verified, is_new_key: isNewKey }) => {
+    safety_number: ({ peer, number, verified, is_new_key: isNewKey, looks_like: like }) => {
       const { keys } = this.#words.phrases;
       const name = this.#words.name(peer);
       const advise = isNewKey ? keys.ifTheNewOneIs : verified ? keys.ifTheyDiffer : keys.ifTheyAreTheSame;
-      return [this.#words.note(keys.compare(name)), this.#words.code(number), this.#words.note(advise(name))];
+      const advice = this.#words.note(advise(name));
+      return [...this.#lookAlike(peer, like), this.#words.note(keys.compare(name)), this.#words.code(number), advice];
     },
     blocked: ({ peer, blocked }) => {
       const { keys } = this.#words.phrases;
@@ -88,7 +89,11 @@ export class SecurityLines {
       this.#words.note(this.#words.phrases.invitations.passOn(shownRoom(room))),
       this.#words.code(visible(invite)),
     ],
-    invitation: ({ from, room, private: isPrivate }) => [
+    invitation: ({ from, room, private: isPrivate, looks_like: like, room_looks_like: likeRoom }) => [
+      ...this.#lookAlike(from, like),
+      ...(likeRoom === undefined
+        ? []
+        : [this.#words.warning(this.#words.phrases.people.lookAlike(shownRoom(room), shownRoom(likeRoom)))]),
       this.#words.note(this.#words.phrases.invitations.asked(this.#words.name(from), shownRoom(room), isPrivate)),
     ],
     invite_sent: ({ room, to }) => [
@@ -100,6 +105,11 @@ export class SecurityLines {
       return [this.#words.note(say(this.#words.name(by), shownRoom(room)))];
     },
   };
+
+  #lookAlike(name: string, like: string | undefined): Line[] {
+    if (like === undefined) return [];
+    return [this.#words.warning(this.#words.phrases.people.lookAlike(shownName(name), shownName(like)))];
+  }
 }
 
 /** What must not be forgotten while it lasts. */

@@ -8,6 +8,7 @@ const KINDS: Readonly<Record<Report['event'], true>> = {
   room_created: true,
   room_joined: true,
   returning: true,
+  look_alike: true,
   room_not_entered: true,
   room_left: true,
   room_deleted: true,

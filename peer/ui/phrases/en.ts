@@ -118,6 +118,8 @@ export const english: Phrases = {
       own: 'yours',
     },
     recordsKeys: 'records keys',
+    onlyLooksLike: (name) => `only looks like ${name}`,
+    lookAlike: (name, like) => `${name} only looks like ${like}: it is another name, of somebody else`,
     linesWaiting: (count) => `${count} ${count === 1 ? 'line' : 'lines'} waiting`,
   },
   delivery: {

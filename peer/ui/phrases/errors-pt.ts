@@ -91,6 +91,12 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
     return `A chave de ${name} é a de ${blocked}, que você bloqueou: vocês não veem as mensagens um do outro. /desbloquear ${blocked} desfaz isso.`;
   },
   BAD_REPLY: 'O tracker deu uma resposta que não se entende; tente de novo.',
+  LOOKS_LIKE: (message) => {
+    const [, name, like] = /^(.+) only looks like (.+), which you know,/.exec(message) ?? [];
+    if (!name || !like)
+      return 'Esse nome só parece um que você conhece: nada foi feito. Digite de novo se é esse mesmo.';
+    return `${name} só parece ${like}, que você conhece: nada foi feito. Digite de novo se é ${name} mesmo.`;
+  },
   NO_SUCH_PEER: 'Não há ninguém online com esse nome (/peers mostra quem está).',
   NOT_TO_YOURSELF: 'Esse nome é o seu.',
   NOT_YOURSELF: 'Esse nome é o seu.',

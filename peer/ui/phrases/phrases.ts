@@ -130,6 +130,10 @@ export interface PeoplePhrases {
   readonly trust: WordFor<TrustReport>;
   readonly recordsKeys: string;
   linesWaiting(count: number): string;
+  /** After a name, or a room: `name` is known, and is not that one. */
+  onlyLooksLike(name: string): string;
+  /** `name` can be taken for `like`. */
+  lookAlike(name: string, like: string): string;
 }
 
 export interface DeliveryPhrases {

@@ -123,6 +123,8 @@ export const portuguese: Phrases = {
       own: 'chave sua',
     },
     recordsKeys: 'grava as chaves',
+    onlyLooksLike: (name) => `só parece ${name}`,
+    lookAlike: (name, like) => `${name} só parece ${like}: é outro nome, de outra pessoa`,
     linesWaiting: (count) => `${count} ${count === 1 ? 'linha' : 'linhas'} à espera`,
   },
   delivery: {

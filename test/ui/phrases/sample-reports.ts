@@ -165,13 +165,14 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
         room(text, { owner: text, present: [text, text], seats: 2, access }),
       ),
     },
-    { event: 'rooms', rooms: [room(text, { owner: text })] },
+    { event: 'rooms', rooms: [room(text, { owner: text }), room(text, { owner: text, looks_like: text })] },
   ],
   peers: (text) => {
     const some = [
       peer(text, { rooms: [text], address: text }),
       peer(text, { link: null }),
       peer(text, { state: 'away' }),
+      peer(text, { looks_like: text }),
     ];
     const keys = (['unknown', 'first-use', 'verified', 'changed', 'own'] as const).map((trust) =>
       peer(text, { rooms: [text, text], link: 'closed', trust, records_keys: true }),
@@ -181,6 +182,7 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
       { event: 'peers', room: null, peers: [...some, ...keys] },
     ];
   },
+  look_alike: (text) => [{ event: 'look_alike', peer: text, like: text }],
   returning: (text) => [{ event: 'returning', rooms: [text], people: [text, text] }],
   room_not_entered: (text) =>
     (
@@ -319,6 +321,7 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
     numberOf(text),
     numberOf(text, { verified: false }),
     numberOf(text, { verified: false, is_new_key: true }),
+    numberOf(text, { verified: false, looks_like: text }),
   ],
   blocked: (text) => [
     { event: 'blocked', peer: text, blocked: true },
@@ -333,6 +336,7 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
   invitation: (text) => [
     { event: 'invitation', from: text, room: text, private: true },
     { event: 'invitation', from: text, room: text, private: false },
+    { event: 'invitation', from: text, room: text, private: false, looks_like: text, room_looks_like: text },
   ],
   invite_sent: (text) => [{ event: 'invite_sent', room: text, to: text }],
   invite_answered: (text) => [

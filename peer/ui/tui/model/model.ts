@@ -37,6 +37,9 @@ export interface InvitationModel {
   readonly from: string;
   readonly room: string;
   readonly isPrivate: boolean;
+  /** Whom or what the one who asks, or the room, can be taken for. */
+  readonly likeUser?: string | undefined;
+  readonly likeRoom?: string | undefined;
 }
 
 export class Model {

@@ -16,6 +16,8 @@ export interface PersonModel {
   /** A key of theirs is kept. */
   hasKey: boolean;
   isBlocked: boolean;
+  /** Somebody who is known better, and has another name that looks the same. */
+  looksLike: string | null;
   recordsKeys: boolean;
   hasEncryptionOff: boolean;
   /** Their program says when a line has come. */
@@ -50,6 +52,7 @@ export class People {
       hasChangedKey: false,
       hasKey: false,
       isBlocked: false,
+      looksLike: null,
       recordsKeys: false,
       hasEncryptionOff: false,
       confirms: true,

@@ -32,7 +32,7 @@ export interface ReportContext {
 }
 
 /** Reports that belong where one talks with that person. */
-const ABOUT_PEOPLE = ['link', 'trust', 'key_check', 'roster_mismatch'] as const;
+const ABOUT_PEOPLE = ['look_alike', 'link', 'trust', 'key_check', 'roster_mismatch'] as const;
 
 type Take = {
   readonly [E in Report['event']]?: (context: ReportContext, report: ReportOf<E>) => Attention | undefined;
@@ -196,8 +196,13 @@ const TAKE: Take = {
     return undefined;
   },
 
-  invitation({ model }, { from, room, private: isPrivate }) {
-    model.invited({ from, room, isPrivate });
+  look_alike({ model }, { peer, like }) {
+    model.people.get(peer).looksLike = like;
+    return undefined;
+  },
+
+  invitation({ model }, { from, room, private: isPrivate, looks_like: likeUser, room_looks_like: likeRoom }) {
+    model.invited({ from, room, isPrivate, likeUser, likeRoom });
     const text = `#${visible(room)}`;
     return model.isWatched ? undefined : { conversation: model.shown, from: visible(from), text, isHighlight: true };
   },

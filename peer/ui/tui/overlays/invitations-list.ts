@@ -19,11 +19,16 @@ export function openInvitations(desk: Desk): void {
   );
 }
 
-function answersTo(desk: Desk, { from, room, isPrivate }: InvitationModel): Choice[] {
+function answersTo(desk: Desk, { from, room, isPrivate, likeUser, likeRoom }: InvitationModel): Choice[] {
   const { phrases } = desk.face;
+  const facts = [
+    ...(likeUser === undefined ? [] : [phrases.onlyLooksLike(visible(likeUser))]),
+    ...(likeRoom === undefined ? [] : [phrases.onlyLooksLike(`#${visible(likeRoom)}`)]),
+    ...(isPrivate ? [phrases.locks.invite] : []),
+  ];
   const answer = (label: string, command: string): Choice => ({
     label,
-    detail: isPrivate ? phrases.locks.invite : '',
+    detail: facts.join(', '),
     choose() {
       desk.model.answered(from);
       desk.close();

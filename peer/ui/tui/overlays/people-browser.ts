@@ -51,7 +51,9 @@ class Everybody {
     return {
       label: visible(name),
       get detail() {
-        return `${(peer?.rooms ?? []).map((room) => `#${visible(room)}`).join(' ')}  ${signs(desk, name)}`;
+        const like = peer?.looks_like ?? desk.model.people.find(name)?.looksLike ?? null;
+        const mark = like === null ? '' : `${desk.face.phrases.onlyLooksLike(visible(like))}  `;
+        return `${mark}${(peer?.rooms ?? []).map((room) => `#${visible(room)}`).join(' ')}  ${signs(desk, name)}`;
       },
       choose() {
         desk.close();

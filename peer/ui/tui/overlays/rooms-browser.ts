@@ -43,8 +43,12 @@ function choiceOf(desk: Desk, room: ListedRoom): Choice {
   return choice;
 }
 
-function about({ model, face: { phrases } }: Desk, { name, seats, access, owner }: ListedRoom): string {
+function about(
+  { model, face: { phrases } }: Desk,
+  { name, seats, access, owner, looks_like: like }: ListedRoom,
+): string {
   const facts = [
+    like === undefined ? '' : phrases.onlyLooksLike(`#${visible(like)}`),
     phrases.seats(seats),
     phrases.locks[access],
     model.room(name) ? phrases.youAreIn : '',

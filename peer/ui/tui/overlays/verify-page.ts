@@ -42,11 +42,15 @@ export function openVerification(desk: Desk, report: SafetyNumber): void {
   );
 }
 
-function rowsFor(face: Face, { peer, number, verified, is_new_key: isNewKey }: SafetyNumber): Row[] {
+function rowsFor(face: Face, { peer, number, verified, is_new_key: isNewKey, looks_like: like }: SafetyNumber): Row[] {
   const { phrases } = face;
   const groups = number.split(' ');
   const how: Row = [{ text: phrases.verifyHow(visible(peer)), style: 'text' }];
-  const rows: Row[] = [...wrapRow(how, TEXT_COLUMNS, 0), []];
+  const warning: Row[] =
+    like === undefined
+      ? []
+      : wrapRow([{ text: phrases.verifyLookAlike(visible(peer), visible(like)), style: 'danger' }], TEXT_COLUMNS, 0);
+  const rows: Row[] = [...warning, ...wrapRow(how, TEXT_COLUMNS, 0), []];
   for (let from = 0; from < groups.length; from += GROUPS_A_ROW) {
     rows.push([{ text: `  ${groups.slice(from, from + GROUPS_A_ROW).join('  ')}`, style: 'strong' }]);
   }

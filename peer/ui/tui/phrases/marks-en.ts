@@ -28,6 +28,7 @@ export const englishMarks: MarkPhrases = {
     unverified: (name) => `The key of ${name} was kept at first contact and never compared; /verify ${name} does that.`,
     changed: (name) =>
       `${name} has ANOTHER KEY than before: nothing is sent until you decide (F3, or /verify and /trust).`,
+    lookAlike: (name, like) => `${name} ONLY LOOKS like ${like}: it is another name, of somebody else.`,
     records: (name) => `${name} records the keys of the link: what you say may be read later.`,
     encryptionOff: (name) => `${name} has switched encryption off: ask them why.`,
     confirmsNothing: (name) => `The program of ${name} never says that a line has come.`,
@@ -49,6 +50,6 @@ export const englishMarks: MarkPhrases = {
   lineMarks: [
     'Beside a line of yours: a dot or three waits, an arrow was sent, a check was delivered (to so many), ! was not.',
     'Beside a person: a full dot is connected, half a dot is being connected, a ring is not, a cross is blocked.',
-    'After a person: a check is verified, ? is not compared yet, ! has another key, P is plaintext, K records keys.',
+    'After a person: a check is verified, ? is not compared yet, ! has another key, P is plaintext, K records keys, ~ looks like another.',
   ],
 };

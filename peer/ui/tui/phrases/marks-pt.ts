@@ -27,6 +27,7 @@ export const portugueseMarks: MarkPhrases = {
     verified: (name) => `A chave de ${name} foi comparada: está verificada.`,
     unverified: (name) => `A chave de ${name} foi guardada no primeiro contato e nunca comparada; /verificar ${name}.`,
     changed: (name) => `${name} tem OUTRA CHAVE: nada se envia até decidir (F3, ou /verificar e /confiar).`,
+    lookAlike: (name, like) => `${name} SÓ PARECE ${like}: é outro nome, de outra pessoa.`,
     records: (name) => `${name} grava as chaves da ligação: o que disser pode ser lido depois.`,
     encryptionOff: (name) => `${name} desligou a cifra: pergunte porquê.`,
     confirmsNothing: (name) => `O programa de ${name} nunca diz que uma linha chegou.`,
@@ -48,6 +49,6 @@ export const portugueseMarks: MarkPhrases = {
   lineMarks: [
     'Ao lado de uma linha sua: um ponto ou três espera, uma seta foi enviada, um visto foi entregue (a tantos), ! não foi.',
     'Ao lado de uma pessoa: ponto cheio ligada, meio ponto a ligar, anel não ligada, cruz bloqueada.',
-    'Depois de uma pessoa: visto verificada, ? por comparar, ! outra chave, P sem cifra, K grava chaves.',
+    'Depois de uma pessoa: visto verificada, ? por comparar, ! outra chave, P sem cifra, K grava chaves, ~ parece outro nome.',
   ],
 };

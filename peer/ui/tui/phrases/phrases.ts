@@ -107,6 +107,8 @@ export interface TuiPhrases {
   seats(taken: number): string;
   readonly locks: { readonly open: string; readonly password: string; readonly invite: string };
   readonly youAreIn: string;
+  /** Of a name or a room: `name` is known, and is not that one. */
+  onlyLooksLike(name: string): string;
   ownedBy(name: string): string;
   readonly waitingForTracker: string;
   readonly trackerIsAway: string;
@@ -161,6 +163,7 @@ export interface TuiPhrases {
   verifyHow(name: string): string;
   readonly verifyMatch: string;
   readonly verifyDiffer: string;
+  verifyLookAlike(name: string, like: string): string;
   readonly verifyMarked: string;
   readonly verifyHint: string;
   readonly verifyNewKey: string;
@@ -250,6 +253,8 @@ export interface MarkPhrases {
     verified(name: string): string;
     unverified(name: string): string;
     changed(name: string): string;
+    /** Can be taken for `like`. */
+    lookAlike(name: string, like: string): string;
     records(name: string): string;
     encryptionOff(name: string): string;
     confirmsNothing(name: string): string;

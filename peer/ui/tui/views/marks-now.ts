@@ -72,7 +72,9 @@ function personSentences(face: Face, model: Model, person: PersonModel): Row[] {
   return [
     sentence(reachMark(face, person), reached),
     ...linkSentences(face, person, name),
-    ...keyStates(person).map((state) => sentence(keyMark(face, state), say[state](name))),
+    ...keyStates(person).map((state) =>
+      sentence(keyMark(face, state), say[state](name, visible(person.looksLike ?? ''))),
+    ),
   ];
 }
 

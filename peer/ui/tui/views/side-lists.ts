@@ -104,7 +104,7 @@ export function reachMark({ characters }: Face, { link, isBlocked }: PersonModel
 }
 
 /** What is known of somebody's key and link, as far as there is a sign for it. */
-export type KeyState = 'records' | 'changed' | 'plaintext' | 'verified' | 'unverified';
+export type KeyState = 'lookAlike' | 'records' | 'changed' | 'plaintext' | 'verified' | 'unverified';
 
 /** In the order of their signs; by the first one they are coloured. */
 export function keyStates({
@@ -112,15 +112,21 @@ export function keyStates({
   isVerified,
   hasChangedKey,
   recordsKeys,
+  looksLike,
 }: PersonModel): [KeyState, ...KeyState[]] {
   const trust = hasChangedKey ? 'changed' : !isEncrypted ? 'plaintext' : isVerified ? 'verified' : 'unverified';
-  return recordsKeys ? ['records', trust] : [trust];
+  const [first, ...others]: KeyState[] = [
+    ...(looksLike === null ? [] : ['lookAlike' as const]),
+    ...(recordsKeys ? ['records' as const] : []),
+    trust,
+  ];
+  return [first ?? trust, ...others];
 }
 
 export function keyMark({ characters }: Face, state: KeyState): Span {
   if (state === 'verified') return { text: characters.check, style: 'good' };
   if (state === 'unverified') return { text: '?', style: 'warning' };
-  return { text: { records: 'K', changed: '!', plaintext: 'P' }[state], style: 'danger' };
+  return { text: { lookAlike: '~', records: 'K', changed: '!', plaintext: 'P' }[state], style: 'danger' };
 }
 
 /** A sign for each. */

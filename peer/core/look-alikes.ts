@@ -1,0 +1,110 @@
+// A name that looks like one that the user knows, and is another one: it is marked wherever it is listed, said once, and
+// written to or entered only when the user insists.
+
+import { looksLike, shapesOf } from '../../commons/model/look-alikes.ts';
+import { nameKey } from '../../commons/model/names.ts';
+import type { PeerState } from './state.ts';
+import { error, report, type Turn } from './turn.ts';
+
+/** More are not remembered as said: whoever comes with ever new names is not worth a word each time. */
+const MAX_TOLD = 256;
+
+/** The first ones are those that count; a stranger could come with thousands that look alike. */
+const MAX_OF_ONE_SHAPE = 16;
+
+/** What contacts look like: the keys of their names, by shape. */
+export type ContactShapes = Map<string, Set<string>>;
+
+export function addShapes(shapes: ContactShapes, username: string): void {
+  for (const shape of new Set(shapesOf(username))) {
+    const keys = shapes.get(shape) ?? new Set();
+    if (keys.size < MAX_OF_ONE_SHAPE) shapes.set(shape, keys.add(nameKey(username)));
+  }
+}
+
+/** Later than any first meeting (wall-clock ms). */
+const NEVER = Number.MAX_SAFE_INTEGER / 2;
+
+/** The name that looks the same and is known longer than `username`; null: there is none. */
+export function userLookedLike(state: PeerState, username: string): string | null {
+  const [first, ...others] = new Set(similarNames(state, username));
+  if (first === undefined) return null;
+  const best = others.reduce((a, b) => (rankOf(state, b) < rankOf(state, a) ? b : a), first);
+  return rankOf(state, best) < rankOf(state, username) ? best : null;
+}
+
+/** The same for rooms: of those that we sit in, or have entered, or hold the key of. */
+export function roomLookedLike(state: PeerState, room: string): string | null {
+  const key = nameKey(room);
+  if (state.rooms.has(key) || state.kept.rooms.has(key)) return null;
+  for (const { name } of state.rooms.values()) if (looksLike(name, room)) return name;
+  for (const kept of state.kept.rooms.values()) if (looksLike(kept.room, room)) return kept.room;
+  if (state.roomKeys.has(key)) return null;
+  for (const opened of state.roomKeys.values()) if (looksLike(opened.room, room)) return opened.room;
+  return null;
+}
+
+function* similarNames(state: PeerState, username: string): Generator<string> {
+  if (looksLike(state.username, username)) yield state.username;
+  for (const shape of new Set(shapesOf(username))) {
+    for (const key of state.contactShapes.get(shape) ?? []) {
+      const contact = state.contacts.get(key);
+      if (contact && looksLike(contact.username, username)) yield contact.username;
+    }
+  }
+  for (const room of state.rooms.values()) {
+    for (const member of room.members.keys()) if (looksLike(member, username)) yield member;
+  }
+}
+
+/**
+ * The lower, the longer known: ourselves, those whose key is kept, those who were met. That they are verified does not
+ * count: whoever wants to be taken for somebody else may get that far.
+ */
+function rankOf(state: PeerState, username: string): number {
+  if (username === state.username) return Number.NEGATIVE_INFINITY;
+  const contact = state.contacts.get(nameKey(username));
+  const since = contact?.first_seen ? Date.parse(contact.first_seen) : Number.NaN;
+  if (contact?.fingerprint && !Number.isNaN(since)) return since;
+  const met = [...state.people.keys()].indexOf(username);
+  return met < 0 ? Number.POSITIVE_INFINITY : NEVER + met;
+}
+
+/** Somebody is there from now on: if they can be taken for somebody else, that is said, once. */
+export function reportLookAlike(turn: Turn, username: string): void {
+  const { state } = turn;
+  const like = userLookedLike(state, username);
+  if (like === null || state.toldLookAlikes.has(username) || state.toldLookAlikes.size >= MAX_TOLD) return;
+  state.toldLookAlikes.add(username);
+  report(turn, { event: 'look_alike', peer: username, like });
+}
+
+/** For a list: nothing, or what the name looks like. */
+export function likeness(like: string | null): { readonly looks_like?: string } {
+  return like === null ? {} : { looks_like: like };
+}
+
+/**
+ * Whether the user means somebody, or a room, that looks like another one: asked once, and answered by entering the same
+ * again. `verb` says what was to be done, `name` as it is to be shown.
+ */
+export function isMeant(turn: Turn, verb: 'msg' | 'add' | 'invitation' | 'join', name: string): boolean {
+  const { state } = turn;
+  const kind = verb === 'join' ? 'room' : 'user';
+  const like = kind === 'user' ? userLookedLike(state, name) : roomLookedLike(state, name);
+  const key = `${kind} ${nameKey(name)}`;
+  if (like === null || state.insistedOn.has(key)) return true;
+  if (kind === 'user' && state.kept.chats.get(nameKey(name))?.written) return true;
+  if (state.doubted === `${verb} ${key}`) {
+    if (state.insistedOn.size < MAX_TOLD) state.insistedOn.add(key);
+    return true;
+  }
+  state.doubting = `${verb} ${key}`;
+  const [shown, known] = kind === 'user' ? [name, like] : [`#${name}`, `#${like}`];
+  error(
+    turn,
+    'LOOKS_LIKE',
+    `${shown} only looks like ${known}, which you know, so nothing was done. Enter it again if you mean ${shown}.`,
+  );
+  return false;
+}
