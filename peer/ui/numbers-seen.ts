@@ -1,6 +1,7 @@
 // Faces of lines: `/verify bob` shows the number, and entered again it marks bob as verified. Programs (`--json`), which
 // see nothing, and the full screen, which asks, do not need this.
 
+import { type Clock, systemClock } from '../../commons/clock.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { ReportOf } from '../reports.ts';
 import { parseLine } from '../typed-line.ts';
@@ -8,12 +9,29 @@ import { parseLine } from '../typed-line.ts';
 /** People whose numbers are remembered; the oldest is forgotten, and shown again. */
 const MAX_REMEMBERED = 100;
 
+/** Nobody compares sixty digits in less: a second `/verify` that comes sooner was typed, or pasted, before they were seen. */
+const LEAST_LOOK_MS = 500;
+
+interface Shown {
+  readonly number: string;
+  /** Monotonic ms. */
+  readonly since: number;
+}
+
 export class NumbersSeen {
-  readonly #byName = new Map<string, string>();
+  readonly #clock: Clock;
+  readonly #byName = new Map<string, Shown>();
+
+  constructor(clock: Clock = systemClock) {
+    this.#clock = clock;
+  }
 
   saw({ peer, number }: ReportOf<'safety_number'>): void {
-    this.#byName.delete(nameKey(peer));
-    this.#byName.set(nameKey(peer), number);
+    const key = nameKey(peer);
+    const before = this.#byName.get(key);
+    const since = before?.number === number ? before.since : this.#clock.elapsed();
+    this.#byName.delete(key);
+    this.#byName.set(key, { number, since });
     const [oldest] = this.#byName.keys();
     if (this.#byName.size > MAX_REMEMBERED && oldest !== undefined) this.#byName.delete(oldest);
   }
@@ -23,7 +41,8 @@ export class NumbersSeen {
     const typed = parseLine(line);
     if (typed.kind !== 'command' || typed.name !== 'verify' || typed.args.length !== 1) return line;
     const [name = ''] = typed.args;
-    const number = this.#byName.get(nameKey(name.replace(/^@/, '')));
-    return number === undefined ? `/safety-number ${name}` : `/verify ${name} ${number}`;
+    const shown = this.#byName.get(nameKey(name.replace(/^@/, '')));
+    const isSeen = shown !== undefined && this.#clock.elapsed() - shown.since >= LEAST_LOOK_MS;
+    return isSeen ? `/verify ${name} ${shown.number}` : `/safety-number ${name}`;
   }
 }

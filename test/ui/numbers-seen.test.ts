@@ -2,16 +2,43 @@
 import { describe, expect, it } from 'vitest';
 import { NumbersSeen } from '../../peer/ui/numbers-seen.ts';
 import { PipedLines } from '../../peer/ui/plain.ts';
+import { FakeClock } from '../helpers/fake-clock.ts';
 import { NUMBER, numberOf } from './phrases/sample-reports.ts';
 
+function seeing() {
+  const clock = new FakeClock();
+  return { clock, numbers: new NumbersSeen(clock) };
+}
+
 describe('/verify in a face of lines', () => {
+  it('marks nobody a moment after the number was shown: that was typed before it', async () => {
+    const { numbers, clock } = seeing();
+    numbers.saw(numberOf('bob', { verified: false }));
+    for (const ms of [0, 200, 299]) {
+      await clock.advance(ms);
+      expect(numbers.lineFor('/verify bob')).toBe('/safety-number bob');
+      numbers.saw(numberOf('bob', { verified: false }));
+    }
+    await clock.advance(1);
+    expect(numbers.lineFor('/verify bob')).toBe(`/verify bob ${NUMBER}`);
+  });
+
+  it('asks to look again when the number is another one', async () => {
+    const { numbers, clock } = seeing();
+    numbers.saw(numberOf('bob', { verified: false }));
+    await clock.advance(500);
+    numbers.saw(numberOf('bob', { number: NUMBER.replace('1', '9') }));
+    expect(numbers.lineFor('/verify bob')).toBe('/safety-number bob');
+  });
+
   it.each(['/verify bob', '/verificar bob', '/VERIFY @Bob'])(
     '%s shows the number, and marks the second time',
-    (line) => {
-      const numbers = new NumbersSeen();
+    async (line) => {
+      const { numbers, clock } = seeing();
       const name = line.split(' ')[1];
       expect(numbers.lineFor(line)).toBe(`/safety-number ${name}`);
       numbers.saw(numberOf('bob', { verified: false }));
+      await clock.advance(500);
       expect(numbers.lineFor('/verify eva')).toBe('/safety-number eva');
       expect(numbers.lineFor(line)).toBe(`/verify ${name} ${NUMBER}`);
     },
@@ -43,7 +70,7 @@ describe('/verify in a face of lines', () => {
         ended,
       });
     });
-    expect(lines).toEqual(['/safety-number bob', `/verify bob ${NUMBER}`]);
+    expect(lines).toEqual(['/safety-number bob', '/safety-number bob']); // Nobody has looked in between.
     expect(printed).toContain(NUMBER);
   });
 });
