@@ -18,11 +18,21 @@ async function withRoom(access: 'password' | 'invite' = 'password') {
 
 describe('a private room', () => {
   it.each(['password', 'invite'] as const)('is listed with its lock (%s), and without its secret', async (access) => {
-    const { bob, created } = await withRoom(access);
+    const { world, bob, created } = await withRoom(access);
     expect(created).toMatchObject({ status: 'OK', room: { access } });
     const list = await bob.ask({ cmd: 'LIST_ROOMS' });
     expect(list).toMatchObject({ rooms: { dev: { access } } });
-    expect(JSON.stringify(list)).not.toContain(SECRET);
+    const joined = await bob.ask({ cmd: 'JOIN_ROOM', room: 'dev', secret: SECRET });
+    const eva = await world.member('eva');
+    await eva.ask({ cmd: 'JOIN_ROOM', room: 'dev', secret: SECRET });
+    const people = await eva.ask({ cmd: 'LIST_PEERS' });
+    await eva.ask({ cmd: 'LEAVE_ROOM', room: 'dev' });
+    const notices = await bob.takeUpdates();
+    expect(notices.length).toBeGreaterThan(0);
+    // Neither it, nor what the tracker keeps of it.
+    for (const form of [SECRET, createHash('sha256').update(SECRET).digest('hex')]) {
+      expect(JSON.stringify([created, list, joined, people, notices])).not.toContain(form);
+    }
   });
 
   it('gives a seat to who knows the secret', async () => {
