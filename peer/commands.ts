@@ -27,6 +27,7 @@ export type CommandName =
   | 'trust'
   | 'block'
   | 'unblock'
+  | 'password'
   | 'status'
   | 'wire'
   | 'quit';
@@ -234,6 +235,13 @@ export const COMMANDS: readonly CommandRow[] = [
     usage: '<user>',
     words: words(1),
     help: { en: 'the opposite of /block', pt: 'o contrário de /block' },
+  },
+  {
+    name: 'password',
+    aliases: ['senha', 'passwd'],
+    usage: '',
+    words: words(0),
+    help: { en: 'change your password', pt: 'troca a sua senha' },
   },
   {
     name: 'status',

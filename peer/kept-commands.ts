@@ -30,6 +30,7 @@ const KEPT_WORDS: Readonly<Record<CommandName | ScreenCommandName, number | null
   trust: 1,
   block: 1,
   unblock: 1,
+  password: 0,
   status: 0,
   wire: 1,
   quit: 0,

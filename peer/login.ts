@@ -53,7 +53,7 @@ export type AfterRefusal = 'another way' | 'later' | 'never';
 const PASSING = new Set(['BUSY', 'RATE_LIMITED', 'STORAGE_FAILED', 'INTERNAL']);
 
 export class Login {
-  readonly #credentials: Credentials;
+  #credentials: Credentials;
   /** Whether the connection proves a key. */
   readonly #hasKey: boolean;
   #mustRegister: boolean;
@@ -97,6 +97,11 @@ export class Login {
     if (password?.isNew) return { cmd: 'REGISTER', ...shared, ...secret };
     if (this.#token !== null) return { cmd: 'LOGIN', ...shared, token: this.#token };
     return { cmd: 'LOGIN', ...shared, ...secret };
+  }
+
+  /** The user has another password from now on. */
+  passwordChanged(digest: string): void {
+    this.#credentials = { ...this.#credentials, digest };
   }
 
   /** The tracker has let us in; from now on it knows our key. */

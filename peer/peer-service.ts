@@ -9,6 +9,7 @@ import { formatEndpoint } from '../commons/net/endpoint.ts';
 import type { WireTap } from '../commons/net/wire-tap.ts';
 import type { Effect } from './core/effects.ts';
 import type { PeerEvent } from './core/events.ts';
+import type { BothPasswords } from './core/own-password.ts';
 import { PeerCore } from './core/peer-core.ts';
 import type { Conversation } from './core/state.ts';
 import type { KeyLog } from './key-log.ts';
@@ -17,6 +18,7 @@ import type { Credentials, LoginRefusal } from './login.ts';
 import { type LoginKey, loginKeyOf } from './login-key.ts';
 import type { Profile } from './profile/profile.ts';
 import type { EncryptionPolicy, Report } from './reports.ts';
+import { digestOf } from './sign-in/given-secrets.ts';
 import type { StartedTracker } from './started-tracker.ts';
 import { TrackerClient, type TrackerSecurity } from './tracker-client.ts';
 import { WireReports } from './wire/wire-reports.ts';
@@ -169,6 +171,11 @@ export class PeerService {
     this.#happened({ type: 'passwordAnswered', number, password });
   }
 
+  /** The user's answer to a `new_password_wanted`. */
+  answerNewPassword(number: number, both: BothPasswords | null): void {
+    this.#happened({ type: 'newPasswordAnswered', number, both });
+  }
+
   /** Leaves in order; `ended` follows. Asked again, it ends at once. */
   quit(exitCode: number): void {
     if (!this.#core) this.#deps.ended(exitCode);
@@ -255,6 +262,9 @@ export class PeerService {
         return;
       case 'prepareKey':
         return this.#keep('key_changes', this.#prepareKey());
+      case 'changePassword':
+        void this.#changePassword(effect.request, effect);
+        return;
       case 'keepContacts':
         return this.#keep('known_peers', this.#options.profile.keepContacts(effect.contacts));
       case 'keepRoomKeys':
@@ -299,6 +309,11 @@ export class PeerService {
       'identity',
       used.then(() => this.#happened({ type: 'keyReplaced', was })),
     );
+  }
+
+  async #changePassword(request: number, { current, next }: BothPasswords): Promise<void> {
+    const why = await this.#trackerClient?.changePassword(digestOf(current), digestOf(next));
+    this.#happened({ type: 'passwordChanged', request, why: why ?? null });
   }
 
   #keep(what: string, kept: Promise<void>): void {

@@ -282,6 +282,7 @@ function listen(frontEnd: FrontEnd, service: PeerService, deps: ProgramDeps, qui
     line: (text, from, isConfirmed) => service.enter(text, from, isConfirmed),
     chose: (chosen, room) => service.choose(chosen, room),
     password: (number, password) => service.answerPassword(number, password),
+    newPassword: (number, both) => service.answerNewPassword(number, both),
     tooLong: () =>
       frontEnd.show({ event: 'error', code: 'TOO_LARGE', message: 'That line is too long; it was dropped.' }),
     unreadable: () =>

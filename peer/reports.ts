@@ -128,6 +128,9 @@ export type Report =
     }
   | { event: 'blocked'; peer: string; blocked: boolean }
   /** A password is wanted, and is not to be shown: the next line is taken for it, or the answer with that number. */
+  /** The password so far and a new one; the answer has the number. A program writes both as its next two lines. */
+  | { event: 'new_password_wanted'; number: number }
+  | { event: 'password_changed' }
   | { event: 'password_wanted'; room: string; for: 'create' | 'join'; number: number }
   /** An invitation to be passed on. */
   | { event: 'invite'; room: string; invite: string }

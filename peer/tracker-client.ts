@@ -78,6 +78,20 @@ interface Waiting {
   settle(reply: Reply | null, reason: string): void;
 }
 
+const NOT_PROVEN: LoginRefusal = {
+  code: 'TRACKER_NOT_PROVEN',
+  message: 'The tracker did not prove that it knows you, so it is not known whether your password was changed.',
+};
+
+/** `mayBeDone`: the new password was sent. */
+function notChanged(reply: ErrorReply | OkReply | null, mayBeDone = false): LoginRefusal {
+  if (reply?.status === 'ERROR') return { code: reply.code, message: reply.msg ?? 'The tracker refused that.' };
+  const message = mayBeDone
+    ? 'The tracker went away before it answered, so your password may or may not be changed.'
+    : 'Your password was not changed: the tracker is away.';
+  return { code: 'TRACKER_AWAY', message };
+}
+
 export class TrackerClient {
   readonly #deps: TrackerClientDeps;
   readonly #tracker: Endpoint;
@@ -128,6 +142,34 @@ export class TrackerClient {
       if (reply) happened({ type: 'replied', request: number, reply });
       else happened({ type: 'requestFailed', request: number, reason, wasSent: true });
     });
+  }
+
+  /**
+   * Replaces the password (SHA-256 in lower-case hex, both). Resolves with null when the tracker has stored the new one, or
+   * with why not.
+   */
+  async changePassword(current: string, next: string): Promise<LoginRefusal | null> {
+    const { saltPassword, logger } = this.#deps;
+    const binding = this.#isLoggedIn ? this.#channel?.secured?.channelBinding : undefined;
+    if (!binding) return { code: 'TRACKER_AWAY', message: 'Your password was not changed: the tracker is away.' };
+    const proof = new PasswordProof({ username: this.#username, digest: current }, binding, saltPassword);
+    const challenge = await this.#answerTo('challenge', proof.request);
+    if (challenge?.status !== 'OK') return notChanged(challenge);
+    const task = readReply(proof.request, challenge, this.#username);
+    if ('problem' in task) return NOT_PROVEN;
+    const made = await Promise.all([proof.prove(task.data), makeVerifier(next, saltPassword, task.data.cost)]).catch(
+      (error: Error) => {
+        logger.error('the password cannot be proven', { error: error.message });
+        return null;
+      },
+    );
+    if (!made) return NOT_PROVEN;
+    const [proven, verifier] = made;
+    const reply = await this.#answerTo('new-password', { cmd: 'PASSWORD', ...proven, verifier });
+    if (reply?.status !== 'OK') return notChanged(reply, true);
+    if (!proof.isAnsweredBy(reply.signature)) return NOT_PROVEN;
+    this.#login.passwordChanged(next);
+    return null;
   }
 
   /** Signs out if it can, and is done; resolves at the latest after `timeoutMs`. */
@@ -342,6 +384,12 @@ export class TrackerClient {
     });
     this.#waiting.set(id, { cancel, settle });
     this.#channel?.send({ ...message, request_id: id });
+  }
+
+  /** null: there was none. */
+  #answerTo(id: string, message: Request): Promise<Reply | null> {
+    if (!this.#channel) return Promise.resolve(null);
+    return new Promise((resolve) => this.#ask(id, message, REQUEST_MS, resolve));
   }
 
   #settle(id: string | number, reply: Reply | null, reason: string): void {

@@ -38,6 +38,8 @@ export type Effect =
   | { type: 'drop'; link: LinkId; reason: string }
   /** Answered by `secretDerived` with the same number. */
   | { type: 'deriveSecret'; request: number; password: string; room: string }
+  /** Answered by `passwordChanged` with the same number. */
+  | { type: 'changePassword'; request: number; current: string; next: string }
   /** Keeps them for the next time. */
   | { type: 'keepContacts'; contacts: readonly Contact[] }
   | { type: 'keepRoomKeys'; roomKeys: readonly RoomKey[] }

@@ -13,6 +13,7 @@ import type {
   Roster,
 } from '../../commons/protocol/peer-messages.ts';
 import type { ErrorReply, OkReply } from '../../commons/protocol/tracker-messages.ts';
+import type { BothPasswords, NotChanged } from './own-password.ts';
 import type { Conversation } from './state.ts';
 
 /** Names one connection to a peer for as long as the program runs. */
@@ -47,6 +48,10 @@ export type PeerEvent =
   | { type: 'roomChosen'; chosen: 'join' | 'delete'; room: string }
   /** The answer to a `password_wanted`; null: never mind. */
   | { type: 'passwordAnswered'; number: number; password: string | null }
+  /** The answer to a `new_password_wanted`; null: never mind. */
+  | { type: 'newPasswordAnswered'; number: number; both: BothPasswords | null }
+  /** `why`: why not; null: it is. */
+  | { type: 'passwordChanged'; request: number; why: NotChanged | null }
   | { type: 'quitAsked'; exitCode: number }
   /** We have left: what was not confirmed by now never will be. */
   | { type: 'everythingClosed' }

@@ -12,6 +12,7 @@ import { keyChangesHeard } from './key-changes.ts';
 import { checkKey } from './key-checks.ts';
 import * as mesh from './mesh.ts';
 import { keyPrepared, keyReplaced } from './own-key.ts';
+import { newPasswordAnswered, passwordChanged } from './own-password.ts';
 import { judgeUninvited, proofHeard } from './room-keys.ts';
 import { memberSaidGoodbye } from './rooms.ts';
 import { judgeLateRosters, memberAnswered, rosterHeard } from './rosters.ts';
@@ -67,6 +68,10 @@ function decide(turn: Turn, event: PeerEvent): void {
       return entered(turn, { chosen: event.chosen, room: event.room });
     case 'passwordAnswered':
       return passwordAnswered(turn, event.number, event.password);
+    case 'newPasswordAnswered':
+      return newPasswordAnswered(turn, event.number, event.both);
+    case 'passwordChanged':
+      return passwordChanged(turn, event.request, event.why);
     case 'quitAsked':
       return quit(turn, event.exitCode);
     case 'everythingClosed':

@@ -148,7 +148,7 @@ export type Purpose =
   | { readonly kind: 'resume'; readonly room: string; readonly kept: KeptRoom | null; readonly opening: Opening | null }
   /** Before that: whose is it now? */
   | { readonly kind: 'lookAtRoom'; readonly kept: KeptRoom }
-  | { readonly kind: 'watch' }
+  | { readonly kind: 'watch' | 'changePassword' }
   /** The room's password is being turned into what the tracker is told. */
   | { readonly kind: 'derive'; readonly to: 'create' | 'join'; readonly room: string }
   | { readonly kind: 'openInvite'; readonly to: string; readonly room: string }
@@ -254,6 +254,8 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
   /** A password is asked for, and for what; null: none is. */
   /** A line that was not sent because it holds an invitation; only the next line can answer it. */
   heldInvitation: HeldInvitation | null;
+  /** Another password of our own is wanted; `current`: the one so far, if lines are taken for them. */
+  newPasswordFor: { readonly number: number; readonly current: string | null } | null;
   passwordFor: { readonly to: 'create' | 'join'; readonly room: string; readonly number: number } | null;
   /** Names of which it was said that they speak plaintext, which we do not. */
   readonly toldPlain: Set<string>;
@@ -312,6 +314,7 @@ export function initialState({ contacts, roomKeys, conversations, ...options }: 
     invitations: new Map(),
     invited: new Map(),
     heldInvitation: null,
+    newPasswordFor: null,
     passwordFor: null,
     toldPlain: new Set(),
     tracker: 'reconnecting',

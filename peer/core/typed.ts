@@ -22,6 +22,7 @@ import { forgetChat, forgetRoom, keepChat, keepCurrent, keptRoomNamed } from './
 import { securityOf } from './link-reports.ts';
 import { isMeant, likeness, userLookedLike } from './look-alikes.ts';
 import { release } from './mesh.ts';
+import { newPasswordTyped, passwordCommand } from './own-password.ts';
 import { switchBack } from './rooms.ts';
 import {
   type Conversation,
@@ -123,6 +124,7 @@ function runLine(turn: Turn, { text: line, isConfirmed = false }: Line): void {
   // Only the very next line can insist on it.
   turn.state.doubted = turn.state.doubting;
   turn.state.doubting = null;
+  if (turn.state.newPasswordFor && !turn.state.asksPasswords) return newPasswordTyped(turn, line);
   if (turn.state.passwordFor && !turn.state.asksPasswords) return passwordEntered(turn, line);
   const typed = parseLine(line);
   if (!isConfirmed && isHeldBack(turn, line, typed)) return;
@@ -155,6 +157,8 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
     const peers = [...room.members.values()].map((member) => listed(turn.state, room, member.username));
     report(turn, { event: 'peers', room: room.name, peers });
   },
+
+  password: (turn) => passwordCommand(turn),
 
   peers: (turn) => ask(turn, { cmd: 'LIST_PEERS' }, { kind: 'listPeers', soFar: [] }),
 

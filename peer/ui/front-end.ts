@@ -1,3 +1,4 @@
+import type { BothPasswords } from '../core/own-password.ts';
 import type { Conversation } from '../core/state.ts';
 import type { Report } from '../reports.ts';
 
@@ -12,6 +13,8 @@ export interface FrontEndInput {
   chose(chosen: 'join' | 'delete', room: string): void;
   /** The answer to a `password_wanted`; null: never mind. */
   password(number: number, password: string | null): void;
+  /** The answer to a `new_password_wanted`; null: never mind. */
+  newPassword(number: number, both: BothPasswords | null): void;
   /** A line was too long to be read. */
   tooLong(): void;
   /** What is typed or piped in is UTF-16, of which nothing is read. */

@@ -3,6 +3,7 @@
 import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from 'node:readline';
 import { visible } from '../../commons/text.ts';
 import { COMMANDS } from '../commands.ts';
+import type { BothPasswords } from '../core/own-password.ts';
 import type { Report, ReportOf } from '../reports.ts';
 import { askHidden } from './ask.ts';
 import { Describer } from './describe.ts';
@@ -63,6 +64,7 @@ export class TerminalLines implements FrontEnd {
     this.#print(this.#describer.describe(report).map((line) => timed(line, time) + printed(line, this.#paint)));
     if (report.event === 'ready') this.#open();
     if (report.event === 'password_wanted') void this.#askPassword(report);
+    if (report.event === 'new_password_wanted') void this.#askOwnPassword(report.number);
   }
 
   /** The prompt comes when there is something to talk to. */
@@ -98,23 +100,39 @@ export class TerminalLines implements FrontEnd {
   /** Asks without showing what is typed. */
   async #askPassword({ room, number, for: purpose }: ReportOf<'password_wanted'>): Promise<void> {
     this.close();
-    const asked = purpose === 'create' ? this.#askNewPassword(room) : this.#askHidden('passwordOf', room);
+    const { prompt } = this.#describer.phrases;
+    const shown = shownRoom(room);
+    const asked =
+      purpose === 'create'
+        ? this.#askTwice((isAgain) => prompt.newPasswordOf(shown, isAgain))
+        : this.#askHidden(prompt.passwordOf(shown));
     this.#handlers?.password(number, await asked.catch(() => null));
     this.#open();
   }
 
-  /** Twice: a room whose password was mistyped opens for nobody. Rejects with Cancelled. */
-  async #askNewPassword(room: string): Promise<string> {
+  async #askOwnPassword(number: number): Promise<void> {
+    const { prompt } = this.#describer.phrases;
+    this.close();
+    const asked = async (): Promise<BothPasswords | null> => {
+      const current = await this.#askHidden(prompt.currentPassword);
+      return current === '' ? null : { current, next: await this.#askTwice((isAgain) => prompt.newPassword(isAgain)) };
+    };
+    this.#handlers?.newPassword(number, await asked().catch(() => null));
+    this.#open();
+  }
+
+  /** Nobody sees what is typed: a password that was mistyped would open nothing. Rejects with Cancelled. */
+  async #askTwice(question: (isAgain: boolean) => string): Promise<string> {
     while (true) {
-      const password = await this.#askHidden('newPasswordOf', room);
-      if (password === '' || (await this.#askHidden('newPasswordOf', room, true)) === password) return password;
+      const password = await this.#askHidden(question(false));
+      if (password === '' || (await this.#askHidden(question(true))) === password) return password;
       this.#streams.output.write(`${this.#describer.phrases.prompt.passwordsDiffer}\n`);
     }
   }
 
-  #askHidden(what: 'passwordOf' | 'newPasswordOf', room: string, isAgain = false): Promise<string> {
+  #askHidden(question: string): Promise<string> {
     const { input, output } = this.#streams;
-    return askHidden(input, output, this.#describer.phrases.prompt[what](shownRoom(room), isAgain));
+    return askHidden(input, output, question);
   }
 
   /** The next lines go somewhere else, and the prompt says so at once. */

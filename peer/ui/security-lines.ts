@@ -13,6 +13,8 @@ type About =
   | 'safety_number'
   | 'blocked'
   | 'password_wanted'
+  | 'new_password_wanted'
+  | 'password_changed'
   | 'invite'
   | 'invitation'
   | 'invite_sent'
@@ -84,6 +86,8 @@ export class SecurityLines {
       const name = this.#words.name(peer);
       return [this.#words.note(blocked ? keys.blocked(name) : keys.unblocked(name))];
     },
+    new_password_wanted: () => [this.#words.note(this.#words.phrases.session.newPasswordWanted)],
+    password_changed: () => [this.#words.note(this.#words.phrases.session.passwordChanged)],
     password_wanted: ({ room }) => [this.#words.note(this.#words.phrases.invitations.passwordWanted(shownRoom(room)))],
     invite: ({ room, invite }) => [
       this.#words.note(this.#words.phrases.invitations.passOn(shownRoom(room))),

@@ -30,6 +30,8 @@ const KINDS: Readonly<Record<Report['event'], true>> = {
   fingerprint: true,
   safety_number: true,
   blocked: true,
+  new_password_wanted: true,
+  password_changed: true,
   password_wanted: true,
   invite: true,
   invitation: true,

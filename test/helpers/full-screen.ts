@@ -114,6 +114,7 @@ export class FullScreenInTest {
       line: (text, from, isConfirmed) => this.lines.push({ text, from, ...(isConfirmed ? { isConfirmed } : {}) }),
       chose: (chosen, room) => this.lines.push({ text: `${chosen} ${room}`, from: undefined }),
       password: (number, password) => this.happened.push(`password ${number}: ${password}`),
+      newPassword: (number, both) => this.happened.push(`new password ${number}: ${JSON.stringify(both)}`),
       unreadable: () => this.happened.push('unreadable'),
       tooLong: () => this.happened.push('too long'),
       ready: async () => undefined,

@@ -20,6 +20,7 @@ export interface PeerOptions {
   readonly asksPasswords?: boolean;
   readonly trackerProcess?: StartedTracker;
   readonly allowsSending?: boolean;
+  readonly digest?: string;
 }
 
 const profiles = new WeakMap<TrackerWorld, Map<string, MemoryProfile>>();
@@ -86,7 +87,7 @@ export class TestPeer {
       {
         tracker,
         listen,
-        credentials: { username, digest: DIGEST, register },
+        credentials: { username, digest: options.digest ?? DIGEST, register },
         encryption,
         profile,
         keyLog,

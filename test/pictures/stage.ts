@@ -67,6 +67,7 @@ export class Stage {
       line: (line, from) => this.heard(line, from),
       chose() {},
       password() {},
+      newPassword() {},
       tooLong() {},
       unreadable() {},
       ready: async () => {},

@@ -60,7 +60,8 @@ describe('/verify in a face of lines', () => {
     await new Promise<void>((ended) => {
       const nothing = (): void => undefined;
       const ready = async (): Promise<void> => undefined;
-      const rest = { chose: nothing, password: nothing, quit: nothing, interrupted: nothing, hungUp: nothing };
+      const asked = { password: nothing, newPassword: nothing };
+      const rest = { ...asked, chose: nothing, quit: nothing, interrupted: nothing, hungUp: nothing };
       face.listen({
         ...rest,
         line: (text) => lines.push(text),

@@ -56,6 +56,9 @@ export interface SessionPhrases {
   readonly trackerConnected: string;
   trackerAway(reason: string): string;
   trackerSilent(reason: string): string;
+  /** The next two lines are both passwords. */
+  readonly newPasswordWanted: string;
+  readonly passwordChanged: string;
   readonly encryptionIsOff: string;
   keysAreRecorded(file: string): string;
   trafficIsRecorded(file: string): string;
@@ -209,6 +212,8 @@ export interface PromptPhrases {
   /** Of a room that is being made: typed twice. */
   newPasswordOf(room: string, isAgain: boolean): string;
   readonly passwordsDiffer: string;
+  readonly currentPassword: string;
+  newPassword(isAgain: boolean): string;
   readonly notEncrypted: string;
   readonly keysRecorded: string;
 }

@@ -31,6 +31,9 @@ export const portuguese: Phrases = {
     trackerConnected: 'há ligação ao tracker',
     trackerAway: (reason) => `o tracker está ausente (${reason}); as conversas continuam, e tenta-se de novo`,
     trackerSilent: (reason) => `o tracker não responde (${reason}); tenta-se de novo até que responda`,
+    newPasswordWanted:
+      'as próximas duas linhas são tomadas como a sua senha atual e uma nova (vazia: deixa-se como está)',
+    passwordChanged: 'a sua senha foi trocada; a antiga já não serve para entrar',
     encryptionIsOff: 'a cifra está desligada: quem estiver pelo caminho pode ler tudo',
     keysAreRecorded: (file) => `as chaves são gravadas em ${file}: quem as tiver pode ler tudo`,
     trafficIsRecorded: (file) => `todo o tráfego fica gravado em ${file}: quem o tiver pode ler tudo`,
@@ -214,6 +217,8 @@ export const portuguese: Phrases = {
     passwordOf: (room) => `Senha de ${room}: `,
     newPasswordOf: (room, isAgain) => (isAgain ? `A mesma de novo, para ${room}: ` : `Uma senha para ${room}: `),
     passwordsDiffer: 'Não eram iguais.',
+    currentPassword: 'A sua senha atual: ',
+    newPassword: (isAgain) => (isAgain ? 'A mesma de novo: ' : 'A sua senha nova: '),
     notEncrypted: 'SEM CIFRA',
     keysRecorded: 'CHAVES GRAVADAS',
   },

@@ -5,6 +5,7 @@ import type { Cancel, Clock } from '../../../commons/clock.ts';
 import type { Endpoint } from '../../../commons/net/connection.ts';
 import { formatEndpoint } from '../../../commons/net/endpoint.ts';
 import { visible } from '../../../commons/text.ts';
+import type { BothPasswords } from '../../core/own-password.ts';
 import type { Conversation } from '../../core/state.ts';
 import type { Report, ReportOf } from '../../reports.ts';
 import type { Draft } from '../../sign-in/dialogue.ts';
@@ -22,6 +23,7 @@ import { Errands, type Machine } from './errands.ts';
 import { KeptHistory } from './kept-history.ts';
 import type { Place } from './model/conversation-model.ts';
 import { reported } from './model/reported.ts';
+import { ChangePasswordQuestion } from './overlays/change-password-question.ts';
 import { openInvite } from './overlays/invite-page.ts';
 import { refreshLists } from './overlays/listed.ts';
 import { NewSecretQuestion, type NewSecretTitles } from './overlays/new-secret-question.ts';
@@ -178,6 +180,7 @@ export class FullScreen implements FrontEnd {
     if (report.event === 'ready' && !wasReady) this.#welcome(report);
     if (report.event === 'safety_number') openVerification(this.#desk, report);
     if (report.event === 'invite') openInvite(this.#desk, report.room, report.invite);
+    if (report.event === 'new_password_wanted') this.#askNewPassword(report.number);
     if (report.event === 'password_wanted') this.#askRoomPassword(report);
     if (attention) this.#calls.call(attention);
     if (report.event !== 'wire' || this.#desk.wirePanel) this.#draw();
@@ -209,6 +212,14 @@ export class FullScreen implements FrontEnd {
     for (const text of [youAre(visible(this.#desk.model.me)), ...welcome, ...aboutTracker]) {
       this.#desk.model.home.add({ kind: 'note', at, tone: 'quiet', text });
     }
+  }
+
+  #askNewPassword(number: number): void {
+    const answer = (both: BothPasswords | null): void => {
+      this.#desk.closeNamed('secret');
+      this.#handlers?.newPassword(number, both);
+    };
+    this.#desk.open(new ChangePasswordQuestion(answer));
   }
 
   #askRoomPassword({ room, number, for: purpose }: ReportOf<'password_wanted'>): void {

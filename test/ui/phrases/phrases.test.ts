@@ -27,6 +27,7 @@ const BY_THE_PROGRAM = /^(session\.trafficWasRecorded|profile\.)/;
 /** Said by the prompt, not by a line. */
 const PROMPT = [
   ...['prompt.passwordOf', 'prompt.newPasswordOf', 'prompt.passwordsDiffer'],
+  ...['prompt.currentPassword', 'prompt.newPassword'],
   ...['prompt.notEncrypted', 'prompt.keysRecorded'],
 ];
 

@@ -327,6 +327,8 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
     { event: 'blocked', peer: text, blocked: true },
     { event: 'blocked', peer: text, blocked: false },
   ],
+  new_password_wanted: () => [{ event: 'new_password_wanted', number: 1 }],
+  password_changed: () => [{ event: 'password_changed' }],
   password_wanted: (text) => [
     { event: 'password_wanted', room: text, for: 'join', number: 1 },
     { event: 'password_wanted', room: text, for: 'create', number: 1 },

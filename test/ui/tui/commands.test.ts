@@ -90,6 +90,7 @@ const SCENARIOS: { readonly [Name in CommandName | ScreenCommandName]: Scenario 
   accept: reaches('rui'),
   decline: reaches('rui'),
   fingerprint: reaches('bob'),
+  password: reaches(),
   'safety-number': reaches('bob'),
   async verify(screen, name) {
     await screen.type(`${name} bob\r`); // To be compared first; with a number it is compared at once.

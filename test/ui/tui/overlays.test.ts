@@ -154,6 +154,35 @@ describe('a safety number', () => {
   });
 });
 
+describe('a new password of our own (S13)', () => {
+  const wanted = { event: 'new_password_wanted', number: 1 } as const;
+
+  it('is asked for after the one so far, twice, until it is the same, and never shown', async () => {
+    const screen = await inRoom();
+    await screen.report(wanted);
+    screen.shows(english.currentPassword);
+    await screen.type('hunter22\r');
+    screen.shows(english.newPassword.first);
+    await screen.type('hunter33\rhunter34\r');
+    screen.shows(english.newPassword.differ);
+    await screen.type('hunter33\r');
+    screen.shows(english.newPassword.again);
+    await screen.type('hunter33\r');
+    expect(screen.happened).toEqual(['new password 1: {"current":"hunter22","next":"hunter33"}']);
+    expect(screen.lines).toEqual([]);
+    expect(screen.emulator.raw).not.toContain('hunter');
+    await screen.report({ event: 'password_changed' });
+    screen.shows('your password is changed');
+  });
+
+  it.each([['escape'], ['enter'], ['x', 'enter', 'escape']])('need not be given: %s', async (...keys) => {
+    const screen = await inRoom();
+    await screen.report(wanted);
+    await screen.press(...keys);
+    expect(screen.happened).toEqual(['new password 1: null']);
+  });
+});
+
 describe('the password of a room', () => {
   it('is typed unseen, and goes where it was asked for', async () => {
     const screen = await inThree();

@@ -84,6 +84,7 @@ const SHOWN_OTHERWISE: ReadonlySet<Report['event']> = new Set([
   'help',
   'conversation',
   'password_wanted',
+  'new_password_wanted',
   'safety_number',
   'invite',
   'room_left',

@@ -205,6 +205,12 @@ export const english: TuiPhrases = {
   confirmAcceptKey: (name) =>
     `Accept ${name}'s new key without comparing it? It may belong to someone who intercepts you.`,
   confirmSend: (lines) => `Send these ${plural(lines, 'line')}?`,
+  currentPassword: 'Your password so far',
+  newPassword: {
+    first: 'A new password (8 characters or more)',
+    again: 'The same again',
+    differ: 'Not the same: a new one, twice',
+  },
   roomPassword: (room) => `Password of #${room}`,
   newRoomPassword: (room, isAgain) => (isAgain ? `The same again, for #${room}` : `A password for #${room}`),
   roomPasswordsDiffer: 'Not the same: a password, twice',

@@ -184,6 +184,9 @@ export interface TuiPhrases {
   readonly sendInvitation: LetterPhrase;
   confirmAcceptKey(name: string): string;
   confirmSend(lines: number): string;
+  readonly currentPassword: string;
+  /** Of one's own, that is new. */
+  readonly newPassword: { readonly first: string; readonly again: string; readonly differ: string };
   roomPassword(room: string): string;
   /** Of a room that is being made, with `isAgain` for the second time. */
   newRoomPassword(room: string, isAgain: boolean): string;

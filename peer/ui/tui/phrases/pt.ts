@@ -198,6 +198,12 @@ export const portuguese: TuiPhrases = {
   sendInvitation: { letter: 't', label: 'enviar como texto' },
   confirmAcceptKey: (name) => `Aceitar a nova chave de ${name} sem comparar? Pode ser de alguém que intercepta vocês.`,
   confirmSend: (lines) => (lines === 1 ? 'Enviar esta linha?' : `Enviar estas ${lines} linhas?`),
+  currentPassword: 'A sua senha atual',
+  newPassword: {
+    first: 'Uma senha nova (8 letras ou mais)',
+    again: 'A mesma de novo',
+    differ: 'Não são iguais: uma nova, duas vezes',
+  },
   roomPassword: (room) => `Senha de #${room}`,
   newRoomPassword: (room, isAgain) => (isAgain ? `A mesma de novo, para #${room}` : `Uma senha para #${room}`),
   roomPasswordsDiffer: 'Não são iguais: uma senha, duas vezes',

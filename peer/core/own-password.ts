@@ -1,0 +1,60 @@
+// Another password for the user's own account: the face asks for both, the shell proves the one and sends what checks the
+// other. Passwords only pass through here.
+
+import { isWeakPassword, MIN_PASSWORD_CHARACTERS } from '../sign-in/password-rule.ts';
+import { begin, error, report, type Turn, takeAsked } from './turn.ts';
+
+export interface BothPasswords {
+  readonly current: string;
+  readonly next: string;
+}
+
+/** Why the tracker did not change it. */
+export interface NotChanged {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The face asks for both, or the next two lines are taken for them. */
+export function passwordCommand(turn: Turn): void {
+  const { state } = turn;
+  if (state.fingerprint === null) {
+    return error(turn, 'NO_KEY', 'A password is changed on an encrypted connection, and --encryption is off.');
+  }
+  if (state.tracker === 'connected' && !state.trackerFeatures.includes('new-password')) {
+    return error(turn, 'NO_NEW_PASSWORD', 'This tracker is of an earlier version, and changes no passwords.');
+  }
+  state.lastNumber += 1;
+  state.newPasswordFor = { number: state.lastNumber, current: null };
+  report(turn, { event: 'new_password_wanted', number: state.lastNumber });
+}
+
+/** A line, where the face does not ask: the first is the password so far, the second the new one. */
+export function newPasswordTyped(turn: Turn, line: string): void {
+  const wanted = turn.state.newPasswordFor;
+  if (!wanted) return;
+  if (wanted.current === null && line !== '') turn.state.newPasswordFor = { ...wanted, current: line };
+  else newPasswordAnswered(turn, wanted.number, { current: wanted.current ?? '', next: line });
+}
+
+/** `both` null: never mind. An answer to a question that is not asked any more is no answer. */
+export function newPasswordAnswered(turn: Turn, number: number, both: BothPasswords | null): void {
+  const { state, effects } = turn;
+  if (state.newPasswordFor?.number !== number) return;
+  state.newPasswordFor = null;
+  if (!both || both.current === '' || both.next === '') {
+    return error(turn, 'CANCELLED', 'Without both passwords nothing was changed.');
+  }
+  if (isWeakPassword(both.next)) {
+    const message = `A new password needs at least ${MIN_PASSWORD_CHARACTERS} characters, so yours was not changed.`;
+    return error(turn, 'WEAK_PASSWORD', message);
+  }
+  effects.push({ type: 'changePassword', request: begin(turn, { kind: 'changePassword' }), ...both });
+}
+
+/** `why` null: it is changed. */
+export function passwordChanged(turn: Turn, request: number, why: NotChanged | null): void {
+  if (takeAsked(turn, request)?.purpose.kind !== 'changePassword') return;
+  if (why) error(turn, why.code, why.message);
+  else report(turn, { event: 'password_changed' });
+}
