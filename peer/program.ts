@@ -9,7 +9,7 @@ import { usageError } from '../commons/command-line.ts';
 import { secretOfPassword } from '../commons/identity/room-password.ts';
 import { saltPassword } from '../commons/identity/salted-password.ts';
 import { jsonLogger, type Logger, silentLogger, textLogger, untilItFails } from '../commons/logger.ts';
-import { formatEndpoint } from '../commons/net/endpoint.ts';
+import { endpointKey } from '../commons/net/endpoint.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
 import { visible } from '../commons/text.ts';
 import { readAuthorities } from './authorities.ts';
@@ -258,7 +258,7 @@ async function run(
 
 /** Somebody who signs in elsewhere has nothing to do with the tracker that was started here. */
 function trackerProcessOf(deps: ProgramDeps, { tracker }: PeerCommandLine): StartedTracker | undefined {
-  const isThatOne = formatEndpoint(tracker) === formatEndpoint(deps.options.tracker);
+  const isThatOne = endpointKey(tracker) === endpointKey(deps.options.tracker);
   return isThatOne && deps.startedTracker ? deps.startedTracker : undefined;
 }
 

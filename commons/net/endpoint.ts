@@ -1,4 +1,5 @@
 import { isIP, isIPv6 } from 'node:net';
+import { canonicalHost } from './canonical-host.ts';
 import type { Endpoint } from './connection.ts';
 
 /** Where people expect a tracker. */
@@ -10,13 +11,18 @@ export function plainAddress(address: string): string {
 }
 
 export function isLoopback(address: string): boolean {
-  const plain = plainAddress(canonical(address));
-  return plain === '::1' || plain.toLowerCase() === 'localhost' || /^127\.\d+\.\d+\.\d+$/.test(plain);
+  const [plain = ''] = canonicalHost(address).split('%', 1);
+  return plain === '::1' || plain === 'localhost' || /^127\.\d+\.\d+\.\d+$/.test(plain);
 }
 
 /** `host:port` as people write it; an IPv6 address gets its brackets. */
 export function formatEndpoint({ address, port }: Endpoint): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** The same for each spelling of a host: two endpoints with the same key are one. */
+export function endpointKey({ address, port }: Endpoint): string {
+  return formatEndpoint({ address: canonicalHost(address), port });
 }
 
 /**
@@ -34,16 +40,6 @@ export function parseEndpoint(text: string, fallback: Endpoint, minPort = 1): En
   const [, alone] = /^\[([^\]]+)\]$/.exec(text) ?? [];
   if (alone !== undefined) return isIPv6(alone) ? { address: alone, port: fallback.port } : null;
   return isHost(text) ? { address: text, port: fallback.port } : null;
-}
-
-/** An IPv6 address has many spellings; this is the shortest one (RFC 5952), with an IPv4 address inside in dots. */
-function canonical(address: string): string {
-  if (!isIPv6(address)) return address;
-  const short = new URL(`http://[${address.split('%', 1)[0]}]`).hostname.slice(1, -1);
-  const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(short) ?? [];
-  if (high === undefined || low === undefined) return short;
-  const bits = Number.parseInt(high, 16) * 65_536 + Number.parseInt(low, 16);
-  return [24, 16, 8, 0].map((shift) => Math.floor(bits / 2 ** shift) % 256).join('.');
 }
 
 /** An IP address, or a name that could be looked up (RFC 1123, section 2.1). */

@@ -7,7 +7,7 @@ import { formatInvitation, type Invitation } from '../../commons/model/invitatio
 import { nameKey, parseRoomName } from '../../commons/model/names.ts';
 import { findInvitation, holdsInvitation } from '../../commons/model/pasted-invitation.ts';
 import type { ListedPeerView } from '../../commons/model/views.ts';
-import { DEFAULT_TRACKER, formatEndpoint, parseEndpoint } from '../../commons/net/endpoint.ts';
+import { DEFAULT_TRACKER, endpointKey, formatEndpoint, parseEndpoint } from '../../commons/net/endpoint.ts';
 import type { Invite, InviteAnswer } from '../../commons/protocol/peer-messages.ts';
 import { roomArgument } from '../commands.ts';
 import { changedKey, keyHandedOver } from './contacts.ts';
@@ -77,8 +77,9 @@ export function joinByInvitation(turn: Turn, invitation: Invitation | null): voi
   if (!invitation)
     return error(turn, 'BAD_INVITATION', 'This invitation is incomplete. Copy it again, including the last line.');
   const { tracker, room, from, roomKey } = invitation;
-  const where = formatEndpoint(tracker);
-  if (where !== turn.state.trackerName) {
+  const ours = parseEndpoint(turn.state.trackerName, DEFAULT_TRACKER) ?? DEFAULT_TRACKER;
+  if (endpointKey(tracker) !== endpointKey(ours)) {
+    const where = formatEndpoint(tracker);
     return error(turn, 'OTHER_TRACKER', `That invitation is for the tracker ${where}: use it with --tracker ${where}.`);
   }
   if (turn.state.fingerprint === null) {

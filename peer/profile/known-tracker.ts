@@ -2,12 +2,9 @@
 // tracker. Two files for each tracker, so that several peers of one person share what they know, and earlier versions can
 // read the key.
 
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FINGERPRINT, type Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
-import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import {
   PrivateFileError,
   privateFolder,
@@ -15,6 +12,7 @@ import {
   writePrivate,
   writePrivateOnce,
 } from '../../commons/private-files.ts';
+import { trackerFileName } from './tracker-file-name.ts';
 
 /**
  * How a password is told to a tracker: `proven` by SCRAM, which it is from then on; `sent` as its SHA-256, since the tracker is
@@ -40,7 +38,7 @@ export interface KnownTracker {
 /** Rejects with a {@link PrivateFileError}. */
 export async function knownTracker(folder: string, endpoint: Endpoint): Promise<KnownTracker> {
   await privateFolder(folder);
-  const file = join(folder, fileName(folder, formatEndpoint(endpoint)));
+  const file = join(folder, trackerFileName(folder, endpoint));
   const wayFile = `${file}.password`;
   let kept = await readKey(file);
   let way = kept === null ? 'unknown' : await readWay(wayFile);
@@ -82,32 +80,4 @@ async function readKey(file: string): Promise<Fingerprint | null> {
 async function readWay(file: string): Promise<PasswordWay> {
   const text = (await readPrivate(file))?.trim();
   return text === undefined ? 'sent' : (WAYS.find((way) => way === text) ?? 'proven');
-}
-
-/**
- * The longest name of a file, in bytes: an encrypted home folder (eCryptfs) takes 143, and what is written beside the file
- * adds 26. A letter of Han or Thai takes nine.
- */
-const MAX_NAME_BYTES = 110;
-const HASH_DIGITS = 32;
-
-/**
- * A name for `text` in `folder`: safe, of bounded length, other for each text. A long one ends in a hash, unless an earlier
- * version has used the whole of it there.
- */
-export function fileName(folder: string, text: string): string {
-  const whole = escaped(text);
-  if (whole.length <= MAX_NAME_BYTES || existsSync(join(folder, whole))) return whole;
-  const hash = createHash('sha256').update(text).digest('hex').slice(0, HASH_DIGITS);
-  let beginning = '';
-  for (const character of text) {
-    const longer = beginning + escaped(character);
-    if (longer.length >= MAX_NAME_BYTES - HASH_DIGITS) break;
-    beginning = longer;
-  }
-  return `${beginning}~${hash}`; // No name and no address has a tilde in it.
-}
-
-function escaped(text: string): string {
-  return encodeURIComponent(text).replaceAll('*', '%2A');
 }

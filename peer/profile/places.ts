@@ -2,10 +2,9 @@
 
 import { join } from 'node:path';
 import type { Endpoint } from '../../commons/net/connection.ts';
-import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import { dataFolder } from './folders.ts';
-import { fileName } from './known-tracker.ts';
 import type { ProfilePlace } from './profile.ts';
+import { trackerFileName } from './tracker-file-name.ts';
 
 export type Place = Omit<ProfilePlace, 'passphrase'>;
 
@@ -18,7 +17,7 @@ export class NoHomeFolder extends Error {
 export function placeOf(data: string | null, username: string, tracker: Endpoint): Place {
   const base = data ?? dataFolder;
   if (base === null) throw new NoHomeFolder();
-  const folder = data ?? join(base, fileName(base, `${username}@${formatEndpoint(tracker)}`));
-  const filesFolder = data === null ? folder : join(data, fileName(data, formatEndpoint(tracker)));
+  const folder = data ?? join(base, trackerFileName(base, tracker, username));
+  const filesFolder = data === null ? folder : join(data, trackerFileName(data, tracker));
   return { folder, filesFolder, trackersFolder: join(base, 'known_trackers'), tracker };
 }

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../../commons/make-folder.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
-import { formatEndpoint } from '../../commons/net/endpoint.ts';
+import { endpointKey, formatEndpoint } from '../../commons/net/endpoint.ts';
 import { endpointText, usernameText } from '../config/setting-values.ts';
 import { dataFolder } from './folders.ts';
 
@@ -50,8 +50,9 @@ export function namesToOffer(
   tracker: Endpoint,
   isRunning: (pid: number) => boolean,
 ): string[] {
-  const isThere = (login: RecentLogin): boolean => formatEndpoint(login.tracker) === formatEndpoint(tracker);
-  return recent.filter((login) => isThere(login) && !isRunning(login.pid)).map(({ username }) => username);
+  const isThere = (login: RecentLogin): boolean => endpointKey(login.tracker) === endpointKey(tracker);
+  const names = recent.filter((login) => isThere(login) && !isRunning(login.pid)).map(({ username }) => username);
+  return [...new Set(names)]; // Earlier versions kept a login for each spelling of a tracker.
 }
 
 /** Puts it before the others. Resolves when it is kept. Rejects with a PrivateFileError. */
@@ -60,7 +61,7 @@ export async function keepRecentLogin(data: string | null, latest: RecentLogin):
   const folder = data ?? dataFolder;
   if (folder === null) return; // Nobody signs in without a folder for their files.
   makeFolder(folder, 0o700);
-  const keyOf = ({ username, tracker }: RecentLogin): string => `${username} ${formatEndpoint(tracker)}`;
+  const keyOf = ({ username, tracker }: RecentLogin): string => `${username} ${endpointKey(tracker)}`;
   const others = readRecentLogins(data).filter((login) => keyOf(login) !== keyOf(latest));
   const logins = [latest, ...others]
     .slice(0, MAX_LOGINS)

@@ -184,6 +184,14 @@ describe('an invitation', () => {
     expect(bob.profile.contacts).toEqual([]);
   });
 
+  // N7: the same tracker in another spelling was another one.
+  it('is good in whatever spelling it has the tracker', async () => {
+    const { bob, invite } = await byInvitation('bob');
+    expect(await enters(bob, `/join ${invite.replace('127.0.0.1:6060', '[0:0::FFFF:7f00:1]:6060')}`)).toBe(
+      'room_joined',
+    );
+  });
+
   it('that lacks a character opens nothing, and nobody is known from it', async () => {
     const { world, bob, invite } = await byInvitation('bob');
     const secrets = invite.indexOf('#ana.') + '#ana.'.length;

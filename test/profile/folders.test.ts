@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeFolder } from '../../commons/make-folder.ts';
 import { type Surroundings, userFolders } from '../../peer/profile/folders.ts';
-import { fileName } from '../../peer/profile/known-tracker.ts';
 import { placeOf } from '../../peer/profile/places.ts';
+import { fileName } from '../../peer/profile/tracker-file-name.ts';
 import { PeerProgram, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
 import { ROOT } from '../helpers/run-program.ts';
 
