@@ -35,21 +35,21 @@ export function signKeyChange(username: string, old: Identity, successor: Finger
 }
 
 /**
- * The step that is stated, or null: it is not about `username`, or not signed with the key that it names. Signatures of
- * keys that nobody is concerned with are not looked at.
+ * The step that is stated; null: it is none, or nobody is concerned with it, and its signature was not looked at; or that it
+ * is `forged`: not signed with the key that it names, or not for `username`.
  */
 export function readKeyChange(
   username: string,
   change: KeyChange,
-  isConcerned: (from: Fingerprint) => boolean = () => true,
-): Succession | null {
+  isConcerned: (from: Fingerprint, to: Fingerprint) => boolean = () => true,
+): Succession | 'forged' | null {
   const [spki = '', to = '', signature = ''] = change.split('.');
   const publicKey = ed25519Key(spki);
   if (!publicKey) return null;
   const from = fingerprintOf(publicKey);
-  if (from === to || !isConcerned(from)) return null;
+  if (from === to || !isConcerned(from, to)) return null;
   const isSigned = verify(null, signedBytes(username, from, to), publicKey, Buffer.from(signature, 'base64url'));
-  return isSigned ? { from, to } : null;
+  return isSigned ? { from, to } : 'forged';
 }
 
 /** Neither a fingerprint nor the key of a name has a byte 0 in it, so that no two statements have the same bytes. */

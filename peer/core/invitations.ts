@@ -197,7 +197,7 @@ export function sendInvites(turn: Turn, person: Person, link: OpenLink): void {
     }
     person.hasPrivateChat = true; // The link stays for the answer.
     watchChanged(turn);
-    turn.state.invited.set(message.id, message.room);
+    turn.state.invited.set(message.id, { room: message.room, to: person.username });
     forgetOldest(turn.state.invited, MAX_INVITATIONS);
     turn.effects.push({ type: 'send', link: link.id, message });
     report(turn, { event: 'invite_sent', room: message.room, to: person.username });
@@ -258,10 +258,10 @@ function roomLikeness(like: string | null): { readonly room_looks_like?: string 
 }
 
 export function inviteAnswered(turn: Turn, person: Person, { id, accepted }: InviteAnswer): void {
-  const room = turn.state.invited.get(id);
-  if (room === undefined) return;
+  const invited = turn.state.invited.get(id);
+  if (invited?.to !== person.username) return;
   turn.state.invited.delete(id);
-  report(turn, { event: 'invite_answered', room, by: person.username, accepted });
+  report(turn, { event: 'invite_answered', room: invited.room, by: person.username, accepted });
 }
 
 function answer(turn: Turn, link: OpenLink, id: string, accepted: boolean): void {

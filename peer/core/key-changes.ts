@@ -77,11 +77,17 @@ function stepsFor(turn: Turn, username: string, changes: readonly KeyChange[]): 
   if (!contact?.fingerprint || contact.disputed) return [];
   const concerned = new Set([contact.fingerprint, ...successionsOf(contact).flatMap(({ from, to }) => [from, to])]);
   const steps: Succession[] = [];
+  // Checking a signature takes a tenth of a millisecond: those that are known are not checked again, none after one that
+  // is wrong, and none when no more are kept.
+  const isNews = (from: Fingerprint, to: Fingerprint): boolean =>
+    !successionsOf(contact).some((known) => known.from === from && known.to === to);
   for (const change of changes) {
-    const step = readKeyChange(username, change, (from) => concerned.has(from));
-    if (!step) continue;
+    if (successionsOf(contact).length + steps.length >= MAX_KEPT) break;
+    const step = readKeyChange(username, change, (from, to) => concerned.has(from) && isNews(from, to));
+    if (step === 'forged') break;
+    if (step === null) continue;
     concerned.add(step.to);
-    if (!successionsOf(contact).some(({ from, to }) => from === step.from && to === step.to)) steps.push(step);
+    steps.push(step);
   }
   return steps;
 }

@@ -249,8 +249,8 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
   readonly guesses: Guesses;
   /** Invitations that wait for an answer; the newest last. */
   readonly invitations: Map<string, Invitation>;
-  /** Invitations that we have sent, by their ids: to which room. */
-  readonly invited: Map<string, string>;
+  /** Invitations that we have sent, by their ids. */
+  readonly invited: Map<string, { readonly room: string; readonly to: string }>;
   /** A password is asked for, and for what; null: none is. */
   /** A line that was not sent because it holds an invitation; only the next line can answer it. */
   heldInvitation: HeldInvitation | null;

@@ -223,6 +223,7 @@ function roomOf(purpose: Extract<Purpose, { kind: 'resume' | 'lookAtRoom' }>): s
 function seated(turn: Turn, purpose: Purpose, view: RoomView): void {
   switch (purpose.kind) {
     case 'create':
+      if (isUnlocked(view, purpose.opening)) return notLocked(turn, view);
       report(turn, { event: 'room_created', room: view.name });
       return joined(turn, view, true, purpose.opening);
     case 'join':
@@ -273,6 +274,17 @@ function sayLaidOpen(turn: Turn, name: string): void {
 function isLaidOpen({ state }: Turn, view: RoomView, opening: Opening | null): boolean {
   const key = opening?.key ?? roomKeyOf(state, view.name)?.key ?? null;
   return key !== null && view.access !== 'invite';
+}
+
+/** Whether a room was made open that was to have a password: an earlier tracker knows of none, another one lies. */
+function isUnlocked({ access }: RoomView, opening: Opening | null): boolean {
+  return opening !== null && opening.key === null && access !== 'password';
+}
+
+function notLocked(turn: Turn, { name }: RoomView): void {
+  const what = `The tracker made #${name} without its password, so everybody could join: it is deleted again.`;
+  error(turn, 'NOT_LOCKED', what);
+  ask(turn, { cmd: 'DELETE_ROOM', room: name }, { kind: 'delete', room: name });
 }
 
 /** Either it was made anew, or somebody is not telling the truth: we are not to talk there as if all were invited. */

@@ -185,6 +185,23 @@ describe('a statement of who has stolen the key', () => {
     expect(ana.isLinkedTo('bob')).toBe(true);
   });
 
+  it('is not looked at after one that is forged', async () => {
+    const { world, ana, bob, old, trust } = await verifiedBob();
+    await ana.kill();
+    await world.clock.advance(1_000);
+    await bob.kill();
+    const next = newIdentity();
+    await world.member('bob', undefined, next);
+    const back = await signsInAgain(world, ana);
+    await back.hears('trust', ({ state }) => state === 'changed');
+    const good = signKeyChange('bob', old, next.fingerprint);
+    const forged = `${good.slice(0, -86)}${'A'.repeat(86)}`;
+    await dialsAsBob(world, back, next, [forged, good]);
+    expect(trust()?.changed_to).toBe(next.fingerprint);
+    await dialsAsBob(world, back, next, [good]);
+    expect(trust()).toMatchObject({ fingerprint: next.fingerprint, changed_to: null });
+  });
+
   it('ends the alarm by nothing but the word of the user', async () => {
     const { world, ana, bob, old, trust } = await verifiedBob();
     const thief = newIdentity();

@@ -163,8 +163,8 @@ export const english: Phrases = {
     },
     checks: {
       tracker_away: (name) =>
-        `${name} connected with the key you know, but the tracker is away, so nobody can say whether it was replaced. ` +
-        'It will be checked when the tracker is back',
+        `${name} connected with the key you know, but the tracker can't be asked now whether it was replaced. ` +
+        "It will be checked as soon as that's possible",
       not_online: (name) =>
         `${name} is connected to you with the key you know, but isn't signed in at the tracker, so nobody can say ` +
         'whether that key was replaced. It will be checked again',

@@ -125,6 +125,10 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
   NOT_INVITE_ONLY: 'Essa sala não foi criada com --invite-only; /add <nome> convida alguém que esteja online.',
   ALREADY_HERE: 'Essa pessoa já está na sala.',
   NO_INVITATION: 'Ninguém com esse nome convidou você para uma sala.',
+  NOT_LOCKED: (message) => {
+    const room = /made (#.+) without its password/.exec(message)?.[1];
+    return `O tracker criou ${room ?? 'a sala'} sem a senha, e qualquer um poderia entrar: foi apagada de novo.`;
+  },
   NOT_INVITED: (message) => {
     const [, name, room] = /^(.+) sits in (#.+) without an invitation:/.exec(message) ?? [];
     const who = name === undefined || room === undefined ? 'Alguém está na sala' : `${name} está em ${room}`;

@@ -169,8 +169,8 @@ export const portuguese: Phrases = {
     },
     checks: {
       tracker_away: (name) =>
-        `${name} se conectou com a chave que você conhece, mas o tracker está fora do ar e ninguém pode dizer se ela ` +
-        'foi trocada. Será verificada quando o tracker voltar',
+        `${name} se conectou com a chave que você conhece, mas agora não dá para perguntar ao tracker se ela foi ` +
+        'trocada. Será verificada assim que der',
       not_online: (name) =>
         `${name} está em conexão com você com a chave que você conhece, mas não está no tracker, e ninguém pode dizer ` +
         'se essa chave foi trocada. Será verificada de novo',
