@@ -5,6 +5,7 @@
 import { constants } from 'node:os';
 import { systemClock } from '../commons/clock.ts';
 import { CommandLineEnd } from '../commons/command-line.ts';
+import { OPEN_FILES_NEEDED, readOpenFilesLimit } from '../commons/open-files.ts';
 import { StandardTerminals } from '../commons/standard-terminals.ts';
 import { visible } from '../commons/text.ts';
 import { type PeerStart, readCommandLine } from './command-line.ts';
@@ -13,6 +14,7 @@ import type { ProgramDeps } from './program.ts';
 import { readStartedTracker, STARTED_TRACKER } from './started-tracker.ts';
 import type { FrontEnd } from './ui/front-end.ts';
 import { languageFrom } from './ui/phrases/language.ts';
+import { tooFewFiles } from './ui/phrases/too-few-files.ts';
 import type { FullScreen } from './ui/tui/full-screen.ts';
 import { hasDesktop, isUnicode, terminalProblem } from './ui/tui/screen/terminal-facts.ts';
 import { UserError } from './user-error.ts';
@@ -30,6 +32,10 @@ let restoreTerminal = (): void => {};
 let leaveAtOnce = (): void => {};
 
 async function main(): Promise<void> {
+  const limit = readOpenFilesLimit();
+  if (limit !== null && limit < OPEN_FILES_NEEDED) {
+    throw new UserError(tooFewFiles(languageFrom(env), limit, OPEN_FILES_NEEDED));
+  }
   const start = readCommandLine(process.argv.slice(2));
   const { options } = start;
   if ([env['NODE_OPTIONS'] ?? '', ...process.execArgv].some((given) => /--tls[-_]keylog/.test(given))) {
@@ -213,6 +219,7 @@ async function end(error: Error): Promise<never> {
 
 /** What is to be said of an error that ends the program. */
 async function explain(error: Error): Promise<{ exitCode: number; text: string }> {
+  if (error instanceof UserError) return { exitCode: 1, text: `peer: ${error.message}.\n` };
   if (error instanceof CommandLineEnd) return { exitCode: error.exitCode, text: error.output };
   const { describeEnd } = await import('./program-end.ts');
   return describeEnd(error, codeOf('SIGINT'));

@@ -1,4 +1,5 @@
 // `npm start`, `npm run tracker`, ...: make the checkout runnable, then become the program.
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { setup } from './setup.mjs';
 
@@ -12,13 +13,25 @@ const PROGRAMS = {
   wireshark: 'scripts/wireshark.js',
   bench: 'bench/main.js',
 };
+const OPEN_FILES_NEEDED = 160;
 const [name = 'start', ...args] = process.argv.slice(2);
 try {
+  checkOpenFiles();
   await setup();
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }
+/** As commons/open-files.ts, which may not be built yet; the compiler opens more files than the programs. */
+function checkOpenFiles() {
+  const limits = existsSync('/proc/self/limits') ? readFileSync('/proc/self/limits', 'utf8') : '';
+  const [, limit] = /^Max open files\s+(\d+)/m.exec(limits) ?? [];
+  if (limit === undefined || Number(limit) >= OPEN_FILES_NEEDED) return;
+  throw new Error(
+    `Only ${limit} files may be open at a time here, and ${OPEN_FILES_NEEDED} are needed; raise the hard limit (ulimit -Hn), or use another terminal.`,
+  );
+}
+
 const entry = new URL(`../dist/${PROGRAMS[name]}`, import.meta.url);
 process.argv.splice(1, process.argv.length - 1, fileURLToPath(entry), ...args);
 await import(entry.href);
