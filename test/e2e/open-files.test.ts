@@ -48,7 +48,7 @@ describe.runIf(platform() === 'linux')('where few files may be open', () => {
     const through = ['sh', '-c', `ulimit -n ${OPEN_FILES_NEEDED} && exec "$0" "$@"`];
     const tracker = await TrackerProcess.start(temporaryFolder(), { through });
     await Client.member(tracker, 'REGISTER', 'ana');
-    const { out } = limited(OPEN_FILES_NEEDED, 'scripts/run.mjs', ['peer', '--help']);
+    const { out } = limited(OPEN_FILES_NEEDED, 'dist/scripts/start.js', ['--help']);
     expect(out).toContain('Usage: peer');
   });
 });
