@@ -2,6 +2,7 @@
 // compared without case, accents, and the difference between `_` and `-`.
 
 import { fold as foldText } from './fold.ts';
+import type { Language } from './ui/phrases/language.ts';
 
 /** What the client itself does, whatever its face. */
 export type CommandName =
@@ -48,6 +49,8 @@ export type ScreenCommandName =
 export interface CommandRow {
   readonly name: CommandName | ScreenCommandName;
   readonly aliases: readonly string[];
+  /** The name that is shown in Portuguese: one of the aliases, or the same. */
+  readonly pt: string;
   /** What follows the name, for people. */
   readonly usage: string;
   /** How many words must follow, and whether there may be more text. */
@@ -64,6 +67,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'help',
     aliases: ['ajuda', 'h', '?'],
+    pt: 'ajuda',
     usage: '[command]',
     words: words(0, 1),
     help: { en: 'what can be typed here', pt: 'o que se pode escrever aqui' },
@@ -71,6 +75,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'users',
     aliases: ['usuarios', 'utilizadores', 'who', 'names'],
+    pt: 'usuarios',
     usage: '',
     words: words(0),
     help: { en: 'who is in this room, and how each is reached', pt: 'quem está nesta sala, e como se chega a cada um' },
@@ -78,6 +83,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'peers',
     aliases: ['pares', 'online'],
+    pt: 'pares',
     usage: '',
     words: words(0),
     help: { en: 'who is online', pt: 'quem está conectado' },
@@ -85,6 +91,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'rooms',
     aliases: ['salas', 'list'],
+    pt: 'salas',
     usage: '',
     words: words(0),
     help: { en: 'which rooms there are', pt: 'que salas existem' },
@@ -92,6 +99,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'join',
     aliases: ['entrar', 'j'],
+    pt: 'entrar',
     usage: '<room or invitation> [--password]',
     words: words(1),
     help: { en: 'enter a room, or switch to it', pt: 'entra numa sala, ou muda para ela' },
@@ -99,6 +107,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'create',
     aliases: ['criar_sala', 'criar'],
+    pt: 'criar',
     usage: '<room> [--password | --invite-only]',
     words: words(1),
     help: {
@@ -109,6 +118,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'leave',
     aliases: ['sair', 'sair_sala', 'part'],
+    pt: 'sair',
     usage: '[room]',
     words: words(0, 1),
     help: { en: 'leave this room or private chat', pt: 'sai desta sala ou conversa privada' },
@@ -116,6 +126,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'delete-room',
     aliases: ['deletar_sala', 'apagar_sala'],
+    pt: 'apagar_sala',
     usage: '[room]',
     words: words(0, 1),
     help: { en: 'end a room of yours for all', pt: 'acaba com uma sala sua para todos' },
@@ -123,6 +134,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'msg',
     aliases: ['privado', 'pm', 'dm', 'query'],
+    pt: 'privado',
     usage: '<user> [text]',
     words: words(1, 2),
     help: {
@@ -133,6 +145,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'me',
     aliases: ['eu'],
+    pt: 'eu',
     usage: '<what you do>',
     words: words(1),
     help: { en: 'say what you do, not what you say', pt: 'diz o que faz, não o que fala' },
@@ -140,6 +153,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'say',
     aliases: ['dizer'],
+    pt: 'dizer',
     usage: '<text>',
     words: words(1),
     help: {
@@ -150,6 +164,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'invite',
     aliases: ['convite'],
+    pt: 'convite',
     usage: '[room]',
     words: words(0, 1),
     help: {
@@ -160,6 +175,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'add',
     aliases: ['convidar', 'adicionar'],
+    pt: 'convidar',
     usage: '<user>',
     words: words(1),
     help: { en: 'ask somebody who is online into this room', pt: 'convida alguém conectado para esta sala' },
@@ -167,6 +183,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'accept',
     aliases: ['aceitar'],
+    pt: 'aceitar',
     usage: '[user]',
     words: words(0, 1),
     help: { en: 'go where somebody has asked you', pt: 'aceita o convite de alguém' },
@@ -174,6 +191,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'decline',
     aliases: ['recusar'],
+    pt: 'recusar',
     usage: '[user]',
     words: words(0, 1),
     help: { en: 'say no to who has asked you', pt: 'recusa o convite de alguém' },
@@ -181,6 +199,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'fingerprint',
     aliases: ['impressao', 'key'],
+    pt: 'impressao',
     usage: '[user | --rotate]',
     words: words(0, 1),
     help: {
@@ -191,6 +210,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'safety-number',
     aliases: ['numero'],
+    pt: 'numero',
     usage: '<user>',
     words: words(1),
     help: {
@@ -201,6 +221,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'verify',
     aliases: ['verificar'],
+    pt: 'verificar',
     usage: '<user> [number]',
     words: words(1, 2),
     help: {
@@ -211,6 +232,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'unverify',
     aliases: ['desverificar'],
+    pt: 'desverificar',
     usage: '<user>',
     words: words(1),
     help: { en: 'the numbers were not the same after all', pt: 'afinal os números não eram iguais' },
@@ -218,6 +240,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'trust',
     aliases: ['confiar'],
+    pt: 'confiar',
     usage: '<user>',
     words: words(1),
     help: { en: 'accept that somebody has another key now', pt: 'aceita que alguém tem agora outra chave' },
@@ -225,6 +248,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'block',
     aliases: ['bloquear', 'ignore', 'ignorar'],
+    pt: 'bloquear',
     usage: '<user>',
     words: words(1),
     help: { en: 'neither write to somebody nor hear them', pt: 'não escreve a alguém nem o ouve' },
@@ -232,13 +256,15 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'unblock',
     aliases: ['desbloquear', 'unignore', 'designorar'],
+    pt: 'desbloquear',
     usage: '<user>',
     words: words(1),
-    help: { en: 'the opposite of /block', pt: 'o contrário de /block' },
+    help: { en: 'the opposite of /block', pt: 'o contrário de /bloquear' },
   },
   {
     name: 'password',
     aliases: ['senha', 'passwd'],
+    pt: 'senha',
     usage: '',
     words: words(0),
     help: { en: 'change your password', pt: 'troca a sua senha' },
@@ -246,6 +272,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'status',
     aliases: ['estado'],
+    pt: 'estado',
     usage: '',
     words: words(0),
     help: {
@@ -256,6 +283,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'wire',
     aliases: ['rede'],
+    pt: 'rede',
     usage: '[on | off]',
     words: words(0, 1),
     help: { en: 'what crosses the wire, as it happens', pt: 'o que passa no fio, enquanto acontece' },
@@ -263,6 +291,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'quit',
     aliases: ['exit', 'q', 'fechar'],
+    pt: 'fechar',
     usage: '',
     words: words(0),
     help: { en: 'leave the program', pt: 'sai do programa' },
@@ -270,6 +299,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'search',
     aliases: ['buscar', 'procurar'],
+    pt: 'buscar',
     usage: '<text>',
     words: words(1),
     help: { en: 'find what was said here', pt: 'encontra o que se disse aqui' },
@@ -278,6 +308,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'mute',
     aliases: ['silenciar', 'unmute'],
+    pt: 'silenciar',
     usage: '[conversation]',
     words: words(0, 1),
     help: {
@@ -289,6 +320,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'marks',
     aliases: ['sinais', 'why'],
+    pt: 'sinais',
     usage: '',
     words: words(0),
     help: { en: 'what every mark on the screen means now', pt: 'o que significa agora cada sinal na tela' },
@@ -297,6 +329,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'clear',
     aliases: ['limpar', 'cls'],
+    pt: 'limpar',
     usage: '',
     words: words(0),
     help: { en: 'empty the view of this conversation', pt: 'esvazia a vista desta conversa' },
@@ -305,6 +338,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'export',
     aliases: ['exportar'],
+    pt: 'exportar',
     usage: '<file>',
     words: words(1),
     help: { en: 'write what was said here to a file', pt: 'escreve num arquivo o que se disse aqui' },
@@ -313,6 +347,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'set',
     aliases: ['definir'],
+    pt: 'definir',
     usage: '[setting] [value]',
     words: words(0, 2),
     help: { en: 'show or change a setting, and keep it', pt: 'mostra ou muda uma configuração, e guarda-a' },
@@ -321,6 +356,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'theme',
     aliases: ['tema'],
+    pt: 'tema',
     usage: '<dark | light | high-contrast | your own>',
     words: words(1),
     help: { en: 'how everything looks', pt: 'o aspecto de tudo' },
@@ -329,6 +365,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'lang',
     aliases: ['idioma'],
+    pt: 'idioma',
     usage: '<en | pt | auto>',
     words: words(1),
     help: { en: 'the language, English or Portuguese', pt: 'o idioma, inglês ou português' },
@@ -337,6 +374,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'time',
     aliases: ['hora'],
+    pt: 'hora',
     usage: '<24 | 12 | off>',
     words: words(1),
     help: { en: 'how times are shown', pt: 'como se mostram as horas' },
@@ -345,6 +383,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'mouse',
     aliases: ['rato'],
+    pt: 'mouse',
     usage: '<on | off>',
     words: words(1),
     help: { en: "whether the mouse is ours or the terminal's", pt: 'se o mouse é do programa ou do terminal' },
@@ -360,9 +399,45 @@ export function findCommand(typed: string): CommandRow | undefined {
   return BY_NAME.get(fold(typed.replace(/^\//, '')));
 }
 
-export function usageOf(row: CommandRow): string {
-  return `/${row.name}${row.usage ? ` ${row.usage}` : ''}`;
+export function usageOf(row: CommandRow, language: Language = 'en'): string {
+  const usage = language === 'en' ? row.usage : row.usage.replace(PLACE, (place) => PLACES_PT[place] ?? place);
+  return `/${nameOf(row, language)}${usage ? ` ${usage}` : ''}`;
 }
+
+/** As it is shown; all its names are understood in both languages. */
+export function nameOf(row: CommandRow, language: Language): string {
+  return language === 'en' ? row.name : row.pt;
+}
+
+/** Its other names, for somebody who has seen that one. */
+export function otherNamesOf(row: CommandRow, language: Language): readonly string[] {
+  return [row.name, ...row.aliases].filter((name) => name !== nameOf(row, language));
+}
+
+/** A whole command with its name in that language. What is no command stays as it is. */
+export function commandIn(language: Language, command: string): string {
+  const [, name = '', rest = ''] = /^\/(\S+)([\s\S]*)$/.exec(command) ?? [];
+  const row = findCommand(name);
+  return row ? `/${nameOf(row, language)}${rest}` : command;
+}
+
+/** What stands for a word in a usage: everything between its brackets and bars, but no option. */
+const PLACE = /(?<=[<[|] ?)[a-z][a-z ]*[a-z](?= ?[>\]|])/g;
+
+const PLACES_PT: { readonly [place: string]: string } = {
+  command: 'comando',
+  'room or invitation': 'sala ou convite',
+  room: 'sala',
+  user: 'usuário',
+  text: 'texto',
+  'what you do': 'o que você faz',
+  number: 'número',
+  conversation: 'conversa',
+  file: 'arquivo',
+  setting: 'configuração',
+  value: 'valor',
+  'your own': 'um seu',
+};
 
 /** On screen a room is `#dev`; its name is `dev`. */
 export function roomArgument(text: string): string {

@@ -2,7 +2,7 @@
 
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text.ts';
-import { findCommand } from '../commands.ts';
+import { findCommand, otherNamesOf, usageOf } from '../commands.ts';
 import type { ListedPeer, ListedRoom, ReportOf, StatusReport, WireReport } from '../reports.ts';
 import type { StartedTracker } from '../started-tracker.ts';
 import { meaningOf, wordOf } from '../wire/meaning.ts';
@@ -82,8 +82,11 @@ export function wireLine(words: Words, report: WireReport): Line {
 export function helpLines(words: Words, commands: readonly Command[]): Line[] {
   const { language, session } = words.phrases;
   return commands.map(({ usage, aliases, summary }) => {
-    const line = `${usage}: ${findCommand(usage.split(' ')[0] ?? '')?.help[language] ?? summary}`;
-    if (commands.length > 1 || aliases.length === 0) return words.note(visible(line));
-    return words.note(visible(`${line}, ${session.alsoCalled(aliases.map((alias) => `/${alias}`))}`));
+    const row = findCommand(usage.split(' ')[0] ?? '');
+    const shown = row && language !== 'en' ? usageOf(row, language) : usage;
+    const line = `${shown}: ${row?.help[language] ?? summary}`;
+    const others = row ? otherNamesOf(row, language) : aliases;
+    if (commands.length > 1 || others.length === 0) return words.note(visible(line));
+    return words.note(visible(`${line}, ${session.alsoCalled(others.map((alias) => `/${alias}`))}`));
   });
 }

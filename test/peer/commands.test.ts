@@ -1,6 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, type CommandRow, findCommand, roomArgument, usageOf } from '../../peer/commands.ts';
+import {
+  COMMANDS,
+  type CommandRow,
+  commandIn,
+  findCommand,
+  otherNamesOf,
+  roomArgument,
+  usageOf,
+} from '../../peer/commands.ts';
 import { parseLine } from '../../peer/typed-line.ts';
 import { anyText } from '../helpers/any-text.ts';
 
@@ -65,6 +75,42 @@ describe('the table of commands', () => {
       const optional = row.usage.match(/\[(?!--)[^\]]+\]/g) ?? [];
       expect(row.words).toEqual({ min: required.length, max: required.length + optional.length });
     }
+  });
+});
+
+describe('in Portuguese a command', () => {
+  it.each(COMMANDS.map((row) => [usageOf(row, 'pt'), row] as const))(
+    'is shown as %s, and is understood',
+    (usage, row) => {
+      expect(findCommand(row.pt)).toBe(row);
+      expect(usage).not.toMatch(
+        /\b(command|room|user|text|number|file|setting|value|conversation|invitation|own|you)\b/,
+      );
+      expect(otherNamesOf(row, 'pt')).not.toContain(row.pt);
+      if (row.pt !== row.name) expect(otherNamesOf(row, 'pt')).toContain(row.name);
+    },
+  );
+
+  it('is translated with what follows it, and nothing else is', () => {
+    expect(commandIn('pt', '/msg ana /join x')).toBe('/privado ana /join x');
+    expect(commandIn('en', '/privado ana')).toBe('/msg ana');
+    expect(['/nonsense x', 'join', ''].map((text) => commandIn('pt', text))).toEqual(['/nonsense x', 'join', '']);
+  });
+
+  // What is said in Portuguese names commands as the help does.
+  it.each([
+    'peer/ui/phrases/pt.ts',
+    'peer/ui/phrases/errors-pt.ts',
+    'peer/ui/tui/phrases/pt.ts',
+    'peer/ui/tui/phrases/marks-pt.ts',
+  ])('has its Portuguese name in every sentence of %s', (file) => {
+    const sentences = readFileSync(join(import.meta.dirname, '../..', file), 'utf8').split('\n');
+    const english = COMMANDS.filter(({ name, pt }) => name !== pt).map(({ name }) => name);
+    const named = sentences
+      .filter((line) => !/^import|^\/\/|^\} from/.test(line))
+      .flatMap((line) => [...line.matchAll(/(?<![\w./(])\/([a-z]+(?:-[a-z]+)*)(?![\w/-])/g)])
+      .map(([, name = '']) => name);
+    expect(named.filter((name) => english.some((each) => each === name))).toEqual([]);
   });
 });
 

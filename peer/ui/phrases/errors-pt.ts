@@ -4,7 +4,7 @@
 
 import type { ErrorCode } from '../../../commons/protocol/errors.ts';
 import { MAX_ROOM_NAME_CHARACTERS, MAX_USERNAME_CHARACTERS } from '../../../commons/protocol/limits.ts';
-import { findCommand, usageOf } from '../../commands.ts';
+import { commandIn, findCommand, usageOf } from '../../commands.ts';
 import { MIN_PASSWORD_CHARACTERS } from '../../sign-in/password-rule.ts';
 
 export type Translation = string | ((message: string) => string) | null;
@@ -16,7 +16,7 @@ export const WIRE_ERRORS_PT: { readonly [C in ErrorCode]: Translation } = {
   BAD_REQUEST: null, // Says what is wrong with which field.
   UNKNOWN_COMMAND: (message) => {
     const [, guess] = /Did you mean (\/\S+)\?/.exec(message) ?? [];
-    return `Não há esse comando.${guess === undefined ? '' : ` Seria ${guess}?`} /help mostra todos.`;
+    return `Não há esse comando.${guess === undefined ? '' : ` Seria ${commandIn('pt', guess)}?`} /ajuda mostra todos.`;
   },
   LOGIN_REQUIRED: 'Primeiro é preciso entrar com nome e senha.',
   LOGIN_FAILED: 'O tracker não aceita esse nome com essa senha ou chave.',
@@ -25,7 +25,7 @@ export const WIRE_ERRORS_PT: { readonly [C in ErrorCode]: Translation } = {
   NOT_YOU: 'Você entrou com outro nome.',
   BAD_ROOM_NAME: `O nome de uma sala tem de 1 a ${MAX_ROOM_NAME_CHARACTERS} caracteres visíveis, com espaços simples entre eles.`,
   ROOM_EXISTS: 'Essa sala já existe: entre nela, ou escolha outro nome.',
-  NO_SUCH_ROOM: 'Essa sala não existe: /rooms mostra as que há, /create cria uma.',
+  NO_SUCH_ROOM: 'Essa sala não existe: /salas mostra as que há, /criar cria uma.',
   ROOM_FULL: 'A sala está cheia: os três lugares estão ocupados.',
   NOT_A_MEMBER: 'Você não está nessa sala.',
   NOT_OWNER: 'Só quem criou a sala pode apagá-la.',
@@ -50,16 +50,16 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
   BAD_ARGUMENTS: (message) => {
     const [, name = ''] = /^It is (\/\S+)/.exec(message) ?? [];
     const row = findCommand(name);
-    if (row) return `Escreve-se ${usageOf(row)}: ${row.help.pt}.`;
-    return 'Depois do nome da sala pode vir --password (e a senha) ou, com /create, --invite-only.';
+    if (row) return `Escreve-se ${usageOf(row, 'pt')}: ${row.help.pt}.`;
+    return 'Depois do nome da sala pode vir --password (e a senha) ou, com /criar, --invite-only.';
   },
   NEEDS_SCREEN: (message) => {
     const [, command = 'Isso'] = /^(\/\S+) is for/.exec(message) ?? [];
-    return `${command} é para a tela inteira, que aqui não há.`;
+    return `${commandIn('pt', command)} é para a tela inteira, que aqui não há.`;
   },
   TOO_MANY_LINES: 'Há linhas demais à espera do tracker; esta perdeu-se.',
   NO_CONVERSATION:
-    'Nada foi feito nem enviado: falta dizer em que sala, ou a quem. /join <sala> entra numa sala, /msg <nome> escreve a alguém.',
+    'Nada foi feito nem enviado: falta dizer em que sala, ou a quem. /entrar <sala> entra numa sala, /privado <nome> escreve a alguém.',
   NOT_IN_ROOM: 'Você já não está nessa sala, por isso esta linha não foi a lado nenhum.',
   NOBODY_HERE: 'Não enviado: só você está nesta sala.',
   TRACKER_AWAY: (message) => {
@@ -98,12 +98,12 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
       return 'Esse nome só parece um que você conhece: nada foi feito. Digite de novo se é esse mesmo.';
     return `${name} só parece ${like}, que você conhece: nada foi feito. Digite de novo se é ${name} mesmo.`;
   },
-  NO_SUCH_PEER: 'Não há ninguém online com esse nome (/peers mostra quem está).',
+  NO_SUCH_PEER: 'Não há ninguém online com esse nome (/pares mostra quem está).',
   NOT_TO_YOURSELF: 'Esse nome é o seu.',
   NOT_YOURSELF: 'Esse nome é o seu.',
   NUMBERS_DIFFER: 'Esse não é o número: pode haver alguém no meio. Nada foi marcado.',
   NOT_VERIFIED: 'Essa chave não estava marcada como verificada.',
-  CHANGED_AGAIN: 'A chave mudou outra vez, e já não é a que /verify mostrou: nada foi aceito.',
+  CHANGED_AGAIN: 'A chave mudou outra vez, e já não é a que /verificar mostrou: nada foi aceito.',
   NOTHING_TO_TRUST: 'Não há outra chave à espera da sua decisão.',
   NOT_BLOCKED: 'Esse nome não está bloqueado.',
   NO_KEY: 'Isso precisa de ligações cifradas, e --encryption está em off.',
@@ -122,7 +122,7 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
   KEY_CHANGED: 'O convite traz outra chave, diferente da que você conhece.',
   OTHER_INVITATION: 'Você já está numa sala com esse nome, e o convite é para outra.',
   CANCELLED: 'Sem senha nada foi feito.',
-  NOT_INVITE_ONLY: 'Essa sala não foi criada com --invite-only; /add <nome> convida alguém que esteja online.',
+  NOT_INVITE_ONLY: 'Essa sala não foi criada com --invite-only; /convidar <nome> convida alguém que esteja online.',
   ALREADY_HERE: 'Essa pessoa já está na sala.',
   NO_INVITATION: 'Ninguém com esse nome convidou você para uma sala.',
   NOT_LOCKED: (message) => {

@@ -17,7 +17,7 @@ export const portuguese: Phrases = {
   },
   session: {
     ready: (name, listen, tracker) => `você é ${name}, escuta em ${listen}, tracker ${tracker}`,
-    firstSteps: '/create <sala> cria uma sala, /join <sala> entra numa, /help diz mais',
+    firstSteps: '/criar <sala> cria uma sala, /entrar <sala> entra numa, /ajuda diz mais',
     status(name, listen, tracker, rooms) {
       const words = { connected: 'conectado', lost: 'perdido', reconnecting: 'ausente, à espera de nova tentativa' };
       const where = rooms.length > 0 ? `em ${rooms.join(' ')}` : 'em nenhuma sala';
@@ -64,7 +64,7 @@ export const portuguese: Phrases = {
     cannotBeUsed: (folder, reason) => `a pasta ${folder} não pode ser usada (${reason}); escolha outra com --data`,
   },
   rooms: {
-    none: 'ainda não há salas; /create <sala> cria uma',
+    none: 'ainda não há salas; /criar <sala> cria uma',
     listed({ room, access, owner, seats, present }) {
       const lock = { open: '', password: ', fechada com senha', invite: ', só por convite' }[access];
       const who = present.length > 0 ? `: ${list(present)}` : '';
@@ -144,11 +144,11 @@ export const portuguese: Phrases = {
     failed: (name, reason, content) => `não entregue a ${name} (${reason})${content === '' ? '' : `: "${content}"`}`,
   },
   keys: {
-    kept: (name) => `a chave de ${name} fica guardada a partir de agora; /verify ${name} compara-a`,
+    kept: (name) => `a chave de ${name} fica guardada a partir de agora; /verificar ${name} compara-a`,
     verified: (name) => `a chave de ${name} está marcada como verificada`,
     changed: (name, was, is, why) =>
       `${name} tem outra chave, diferente da de antes. ${why ? `${why} ` : ''}Nada lhe é enviado, e nada se aceita de lá. ` +
-      `/verify ${name} compara-a, /trust ${name} aceita-a. ` +
+      `/verificar ${name} compara-a, /confiar ${name} aceita-a. ` +
       `Um aparelho novo, ou alguém no meio: era ${was ?? 'outra'}, e agora é ${is}`,
     disputes: {
       two_successors:
@@ -157,7 +157,7 @@ export const portuguese: Phrases = {
     },
     replaced: (name, was, is) =>
       `${name} trocou de chave: a nova está assinada com a que você conhecia, e o tracker a confirma. ` +
-      `Não está verificada: /verify ${name} compara-a. Era ${was}, e agora é ${is}`,
+      `Não está verificada: /verificar ${name} compara-a. Era ${was}, e agora é ${is}`,
     rotation: {
       prepared: (fingerprint) =>
         `a sua chave nova está feita: ${fingerprint}. Entre de novo com a sua senha para começar a usá-la; quem está em ` +
@@ -165,7 +165,7 @@ export const portuguese: Phrases = {
       waiting: (fingerprint) =>
         `a sua chave nova ${fingerprint} ainda não está em uso: entre com a sua senha, e não só com a chave antiga`,
       done: (fingerprint) =>
-        `a sua chave agora é ${fingerprint}. Para os outros não está verificada até que a comparem com /verify`,
+        `a sua chave agora é ${fingerprint}. Para os outros não está verificada até que a comparem com /verificar`,
     },
     checks: {
       tracker_away: (name) =>
@@ -189,9 +189,9 @@ export const portuguese: Phrases = {
     },
     youHaveNone: 'você não tem chave: --encryption está em off',
     compare: (name) => `compare este número com o que ${name} vê, por telefone ou pessoalmente:`,
-    ifTheyDiffer: (name) => `se os números forem diferentes, há alguém no meio: /unverify ${name}`,
-    ifTheyAreTheSame: (name) => `se os números forem iguais, /verify ${name}; se não, há alguém no meio`,
-    ifTheNewOneIs: (name) => `isto é para a chave nova: se os números forem iguais, /trust ${name}`,
+    ifTheyDiffer: (name) => `se os números forem diferentes, há alguém no meio: /desverificar ${name}`,
+    ifTheyAreTheSame: (name) => `se os números forem iguais, /verificar ${name}; se não, há alguém no meio`,
+    ifTheNewOneIs: (name) => `isto é para a chave nova: se os números forem iguais, /confiar ${name}`,
     blocked: (name) => `você bloqueou ${name}: nada vai para lá, nem vem de lá`,
     unblocked: (name) => `você desbloqueou ${name}`,
   },
@@ -199,13 +199,13 @@ export const portuguese: Phrases = {
     passwordWanted: (room) => `a próxima linha é tomada como a senha de ${room} (vazia: deixa-se como está)`,
     passOn: (room) => `quem tiver isto pode entrar em ${room}; passe-o adiante onde mais ninguém o leia:`,
     asked: (name, room, isPrivate) =>
-      `${name} convida você para ${room}${isPrivate ? ', uma sala privada' : ''}: /accept ${name}, ou /decline ${name}`,
+      `${name} convida você para ${room}${isPrivate ? ', uma sala privada' : ''}: /aceitar ${name}, ou /recusar ${name}`,
     sent: (name, room) => `o convite para ${room} foi enviado a ${name}`,
     accepted: (name, room) => `${name} aceita o convite para ${room}`,
     declined: (name, room) => `${name} recusa o convite para ${room}`,
   },
   wire: {
-    watching: 'mostra-se agora o que passa no fio; /wire off acaba com isso',
+    watching: 'mostra-se agora o que passa no fio; /rede off acaba com isso',
     notWatching: 'já não se mostra o que passa no fio',
     tracker: 'o tracker',
     sent: (what, to, bytes, how) => `enviado a ${to}, ${bytes} bytes, ${how}: ${what}`,

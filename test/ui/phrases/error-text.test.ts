@@ -45,7 +45,7 @@ describe('an error', () => {
   );
 
   it.each([
-    ['UNKNOWN_COMMAND', 'There is no command /jion. Did you mean /join? /help lists all.', 'Seria /join?'],
+    ['UNKNOWN_COMMAND', 'There is no command /jion. Did you mean /join? /help lists all.', 'Seria /entrar?'],
     ['BAD_ARGUMENTS', 'It is /join <room or invitation>: enter a room.', 'entra numa sala'],
     [
       'RATE_LIMITED',
@@ -64,7 +64,7 @@ describe('an error', () => {
       'Set up anew, quit, remove /a b/c and start again.',
       'saia, apague /a b/c e comece de novo.',
     ],
-    ['NEEDS_SCREEN', '/theme is for the full screen, which this is not.', '/theme é para'],
+    ['NEEDS_SCREEN', '/theme is for the full screen, which this is not.', '/tema é para'],
   ])('%s keeps what must not be lost', (code, message, kept) => {
     expect(errorText('pt', code, message)).toContain(kept);
   });

@@ -172,7 +172,10 @@ describe('the two languages', () => {
     ]);
     const help = { usage: '/join <room>', aliases: ['entrar', 'j'], summary: 'enter a room, or switch to it' };
     expect(describer.describe({ event: 'help', commands: [help] })).toEqual([
-      { kind: 'note', text: '/join <room>: entra numa sala, ou muda para ela, também /entrar /j' },
+      {
+        kind: 'note',
+        text: '/entrar <sala ou convite> [--password]: entra numa sala, ou muda para ela, também /join /j',
+      },
     ]);
     const later = { usage: '/later', aliases: [], summary: 'is not in the table' };
     expect(describer.describe({ event: 'help', commands: [later] })[0]?.text).toBe('/later: is not in the table');

@@ -1,7 +1,7 @@
 // Ctrl+G: to any conversation, person, room or command, by a few letters of its name.
 
 import { visible } from '../../../../commons/text.ts';
-import { COMMANDS } from '../../../commands.ts';
+import { COMMANDS, nameOf } from '../../../commands.ts';
 import { run } from '../actions/sending.ts';
 import type { Desk } from '../desk.ts';
 import { type Choice, Chooser } from './chooser.ts';
@@ -41,7 +41,7 @@ export function openGoTo(desk: Desk): void {
     );
     const commands = COMMANDS.map(
       (row): Choice => ({
-        label: `/${row.name}`,
+        label: `/${nameOf(row, desk.face.language)}`,
         detail: row.help[face.language],
         choose: then(() => (row.words.min === 0 ? run(desk, `/${row.name}`) : desk.editor.set(`/${row.name} `))),
       }),

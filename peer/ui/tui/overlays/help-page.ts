@@ -1,7 +1,7 @@
 // The help: made from the tables that keys and commands are looked up in.
 
 import { visible } from '../../../../commons/text.ts';
-import { COMMANDS, type CommandRow, findCommand, usageOf } from '../../../commands.ts';
+import { COMMANDS, type CommandRow, findCommand, otherNamesOf, usageOf } from '../../../commands.ts';
 import type { Desk } from '../desk.ts';
 import type { Face } from '../face.ts';
 import { KEYS, keyLabel, type Where } from '../keymap.ts';
@@ -32,7 +32,7 @@ function everything(face: Face, columns: number): Row[] {
   return [
     [{ text: phrases.helpCommands, style: 'heading' }],
     ...table(
-      COMMANDS.map((row) => [usageOf(row), row.help[face.language]] as const),
+      COMMANDS.map((row) => [usageOf(row, face.language), row.help[face.language]] as const),
       columns,
     ),
     [],
@@ -44,9 +44,11 @@ function everything(face: Face, columns: number): Row[] {
 }
 
 function aboutCommand({ language }: Face, row: CommandRow): Row[] {
-  const aliases = row.aliases.map((alias) => `/${alias}`).join(' ');
+  const aliases = otherNamesOf(row, language)
+    .map((alias) => `/${alias}`)
+    .join(' ');
   return [
-    [{ text: usageOf(row), style: 'strong' }],
+    [{ text: usageOf(row, language), style: 'strong' }],
     [{ text: row.help[language], style: 'text' }],
     [{ text: aliases, style: 'dim' }],
   ];

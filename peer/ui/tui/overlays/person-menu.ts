@@ -1,6 +1,7 @@
 // What can be done about somebody.
 
 import { visible } from '../../../../commons/text.ts';
+import { commandIn } from '../../../commands.ts';
 import type { Desk } from '../desk.ts';
 import { type Choice, Chooser } from './chooser.ts';
 import { yesOrNo } from './question.ts';
@@ -26,7 +27,7 @@ function choicesFor(desk: Desk, name: string): Choice[] {
   const person = model.people.get(name);
   const choice = (label: string, command: string): Choice => ({
     label,
-    detail: visible(command),
+    detail: visible(commandIn(face.language, command)),
     choose() {
       desk.close();
       desk.enter(command);
