@@ -93,6 +93,8 @@ export type Report =
       state: 'first-use' | 'verified' | 'changed';
       fingerprint: string;
       was?: string;
+      /** With `first-use`: the key is the same, and the user has taken back that it is verified. */
+      was_verified?: true;
       why?: Dispute;
     }
   /**
@@ -196,6 +198,7 @@ export interface ListedPeer {
   readonly trust?: TrustReport;
   /** Somebody who is known better, and only looks the same. */
   readonly looks_like?: string;
+  readonly blocked?: true;
   /** They have said that they record the keys of their links. */
   readonly records_keys?: boolean;
 }

@@ -22,6 +22,9 @@ export const contactRecord = z.object({
   /** Another key that was shown in its place: nothing counts until the user decides. */
   changed_to: fingerprintText.nullable(),
   blocked: z.boolean(),
+  /** ISO 8601: the last block, from when until when; earlier versions did not keep it. */
+  blocked_from: z.string().nullish(),
+  blocked_until: z.string().nullish(),
   /** By statements that they have signed: the steps that led to the key that counts, and those that may follow. */
   successions: list(z.object({ from: fingerprintText, to: fingerprintText }), 2 * MAX_KEY_CHANGES).optional(),
   /** Statements contradict each other, or the tracker: none counts until the user has decided. */
@@ -148,7 +151,8 @@ export function markUnverified(turn: Turn, username: string): boolean {
   const contact = contactOf(turn.state, username);
   if (!contact?.fingerprint || !contact.verified) return false;
   put(turn, { ...contact, verified: null });
-  report(turn, { event: 'trust', peer: username, state: 'first-use', fingerprint: contact.fingerprint });
+  const { fingerprint } = contact;
+  report(turn, { event: 'trust', peer: username, state: 'first-use', fingerprint, was_verified: true });
   return true;
 }
 
@@ -179,7 +183,9 @@ export function keyInQuestion(state: PeerState, username: string): Fingerprint |
 
 export function setBlocked(turn: Turn, username: string, blocked: boolean): void {
   const contact = contactOf(turn.state, username) ?? emptyContact(username);
-  put(turn, { ...contact, blocked });
+  const at = isoTime(turn.now);
+  const period = blocked ? { blocked_from: at, blocked_until: null } : { blocked_until: at };
+  put(turn, { ...contact, blocked, ...(contact.blocked === blocked ? {} : period) });
   report(turn, { event: 'blocked', peer: contact.username, blocked });
 }
 

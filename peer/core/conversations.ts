@@ -5,6 +5,7 @@ import { isoTime } from '../../commons/clock.ts';
 import { MAX_CONTENT_BYTES } from '../../commons/protocol/limits.ts';
 import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
 import { unescapeAction } from '../spoken.ts';
+import { isOfBlockPeriod } from './block-period.ts';
 import { blockOf, wayTo } from './contacts.ts';
 import { addLine, fail } from './delivery.ts';
 import { seek } from './dialling.ts';
@@ -56,7 +57,9 @@ function sayInRoom(turn: Turn, conversation: Conversation & { kind: 'room' }, co
   const isThere = (name: string): boolean => !(room?.hasOwnerLeft && name === room.owner) && !blockOf(turn.state, name);
   const others = room ? othersIn(turn.state, room).filter(isThere) : [];
   if (others.length === 0) {
-    error(turn, 'NOBODY_HERE', `Not sent: you're alone in #${conversation.room}.`);
+    const isBlocking = room !== undefined && othersIn(turn.state, room).some((name) => blockOf(turn.state, name));
+    const why = isBlocking ? 'you have blocked everybody else' : "you're alone";
+    error(turn, 'NOBODY_HERE', `Not sent: ${why} in #${conversation.room}.`);
     return;
   }
   sayTo(
@@ -103,7 +106,9 @@ export function hear(turn: Turn, link: LinkId, message: ChatMessage): void {
     if (!person.early.some((early) => early.message.id === id)) acknowledge(turn, person, link, id);
     return;
   }
+  if (blockOf(turn.state, person.username)) return; // Its link is about to break.
   if (id !== undefined) person.seen.add(id);
+  if (isOfBlockPeriod(turn, person, message)) return refuse(turn, person, link, id, 'BLOCKED');
   const isBehindOthers = person.early.some((early) => early.message.room === message.room);
   if (isBehindOthers || !mayHear(turn, person, link, message)) keepForLater(turn, person, link, message);
   else take(turn, person, link, message);
@@ -130,9 +135,14 @@ export function refuseEarly(turn: Turn, person: Person): void {
   for (const { link, message } of person.early.splice(0)) {
     if (message.id === undefined) continue;
     person.seen.delete(message.id); // Should it come again, it is judged again.
-    if (!person.links.get(link)?.isExtended) continue;
-    turn.effects.push({ type: 'send', link, message: { cmd: 'ACK', id: message.id, code: 'NOT_A_MEMBER' } });
+    refuse(turn, person, link, message.id, 'NOT_A_MEMBER');
   }
+}
+
+/** The sender is told that the line was not taken over; a program that knows no ids is not. */
+function refuse(turn: Turn, person: Person, link: LinkId, id: string | undefined, code: string): void {
+  if (id === undefined || !person.links.get(link)?.isExtended) return;
+  turn.effects.push({ type: 'send', link, message: { cmd: 'ACK', id, code } });
 }
 
 function keepForLater(turn: Turn, person: Person, link: LinkId, message: ChatMessage): void {

@@ -1,6 +1,7 @@
 // Which links live. Two links between extended peers collapse into one by a rule that both compute alone; a link with a
 // reference peer is never closed while there is something to share.
 
+import { beginBlockPeriod } from './block-period.ts';
 import { contactOf, keyProven, wayTo } from './contacts.ts';
 import { bestLink, dropAllLines, pump, trimWaiting } from './delivery.ts';
 import { abandonDial, redialDelayMs, stopDialling, tend } from './dialling.ts';
@@ -60,6 +61,7 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
     isClosing: false,
   };
   person.links.set(id, open);
+  beginBlockPeriod(turn, person);
   person.isExtended ||= isExtended;
   person.recordsKeys = link.recordsKeys;
   person.hasEncryptionOff = link.hasEncryptionOff;

@@ -13,6 +13,7 @@ import { RateLimiter } from '../../commons/rate-limiter.ts';
 import { GUESS_LIMITS, RATE_LIMITS } from '../../commons/rate-limits.ts';
 import type { EncryptionPolicy, LinkReport, TrackerState } from '../reports.ts';
 import type { StartedTracker } from '../started-tracker.ts';
+import type { BlockPeriod } from './block-period.ts';
 import { blockedKeysOf, type Contact } from './contacts.ts';
 import type { LinkId } from './events.ts';
 import { type Kept, type KeptConversations, type KeptRoom, keptFrom } from './kept-conversations.ts';
@@ -117,6 +118,8 @@ export interface Person {
   isAckAwaited: boolean;
   /** The last state that front ends were told of. */
   reported: LinkReport | null;
+  /** When they were blocked last, from the first link after it on; null: that is not known, or of no concern. */
+  blockPeriod: BlockPeriod | null;
   readonly outbox: Outbox;
   readonly seen: RecentIds;
   /** Messages to a room of which they are not known to be a member yet, and how they came. */
@@ -363,6 +366,7 @@ export function personNamed(state: PeerState, username: string): Person {
     openedAt: 0,
     isAckAwaited: false,
     reported: null,
+    blockPeriod: null,
     outbox: new Outbox(),
     seen: state.seenBefore.get(username) ?? new RecentIds(),
     early: [],

@@ -5,7 +5,7 @@ import type { ListedPeerView, RoomView } from '../../commons/model/views.ts';
 import { type Answer, type Page, readAnyReply } from '../../commons/protocol/replies.ts';
 import type { ErrorReply, OkReply, Request } from '../../commons/protocol/tracker-messages.ts';
 import { identified, judgeWithoutTracker } from './admission.ts';
-import { contactOf, trustOf } from './contacts.ts';
+import { blockOf, contactOf, trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
 import { located, notOnline, seek } from './dialling.ts';
 import { inviteFound, wantPassword } from './invitations.ts';
@@ -375,6 +375,7 @@ function listedPeers(turn: Turn, soFar: readonly ListedPeerView[], page: Page<Li
     state: 'present' as const,
     ...(username === turn.state.username ? {} : likeness(userLookedLike(turn.state, username))),
     link: turn.state.people.get(username)?.reported ?? null,
+    ...(blockOf(turn.state, username) ? { blocked: true as const } : {}),
   }));
   report(turn, { event: 'peers', room: null, peers });
 }

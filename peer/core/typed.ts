@@ -6,7 +6,7 @@ import { COMMANDS, type CommandName, findCommand, roomArgument, type ScreenComma
 import type { ListedPeer } from '../reports.ts';
 import { escapeAction } from '../spoken.ts';
 import { parseLine } from '../typed-line.ts';
-import { trustOf } from './contacts.ts';
+import { blockOf, trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
 import { isHeldBack } from './held-invitation.ts';
 import {
@@ -298,6 +298,7 @@ function listed(state: PeerState, room: RoomState, username: string): ListedPeer
     rooms: [room.name],
     state: room.members.get(username)?.state ?? 'away',
     link: username === state.username ? null : (person?.reported ?? 'closed'),
+    ...(username !== state.username && blockOf(state, username) ? { blocked: true as const } : {}),
     ...(username === state.username ? {} : likeness(userLookedLike(state, username))),
     trust: username === state.username ? 'own' : trustOf(state, username),
     records_keys: username === state.username ? state.keyLog !== null : (person?.recordsKeys ?? false),

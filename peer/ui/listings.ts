@@ -25,20 +25,23 @@ export function roomLines(words: Words, rooms: readonly ListedRoom[]): Line[] {
 /** `room` null: those who are online; `me` is our own name, if it is known. */
 export function peopleLines(words: Words, room: string | null, peers: readonly ListedPeer[], me: string): Line[] {
   const { people } = words.phrases;
-  return peers.map(({ username, state, link, rooms, trust, records_keys: isRecording, looks_like: like }) => {
-    const isMe = username === me || (link === null && room !== null);
-    const name = isMe ? people.thatIsYou(words.name(username)) : words.name(username);
-    return words.note(
-      [
-        state === 'away' ? people.isAway(name) : people.isThere(name, room === null ? null : shownRoom(room)),
-        ...(room === null && rooms.length > 0 ? [people.inRooms(rooms.map(shownRoom))] : []),
-        ...(isMe || link === null ? [] : [people.link[link === 'open' ? 'open' : 'closed']]),
-        ...(trust === undefined || trust === 'own' ? [] : [people.trust[trust]]),
-        ...(isRecording ? [people.recordsKeys] : []),
-        ...(like === undefined ? [] : [people.onlyLooksLike(words.name(like))]),
-      ].join(', '),
-    );
-  });
+  return peers.map(
+    ({ username, state, link, rooms, trust, records_keys: isRecording, looks_like: like, blocked: isBlocked }) => {
+      const isMe = username === me || (link === null && room !== null);
+      const name = isMe ? people.thatIsYou(words.name(username)) : words.name(username);
+      return words.note(
+        [
+          state === 'away' ? people.isAway(name) : people.isThere(name, room === null ? null : shownRoom(room)),
+          ...(room === null && rooms.length > 0 ? [people.inRooms(rooms.map(shownRoom))] : []),
+          ...(isBlocked ? [people.blocked] : []),
+          ...(isMe || isBlocked || link === null ? [] : [people.link[link === 'open' ? 'open' : 'closed']]),
+          ...(trust === undefined || trust === 'own' ? [] : [people.trust[trust]]),
+          ...(isRecording ? [people.recordsKeys] : []),
+          ...(like === undefined ? [] : [people.onlyLooksLike(words.name(like))]),
+        ].join(', '),
+      );
+    },
+  );
 }
 
 export function statusLines(words: Words, status: StatusReport): Line[] {

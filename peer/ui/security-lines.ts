@@ -37,7 +37,7 @@ export class SecurityLines {
   }
 
   readonly lines: { readonly [E in About]: (report: ReportOf<E>) => Line[] } = {
-    trust: ({ peer, state, fingerprint, was, why }) => {
+    trust: ({ peer, state, fingerprint, was, why, was_verified: wasVerified }) => {
       if (state === 'changed') this.#changed.add(peer);
       else this.#changed.delete(peer);
       const { keys } = this.#words.phrases;
@@ -45,7 +45,10 @@ export class SecurityLines {
       if (state === 'first-use' && was !== undefined) {
         return [this.#words.warning(keys.replaced(this.#words.name(peer), was, fingerprint))];
       }
-      if (state === 'first-use') return [this.#words.note(keys.kept(this.#words.name(peer)))];
+      if (state === 'first-use') {
+        const say = wasVerified ? keys.noLongerVerified : keys.kept;
+        return [this.#words.note(say(this.#words.name(peer)))];
+      }
       return [
         this.#words.warning(keys.changed(shownName(peer), was ?? null, fingerprint, why ? keys.disputes[why] : null)),
       ];

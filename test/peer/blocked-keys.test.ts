@@ -57,7 +57,10 @@ describe('somebody who is blocked and comes back under another name', () => {
     const { ana, rob } = await backAsRob();
     await rob.types('/msg ana it is rob');
     await ana.types('/unblock bob');
-    await ana.until(() => ana.heard.length === 1, 'the line of rob', 120_000);
+    await rob.until(() => rob.all('failed').length === 1, 'the answer', 120_000); // It was written during the block.
+    await rob.types('/msg ana and now?');
+    await ana.until(() => ana.heard.includes('and now?'), 'the line of rob', 120_000);
+    expect(ana.heard).toHaveLength(1);
   });
 
   it('stays blocked when we start again', async () => {

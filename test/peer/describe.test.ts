@@ -166,6 +166,10 @@ describe('what happens, in a line', () => {
     [{ event: 'blocked', peer: 'bob', blocked: true }, ['bob is blocked: nothing goes to them, or comes from them']],
     [{ event: 'blocked', peer: 'bob', blocked: false }, ['bob is not blocked any more']],
     [
+      { event: 'trust', peer: 'bob', state: 'first-use', fingerprint: 'f', was_verified: true },
+      ['bob is no longer marked as verified; the key is still the one you know'],
+    ],
+    [
       { event: 'password_wanted', room: 'dev', for: 'join', number: 1 },
       ['the next line is taken for the password of #dev (an empty one: never mind)'],
     ],

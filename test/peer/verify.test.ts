@@ -131,7 +131,10 @@ describe('/block', () => {
     await world.clock.advance(30_000);
     expect(again.heard).toEqual([]);
     await again.types('/unblock bob');
-    await again.until(() => again.heard.length === 1, 'what had waited');
+    await bob.hears('failed');
+    await bob.types('/msg ana and now?');
+    await again.until(() => again.heard.includes('and now?'), 'the line');
+    expect(again.heard).toEqual(['and now?']);
     await again.types('/unblock bob');
     expect(again.last('error')?.code).toBe('NOT_BLOCKED');
   });

@@ -120,6 +120,7 @@ export const english: Phrases = {
       own: 'yours',
     },
     recordsKeys: 'records keys',
+    blocked: 'blocked by you',
     onlyLooksLike: (name) => `only looks like ${name}`,
     lookAlike: (name, like) => `${name} only looks like ${like}: it is another name, of somebody else`,
     linesWaiting: (count) => `${count} ${count === 1 ? 'line' : 'lines'} waiting`,
@@ -140,6 +141,7 @@ export const english: Phrases = {
   keys: {
     kept: (name) => `the key of ${name} is kept from now on; /verify ${name} compares it`,
     verified: (name) => `${name} is marked as verified`,
+    noLongerVerified: (name) => `${name} is no longer marked as verified; the key is still the one you know`,
     changed: (name, was, is, why) =>
       `${name} has another key than before. ${why ? `${why} ` : ''}Nothing is sent to or taken from them. ` +
       `/verify ${name} compares it, /trust ${name} accepts it. ` +

@@ -61,7 +61,10 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
   NO_CONVERSATION:
     'Nada foi feito nem enviado: falta dizer em que sala, ou a quem. /entrar <sala> entra numa sala, /privado <nome> escreve a alguém.',
   NOT_IN_ROOM: 'Você já não está nessa sala, por isso esta linha não foi a lado nenhum.',
-  NOBODY_HERE: 'Não enviado: só você está nesta sala.',
+  NOBODY_HERE: (message) =>
+    message.includes('blocked')
+      ? 'Não enviado: você bloqueou todas as outras pessoas desta sala.'
+      : 'Não enviado: só você está nesta sala.',
   TRACKER_AWAY: (message) => {
     if (message.includes('the tracker is away')) {
       return 'O tracker está fora do ar, e isto não foi feito. Tente de novo quando ele voltar.';

@@ -132,6 +132,7 @@ export interface PeoplePhrases {
   readonly encrypted: string;
   readonly trust: WordFor<TrustReport>;
   readonly recordsKeys: string;
+  readonly blocked: string;
   linesWaiting(count: number): string;
   /** After a name, or a room: `name` is known, and is not that one. */
   onlyLooksLike(name: string): string;
@@ -152,6 +153,7 @@ export interface DeliveryPhrases {
 export interface KeyPhrases {
   kept(name: string): string;
   verified(name: string): string;
+  noLongerVerified(name: string): string;
   /** `was` null: it is not known any more. */
   changed(name: string, was: string | null, is: string, why: string | null): string;
   /** What is wrong with the statements that one key follows another. */

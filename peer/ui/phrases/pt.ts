@@ -126,6 +126,7 @@ export const portuguese: Phrases = {
       own: 'chave sua',
     },
     recordsKeys: 'grava as chaves',
+    blocked: 'bloqueada por você',
     onlyLooksLike: (name) => `só parece ${name}`,
     lookAlike: (name, like) => `${name} só parece ${like}: é outro nome, de outra pessoa`,
     linesWaiting: (count) => `${count} ${count === 1 ? 'linha' : 'linhas'} à espera`,
@@ -146,6 +147,7 @@ export const portuguese: Phrases = {
   keys: {
     kept: (name) => `a chave de ${name} fica guardada a partir de agora; /verificar ${name} compara-a`,
     verified: (name) => `a chave de ${name} está marcada como verificada`,
+    noLongerVerified: (name) => `a chave de ${name} não está mais marcada como verificada; é a mesma que você conhece`,
     changed: (name, was, is, why) =>
       `${name} tem outra chave, diferente da de antes. ${why ? `${why} ` : ''}Nada lhe é enviado, e nada se aceita de lá. ` +
       `/verificar ${name} compara-a, /confiar ${name} aceita-a. ` +

@@ -173,6 +173,7 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
       peer(text, { link: null }),
       peer(text, { state: 'away' }),
       peer(text, { looks_like: text }),
+      peer(text, { blocked: true }),
     ];
     const keys = (['unknown', 'first-use', 'verified', 'changed', 'own'] as const).map((trust) =>
       peer(text, { rooms: [text, text], link: 'closed', trust, records_keys: true }),
@@ -285,6 +286,7 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
     { event: 'trust', peer: text, state: 'changed', fingerprint: OTHER_KEY, was: KEY },
     { event: 'trust', peer: text, state: 'changed', fingerprint: OTHER_KEY },
     { event: 'trust', peer: text, state: 'first-use', fingerprint: KEY },
+    { event: 'trust', peer: text, state: 'first-use', fingerprint: KEY, was_verified: true },
     { event: 'trust', peer: text, state: 'first-use', fingerprint: OTHER_KEY, was: KEY },
     { event: 'trust', peer: text, state: 'changed', fingerprint: OTHER_KEY, was: KEY, why: 'two_successors' },
     { event: 'trust', peer: text, state: 'changed', fingerprint: OTHER_KEY, was: KEY, why: 'not_confirmed' },

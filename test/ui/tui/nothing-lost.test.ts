@@ -25,6 +25,17 @@ describe('a line that nobody would get', () => {
     expect(screen.line.split('\n')[0]).toBe(' #gone> too late');
   });
 
+  it('stays in the line of a room in which everybody else is blocked', async () => {
+    const screen = await atHome();
+    await screen.report(...entering('dev', 'ana', 'bob'), { event: 'blocked', peer: 'bob', blocked: true });
+    await screen.type('hello\r');
+    screen.shows(english.notSentBlocked('#dev'));
+    expect(screen.line.split('\n')[0]).toBe(' #dev> hello');
+    await screen.report({ event: 'blocked', peer: 'bob', blocked: false });
+    await screen.press('enter');
+    expect(screen.lines.map(({ text }) => text)).toEqual(['hello']);
+  });
+
   it('is sent when somebody has come', async () => {
     const screen = await atHome();
     await screen.report(...entering('quiet', 'ana'));

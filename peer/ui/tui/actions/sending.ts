@@ -56,9 +56,11 @@ function reasonNotSent({ model, face: { phrases } }: Desk, text: string): string
   if (!isSaid) return null;
   if (shown.hasEnded) return phrases.ended;
   if (shown.isHome) return phrases.notSentNowhere;
-  if (shown.place.kind === 'room' && model.othersIn(shown).length === 0)
-    return phrases.notSentAlone(visible(shown.label));
-  return null;
+  if (shown.place.kind !== 'room') return null;
+  const others = model.othersIn(shown);
+  if (others.length === 0) return phrases.notSentAlone(visible(shown.label));
+  const isBlocked = (name: string): boolean => model.people.find(name)?.isBlocked ?? false;
+  return others.every(isBlocked) ? phrases.notSentBlocked(visible(shown.label)) : null;
 }
 
 /** After a question. Another conversation may have come up meanwhile: it was not asked about that one. */

@@ -225,6 +225,7 @@ export const english: TuiPhrases = {
   lineTooLong: 'The line cannot hold more than 64 KiB; what was too much is not there.',
   notSentElsewhere: (label) => `Not sent: that was for ${label}, where it still stands in the line.`,
   echoPrivate: (to, text) => `privately to ${to}: ${text}`,
+  notSentBlocked: (room) => `Not sent: you have blocked everybody else in ${room}.`,
   notSentAlone: (room) => `Not sent: you're alone in ${room}. Invite someone with /add`,
   notSentNowhere: 'Not sent: choose a room (F2) or a person (F3) first.',
   nothingUnread: 'There is nothing unread.',

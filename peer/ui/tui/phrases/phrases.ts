@@ -206,6 +206,7 @@ export interface TuiPhrases {
   /** What was written privately to somebody, in another conversation. */
   echoPrivate(to: string, text: string): string;
   notSentAlone(room: string): string;
+  notSentBlocked(room: string): string;
   readonly notSentNowhere: string;
   // local commands
   set(name: string, value: string): string;

@@ -218,6 +218,7 @@ export const portuguese: TuiPhrases = {
   lineTooLong: 'A linha não leva mais de 64 KiB; o que era demais não está lá.',
   notSentElsewhere: (label) => `Não foi enviado: era para ${label}, e lá continua na linha.`,
   echoPrivate: (to, text) => `em particular para ${to}: ${text}`,
+  notSentBlocked: (room) => `Não enviado: você bloqueou todas as outras pessoas de ${room}.`,
   notSentAlone: (room) => `Não enviado: só você está em ${room}. Convide alguém com /convidar`,
   notSentNowhere: 'Não enviado: escolha antes uma sala (F2) ou uma pessoa (F3).',
   nothingUnread: 'Não há nada por ler.',
