@@ -5,6 +5,11 @@ import { isatty } from 'node:tty';
 export class StandardTerminals {
   readonly #descriptors = [0, 1, 2].filter((descriptor) => isatty(descriptor));
 
+  /** Whether one of them was a terminal at the start. */
+  get wereThere(): boolean {
+    return this.#descriptors.length > 0;
+  }
+
   /** One has been closed: whatever reads from it or writes to it fails. */
   get haveGone(): boolean {
     return this.#gone.length > 0;

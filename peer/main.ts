@@ -5,6 +5,7 @@
 import { constants } from 'node:os';
 import { systemClock } from '../commons/clock.ts';
 import { CommandLineEnd } from '../commons/command-line.ts';
+import { ignoredSignals } from '../commons/ignored-signals.ts';
 import { OPEN_FILES_NEEDED, readOpenFilesLimit } from '../commons/open-files.ts';
 import { StandardTerminals } from '../commons/standard-terminals.ts';
 import { visible } from '../commons/text.ts';
@@ -178,8 +179,9 @@ function hearSignals(): void {
   const asking = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
   // Nobody sends these to ask for an end, but they end a program, and its terminal has to be given back all the same.
   const ending = ['SIGABRT', 'SIGALRM', 'SIGVTALRM', 'SIGXCPU', 'SIGUSR2', 'SIGTRAP', 'SIGSYS'] as const;
+  const ignored: ReadonlySet<string> = ignoredSignals({ isAtTerminal: terminals.wereThere, parent: process.ppid });
   for (const signal of platform === 'win32' ? asking : [...asking, ...ending]) {
-    process.on(signal, () => endBySignal(codeOf(signal)));
+    process.on(signal, () => ignored.has(signal) || endBySignal(codeOf(signal)));
   }
 }
 

@@ -10,6 +10,7 @@ import { CommandLineEnd } from '../commons/command-line.ts';
 import { lacksOf } from '../commons/file-system.ts';
 import { type Identity, identityFromCertificate, UnusableKey } from '../commons/identity/identity.ts';
 import { openIdentity } from '../commons/identity/identity-file.ts';
+import { ignoredSignals } from '../commons/ignored-signals.ts';
 import { jsonLogger, type Logger, textLogger } from '../commons/logger.ts';
 import { ListenError } from '../commons/net/connection.ts';
 import { formatEndpoint, isLoopback } from '../commons/net/endpoint.ts';
@@ -116,7 +117,10 @@ async function compose(
     await unlock();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(signal));
+  const ignored: ReadonlySet<string> = ignoredSignals({ isAtTerminal: terminals.wereThere, parent: process.ppid });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => ignored.has(signal) || void end(signal));
+  }
   return { service, startRenewals };
 }
 
