@@ -103,7 +103,8 @@ export class PeerService {
   async start(): Promise<void> {
     const { tracker, credentials, encryption, profile, keyLog } = this.#options;
     const { network, clock, logger, random, newId, saltPassword } = this.#deps;
-    const listen = await this.#links.listen(this.#options.listen);
+    const listens = await this.#links.listen(this.#options.listen);
+    const [listen = this.#options.listen] = listens;
     if (this.#hasEnded) return this.#links.end(0); // Given up meanwhile.
     this.#links.introduce(credentials.username);
     const trackerName = formatEndpoint(tracker);
@@ -111,6 +112,7 @@ export class PeerService {
     this.#core = new PeerCore(chance, {
       username: credentials.username,
       listen,
+      listens,
       trackerName,
       encryption,
       fingerprint: encryption === 'off' ? null : this.#ownKey.identity.fingerprint,

@@ -67,6 +67,17 @@ export type Report =
   | { event: 'member_back'; room: string; username: string }
   | { event: 'member_left'; room: string; username: string; reason: 'left' | 'lost' }
   | LinkChanged
+  /**
+   * Others cannot dial us. `not_listening`: `address`, which they are told, is none of those that we listen on. `only_here`:
+   * we listen on this machine alone, and `peer` is at `address`, on another one.
+   */
+  | {
+      event: 'not_reachable';
+      why: 'not_listening' | 'only_here';
+      peer: string | null;
+      address: string;
+      listen: readonly string[];
+    }
   | MessageReport
   | {
       event: 'queued';
@@ -203,6 +214,12 @@ export interface ListedPeer {
   readonly records_keys?: boolean;
 }
 
+/**
+ * `trackers_machine`: a loopback address, which is the tracker's machine and not ours. `link_local`: it needs the name of a
+ * network interface, and we know none.
+ */
+export type NotReached = 'trackers_machine' | 'link_local';
+
 export interface LinkChanged {
   event: 'link';
   peer: string;
@@ -222,6 +239,8 @@ export interface LinkChanged {
   reason?: string;
   /** With `closed`: it is we who do not want to, and nothing is tried until that changes. */
   refused?: boolean;
+  /** With `closed`: the address that the tracker tells means nothing here; nothing is tried until there is another one. */
+  not_reached?: NotReached;
 }
 
 export interface MessageReport {

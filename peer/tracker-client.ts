@@ -354,13 +354,14 @@ export class TrackerClient {
   #loggedIn(message: LoginRequest, reply: OkReply): void {
     const read = readReply(message, reply, message.username);
     if ('problem' in read) this.#deps.logger.warn('the reply to the login cannot be read', { problem: read.problem });
-    const { token, rooms, features } = 'data' in read ? read.data : { token: undefined, rooms: [], features: [] };
+    const nothing = { token: undefined, rooms: [], features: [], address: undefined };
+    const { token, rooms, features, address: seenAs = null } = 'data' in read ? read.data : nothing;
     this.#isLoggedIn = true;
     this.#wasLoggedIn = true;
     this.#isAnotherKnown = false;
     this.#login.succeeded(token);
     this.#backoff.reset();
-    this.#deps.happened({ type: 'loggedIn', rooms, features });
+    this.#deps.happened({ type: 'loggedIn', rooms, features, seenAs });
   }
 
   #loginRefused({ code, msg, retry_after }: ErrorReply): void {

@@ -5,7 +5,7 @@ import type { Cancel, Clock } from '../commons/clock.ts';
 import { Guesses } from '../commons/guesses.ts';
 import type { Identity } from '../commons/identity/identity.ts';
 import type { Logger } from '../commons/logger.ts';
-import type { Connection, Endpoint, Listener, Network } from '../commons/net/connection.ts';
+import type { Connection, Endpoint, ListenEndpoint, Listener, Network } from '../commons/net/connection.ts';
 import { JsonChannel } from '../commons/net/json-channel.ts';
 import { TRACKER_PROTOCOL } from '../commons/net/security.ts';
 import type { JsonObject } from '../commons/protocol/json-framer.ts';
@@ -27,7 +27,7 @@ import { Watches } from './watches.ts';
 export type PlaintextPolicy = 'loopback' | 'always' | 'never';
 
 export interface TrackerOptions extends SweepOptions {
-  readonly listen: Endpoint;
+  readonly listen: ListenEndpoint;
   readonly plaintext: PlaintextPolicy;
   readonly limits: LimitPolicy;
   /** Ends by itself (`onIdle`) when no peer was connected for this long; null: never. */

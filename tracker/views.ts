@@ -1,6 +1,7 @@
 // How rooms and peers look on the wire (commons/model/views), as JSON text. A peer's record is never changed, only
 // replaced: so its text is made once and kept with it, however many replies and notices it goes into.
 
+import { withoutZone } from '../commons/net/ip-address.ts';
 import type { Peer, PeerRepository } from './repositories/peer-repository.ts';
 import type { RoomRepository } from './repositories/room-repository.ts';
 import { type Room, type Seat, seatOf } from './rooms.ts';
@@ -66,7 +67,8 @@ function encodeSeat({ username, state }: Seat): string {
 function openPeer(peer: Peer): string {
   const kept = openPeers.get(peer);
   if (kept !== undefined) return kept;
-  const { username, address, port, connected, last_ping, fingerprint } = peer;
+  const { username, port, connected, last_ping, fingerprint } = peer;
+  const address = withoutZone(peer.address);
   const text = JSON.stringify({ username, address, port, connected, last_ping, fingerprint }).slice(0, -1);
   openPeers.set(peer, text);
   return text;

@@ -1,5 +1,10 @@
 import { plainAddress } from './endpoint.ts';
 
+/** Without the interface of the machine that wrote it (RFC 4007), which means nothing on another one. */
+export function withoutZone(address: string): string {
+  return address.split('%', 1)[0] ?? address;
+}
+
 /** The 4 bytes of an IPv4 address, or the 16 of an IPv6 one (without its zone); null if `text` is neither. */
 export function addressBytes(text: string): Buffer | null {
   const address = plainAddress(text).split('%', 1)[0] ?? '';

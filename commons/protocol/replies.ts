@@ -40,6 +40,8 @@ export interface LoginAnswer {
   readonly token: string | undefined;
   /** With which the tracker proves itself, where the login had a proof (base64url). */
   readonly signature: string | undefined;
+  /** Where the tracker sees us, and tells others that we are. */
+  readonly address: string | undefined;
   /** What the tracker can do. */
   readonly features: readonly string[];
 }
@@ -105,9 +107,9 @@ function readChallenge({ nonce, salt, cost }: OkReply, asked: RequestOf<'SCRAM'>
   return { data: { nonce, salt, cost } };
 }
 
-function readLogin({ rooms, token, signature, features = [] }: OkReply): Read<LoginAnswer> {
+function readLogin({ rooms, token, signature, address, features = [] }: OkReply): Read<LoginAnswer> {
   const names = read(list(roomNameText, MAX_ENTRIES), rooms ?? []);
-  return 'data' in names ? { data: { rooms: names.data, token, signature, features } } : names;
+  return 'data' in names ? { data: { rooms: names.data, token, signature, address, features } } : names;
 }
 
 function readPeers(reply: OkReply, { peer, room, after }: RequestOf<'LIST_PEERS'>): Read<Page<ListedPeerView>> {

@@ -8,6 +8,7 @@ import { blockedBecause, blockOf, type Contact, changedKey, contactOf } from './
 import { heedKey } from './dialling.ts';
 import type { LinkId } from './events.ts';
 import { disputeIfUnconfirmed, keyChangesHeard } from './key-changes.ts';
+import { dialledHere } from './reach.ts';
 import { hasGuessedTooOften } from './room-keys.ts';
 import { type Greeting, type Person, personNamed } from './state.ts';
 import { ask, error, type Turn } from './turn.ts';
@@ -103,7 +104,9 @@ function misfit(turn: Turn, { username, remote, fingerprint }: Greeting, found: 
   const known = contactOf(turn.state, username)?.fingerprint;
   if (fingerprint === null) {
     if (listed !== null && turn.state.encryption !== 'off') return keyless(username);
-    return found.address === remote.address ? null : `the tracker knows no ${username} at ${remote.address}`;
+    return dialledHere(turn.state, found).address === remote.address
+      ? null
+      : `the tracker knows no ${username} at ${remote.address}`;
   }
   if (known && known !== fingerprint) return `that is not ${username}'s key`;
   return listed === fingerprint ? null : `that is not the key that the tracker tells of ${username}`;
@@ -132,7 +135,7 @@ function judgeByLastWord(turn: Turn, link: LinkId, { username, remote, fingerpri
 
 function admit(turn: Turn, link: LinkId, person: Person, found?: ListedPeerView): void {
   if (found) {
-    person.endpoint = { address: found.address, port: found.port };
+    person.endpoint = dialledHere(turn.state, found);
     person.listed = found.fingerprint ?? null;
     person.isPresent = true;
   }

@@ -9,7 +9,8 @@ import { bestLink, dropAllLines, trimWaiting } from './delivery.ts';
 import { cannotInvite } from './invitations.ts';
 import { acceptSuccessor } from './key-changes.ts';
 import { keyConfirmed } from './key-checks.ts';
-import { reportLink } from './link-reports.ts';
+import { reportLink, reportNotReached } from './link-reports.ts';
+import { checkDialBack, dialledHere, whyNotReached } from './reach.ts';
 import { isPresentInRoom, type Person, sharesRoom } from './state.ts';
 import { cancelTimer, setTimer, type Turn } from './turn.ts';
 
@@ -50,7 +51,7 @@ export function seek(turn: Turn, person: Person): void {
 
 /** The tracker says where the person is; what was tried before counts no more if that is news. */
 export function located(turn: Turn, person: Person, place: Place, delayMs: number): void {
-  const endpoint = { address: place.address, port: place.port };
+  const endpoint = dialledHere(turn.state, place);
   const isOtherKey = person.listed !== (place.fingerprint ?? null);
   person.listed = place.fingerprint ?? null;
   heedKey(turn, person.username, person.listed);
@@ -61,6 +62,7 @@ export function located(turn: Turn, person: Person, place: Place, delayMs: numbe
   const isNews = !person.isPresent || hasMoved || isOtherKey;
   person.endpoint = endpoint;
   person.isPresent = true;
+  checkDialBack(turn, person.username, endpoint);
   if (isNews) {
     person.attempts = 0;
     person.redialAt = null;
@@ -143,6 +145,11 @@ function dialNow(turn: Turn, person: Person): void {
     // Nothing comes of trying: it is said, and tried again when the tracker tells something new, or the user decides.
     if (person.reported !== 'closed') reportLink(turn, person, 'closed', way.refused, true);
     cannotInvite(turn, person, way.refused);
+    return;
+  }
+  const unreached = whyNotReached(turn.state, person.endpoint);
+  if (unreached !== null) {
+    if (person.reported !== 'closed') reportNotReached(turn, person, unreached);
     return;
   }
   turn.state.lastNumber += 1;

@@ -38,6 +38,15 @@ export interface Opened {
   readonly keyChanges: readonly KeyChange[];
 }
 
+/** What the tracker says at a login. */
+export interface LoggedIn {
+  /** Rooms in which it seats us. */
+  readonly rooms: readonly string[];
+  readonly features: readonly string[];
+  /** Where it sees us, and tells others that we are; null: it does not say. */
+  readonly seenAs: string | null;
+}
+
 export type PeerEvent =
   /**
    * `from`: where the user saw it typed; without it, where the last lines went. `isConfirmed`: the user was asked whether
@@ -57,7 +66,7 @@ export type PeerEvent =
   | { type: 'everythingClosed' }
   // the tracker
   /** `features`: what the tracker can do. */
-  | { type: 'loggedIn'; rooms: readonly string[]; features: readonly string[] }
+  | ({ type: 'loggedIn' } & LoggedIn)
   | { type: 'trackerLost'; reason: string }
   | { type: 'trackerAwaited'; retryInMs: number; reason: string }
   /** Somebody else answers in its place, or it was set up anew. */

@@ -1,6 +1,6 @@
 // What front ends are told of how each person is reached.
 
-import type { LinkReport, Security } from '../reports.ts';
+import type { LinkReport, NotReached, Security } from '../reports.ts';
 import { contactOf, trustOf, wayTo } from './contacts.ts';
 import { bestLink } from './delivery.ts';
 import type { Person } from './state.ts';
@@ -9,16 +9,18 @@ import { report, type Turn } from './turn.ts';
 export function reportLink(turn: Turn, person: Person, state: LinkReport, reason?: string, refused?: true): void {
   if (person.reported === state && state !== 'closed') return;
   person.reported = state;
-  const verified = trustOf(turn.state, person.username) === 'verified';
-  const blocked = contactOf(turn.state, person.username)?.blocked ? { blocked: true } : {};
-  const security = securityOf(turn, person);
-  const shared = { peer: person.username, path: 'direct', security, verified, ...blocked } as const;
   report(turn, {
     event: 'link',
-    ...shared,
+    ...shared(turn, person),
     state,
     ...(state === 'open' ? openDetail(turn, person) : { reason, refused }),
   });
+}
+
+/** The person cannot be dialled from here. They may still dial us. */
+export function reportNotReached(turn: Turn, person: Person, why: NotReached): void {
+  person.reported = 'closed';
+  report(turn, { event: 'link', ...shared(turn, person), state: 'closed', not_reached: why });
 }
 
 /** How what is said to the person is kept from others: of the link that there is, or of the one that there will be. */
@@ -27,6 +29,12 @@ export function securityOf(turn: Turn, person: Person): Security {
   if (link) return link.fingerprint === null ? 'plaintext' : 'tls1.3';
   const way = wayTo(turn.state, person);
   return 'key' in way && way.key === null ? 'plaintext' : 'tls1.3';
+}
+
+function shared(turn: Turn, person: Person) {
+  const verified = trustOf(turn.state, person.username) === 'verified';
+  const blocked = contactOf(turn.state, person.username)?.blocked ? { blocked: true } : {};
+  return { peer: person.username, path: 'direct', security: securityOf(turn, person), verified, ...blocked } as const;
 }
 
 function openDetail(turn: Turn, person: Person): object {

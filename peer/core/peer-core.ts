@@ -78,7 +78,7 @@ function decide(turn: Turn, event: PeerEvent): void {
       for (const person of turn.state.people.values()) dropAllLines(turn, person, 'you left before it was confirmed');
       return;
     case 'loggedIn':
-      return tracker.loggedIn(turn, event.rooms, event.features);
+      return tracker.loggedIn(turn, event);
     case 'trackerLost':
       return tracker.trackerLost(turn, event.reason);
     case 'trackerAwaited':

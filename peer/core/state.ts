@@ -186,7 +186,10 @@ export interface Greeting {
 /** What the client is given at its start. */
 export interface CoreOptions {
   readonly username: string;
+  /** Where we listen, for people. */
   readonly listen: Endpoint;
+  /** All of where we listen: several addresses, with one port. */
+  readonly listens: readonly Endpoint[];
   /** The tracker's address for people. */
   readonly trackerName: string;
   readonly encryption: EncryptionPolicy;
@@ -263,6 +266,10 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
   /** Names of which it was said that they speak plaintext, which we do not. */
   readonly toldPlain: Set<string>;
   tracker: TrackerState;
+  /** Where the tracker sees us, and tells others that we are; null: it does not say. */
+  seenAs: string | null;
+  /** What was reported of others who cannot dial us. */
+  readonly toldUnreached: Set<string>;
   isReady: boolean;
   isQuitting: boolean;
   /** Keys of rooms that were left while the tracker was away, and that it is to be told of. */
@@ -321,6 +328,8 @@ export function initialState({ contacts, roomKeys, conversations, ...options }: 
     passwordFor: null,
     toldPlain: new Set(),
     tracker: 'reconnecting',
+    seenAs: null,
+    toldUnreached: new Set(),
     isReady: false,
     isQuitting: false,
     toLeave: new Set(),

@@ -8,11 +8,13 @@ import { identified, judgeWithoutTracker } from './admission.ts';
 import { blockOf, contactOf, trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
 import { located, notOnline, seek } from './dialling.ts';
+import type { LoggedIn } from './events.ts';
 import { inviteFound, wantPassword } from './invitations.ts';
 import { forgetRoom, keepChat } from './kept-conversations.ts';
 import { checkKeysAgain, reportUnconfirmed } from './key-checks.ts';
 import { likeness, roomLookedLike, userLookedLike } from './look-alikes.ts';
 import { reportNextKey } from './own-key.ts';
+import { checkListening } from './reach.ts';
 import { beginReturning, roomLookedAt, seatRefused, seatTakenAgain, takeSeatsAgain } from './returning.ts';
 import { forgetRoomKey, joinRequest, type Opening, roomKeyOf } from './room-keys.ts';
 import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
@@ -46,10 +48,11 @@ const HAS_NO_SEAT = new Set([
 const MAX_LISTED = 10_000;
 
 /** Logged in, for the first time or again: we take our seats again and learn what has changed meanwhile. */
-export function loggedIn(turn: Turn, seats: readonly string[], features: readonly string[]): void {
+export function loggedIn(turn: Turn, { rooms: seats, features, seenAs }: LoggedIn): void {
   const { state } = turn;
   state.tracker = 'connected';
   state.trackerFeatures = features;
+  state.seenAs = seenAs;
   state.watched = null;
   watchChanged(turn);
   if (!state.isReady) {
@@ -62,6 +65,7 @@ export function loggedIn(turn: Turn, seats: readonly string[], features: readonl
     beginReturning(turn);
   }
   report(turn, { event: 'tracker', state: 'connected' });
+  checkListening(turn);
   const left = seats.filter((name) => state.toLeave.has(nameKey(name)));
   state.toLeave.clear();
   for (const room of left) ask(turn, { cmd: 'LEAVE_ROOM', room }, { kind: 'leave', room });

@@ -56,10 +56,10 @@ export class Links implements RunningLinkOwner {
   }
 
   /** Rejects with a ListenError. */
-  async listen(endpoint: ListenEndpoint): Promise<Endpoint> {
+  async listen(endpoint: ListenEndpoint): Promise<readonly Endpoint[]> {
     const accepting = this.#security && { ...this.#security, requiresKey: true };
     this.#listener = await this.#deps.network.listen(endpoint, (connection) => this.#accept(connection), accepting);
-    return this.#listener.endpoint;
+    return this.#listener.endpoints;
   }
 
   /** From now on we are called so; nobody is greeted before. */

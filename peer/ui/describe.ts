@@ -128,6 +128,11 @@ export class Describer {
     tracker: (report) => this.#tracker(report),
     conversation: () => [],
     contacts: () => [],
+    not_reachable: ({ why, peer, address, listen }) => {
+      const { cannotDialUs } = this.phrases.links;
+      const shown = peer === null ? '' : this.#words.name(peer);
+      return [this.#words.warning(cannotDialUs[why](shown, visible(address), listen.map(visible)))];
+    },
     error: ({ code, message }) => [this.#words.error(visible(errorText(this.phrases.language, code, message)))],
   };
 
@@ -137,7 +142,7 @@ export class Describer {
 
   /** That somebody is reached, or cannot be, is said once; a link that breaks and is back at once is not worth a word. */
   #link(report: ReportOf<'link'>): Line[] {
-    const { peer, state, path, security, verified, reason } = report;
+    const { peer, state, path, security, verified, reason, not_reached: notReached } = report;
     const wasReached = this.#own.isReached(peer);
     this.#own.linkChanged(report);
     const { links } = this.phrases;
@@ -156,6 +161,7 @@ export class Describer {
     if (state === 'closed' && !wasReached && said !== 'unreachable') {
       this.#said.set(peer, 'unreachable');
       if (report.refused && this.#security.hasChanged(peer)) return away; // That was said aloud already.
+      if (notReached) return [...away, this.#words.warning(links.notReached[notReached](this.#words.name(peer)))];
       const say = report.refused ? links.refused : links.unreachable;
       return [...away, this.#words.note(say(this.#words.name(peer), visible(reason ?? links.noAnswer)))];
     }

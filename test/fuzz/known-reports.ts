@@ -19,6 +19,7 @@ const KINDS: Readonly<Record<Report['event'], true>> = {
   key_check: true,
   key_rotation: true,
   link: true,
+  not_reachable: true,
   message: true,
   queued: true,
   sent: true,

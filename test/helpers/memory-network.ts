@@ -143,13 +143,16 @@ function handshake(
 /** One machine on the network, which can die. */
 export class MemoryHost implements Network {
   readonly #network: Network;
+  /** The address that others see of it. */
+  readonly #address: string | undefined;
   readonly #connections = new Set<Connection>();
   readonly #listeners: Listener[] = [];
   #isDead = false;
   #unreachablePort: number | null = null;
 
-  constructor(network: Network) {
+  constructor(network: Network, address?: string) {
     this.#network = network;
+    this.#address = address;
   }
 
   async listen(
@@ -168,7 +171,8 @@ export class MemoryHost implements Network {
 
   async dial(endpoint: Endpoint, options: DialOptions): Promise<Connection> {
     if (endpoint.port === this.#unreachablePort) throw new DialError('there is no way there from this network');
-    const connection = await this.#network.dial(endpoint, options);
+    const from = this.#address === undefined ? {} : { from: this.#address };
+    const connection = await this.#network.dial(endpoint, { ...options, ...from });
     if (this.#isDead) {
       connection.destroy('the machine is dead');
       throw new DialError('the machine is dead');

@@ -1,5 +1,5 @@
 import { silentLogger } from '../../commons/logger.ts';
-import type { Endpoint } from '../../commons/net/connection.ts';
+import type { Endpoint, ListenEndpoint } from '../../commons/net/connection.ts';
 import type { KeyLog } from '../../peer/key-log.ts';
 import type { LoginRefusal } from '../../peer/login.ts';
 import { PeerService } from '../../peer/peer-service.ts';
@@ -10,9 +10,11 @@ import { MemoryHost } from './memory-network.ts';
 import { cheapSalt, cheapSecret, DIGEST, TRACKER, TrackerWorld } from './tracker-world.ts';
 
 export interface PeerOptions {
-  readonly listen?: Endpoint;
+  readonly listen?: ListenEndpoint;
   readonly register?: boolean;
   readonly tracker?: Endpoint;
+  /** The address that others see of its machine. */
+  readonly from?: string;
   readonly random?: () => number;
   readonly encryption?: EncryptionPolicy;
   readonly profile?: MemoryProfile;
@@ -51,7 +53,7 @@ export class TestPeer {
   constructor(world: TrackerWorld, username: string, options: PeerOptions = {}) {
     this.#world = world;
     this.username = username;
-    this.host = new MemoryHost(world.network);
+    this.host = new MemoryHost(world.network, options.from);
     let ids = 0;
     const {
       listen = { address: '127.0.0.1', port: 0 },

@@ -1,4 +1,5 @@
 import { parseUsername } from '../../commons/model/names.ts';
+import { withoutZone } from '../../commons/net/ip-address.ts';
 import { isRefusal, refusal } from '../../commons/protocol/errors.ts';
 import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
 import { arrive, leaveAll } from '../membership.ts';
@@ -188,7 +189,11 @@ async function enter(
     const isElsewhere = deps.peers.connected(username, endpoint, key, isoTime(deps));
     const notices = [...arrive(deps, username, isElsewhere), ...onlineNotices(deps, username)];
     const proven = signature === undefined ? {} : { signature };
-    const fields = { features: TRACKER_FEATURES, address: endpoint.address, rooms: presentIn(username, deps) };
+    const fields = {
+      features: TRACKER_FEATURES,
+      address: withoutZone(endpoint.address),
+      rooms: presentIn(username, deps),
+    };
     const more = isExtended ? { ...fields, ...(token ? { token } : {}), ...proven } : proven;
     const reply = ok(`Welcome, ${username}.`, more);
     deps.logger.info('logged in', { username, address: endpoint.address, port, extended: isExtended });

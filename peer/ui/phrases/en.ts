@@ -103,6 +103,22 @@ export const english: Phrases = {
     refused: (name, reason) => `${name} is not connected: ${reason}`,
     unreachable: (name, reason) => `${name} cannot be reached (${reason}); trying again`,
     noAnswer: 'no answer',
+    notReached: {
+      trackers_machine: (name) =>
+        `you can't connect to ${name}, who is on the tracker's own machine and listens only there. Your messages wait ` +
+        `until ${name} connects to you, or starts again with --tracker and an address of that machine that you reach`,
+      link_local: (name) =>
+        `you can't connect to ${name}: a link-local address (fe80:...) needs the name of your network interface. ` +
+        'Start again with --tracker [fe80:...%interface]:port, or all of you with another address of the tracker',
+    },
+    cannotDialUs: {
+      not_listening: (_name, address, listen) =>
+        `nobody can connect to you: others are told that you are at ${address}, and you listen on ${listen.join(' and ')}. ` +
+        'You still connect to them; choose another --listen to change that',
+      only_here: (name, address) =>
+        `${name} is on another machine (${address}) and can't connect to you, because you listen on this machine only. ` +
+        'You still connect to them; start again with --tracker and an address of this machine that they reach to change that',
+    },
   },
   people: {
     isThere: (name, room) => `${name} is ${room === null ? 'online' : `in ${room}`}`,

@@ -8,6 +8,7 @@ import type {
   ListedRoom,
   MemberReport,
   NotEntered,
+  NotReached,
   Path,
   ReportOf,
   TrackerState,
@@ -116,6 +117,16 @@ export interface LinkPhrases {
   refused(name: string, reason: string): string;
   unreachable(name: string, reason: string): string;
   readonly noAnswer: string;
+  /** Nothing at the address of that person can be dialled from here. */
+  readonly notReached: { readonly [Why in NotReached]: (name: string) => string };
+  /** Others cannot dial us: `address` is where they believe us to be, or where that person is. */
+  readonly cannotDialUs: {
+    readonly [Why in ReportOf<'not_reachable'>['why']]: (
+      name: string,
+      address: string,
+      listen: readonly string[],
+    ) => string;
+  };
 }
 
 export type LinkSecurity = 'plaintext' | 'encrypted' | 'verified';

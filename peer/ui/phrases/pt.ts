@@ -109,6 +109,22 @@ export const portuguese: Phrases = {
     refused: (name, reason) => `não há ligação com ${name}: ${reason}`,
     unreachable: (name, reason) => `não se consegue chegar a ${name} (${reason}); tenta-se de novo`,
     noAnswer: 'sem resposta',
+    notReached: {
+      trackers_machine: (name) =>
+        `não há como se conectar a ${name}, que está na própria máquina do tracker e só escuta lá. Suas mensagens aguardam ` +
+        `até que ${name} se conecte a você, ou inicie de novo com --tracker e um endereço daquela máquina que você alcance`,
+      link_local: (name) =>
+        `não há como se conectar a ${name}: um endereço link-local (fe80:...) precisa do nome da sua interface de rede. ` +
+        'Inicie de novo com --tracker [fe80:...%interface]:porta, ou todos com outro endereço do tracker',
+    },
+    cannotDialUs: {
+      not_listening: (_name, address, listen) =>
+        `ninguém consegue se conectar a você: os outros ficam sabendo do endereço ${address}, e você escuta em ` +
+        `${listen.join(' e ')}. Você ainda se conecta a eles; escolha outro --listen para mudar isso`,
+      only_here: (name, address) =>
+        `${name} está em outra máquina (${address}) e não consegue se conectar a você, que só escuta nesta máquina. Você ainda ` +
+        'se conecta aos outros; para mudar isso, inicie de novo com --tracker e um endereço desta máquina que eles alcancem',
+    },
   },
   people: {
     isThere: (name, room) => `${name} está ${room === null ? 'online' : `em ${room}`}`,

@@ -239,6 +239,12 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
     link(text, { ...PLAIN, records_keys: true, encryption_off: true }),
     link(`${text}2`, { state: 'closed' }),
     link(`${text}3`, { state: 'closed', reason: text, refused: true }),
+    link(`${text}4`, { state: 'closed', not_reached: 'trackers_machine' }),
+    link(`${text}5`, { state: 'closed', not_reached: 'link_local' }),
+  ],
+  not_reachable: (text) => [
+    { event: 'not_reachable', why: 'not_listening', peer: null, address: text, listen: [text, text] },
+    { event: 'not_reachable', why: 'only_here', peer: text, address: text, listen: [text] },
   ],
   message: (text) => [
     message({ room: text, from: text, content: text, id: text, sent_at: text }),

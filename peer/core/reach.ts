@@ -1,0 +1,66 @@
+// Which of the addresses that the tracker tells mean something here. A loopback address is the teller's own machine, and a
+// link-local one (RFC 4007) needs the interface of whoever dials: neither is of use to everybody who is told of it.
+
+import { canonicalHost } from '../../commons/net/canonical-host.ts';
+import type { Endpoint } from '../../commons/net/connection.ts';
+import { DEFAULT_TRACKER, formatEndpoint, isLoopback, parseEndpoint } from '../../commons/net/endpoint.ts';
+import type { NotReached } from '../reports.ts';
+import type { PeerState } from './state.ts';
+import { report, type Turn } from './turn.ts';
+
+/** The endpoint as it is dialled from here: a link-local address with our own zone, if we know it, and never another's. */
+export function dialledHere(state: PeerState, { address, port }: Endpoint): Endpoint {
+  const [bare = ''] = address.split('%', 1);
+  if (!isLinkLocal(bare)) return { address, port };
+  const [, zone] = trackerHost(state).split('%', 2);
+  return { address: zone === undefined ? bare : `${bare}%${zone}`, port };
+}
+
+/** Why dialling the endpoint could only meet somebody else, or nobody; null: it may work. */
+export function whyNotReached(state: PeerState, { address }: Endpoint): NotReached | null {
+  if (isLinkLocal(address) && !address.includes('%')) return 'link_local';
+  return isLoopback(address) && isElsewhere(state) ? 'trackers_machine' : null;
+}
+
+/** We have logged in: whether others are told an address on which we listen. */
+export function checkListening(turn: Turn): void {
+  const { seenAs, listens, listen } = turn.state;
+  if (seenAs === null || listens.some((each) => covers(each.address, seenAs))) return;
+  reportOnce(turn, 'not_listening', { address: seenAs, port: listen.port }, null);
+}
+
+/** Somebody is at that endpoint: they cannot dial us if they are elsewhere and we are not. */
+export function checkDialBack(turn: Turn, username: string, { address, port }: Endpoint): void {
+  const isOnlyHere = turn.state.listens.every((each) => isLoopback(each.address));
+  if (isOnlyHere && !isLoopback(address)) reportOnce(turn, 'only_here', { address, port }, username);
+}
+
+function reportOnce(turn: Turn, why: 'not_listening' | 'only_here', endpoint: Endpoint, peer: string | null): void {
+  if (turn.state.toldUnreached.has(why)) return;
+  turn.state.toldUnreached.add(why);
+  const listen = turn.state.listens.map(formatEndpoint);
+  report(turn, { event: 'not_reachable', why, peer, address: formatEndpoint(endpoint), listen });
+}
+
+/** We are on another machine than the tracker, as far as is known: it sees us elsewhere than on loopback, or on itself. */
+function isElsewhere(state: PeerState): boolean {
+  const { seenAs } = state;
+  return seenAs !== null && !isLoopback(seenAs) && canonicalHost(seenAs) !== canonicalHost(trackerHost(state));
+}
+
+/** Whether who is told `address` reaches a listener there: behind a router another address than ours may well do. */
+function covers(listening: string, address: string): boolean {
+  const isV6 = address.includes(':');
+  if (listening === '::') return true; // It may take IPv4, too.
+  if (listening === '0.0.0.0') return !isV6;
+  if (isLoopback(listening) || isLoopback(address)) return canonicalHost(listening) === canonicalHost(address);
+  return listening.includes(':') === isV6;
+}
+
+function isLinkLocal(address: string): boolean {
+  return /^fe[89ab][0-9a-f]:/i.test(address);
+}
+
+function trackerHost({ trackerName }: PeerState): string {
+  return (parseEndpoint(trackerName, DEFAULT_TRACKER) ?? DEFAULT_TRACKER).address;
+}
