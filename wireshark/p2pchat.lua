@@ -543,7 +543,10 @@ end
 
 -- Wireshark shows the beginning of an unfinished object again with each further piece. To read it anew every time would
 -- take minutes for a large object in small pieces, so the search for the end goes on where it stopped: `progress` is
--- { text, at, depth, is_in_string }, `text` being what was searched.
+-- { text, at, depth, is_in_string, asked }, `text` being what was searched, and `asked` how often there was too little of it.
+-- To be given all of it with each piece takes time quadratic in their number. So what is still unfinished after many pieces is
+-- taken as it is, and `held` here until its end comes: { progress, tail, pieces, bytes }, `tail` being what was not searched.
+local MAX_ASKED = 64
 
 -- The place where `text`, which begins with an object, has its end, or something that makes it none; nil: not yet.
 local function search_end(text, progress)
@@ -578,15 +581,43 @@ local function read_object(text, first, side)
   local progress = side.unfinished
   if progress then
     local rest = sub(text, first)
-    if sub(rest, 1, #progress.text) == progress.text and not search_end(rest, progress) then return nil, MORE end
+    if sub(rest, 1, #progress.text) == progress.text and not search_end(rest, progress) then
+      progress.asked = progress.asked + 1
+      return nil, MORE
+    end
     side.unfinished = nil
   end
   local object, problem, place = read_members(text, first, 1)
   if object or problem ~= MORE then return object, problem, place end
-  progress = { at = 1, depth = 0, is_in_string = false }
+  progress = { at = 1, depth = 0, is_in_string = false, asked = 0 }
   if search_end(sub(text, first), progress) then return nil, "it ends too early", #text end
   side.unfinished = progress
   return nil, MORE
+end
+
+-- Whether the unfinished object of this side is held from now on.
+local function begins_to_hold(side)
+  local progress = side.unfinished
+  if not progress or progress.asked < MAX_ASKED then return false end
+  local text = progress.text
+  side.held = { progress = progress, tail = sub(text, progress.at), pieces = { text }, bytes = #text }
+  side.unfinished = nil
+  return true
+end
+
+-- What was held before this piece, if the object ends in it; else the piece is held, too.
+local function held_before(side, piece)
+  local held = side.held
+  local rest = held.tail .. piece
+  held.progress.at = 1
+  if search_end(rest, held.progress) then
+    side.held = nil
+    return concat(held.pieces)
+  end
+  held.tail = sub(rest, held.progress.at)
+  held.pieces[#held.pieces + 1] = piece
+  held.bytes = held.bytes + #piece
+  return nil
 end
 
 
@@ -595,11 +626,11 @@ end
 ------------------------------------------------------------------------------------------------------------------------
 
 -- Found out while the packets are read for the first time, in order; kept by frame and object for every later look.
--- `relayed` is for section 11.
-local streams, exchanges, relayed
+-- `pieces_held` is for section 10, `relayed` for section 11.
+local streams, exchanges, pieces_held, relayed
 
 local function forget()
-  streams, exchanges, relayed = {}, {}, {}
+  streams, exchanges, pieces_held, relayed = {}, {}, {}, {}
 end
 forget()
 protocol.init = forget -- Called before a capture is read.
@@ -1122,9 +1153,41 @@ end
 -- A frame may have several pieces, of TLS records or WebSocket frames: this lives as long as its dissection.
 local OBJECTS_OF_FRAME = "p2pchat_objects"
 
+-- What is said of a piece of an object that is held: that more is to come (true), that what is held begins in it, that it is
+-- too large, or what was held before the piece that ends it (a text).
+local HELD_OF_FRAME = "p2pchat_held"
+local BEGINS, TOO_LARGE = 1, 2
+
+local function key_of_piece(pinfo)
+  local number = tonumber(pinfo.private[HELD_OF_FRAME] or 0) + 1
+  pinfo.private[HELD_OF_FRAME] = tostring(number)
+  return pinfo.number .. ":" .. number
+end
+
+local function hold(side, text)
+  local before = held_before(side, text)
+  if before then return before end
+  if side.held.bytes <= protocol.prefs.largest * 1024 then return true end
+  side.held = nil
+  return TOO_LARGE
+end
+
 local function dissect_objects(text, tvb, pinfo, tree)
   local before = tonumber(pinfo.private[OBJECTS_OF_FRAME] or 0)
   local here, there = sides_of(pinfo)
+  local key = key_of_piece(pinfo)
+  if here.held and not pinfo.visited then pieces_held[key] = hold(here, text) end
+  local held = pieces_held[key]
+  if held == true or held == TOO_LARGE then
+    pinfo.cols.protocol = "P2PCHAT"
+    if held == TOO_LARGE then tree:add(protocol, tvb:range(0)):add_proto_expert_info(notes.oversize) end
+    return #text
+  end
+  local length = #text
+  if type(held) == "string" then
+    text = held .. text
+    tvb = ByteArray.new(text, true):tvb("Object in pieces")
+  end
   local piece = { tvb = tvb, pinfo = pinfo, tree = tree, text = text, index = before, here = here, there = there }
   local infos = {}
   local first = find(text, NOT_SPACE)
@@ -1133,8 +1196,11 @@ local function dissect_objects(text, tvb, pinfo, tree)
     local last, info = show_next(piece, first)
     if not last then
       piece.index = piece.index - 1
-      pinfo.desegment_offset = first - 1
-      pinfo.desegment_len = DESEGMENT_ONE_MORE_SEGMENT
+      if not pinfo.visited and begins_to_hold(here) then pieces_held[key] = BEGINS end
+      if pieces_held[key] ~= BEGINS then
+        pinfo.desegment_offset = first - 1 - (#text - length)
+        pinfo.desegment_len = DESEGMENT_ONE_MORE_SEGMENT
+      end
       break
     end
     infos[#infos + 1] = info
@@ -1146,7 +1212,7 @@ local function dissect_objects(text, tvb, pinfo, tree)
   else
     pinfo.cols.protocol = "P2PCHAT"
   end
-  return #text
+  return length
 end
 
 
