@@ -8,7 +8,7 @@ import { seededRandom } from '../helpers/dial-race.ts';
 import { devAsTold, GHOST, tellsOf, withGhost } from '../helpers/ghost.ts';
 import { roomOf, TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';
-import { TrackerWorld } from '../helpers/tracker-world.ts';
+import { TRACKER, TrackerWorld } from '../helpers/tracker-world.ts';
 import { lied } from '../hostile-peer/tracker-in-the-middle.ts';
 
 /** ana and bob in #dev, whose tracker tells ana what the test wants; and what it told her last. */
@@ -109,8 +109,11 @@ describe('what is said of a room', () => {
   });
 });
 
-/** People come, go, are killed, and come with new keys, all drawn from `seed`. Returns who accused the tracker. */
-async function honest(seed: number, steps: number): Promise<string[]> {
+/**
+ * People come, go, are killed, and come with new keys, all drawn from `seed`. With `isRough` the tracker restarts, too, and
+ * some cannot reach it for a while, though others reach them. Returns who accused the tracker.
+ */
+async function honest(seed: number, steps: number, isRough = false): Promise<string[]> {
   const random = seededRandom(seed);
   const world = await TrackerWorld.start({ latencyMs: () => random() * 300 });
   const accused: string[] = [];
@@ -121,6 +124,11 @@ async function honest(seed: number, steps: number): Promise<string[]> {
     const name = names[Math.floor(random() * names.length)] as string;
     const peer = running.get(name);
     const chance = random();
+    if (isRough && random() < 0.04) await world.restart();
+    if (isRough && random() < 0.05) {
+      peer?.host.isolateFrom(TRACKER.port);
+      peer?.host.cutAll();
+    } else if (isRough && random() < 0.3) peer?.host.isolateFrom(null);
     if (!peer) {
       if (chance < 0.2) profiles.set(name, new MemoryProfile());
       const profile = profiles.get(name) as MemoryProfile;
@@ -150,5 +158,9 @@ async function honest(seed: number, steps: number): Promise<string[]> {
 describe('an honest tracker', () => {
   it('is never accused, whoever comes, goes, dies or changes their key', async () => {
     for (let seed = 1; seed <= 4; seed += 1) expect(await honest(seed, 50), `seed ${seed}`).toEqual([]);
+  });
+
+  it('is never accused, though it restarts, and some cannot reach it for a while', async () => {
+    for (let seed = 1; seed <= 8; seed += 1) expect(await honest(seed, 50, true), `seed ${seed}`).toEqual([]);
   });
 });
