@@ -5,7 +5,7 @@ import { portuguese } from '../../../peer/ui/tui/phrases/pt.ts';
 import { SignInForm } from '../../../peer/ui/tui/sign-in/sign-in-form.ts';
 import { wholeItems } from '../../../peer/ui/tui/views/box.ts';
 import { FullScreenInTest } from '../../helpers/full-screen.ts';
-import { room } from '../phrases/sample-reports.ts';
+import { queued, room } from '../phrases/sample-reports.ts';
 import { atHome, entering, inRoom, inThree, said } from './scenes.ts';
 
 const SIZES = [
@@ -159,6 +159,15 @@ describe.each(LANGUAGES)('the form to sign in with, on the smallest screen, in %
       const text = rows.map((row) => row.map((span) => span.text).join('')).join('\n');
       expect(text.replace(/[│\s]+/g, ' ')).toContain(problem);
     }
+  });
+});
+
+describe.each(LANGUAGES)('on the smallest screen, in %s, no word of ours is cut in', (language) => {
+  it.each([['f1'], ['f2'], ['f3'], ['f3', 'enter'], ['f7'], ['f8'], ['f10']])('what %j opens', async (...keys) => {
+    const screen = await inRoom({ columns: 40, rows: 12, surroundings: { language } });
+    await screen.report(queued(['bob']), { event: 'invitation', from: 'rui', room: 'tea', private: true });
+    await screen.press(...keys);
+    expect(screen.emulator.lines.filter((line) => /^ *[│┌└].*…/.test(line))).toEqual([]);
   });
 });
 
