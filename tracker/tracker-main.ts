@@ -24,6 +24,7 @@ import { Authenticator } from './authenticator.ts';
 import { parseTrackerOptions, type TrackerCommandLine } from './options.ts';
 import { scryptHasher } from './password-hasher.ts';
 import { lockDataFolder } from './repositories/data-folder.ts';
+import { reportStorage } from './repositories/report-storage.ts';
 import { jsonStores, openRepositories } from './repositories/repositories.ts';
 import { StorageError } from './repositories/store.ts';
 import { migrated } from './stored-password.ts';
@@ -47,9 +48,9 @@ async function main(): Promise<void> {
   const logger = options.json ? jsonLogger(process.stdout) : textLogger(process.stdout, () => systemClock.now());
   // A bug of ours: what it left behind cannot be trusted, so the tracker ends and what is on disk counts.
   process.on('uncaughtException', (error) => fail(logger, `internal error: ${error.stack ?? error.message}`));
-  const { service, startRenewals } = await compose(options, logger);
+  const { service, begin } = await compose(options, logger);
   const endpoint = await service.start();
-  startRenewals();
+  begin();
   logger.info(`listening on ${formatEndpoint(endpoint)}`, { ...endpoint, data: resolve(options.data) });
   if (!isLoopback(options.listen.address) && options.plaintext === 'always') {
     logger.warn('passwords of peers that do not encrypt can be read on the way, since --plaintext is always');
@@ -75,8 +76,8 @@ const MISSING_USERS =
 async function compose(
   options: TrackerCommandLine,
   logger: Logger,
-): Promise<{ readonly service: TrackerService; readonly startRenewals: () => void }> {
-  const { stores, startRenewals } = await jsonStores(options.data, {
+): Promise<{ readonly service: TrackerService; readonly begin: () => void }> {
+  const { stores, startRenewals, forgetReplacedUsers } = await jsonStores(options.data, {
     clock: systemClock,
     warn: (message) => logger.warn(message),
   });
@@ -121,7 +122,12 @@ async function compose(
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => ignored.has(signal) || void end(signal));
   }
-  return { service, startRenewals };
+  const begin = (): void => {
+    startRenewals();
+    if (converted > 0)
+      void forgetReplacedUsers().catch(reportStorage(logger, 'older forms of passwords are left in a file'));
+  };
+  return { service, begin };
 }
 
 /** With --capture, what the network tells of itself ends in that file; it is closed whatever ends the process. */

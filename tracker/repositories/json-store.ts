@@ -44,6 +44,18 @@ export class JsonStore<T> implements Store<T> {
     this.#renewal.release();
   }
 
+  /**
+   * Renews the snapshot until neither it nor the one before, which is kept, holds what was replaced earlier. Resolves too if
+   * the disk refuses that. Rejects with a StorageError.
+   */
+  async forgetReplaced(): Promise<void> {
+    for (let renewals = 0; renewals < 2; renewals += 1) {
+      const [unchanged] = this.#low.data.records;
+      if (unchanged) await this.commit(new Map([unchanged])); // Nothing is renewed for nothing.
+      await this.#renewal.renewNow();
+    }
+  }
+
   async load(): Promise<ReadonlyMap<string, T>> {
     await this.#low.read();
     const { generation, records } = this.#low.data;

@@ -56,6 +56,13 @@ export class Renewal {
     else this.#await();
   }
 
+  /** Renews at once, after a renewal that is under way. Resolves when that is done, or will be tried again. */
+  async renewNow(): Promise<void> {
+    await this.#underWay;
+    this.#start();
+    await this.#underWay;
+  }
+
   /** Waits for a renewal that is under way, and renews once more; then never again. */
   async finish(): Promise<void> {
     this.#isFinished = true;

@@ -57,6 +57,8 @@ export interface JsonStores {
   readonly stores: Stores;
   /** Snapshots are renewed from now on. Called once the tracker listens: a renewal must not delay the first login. */
   startRenewals(): void;
+  /** No file of users holds any more what was replaced before this is called. Rejects with a StorageError. */
+  forgetReplacedUsers(): Promise<void>;
 }
 
 export interface JsonStoresDeps {
@@ -76,5 +78,5 @@ export async function jsonStores(folder: string, deps: JsonStoresDeps): Promise<
   const startRenewals = (): void => {
     for (const store of [users, rooms, peers]) store.startRenewals();
   };
-  return { stores: { users, rooms, peers }, startRenewals };
+  return { stores: { users, rooms, peers }, startRenewals, forgetReplacedUsers: () => users.forgetReplaced() };
 }
