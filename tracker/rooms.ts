@@ -81,13 +81,13 @@ export function join(room: Room, username: string, now: number): Room | Refusal 
 
 /** Whether a stranger finds a seat at all. */
 export function checkFull({ name, seats }: Room): Refusal | null {
-  return seats.length < SEATS_PER_ROOM ? null : refusal('ROOM_FULL', `${name} is full: all three seats are taken.`);
+  return seats.length < SEATS_PER_ROOM ? null : refusal('ROOM_FULL', `#${name} is full: all three seats are taken.`);
 }
 
 /** Gives up one's seat; the owner's stays his. Refuses with NOT_A_MEMBER. */
 export function leave(room: Room, username: string, now: number): Room | Refusal {
   const seat = seatOf(room, username);
-  if (!seat || isVacated(seat)) return refusal('NOT_A_MEMBER', `You are not in ${room.name}.`);
+  if (!seat || isVacated(seat)) return refusal('NOT_A_MEMBER', `You are not in #${room.name}.`);
   return withSeats(room, vacated(room, username), now);
 }
 
@@ -136,7 +136,7 @@ export function isExpired({ emptySince, emptyDays = 0 }: Room): boolean {
 export function checkOwner(room: Room, username: string): Refusal | null {
   return room.owner === username
     ? null
-    : refusal('NOT_OWNER', `Only ${room.owner}, who owns ${room.name}, may delete it.`);
+    : refusal('NOT_OWNER', `Only ${room.owner}, who owns #${room.name}, may delete it.`);
 }
 
 /** Whether two states of a room look the same to its members. */

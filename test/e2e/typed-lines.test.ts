@@ -23,7 +23,7 @@ const TYPED: readonly (readonly [string, string])[] = [
   ['//canary-slash', ' /canary-slash'],
   ['/mgs bob canary-typo', 'There is no command /mgs'],
   ['/create other --password canary-password', '#other>'],
-  ['/leave canary with words', 'There is no room canary'],
+  ['/leave canary with words', 'There is no room #canary'],
   ['/msg bob canary-private', 'to bob: canary-private'],
   ['/search canary-search', 'canary-search'],
 ];

@@ -21,7 +21,7 @@ export const createRoom: MemberHandler<RequestOf<'CREATE_ROOM'>> = (request, { u
   const lock = access && secret ? { access, hash: hashOf(secret) } : undefined;
   const named = parseRoomName(request.room);
   if ('problem' in named) return refuse(refusal('BAD_ROOM_NAME', named.problem));
-  const exists = refusal('ROOM_EXISTS', `There is a room ${named.name} already; join it, or choose another name.`);
+  const exists = refusal('ROOM_EXISTS', `There is a room #${named.name} already; join it, or choose another name.`);
   if (deps.rooms.isTaken(named.name)) return refuse(exists);
   const tooMany = checkRoomCount(username, deps);
   if (tooMany) return refuse(tooMany);
@@ -86,7 +86,7 @@ function withRoom(msg: string, room: Room, { peers }: HandlerDeps): Reply {
 
 export function noSuchRoom(asked: string): Refusal {
   const named = parseRoomName(asked); // What is no name is not repeated.
-  return refusal('NO_SUCH_ROOM', 'name' in named ? `There is no room ${named.name}.` : 'There is no such room.');
+  return refusal('NO_SUCH_ROOM', 'name' in named ? `There is no room #${named.name}.` : 'There is no such room.');
 }
 
 function checkSecret(room: Room, secret: string | undefined, member: Member, deps: HandlerDeps): Refusal | null {
@@ -95,8 +95,8 @@ function checkSecret(room: Room, secret: string | undefined, member: Member, dep
   const byPassword = lock.access === 'password';
   if (secret === undefined) {
     return byPassword
-      ? refusal('PASSWORD_REQUIRED', `${name} needs its password.`)
-      : refusal('INVITE_REQUIRED', `${name} is for people who were invited: ask a member for an invitation.`);
+      ? refusal('PASSWORD_REQUIRED', `#${name} needs its password.`)
+      : refusal('INVITE_REQUIRED', `#${name} is for people who were invited: ask a member for an invitation.`);
   }
   const keys = member.fingerprint === null ? [] : [member.fingerprint];
   const guess = { guessers: [...keys, `@${member.username}`], address: member.remote.address, target: name };
@@ -107,7 +107,7 @@ function checkSecret(room: Room, secret: string | undefined, member: Member, dep
   guesses.failed(guess, deps.elapsed());
   return refusal(
     'WRONG_SECRET',
-    byPassword ? `That is not the password of ${name}.` : `${name} is not opened by that.`,
+    byPassword ? `That is not the password of #${name}.` : `#${name} is not opened by that.`,
   );
 }
 

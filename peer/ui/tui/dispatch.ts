@@ -9,6 +9,7 @@ import { askToOpen } from './overlays/addresses-list.ts';
 import type { Key, Mouse } from './screen/picture.ts';
 import type { Row, Span } from './text/row.ts';
 import { widthOf } from './text/width.ts';
+import { hintedKey } from './views/bars.ts';
 import { sideRowsOf } from './views/chat-picture.ts';
 import type { Layout } from './views/layout.ts';
 
@@ -86,6 +87,7 @@ function insert(desk: Desk, text: string): void {
 
 /** What is clicked on is found in the layout that was drawn last. */
 export function dispatchMouse(desk: Desk, mouse: Mouse): void {
+  const hint = desk.flash !== '' || desk.mode !== null;
   if (mouse.kind === 'press') desk.flash = '';
   if (desk.top) {
     if (mouse.pane === desk.top.name) desk.top.mouse?.(mouse);
@@ -102,7 +104,14 @@ export function dispatchMouse(desk: Desk, mouse: Mouse): void {
   if (mouse.pane === 'rooms') choose(desk, rows.rooms[mouse.row]?.target ?? null);
   if (mouse.pane === 'people') choose(desk, rows.people[mouse.row]?.target ?? null);
   if (mouse.pane === 'input') desk.focusLine();
+  if (mouse.pane === 'hints' && !hint) pressHinted(desk, mouse, layout);
   if (mouse.pane === 'log') openClicked(desk, mouse, layout);
+}
+
+/** A click on a key that the row of hints names is that key. */
+function pressHinted(desk: Desk, { column }: Mouse, { hints }: Layout): void {
+  const key = hintedKey(desk.face, hints?.width ?? 0, column);
+  if (key !== null) dispatchKey(desk, { name: key.toLowerCase(), text: '' });
 }
 
 /** The address that was clicked on, if there is one: a row that was wrapped holds a part of it. */

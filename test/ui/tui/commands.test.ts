@@ -217,7 +217,7 @@ describe('a line', () => {
 
   it('is not said in a room that is no more, which /leave closes without a word', async () => {
     const screen = await inThree();
-    await screen.report({ event: 'room_deleted', room: 'dev', by: 'ana' });
+    await screen.report({ event: 'room_deleted', room: 'dev', by: 'eva' });
     await screen.type('too late\r');
     screen.shows(english.ended);
     expect(screen.line).toContain(' #dev> too late');

@@ -155,9 +155,11 @@ const TAKE: Take = {
     return undefined;
   },
 
-  room_deleted({ model }, { room }) {
+  room_deleted({ model }, { room, by }) {
     const conversation = model.room(room);
-    conversation?.end();
+    // Who has deleted it knows why it is gone.
+    if (conversation && by === model.me) model.close(conversation);
+    else conversation?.end();
     return undefined;
   },
 

@@ -18,7 +18,7 @@ export function openGoTo(desk: Desk): void {
     const { model, face } = desk;
     const conversations = model.conversations.map(
       (conversation): Choice => ({
-        label: conversation.isHome ? phrases.homeTitle : visible(conversation.label),
+        label: conversation.isHome ? phrases.home : visible(conversation.label),
         detail: conversation.unread > 0 ? String(conversation.unread) : '',
         choose: then(() => desk.show(conversation)),
       }),

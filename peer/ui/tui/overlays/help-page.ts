@@ -2,11 +2,14 @@
 
 import { visible } from '../../../../commons/text.ts';
 import { COMMANDS, type CommandRow, findCommand, otherNamesOf, usageOf } from '../../../commands.ts';
+import { fold } from '../../../fold.ts';
 import type { Desk } from '../desk.ts';
 import type { Face } from '../face.ts';
 import { KEYS, keyLabel, type Where } from '../keymap.ts';
+import type { Key } from '../screen/picture.ts';
 import type { Row } from '../text/row.ts';
 import { widthOf } from '../text/width.ts';
+import { LineField } from './line-field.ts';
 import { Page } from './page.ts';
 
 /** `topic`: a command, of which more is said. */
@@ -16,31 +19,68 @@ export function openHelp(desk: Desk, topic?: string): void {
     desk.flash = desk.face.phrases.noCommand(visible(topic));
     return;
   }
+  if (command) return openCommandHelp(desk, command);
+  const query = new LineField();
+  const page = new Page({
+    name: 'help',
+    title: ({ phrases }) => (query.text === '' ? phrases.helpTitle : phrases.helpFound(visible(query.text))),
+    hint: ({ phrases }) => phrases.closeHint,
+    typedHint: ({ phrases }) => phrases.helpSearchHint,
+    rows: (face, columns) => everything(face, columns, query.text),
+    typed: (key) => isForQuery(key, query.text) && query.key(key),
+  });
+  desk.open(page);
+}
+
+function openCommandHelp(desk: Desk, command: CommandRow): void {
   const page = new Page({
     name: 'help',
     title: (face) => face.phrases.helpTitle,
     hint: (face) => face.phrases.closeHint,
-    rows: (face, columns) => (command ? aboutCommand(face, command) : everything(face, columns)),
+    rows: (face) => aboutCommand(face, command),
     keys: { q: () => desk.close() },
   });
   desk.open(page);
 }
 
-function everything(face: Face, columns: number): Row[] {
-  const { phrases } = face;
-  const notes = phrases.helpNotes.map((text): Row => [{ text, style: 'text' }]);
-  return [
-    [{ text: phrases.helpCommands, style: 'heading' }],
-    ...table(
-      COMMANDS.map((row) => [usageOf(row, face.language), row.help[face.language]] as const),
-      columns,
-    ),
-    [],
-    ...keysOf(face, columns, 'anywhere', phrases.helpKeys.anywhere),
-    ...keysOf(face, columns, 'typing', phrases.helpKeys.typing),
-    ...keysOf(face, columns, 'list', phrases.helpKeys.list),
-    ...notes,
+/** What is typed narrows the help; the space bar scrolls while nothing was typed. */
+function isForQuery({ name, text }: Key, query: string): boolean {
+  if (query === '') return text !== '' && name !== 'space';
+  return text !== '' || name === 'backspace' || name === 'ctrl+u' || name === 'ctrl+w';
+}
+
+interface Section {
+  readonly title: string;
+  readonly rows: readonly (readonly [string, string])[];
+}
+
+/** Of each section, the rows that hold all words of the query, in any case and without accents. */
+function everything(face: Face, columns: number, query: string): Row[] {
+  const { phrases, language } = face;
+  const words = fold(query).split(/\s+/);
+  const isFound = (...texts: readonly string[]): boolean => {
+    const text = fold(texts.join(' '));
+    return words.every((word) => text.includes(word));
+  };
+  const sections: Section[] = [
+    {
+      title: phrases.helpCommands,
+      rows: COMMANDS.filter((row) => isFound(usageOf(row, language), row.help[language], row.name, ...row.aliases)).map(
+        (row) => [usageOf(row, language), row.help[language]],
+      ),
+    },
+    ...(['anywhere', 'typing', 'list'] as const).map((where) => ({
+      title: phrases.helpKeys[where],
+      rows: keysOf(face, where).filter((row) => isFound(...row)),
+    })),
   ];
+  const notes = phrases.helpNotes.filter((text) => isFound(text)).map((text): Row => [{ text, style: 'text' }]);
+  const found = sections.filter(({ rows }) => rows.length > 0).flatMap((section) => sectionRows(section, columns));
+  return found.length + notes.length > 0 ? [...found, ...notes] : [[{ text: phrases.nothingFound, style: 'dim' }]];
+}
+
+function sectionRows({ title, rows }: Section, columns: number): Row[] {
+  return [[{ text: title, style: 'heading' }], ...table(rows, columns), []];
 }
 
 function aboutCommand({ language }: Face, row: CommandRow): Row[] {
@@ -54,16 +94,8 @@ function aboutCommand({ language }: Face, row: CommandRow): Row[] {
   ];
 }
 
-function keysOf({ language }: Face, columns: number, where: Where, title: string): Row[] {
-  const rows = KEYS.filter((row) => row.where === where);
-  return [
-    [{ text: title, style: 'heading' }],
-    ...table(
-      rows.map(({ keys, help }) => [keysLabel(keys), help[language]] as const),
-      columns,
-    ),
-    [],
-  ];
+function keysOf({ language }: Face, where: Where): (readonly [string, string])[] {
+  return KEYS.filter((row) => row.where === where).map(({ keys, help }) => [keysLabel(keys), help[language]]);
 }
 
 /** Ten digits are one range. */

@@ -15,6 +15,10 @@ export interface PageOptions {
   hint(face: Face): string;
   /** Its rows, for so many columns; those that are too wide are wrapped. Asked for each frame, so that it tells how things are now. */
   rows(face: Face, columns: number): readonly Row[];
+  /** Takes keys before anything else does; whether this one was taken. Then the page begins again at its top. */
+  typed?(key: Key): boolean;
+  /** What they are for. */
+  typedHint?(face: Face): string;
   /** What keys do beside scrolling. */
   readonly keys?: { readonly [name: string]: () => void };
   /** What letters do, in whatever case: those of the language that is shown. */
@@ -65,7 +69,8 @@ export class Page implements Overlay {
     const isCut = rows.length > this.#height;
     const own = this.#options.hint(face);
     const { scrollHint, closeHint, moreHint } = face.phrases;
-    const hint = !isCut ? own : own === closeHint ? scrollHint : `${own}   ${moreHint}`;
+    const plainHint = !isCut ? own : own === closeHint ? scrollHint : `${own}   ${moreHint}`;
+    const hint = withItem(plainHint, this.#options.typedHint?.(face));
     const more = isCut ? ` ${this.#top + this.#height}/${rows.length}` : '';
     // The title is cut before the count is: nothing else shows that there is more.
     const title = `${cutText(this.#options.title(face), width - 2 - more.length, face.characters.ellipsis)}${more}`;
@@ -74,6 +79,7 @@ export class Page implements Overlay {
   }
 
   key(key: Key): void {
+    if (this.#options.typed?.(key)) return this.#scroll(Number.NEGATIVE_INFINITY);
     const own = this.#options.keys?.[key.name];
     if (own) return own();
     const letter = this.#letters[key.text.toLowerCase()];
@@ -119,6 +125,12 @@ export class Page implements Overlay {
   #scroll(rows: number): void {
     this.#top = Math.max(0, Math.min(this.#count - this.#height, this.#top + rows));
   }
+}
+
+/** The way out stays the last one. */
+function withItem(hint: string, item: string | undefined): string {
+  const items = hint.split('   ');
+  return item === undefined ? hint : [...items.slice(0, -1), item, ...items.slice(-1)].join('   ');
 }
 
 /** Rows of a table go on where their last column begins. */

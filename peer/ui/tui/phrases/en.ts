@@ -66,7 +66,7 @@ export const english: TuiPhrases = {
   direct: 'DIRECT',
   peopleCount: (count) => `PEOPLE ${count}`,
   home: 'home',
-  homeTitle: 'P2P Chat',
+  program: 'P2P Chat',
   owner: (name) => `owner ${name}`,
   ownerYou: 'your room',
   nobodyElse: "you're alone here - invite someone with /add",
@@ -104,6 +104,8 @@ export const english: TuiPhrases = {
   you: 'you',
 
   helpTitle: 'Help',
+  helpSearchHint: 'type to search',
+  helpFound: (query) => `Help: ${query}`,
   helpKeys: { anywhere: 'Keys, everywhere', typing: 'Keys, while typing', list: 'Keys, in lists' },
   helpCommands: 'Commands (type them into the line)',
   helpNotes: [

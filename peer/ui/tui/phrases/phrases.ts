@@ -58,7 +58,7 @@ export interface TuiPhrases {
   readonly direct: string;
   peopleCount(count: number): string;
   readonly home: string;
-  readonly homeTitle: string;
+  readonly program: string;
   owner(name: string): string;
   readonly ownerYou: string;
   readonly nobodyElse: string;
@@ -88,6 +88,8 @@ export interface TuiPhrases {
   readonly you: string;
   // overlays
   readonly helpTitle: string;
+  readonly helpSearchHint: string;
+  helpFound(query: string): string;
   readonly helpKeys: { readonly anywhere: string; readonly typing: string; readonly list: string };
   readonly helpCommands: string;
   readonly helpNotes: readonly string[];

@@ -61,7 +61,7 @@ export const portuguese: TuiPhrases = {
   direct: 'DIRETAS',
   peopleCount: (count) => `PESSOAS ${count}`,
   home: 'início',
-  homeTitle: 'P2P Chat',
+  program: 'P2P Chat',
   owner: (name) => `de ${name}`,
   ownerYou: 'sala sua',
   nobodyElse: 'só você está aqui: /convidar chama alguém',
@@ -99,6 +99,8 @@ export const portuguese: TuiPhrases = {
   you: 'você',
 
   helpTitle: 'Ajuda',
+  helpSearchHint: 'digite para procurar',
+  helpFound: (query) => `Ajuda: ${query}`,
   helpKeys: { anywhere: 'Teclas, em toda a parte', typing: 'Teclas, ao escrever', list: 'Teclas, nas listas' },
   helpCommands: 'Comandos (escrevem-se na linha)',
   helpNotes: [

@@ -8,6 +8,7 @@ import type { PersonModel } from '../model/people.ts';
 import { cutRow, cutText, padRow } from '../text/fit.ts';
 import type { Row, Span } from '../text/row.ts';
 import { rowWidth, widthOf } from '../text/width.ts';
+import { otherName } from './names.ts';
 
 const bar = (text: string): Span => ({ text, style: 'bar' });
 const strong = (text: string): Span => ({ text, style: 'barStrong' });
@@ -23,7 +24,7 @@ export function titleRow(face: Face, model: Model, width: number): Row {
   const { shown } = model;
   const [long, short] = [false, true].map((isShort): { left: Row; right: Row } => ({
     left: [
-      strong(` ${shown.isHome ? face.phrases.homeTitle : visible(shown.label)}`),
+      strong(` ${shown.isHome ? face.phrases.program : visible(shown.label)}`),
       bar(about(face, model, shown, isShort)),
     ],
     right: [...security(face, model, shown, isShort), bar(' ')],
@@ -35,11 +36,13 @@ export function titleRow(face: Face, model: Model, width: number): Row {
   return [...padRow(cutRow(left, room - 1), room, 'bar'), ...right];
 }
 
-function about({ phrases }: Face, model: Model, shown: ConversationModel, isShort: boolean): string {
-  if (shown.isHome) return model.me === '' ? '' : `  ${visible(model.me)}`;
+function about(face: Face, model: Model, shown: ConversationModel, isShort: boolean): string {
+  const { phrases } = face;
+  if (shown.isHome) return model.me === '' ? '' : `  ${phrases.home}  ${visible(model.me)}`;
   if (shown.hasEnded) return `  ${phrases.ended}`;
   if (shown.place.kind === 'private') return '';
-  const owner = shown.owner === model.me ? phrases.ownerYou : phrases.owner(visible(shown.owner ?? '?'));
+  const owner =
+    shown.owner === model.me ? phrases.ownerYou : phrases.owner(otherName(face, visible(shown.owner ?? '?')));
   if (model.othersIn(shown).length > 0) return `  ${owner}`;
   return isShort ? `  ${phrases.nobodyElseShort}` : `  ${owner}, ${phrases.nobodyElse}`;
 }
@@ -66,15 +69,35 @@ function security({ phrases, characters }: Face, model: Model, shown: Conversati
 }
 
 /** The keys that help most; those for which there is room. */
-export function hintRow({ phrases }: Face, flash: string, width: number): Row {
+export function hintRow(face: Face, flash: string, width: number): Row {
   if (flash !== '') return padRow([{ text: ` ${cutText(flash, width - 1)}`, style: 'warning' }], width, 'hint');
-  const row: Span[] = [];
-  let room = width;
-  for (const [key, what] of phrases.hints) {
-    const wide = widthOf(key) + widthOf(what) + 3;
-    if (wide > room) continue;
-    room -= wide;
-    row.push({ text: ` ${key}`, style: 'hintKey' }, { text: ` ${what} `, style: 'hint' });
-  }
+  const row = fittingHints(face, width).flatMap(({ key, what }): Span[] => [
+    { text: ` ${key}`, style: 'hintKey' },
+    { text: ` ${what} `, style: 'hint' },
+  ]);
   return padRow(row, width, 'hint');
+}
+
+/** The key whose hint stands in that column of a row so wide, as the row names it; null: none. */
+export function hintedKey(face: Face, width: number, column: number): string | null {
+  return fittingHints(face, width).find(({ left, columns }) => column >= left && column < left + columns)?.key ?? null;
+}
+
+interface PlacedHint {
+  readonly key: string;
+  readonly what: string;
+  readonly left: number;
+  readonly columns: number;
+}
+
+function fittingHints({ phrases }: Face, width: number): PlacedHint[] {
+  const placed: PlacedHint[] = [];
+  let left = 0;
+  for (const [key, what] of phrases.hints) {
+    const columns = widthOf(key) + widthOf(what) + 3;
+    if (left + columns > width) continue;
+    placed.push({ key, what, left, columns });
+    left += columns;
+  }
+  return placed;
 }

@@ -32,7 +32,8 @@ export function chatPicture(desk: Desk, size: Size): Picture {
     ...(layout.hints ? [pane('hints', layout.hints, [hintRow(face, hint, layout.hints.width)])] : []),
     ...(hint !== '' && (layout.hints === null || widthOf(hint) >= layout.hints.width) ? [flashPane(layout, hint)] : []),
   ];
-  const overlays = desk.overlays.map((overlay) => overlay.picture(face, size));
+  // Boxes that lie over each other are hard to tell apart: what is below comes back when the one on top is closed.
+  const overlay = desk.top?.picture(face, size);
   desk.looked();
   const typing = { x: input.cursor.x, y: layout.input.top + input.cursor.y };
   const places = {
@@ -41,9 +42,9 @@ export function chatPicture(desk: Desk, size: Size): Picture {
     rooms: selectedAt(desk, layout),
     people: selectedAt(desk, layout),
   };
-  const cursor = overlays.length > 0 ? overlays.at(-1)?.cursor : places[desk.focus];
+  const cursor = overlay ? overlay.cursor : places[desk.focus];
   return {
-    panes: [...panes, ...overlays.map((overlay) => overlay.pane)],
+    panes: overlay ? [...panes, overlay.pane] : panes,
     cursor: cursor && cursor.x < size.columns && cursor.y < size.rows ? cursor : null,
     title: titleOf(desk),
   };

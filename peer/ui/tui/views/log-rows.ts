@@ -10,7 +10,7 @@ import { rowWidth, widthOf } from '../text/width.ts';
 import { wrapRow } from '../text/wrap.ts';
 import type { Style } from '../theme/style.ts';
 import { withAddresses } from './addresses.ts';
-import { nameStyle } from './names.ts';
+import { nameStyle, otherName } from './names.ts';
 
 /** Names are set in a column of so many, where there is room. */
 const NAME_COLUMNS = 9;
@@ -121,7 +121,7 @@ function headOf(
 ): Row {
   const time = timeSpan(face, at, width);
   const plain: Span[] = isPlaintext ? [{ text: `P `, style: 'warning' }] : [];
-  const name = isOwn ? face.phrases.you : from;
+  const name = isOwn ? face.phrases.you : otherName(face, from);
   const style = isOwn ? 'own' : nameStyle(from);
   if (isAction) return [...time, ...plain, { text: '* ', style: 'dim' }, { text: `${name} `, style }];
   const column = width >= ROOMY_COLUMNS ? NAME_COLUMNS : 0;
