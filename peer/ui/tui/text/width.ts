@@ -8,6 +8,9 @@ const HANGUL_BLOCK = /^[\u1160-\u11ff]$/;
 /** Families, flags, keycaps, hearts in colour. */
 const EMOJI = '^\\p{RGI_Emoji}$';
 
+/** Four people with a colour of skin each, joined, have eleven. */
+const MAX_EMOJI_CHARACTERS = 12;
+
 /** Compiled when first needed: that takes 12 ms. */
 let emoji: RegExp | undefined;
 
@@ -37,14 +40,23 @@ export function graphemeWidth(grapheme: string): number {
 function measure(grapheme: string): number {
   const first = String.fromCodePoint(grapheme.codePointAt(0) ?? 0);
   if (grapheme === first) return codePointWidth(first, true);
-  if (isEmoji(grapheme)) return 2;
-  let width = 0;
-  let isFirst = true;
-  for (const character of grapheme) {
-    width += codePointWidth(character, isFirst);
-    isFirst = false;
-  }
-  return width;
+  const characters = [...grapheme];
+  const picture = emojiLength(characters);
+  return characters
+    .slice(picture)
+    .reduce(
+      (width, character, index) => width + codePointWidth(character, picture + index === 0),
+      picture === 0 ? 0 : 2,
+    );
+}
+
+/** How many code points at the start are one emoji: marks may follow it. 0: none are. */
+function emojiLength(characters: readonly string[]): number {
+  if (isEmoji(characters.join(''))) return characters.length;
+  if (!/^\p{Emoji}/u.test(characters[0] ?? '')) return 0;
+  let length = Math.min(characters.length - 1, MAX_EMOJI_CHARACTERS);
+  while (length > 0 && !isEmoji(characters.slice(0, length).join(''))) length -= 1;
+  return length;
 }
 
 /** @param isFirst Nothing stands before it that it could combine with. */
