@@ -4,7 +4,7 @@ import { findInvitation } from '../../../commons/model/pasted-invitation.ts';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { spellingsOf } from '../../helpers/invitation-spellings.ts';
 import { INVITE } from '../phrases/sample-reports.ts';
-import { inRoom } from './scenes.ts';
+import { atHome, entering, inRoom } from './scenes.ts';
 
 const INVITATION = { event: 'invite', room: 'dev', invite: INVITE } as const;
 
@@ -34,6 +34,21 @@ describe('an invitation in the line', () => {
     expect(screen.lines).toEqual([]);
     await screen.press('s');
     expect(screen.lines).toMatchObject([{ text, isConfirmed: true }]);
+  });
+
+  it('is asked about at home and in an empty room, too; sent as text it stays in the line there', async () => {
+    const screens = { home: await atHome(), empty: await atHome() };
+    await screens.empty.report(...entering('quiet', 'ana'));
+    for (const [where, screen] of Object.entries(screens)) {
+      await screen.paste(INVITE);
+      await screen.press('enter');
+      screen.shows(english.askInvitation('dev').slice(0, 40));
+      await screen.press('s');
+      screen.shows(where === 'home' ? english.notSentNowhere : english.notSentAlone('#quiet').slice(0, 30));
+      expect(screen.lines).toEqual([]);
+      await screen.press('enter', 'j');
+      expect(screen.lines.map(({ text }) => text)).toEqual([`/join ${INVITE}`]);
+    }
   });
 
   it('stays in the line if neither is wanted', async () => {

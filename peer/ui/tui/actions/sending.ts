@@ -32,13 +32,14 @@ export function send(desk: Desk): void {
   const { text } = editor;
   const { shown } = model;
   if (text.trim() === '') return;
+  // It is used at home as well, where nothing can be said.
+  if (isInvitationUnasked(text, parseLine(text))) return askAboutInvitation(desk, text);
   const problem = reasonNotSent(desk, text);
   if (problem !== null) {
     desk.flash = problem;
     return;
   }
   const lines = text.split('\n').length;
-  if (isInvitationUnasked(text, parseLine(text))) return askAboutInvitation(desk, text);
   if (lines <= MANY_LINES && text.length <= MANY_CHARACTERS) return sendNow(desk, editor, text);
   desk.open(
     yesOrNo(
@@ -66,8 +67,10 @@ function reasonNotSent({ model, face: { phrases } }: Desk, text: string): string
 /** After a question. Another conversation may have come up meanwhile: it was not asked about that one. */
 function sendAsked(desk: Desk, asked: ConversationModel, text: string, isConfirmed: boolean): void {
   desk.close();
-  if (desk.model.shown === asked) sendNow(desk, desk.editor, text, isConfirmed);
-  else desk.flash = desk.face.phrases.notSentElsewhere(visible(asked.label));
+  const isElsewhere = desk.model.shown !== asked;
+  const problem = isElsewhere ? desk.face.phrases.notSentElsewhere(visible(asked.label)) : reasonNotSent(desk, text);
+  if (problem === null) sendNow(desk, desk.editor, text, isConfirmed);
+  else desk.flash = problem;
 }
 
 /** Everybody who reads it can join: it is hardly meant for those who are here. */
