@@ -148,7 +148,7 @@ function joinedFrom(start: string, pieces: readonly string[], from: number): Inv
 }
 
 function read(joined: string): Invitation | null {
-  const isWholeEncoded = /^p2pchat%3a/iu.test(joined);
+  const isWholeEncoded = /^p2pchat(?:%3a|:%2f)/iu.test(joined);
   const text = decoded(joined, isWholeEncoded ? /%(?:3a|2f|23|25)/giu : /%(?:2d|2e|5f)/giu);
   if (!SECRET_PART.test(text)) return null;
   const [, where = '', room = '', who = '', fingerprint = '', roomKey = ''] = WHOLE.exec(text) ?? [];
@@ -158,7 +158,7 @@ function read(joined: string): Invitation | null {
 
 /** As a whole it may stand encoded in another address; some programs encode even what need not be. */
 function decoded(text: string, codes: RegExp): string {
-  return text.replace(codes, (code) => decodeURIComponent(code));
+  return text.replace(/&#(?:35|x23);/giu, '#').replace(codes, (code) => decodeURIComponent(code));
 }
 
 /** Without what others put around it. */

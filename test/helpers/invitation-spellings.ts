@@ -61,6 +61,8 @@ export function spellingsOf(invite: string): { readonly [name: string]: string }
     'with spaces around': `  \t${invite}\t\n`,
     'with things that nobody sees': `\u200b${invite.slice(0, 30)}\u00ad${invite.slice(30)}\u200e`,
     'in colours': `\x1b[36m${invite}\x1b[0m`,
+    'with encoded slashes': invite.replace('//', '%2F%2F').replace('#', '%23'),
+    'with # as HTML has it': `&lt;${invite.replace('#', '&#35;')}&gt;`,
     'in full-width characters': fullWidth(invite),
     'with full-width marks': invite.replace('://', '：／／').replace('#', '＃'),
     'without slashes': invite.replace('p2pchat://', 'p2pchat:'),
