@@ -416,9 +416,10 @@ export function otherNamesOf(row: CommandRow, language: Language): readonly stri
 
 /** A whole command with its name in that language. What is no command stays as it is. */
 export function commandIn(language: Language, command: string): string {
-  const [, name = '', rest = ''] = /^\/(\S+)([\s\S]*)$/.exec(command) ?? [];
-  const row = findCommand(name);
-  return row ? `/${nameOf(row, language)}${rest}` : command;
+  const space = command.search(/\s/);
+  const end = space < 0 ? command.length : space;
+  const row = command.startsWith('/') ? findCommand(command.slice(1, end)) : undefined;
+  return row ? `/${nameOf(row, language)}${command.slice(end)}` : command;
 }
 
 /** What stands for a word in a usage: everything between its brackets and bars, but no option. */
