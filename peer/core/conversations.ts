@@ -25,6 +25,10 @@ const EARLY_MS = 2_000;
 /** Messages of one person that may be ahead of that word. */
 const MAX_EARLY = 100;
 
+/** What these, and those of all people, may take together, in UTF-16 units: a few of the largest messages. */
+const MAX_EARLY_UNITS = 256 * 1024;
+const MAX_ALL_EARLY_UNITS = 4 * 1024 * 1024;
+
 /** How long after somebody left a room what they wrote before may still arrive. */
 export const FORMER_MEMBER_MS = 5_000;
 
@@ -148,7 +152,14 @@ function refuse(turn: Turn, person: Person, link: LinkId, id: string | undefined
 function keepForLater(turn: Turn, person: Person, link: LinkId, message: ChatMessage): void {
   if (person.early.length === 0) setTimer(turn, `early:${person.username}`, EARLY_MS);
   person.early.push({ link, message });
-  if (person.early.length > MAX_EARLY) refuseEarly(turn, person);
+  if (person.early.length > MAX_EARLY || earlyUnits(person) > MAX_EARLY_UNITS) return refuseEarly(turn, person);
+  let units = 0;
+  for (const each of turn.state.people.values()) units += earlyUnits(each);
+  if (units > MAX_ALL_EARLY_UNITS) refuseEarly(turn, person);
+}
+
+function earlyUnits({ early }: Person): number {
+  return early.reduce((units, { message }) => units + message.content.length, 0);
 }
 
 function mayHear(turn: Turn, person: Person, link: LinkId, { room }: ChatMessage): boolean {

@@ -124,6 +124,42 @@ describe('what a message claims', () => {
   });
 });
 
+// S4: what is kept for the tracker's word is bounded in bytes, of one person and of all.
+describe('messages to a room that come before the word of the tracker', () => {
+  const LARGE = 'x'.repeat(60_000);
+
+  async function ahead(count: number, ...usernames: string[]) {
+    const { world, peers } = await roomOf('ana', 'bob');
+    const [ana] = peers as [TestPeer];
+    const raws = [];
+    for (const username of usernames) {
+      const key = newIdentity();
+      await world.member(username, undefined, key);
+      raws.push(await rawLink(world, username, ana, key));
+    }
+    for (const raw of raws) {
+      for (let index = 0; index < count; index += 1) {
+        raw.send({ cmd: 'MESSAGE', room: 'dev', content: LARGE, id: `early-${index}` });
+      }
+    }
+    await world.clock.advance(100); // Less than the tracker is given.
+    return raws.map((raw) => raw.received.filter(({ code }) => code === 'NOT_A_MEMBER').length);
+  }
+
+  it('wait, if they are few', async () => {
+    expect(await ahead(4, 'mallory')).toEqual([0]);
+  });
+
+  it('are refused at once when they take more than 256 Ki units', async () => {
+    expect(await ahead(5, 'mallory')).toEqual([5]);
+  });
+
+  it('are refused at once when those of all take more than 4 Mi units', async () => {
+    const refused = await ahead(4, ...Array.from({ length: 20 }, (_, index) => `mallory${index}`));
+    expect(refused.reduce((sum, one) => sum + one, 0)).toBeGreaterThanOrEqual(80 - 72);
+  });
+});
+
 /** A hand-made extended link from `username`, who is logged in, to one of our peers. */
 async function rawLink(world: TrackerWorld, username: string, to: TestPeer, identity: Identity) {
   const { JsonChannel } = await import('../../commons/net/json-channel.ts');
