@@ -7,6 +7,7 @@ import type { ChannelHandlers, JsonChannel } from '../commons/net/json-channel.t
 import type { ErrorCode } from '../commons/protocol/errors.ts';
 import type { JsonObject } from '../commons/protocol/json-framer.ts';
 import { LOGIN_MS, REFERENCE_PACE_MS } from '../commons/protocol/limits.ts';
+import { requestIdText } from '../commons/protocol/request-id.ts';
 import { type Decision, encodeReply, errorReply, type Outcome, type Reply } from './outcome.ts';
 import type { Session } from './session.ts';
 
@@ -145,8 +146,6 @@ export class ControlConnection implements ChannelHandlers {
   }
 
   #reply(reply: Reply, request: JsonObject | undefined): void {
-    const id = request?.['request_id'];
-    const isUsable = Number.isFinite(id) || (typeof id === 'string' && id.length <= 64);
-    this.#channel.sendEncoded(encodeReply(reply, isUsable ? (id as string | number) : undefined));
+    this.#channel.sendEncoded(encodeReply(reply, request && requestIdText(request)));
   }
 }

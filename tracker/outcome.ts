@@ -54,7 +54,7 @@ export function errorReply(code: ErrorCode, msg: string, retryAfter?: number): R
   return { isRefusal: true, open: retryAfter === undefined ? open : `${open},"retry_after":${retryAfter}` };
 }
 
-/** The reply as JSON text. */
-export function encodeReply({ open }: Reply, requestId: string | number | undefined): string {
-  return requestId === undefined ? `${open}}` : `${open},"request_id":${JSON.stringify(requestId)}}`;
+/** The reply as JSON text; `requestId` is JSON text, too. */
+export function encodeReply({ open }: Reply, requestId: string | undefined): string {
+  return requestId === undefined ? `${open}}` : `${open},"request_id":${requestId}}`;
 }

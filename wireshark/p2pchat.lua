@@ -306,11 +306,11 @@ local function is_utf8(text)
 end
 
 -- Characters that one does not see and that can fool a reader or a terminal: C1 controls, marks of direction, separators
--- of lines, tags. What joins the parts of an emoji may stay.
+-- of lines, tags; and U+FFFE and U+FFFF, which no XML (`tshark -T pdml`) may hold. What joins the parts of an emoji may stay.
 local function is_treacherous(character)
   return find(character, "^\194[\128-\159]") or character == "\216\156" or character == "\239\187\191"
     or find(character, "^\226\128[\139\142\143\168-\175]") or find(character, "^\226\129[\160-\175]")
-    or find(character, "^\243\160")
+    or find(character, "^\243\160") or find(character, "^\239\191[\190\191]")
 end
 
 local function printable(text)

@@ -1,4 +1,5 @@
 import { isIP, isIPv6 } from 'node:net';
+import { domainToASCII } from 'node:url';
 import { canonicalHost } from './canonical-host.ts';
 import type { Endpoint } from './connection.ts';
 
@@ -42,12 +43,19 @@ export function parseEndpoint(text: string, fallback: Endpoint, minPort = 1): En
   return isHost(text) ? { address: text, port: fallback.port } : null;
 }
 
-/** An IP address, or a name that could be looked up (RFC 1123, section 2.1). */
+/**
+ * An IP address, or a name that a resolver may know: those of RFC 1123, and beyond them names with `_` or with a hyphen at
+ * an end, which hosts files and DNS have, and names in international letters (IDNA).
+ */
 export function isHost(text: string): boolean {
   if (isIP(text) !== 0) return true;
-  if (/(^|\.)\d+\.?$/.test(text)) return false; // No name ends in a number: this is a mistyped address.
-  return (
-    /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\.?$/i.test(text) &&
-    !text.endsWith('\n')
-  );
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what is not ASCII
+  const name = /^[\x00-\x7f]*$/.test(text) ? text : hasNameCharacters(text) ? domainToASCII(text) : '';
+  if (/(^|\.)\d+\.?$/.test(name)) return false; // No name ends in a number: this is a mistyped address.
+  return /^(?=.{1,254}$)[a-z0-9_][a-z0-9_-]{0,62}(\.[a-z0-9_-]{1,63})*\.?$/i.test(name) && !name.endsWith('\n');
+}
+
+/** IDNA maps much to something else: an address is not to hold what one does not see, or what only looks like a dot. */
+function hasNameCharacters(text: string): boolean {
+  return /^[\p{L}\p{M}\p{N}._-]+$/u.test(text) && !/\p{Default_Ignorable_Code_Point}/u.test(text);
 }

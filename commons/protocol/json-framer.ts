@@ -5,6 +5,7 @@
 import { isUtf8 } from 'node:buffer';
 import { Violation } from './errors.ts';
 import { MAX_DEPTH, MAX_OBJECT_BYTES } from './limits.ts';
+import { noteRequestId } from './request-id.ts';
 
 export type JsonObject = { readonly [key: string]: unknown };
 
@@ -153,7 +154,9 @@ function decode(bytes: Buffer, from: number, to: number, isValid: boolean): stri
 
 function tryParse(text: string): JsonObject | null {
   try {
-    return JSON.parse(text) as JsonObject;
+    const object = JSON.parse(text) as JsonObject;
+    if (typeof object['request_id'] === 'number') noteRequestId(object, text);
+    return object;
   } catch {
     return null; // A SyntaxError; the callers say what it means.
   }

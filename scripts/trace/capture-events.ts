@@ -1,6 +1,7 @@
 // What happened in a capture that our programs wrote (`--capture`), packet by packet and object by object, without any
 // other program. Encrypted connections are read with the keys that are in the file.
 
+import { isUtf8 } from 'node:buffer';
 import { LINKTYPE_RAW } from '../../commons/capture/pcapng.ts';
 import { forgetOldest } from '../../commons/forget-oldest.ts';
 import type { Endpoint } from '../../commons/net/connection.ts';
@@ -47,7 +48,11 @@ export type CaptureEvent =
   | UnreadSeen
   | { readonly kind: 'name'; readonly address: string; readonly name: string };
 
+/** The types of TLS records: a change of ciphers, an alert, a handshake, application data. */
 const TLS_HANDSHAKE = 22;
+const TLS_RECORDS = [20, 21, TLS_HANDSHAKE, 23];
+/** What all versions of TLS have in the second byte of a record. */
+const TLS_MAJOR = 3;
 
 /** Connections whose rest is kept for a while after they are over. */
 const MAX_READERS = 10_000;
@@ -78,7 +83,23 @@ function placeOf({ frame, atMs }: CapturedPacket, { from, to }: TcpPacket, { str
   return { frame, stream: stream.number, atMs, from, to };
 }
 
-/** One connection: what it carries is known by its first byte. */
+/**
+ * Whether the first bytes of a connection that are in the capture are TLS. It may have begun before the capture, in the
+ * middle of a record then: what is not text is taken for encrypted, and never for something that anybody can read.
+ */
+function isEncrypted(bytes: Buffer): boolean {
+  const isRecord = TLS_RECORDS.includes(bytes[0] ?? 0) && (bytes.length < 2 || bytes[1] === TLS_MAJOR);
+  return isRecord || !isText(bytes);
+}
+
+/** UTF-8 without control characters; a character may be cut at both ends. */
+function isText(bytes: Buffer): boolean {
+  const isControl = (byte: number): boolean => (byte < 0x20 && ![0x09, 0x0a, 0x0d].includes(byte)) || byte === 0x7f;
+  if (bytes.some(isControl)) return false;
+  return [0, 1, 2, 3].some((from) => [0, 1, 2, 3].some((cut) => isUtf8(bytes.subarray(from, bytes.length - cut))));
+}
+
+/** One connection: what it carries is known by its first bytes. */
 class StreamReader {
   readonly #keys: KeyLog;
   readonly #framers = { opener: new JsonFramer(), other: new JsonFramer() };
@@ -91,14 +112,20 @@ class StreamReader {
   }
 
   *read(place: Place, placed: Placed, comment: string | null): Generator<ObjectSeen | UnreadSeen> {
-    if (!this.#hasBegun && placed.bytes[0] === TLS_HANDSHAKE) this.#tls = new TlsTraffic(this.#keys);
-    this.#hasBegun = true;
-    const isEncrypted = this.#tls !== null;
     const wasReadable = !this.#isUnreadable;
+    if (!this.#hasBegun) this.#begin(placed.bytes);
+    const isSecret = this.#tls !== null;
     const objects = placed.hasGap ? this.#giveUp() : this.#objectsIn(placed);
-    for (const object of objects) yield { kind: 'object', ...place, isEncrypted, object };
+    for (const object of objects) yield { kind: 'object', ...place, isEncrypted: isSecret, object };
     if (!this.#isUnreadable) return;
-    if (comment !== null || wasReadable) yield { kind: 'unread', ...place, isEncrypted, comment };
+    if (comment !== null || wasReadable) yield { kind: 'unread', ...place, isEncrypted: isSecret, comment };
+  }
+
+  #begin(bytes: Buffer): void {
+    this.#hasBegun = true;
+    if (!isEncrypted(bytes)) return;
+    this.#tls = new TlsTraffic(this.#keys);
+    this.#isUnreadable = bytes[0] !== TLS_HANDSHAKE; // What the keys are for was said before.
   }
 
   #giveUp(): JsonObject[] {

@@ -33,7 +33,8 @@ function readObject({ object, from, to, atMs, isEncrypted }: ObjectSeen): Said {
 
 /** "ana sends 2 MESSAGE, ACK": who, the arrow shows. */
 function unread({ comment, from, to, atMs, isEncrypted }: UnreadSeen): Said {
-  const text = visible(comment ?? 'cannot be read: there is no key for it').slice(0, MAX_COMMENT);
+  const why = isEncrypted ? 'there is no key for it' : 'its beginning is missing';
+  const text = visible(comment ?? `cannot be read: ${why}`).slice(0, MAX_COMMENT);
   const [, what] = / sends (.+)$/.exec(text) ?? [];
   const clues = { word: '', username: null, listensOn: null };
   return { ...clues, from, to, atMs, isEncrypted, text: what ?? text, isAnswer: false };

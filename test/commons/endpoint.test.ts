@@ -66,10 +66,12 @@ describe('an endpoint is not read from', () => {
     ['a newline at the end', 'example.org:80\n'],
     ['two ports', 'example.org:80:90'],
     ['a label that starts with a hyphen', '-a.example.org:80'],
-    ['a label that ends with a hyphen', 'a-.example.org:80'],
     ['an empty label', 'a..b:80'],
     ['a name that is too long', `${'a.'.repeat(127)}aa:80`],
-    ['a character that no name has', 'exämple.org:80'],
+    ['a character that no name has', 'ex☎mple.org:80'],
+    ['a character that cannot be seen', 'exa\u200bmple.org:80'],
+    ['another dot', 'example。org:80'],
+    ['a label of 64', `${'a'.repeat(64)}.org:80`],
     ['a bracket that is not closed', '[::1:80'],
     ['a bracket that was not opened', '::1]:80'],
     ['brackets around nothing', '[]:80'],
@@ -83,6 +85,21 @@ describe('an endpoint is not read from', () => {
     ['an escape sequence', '\x1b[2J:80'],
   ])('%s', (_what, text) => {
     expect(parseEndpoint(text, FALLBACK)).toBeNull();
+  });
+
+  it.each([
+    'my_server',
+    '_chat._tcp.example',
+    'name-',
+    'a-.example',
+    'exämple.org',
+    'чат.рф',
+    '例え.テスト',
+    'xn--exmple-cua.org',
+    'पी2पी.भारत',
+  ])('but a name that resolves somewhere is taken (N16): %s', (address) => {
+    expect(parseEndpoint(`${address}:80`, FALLBACK)).toEqual({ address, port: 80 });
+    expect(parseEndpoint(address, FALLBACK)).toEqual({ address, port: FALLBACK.port });
   });
 
   it('any junk, other than what is written back as it was read', () => {

@@ -73,6 +73,28 @@ describe('what happened in a capture', () => {
     expect(comments).toEqual([null, `ana sends ${pieces.length - 2}`, `ana sends ${pieces.length - 1}`]);
   });
 
+  it('is encrypted and unread where the handshake is not in the capture (N16)', async () => {
+    const { pieces, keys } = await encrypted(SAID);
+    const records = pieces.filter(({ bytes }) => bytes[0] === 23).slice(-3);
+    expect(records.length).toBe(3);
+    for (const cut of [0, 1, 2, 5, 9]) {
+      const late = records.map((one, index) => (index === 0 ? { ...one, bytes: one.bytes.subarray(cut) } : one));
+      const capture = captureOf({ pieces: late, keys });
+      expect(objectsIn(capture)).toEqual([]);
+      const unread = unreadIn(capture);
+      expect(unread.length).toBeGreaterThan(0);
+      expect(unread.every(({ isEncrypted }) => isEncrypted)).toBe(true);
+    }
+  });
+
+  it('is plaintext and unread where it begins in the middle of an object that anybody can read', () => {
+    const whole = sent({ cmd: 'MESSAGE', room: 'dev', content: 'até amanhã, olá' });
+    for (const cut of [1, 20, whole.bytes.indexOf(0xa3)]) {
+      const [unread] = unreadIn(captureOf({ pieces: [{ ...whole, bytes: whole.bytes.subarray(cut) }] }));
+      expect(unread).toMatchObject({ isEncrypted: false });
+    }
+  });
+
   it('ends for a connection where a byte was changed', async () => {
     const { pieces, keys } = await encrypted(SAID);
     const changed = pieces.map((one, index) => {

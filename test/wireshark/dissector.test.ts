@@ -174,6 +174,18 @@ describe.runIf(hasTshark())('the dissector', () => {
       expect([...new Set(streams)]).toEqual(refused);
     });
 
+    it('is well-formed as XML, whatever somebody has written (N16)', async () => {
+      const pdml = await tshark(composed.get('hostile.pcapng')?.bytes ?? Buffer.alloc(0), [
+        '-T',
+        'pdml',
+        '-j',
+        'p2pchat',
+      ]);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML 1.0 (section 2.2) does not allow.
+      expect(pdml.match(/[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/gu)).toBeNull();
+      expect(pdml).toContain('MESSAGE');
+    });
+
     it('lets no control character through', () => {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
       const treacherous = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;

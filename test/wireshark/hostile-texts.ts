@@ -51,6 +51,8 @@ export const HOSTILE_TEXTS: readonly (string | Buffer)[] = [
   message('"\u001b[31m"'),
   message('"a\nb"'),
   message('"\u007f"'),
+  message('"a\uffffb\ufffec\ud800d"'),
+  message('"a\\uffffb\\ufffec"'),
   message('"\u202egnihtemos\u2066 \u200b \ufeff \u0085"'),
   message(`"${'é'.repeat(200)}"`),
   message('"%s%s%n %1 \\\\ {bold}"'),

@@ -1,0 +1,51 @@
+// A number in JSON has many spellings, and some (9007199254740993) are none that JavaScript has. What comes back to its sender
+// is to be what was sent, so the text of such a number is kept beside the object that it was read from.
+
+/** The longest text of a number that is an id, as of an id that is a string. */
+const MAX_CHARACTERS = 64;
+
+const texts = new WeakMap<object, string>();
+
+/** To be called with each object that was parsed from `json`, if it has a number in `request_id`. */
+export function noteRequestId(object: { request_id?: unknown }, json: string): void {
+  if (isPlain(object.request_id, json)) return;
+  const text = numberIn(json);
+  if (text === null || text === String(object.request_id)) return;
+  if (text.length > MAX_CHARACTERS)
+    object.request_id = Number.NaN; // Which no schema takes.
+  else texts.set(object, text);
+}
+
+/** The JSON text of the `request_id` that is to be sent back; undefined: there is none, or none that is one. */
+export function requestIdText(object: { readonly request_id?: unknown }): string | undefined {
+  const id = object.request_id;
+  const isUsable = Number.isFinite(id) || (typeof id === 'string' && id.length <= MAX_CHARACTERS);
+  return isUsable ? (texts.get(object) ?? JSON.stringify(id)) : undefined;
+}
+
+/** Whether the only id in there is written as JavaScript would: nearly all are, and this looks at each byte but once. */
+function isPlain(id: unknown, json: string): boolean {
+  const at = json.indexOf('"request_id"');
+  const plain = `"request_id":${id}`;
+  if (at === -1 || !json.startsWith(plain, at) || json.includes('\\u')) return false;
+  return /[,}]/.test(json[at + plain.length] ?? '') && json.indexOf('"request_id"', at + 1) === -1;
+}
+
+/** A string, a bracket, or a number or word: all that JSON is made of, besides white space, commas and colons. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]]|[^\s"{}[\],:]+/gs;
+
+/** How the number is written that is the value of the last `request_id` of the outermost object; `json` is valid. */
+function numberIn(json: string): string | null {
+  let depth = 0;
+  let found: string | null = null;
+  let before = '';
+  for (const [token] of json.matchAll(TOKEN)) {
+    if (depth === 1 && before === 'request_id' && /^[-0-9]/.test(token)) found = token;
+    before = '';
+    if (token === '{' || token === '[') depth += 1;
+    else if (token === '}' || token === ']') depth -= 1;
+    // A value is followed by a key, and never by a number.
+    else if (depth === 1 && token.startsWith('"')) before = JSON.parse(token) as string;
+  }
+  return found;
+}
