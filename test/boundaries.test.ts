@@ -94,6 +94,7 @@ describe('the first picture of the full screen', () => {
       'node:path',
       'node:process',
       'node:tty',
+      'node:url',
       'uqr',
     ]);
   });
