@@ -56,12 +56,12 @@ function evilRoom(port: number, revision: number, third: object): object {
   return { name: 'room', owner: name, revision, peer_owner: place, peer_one: null, peer_two: null, seats };
 }
 
-/** A tracker with that room, and nothing better. */
-function evilTracker(port: number): (request: JsonObject) => object {
+/** A tracker with that room, and nothing better. `seenAt`: where it says that the peer is seen. */
+function evilTracker(port: number, seenAt = '127.0.0.1'): (request: JsonObject) => object {
   const room = evilRoom(port, 1, { username: 'away', state: 'away' });
   const peer = { username: 'owner', address: EVIL, port, connected: true, last_ping: null, room: 'room' };
   const replies: Readonly<Record<string, object>> = {
-    LOGIN: { status: 'OK', msg: EVIL, rooms: ['room'], token: EVIL, address: EVIL, features: [EVIL] },
+    LOGIN: { status: 'OK', msg: EVIL, rooms: ['room'], token: EVIL, address: seenAt, features: [EVIL] },
     LIST_ROOMS: { status: 'OK', rooms: { [EVIL]: room } },
     LIST_PEERS: { status: 'OK', peers: { [EVIL]: peer } },
     JOIN_ROOM: { status: 'OK', room },
@@ -117,6 +117,20 @@ describe('a peer that prints lines', () => {
       expect(found(UNSAFE, readFileSync(join(data, 'peer.log'), 'utf8'))).toEqual([]);
     }
     expect(ana.child.exitCode).toBeNull();
+  });
+
+  it.each([
+    ['as text', '--plain'],
+    ['as JSON', '--json'],
+  ])('%s prints nothing but text of the address at which the tracker says that it is seen', async (_how, face) => {
+    const tracker = await ScriptedTracker.start(evilTracker(1, EVIL));
+    const ana = new Printing(tracker, [face, '--data', temporaryFolder()]);
+    ana.type('/create x');
+    await ana.prints('no a');
+    expect(found(UNSAFE, ana.output + ana.errors)).toEqual([]);
+    if (face !== '--plain') return;
+    expect(ana.output).toContain('others are told that you are at');
+    expect(ana.output).not.toMatch(/title|\[2J|31m/);
   });
 
   it.each([
