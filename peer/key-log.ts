@@ -1,4 +1,5 @@
-import { closeSync, constants, fchmodSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, type Stats, writeSync } from 'node:fs';
+import { platform, userInfo } from 'node:os';
 
 /** Keys of connections in the NSS format, for Wireshark: whoever has the file can read what was said. */
 export interface KeyLog {
@@ -7,14 +8,25 @@ export interface KeyLog {
   close(): void;
 }
 
-/** Appends to `file`, which nobody else may read. Throws what the system says. */
+/** The file is one that others may read, or may have opened already; `message` says how. */
+export class UnsafeKeyLog extends Error {
+  override readonly name = 'UnsafeKeyLog';
+}
+
+const FOR_OTHERS = 0o077;
+
+/**
+ * Appends to `file`, which nobody else may read. Throws an {@link UnsafeKeyLog} if others could have it open: closing it to
+ * them now would not take that away. Otherwise throws what the system says.
+ */
 export function openKeyLog(file: string, failed: (error: Error) => void): KeyLog {
-  const descriptor = openSync(
-    file,
-    constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | constants.O_NOFOLLOW,
-    0o600,
-  );
-  fchmodSync(descriptor, 0o600);
+  const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = constants; // A pipe without a reader would wait.
+  const descriptor = openSync(file, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW | O_NONBLOCK, 0o600);
+  const danger = dangerOf(fstatSync(descriptor));
+  if (danger !== null) {
+    closeSync(descriptor);
+    throw new UnsafeKeyLog(danger);
+  }
   return {
     file,
     record(line) {
@@ -26,4 +38,22 @@ export function openKeyLog(file: string, failed: (error: Error) => void): KeyLog
     },
     close: () => closeSync(descriptor),
   };
+}
+
+function dangerOf(stats: Stats): string | null {
+  if (!stats.isFile()) return 'it is not a file';
+  if (platform() === 'win32') return null; // It has other rights, and the user's own folders keep others out.
+  const own = ownUid();
+  if (own !== null && stats.uid !== own) return 'it belongs to somebody else';
+  if ((stats.mode & FOR_OTHERS) !== 0) return 'others on this machine may read it, or have it open';
+  return stats.nlink > 1 ? 'it has another name, by which others may reach it' : null;
+}
+
+/** null: the system does not know this user. */
+function ownUid(): number | null {
+  try {
+    return userInfo().uid;
+  } catch {
+    return null;
+  }
 }

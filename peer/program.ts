@@ -13,7 +13,7 @@ import { endpointKey } from '../commons/net/endpoint.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
 import { visible } from '../commons/text.ts';
 import { readAuthorities } from './authorities.ts';
-import { type KeyLog, openKeyLog } from './key-log.ts';
+import { type KeyLog, openKeyLog, UnsafeKeyLog } from './key-log.ts';
 import type { Credentials } from './login.ts';
 import { atTracker, type PeerCommandLine } from './options.ts';
 import { PeerService } from './peer-service.ts';
@@ -343,6 +343,9 @@ function keyLogIn(file: string, failed: (error: Error) => void): KeyLog {
   try {
     return openKeyLog(file, failed);
   } catch (error) {
+    if (error instanceof UnsafeKeyLog) {
+      throw new UserError(`keys cannot be recorded in ${file}, since ${error.message}; name a new file`);
+    }
     throw new UserError(`keys cannot be recorded in ${file} (${(error as NodeJS.ErrnoException).code})`);
   }
 }

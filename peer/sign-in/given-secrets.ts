@@ -1,7 +1,8 @@
 // Secrets that are given without being asked for: in the environment, or in a file.
 
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import { platform } from 'node:os';
 import { usageError } from '../../commons/command-line.ts';
 import { textOf, withoutByteOrderMark } from '../../commons/decoded-text.ts';
 import { normalPassword } from './password-rule.ts';
@@ -41,10 +42,30 @@ export async function givenSecret(
 }
 
 async function readSecret(what: string, file: string): Promise<string> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+  const { bytes, isForOthers } = await readWithMode(file).catch((error: NodeJS.ErrnoException) => {
     throw usageError('peer', `the ${what} file ${file} cannot be read (${error.code})`);
   });
+  if (isForOthers) {
+    throw usageError(
+      'peer',
+      `others on this machine may read the ${what} file ${file}; close it with: chmod 600 ${file}`,
+    );
+  }
   const text = textOf(bytes);
   if (text === null) throw usageError('peer', `the ${what} file ${file} is UTF-16; save it as UTF-8`);
   return text.replace(/\r?\n$/, '');
+}
+
+const FOR_OTHERS = 0o077;
+
+/** A pipe, as of `<(pass show chat)`, is nobody else's whatever its mode. */
+async function readWithMode(file: string): Promise<{ readonly bytes: Buffer; readonly isForOthers: boolean }> {
+  const handle = await open(file, 'r');
+  try {
+    const stats = await handle.stat();
+    const isForOthers = stats.isFile() && (stats.mode & FOR_OTHERS) !== 0 && platform() !== 'win32';
+    return { bytes: isForOthers ? Buffer.alloc(0) : await handle.readFile(), isForOthers };
+  } finally {
+    await handle.close();
+  }
 }

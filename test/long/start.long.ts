@@ -72,7 +72,7 @@ describe('the command lines', () => {
   it('read the password from a file', async () => {
     const { endpoint: tracker } = await TrackerProgram.start();
     const file = join(temporaryFolder(), 'password');
-    writeFileSync(file, `${'long '.repeat(500)}\n`);
+    writeFileSync(file, `${'long '.repeat(500)}\n`, { mode: 0o600 });
     const args = ['--json', '--user', 'ana', '--register', '--password-file', file, '--tracker', tracker];
     // Nothing is typed: the standard input ends at once, so the peer signs in and leaves.
     const { code, out } = await run(ROOT, 'peer/main.js', args);
