@@ -10,17 +10,26 @@ import type { ListedPeerView } from '../../commons/model/views.ts';
 import { DEFAULT_TRACKER, endpointKey, formatEndpoint, parseEndpoint } from '../../commons/net/endpoint.ts';
 import type { Invite, InviteAnswer } from '../../commons/protocol/peer-messages.ts';
 import { roomArgument } from '../commands.ts';
-import { changedKey, keyHandedOver } from './contacts.ts';
+import { changedKey, keyHandedOver, trustOf } from './contacts.ts';
 import { bestLink } from './delivery.ts';
 import { blockOut, dropStrangeLinks, located, tend } from './dialling.ts';
 import { isMeant, likeness, roomLookedLike, userLookedLike } from './look-alikes.ts';
 import { forgetRoomKey, joinRequest, type Opening, roomKeyOf } from './room-keys.ts';
 import { showRoom } from './rooms.ts';
-import { type OpenLink, type Person, personCalled, personNamed, type RoomState, roomNamed } from './state.ts';
+import {
+  type OpenLink,
+  type PeerState,
+  type Person,
+  personCalled,
+  personNamed,
+  type RoomState,
+  roomNamed,
+  sharesRoom,
+} from './state.ts';
 import { ask, begin, error, report, type Turn, takeAsked } from './turn.ts';
 import { watchChanged } from './watching.ts';
 
-/** Invitations that may wait for our answer; the oldest make room. */
+/** Invitations that may wait for our answer; the oldest of strangers make room. */
 const MAX_INVITATIONS = 16;
 
 /** How long somebody's invitation stands before their next one is shown. */
@@ -222,7 +231,8 @@ export function invited(turn: Turn, person: Person, link: OpenLink, message: Inv
   if (before && turn.elapsed - before.at < INVITATION_PAUSE_MS) return; // Nobody needs to ask so often.
   invitations.delete(username);
   invitations.set(username, { from: username, message, at: turn.elapsed });
-  forgetOldest(invitations, MAX_INVITATIONS);
+  makeRoom(turn.state);
+  if (!invitations.has(username)) return;
   person.hasPrivateChat = true;
   watchChanged(turn);
   report(turn, {
@@ -233,6 +243,21 @@ export function invited(turn: Turn, person: Person, link: OpenLink, message: Inv
     ...likeness(userLookedLike(turn.state, username)),
     ...roomLikeness(roomLookedLike(turn.state, message.room)),
   });
+}
+
+/** Names are free, so invitations of strangers make room before those of people whom the user knows. */
+function makeRoom(state: PeerState): void {
+  const { invitations } = state;
+  while (invitations.size > MAX_INVITATIONS) {
+    const [oldest = ''] = invitations.keys();
+    invitations.delete([...invitations.keys()].find((name) => !isAcquainted(state, name)) ?? oldest);
+  }
+}
+
+/** They share a room with the user, were verified, or were written to. */
+function isAcquainted(state: PeerState, username: string): boolean {
+  const hasWritten = state.kept.chats.get(nameKey(username))?.written ?? false;
+  return hasWritten || sharesRoom(state, username) || trustOf(state, username) === 'verified';
 }
 
 /** `/accept` and `/decline`: of who is named, or of who asked last. */
