@@ -14,6 +14,9 @@ export const MAX_WAITING_LINES = 1_000;
 /** Lines that wait for someone who can be reached: only a burst gets this far, and reading stops long before. */
 export const MAX_PENDING_LINES = 20_000;
 
+/** UTF-16 units of lines that wait for one person: far more than a person types, and a bound for large lines. */
+export const MAX_WAITING_LENGTH = 8 * 1024 * 1024;
+
 /** Lines under way to one person and not yet acknowledged. */
 const WINDOW = 1_024;
 
@@ -34,6 +37,10 @@ export function addLine(turn: Turn, person: Person, line: Line): void {
   const most = isReachable(person) ? MAX_PENDING_LINES : MAX_WAITING_LINES;
   if (person.outbox.queuedCount >= most) {
     fail(turn, person, [line], `${most.toLocaleString('en')} lines wait for ${person.username} already`);
+    return;
+  }
+  if (person.outbox.openLength + line.content.length > MAX_WAITING_LENGTH) {
+    fail(turn, person, [line], `too much text waits for ${person.username} already`);
     return;
   }
   person.outbox.add(line);

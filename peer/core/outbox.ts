@@ -34,6 +34,12 @@ export class Outbox {
   #firstQueued = 0;
   #inFlightCount = 0;
   #inFlightLength = 0;
+  #openLength = 0;
+
+  /** UTF-16 units of all lines that are not done with. */
+  get openLength(): number {
+    return this.#openLength;
+  }
 
   /** Lines that no link has taken yet. */
   get queuedCount(): number {
@@ -71,6 +77,7 @@ export class Outbox {
   add(line: Line): void {
     const entry: Entry = { line, state: 'queued', wasSent: false, sentAtMs: 0 };
     this.#entries.push(entry);
+    this.#openLength += line.content.length;
     this.#byId.set(line.id, entry);
   }
 
@@ -138,6 +145,7 @@ export class Outbox {
       this.#inFlightCount -= 1;
       this.#inFlightLength -= entry.line.content.length;
     }
+    this.#openLength -= entry.line.content.length;
     entry.state = 'done';
     this.#byId.delete(entry.line.id);
     while (this.#entries[this.#firstOpen]?.state === 'done') this.#firstOpen += 1;

@@ -2,7 +2,7 @@
 // not feel him, and of each line it is said honestly what became of it.
 import { describe, expect, it } from 'vitest';
 import { MAX_BUFFERED_BYTES } from '../../commons/protocol/limits.ts';
-import { MAX_PENDING_LINES, MAX_WAITING_LINES } from '../../peer/core/delivery.ts';
+import { MAX_PENDING_LINES, MAX_WAITING_LENGTH, MAX_WAITING_LINES } from '../../peer/core/delivery.ts';
 import { openRoomOf, type TestPeer } from '../helpers/peer-world.ts';
 import { malInMemory } from './memory-stranger.ts';
 import { stillServes } from './still-serves.ts';
@@ -69,6 +69,23 @@ describe('a member who never reads', () => {
     await mal.ask({ cmd: 'LEAVE_ROOM', room: 'dev' });
     await ana.until(() => count(ana, 'failed', 'mal') === lines, 'the end of every line for mal');
     expect(count(ana, 'delivered', 'mal')).toBe(0);
+    await stillServes(ana, bob);
+  });
+
+  it('has no more than 16 MiB of large lines kept for him, under way or not, on whatever link; the rest has failed', async () => {
+    const { world, peers } = await openRoomOf('ana', 'bob');
+    const [ana, bob] = peers as [TestPeer, TestPeer];
+    const { link } = await malInMemory(world, ana);
+    link.connection.pause();
+    const length = SIZE / 3; // Han letters: three bytes each in JSON, two in memory.
+    const lines = Math.ceil((1.5 * MAX_WAITING_LENGTH) / length / 20) * 20;
+    for (let line = 20; line <= lines; line += 20) {
+      for (let more = 0; more < 20; more += 1) ana.service.enter('\u6f22'.repeat(length));
+      await ana.until(() => count(ana, 'delivered', 'bob') === line, 'every acknowledgement of bob');
+    }
+    const kept = lines - count(ana, 'failed', 'mal');
+    expect(kept * length * 2).toBeLessThanOrEqual(16 * 1024 * 1024);
+    expect(ana.last('failed')?.reason).toBe('too much text waits for mal already');
     await stillServes(ana, bob);
   });
 
