@@ -44,7 +44,7 @@ export class ControlConnection implements ChannelHandlers {
       isLocal: isLoopback(channel.remote.address),
       isEncrypted: false,
       fingerprint: null,
-      binding: null,
+      secured: null,
       challenge: null,
       username: null,
       wasLoggedIn: false,
@@ -108,7 +108,7 @@ export class ControlConnection implements ChannelHandlers {
     const { secured } = this.#channel;
     this.session.isEncrypted = secured !== null;
     this.session.fingerprint = secured?.fingerprint ?? null;
-    this.session.binding = secured?.channelBinding ?? null;
+    this.session.secured = secured;
     const outcome = this.#owner.decide(object, this.session);
     if (!(outcome instanceof Promise)) {
       this.#finish(outcome, object);

@@ -1,6 +1,7 @@
 import type { Fingerprint } from '../commons/identity/fingerprint.ts';
 import type { Exchange } from '../commons/identity/scram.ts';
 import type { Endpoint } from '../commons/net/connection.ts';
+import type { Secured } from '../commons/net/security.ts';
 
 /** Who is at the other end of one control connection, as far as the rules care. */
 export interface Session {
@@ -12,8 +13,8 @@ export interface Session {
   isEncrypted: boolean;
   /** The key that the other side has proven to hold. */
   fingerprint: Fingerprint | null;
-  /** Names the encrypted connection (`tls-exporter`); null: it is not encrypted. */
-  binding: Buffer | null;
+  /** What names the encrypted connection; null: it is not encrypted. */
+  secured: Pick<Secured, 'channelBinding'> | null;
   /** What a proof of the password has to be about: made by `SCRAM`, good for one proof. */
   challenge: Exchange | null;
   /** The logged-in user in the registered spelling, or null before a login. */

@@ -144,8 +144,16 @@ function secured(
       const master = stream.exportKeyingMaterial(EXPORTED_BYTES, EXPORTER_LABEL, Buffer.alloc(0));
       const exportKey = (label: string, context: string): Buffer =>
         createHmac('sha256', master).update(`${label}\0${context}`).digest();
-      const channelBinding = stream.exportKeyingMaterial(EXPORTED_BYTES, BINDING_LABEL, Buffer.alloc(0));
-      resolve({ stream, secured: { fingerprint: key?.fingerprint ?? null, exportKey, channelBinding } });
+      // As text it takes less memory than a buffer, and thousands of connections are asked for it once or never.
+      const binding = stream.exportKeyingMaterial(EXPORTED_BYTES, BINDING_LABEL, Buffer.alloc(0)).toString('latin1');
+      const secured: Secured = {
+        fingerprint: key?.fingerprint ?? null,
+        exportKey,
+        get channelBinding() {
+          return Buffer.from(binding, 'latin1');
+        },
+      };
+      resolve({ stream, secured });
     });
   });
 }

@@ -258,7 +258,8 @@ describe('PASSWORD', () => {
 
   it('replaces the password of who proves the old one: the old one and the token open nothing any more', async () => {
     const world = await withAna();
-    const client = await connected(world);
+    const identity = newIdentity();
+    const client = await connected(world, identity);
     const { token } = await login(client, proofOf(await begun(client)));
     const exchange = await begun(client);
     const reply = await change(client, proofOf(exchange));
@@ -266,8 +267,8 @@ describe('PASSWORD', () => {
     expect(reply).toMatchObject({ status: 'OK', signature });
     expect(await client.ask({ cmd: 'LIST_ROOMS' })).toMatchObject({ status: 'OK' });
     await client.drop();
-    const thief = await connected(world);
-    expect(await thief.ask({ cmd: 'LOGIN', username: 'ana', port: 5_000, token })).toMatchObject({
+    const again = await connected(world, identity); // With a key for which the token was good.
+    expect(await again.ask({ cmd: 'LOGIN', username: 'ana', port: 5_000, token })).toMatchObject({
       code: 'LOGIN_FAILED',
     });
     await world.restart();
@@ -319,6 +320,46 @@ describe('PASSWORD', () => {
     await client.drop();
     expect(await isIn(world, DIGEST)).toBe(true);
   });
+
+  it.each(['before', 'after'])(
+    'leaves no way in to who comes with the old one just %s it (slow disk)',
+    async (when) => {
+      const stores = memoryStores();
+      const held: (() => void)[] = [];
+      let isHeld = false;
+      const commit = stores.users.commit.bind(stores.users);
+      stores.users.commit = async (changes) => {
+        if (isHeld) await new Promise<void>((go) => held.push(go));
+        return commit(changes);
+      };
+      const world = await TrackerWorld.start({ stores });
+      await (await world.member('ana')).drop();
+      const [anasKey, thiefsKey] = [newIdentity(), newIdentity()];
+      const ana = await connected(world, anasKey);
+      await login(ana, proofOf(await begun(ana)));
+      const thief = await connected(world, thiefsKey);
+      const [proof, stolen] = [proofOf(await begun(ana)), proofOf(await begun(thief))];
+      const verifier = await verifierOf(OTHER_DIGEST);
+      isHeld = true;
+      const changes = (): void => void ana.channel.send({ cmd: 'PASSWORD', proof, verifier });
+      const comes = (): void => void thief.channel.send({ cmd: 'LOGIN', username: 'ana', port: 5_001, proof: stolen });
+      for (const send of when === 'before' ? [comes, changes] : [changes, comes]) {
+        send();
+        await world.clock.advance(5);
+      }
+      isHeld = false;
+      for (const go of held) go();
+      await world.clock.advance(50);
+      expect(thief.replies().at(-1)).toMatchObject({ code: 'LOGIN_FAILED' });
+      expect(world.repositories.users.find('ana')?.fingerprint).toBe(anasKey.fingerprint);
+      await ana.drop();
+      await world.restart();
+      const byKey = await connected(world, thiefsKey);
+      expect(await byKey.ask({ cmd: 'LOGIN', username: 'ana', port: 5_001 })).toMatchObject({ code: 'LOGIN_FAILED' });
+      expect(await isIn(world, DIGEST)).toBe(false);
+      expect(await isIn(world, OTHER_DIGEST)).toBe(true);
+    },
+  );
 
   it('counts from the moment it is stored, for a password that is being looked at too', async () => {
     let release = (): void => undefined;

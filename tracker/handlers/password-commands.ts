@@ -15,8 +15,8 @@ type SentVerifier = NonNullable<RequestOf<'REGISTER'>['verifier']>;
 
 /** Says with what the proof has to be made that comes next. One before a login; refuses with BAD_REQUEST. */
 export const challenge: Handler<RequestOf<'SCRAM'>> = ({ username, nonce: clientNonce }, session, deps) => {
-  const { binding } = session;
-  if (binding === null) return refuse(refusal('BAD_REQUEST', 'cmd: SCRAM is for encrypted connections.'));
+  const binding = session.secured?.channelBinding;
+  if (!binding) return refuse(refusal('BAD_REQUEST', 'cmd: SCRAM is for encrypted connections.'));
   if (session.username === null && session.challenge !== null) {
     return refuse(refusal('BAD_REQUEST', 'cmd: one SCRAM is enough for a login.'));
   }
@@ -58,7 +58,9 @@ export const changePassword: MemberHandler<RequestOf<'PASSWORD'>> = ({ proof, ve
     return refuse(refusal('LOGIN_FAILED', 'That is not your password, so it was not changed.'));
   }
   return (async (): Promise<Decision> => {
-    await deps.users.update({ ...user, secret: made.secret });
+    // The key of this session counts, too: somebody who knew the old password may just have registered another one.
+    const key = member.fingerprint === null ? {} : { fingerprint: member.fingerprint };
+    await deps.users.update(username, { secret: made.secret, ...key });
     await deps.peers.removeToken(username).catch(reportStorage(deps.logger, 'the session token could not be removed'));
     deps.logger.info('the password was changed', { username });
     return () => ({ reply: ok('Your password is changed.', { signature }) });

@@ -74,7 +74,7 @@ async function loginByPassword(
 ): Promise<Decision> {
   const result = await deps.authenticator.checkPassword(user, password, session);
   if (isRefusal(result)) return () => refuse(result);
-  const current = user && deps.users.find(user.username);
+  const current = user && deps.users.newest(user.username);
   // It was changed while the old one was looked at: what counts is what it is now.
   if (current?.secret !== user?.secret) return loginByPassword(current, password, request, session, deps);
   if (!user || !result.matches) {
@@ -101,7 +101,7 @@ function loginByProof(
   return enterByPassword(user, request, session, deps, signature);
 }
 
-/** Somebody who knew the password a moment ago; if it is changed before they are in, they are not let in. */
+/** Somebody who knew the password a moment ago. If it is being changed, or is before they are in, they are not let in. */
 async function enterByPassword(
   { username }: User,
   request: RequestOf<'LOGIN'>,
@@ -110,6 +110,7 @@ async function enterByPassword(
   signature?: string,
 ): Promise<Decision> {
   const secret = deps.users.find(username)?.secret;
+  if (deps.users.newest(username)?.secret !== secret) return () => refuse(LOGIN_FAILED);
   await registerKey(username, session, deps);
   const decision = await enter(username, request, session, deps, signature === undefined ? {} : { signature });
   return () => (deps.users.find(username)?.secret === secret ? decision() : refuse(LOGIN_FAILED));
@@ -140,7 +141,7 @@ function loginByKey(
 async function registerKey(username: string, { fingerprint }: Session, deps: HandlerDeps): Promise<void> {
   const user = deps.users.find(username);
   if (!user || fingerprint === null || user.fingerprint === fingerprint) return;
-  await deps.users.update({ ...user, fingerprint });
+  await deps.users.update(username, { fingerprint });
   await deps.peers.removeToken(username); // Whoever has the other key logs in by the password, or not at all.
   deps.logger.info(user.fingerprint ? 'another key was registered' : 'a key was registered', { username });
 }
@@ -216,10 +217,10 @@ async function issueToken(
 
 async function renewSecret(before: User, digest: string, session: Session, deps: HandlerDeps): Promise<void> {
   const result = await deps.authenticator.secretOf(digest, session);
-  const user = deps.users.find(before.username);
+  const user = deps.users.newest(before.username);
   if (isRefusal(result) || user?.secret !== before.secret) return; // Another login will do it.
   await deps.users
-    .update({ ...user, secret: result.secret })
+    .update(user.username, { secret: result.secret })
     .catch(reportStorage(deps.logger, 'a password was not re-hashed'));
 }
 

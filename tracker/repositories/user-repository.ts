@@ -19,6 +19,8 @@ export class UserRepository {
   readonly #store: Store<User>;
   readonly #users: Map<string, User>;
   readonly #beingCreated = new Set<string>();
+  /** The newest record of each user that is on its way to the disk. */
+  readonly #beingChanged = new Map<string, User>();
 
   private constructor(store: Store<User>, users: ReadonlyMap<string, User>) {
     this.#store = store;
@@ -68,10 +70,30 @@ export class UserRepository {
     return converted.size;
   }
 
-  /** Replaces the record of a user who exists. Resolves when that is durable. Rejects with a StorageError. */
-  async update(user: User): Promise<void> {
-    const key = nameKey(user.username);
-    await this.#store.commit(new Map([[key, user]]));
-    this.#users.set(key, user);
+  /**
+   * What is known of a user with what is being written: `find` has it when that is durable. A password that was proven a
+   * moment ago counts only if it is still the one here.
+   */
+  newest(username: string): User | undefined {
+    const key = nameKey(username);
+    return this.#beingChanged.get(key) ?? this.#users.get(key);
+  }
+
+  /**
+   * Changes some of what is known of a user who exists, on top of what is being written already. Resolves when that is
+   * durable. Rejects with a StorageError.
+   */
+  async update(username: string, change: Partial<Omit<User, 'username'>>): Promise<void> {
+    const key = nameKey(username);
+    const before = this.newest(username);
+    if (!before) return;
+    const user = { ...before, ...change };
+    this.#beingChanged.set(key, user);
+    try {
+      await this.#store.commit(new Map([[key, user]]));
+      this.#users.set(key, user);
+    } finally {
+      if (this.#beingChanged.get(key) === user) this.#beingChanged.delete(key);
+    }
   }
 }
