@@ -32,7 +32,7 @@ import { watchChanged } from './watching.ts';
 /** Invitations that may wait for our answer; the oldest of strangers make room. */
 const MAX_INVITATIONS = 16;
 
-/** How long somebody's invitation stands before their next one is shown. */
+/** How long an invitation stands before the next one of that person is shown, or an answer without a name means it. */
 const INVITATION_PAUSE_MS = 2_000;
 
 /** What follows the name of a room: `--password`, with or without it, `--invite-only`, or `--open`. */
@@ -269,6 +269,10 @@ export function answerCommand(turn: Turn, isAccepted: boolean, name: string | un
   if (!asked) {
     const whom = name === undefined ? 'Nobody has' : `${name} has not`;
     return error(turn, 'NO_INVITATION', `${whom} asked you into a room.`);
+  }
+  if (name === undefined && all.length > 1 && turn.elapsed - asked.at < INVITATION_PAUSE_MS) {
+    const what = `${asked.from} has asked you just now, too: say whose invitation you mean, as in /accept ${asked.from}.`;
+    return error(turn, 'WHOSE_INVITATION', what);
   }
   invitations.delete(asked.from);
   const { id, room, secret, key } = asked.message;

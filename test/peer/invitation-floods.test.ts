@@ -24,4 +24,23 @@ describe('an invitation of somebody who is known', () => {
     await ana.types('/accept bob');
     await ana.until(() => ana.all('room_joined').some(({ room }) => room === 'club'), 'the club', 5_000);
   });
+
+  it('is not confused with one that comes while /accept is typed', async () => {
+    const { world, peers } = await roomOf('ana', 'bob');
+    const [ana, bob] = peers as [TestPeer, TestPeer];
+    await bob.types('/create club --invite-only');
+    await bob.types('/add ana');
+    await ana.hears('invitation', ({ from }) => from === 'bob');
+    const key = newIdentity();
+    await world.member('mallory', undefined, key);
+    const link = await RawLink.as('mallory', world, ana, key);
+    link.send({ cmd: 'INVITE', id: 'm', room: 'trap' });
+    await world.clock.advance(100);
+    await ana.types('/accept');
+    expect(ana.last('error')?.code).toBe('WHOSE_INVITATION');
+    await world.clock.advance(1_000);
+    expect(ana.all('room_joined').map(({ room }) => room)).toEqual(['dev']);
+    await ana.types('/accept bob');
+    await ana.until(() => ana.all('room_joined').some(({ room }) => room === 'club'), 'the club', 5_000);
+  });
 });

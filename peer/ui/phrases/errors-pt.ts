@@ -128,6 +128,10 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
   NOT_INVITE_ONLY: 'Essa sala não foi criada com --invite-only; /convidar <nome> convida alguém que esteja online.',
   ALREADY_HERE: 'Essa pessoa já está na sala.',
   NO_INVITATION: 'Ninguém com esse nome convidou você para uma sala.',
+  WHOSE_INVITATION: (message) => {
+    const name = /^(.+) has asked you just now/.exec(message)?.[1];
+    return `${name ?? 'Mais alguém'} também acabou de convidar você: diga de quem é o convite, como em /aceitar ${name ?? 'nome'}.`;
+  },
   NOT_LOCKED: (message) => {
     const room = /made (#.+) without its password/.exec(message)?.[1];
     return `O tracker criou ${room ?? 'a sala'} sem a senha, e qualquer um poderia entrar: foi apagada de novo.`;
