@@ -24,6 +24,9 @@ const STACKED_ACCENTS = /((?:(?=\p{Script=Inherited})\p{M}){4})(?:(?=\p{Script=I
 /** The same with joiners between them: of characters without a column, a row would take any number. */
 const WITHOUT_COLUMN = /([\p{Mn}\p{Me}\u200c\u200d]{10})[\p{Mn}\p{Me}\u200c\u200d]+/gu;
 
+/** Few texts have so many marks in a row: all others are spared the search for stacks. */
+const MANY_MARKS = /[\p{M}\u200c\u200d]{5}/u;
+
 /** The longest text that is worth showing, in UTF-16 units. */
 const MAX_SHOWN = 64 * 1024;
 
@@ -42,19 +45,20 @@ export function typedText(text: string): string {
 /** Text of a message: newlines stay, a tab becomes spaces, whatever could move the cursor or hide itself goes. */
 export function visibleText(text: string): string {
   if (text.length <= MAX_SHOWN && HARMLESS.test(text)) return text;
-  return text
+  const shown = text
     .slice(0, MAX_SHOWN)
     .toWellFormed()
     .replace(ESCAPE_SEQUENCES, '')
     .replace(/\r\n?/g, '\n')
     .replace(/\t/g, '    ')
     .replace(BIDI_AND_INVISIBLE, '')
-    .replace(CONTROLS_BUT_NEWLINE, '')
-    .replace(STACKED_ACCENTS, '$1')
-    .replace(STACKED_MARKS, '$1')
-    .replace(WITHOUT_COLUMN, '$1')
-    .slice(0, MAX_SHOWN)
-    .toWellFormed();
+    .replace(CONTROLS_BUT_NEWLINE, '');
+  return withoutStacks(shown).slice(0, MAX_SHOWN).toWellFormed();
+}
+
+function withoutStacks(text: string): string {
+  if (!MANY_MARKS.test(text)) return text;
+  return text.replace(STACKED_ACCENTS, '$1').replace(STACKED_MARKS, '$1').replace(WITHOUT_COLUMN, '$1');
 }
 
 /** As {@link visibleText}, on one line: for names, reasons and logs. */

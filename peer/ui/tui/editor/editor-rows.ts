@@ -21,12 +21,13 @@ export interface EditorRow {
 /** What is left to the text at least, however far it is set in: one wide grapheme, and the cursor after it. */
 const LEAST_COLUMNS = 3;
 
+/** No grapheme is so wide that it needs more, with the cursor after it: see `graphemesOf`. */
+const MOST_COLUMNS = 17;
+
 /** The last column stays free, so that the cursor has a place after a full row. A wide grapheme is never cut in two. */
 export function breakRows(graphemes: readonly string[], shape: Shape): EditorRow[] {
   const rows: EditorRow[] = [];
-  const widest = graphemes.reduce((most, grapheme) => Math.max(most, graphemeWidth(grapheme)), 0);
-  const indentOf = (wanted: number): number =>
-    Math.max(0, Math.min(wanted, shape.width - Math.max(LEAST_COLUMNS, widest + 1)));
+  const indentOf = indentsIn(graphemes, shape);
   let [from, column] = [0, 0];
   let indent = indentOf(shape.firstIndent);
   const end = (to: number, next: number): void => {
@@ -44,6 +45,14 @@ export function breakRows(graphemes: readonly string[], shape: Shape): EditorRow
   });
   end(graphemes.length, graphemes.length);
   return rows;
+}
+
+/** What becomes of an indent. The graphemes are looked at only where there is so little room that it matters. */
+function indentsIn(graphemes: readonly string[], shape: Shape): (wanted: number) => number {
+  if (Math.max(shape.firstIndent, shape.hangingIndent) + MOST_COLUMNS <= shape.width) return (wanted) => wanted;
+  const widest = graphemes.reduce((most, grapheme) => Math.max(most, graphemeWidth(grapheme)), 0);
+  const most = Math.max(0, shape.width - Math.max(LEAST_COLUMNS, widest + 1));
+  return (wanted) => Math.max(0, Math.min(wanted, most));
 }
 
 /** The row in which the cursor is shown that stands before the grapheme at `index`. */

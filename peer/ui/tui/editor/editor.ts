@@ -14,6 +14,9 @@ export class Editor {
   readonly #edited = new EditedText();
   readonly #view = new EditorView();
   readonly #killed = new KilledText();
+  /** How the graphemes are shown, and which ones those were. */
+  #shownNow: readonly string[] = [];
+  #shownOf: readonly string[] | null = null;
 
   get text(): string {
     return this.#edited.text;
@@ -175,7 +178,9 @@ export class Editor {
 
   /** One for each grapheme. */
   get #shown(): readonly string[] {
-    return this.#graphemes.map(shownGrapheme);
+    if (this.#shownOf !== this.#graphemes) this.#shownNow = this.#graphemes.map(shownGrapheme);
+    this.#shownOf = this.#graphemes;
+    return this.#shownNow;
   }
 
   #moveTo(index: number): boolean {

@@ -12,7 +12,9 @@ const remembered = new Map<string, string>();
  * it as it was typed.
  */
 export function shownGrapheme(grapheme: string): string {
-  if (grapheme.length === 1 && (isPlain(grapheme) || isSimple(grapheme))) return grapheme;
+  if (grapheme.length === 1 && ((grapheme >= ' ' && grapheme <= '~') || isPlain(grapheme) || isSimple(grapheme))) {
+    return grapheme;
+  }
   const known = remembered.get(grapheme);
   if (known !== undefined) return known;
   const shown = visibleText(grapheme);

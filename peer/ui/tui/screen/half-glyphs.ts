@@ -12,23 +12,23 @@ export function forgetHalfGlyphs(lines: readonly Line[], shownLines: readonly Li
 }
 
 function forgetInLine(line: Line, shown: Line): void {
-  for (let x = 0; x < line.length; ) {
-    let end = x + 1;
-    while (line[end]?.[1] === COVERED || shown[end]?.[1] === COVERED) end += 1;
-    if (end === x + 1) forgetAround(line, shown, x);
-    else forgetWide(line, shown, x, end);
-    x = end;
+  for (let x = 0; x < line.length; x += 1) {
+    const cell = line[x];
+    const old = shown[x];
+    if (!cell || !old) continue;
+    if (cell[1] === COVERED || old[1] === COVERED) {
+      let end = x + 1;
+      while (line[end]?.[1] === COVERED || shown[end]?.[1] === COVERED) end += 1;
+      forgetWide(line, shown, Math.max(0, x - 1), end);
+      x = end - 1;
+      continue;
+    }
+    if (differs(cell, old)) {
+      forgetAfter(shown, x, cell[2]);
+      forgetAfter(shown, x, old[2]);
+    }
+    old[2] = cell[2] ?? 0;
   }
-}
-
-function forgetAround(line: Line, shown: Line, x: number): void {
-  const [cell, old] = [line[x], shown[x]];
-  if (!cell || !old) return;
-  if (differs(cell, old)) {
-    forgetAfter(shown, x, cell[2]);
-    forgetAfter(shown, x, old[2]);
-  }
-  old[2] = cell[2] ?? 0;
 }
 
 /** Cells that hang together, in the new picture or in the old one: if one of them changes, all are written. */

@@ -36,13 +36,11 @@ export function chatPicture(desk: Desk, size: Size): Picture {
   const overlay = desk.top?.picture(face, size);
   desk.looked();
   const typing = { x: input.cursor.x, y: layout.input.top + input.cursor.y };
-  const places = {
-    line: typing,
-    wire: wire?.cursor ?? typing,
-    rooms: selectedAt(desk, layout),
-    people: selectedAt(desk, layout),
+  const focused = (): Picture['cursor'] | undefined => {
+    if (desk.focus === 'line') return typing;
+    return desk.focus === 'wire' ? (wire?.cursor ?? typing) : selectedAt(desk, layout);
   };
-  const cursor = overlay ? overlay.cursor : places[desk.focus];
+  const cursor = overlay ? overlay.cursor : focused();
   return {
     panes: overlay ? [...panes, overlay.pane] : panes,
     cursor: cursor && cursor.x < size.columns && cursor.y < size.rows ? cursor : null,
