@@ -1,7 +1,7 @@
 // The plain front end as a person meets it.
 import { describe, expect, it } from 'vitest';
 import { plainTerminal } from '../helpers/plain-terminal.ts';
-import { PeerProgram, TrackerProgram } from '../helpers/programs.ts';
+import { PeerProgram, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
 import { hasTmux } from '../helpers/terminal.ts';
 
 describe.runIf(hasTmux())('at a terminal', () => {
@@ -27,6 +27,36 @@ describe.runIf(hasTmux())('at a terminal', () => {
     await terminal.shows('room #club, locked by password, owned by ana');
     expect(terminal.screen).toContain('#club> /rooms');
     expect(terminal.screen).not.toContain('sesame');
+  });
+
+  it('asks for the password so far and twice for a new one, without showing them, and changes it', async () => {
+    const tracker = await TrackerProgram.start();
+    const terminal = plainTerminal(tracker, '--user ana --register');
+    await terminal.shows('Password of ana:');
+    terminal.types('hunter22');
+    await terminal.lastLine(/^>$/);
+    terminal.types('/password');
+    for (const [question, answer] of [
+      [/^Your password so far:$/, 'hunter22'],
+      [/^Your new password:$/, 'hunter33'],
+      [/^The same again:$/, 'hunter44'],
+      [/^Your new password:$/, 'hunter33'],
+      [/^The same again:$/, 'hunter33'],
+    ] as const) {
+      await terminal.lastLine(question);
+      terminal.types(answer);
+    }
+    await terminal.shows('your password is changed');
+    await terminal.lastLine(/^>$/);
+    expect(terminal.screen).not.toMatch(/hunter/);
+    for (const [password, event] of [
+      ['hunter22', 'error'],
+      ['hunter33', 'ready'],
+    ] as const) {
+      const args = ['--data', temporaryFolder()];
+      const elsewhere = new PeerProgram('ana', tracker.endpoint, args, { P2PCHAT_PASSWORD: password });
+      await elsewhere.event(event);
+    }
   });
 
   it('the prompt says where the next line goes, at once', async () => {
