@@ -45,6 +45,12 @@ export class JsonChannel implements ConnectionHandlers {
   readonly #clock: Clock;
   readonly #framer = new JsonFramer();
   #handlers: ChannelHandlers | null = null;
+  /** How many objects are handed on in one turn of the event loop. */
+  #mostATurn = Number.POSITIVE_INFINITY;
+  /** What came together with them. */
+  #unread: Buffer | null = null;
+  #isReadingOn = false;
+  #isHeldBack = false;
   #isDeaf = false;
   #discardedBytes = 0;
   #isClosing = false;
@@ -78,6 +84,11 @@ export class JsonChannel implements ConnectionHandlers {
 
   get transferredBytes(): number {
     return this.#connection.transferredBytes;
+  }
+
+  /** From now on at most so many objects are handed on in one turn of the event loop: others have their turn, too. */
+  limitTurn(objects: number): void {
+    this.#mostATurn = objects;
   }
 
   /** Must be called once, after which objects arrive. */
@@ -134,11 +145,14 @@ export class JsonChannel implements ConnectionHandlers {
 
   /** Nothing is received until `resume`; the rest of an object that is under way may take as long. */
   pause(): void {
+    this.#isHeldBack = true;
     this.#connection.pause();
     if (this.#framer.isUnfinished) this.#clearDeadline();
   }
 
   resume(): void {
+    this.#isHeldBack = false;
+    if (this.#unread) return this.#readOn();
     this.#connection.resume();
     if (this.#framer.isUnfinished && !this.#cancelDeadline && !this.#isDeaf) this.#deadlineObject();
   }
@@ -169,6 +183,10 @@ export class JsonChannel implements ConnectionHandlers {
 
   /** For the connection. */
   closed(reason: string): void {
+    const unread = this.#unread;
+    this.#mostATurn = Number.POSITIVE_INFINITY;
+    this.#unread = null;
+    if (unread && !this.#isDeaf) this.#read(unread); // It came before the end.
     this.#isDeaf = true;
     this.#isClosing = true;
     this.#cancelTimers();
@@ -196,14 +214,24 @@ export class JsonChannel implements ConnectionHandlers {
         return;
       }
     }
+    if (this.#unread) this.#unread = Buffer.concat([this.#unread, bytes]);
+    else this.#read(bytes);
+  }
+
+  #read(bytes: Buffer): void {
     let isOnlyMore = true; // Whether these bytes only go on with an object whose deadline runs already.
     try {
-      this.#framer.push(bytes, (object, size) => {
-        isOnlyMore = false;
-        if (this.#isDeaf) return;
-        this.#wire?.saw('received', object);
-        this.#handlers?.received(object, size);
-      });
+      const taken = this.#framer.push(
+        bytes,
+        (object, size) => {
+          isOnlyMore = false;
+          if (this.#isDeaf) return;
+          this.#wire?.saw('received', object);
+          this.#handlers?.received(object, size);
+        },
+        this.#mostATurn,
+      );
+      if (taken < bytes.length && !this.#isDeaf) this.#leaveUnread(bytes.subarray(taken));
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
       if (this.#isDeaf) return;
@@ -215,6 +243,27 @@ export class JsonChannel implements ConnectionHandlers {
     if (!this.#framer.isUnfinished || !isOnlyMore) this.#clearDeadline();
     if (!this.#framer.isUnfinished) return;
     if (!this.#cancelDeadline && !this.#isDeaf) this.#deadlineObject();
+  }
+
+  #leaveUnread(bytes: Buffer): void {
+    this.#unread = bytes;
+    if (this.#isHeldBack) return;
+    this.#connection.pause();
+    this.#readOn();
+  }
+
+  /** In the next turn of the event loop. */
+  #readOn(): void {
+    if (this.#isReadingOn) return;
+    this.#isReadingOn = true;
+    setImmediate(() => {
+      this.#isReadingOn = false;
+      const unread = this.#unread;
+      if (unread === null || this.#isHeldBack) return;
+      this.#unread = null;
+      this.received(unread);
+      if (this.#unread === null && !this.#isHeldBack) this.#connection.resume();
+    });
   }
 
   #discard(bytes: Buffer): void {

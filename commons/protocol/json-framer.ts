@@ -36,16 +36,21 @@ export class JsonFramer {
     return this.#depth > 0;
   }
 
-  /** Calls `emit` for each object that `chunk` completes, with its size in bytes. Throws {@link Violation} `BAD_JSON` or `TOO_LARGE`. */
-  push(chunk: Buffer, emit: (object: JsonObject, bytes: number) => void): void {
+  /**
+   * Calls `emit` for each object that `chunk` completes, with its size in bytes; for `most` of them at most. Returns how much of
+   * the chunk was taken: all of it, or up to the end of the last object. Throws {@link Violation} `BAD_JSON` or
+   * `TOO_LARGE`.
+   */
+  push(chunk: Buffer, emit: (object: JsonObject, bytes: number) => void, most = Number.POSITIVE_INFINITY): number {
     let position = 0;
+    let emitted = 0;
     let newline = -2; // -2: not searched for yet, -1: none left in this chunk
     // Objects begin and end with ASCII, so that a valid chunk has valid objects; one that cuts a character has them checked.
     const isValid = isUtf8(chunk);
     while (true) {
       if (this.#depth === 0) {
         position = skipWhiteSpace(chunk, position);
-        if (position === chunk.length) return;
+        if (position === chunk.length || emitted === most) return position;
         if (chunk[position] !== OPEN_BRACE) throw new Violation('BAD_JSON', 'Only JSON objects are understood here.');
         if (this.#writesLines) {
           if (newline !== -1 && newline < position) newline = chunk.indexOf(NEWLINE, position);
@@ -54,6 +59,7 @@ export class JsonFramer {
             const isSimple = line === null || !mayBeTooDeep(line);
             const object = line !== null && isSimple ? tryParse(line) : null;
             if (object) {
+              emitted += 1;
               emit(object, newline + 1 - position);
               position = newline + 1;
               continue;
@@ -65,9 +71,10 @@ export class JsonFramer {
       const end = this.#scan(chunk, position);
       if (end === -1) {
         this.#hold(chunk, position, chunk.length);
-        return;
+        return chunk.length;
       }
       const bytes = this.#heldBytes + end - position;
+      emitted += 1;
       emit(this.#take(chunk, position, end, isValid), bytes);
       position = end;
     }

@@ -15,6 +15,9 @@ import type { Link, LinkInput, LinkOutput } from './link.ts';
 /** Messages in a row that make no sense, after which the other side is taken for something else than a peer. */
 const MAX_UNKNOWN = 100;
 
+/** Of another machine, in one turn of the event loop: with the full screen, and what it records, they take a few ms. */
+const MAX_OBJECTS_A_TURN = 128;
+
 /** How much may go over a link before its keys are renewed. */
 const WORN_OUT_BYTES = 1024 ** 3;
 
@@ -69,6 +72,7 @@ export class RunningLink {
   attach(channel: JsonChannel): void {
     this.#channel = channel;
     this.#isRemote = !isLoopback(channel.remote.address);
+    if (this.#isRemote) channel.limitTurn(MAX_OBJECTS_A_TURN);
     channel.start({
       received: (object, bytes) => this.#received(object, bytes),
       violated: (_code, message) => channel.destroy(message),

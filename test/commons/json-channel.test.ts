@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { JsonChannel } from '../../commons/net/json-channel.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
@@ -530,5 +531,79 @@ describe('a reader that does not read', () => {
     for (let sent = 0; sent < 6; sent += 1) line.channel.sendEncoded(mebibyte);
     await line.clock.advance(0);
     expect(line.ends).toEqual(['the other side does not read what we send']);
+  });
+});
+
+// S7: objects that come together do not hold up everybody else, however small they are.
+describe('a channel with a limit for each turn of the event loop', () => {
+  const SENT = numbered(1_000);
+  const TEXT = lines(SENT).join('');
+
+  /** How many objects each turn of the event loop brought. */
+  async function turns(line: Line, count: number): Promise<number[]> {
+    const brought: number[] = [];
+    const passing = line.clock.advance(0);
+    for (let turn = 0; turn < count; turn += 1) {
+      const before = line.received.length;
+      await nextTurn();
+      brought.push(line.received.length - before);
+    }
+    await passing;
+    return brought;
+  }
+
+  it('hands on all of them, in order, and no more than that in a turn', async () => {
+    const line = new Line();
+    line.channel.limitTurn(128);
+    line.theirs.write(`${TEXT}{"n":`);
+    const brought = await turns(line, 30);
+    expect(Math.max(...brought)).toBe(128);
+    await line.hears('1001}');
+    await turns(line, 5);
+    expect(line.received).toEqual(numbered(1_001));
+  });
+
+  it('waits while the owner holds it back, and goes on where it was', async () => {
+    const line = new Line({ onReceived: ({ n }, channel) => n === 300 && channel.pause() });
+    line.channel.limitTurn(128);
+    line.theirs.write(TEXT);
+    await turns(line, 30);
+    expect(line.received.length).toBe(3 * 128);
+    line.channel.resume();
+    await turns(line, 30);
+    expect(line.received).toEqual(SENT);
+  });
+
+  it('hands on what came before the end, also of a connection that breaks', async () => {
+    for (const ending of ['close', 'destroy'] as const) {
+      const line = new Line();
+      line.channel.limitTurn(128);
+      line.theirs.write(TEXT);
+      await turns(line, 2);
+      if (ending === 'close') line.theirs.close();
+      else line.theirs.destroy('broken');
+      await turns(line, 30);
+      await line.clock.advance(10_000);
+      expect(line.received).toEqual(SENT);
+      expect(line.told.at(-1)).toBe('closed');
+    }
+  });
+
+  it('hands on nothing more when the owner has ended it', async () => {
+    const line = new Line({ onReceived: ({ n }, channel) => n === 100 && channel.closeUnheard() });
+    line.channel.limitTurn(128);
+    line.theirs.write(TEXT);
+    await turns(line, 30);
+    await line.clock.advance(10_000);
+    expect(line.received.length).toBe(100);
+    expect(line.ends).toHaveLength(1);
+  });
+
+  it('finds what is no object in its place', async () => {
+    const line = new Line();
+    line.channel.limitTurn(128);
+    line.theirs.write(`${TEXT}no object`);
+    await turns(line, 30);
+    expect([line.received.length, line.violations]).toEqual([1_000, ['BAD_JSON']]);
   });
 });
