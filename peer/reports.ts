@@ -292,10 +292,14 @@ export interface StatusReport {
   readonly keylog: string | null;
   /** The tracker that was started beside this program. */
   readonly tracker_process?: StartedTracker;
+  /** How the keys of the connection to the tracker were agreed on, as OpenSSL calls it: `X25519MLKEM768`, `X25519`. */
+  readonly tracker_key_exchange?: string;
   readonly people: readonly (MemberReport & {
     readonly path: Path;
     readonly security: Security;
     readonly trust: TrustReport;
     readonly records_keys: boolean;
+    /** How the keys of the link were agreed on; missing where they dialled, since only the dialler is told. */
+    readonly key_exchange?: string;
   })[];
 }

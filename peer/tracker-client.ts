@@ -361,7 +361,8 @@ export class TrackerClient {
     this.#isAnotherKnown = false;
     this.#login.succeeded(token);
     this.#backoff.reset();
-    this.#deps.happened({ type: 'loggedIn', rooms, features, seenAs });
+    const keyExchange = this.#channel?.secured?.keyExchange ?? null;
+    this.#deps.happened({ type: 'loggedIn', rooms, features, seenAs, keyExchange });
   }
 
   #loginRefused({ code, msg, retry_after }: ErrorReply): void {

@@ -37,6 +37,8 @@ export interface Secured {
    * handshake exports (RFC 8446, section 7.5).
    */
   exportKey(label: string, context: string): Buffer;
+  /** How the keys were agreed on (a group of RFC 8446, section 4.2.7); null: OpenSSL tells it only to the side that dialled. */
+  readonly keyExchange?: string | null;
   /** `tls-exporter` (RFC 9266), 32 bytes: names this connection, and no other one. */
   readonly channelBinding: Buffer;
 }

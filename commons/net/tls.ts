@@ -149,6 +149,7 @@ function secured(
       const secured: Secured = {
         fingerprint: key?.fingerprint ?? null,
         exportKey,
+        keyExchange: keyExchangeOf(stream),
         get channelBinding() {
           return Buffer.from(binding, 'latin1');
         },
@@ -171,6 +172,12 @@ function keyOf(stream: TLSSocket): PeerKey | null {
   if (!raw) return null;
   const publicKey: KeyObject = new X509Certificate(raw).publicKey;
   return { fingerprint: fingerprintOf(publicKey), isOurKind: publicKey.asymmetricKeyType === 'ed25519' };
+}
+
+/** Of a side that accepted, and in some versions of node of no side, there is nothing to be had. */
+function keyExchangeOf(stream: TLSSocket): string | null {
+  const info = stream.getEphemeralKeyInfo();
+  return info !== null && 'name' in info && typeof info.name === 'string' ? info.name : null;
 }
 
 /** Destroys `raw` if there can be no context. */

@@ -32,6 +32,8 @@ export interface Opened {
   readonly fingerprint: Fingerprint | null;
   /** What only the two ends of this link know (base64url). */
   readonly binding: string | null;
+  /** How the keys of the link were agreed on; null: it has none, or they dialled. */
+  readonly keyExchange: string | null;
   readonly recordsKeys: boolean;
   readonly hasEncryptionOff: boolean;
   /** What they have stated of their keys. */
@@ -45,6 +47,8 @@ export interface LoggedIn {
   readonly features: readonly string[];
   /** Where it sees us, and tells others that we are; null: it does not say. */
   readonly seenAs: string | null;
+  /** How the keys of the connection were agreed on; null: it has none, or that is not known. */
+  readonly keyExchange: string | null;
 }
 
 export type PeerEvent =

@@ -23,6 +23,12 @@ export function reportNotReached(turn: Turn, person: Person, why: NotReached): v
   report(turn, { event: 'link', ...shared(turn, person), state: 'closed', not_reached: why });
 }
 
+/** How the keys of the link with the person were agreed on, where we have dialled it. */
+export function keyExchangeOf(turn: Turn, person: Person): { key_exchange?: string } {
+  const keyExchange = bestLink(turn, person)?.keyExchange ?? null;
+  return keyExchange === null ? {} : { key_exchange: keyExchange };
+}
+
 /** How what is said to the person is kept from others: of the link that there is, or of the one that there will be. */
 export function securityOf(turn: Turn, person: Person): Security {
   const link = bestLink(turn, person);

@@ -57,6 +57,7 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
     features,
     fingerprint,
     binding,
+    keyExchange: link.keyExchange,
     ...rooms,
     isClosing: false,
   };

@@ -75,6 +75,8 @@ export interface OpenLink {
   readonly fingerprint: Fingerprint | null;
   /** What only the two ends of this link know (base64url). */
   readonly binding: string | null;
+  /** How its keys were agreed on; null: it has none, or they dialled. */
+  readonly keyExchange: string | null;
   /** Secrets of rooms that we have proven to know, what they have sent as proof (by room), and secrets that they know. */
   readonly hasProven: Set<string>;
   readonly proofs: Map<string, string>;
@@ -268,6 +270,8 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
   tracker: TrackerState;
   /** Where the tracker sees us, and tells others that we are; null: it does not say. */
   seenAs: string | null;
+  /** How the keys of the connection to the tracker were agreed on, if that is known. */
+  trackerKeyExchange: string | null;
   /** What was reported of others who cannot dial us. */
   readonly toldUnreached: Set<string>;
   isReady: boolean;
@@ -329,6 +333,7 @@ export function initialState({ contacts, roomKeys, conversations, ...options }: 
     toldPlain: new Set(),
     tracker: 'reconnecting',
     seenAs: null,
+    trackerKeyExchange: null,
     toldUnreached: new Set(),
     isReady: false,
     isQuitting: false,

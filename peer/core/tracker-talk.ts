@@ -48,11 +48,12 @@ const HAS_NO_SEAT = new Set([
 const MAX_LISTED = 10_000;
 
 /** Logged in, for the first time or again: we take our seats again and learn what has changed meanwhile. */
-export function loggedIn(turn: Turn, { rooms: seats, features, seenAs }: LoggedIn): void {
+export function loggedIn(turn: Turn, { rooms: seats, features, seenAs, keyExchange }: LoggedIn): void {
   const { state } = turn;
   state.tracker = 'connected';
   state.trackerFeatures = features;
   state.seenAs = seenAs;
+  state.trackerKeyExchange = keyExchange;
   state.watched = null;
   watchChanged(turn);
   if (!state.isReady) {

@@ -19,7 +19,7 @@ import {
   passwordEntered,
 } from './invitations.ts';
 import { forgetChat, forgetRoom, keepChat, keepCurrent, keptRoomNamed } from './kept-conversations.ts';
-import { securityOf } from './link-reports.ts';
+import { keyExchangeOf, securityOf } from './link-reports.ts';
 import { isMeant, likeness, userLookedLike } from './look-alikes.ts';
 import { release } from './mesh.ts';
 import { newPasswordTyped, passwordCommand } from './own-password.ts';
@@ -236,6 +236,7 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
 
   status(turn) {
     const { username, listen, tracker, rooms, people, encryption, fingerprint, keyLog: keylog } = turn.state;
+    const { trackerKeyExchange: trackerKeys } = turn.state;
     const shared = [...people.values()].filter((person) => sharesAnything(turn.state, person));
     const status = {
       username,
@@ -250,11 +251,13 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
         security: securityOf(turn, person),
         trust: trustOf(turn.state, person.username),
         records_keys: person.recordsKeys,
+        ...keyExchangeOf(turn, person),
         waiting: person.outbox.queuedCount + person.outbox.inFlightCount,
       })),
       encryption,
       fingerprint,
       keylog,
+      ...(tracker === 'connected' && trackerKeys !== null ? { tracker_key_exchange: trackerKeys } : {}),
       ...(turn.state.trackerProcess ? { tracker_process: turn.state.trackerProcess } : {}),
     };
     report(turn, { event: 'status', status });

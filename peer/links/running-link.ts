@@ -125,6 +125,7 @@ export class RunningLink {
       isDialled: this.link.options.dialled !== null,
       isExtended,
       fingerprint: secured?.fingerprint ?? null,
+      keyExchange: secured?.keyExchange ?? null,
       binding: secured?.exportKey(PROOF_LABEL, '').toString('base64url') ?? null,
       ...this.said,
     };

@@ -47,18 +47,23 @@ export function peopleLines(words: Words, room: string | null, peers: readonly L
 export function statusLines(words: Words, status: StatusReport): Line[] {
   const { people, session, keys } = words.phrases;
   const { username, listen, tracker, rooms, encryption, fingerprint, keylog, tracker_process } = status;
+  const { tracker_key_exchange: trackerKeys } = status;
   return [
     words.note(session.status(shownName(username), formatEndpoint(listen), tracker, rooms.map(shownRoom))),
     ...(tracker_process ? [words.note(trackerProcessText(words.phrases, tracker_process))] : []),
+    ...(trackerKeys === undefined ? [] : [words.note(session.trackerKeys(visible(trackerKeys)))]),
     ...banners(words, encryption, keylog),
     ...(fingerprint === null ? [] : [words.note(keys.own(fingerprint))]),
-    ...status.people.map(({ username: name, state, link, security, waiting, trust, records_keys: isRecording }) => {
+    ...status.people.map((person) => {
+      const { username: name, state, link, security, waiting, trust, records_keys: isRecording } = person;
       const secret =
         security === 'plaintext' ? [words.phrases.words.notEncrypted] : [people.encrypted, people.trust[trust]];
+      const { key_exchange: keyExchange } = person;
+      const agreed = keyExchange === undefined ? [] : [people.keyExchange(visible(keyExchange))];
       const facts = [
         people.state[state],
         people.link[link],
-        ...(link === 'open' ? [...secret, ...(isRecording ? [people.recordsKeys] : [])] : []),
+        ...(link === 'open' ? [...secret, ...agreed, ...(isRecording ? [people.recordsKeys] : [])] : []),
         ...(waiting === 0 ? [] : [people.linesWaiting(waiting)]),
       ];
       return words.note(`${words.name(name)}: ${facts.join(', ')}`);

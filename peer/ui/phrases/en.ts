@@ -27,6 +27,7 @@ export const english: Phrases = {
       return `${which}; its log is ${log}, its data is in ${data}`;
     },
     trackerConnected: 'connected to the tracker',
+    trackerKeys: (group) => `the keys of the connection to the tracker were agreed by ${group}`,
     trackerAway: (reason) => `the tracker is away (${reason}); conversations go on, and it is tried again`,
     trackerSilent: (reason) => `the tracker does not answer (${reason}); trying again until it does`,
     newPasswordWanted: 'the next two lines are taken for your password so far and a new one (an empty one: never mind)',
@@ -127,6 +128,7 @@ export const english: Phrases = {
     inRooms: (rooms) => `in ${rooms.join(' ')}`,
     state: { present: 'present', away: 'away' },
     link: { open: 'connected directly', connecting: 'connecting', closed: 'not connected' },
+    keyExchange: (group) => `keys agreed by ${group}`,
     encrypted: 'encrypted',
     trust: {
       unknown: 'key not known',

@@ -55,6 +55,8 @@ export interface SessionPhrases {
   /** The tracker on this machine; `pid` null: it ran before. */
   trackerProcess(pid: number | null, log: string, data: string): string;
   readonly trackerConnected: string;
+  /** How the keys of that connection were agreed on. */
+  trackerKeys(group: string): string;
   trackerAway(reason: string): string;
   trackerSilent(reason: string): string;
   /** The next two lines are both passwords. */
@@ -140,6 +142,8 @@ export interface PeoplePhrases {
   inRooms(rooms: readonly string[]): string;
   readonly state: WordFor<MemberReport['state']>;
   readonly link: WordFor<LinkReport>;
+  /** How the keys of the link were agreed on. */
+  keyExchange(group: string): string;
   readonly encrypted: string;
   readonly trust: WordFor<TrustReport>;
   readonly recordsKeys: string;

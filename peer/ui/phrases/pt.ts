@@ -29,6 +29,7 @@ export const portuguese: Phrases = {
       return `${which}; o log está em ${log}, os dados em ${data}`;
     },
     trackerConnected: 'há ligação ao tracker',
+    trackerKeys: (group) => `as chaves da conexão com o tracker foram acordadas por ${group}`,
     trackerAway: (reason) => `o tracker está ausente (${reason}); as conversas continuam, e tenta-se de novo`,
     trackerSilent: (reason) => `o tracker não responde (${reason}); tenta-se de novo até que responda`,
     newPasswordWanted:
@@ -133,6 +134,7 @@ export const portuguese: Phrases = {
     inRooms: (rooms) => `em ${rooms.join(' ')}`,
     state: { present: 'presente', away: 'ausente' },
     link: { open: 'ligação direta', connecting: 'ligação em curso', closed: 'sem ligação' },
+    keyExchange: (group) => `chaves acordadas por ${group}`,
     encrypted: 'cifrada',
     trust: {
       unknown: 'chave desconhecida',

@@ -271,7 +271,8 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
       rooms: [text],
       keylog: text,
       tracker_process: { pid: 4711, log: text, data: text },
-      people: [person(text)],
+      tracker_key_exchange: text,
+      people: [person(text), person(text, { key_exchange: text })],
     }),
     status({
       tracker: 'reconnecting',
