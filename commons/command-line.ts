@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { Endpoint } from './net/connection.ts';
 import { isHost, parseEndpoint } from './net/endpoint.ts';
+import { VERSION } from './version.ts';
 
 /** How a program ends that was called wrongly. */
 export const EXIT_USAGE = 2;
@@ -23,6 +24,7 @@ export function quietCommand(name: string, description: string): Command {
   return new Command(name)
     .description(description)
     .helpOption('-h, --help', 'show this help')
+    .version(`p2p-chat ${VERSION}`, '-V, --version', 'show the version')
     .exitOverride()
     .allowExcessArguments()
     .configureHelp({ helpWidth: 80 });
@@ -46,6 +48,11 @@ export function parseArguments<Options extends object>(command: Command, args: r
   }
   if (command.args.length > 0) throw usageError(command.name(), `unexpected argument '${command.args[0]}'.`);
   return command.opts() as Options;
+}
+
+/** The help of a command that was given nothing, though it needs to be told what to do. Throws a {@link CommandLineEnd}. */
+export function helpIfNothingIsGiven(command: Command, args: readonly string[]): void {
+  if (args.length === 0) parseArguments(command, ['--help']);
 }
 
 /** One clear sentence, and where to read more. */

@@ -43,12 +43,12 @@ export interface PeerCommandLine {
 
 const EXAMPLES = `
 Examples:
-  peer                                  asks for your name and password
-  peer --user ana --register            registers ana, or logs her in if she is registered
-  peer --tracker chat.example.org:6060  another tracker than the one on this machine
-  P2PCHAT_PASSWORD=... peer --json --user bot < commands > events
-  peer --capture chat.pcapng            opens in Wireshark, decrypted: the others are told that you record keys
-  peer --plain                          one line an event: for screen readers, or if you like that better
+  npm run peer                              asks for your name and password
+  npm run peer -- --user ana --register     registers ana, or logs her in if she is registered
+  npm run peer -- --tracker chat.example.org:6060
+  P2PCHAT_PASSWORD=... npm run --silent peer -- --json --user bot < commands > events
+  npm run peer -- --capture chat.pcapng     opens in Wireshark, decrypted: the others are told that you record keys
+  npm run peer -- --plain                   one line an event: for screen readers, or if you like that better
 
 The password is asked for, or read from P2PCHAT_PASSWORD or --password-file; once the tracker knows your key, it is not
 needed any more. With --seal, P2PCHAT_PASSPHRASE or --passphrase-file your own files are sealed with a passphrase.

@@ -88,10 +88,10 @@ async function demonstrate(): Promise<void> {
   for (const to of ['bob', 'eva']) await ana.fact({ event: 'delivered', to });
 
   say('\nbob writes to ana alone.');
-  bob.type('/msg ana only you can read this');
-  await ana.fact({ event: 'message', room: null, from: 'bob', content: 'only you can read this' });
+  bob.type('/msg ana only you are sent this');
+  await ana.fact({ event: 'message', room: null, from: 'bob', content: 'only you are sent this' });
   await bob.fact({ event: 'delivered', to: 'ana' });
-  if (eva.facts({ content: 'only you can read this' }).length > 0) throw new Error('eva heard a private message');
+  if (eva.facts({ content: 'only you are sent this' }).length > 0) throw new Error('eva heard a private message');
 
   say('\nA room has three seats: dan is refused.');
   const dan = await startPeer('dan');
@@ -114,7 +114,7 @@ async function demonstrate(): Promise<void> {
 
 /** The tracker must not have seen a word of what was said. */
 function checkThatTheTrackerHeardNothing(): void {
-  const overheard = wire.sentTo('tracker').filter((text) => /olá, bob|only you can/.test(text));
+  const overheard = wire.sentTo('tracker').filter((text) => /olá, bob|only you are/.test(text));
   if (overheard.length > 0) throw new Error('the tracker was sent a message');
   if (wire.sentTo('tracker').length === 0) throw new Error('nothing was seen on the wire');
 }

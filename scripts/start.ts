@@ -6,22 +6,26 @@ import { CommandLineEnd } from '../commons/command-line.ts';
 import { formatEndpoint, isLoopback } from '../commons/net/endpoint.ts';
 import { readCommandLine } from '../peer/command-line.ts';
 import { STARTED_TRACKER } from '../peer/started-tracker.ts';
-import { type EnsuredTracker, ensureTracker } from './ensure-tracker.ts';
+import { languageFrom } from '../peer/ui/phrases/language.ts';
+import { ensureTracker } from './ensure-tracker.ts';
 import { printEnd } from './script-failed.ts';
+import { startPhrases } from './start-phrases.ts';
 
 const args = process.argv.slice(2);
 
 try {
   const { options } = readCommandLine(args);
+  const { lang } = options.settings;
+  const phrases = startPhrases[lang === 'auto' ? languageFrom(process.env) : lang];
   const where = formatEndpoint(options.tracker);
   // A tracker elsewhere is somebody else's to start.
   const ensured = isLoopback(options.tracker.address) ? await ensureTracker(options.tracker) : null;
   const isOurs = ensured !== null && (ensured.pid !== null || existsSync(ensured.log));
-  if (ensured) say(describe(ensured, where, isOurs));
+  if (ensured) say(phrases.found(ensured, where, isOurs));
   // A full screen covers what was said just now: the peer says it again.
   if (isOurs) process.env[STARTED_TRACKER] = JSON.stringify(ensured);
   const isAlone = !process.stdin.isTTY && options.username === null;
-  if (isAlone) say(`Open a terminal and run \`npm start\` there to join (or \`npm run peer -- --tracker ${where}\`).`);
+  if (isAlone) say(phrases.howToJoin(where));
   else await import('../peer/main.ts');
 } catch (error) {
   if (!(error instanceof Error)) throw error;
@@ -36,11 +40,4 @@ try {
 /** On standard error: standard output is the program's. */
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
-}
-
-/** `isOurs`: it was started from this folder, now or before. */
-function describe({ pid, log, data }: EnsuredTracker, where: string, isOurs: boolean): string {
-  if (!isOurs) return `A tracker answers on ${where}.`;
-  if (pid === null) return `A tracker answers on ${where}; its log is ${log}, its data is in ${data}.`;
-  return `Started a tracker on ${where} (process ${pid}); its log is ${log}, its data is in ${data}. It ends ten minutes after the last peer has gone.`;
 }

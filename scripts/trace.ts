@@ -12,7 +12,13 @@ const USUAL_WIDTH = 80;
 process.stdout.on('error', () => process.exit());
 
 try {
-  await trace(parseTraceOptions(process.argv.slice(2)), {
+  const options = parseTraceOptions(process.argv.slice(2));
+  const isNpmTalking =
+    process.env['npm_lifecycle_event'] !== undefined && process.env['npm_config_loglevel'] !== 'silent';
+  if (isNpmTalking && options.out === null && !process.stdout.isTTY) {
+    process.stderr.write('npm writes two lines of its own before this; for a file use --out FILE in the place of >.\n');
+  }
+  await trace(options, {
     dissector: fileURLToPath(new URL('../../wireshark/p2pchat.lua', import.meta.url)),
     width: process.stdout.columns ?? USUAL_WIDTH,
     print: (text) => process.stdout.write(text),

@@ -22,10 +22,10 @@ export interface TrackerCommandLine {
 
 const EXAMPLES = `
 Examples:
-  tracker                                     for peers on this machine
-  tracker --port 7000 --data /var/lib/chat    another port, another place for its files
-  tracker --host 0.0.0.0                      for peers on other machines too: they connect with TLS
-  tracker --host 0.0.0.0 --plaintext always   for a laboratory: everybody may connect, unencrypted
+  npm run tracker                                       for peers on this machine
+  npm run tracker -- --port 7000 --data /var/lib/chat   another port, another place for its files
+  npm run tracker -- --host 0.0.0.0                     for peers on other machines too, with TLS
+  npm run tracker -- --host 0.0.0.0 --plaintext always  for a laboratory: unencrypted connections too
 
 The tracker registers users, keeps rooms of three and watches who is alive. It never sees a message.
 Stop it with Ctrl+C: it writes its files and ends.`;

@@ -11,14 +11,14 @@ import type { LaboratoryDeps } from './laboratory.ts';
 import { mergedCapture } from './merged-capture.ts';
 import type { LabOptions } from './options.ts';
 import { namesOf, PEOPLE } from './places.ts';
-import { refuseExisting, save } from './play.ts';
+import { freeFile, refuseExisting, save } from './play.ts';
 
 const USUAL_FILE = 'lab.pcapng';
 
 /** `isOver` resolves when the person has had enough. Rejects with a {@link ScriptFailed}. */
 export async function byHand({ capture }: LabOptions, deps: LaboratoryDeps, isOver: Promise<void>): Promise<void> {
   const { places, port, say } = deps;
-  const file = capture ?? USUAL_FILE;
+  const file = capture ?? freeFile(USUAL_FILE);
   refuseExisting(file);
   const folder = mkdtempSync(join(tmpdir(), 'p2pchat-lab-'));
   const recordings = ['tracker', ...PEOPLE].map((name) => join(folder, `${name}.pcapng`));

@@ -7,7 +7,7 @@ export interface LabOptions {
   /** From 1; null: all of them. */
   readonly exercise: number | null;
   readonly isByHand: boolean;
-  /** null: `lab-N.pcapng` in the current folder. */
+  /** null: `lab-N.pcapng` in the current folder, or the first free name like it. */
   readonly capture: string | null;
   readonly port: number;
   /** Also captures with dumpcap, in a network of its own. */
@@ -44,7 +44,11 @@ export function parseLabOptions(args: readonly string[]): LabOptions {
   const command = quietCommand('lab', 'A tracker and three people on this machine, each with an address, recorded.')
     .option('--exercise <n>', 'the exercise to play (default: all)', exerciseNumber)
     .option('--by-hand', 'do not play: you are ana, bob and eva')
-    .option('--capture <file>', 'where to record; it must not exist yet (default: lab-N.pcapng)', nonEmpty)
+    .option(
+      '--capture <file>',
+      'where to record; it must not exist yet (default: lab-N.pcapng, or a free name like it)',
+      nonEmpty,
+    )
     .option(
       '--port <port>',
       `the port of the tracker; 0 takes any free one (default: ${DEFAULT_TRACKER.port})`,

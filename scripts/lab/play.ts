@@ -35,7 +35,7 @@ export async function play(options: LabOptions, deps: LaboratoryDeps, width: num
   const numbers = chosen === null ? EXERCISES.map((_, index) => index + 1) : [chosen];
   const scenes = numbers.flatMap((number): Scene[] => {
     const exercise = EXERCISES[number - 1];
-    return exercise ? [{ number, exercise, file: capture ?? `lab-${number}.pcapng` }] : [];
+    return exercise ? [{ number, exercise, file: capture ?? freeFile(`lab-${number}.pcapng`) }] : [];
   });
   for (const { file } of scenes) {
     for (const one of [file, besides(file, 'sealed'), besides(file, 'real')]) refuseExisting(one);
@@ -90,6 +90,16 @@ function show({ file }: Scene, recorded: Buffer, { say }: LaboratoryDeps, width:
 export function besides(file: string, what: 'sealed' | 'real'): string {
   const end = extname(file);
   return `${file.slice(0, file.length - end.length)}-${what}${end}`;
+}
+
+/** `file`, or where that, or one that belongs to it, is there already, the first of `lab-1-2.pcapng` and so on. */
+export function freeFile(file: string): string {
+  const end = extname(file);
+  const isFree = (name: string): boolean =>
+    ![name, besides(name, 'sealed'), besides(name, 'real')].some((each) => existsSync(each));
+  let name = file;
+  for (let number = 2; !isFree(name); number += 1) name = `${file.slice(0, file.length - end.length)}-${number}${end}`;
+  return name;
 }
 
 export function refuseExisting(file: string): void {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { nonEmpty, parseArguments, quietCommand } from '../../commons/command-line.ts';
+import { helpIfNothingIsGiven, nonEmpty, parseArguments, quietCommand } from '../../commons/command-line.ts';
 
 export type TraceFormat = 'text' | 'mermaid' | 'svg';
 
@@ -20,10 +20,10 @@ const EXAMPLES = `
 Examples:
   npm run trace -- lab.pcapng                       a ladder for the terminal
   npm run trace -- lab.pcapng --format svg --out lab.svg
-  npm run trace -- lab.pcapng --format mermaid      for a page that draws Mermaid
+  npm run trace -- lab.pcapng --format mermaid --out lab.mmd    for a page that draws Mermaid
 
 FILE is a capture that peer or tracker wrote (--capture), which needs nothing else; or any
-other one, if tshark is installed; or a trace (one JSON object a line).`;
+other one, if tshark is installed; or a trace (one JSON object a line). Write to a file with --out: behind >, npm writes there too.`;
 
 interface Raw {
   format?: TraceFormat;
@@ -56,6 +56,7 @@ export function parseTraceOptions(args: readonly string[]): TraceOptions {
       file = given;
       command.args = command.args.slice(1); // What is left is what was not expected.
     });
+  helpIfNothingIsGiven(command, args);
   const raw = parseArguments<Raw>(command, args);
   return {
     file,

@@ -1,5 +1,12 @@
 import { InvalidArgumentError } from 'commander';
-import { nonEmpty, parseArguments, port, quietCommand, usageError } from '../../commons/command-line.ts';
+import {
+  helpIfNothingIsGiven,
+  nonEmpty,
+  parseArguments,
+  port,
+  quietCommand,
+  usageError,
+} from '../../commons/command-line.ts';
 import { DEFAULT_TRACKER } from '../../commons/net/endpoint.ts';
 import type { LiveOptions } from './live.ts';
 import type { OpenOptions } from './open.ts';
@@ -47,6 +54,7 @@ export function parseWiresharkOptions(args: readonly string[]): WiresharkOptions
       named = command.args;
       command.args = named.slice(2); // What is left is what was not expected.
     });
+  helpIfNothingIsGiven(command, args);
   const raw = parseArguments<Raw>(command, args);
   const [what, file] = named;
   if (what !== 'open' && file !== undefined) throw usageError('wireshark', `unexpected argument '${file}'`);

@@ -263,7 +263,7 @@ describe('the command line', () => {
   });
 
   it.each([
-    [[], "missing required argument 'what'"],
+    [['--text'], "missing required argument 'what'"],
     [['open'], 'open needs the file of a capture'],
     [['dance'], "'dance' is neither install, open nor live"],
     [['install', 'x'], "unexpected argument 'x'"],

@@ -121,7 +121,7 @@ describe('npm run trace', () => {
     const deps = { dissector: '', width: 80, print: () => {} };
     await expect(trace(parseTraceOptions(['/nowhere/x']), deps)).rejects.toThrow('There is no /nowhere/x.');
     await expect(trace(parseTraceOptions(['/']), deps)).rejects.toThrow('/ cannot be read (EISDIR).');
-    expect(() => parseTraceOptions([])).toThrow("trace: missing required argument 'file'. Try --help.");
+    expect(() => parseTraceOptions(['--ascii'])).toThrow("trace: missing required argument 'file'. Try --help.");
     expect(() => parseTraceOptions(['a', 'b'])).toThrow("trace: unexpected argument 'b'. Try --help.");
     expect(() => parseTraceOptions(['a', '--limit', '0'])).toThrow('It has to be a number from 1 to 10000.');
   });

@@ -29,7 +29,8 @@ export const english: Phrases = {
     trackerConnected: 'connected to the tracker',
     trackerKeys: (group) => `the keys of the connection to the tracker were agreed by ${group}`,
     trackerAway: (reason) => `the tracker is away (${reason}); conversations go on, and it is tried again`,
-    trackerSilent: (reason) => `the tracker does not answer (${reason}); trying again until it does`,
+    trackerSilent: (reason) =>
+      `the tracker does not answer (${reason}); trying again until it does; npm run tracker starts one here`,
     newPasswordWanted: 'the next two lines are taken for your password so far and a new one (an empty one: never mind)',
     passwordChanged: 'your password is changed; the old one logs in nowhere any more',
     encryptionIsOff: 'encryption is off: everybody on the way can read all of it',

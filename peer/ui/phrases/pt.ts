@@ -31,7 +31,8 @@ export const portuguese: Phrases = {
     trackerConnected: 'há ligação ao tracker',
     trackerKeys: (group) => `as chaves da conexão com o tracker foram acordadas por ${group}`,
     trackerAway: (reason) => `o tracker está ausente (${reason}); as conversas continuam, e tenta-se de novo`,
-    trackerSilent: (reason) => `o tracker não responde (${reason}); tenta-se de novo até que responda`,
+    trackerSilent: (reason) =>
+      `o tracker não responde (${reason}); tenta-se de novo até que responda; npm run tracker inicia um aqui`,
     newPasswordWanted:
       'as próximas duas linhas são tomadas como a sua senha atual e uma nova (vazia: deixa-se como está)',
     passwordChanged: 'a sua senha foi trocada; a antiga já não serve para entrar',

@@ -8,7 +8,7 @@ export const englishMarks: MarkPhrases = {
     reconnecting: (name, reason) =>
       reason === ''
         ? `The tracker ${name} is being asked.`
-        : `The tracker ${name} does not answer (${reason}); it is tried again by itself.`,
+        : `The tracker ${name} does not answer (${reason}); it is tried again by itself. To start one here: npm run tracker`,
   },
   encryptionOn: 'Only encrypted links are made (TLS 1.3, one key for each person).',
   encryptionPrefer: 'Links are encrypted where the other side can; who cannot is marked P, and named in the title.',

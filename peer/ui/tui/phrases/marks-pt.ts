@@ -8,7 +8,7 @@ export const portugueseMarks: MarkPhrases = {
     reconnecting: (name, reason) =>
       reason === ''
         ? `Perguntando ao tracker ${name}.`
-        : `O tracker ${name} não responde (${reason}); tenta-se de novo sozinho.`,
+        : `O tracker ${name} não responde (${reason}); tenta-se de novo sozinho. Para iniciar um aqui: npm run tracker`,
   },
   encryptionOn: 'Só se fazem ligações cifradas (TLS 1.3, uma chave por pessoa).',
   encryptionPrefer: 'As ligações são cifradas onde o outro lado pode; quem não pode tem um P, e está no título.',

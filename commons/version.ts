@@ -1,0 +1,2 @@
+/** Of the program, as in package.json (test/commons/version.test.ts). */
+export const VERSION = '0.1.0';

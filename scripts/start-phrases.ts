@@ -1,0 +1,33 @@
+// What `npm start` says before the peer is there, in the user's language.
+
+import type { Language } from '../peer/ui/phrases/language.ts';
+import type { EnsuredTracker } from './ensure-tracker.ts';
+
+interface StartPhrases {
+  /** `isOurs`: the tracker was started from this folder, now or before. */
+  found(tracker: EnsuredTracker, where: string, isOurs: boolean): string;
+  /** There is no terminal to chat at. */
+  howToJoin(where: string): string;
+}
+
+const en: StartPhrases = {
+  found({ pid, log, data }, where, isOurs) {
+    if (!isOurs) return `A tracker answers on ${where}.`;
+    if (pid === null) return `A tracker answers on ${where}; its log is ${log}, its data is in ${data}.`;
+    return `Started a tracker on ${where} (process ${pid}); its log is ${log}, its data is in ${data}. It ends ten minutes after the last peer has gone.`;
+  },
+  howToJoin: (where) =>
+    `Open a terminal and run \`npm start\` there to join (or \`npm run peer -- --tracker ${where}\`).`,
+};
+
+const pt: StartPhrases = {
+  found({ pid, log, data }, where, isOurs) {
+    if (!isOurs) return `Um tracker responde em ${where}.`;
+    if (pid === null) return `Um tracker responde em ${where}; o registro dele é ${log}, os dados estão em ${data}.`;
+    return `Iniciado um tracker em ${where} (processo ${pid}); o registro dele é ${log}, os dados estão em ${data}. Ele termina dez minutos depois que o último par sair.`;
+  },
+  howToJoin: (where) =>
+    `Abra um terminal e rode \`npm start\` nele para entrar (ou \`npm run peer -- --tracker ${where}\`).`,
+};
+
+export const startPhrases: Readonly<Record<Language, StartPhrases>> = { en, pt };
