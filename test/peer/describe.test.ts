@@ -100,7 +100,7 @@ describe('what happens, in a line', () => {
     ],
     [
       { event: 'tracker', state: 'reconnecting', reason: 'no answer', retry_in_ms: 1_500 },
-      ['the tracker does not answer (no answer); trying again until it does'],
+      ['the tracker does not answer (no answer); trying again until it does; npm run tracker starts one here'],
     ],
     [{ event: 'error', code: 'ROOM_FULL', message: 'That room is full.' }, ['Error: That room is full.']],
     [{ event: 'conversation', room: 'dev', to: null, back: false }, []],
