@@ -10,9 +10,6 @@ const MOCKING = [
 /** They need to have the machine for themselves. */
 const ALONE = ['test/commons/pacing.test.ts'];
 
-/** Filled until something gives: in a heap that what is kept for others must not outgrow. */
-const SMALL_HEAP = ['test/small-heap/**/*.test.ts'];
-
 export default defineConfig({
   test: {
     allowOnly: false,
@@ -27,23 +24,13 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['test/**/*.test.ts'],
-          exclude: [...MOCKING, ...ALONE, ...SMALL_HEAP],
+          exclude: [...MOCKING, ...ALONE],
           isolate: false,
           maxWorkers: 4,
           sequence: { groupOrder: 0 },
         },
       },
       { extends: true, test: { name: 'mocking', include: MOCKING, maxWorkers: 4, sequence: { groupOrder: 0 } } },
-      {
-        extends: true,
-        test: {
-          name: 'small heap',
-          include: SMALL_HEAP,
-          maxWorkers: 1,
-          execArgv: ['--max-old-space-size=224', '--expose-gc'],
-          sequence: { groupOrder: 0 },
-        },
-      },
       { extends: true, test: { name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 1 } } },
     ],
   },
