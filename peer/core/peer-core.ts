@@ -3,7 +3,14 @@
 
 import { greeted } from './admission.ts';
 import { hear, hearEarly, refuseEarly } from './conversations.ts';
-import { checkAcknowledgements, dropAllLines, pump, settleAcknowledged, settleWritten } from './delivery.ts';
+import {
+  checkAcknowledgements,
+  dropAllLines,
+  MAX_WAITING_LENGTH,
+  pump,
+  settleAcknowledged,
+  settleWritten,
+} from './delivery.ts';
 import * as dialling from './dialling.ts';
 import type { Effect } from './effects.ts';
 import type { LinkId, PeerEvent } from './events.ts';
@@ -22,8 +29,9 @@ import { type Chance, error, Turn } from './turn.ts';
 import { entered, quit, runWaitingLines } from './typed.ts';
 import { cameOnline, updateWatch } from './watching.ts';
 
-/** Lines that wait for people who can be reached; beyond it whoever writes them should pause. */
+/** Lines, and UTF-16 units of them, that wait for one person who can be reached: beyond that, entering more should pause. */
 const CONGESTED_LINES = 2_000;
+const CONGESTED_LENGTH = MAX_WAITING_LENGTH / 2;
 
 export class PeerCore {
   readonly #chance: Chance;
@@ -38,7 +46,9 @@ export class PeerCore {
   get isCongested(): boolean {
     if (this.#state.waitingLines.length > CONGESTED_LINES) return true;
     for (const person of this.#state.people.values()) {
-      if (person.links.size > 0 && person.outbox.queuedCount > CONGESTED_LINES) return true;
+      if (person.links.size === 0) continue;
+      const { queuedCount, openLength } = person.outbox;
+      if (queuedCount > CONGESTED_LINES || openLength > CONGESTED_LENGTH) return true;
     }
     return false;
   }

@@ -89,6 +89,17 @@ describe('a member who never reads', () => {
     await stillServes(ana, bob);
   });
 
+  it('makes the entering of large lines pause before any of them is refused', async () => {
+    const { world, peers } = await openRoomOf('ana', 'bob');
+    const [ana] = peers as [TestPeer, TestPeer];
+    const { link } = await malInMemory(world, ana);
+    link.connection.pause();
+    let entered = 0;
+    for (; !ana.service.isCongested; entered += 1) ana.service.enter('x'.repeat(SIZE));
+    expect(entered * SIZE).toBeLessThan(MAX_WAITING_LENGTH);
+    expect(count(ana, 'failed', 'mal')).toBe(0);
+  });
+
   it('and talks all the time is dropped when 4 MiB of acknowledgements wait', async () => {
     const { world, peers } = await openRoomOf('ana', 'bob');
     const [ana, bob] = peers as [TestPeer, TestPeer];
