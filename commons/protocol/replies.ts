@@ -6,6 +6,7 @@ import { parseCost, SCRYPT_COST, workOf } from '../identity/salted-password.ts';
 import { compareNames, nameKey } from '../model/names.ts';
 import type { ListedPeerView, PeerView, RoomView } from '../model/views.ts';
 import { listedPeerView, peerView, roomView } from '../model/views.ts';
+import { addressBytes } from '../net/ip-address.ts';
 import { MAX_WATCHED } from './limits.ts';
 import { list, type Read, read, roomNameText } from './schema.ts';
 import type { Command, OkReply, Request, RequestOf } from './tracker-messages.ts';
@@ -109,6 +110,7 @@ function readChallenge({ nonce, salt, cost }: OkReply, asked: RequestOf<'SCRAM'>
 
 function readLogin({ rooms, token, signature, address, features = [] }: OkReply): Read<LoginAnswer> {
   const names = read(list(roomNameText, MAX_ENTRIES), rooms ?? []);
+  if (address !== undefined && !addressBytes(address)) return { problem: 'It says that we are seen at no address.' };
   return 'data' in names ? { data: { rooms: names.data, token, signature, address, features } } : names;
 }
 

@@ -48,7 +48,13 @@ const CASES: { readonly [C in Command]: readonly Case[] } = {
     },
   ],
   REGISTER: [{ request: login, honest: [{}, { rooms: ['dev'] }], lies: [{ rooms: ['dev\u200b'] }, { rooms: 'dev' }] }],
-  LOGIN: [{ request: login, honest: [{}, { rooms: [] }], lies: [{ rooms: [1] }, { rooms: { a: 'dev\u200b' } }] }],
+  LOGIN: [
+    {
+      request: login,
+      honest: [{}, { rooms: [] }, { address: '192.0.2.1' }, { address: '::1' }],
+      lies: [{ rooms: [1] }, { rooms: { a: 'dev\u200b' } }, { address: '' }, { address: 'here' }, { address: '1.2.3' }],
+    },
+  ],
   LIST_PEERS: [
     {
       request: { peer: 'ana' },
