@@ -83,6 +83,13 @@ describe.each(EVERYWHERE)('on a screen of $columns x $rows, in $surroundings.lan
     expect(screen.text).toContain(options.columns === 40 ? seats(2) : `${seats(2)}, ${locks.invite}`);
   });
 
+  it('the name of a room takes no more than half of the line that is typed', async () => {
+    const screen = await atHome(options);
+    await screen.report(...entering('wide room '.repeat(4).trim() + '日本', 'ana', 'ana'));
+    await screen.type('a line that goes on'); // The helper fails on a row that is wider than the screen.
+    expect(screen.emulator.lines.join('\n')).toContain('a line');
+  });
+
   it.each(['f1', 'f2', 'f3', 'f5', 'f6', 'f7', 'f8', 'ctrl+g', 'ctrl+r', 'ctrl+o'])(
     'the hints of %s are whole',
     async (key) => {

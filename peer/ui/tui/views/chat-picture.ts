@@ -3,7 +3,7 @@
 import { visible } from '../../../../commons/text.ts';
 import type { Desk } from '../desk.ts';
 import type { PanePicture, Picture, Size } from '../screen/picture.ts';
-import { padRow } from '../text/fit.ts';
+import { cutRow, padRow } from '../text/fit.ts';
 import type { Row } from '../text/row.ts';
 import { rowWidth, widthOf } from '../text/width.ts';
 import { wrapRow } from '../text/wrap.ts';
@@ -135,7 +135,7 @@ function inputOf(desk: Desk, size: Size): InputPicture {
   const { rows, top, cursor } = editor.layout(size.columns, maxInputRows(size), indent, indent);
   const lead = (index: number): Row =>
     index === 0 && top === 0
-      ? padRow([{ text: prompt, style: 'prompt' }], indent, 'prompt')
+      ? padRow(cutRow([{ text: prompt, style: 'prompt' }], indent), indent, 'prompt')
       : [{ text: ' '.repeat(indent), style: 'text' }];
   return {
     rows: rows.map((text, index) => [...lead(index), { text, style: 'text' }]),
