@@ -85,7 +85,7 @@ describe.each(EVERYWHERE)('on a screen of $columns x $rows, in $surroundings.lan
 
   it('the name of a room takes no more than half of the line that is typed', async () => {
     const screen = await atHome(options);
-    await screen.report(...entering('wide room '.repeat(4).trim() + '日本', 'ana', 'ana'));
+    await screen.report(...entering(`${'wide room '.repeat(4).trim()}日本`, 'ana', 'ana'));
     await screen.type('a line that goes on'); // The helper fails on a row that is wider than the screen.
     expect(screen.emulator.lines.join('\n')).toContain('a line');
   });
