@@ -37,9 +37,9 @@ describe('the messages that are made up here', () => {
 });
 
 describe('the framer', () => {
-  it('hands on any objects, in any pieces, with anything between them that may be', () => objectsSurvive(400));
+  it('hands on any objects, in any pieces, with anything between them that may be', () => objectsSurvive(200));
 
-  it('makes the same of any bytes, in whatever pieces they come', () => piecesDoNotMatter(400));
+  it('makes the same of any bytes, in whatever pieces they come', () => piecesDoNotMatter(200));
 
   it('holds no more than one object, however large the stream and small the pieces', () => {
     const before = heldMiB();
@@ -56,15 +56,15 @@ describe('the framer', () => {
 });
 
 describe('messages', () => {
-  it('between peers are read as they were written', () => codec.peerMessagesSurvive(600));
+  it('between peers are read as they were written', () => codec.peerMessagesSurvive(300));
 
-  it('to the tracker are read as they were written', () => codec.requestsSurvive(600));
+  it('to the tracker are read as they were written', () => codec.requestsSurvive(300));
 
-  it('from the tracker are read as they were written', () => codec.trackerMessagesSurvive(400));
+  it('from the tracker are read as they were written', () => codec.trackerMessagesSurvive(200));
 
-  it('are read or refused, whatever else is said', () => codec.anythingIsReadOrRefused(800));
+  it('are read or refused, whatever else is said', () => codec.anythingIsReadOrRefused(400));
 
-  it('have names, or not, whatever text stands for one', () => codec.anyTextIsANameOrNone(400));
+  it('have names, or not, whatever text stands for one', () => codec.anyTextIsANameOrNone(200));
 });
 
 describe('the tracker', () => {
