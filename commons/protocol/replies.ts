@@ -1,6 +1,6 @@
-// What a reply says to a request. The tracker is not trusted: an answer that is about something else than what was asked is
-// no answer. This is the one place where a reply of success is read, for every request of the table, so that whoever asked
-// gets what they asked for or nothing. A refusal holds nothing but its code, and needs no reading.
+// Reads replies of success, for every request of the table, and for nothing else: this is the only place that does. The
+// tracker is not trusted, so a reply about anything other than what was requested is refused as a whole. A refusal by the
+// tracker holds only a code, and is not read here.
 
 import { parseCost, SCRYPT_COST, workOf } from '../identity/salted-password.ts';
 import { compareNames, nameKey } from '../model/names.ts';
