@@ -1,3 +1,4 @@
+import { nameKey } from '../../commons/model/names.ts';
 import type { RoomView } from '../../commons/model/views.ts';
 import { ERROR_CODES } from '../../commons/protocol/errors.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
@@ -65,6 +66,7 @@ export class Asking {
       const object = received[this.#seen] as JsonObject;
       check(fromTracker.safeParse(object).success, `our peer cannot read ${JSON.stringify(object)}`);
       if (object['status'] === 'ROOM_UPDATE') this.#checkNotice(object);
+      else if (object['status'] === 'PEER_ONLINE') this.#checkOnline(object);
       else if (object['code'] !== 'SESSION_REPLACED') this.#checkReply(object);
     }
     check(!this.isOpen || this.waiting === 0, `${this.waiting} requests have no reply, and the connection is open`);
@@ -95,6 +97,17 @@ export class Asking {
     if ('problem' in parsed) return;
     const read = readReply(parsed.request, reply as OkReply, this.username ?? '');
     check('data' in read, `our peer takes the answer to ${JSON.stringify(request)} for none: ${JSON.stringify(read)}`);
+  }
+
+  /** Only of somebody whom this session has asked to watch. */
+  #checkOnline(notice: JsonObject): void {
+    const { username } = notice['peer'] as { readonly username: string };
+    const watched = this.#asked
+      .filter(({ cmd }) => cmd === 'WATCH_PEERS')
+      .flatMap(({ peers }) => (Array.isArray(peers) ? peers : []))
+      .filter((name) => typeof name === 'string')
+      .map(nameKey);
+    check(watched.includes(nameKey(username)), `nobody watches ${JSON.stringify(notice)}`);
   }
 
   #checkNotice({ room }: JsonObject): void {
