@@ -2,12 +2,9 @@
 // of its own, waits in a window until it is acknowledged, and is acknowledged together with others. Unlike our peers it
 // knows no names, rooms or keys, reports nothing, and never sends a message again.
 
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
-import { connect as connectSecurely } from 'node:tls';
+import type { Socket } from 'node:net';
 import { nanoid } from 'nanoid';
-import { BARE, ECHO, eachLine } from './bare.ts';
-import { clientTls } from './secure.ts';
+import { dialSocket, ECHO, eachLine } from './bare.ts';
 
 /** As in our peers: messages under way, acknowledgements in one object, how long one waits for others, and one write. */
 const WINDOW = 1_024;
@@ -27,7 +24,7 @@ interface Ack {
   readonly ids?: readonly string[];
 }
 
-function messageOf(username: string, room: string | null, content: string): Message & object {
+function messageOf(username: string, room: string | null, content: string): Message {
   return { cmd: 'MESSAGE', room, username, content, id: nanoid(), sent_at: new Date().toISOString() } as Message;
 }
 
@@ -68,10 +65,7 @@ export class AcknowledgedSender {
   }
 
   static async dial(port: number, isSecure: boolean, content: string): Promise<AcknowledgedSender> {
-    const where = { host: BARE, port, noDelay: true };
-    const socket = isSecure ? connectSecurely({ ...where, ...clientTls() }) : connect(where);
-    await once(socket, isSecure ? 'secureConnect' : 'connect');
-    return new AcknowledgedSender(socket, content);
+    return new AcknowledgedSender(await dialSocket(port, isSecure), content);
   }
 
   /** Resolves when all of them are acknowledged. */

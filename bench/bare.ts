@@ -64,11 +64,16 @@ export function wayOver(socket: Socket, written: (json: string) => string): Way 
   return way;
 }
 
-export async function dialBare(port: number, isSecure: boolean): Promise<Way> {
+/** Resolves with a socket of node:net or (`isSecure`) node:tls that is connected to `port` of this machine. */
+export async function dialSocket(port: number, isSecure: boolean): Promise<Socket> {
   const where = { host: BARE, port, noDelay: true };
   const socket = isSecure ? connectSecurely({ ...where, ...clientTls() }) : connect(where);
   await once(socket, isSecure ? 'secureConnect' : 'connect');
-  return bareWay(socket);
+  return socket;
+}
+
+export async function dialBare(port: number, isSecure: boolean): Promise<Way> {
+  return bareWay(await dialSocket(port, isSecure));
 }
 
 /** A way has come to its end: what is measured on it would never come, unless it was we who ended it. */

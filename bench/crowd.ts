@@ -4,12 +4,12 @@
 
 import { Child } from './child.ts';
 import type { Figure, Measured } from './figures.ts';
+import { HONEST, honestP50 } from './honest-requests.ts';
 import { IdlePeers } from './idle-peers.ts';
 import type { ListenerQuestions } from './listeners.ts';
 import { Loaded } from './loaded.ts';
-import { inRounds, say } from './progress.ts';
+import { say } from './progress.ts';
 import type { ServerKind } from './server.ts';
-import { median } from './statistics.ts';
 import type { SweeperQuestions } from './sweeper.ts';
 
 export interface CrowdCounts {
@@ -20,10 +20,6 @@ export interface CrowdCounts {
   readonly rounds: number;
   readonly paceMs: number;
 }
-
-/** Connections of the honest few: four that send requests, and two that are told. */
-const HONEST = 4;
-const PACE_PER_SECOND = 1_000;
 
 /** Pings under way at once in the bare loop, as in the tracker's sweep while all answer. */
 const PINGS_AT_ONCE = 32;
@@ -116,17 +112,9 @@ async function honestRequests(
     ours: await Loaded.join(crowd.server, HONEST, isSecure),
     baseline: await Loaded.join(empty.server, HONEST, isSecure),
   };
-  // The tracker with many has had much more to do so far: both are warm before they are compared.
-  for (const loaded of Object.values(honest)) await loaded.run(paceMs);
-  const p50 = { ours: [] as number[], baseline: [] as number[] };
-  await inRounds('crowd', rounds, async (isCounted) => {
-    for (const name of ['ours', 'baseline'] as const) {
-      const { p50Us } = await honest[name].pace(paceMs, PACE_PER_SECOND);
-      if (isCounted) p50[name].push(p50Us);
-    }
-  });
+  const p50 = await honestP50({ crowd: honest.ours, few: honest.baseline }, { rounds, paceMs });
   await Promise.all([honest.ours.leave(), honest.baseline.end(), empty.end()]);
-  return { ours: median(p50.ours), baseline: median(p50.baseline) };
+  return { ours: p50.crowd, baseline: p50.few };
 }
 
 async function bareSweep(peers: number, port: number): Promise<number> {

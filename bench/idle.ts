@@ -2,9 +2,10 @@
 // honest request notices of very many of them.
 
 import type { Measured } from './figures.ts';
+import { HONEST, honestP50 } from './honest-requests.ts';
 import { IdlePeers } from './idle-peers.ts';
 import { Loaded } from './loaded.ts';
-import { inRounds, say } from './progress.ts';
+import { say } from './progress.ts';
 import type { ServerKind } from './server.ts';
 import { median } from './statistics.ts';
 
@@ -15,10 +16,7 @@ export interface IdleCounts {
   readonly paceMs: number;
 }
 
-/** Connections of the honest few: four that send requests, and two that are told. */
-const HONEST = 4;
 const LOGGED_IN_FEW = 10;
-const PACE_PER_SECOND = 1_000;
 
 export async function measureIdle(counts: IdleCounts): Promise<Measured> {
   const { ours, fair, bare } = await measureMemory(
@@ -80,15 +78,7 @@ async function measureCrowd({ rounds, crowd: wanted, paceMs }: IdleCounts): Prom
   const few = await IdlePeers.start('tracker', LOGGED_IN_FEW);
   await few.add(LOGGED_IN_FEW - (HONEST * 3) / 2);
   const honest = { crowd: await Loaded.join(crowd.server, HONEST), few: await Loaded.join(few.server, HONEST) };
-  const p50 = { crowd: [] as number[], few: [] as number[] };
-  // The tracker with many has had much more to do so far: both are warm before they are compared.
-  for (const loaded of Object.values(honest)) await loaded.run(paceMs);
-  await inRounds('crowd', rounds, async (isCounted) => {
-    for (const name of ['crowd', 'few'] as const) {
-      const { p50Us } = await honest[name].pace(paceMs, PACE_PER_SECOND);
-      if (isCounted) p50[name].push(p50Us);
-    }
-  });
+  const p50 = await honestP50(honest, { rounds, paceMs });
   await Promise.all([crowd, few, ...Object.values(honest)].map((ended) => ended.end()));
   const bareBytes = await memoryEach('echo', overTcp);
   const remark =
@@ -99,8 +89,8 @@ async function measureCrowd({ rounds, crowd: wanted, paceMs }: IdleCounts): Prom
       {
         what: `p50 of a request with ${written(wanted)} logged in, beside ${LOGGED_IN_FEW}`,
         unit: 'us',
-        ours: median(p50.crowd),
-        baseline: median(p50.few),
+        ours: p50.crowd,
+        baseline: p50.few,
         goal: { atMost: 1.5 },
       },
       {
