@@ -32,7 +32,7 @@ export function listenLocally(path: string, answer: () => string): Promise<() =>
         server.once('error', reject);
         server.listen(short, () => {
           server.removeAllListeners('error');
-          server.on('error', () => {}); // A single accept has failed; whoever asked knows that somebody listens.
+          server.on('error', () => {}); // A single accept has failed; the process that connected has learned that this one listens.
           server.unref();
           resolve(() => void server.close());
         });

@@ -164,12 +164,12 @@ export const portuguese: Phrases = {
     failed: (name, reason, content) => `não entregue a ${name} (${reason})${content === '' ? '' : `: "${content}"`}`,
   },
   keys: {
-    kept: (name) => `a chave de ${name} fica guardada a partir de agora; /verificar ${name} compara-a`,
+    kept: (name) => `a chave de ${name} fica guardada a partir de agora; digite /verificar ${name} para comparar`,
     verified: (name) => `a chave de ${name} está marcada como verificada`,
     noLongerVerified: (name) => `a chave de ${name} não está mais marcada como verificada; é a mesma que você conhece`,
     changed: (name, was, is, why) =>
       `${name} tem outra chave, diferente da de antes. ${why ? `${why} ` : ''}Nada lhe é enviado, e nada se aceita de lá. ` +
-      `/verificar ${name} compara-a, /confiar ${name} aceita-a. ` +
+      `digite /verificar ${name} para comparar, ou /confiar ${name} para aceitar. ` +
       `Um aparelho novo, ou alguém no meio: era ${was ?? 'outra'}, e agora é ${is}`,
     disputes: {
       two_successors:
@@ -178,7 +178,7 @@ export const portuguese: Phrases = {
     },
     replaced: (name, was, is) =>
       `${name} trocou de chave: a nova está assinada com a que você conhecia, e o tracker a confirma. ` +
-      `Não está verificada: /verificar ${name} compara-a. Era ${was}, e agora é ${is}`,
+      `Não está verificada: digite /verificar ${name} para comparar. Era ${was}, e agora é ${is}`,
     rotation: {
       prepared: (fingerprint) =>
         `a sua chave nova está feita: ${fingerprint}. Entre de novo com a sua senha para começar a usá-la; quem está em ` +
