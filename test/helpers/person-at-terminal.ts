@@ -97,9 +97,9 @@ export class Person {
     return this;
   }
 
-  /** The tracker has let them in. */
+  /** The tracker has let them in: home greets them, or, where they come back to a conversation, its prompt stands there. */
   async isReady(): Promise<void> {
-    await this.sees(/F1 expl/);
+    await this.sees(/F1 expl|[#@]\S+>/);
   }
 
   /** Types a line and presses Enter. */
