@@ -4,7 +4,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Endpoint } from '../commons/net/connection.ts';
+import type { Endpoint } from '../commons/net/endpoint.ts';
 import { scryptHasher } from '../tracker/password-hasher.ts';
 import { Child } from './child.ts';
 import type { Measured } from './figures.ts';

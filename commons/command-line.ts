@@ -1,6 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import type { Endpoint } from './net/connection.ts';
-import { isHost, parseEndpoint } from './net/endpoint.ts';
+import { type Endpoint, isHost, parseEndpoint } from './net/endpoint.ts';
 import { VERSION } from './version.ts';
 
 /** How a program ends that was called wrongly. */

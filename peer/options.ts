@@ -1,8 +1,8 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { endpoint, nonEmpty, parseArguments, quietCommand, usageError } from '../commons/command-line.ts';
 import { parseUsername } from '../commons/model/names.ts';
-import type { Endpoint, ListenEndpoint } from '../commons/net/connection.ts';
-import { DEFAULT_TRACKER, isLoopback } from '../commons/net/endpoint.ts';
+import type { ListenEndpoint } from '../commons/net/connection.ts';
+import { DEFAULT_TRACKER, type Endpoint, isLoopback } from '../commons/net/endpoint.ts';
 import { addressBytes } from '../commons/net/ip-address.ts';
 import { resolveSettings } from './config/resolve.ts';
 import type { Settings } from './config/settings.ts';

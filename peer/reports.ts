@@ -1,7 +1,7 @@
 // What front ends are told: facts in the past tense, the same for the full screen, for plain lines and for programs.
 // The names and fields are a contract with whoever reads `--json`; more fields may be added.
 
-import type { Endpoint } from '../commons/net/connection.ts';
+import type { Endpoint } from '../commons/net/endpoint.ts';
 import type { StartedTracker } from './started-tracker.ts';
 
 export type TrackerState = 'connected' | 'lost' | 'reconnecting';

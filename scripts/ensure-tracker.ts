@@ -9,8 +9,7 @@ import { systemClock } from '../commons/clock.ts';
 import type { Fingerprint } from '../commons/identity/fingerprint.ts';
 import { keptFingerprint } from '../commons/identity/identity-file.ts';
 import { makeFolder } from '../commons/make-folder.ts';
-import type { Endpoint } from '../commons/net/connection.ts';
-import { DEFAULT_TRACKER, formatEndpoint } from '../commons/net/endpoint.ts';
+import { DEFAULT_TRACKER, type Endpoint, formatEndpoint } from '../commons/net/endpoint.ts';
 import { JsonChannel } from '../commons/net/json-channel.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
 

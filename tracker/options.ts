@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { host, nonEmpty, parseArguments, port, quietCommand, seconds, usageError } from '../commons/command-line.ts';
-import type { Endpoint } from '../commons/net/connection.ts';
+import type { Endpoint } from '../commons/net/endpoint.ts';
 import type { LimitPolicy } from './limits.ts';
 import type { PlaintextPolicy } from './tracker-service.ts';
 

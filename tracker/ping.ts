@@ -1,5 +1,6 @@
 import type { Clock } from '../commons/clock.ts';
-import type { Endpoint, Network } from '../commons/net/connection.ts';
+import type { Network } from '../commons/net/connection.ts';
+import type { Endpoint } from '../commons/net/endpoint.ts';
 import { JsonFramer, type JsonObject } from '../commons/protocol/json-framer.ts';
 
 const PING = `${JSON.stringify({ cmd: 'PING' })}\n`;

@@ -1,6 +1,6 @@
 import type { Fingerprint } from '../commons/identity/fingerprint.ts';
 import type { Exchange } from '../commons/identity/scram.ts';
-import type { Endpoint } from '../commons/net/connection.ts';
+import type { Endpoint } from '../commons/net/endpoint.ts';
 import type { Secured } from '../commons/net/security.ts';
 
 /** Who is at the other end of one control connection, as far as the rules care. */

@@ -5,8 +5,8 @@
 import { closeSync, constants, ftruncateSync, openSync, writeSync } from 'node:fs';
 import type { Cancel, Clock } from '../clock.ts';
 import type { Direction, SeenObject } from '../net/seen-object.ts';
-import type { Wire } from '../net/wire.ts';
-import type { WireTap, WireWatcher } from '../net/wire-tap.ts';
+import type { Wire, WireWatcher } from '../net/wire.ts';
+import type { WireTap } from '../net/wire-tap.ts';
 import { CaptureWriter } from './capture-writer.ts';
 
 /** How long packets are held for what may still have to come before them, and for company. */

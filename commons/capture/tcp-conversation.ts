@@ -2,7 +2,7 @@
 // bytes are real; the headers around them are what a network without delay or loss would have shown: every segment is
 // acknowledged at once, nothing is repeated, no window is ever full.
 
-import type { Endpoint } from '../net/connection.ts';
+import type { Endpoint } from '../net/endpoint.ts';
 import { addressBytes, asIpv6 } from '../net/ip-address.ts';
 import { type Direction, opposite } from '../net/seen-object.ts';
 import { checksum } from './checksum.ts';

@@ -1,8 +1,7 @@
 // An invitation as text: everything that a newcomer has to know, to be passed on where nobody else can read it.
 
 import { FINGERPRINT, type Fingerprint } from '../identity/fingerprint.ts';
-import type { Endpoint } from '../net/connection.ts';
-import { DEFAULT_TRACKER, formatEndpoint, parseEndpoint } from '../net/endpoint.ts';
+import { DEFAULT_TRACKER, type Endpoint, formatEndpoint, parseEndpoint } from '../net/endpoint.ts';
 
 export interface Invitation {
   readonly tracker: Endpoint;

@@ -2,7 +2,8 @@
 // deal with it. Until the handshake is over its owner hears nothing.
 
 import type { Duplex } from 'node:stream';
-import type { Connection, ConnectionHandlers, Endpoint } from './connection.ts';
+import type { Connection, ConnectionHandlers } from './connection.ts';
+import type { Endpoint } from './endpoint.ts';
 import { carriedBy } from './first-byte.ts';
 import type { AcceptSecurity, Secured } from './security.ts';
 import { StreamConnection, type StreamOptions } from './stream-connection.ts';

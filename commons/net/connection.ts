@@ -1,11 +1,6 @@
+import type { Endpoint } from './endpoint.ts';
 import type { AcceptSecurity, DialSecurity, Secured } from './security.ts';
 import type { Wire } from './wire.ts';
-
-/** A host as dialled or seen (an IP address, or a name when dialling) and a port. */
-export interface Endpoint {
-  readonly address: string;
-  readonly port: number;
-}
 
 export interface ConnectionHandlers {
   /** Bytes arrived, in order, cut anywhere. */

@@ -1,7 +1,12 @@
 import { isIP, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { canonicalHost } from './canonical-host.ts';
-import type { Endpoint } from './connection.ts';
+
+/** A host as dialled or seen (an IP address, or a name when dialling) and a port. */
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
 
 /** Where people expect a tracker. */
 export const DEFAULT_TRACKER: Endpoint = { address: '127.0.0.1', port: 6060 };

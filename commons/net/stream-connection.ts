@@ -2,7 +2,8 @@
 
 import type { Duplex } from 'node:stream';
 import type { Cancel, Clock } from '../clock.ts';
-import type { Connection, ConnectionHandlers, Endpoint } from './connection.ts';
+import type { Connection, ConnectionHandlers } from './connection.ts';
+import type { Endpoint } from './endpoint.ts';
 import type { Secured } from './security.ts';
 import type { Wire } from './wire.ts';
 

@@ -1,5 +1,5 @@
-import { type Endpoint, ListenError } from './connection.ts';
-import { formatEndpoint } from './endpoint.ts';
+import { ListenError } from './connection.ts';
+import { type Endpoint, formatEndpoint } from './endpoint.ts';
 
 /** Why an endpoint cannot be listened on. */
 export function listenError(endpoint: Endpoint, error: NodeJS.ErrnoException): ListenError {

@@ -5,9 +5,9 @@ import { connect, createServer, isIP, type Server, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream';
 import { type Clock, systemClock } from '../clock.ts';
 import { AcceptedConnection } from './accepted-connection.ts';
-import type { Connection, DialOptions, Endpoint, Listener, Network } from './connection.ts';
+import type { Connection, DialOptions, Listener, Network } from './connection.ts';
 import { DialError, ListenError } from './connection.ts';
-import { formatEndpoint, plainAddress } from './endpoint.ts';
+import { type Endpoint, formatEndpoint, plainAddress } from './endpoint.ts';
 import { listenOnAll } from './listen-on-all.ts';
 import { StreamConnection, type StreamOptions } from './stream-connection.ts';
 import { TappedStream } from './tapped-stream.ts';

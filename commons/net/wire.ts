@@ -1,8 +1,45 @@
 import type { JsonObject } from '../protocol/json-framer.ts';
-import type { Endpoint } from './connection.ts';
+import type { Endpoint } from './endpoint.ts';
 import type { Security } from './security.ts';
 import { type Direction, SeenObject } from './seen-object.ts';
-import type { WireSecurity, WireSource, WireTap } from './wire-tap.ts';
+
+/** How a connection is carried, as far as that is known; `unknown`: nobody has said anything yet. */
+export type WireSecurity = 'unknown' | 'plaintext' | 'handshake' | 'tls1.3';
+
+/** Told in the order in which things happen. What it throws is thrown at whoever uses the connection. */
+export interface WireWatcher {
+  /** Whether `opened`, `carried`, `recorded` and `ended` are to be told of connections that begin from now on. */
+  readonly wantsBytes: boolean;
+  /** A connection has begun, and its bytes will be told of. */
+  opened?(wire: Wire): void;
+  /** Bytes as they are on the wire; they are not copied, and must not be changed. Before the objects that they bring. */
+  carried?(wire: Wire, direction: Direction, bytes: Buffer): void;
+  /** A line of the key log (NSS format), in the same turn as the first bytes that it decrypts, perhaps just after them. */
+  recorded?(wire: Wire, line: Buffer): void;
+  /**
+   * An object, handed over for sending (the bytes that carry it follow, with those of others in the same turn of the event
+   * loop), or received (its last byte was in the bytes before).
+   */
+  saw?(wire: Wire, seen: SeenObject): void;
+  /** That side sends no more: in order, or (`isBroken`) the connection is broken off. Each side is told of once at most. */
+  ended?(wire: Wire, direction: Direction, isBroken: boolean): void;
+}
+
+/** What the network knows of a connection. */
+export interface WireSource {
+  readonly isDialled: boolean;
+  readonly local: () => Endpoint;
+  readonly remote: () => Endpoint;
+  /** Bytes that went over the wire so far. */
+  readonly counts: () => { readonly sent: number; readonly received: number };
+}
+
+/** Where a wire finds its watchers. */
+export interface WatcherList {
+  /** Whether there is a watcher. Read for each object. */
+  readonly isWatched: boolean;
+  readonly watchers: Iterable<WireWatcher>;
+}
 
 /** One connection, as those who watch know it. The network says here what happens on it. */
 export class Wire {
@@ -13,15 +50,15 @@ export class Wire {
   security: WireSecurity = 'unknown';
   /** Who is at the other end, as whoever uses the connection knows: a user, `tracker`; null: not known. */
   name: string | null = null;
-  readonly #tap: WireTap;
+  readonly #list: WatcherList;
   readonly #source: WireSource;
   #local: Endpoint | null = null;
   #remote: Endpoint | null = null;
   #isSentOver = false;
   #isReceivedOver = false;
 
-  constructor(tap: WireTap, id: number, source: WireSource, showsBytes: boolean) {
-    this.#tap = tap;
+  constructor(list: WatcherList, id: number, source: WireSource, showsBytes: boolean) {
+    this.#list = list;
     this.id = id;
     this.#source = source;
     this.showsBytes = showsBytes;
@@ -55,12 +92,12 @@ export class Wire {
 
   /** For the network. */
   opened(): void {
-    for (const watcher of this.#tap.watchers) watcher.opened?.(this);
+    for (const watcher of this.#list.watchers) watcher.opened?.(this);
   }
 
   /** For the network. */
   carried(direction: Direction, bytes: Buffer): void {
-    for (const watcher of this.#tap.watchers) watcher.carried?.(this, direction, bytes);
+    for (const watcher of this.#list.watchers) watcher.carried?.(this, direction, bytes);
   }
 
   /** For the network: a handshake begins, whose keys are told of if its bytes are. */
@@ -69,7 +106,7 @@ export class Wire {
     if (!this.showsBytes) return security;
     const recordKeys = (line: Buffer): void => {
       security.recordKeys?.(line);
-      for (const watcher of this.#tap.watchers) watcher.recorded?.(this, line);
+      for (const watcher of this.#list.watchers) watcher.recorded?.(this, line);
     };
     return { ...security, recordKeys };
   }
@@ -81,10 +118,10 @@ export class Wire {
 
   /** For the network: `written` is JSON text, or what was read. */
   saw(direction: Direction, written: string | JsonObject): void {
-    if (!this.#tap.isWatched) return;
+    if (!this.#list.isWatched) return;
     if (this.security === 'unknown') this.security = 'plaintext';
     const seen = new SeenObject(direction, written);
-    for (const watcher of this.#tap.watchers) watcher.saw?.(this, seen);
+    for (const watcher of this.#list.watchers) watcher.saw?.(this, seen);
   }
 
   /** For the network. */
@@ -92,7 +129,7 @@ export class Wire {
     if (direction === 'sent' ? this.#isSentOver : this.#isReceivedOver) return;
     if (direction === 'sent') this.#isSentOver = true;
     else this.#isReceivedOver = true;
-    for (const watcher of this.#tap.watchers) watcher.ended?.(this, direction, isBroken);
+    for (const watcher of this.#list.watchers) watcher.ended?.(this, direction, isBroken);
   }
 
   /** For the network: whichever side has not ended has now. */

@@ -1,7 +1,6 @@
 // All that can be set: one table, from which the config file is read, documented and written, /set answers and completes.
 
-import type { Endpoint } from '../../commons/net/connection.ts';
-import { DEFAULT_TRACKER, formatEndpoint } from '../../commons/net/endpoint.ts';
+import { DEFAULT_TRACKER, type Endpoint, formatEndpoint } from '../../commons/net/endpoint.ts';
 import type { EncryptionPolicy } from '../reports.ts';
 import { endpointText, oneOf, themeName, usernameText, type Values } from './setting-values.ts';
 

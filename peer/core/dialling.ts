@@ -2,7 +2,7 @@
 // has come within a second; whoever cannot be reached is tried again after ever longer pauses.
 
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
-import type { Endpoint } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { lookUp } from './admission.ts';
 import { changedKey, contactOf, keyOf, keyTold, wayTo } from './contacts.ts';
 import { bestLink, dropAllLines, trimWaiting } from './delivery.ts';

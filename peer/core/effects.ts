@@ -1,7 +1,7 @@
 // Everything the core may ask for, in the imperative. The shell does it and reports what came of it.
 
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
-import type { Endpoint } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import type { PeerMessage } from '../../commons/protocol/peer-messages.ts';
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import type { Report } from '../reports.ts';

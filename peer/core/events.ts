@@ -3,7 +3,7 @@
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { KeyChange } from '../../commons/identity/key-change.ts';
 import type { PeerView, RoomView } from '../../commons/model/views.ts';
-import type { Endpoint } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import type {
   ChatMessage,
   Invite,

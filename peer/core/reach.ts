@@ -2,8 +2,13 @@
 // link-local one (RFC 4007) needs the interface of whoever dials: neither is of use to everybody who is told of it.
 
 import { canonicalHost } from '../../commons/net/canonical-host.ts';
-import type { Endpoint } from '../../commons/net/connection.ts';
-import { DEFAULT_TRACKER, formatEndpoint, isLoopback, parseEndpoint } from '../../commons/net/endpoint.ts';
+import {
+  DEFAULT_TRACKER,
+  type Endpoint,
+  formatEndpoint,
+  isLoopback,
+  parseEndpoint,
+} from '../../commons/net/endpoint.ts';
 import type { NotReached } from '../reports.ts';
 import type { PeerState } from './state.ts';
 import { report, type Turn } from './turn.ts';

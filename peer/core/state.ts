@@ -6,7 +6,7 @@ import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { KeyChange } from '../../commons/identity/key-change.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { ListedPeerView, RoomView } from '../../commons/model/views.ts';
-import type { Endpoint } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import type { ChatMessage, Invite, Roster } from '../../commons/protocol/peer-messages.ts';
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import { RateLimiter } from '../../commons/rate-limiter.ts';

@@ -4,7 +4,7 @@
 
 import { join } from 'node:path';
 import { FINGERPRINT, type Fingerprint } from '../../commons/identity/fingerprint.ts';
-import type { Endpoint } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import {
   PrivateFileError,
   privateFolder,

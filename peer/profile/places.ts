@@ -1,7 +1,7 @@
 // Where a peer's own files are: in the user's data folder, one folder for each name and tracker, or where --data says.
 
 import { join } from 'node:path';
-import type { Endpoint } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { dataFolder } from './folders.ts';
 import type { ProfilePlace } from './profile.ts';
 import { trackerFileName } from './tracker-file-name.ts';

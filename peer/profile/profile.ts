@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Identity } from '../../commons/identity/identity.ts';
 import { openIdentity } from '../../commons/identity/identity-file.ts';
 import type { KeyChange } from '../../commons/identity/key-change.ts';
-import type { Endpoint } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { privateFolder } from '../../commons/private-files.ts';
 import { type Contact, contactRecord } from '../core/contacts.ts';
 import { type KeptConversations, keptConversations } from '../core/kept-conversations.ts';

@@ -4,8 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../../commons/make-folder.ts';
-import type { Endpoint } from '../../commons/net/connection.ts';
-import { endpointKey, formatEndpoint } from '../../commons/net/endpoint.ts';
+import { type Endpoint, endpointKey, formatEndpoint } from '../../commons/net/endpoint.ts';
 import { endpointText, usernameText } from '../config/setting-values.ts';
 import { dataFolder } from './folders.ts';
 

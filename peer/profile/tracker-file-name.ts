@@ -5,8 +5,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Endpoint } from '../../commons/net/connection.ts';
-import { endpointKey, parseEndpoint } from '../../commons/net/endpoint.ts';
+import { type Endpoint, endpointKey, parseEndpoint } from '../../commons/net/endpoint.ts';
 
 /** The name in `folder` of what belongs to that tracker, and to that user of it, if one is given. */
 export function trackerFileName(folder: string, tracker: Endpoint, username?: string): string {

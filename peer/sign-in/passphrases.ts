@@ -1,7 +1,7 @@
 // Opens profiles, each for one program at a time, and asks for the passphrase of those that are sealed.
 
 import { PassphraseNeeded } from '../../commons/identity/identity-file.ts';
-import type { Endpoint } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { privateFolder } from '../../commons/private-files.ts';
 import { placeOf } from '../profile/places.ts';
 import { openProfile, type Profile } from '../profile/profile.ts';

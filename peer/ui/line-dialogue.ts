@@ -1,8 +1,7 @@
 // Signing in line by line: one question after the other.
 
 import { parseUsername } from '../../commons/model/names.ts';
-import type { Endpoint } from '../../commons/net/connection.ts';
-import { formatEndpoint } from '../../commons/net/endpoint.ts';
+import { type Endpoint, formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text.ts';
 import type { TrackerKeys } from '../login.ts';
 import type { Answer, Draft, Refusal, SignInDialogue } from '../sign-in/dialogue.ts';

@@ -1,5 +1,3 @@
-import type { Line } from './words.ts';
-
 /** How a piece of text is to stand out, if the terminal can. */
 export type Paint = (text: string, style: 'name' | 'own' | 'quiet' | 'loud') => string;
 
@@ -13,11 +11,6 @@ export const ansiPaint: Paint = (text, style) => {
   const code = style === 'name' ? (NAME_COLOURS[colourOf(text)] ?? '36') : SGR[style];
   return `\x1b[${code}m${text}\x1b[0m`;
 };
-
-/** A line as it is written to a terminal: what must not be missed stands out in colour too. */
-export function printed({ kind, text }: Line, paint: Paint): string {
-  return kind === 'loud' ? paint(text, 'loud') : text;
-}
 
 function colourOf(name: string): number {
   let sum = 0;

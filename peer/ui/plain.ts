@@ -10,10 +10,10 @@ import { Describer } from './describe.ts';
 import type { FrontEnd, FrontEndInput } from './front-end.ts';
 import { readLines } from './input-lines.ts';
 import { NumbersSeen } from './numbers-seen.ts';
-import { ansiPaint, type Paint, printed, withoutPaint } from './paint.ts';
+import { ansiPaint, type Paint, withoutPaint } from './paint.ts';
 import type { Language } from './phrases/language.ts';
 import { phrasesFor } from './phrases/phrases-for.ts';
-import { type Line, shownRoom } from './words.ts';
+import { type Line, printed, shownRoom } from './words.ts';
 
 export interface PlainStreams {
   readonly input: NodeJS.ReadStream;

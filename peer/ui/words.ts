@@ -98,6 +98,11 @@ export class Words {
   }
 }
 
+/** A line as it is written to a terminal: what must not be missed stands out in colour too. */
+export function printed({ kind, text }: Line, paint: Paint): string {
+  return kind === 'loud' ? paint(text, 'loud') : text;
+}
+
 /** A user's name where it cannot be taken for anything else; in quotation marks if it is none, or a word of ours. */
 export function shownName(username: string): string {
   const shown = visible(username);

@@ -4,8 +4,8 @@
 import { isoTime } from '../../commons/clock.ts';
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import type { Direction, SeenObject } from '../../commons/net/seen-object.ts';
-import type { Wire } from '../../commons/net/wire.ts';
-import type { WireTap, WireWatcher } from '../../commons/net/wire-tap.ts';
+import type { Wire, WireWatcher } from '../../commons/net/wire.ts';
+import type { WireTap } from '../../commons/net/wire-tap.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { withoutSecrets } from '../../commons/protocol/without-secrets.ts';
 import type { WireReport } from '../reports.ts';

@@ -1,6 +1,6 @@
 // A capture as the exercises ask about it: who said what to whom, and on which connections.
 
-import type { Endpoint } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { type CaptureEvent, eventsOf, type ObjectSeen, type PacketSeen } from '../trace/capture-events.ts';
 import { wordOf } from '../trace/object-line.ts';
 import { Participants, TRACKER } from '../trace/participants.ts';

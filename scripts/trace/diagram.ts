@@ -1,6 +1,6 @@
 // Who said what to whom, as arrows in the order of time. Where they come from and how they are drawn is for others.
 
-import type { Endpoint } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { type Clue, Participants, TRACKER } from './participants.ts';
 
 /** Something that was said, as a capture or a trace tells it. */

@@ -1,6 +1,5 @@
 import { forgetOldest } from '../../commons/forget-oldest.ts';
-import type { Endpoint } from '../../commons/net/connection.ts';
-import { formatEndpoint } from '../../commons/net/endpoint.ts';
+import { type Endpoint, formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text.ts';
 
 /** What of an object tells who is who. */

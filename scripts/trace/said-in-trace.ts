@@ -1,7 +1,6 @@
 // What a peer said it saw on its wire: the lines of `peer --json` after `/wire on`. Other lines are passed over.
 
-import type { Endpoint } from '../../commons/net/connection.ts';
-import { parseEndpoint } from '../../commons/net/endpoint.ts';
+import { type Endpoint, parseEndpoint } from '../../commons/net/endpoint.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import type { Said } from './diagram.ts';
 import { isAnswer, lineOf } from './object-line.ts';

@@ -1,5 +1,4 @@
-import type { Endpoint } from '../../commons/net/connection.ts';
-import { plainAddress } from '../../commons/net/endpoint.ts';
+import { type Endpoint, plainAddress } from '../../commons/net/endpoint.ts';
 
 /** A TCP segment, and between whom it went. */
 export interface TcpPacket {

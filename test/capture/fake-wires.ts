@@ -1,5 +1,5 @@
-import type { Wire } from '../../commons/net/wire.ts';
-import { type WireSource, WireTap } from '../../commons/net/wire-tap.ts';
+import type { Wire, WireSource } from '../../commons/net/wire.ts';
+import { WireTap } from '../../commons/net/wire-tap.ts';
 
 /** Wires without a network. */
 export class FakeWires {

@@ -5,14 +5,8 @@ import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../commons/clock.ts';
 import { newIdentity } from '../../commons/identity/identity.ts';
-import {
-  type Connection,
-  DialError,
-  type Endpoint,
-  ListenError,
-  type Listener,
-  type Network,
-} from '../../commons/net/connection.ts';
+import { type Connection, DialError, ListenError, type Listener, type Network } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import { tcpNetwork } from '../../commons/net/tcp.ts';
 import { WireTap } from '../../commons/net/wire-tap.ts';

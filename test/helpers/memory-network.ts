@@ -4,13 +4,12 @@ import type {
   Connection,
   ConnectionHandlers,
   DialOptions,
-  Endpoint,
   ListenEndpoint,
   Listener,
   Network,
 } from '../../commons/net/connection.ts';
 import { DialError, ListenError } from '../../commons/net/connection.ts';
-import { formatEndpoint } from '../../commons/net/endpoint.ts';
+import { type Endpoint, formatEndpoint } from '../../commons/net/endpoint.ts';
 import type { AcceptSecurity, DialSecurity, Secured } from '../../commons/net/security.ts';
 
 export interface MemoryNetworkOptions {

@@ -1,5 +1,6 @@
 import { silentLogger } from '../../commons/logger.ts';
-import type { Endpoint, ListenEndpoint } from '../../commons/net/connection.ts';
+import type { ListenEndpoint } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import type { KeyLog } from '../../peer/key-log.ts';
 import type { LoginRefusal } from '../../peer/login.ts';
 import { PeerService } from '../../peer/peer-service.ts';

@@ -1,5 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import type { Connection, DialOptions, Endpoint, Listener, Network } from '../../commons/net/connection.ts';
+import type { Connection, DialOptions, Listener, Network } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { tcpNetwork } from '../../commons/net/tcp.ts';
 
 /** What went over one connection, both ways, as somebody on the way sees it. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
 import type { SaltPassword } from '../../commons/identity/salted-password.ts';
 import { silentLogger } from '../../commons/logger.ts';
-import type { Endpoint } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';
 import { TRACKER_PROTOCOL } from '../../commons/net/security.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';

@@ -1,5 +1,5 @@
 import type { Identity } from '../../commons/identity/identity.ts';
-import type { Endpoint } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';

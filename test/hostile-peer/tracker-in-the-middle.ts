@@ -1,5 +1,6 @@
 import type { Identity } from '../../commons/identity/identity.ts';
-import type { Connection, Endpoint } from '../../commons/net/connection.ts';
+import type { Connection } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { TRACKER_PROTOCOL } from '../../commons/net/security.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';

@@ -1,6 +1,7 @@
 // TCP as the tracker uses it, with notes of what the tracker has taken from each connection and done to it.
 
-import type { Connection, ConnectionHandlers, Endpoint, Network } from '../../commons/net/connection.ts';
+import type { Connection, ConnectionHandlers, Network } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import type { Secured } from '../../commons/net/security.ts';
 import { Watch } from './watch.ts';
 

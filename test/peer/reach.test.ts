@@ -1,6 +1,6 @@
 // N2, N8, N11: addresses that mean something else, or nothing, where they are told to.
 import { describe, expect, it } from 'vitest';
-import type { Endpoint } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { TRACKER, TrackerWorld } from '../helpers/tracker-world.ts';
 

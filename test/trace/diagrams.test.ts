@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Endpoint } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { widthOf } from '../../peer/ui/tui/text/width.ts';
 import { type Diagram, diagramOf, MAX_PARTICIPANTS, type Said } from '../../scripts/trace/diagram.ts';
 import { diagramSvg } from '../../scripts/trace/diagram-svg.ts';

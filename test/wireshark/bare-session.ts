@@ -1,6 +1,6 @@
 // How a reference peer talks, and how it is answered: no ends of lines, no numbers, nothing that it does not know.
 
-import type { Endpoint } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import type { ComposedCapture } from './composed-capture.ts';
 import { ANA, RUI, SECRETS, TRACKER } from './session.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
-import type { Endpoint } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { fingerprintText } from '../../commons/protocol/schema.ts';
 import { SortedNames } from './sorted-names.ts';
 import type { Store } from './store.ts';

@@ -190,7 +190,14 @@ export class Desk {
   }
 
   openWire(): void {
-    this.wirePanel ??= new WirePanel(this);
+    this.wirePanel ??= new WirePanel({
+      records: () => this.model.wire.all,
+      takeKeys: () => {
+        this.focus = 'wire';
+      },
+      save: (reports) => this.outside.saveWire(reports),
+      open: (overlay) => this.open(overlay),
+    });
   }
 
   closeWire(): void {

@@ -2,8 +2,7 @@
 // after each of them a picture of both is shown. It decides nothing about the chat itself.
 
 import type { Cancel, Clock } from '../../../commons/clock.ts';
-import type { Endpoint } from '../../../commons/net/connection.ts';
-import { formatEndpoint } from '../../../commons/net/endpoint.ts';
+import { type Endpoint, formatEndpoint } from '../../../commons/net/endpoint.ts';
 import { visible } from '../../../commons/text.ts';
 import type { BothPasswords } from '../../core/own-password.ts';
 import type { Conversation } from '../../core/state.ts';

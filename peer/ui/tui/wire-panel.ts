@@ -4,9 +4,9 @@
 import { fold } from '../../fold.ts';
 import type { WireReport } from '../../reports.ts';
 import { wordOf } from '../../wire/meaning.ts';
-import type { Desk } from './desk.ts';
 import type { Face } from './face.ts';
 import { LineField } from './overlays/line-field.ts';
+import type { Overlay } from './overlays/overlay.ts';
 import { Page } from './overlays/page.ts';
 import type { Key, Mouse, PanePicture } from './screen/picture.ts';
 import type { Row } from './text/row.ts';
@@ -23,8 +23,18 @@ export interface WirePicture {
 
 const WHEEL_ROWS = 3;
 
+/** What the panel needs of the desk on which it stands. */
+export interface WirePanelHost {
+  /** All objects that are kept, the oldest first. */
+  records(): readonly WireReport[];
+  /** Keys go to the panel from now on. */
+  takeKeys(): void;
+  save(reports: readonly WireReport[]): void;
+  open(overlay: Overlay): void;
+}
+
 export class WirePanel {
-  readonly #desk: Desk;
+  readonly #host: WirePanelHost;
   readonly #filter = new LineField();
   /** The number of the selected object; null: the newest one at any time. */
   #selected: number | null = null;
@@ -36,8 +46,8 @@ export class WirePanel {
   /** The objects in the rows, as they were drawn last. */
   #shown: readonly WireReport[] = [];
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
+  constructor(host: WirePanelHost) {
+    this.#host = host;
   }
 
   picture(face: Face, place: Rectangle, hasKeys: boolean): WirePicture {
@@ -75,7 +85,7 @@ export class WirePanel {
     if (kind === 'wheelup') this.#move(-WHEEL_ROWS);
     if (kind === 'wheeldown') this.#move(WHEEL_ROWS);
     if (kind !== 'press') return;
-    this.#desk.focus = 'wire';
+    this.#host.takeKeys();
     const clicked = this.#shown[row - 1];
     if (!clicked) return;
     this.#selected = clicked.number;
@@ -91,13 +101,13 @@ export class WirePanel {
     end: () => this.#move(Number.POSITIVE_INFINITY),
     enter: () => this.#openSelected(),
     'alt+p': () => {
-      this.#paused = this.#paused ? null : [...this.#desk.model.wire.all];
+      this.#paused = this.#paused ? null : [...this.#host.records()];
     },
-    'ctrl+s': () => this.#desk.outside.saveWire(this.#found()),
+    'ctrl+s': () => this.#host.save(this.#found()),
   };
 
   #found(): readonly WireReport[] {
-    const all = this.#paused ?? this.#desk.model.wire.all;
+    const all = this.#paused ?? this.#host.records();
     const query = fold(this.#filter.text.trim());
     if (query === '') return all;
     return all.filter((report) => this.#searched(report).includes(query));
@@ -131,7 +141,7 @@ export class WirePanel {
   }
 
   #open(report: WireReport): void {
-    this.#desk.open(
+    this.#host.open(
       new Page({
         name: 'wire-layers',
         title: () => `${report.number} ${wordOf(report.object)}`,

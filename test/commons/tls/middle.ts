@@ -3,7 +3,8 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
-import type { Connection, Endpoint } from '../../../commons/net/connection.ts';
+import type { Connection } from '../../../commons/net/connection.ts';
+import type { Endpoint } from '../../../commons/net/endpoint.ts';
 import type { AcceptSecurity, DialSecurity } from '../../../commons/net/security.ts';
 import { tcpNetwork } from '../../../commons/net/tcp.ts';
 import { recordsOf, type Side } from './one-flipped-bit.ts';

@@ -3,20 +3,14 @@
 // screen feeds it. Of a sequence that means nothing to us no character is ever typed.
 import type { Cancel, Clock } from '../../../../commons/clock.ts';
 import { InputDecoder } from './input-decoder.ts';
+import type { InputEvents } from './input-events.ts';
 import { altKey, keysOfText } from './key-names.ts';
 import { keyOfSequence, RXVT_SHIFTED } from './key-sequences.ts';
-import { isMouseReport, type MouseReport, parseMouseReport } from './mouse-report.ts';
+import { isMouseReport, parseMouseReport } from './mouse-report.ts';
 import { Paste } from './paste.ts';
 import type { Key } from './picture.ts';
 import { findSequence, findStringEnd } from './sequences.ts';
 import { UnbracketedPaste } from './unbracketed-paste.ts';
-
-export interface InputEvents {
-  key(key: Key): void;
-  pasted(text: string): void;
-  mouse(report: MouseReport): void;
-  focused(isFocused: boolean): void;
-}
 
 const PASTE_BEGINS = '\x1b[200~';
 const FOCUS_GAINED = '\x1b[I';

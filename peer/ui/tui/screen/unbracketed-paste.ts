@@ -6,9 +6,9 @@
 // still counts as Enter: that is how `tmux send-keys "text" Enter` and password managers type. But after a paste it belongs to
 // the paste, whose last line may come late: a console hands over 4,095 bytes at a time.
 import type { Cancel, Clock } from '../../../../commons/clock.ts';
+import type { InputEvents } from './input-events.ts';
 import { MAX_PASTE } from './paste.ts';
 import type { Key } from './picture.ts';
-import type { InputEvents } from './terminal-input.ts';
 
 /** Between two reads of one burst, in ms: a terminal writes what is pasted at once, and each command of tmux takes longer. */
 const GAP_MS = 5;

@@ -1,8 +1,7 @@
 // Signing in on the full screen: one form, and boxes for what else has to be asked. The form may be filled in before
 // there is a program that wants to know; what was entered waits for it.
 
-import type { Endpoint } from '../../../../commons/net/connection.ts';
-import { formatEndpoint } from '../../../../commons/net/endpoint.ts';
+import { type Endpoint, formatEndpoint } from '../../../../commons/net/endpoint.ts';
 import { visible } from '../../../../commons/text.ts';
 import type { TrackerKeys } from '../../../login.ts';
 import type { Answer, Draft, Refusal, SignInDialogue } from '../../../sign-in/dialogue.ts';

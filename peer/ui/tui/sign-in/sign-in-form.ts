@@ -1,7 +1,6 @@
 // The first screen: who one is, and where the tracker is. A name that is new is registered in the same place.
 
-import type { Endpoint } from '../../../../commons/net/connection.ts';
-import { DEFAULT_TRACKER, formatEndpoint, parseEndpoint } from '../../../../commons/net/endpoint.ts';
+import { DEFAULT_TRACKER, type Endpoint, formatEndpoint, parseEndpoint } from '../../../../commons/net/endpoint.ts';
 import type { Draft } from '../../../sign-in/dialogue.ts';
 import type { Leaving } from '../../cancelled.ts';
 import type { Face } from '../face.ts';
