@@ -20,6 +20,7 @@ export function unescapeAction(content: string): { readonly content: string; rea
 
 /** What a message says. Judged before it is made harmless: a tab that is shown as spaces makes no action of text. */
 export function spoken(content: string, isLiteral = false): { readonly text: string; readonly isAction: boolean } {
-  const text = isLiteral ? content : content.replace(ACTION, '');
+  if (isLiteral || !content.startsWith('/')) return { text: content, isAction: false };
+  const text = content.replace(ACTION, '');
   return { text, isAction: text !== content };
 }

@@ -2,7 +2,7 @@
 
 import { nameKey } from '../../../../commons/model/names.ts';
 import { type Entry, weightOf } from './entry.ts';
-import { inPieces } from './pieces.ts';
+import { inPieces, MAX_PIECE_UNITS } from './pieces.ts';
 import { type Format, Scrollback } from './scrollback.ts';
 
 /** More than anybody scrolls through. */
@@ -53,8 +53,11 @@ export class ConversationModel {
   add(entry: Entry): { readonly first: number; readonly last: number } {
     const before = this.log.last;
     if (!before || !isSameDay(before.at, entry.at)) this.log.push({ kind: 'day', at: entry.at });
-    const ids = (entry.kind === 'message' ? inPieces(entry) : [entry]).map((piece) => this.log.push(piece));
-    return { first: ids[0] ?? this.log.nextId, last: ids.at(-1) ?? this.log.nextId };
+    const first = this.log.nextId;
+    if (entry.kind === 'message' && entry.text.length > MAX_PIECE_UNITS) {
+      for (const piece of inPieces(entry)) this.log.push(piece);
+    } else this.log.push(entry);
+    return { first, last: this.log.nextId - 1 };
   }
 
   /** A message that nobody has seen yet. */

@@ -18,15 +18,23 @@ const ACTIONS = {
   wheeldown: 'wheeldown',
 } as const;
 
+/** Where panes lie, and what is shown where there is none. */
+interface PaneLayout {
+  readonly panes: readonly PanePicture[];
+  readonly attribute: number;
+}
+
 /** Panes in, what to write to the terminal out; keys and mouse reports in, and to whom they go out. */
 export class Engine {
   readonly #input = new Input();
   readonly #output: Output;
   readonly #screen: PaintedScreen;
   readonly #panes = new Map<string, Pane>();
+  /** Lines that have been painted in this frame. */
+  readonly #touched = new Set<number>();
   #pointedAt: Pane | null = null;
   /** Which panes lie where, when it was last painted. */
-  #layout = '';
+  #layout: PaneLayout | null = null;
 
   constructor(size: Size, environment: Record<string, string | undefined>, events: EngineEvents) {
     this.#output = new Output(size);
@@ -51,7 +59,7 @@ export class Engine {
   /** The next picture is painted on a cleared screen, whatever was there. */
   forget(): void {
     this.#output.take();
-    this.#layout = '';
+    this.#layout = null;
     this.#screen.alloc(true);
   }
 
@@ -59,6 +67,7 @@ export class Engine {
   paint(pictures: readonly PanePicture[], attributes: Attributes, isAscii: boolean): string {
     this.#arrange(pictures, attributes);
     for (const picture of pictures) this.#panes.get(picture.name)?.show(picture, attributes, isAscii);
+    this.#touched.clear();
     this.#screen.render();
     return this.#output.take();
   }
@@ -78,9 +87,8 @@ export class Engine {
 
   /** Panes that come, go, move or change their order leave cells behind that no pane covers. */
   #arrange(pictures: readonly PanePicture[], attributes: Attributes): void {
-    const places = pictures.map(({ name, left, top, width, height }) => [name, left, top, width, height]);
-    const layout = JSON.stringify([attributes.text, places]);
-    if (layout === this.#layout) return;
+    const layout = { panes: pictures, attribute: attributes.text };
+    if (this.#layout && isSameLayout(layout, this.#layout)) return;
     this.#layout = layout;
     for (const pane of this.#panes.values()) pane.hide();
     for (const { name } of pictures) this.#paneOf(name).bringToFront();
@@ -101,7 +109,7 @@ export class Engine {
   #paneOf(name: string): Pane {
     const known = this.#panes.get(name);
     if (known) return known;
-    const pane = new Pane(this.#screen, name, () => {
+    const pane = new Pane(this.#screen, name, this.#touched, () => {
       this.#pointedAt = pane;
     });
     this.#panes.set(name, pane);
@@ -113,4 +121,18 @@ export class Engine {
     const { left, top } = pane?.corner ?? { left: 0, top: 0 };
     return { kind, x, y, pane: pane?.name ?? null, column: x - left, row: y - top };
   }
+}
+
+function isSameLayout(a: PaneLayout, b: PaneLayout): boolean {
+  if (a.attribute !== b.attribute || a.panes.length !== b.panes.length) return false;
+  return a.panes.every((pane, index) => {
+    const other = b.panes[index];
+    return (
+      pane.name === other?.name &&
+      pane.left === other.left &&
+      pane.top === other.top &&
+      pane.width === other.width &&
+      pane.height === other.height
+    );
+  });
 }

@@ -16,6 +16,10 @@ function forgetInLine(line: Line, shown: Line): void {
     const cell = line[x];
     const old = shown[x];
     if (!cell || !old) continue;
+    if (cell[1] === old[1] && cell[0] === old[0] && cell[1] !== COVERED) {
+      old[2] = cell[2] ?? 0;
+      continue; // Most cells.
+    }
     if (cell[1] === COVERED || old[1] === COVERED) {
       let end = x + 1;
       while (line[end]?.[1] === COVERED || shown[end]?.[1] === COVERED) end += 1;

@@ -1,3 +1,4 @@
+import type { Row, Span } from '../text/row.ts';
 import type { Attributes } from '../theme/theme.ts';
 import { PaintedBox, type PaintedScreen } from './blessed-parts.ts';
 import { Brush } from './brush.ts';
@@ -14,10 +15,15 @@ interface Shown {
 export class Pane {
   readonly name: string;
   readonly #box: PaintedBox;
+  readonly #touched: Set<number>;
   #shown: Shown | null = null;
+  /** What the cells show as they are; null: they were painted over, or elsewhere. */
+  #painted: Shown | null = null;
 
-  constructor(screen: PaintedScreen, name: string, pointedAt: () => void) {
+  /** @param touched The lines of the screen that have been painted in this frame, by any pane. */
+  constructor(screen: PaintedScreen, name: string, touched: Set<number>, pointedAt: () => void) {
     this.name = name;
+    this.#touched = touched;
     this.#box = new PaintedBox(screen, name, (lines) => this.#paint(lines));
     this.#box.on('mouse', pointedAt);
   }
@@ -35,6 +41,7 @@ export class Pane {
 
   hide(): void {
     this.#box.hidden = true;
+    this.#painted = null;
   }
 
   bringToFront(): void {
@@ -42,16 +49,39 @@ export class Pane {
     this.#box.setFront();
   }
 
+  /** Only the rows that changed, and those that another pane has painted over: most stay from frame to frame. */
   #paint(lines: readonly Line[]): void {
     if (!this.#shown) return;
     const { picture, attributes, isAscii } = this.#shown;
+    const before = this.#paintedSo(this.#shown);
+    this.#painted = this.#shown;
     const { xi, xl, yi, yl } = this.#box.lpos;
     for (let y = Math.max(0, yi); y < yl; y += 1) {
       const line = lines[y];
       if (!line) return;
+      const row = picture.rows[y - yi] ?? [];
+      if (before && !this.#touched.has(y) && isSameRow(row, before.rows[y - yi] ?? [])) continue;
+      this.#touched.add(y);
       const brush = new Brush(line, y, Math.max(0, xi), Math.min(xl, line.length), isAscii);
-      for (const { text, style } of picture.rows[y - yi] ?? []) brush.write(text, attributes[style]);
+      for (const { text, style } of row) brush.write(text, attributes[style]);
       brush.finish(attributes[picture.style]);
     }
   }
+
+  /** The picture that was painted with the same colours and characters, if one was. */
+  #paintedSo({ picture, attributes, isAscii }: Shown): PanePicture | null {
+    const painted = this.#painted;
+    const isSo =
+      painted?.attributes === attributes && painted.isAscii === isAscii && painted.picture.style === picture.style;
+    return isSo ? painted.picture : null;
+  }
+}
+
+function isSameRow(row: Row, before: Row): boolean {
+  if (row === before) return true;
+  return row.length === before.length && row.every((span, index) => isSameSpan(span, before[index]));
+}
+
+function isSameSpan({ text, style }: Span, before: Span | undefined): boolean {
+  return text === before?.text && style === before.style;
 }
