@@ -4,6 +4,8 @@ import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { usageError } from '../commons/command-line.ts';
 import { textOf } from '../commons/decoded-text.ts';
+import type { Localized } from '../commons/language.ts';
+import { authorityWords } from './ui/phrases/start-words.ts';
 
 /** The labels under which OpenSSL looks for certificates. */
 const CERTIFICATE =
@@ -20,25 +22,18 @@ const MAX_BYTES = 4 * 1024 * 1024;
 /** The certificates in `file`, one at least, in PEM. Rejects with a CommandLineEnd that says what is wrong. */
 export async function readAuthorities(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw refusal(`the file ${file} of --ca cannot be read (${error.code})`);
+    throw refusal(authorityWords.unreadable(file, error.code));
   });
-  if (bytes.length > MAX_BYTES)
-    throw refusal(`the file ${file} of --ca has more than 4 MiB; name one with certificates`);
-  if (bytes.subarray(0, DER.length).equals(DER)) {
-    throw refusal(`${file} is DER, and --ca takes PEM; convert it: openssl x509 -inform der -in ${file} -out ca.pem`);
-  }
+  if (bytes.length > MAX_BYTES) throw refusal(authorityWords.tooLarge(file));
+  if (bytes.subarray(0, DER.length).equals(DER)) throw refusal(authorityWords.der(file));
   const text = textOf(bytes);
-  if (text === null) throw refusal(`the file ${file} of --ca is UTF-16; save it as UTF-8`);
+  if (text === null) throw refusal(authorityWords.utf16(file));
   const found = [...text.replaceAll('\r\n', '\n').matchAll(CERTIFICATE)].map(([pem]) => pem);
   const begun = text.match(BEGINNING)?.length ?? 0;
-  if (begun === 0) {
-    throw refusal(`there is no certificate in ${file}; --ca needs a file with "-----BEGIN CERTIFICATE-----" (PEM)`);
-  }
+  if (begun === 0) throw refusal(authorityWords.none(file));
   const certificates = found.map(readCertificate);
   const damaged = found.length < begun ? found.length : certificates.indexOf(null);
-  if (found.length < begun || damaged >= 0) {
-    throw refusal(`certificate ${damaged + 1} of ${begun} in ${file} is damaged; give --ca a whole copy of it`);
-  }
+  if (found.length < begun || damaged >= 0) throw refusal(authorityWords.damaged(file, damaged + 1, begun));
   return certificates.join('');
 }
 
@@ -50,6 +45,6 @@ function readCertificate(pem: string): string | null {
   }
 }
 
-function refusal(problem: string): Error {
+function refusal(problem: Localized): Error {
   return usageError('peer', problem);
 }

@@ -1,8 +1,8 @@
 // The slash commands: one table, from which every front end dispatches, helps and completes. Names and aliases are
 // compared without case, accents, and the difference between `_` and `-`.
 
+import type { Language } from '../commons/language.ts';
 import { fold as foldText } from './fold.ts';
-import type { Language } from './ui/phrases/language.ts';
 
 /** What the client itself does, whatever its face. */
 export type CommandName =

@@ -6,6 +6,7 @@ import { constants } from 'node:os';
 import { systemClock } from '../commons/clock.ts';
 import { CommandLineEnd } from '../commons/command-line.ts';
 import { ignoredSignals } from '../commons/ignored-signals.ts';
+import { type Language, languageFrom, languageOfCommandLine } from '../commons/language.ts';
 import { OPEN_FILES_NEEDED, readOpenFilesLimit } from '../commons/open-files.ts';
 import { StandardTerminals } from '../commons/standard-terminals.ts';
 import { visible } from '../commons/text.ts';
@@ -14,7 +15,7 @@ import type { PeerCommandLine } from './options.ts';
 import type { ProgramDeps } from './program.ts';
 import { readStartedTracker, STARTED_TRACKER } from './started-tracker.ts';
 import type { FrontEnd } from './ui/front-end.ts';
-import { languageFrom } from './ui/phrases/language.ts';
+import { nodeRecordsKeys, noFullScreen } from './ui/phrases/start-words.ts';
 import { tooFewFiles } from './ui/phrases/too-few-files.ts';
 import type { FullScreen } from './ui/tui/full-screen.ts';
 import { hasDesktop, isUnicode, terminalProblem } from './ui/tui/screen/terminal-facts.ts';
@@ -23,6 +24,8 @@ import { UserError } from './user-error.ts';
 const { stdin, stdout, stderr, env, platform } = process;
 const isAtTerminal = stdin.isTTY && stdout.isTTY;
 const terminals = new StandardTerminals();
+/** Of what is said outside the screen; what the config file says of it comes later. */
+let language: Language = languageOfCommandLine(process.argv.slice(2), env);
 const codeOf = (signal: keyof typeof constants.signals): number => 128 + (constants.signals[signal] ?? 0);
 
 /** How long the others may still be told that we are gone after something went wrong beyond repair. */
@@ -35,12 +38,13 @@ let leaveAtOnce = (): void => {};
 async function main(): Promise<void> {
   const limit = readOpenFilesLimit();
   if (limit !== null && limit < OPEN_FILES_NEEDED) {
-    throw new UserError(tooFewFiles(languageFrom(env), limit, OPEN_FILES_NEEDED));
+    throw new UserError(tooFewFiles(language, limit, OPEN_FILES_NEEDED));
   }
-  const start = readCommandLine(process.argv.slice(2));
+  const start = readCommandLine(process.argv.slice(2), env);
+  language = start.language;
   const { options } = start;
   if ([env['NODE_OPTIONS'] ?? '', ...process.execArgv].some((given) => /--tls[-_]keylog/.test(given))) {
-    throw new UserError('node was told to record keys (--tls-keylog); use --keylog, which tells the others');
+    throw new UserError(nodeRecordsKeys[language]);
   }
   const fullScreen = wantsFullScreen(options) ? await openFullScreen(start) : null;
   if (!stdout.isTTY) stdout.on('error', () => process.exit(1)); // Whoever read our output is gone.
@@ -79,7 +83,7 @@ async function main(): Promise<void> {
 function wantsFullScreen({ frontEnd }: PeerCommandLine): boolean {
   if (frontEnd === 'json' || frontEnd === 'plain') return false;
   const problem = terminalProblem(stdin, stdout, env, platform);
-  if (problem !== null && isAtTerminal) stderr.write(`peer: no full screen, since ${problem}; plain lines instead.\n`);
+  if (problem !== null && isAtTerminal) stderr.write(`peer: ${noFullScreen(language, problem)}\n`);
   return problem === null;
 }
 
@@ -222,7 +226,7 @@ async function end(error: Error): Promise<never> {
 /** What is to be said of an error that ends the program. */
 async function explain(error: Error): Promise<{ exitCode: number; text: string }> {
   if (error instanceof UserError) return { exitCode: 1, text: `peer: ${error.message}.\n` };
-  if (error instanceof CommandLineEnd) return { exitCode: error.exitCode, text: error.output };
+  if (error instanceof CommandLineEnd) return { exitCode: error.exitCode, text: error.outputIn(language) };
   const { describeEnd } = await import('./program-end.ts');
   return describeEnd(error, codeOf('SIGINT'));
 }

@@ -1,5 +1,12 @@
-import { InvalidArgumentError, Option } from 'commander';
-import { endpoint, nonEmpty, parseArguments, quietCommand, usageError } from '../commons/command-line.ts';
+import {
+  endpoint,
+  InvalidValue,
+  nonEmpty,
+  ProgramCommand,
+  parseArguments,
+  usageError,
+} from '../commons/command-line.ts';
+import type { Language } from '../commons/language.ts';
 import { parseUsername } from '../commons/model/names.ts';
 import type { ListenEndpoint } from '../commons/net/connection.ts';
 import { DEFAULT_TRACKER, type Endpoint, isLoopback } from '../commons/net/endpoint.ts';
@@ -7,6 +14,7 @@ import { addressBytes } from '../commons/net/ip-address.ts';
 import { resolveSettings } from './config/resolve.ts';
 import type { Settings } from './config/settings.ts';
 import type { EncryptionPolicy } from './reports.ts';
+import { BAD_NAME_PT, OPTION_WORDS, PEER_EXAMPLES, START_EXAMPLES } from './ui/phrases/options.ts';
 
 export type FrontEnd = 'auto' | 'tui' | 'plain' | 'json';
 
@@ -41,19 +49,6 @@ export interface PeerCommandLine {
   readonly settings: Settings;
 }
 
-const EXAMPLES = `
-Examples:
-  npm run peer                              asks for your name and password
-  npm run peer -- --user ana --register     registers ana, or logs her in if she is registered
-  npm run peer -- --tracker chat.example.org:6060
-  P2PCHAT_PASSWORD=... npm run --silent peer -- --json --user bot < commands > events
-  npm run peer -- --capture chat.pcapng     opens in Wireshark, decrypted: the others are told that you record keys
-  npm run peer -- --plain                   one line an event: for screen readers, or if you like that better
-
-The password is asked for, or read from P2PCHAT_PASSWORD or --password-file; once the tracker knows your key, it is not
-needed any more. With --seal, P2PCHAT_PASSPHRASE or --passphrase-file your own files are sealed with a passphrase.
-Settings are kept in a file, which /set writes; the options here override it. F1 or /help explains the rest.`;
-
 interface Raw {
   tracker?: Endpoint;
   user?: string;
@@ -77,47 +72,41 @@ interface Raw {
   lang?: Settings['lang'];
 }
 
+/** How the program was started: `npm run peer` or `npm start`, which has a help of its own. */
+export interface Called {
+  readonly as: 'peer' | 'start';
+  readonly language: Language;
+}
+
 /** Reads the peer's command line; `fromFile` is what the config file says. Throws a CommandLineEnd. */
-export function parsePeerOptions(args: readonly string[], fromFile: Partial<Settings> = {}): PeerCommandLine {
-  const command = quietCommand('peer', 'A terminal chat without a chat server: rooms of three, and private chats.')
-    .addOption(
-      new Option('--tracker <host:port>', 'where the tracker is (default: 127.0.0.1:6060)').argParser(
-        endpoint(DEFAULT_TRACKER, 1),
-      ),
-    )
-    .option('--user <name>', 'your name', username)
-    .option('--register', 'register the name first, unless it is registered')
-    .option('--listen <[addr:]port>', 'where other peers reach you (default: any free port)')
-    .option('--bind <addr>', 'address of this machine from which to dial, and on which to listen', bindAddress)
-    .option('--data <dir>', "folder for the peer's own files", nonEmpty)
-    .option('--password-file <file>', 'file that holds the password', nonEmpty)
-    .addOption(
-      new Option(
-        '--encryption <policy>',
-        'require, the default: encrypted links alone; prefer: plaintext with peers that have no key; off: for a laboratory, nothing is',
-      ).choices(['require', 'prefer', 'off']),
-    )
-    .option(
-      '--keylog <file>',
-      'record the keys of all connections, so that they can be read; the others are told',
-      nonEmpty,
-    )
-    .option(
-      '--capture <file>',
-      'record all traffic with its keys in a new file, which Wireshark opens; the others are told',
-      nonEmpty,
-    )
-    .option('--ca <file>', 'certificates (PEM) of authorities, one of which has to vouch for the tracker', nonEmpty)
-    .option('--allow-sha256', 'send the SHA-256 of the password to a tracker that cannot check a proof of it')
-    .option('--seal', "ask for a passphrase, and seal the peer's own files with it")
-    .option('--passphrase-file <file>', 'file that holds that passphrase', nonEmpty)
-    .option('--plain', 'one readable line an event, instead of the full screen')
-    .option('--ascii', 'draw with plain characters alone')
-    .option('--no-mouse', 'leave the mouse to the terminal')
-    .option('--theme <name>', 'dark, light, high-contrast, or one of your own', nonEmpty)
-    .addOption(new Option('--lang <language>', 'what the screen speaks').choices(['auto', 'en', 'pt']))
-    .addOption(new Option('--json', 'events and commands for programs, one JSON object a line').conflicts('plain'))
-    .addHelpText('after', EXAMPLES);
+export function parsePeerOptions(
+  args: readonly string[],
+  fromFile: Partial<Settings> = {},
+  { as, language }: Called = { as: 'peer', language: 'en' },
+): PeerCommandLine {
+  const words = OPTION_WORDS;
+  const command = new ProgramCommand('peer', words[as], language, as === 'start' ? 'npm start --' : undefined)
+    .takes('--tracker <host:port>', words.tracker, { read: endpoint(DEFAULT_TRACKER, 1) })
+    .takes('--user <name>', words.user, { read: username })
+    .takes('--register', words.register)
+    .takes('--listen <[addr:]port>', words.listen)
+    .takes('--bind <addr>', words.bind, { read: bindAddress })
+    .takes('--data <dir>', words.data, { read: nonEmpty })
+    .takes('--password-file <file>', words.passwordFile, { read: nonEmpty })
+    .takes('--encryption <policy>', words.encryption, { choices: ['require', 'prefer', 'off'] })
+    .takes('--keylog <file>', words.keylog, { read: nonEmpty })
+    .takes('--capture <file>', words.capture, { read: nonEmpty })
+    .takes('--ca <file>', words.ca, { read: nonEmpty })
+    .takes('--allow-sha256', words.allowSha256)
+    .takes('--seal', words.seal)
+    .takes('--passphrase-file <file>', words.passphraseFile, { read: nonEmpty })
+    .takes('--plain', words.plain)
+    .takes('--ascii', words.ascii)
+    .takes('--no-mouse', words.noMouse)
+    .takes('--theme <name>', words.theme, { read: nonEmpty })
+    .takes('--lang <language>', words.lang, { choices: ['auto', 'en', 'pt'] })
+    .takes('--json', words.json, { conflicts: 'plain' })
+    .addHelpText('after', (as === 'start' ? START_EXAMPLES : PEER_EXAMPLES)[language]);
   const raw = parseArguments<Raw>(command, args);
   const settings = resolveSettings(fromFile, {
     tracker: raw.tracker,
@@ -131,10 +120,16 @@ export function parsePeerOptions(args: readonly string[], fromFile: Partial<Sett
   });
   const { tracker, encryption } = settings;
   if (encryption === 'off' && (raw.keylog ?? raw.ca) !== undefined) {
-    throw usageError('peer', '--keylog and --ca are for encrypted connections, and --encryption off makes none');
+    throw usageError('peer', {
+      en: '--keylog and --ca are for encrypted connections, and --encryption off makes none',
+      pt: '--keylog e --ca são para conexões criptografadas, e --encryption off não faz nenhuma',
+    });
   }
   if (raw.capture !== undefined && raw.capture === raw.keylog) {
-    throw usageError('peer', '--keylog and --capture need a file each');
+    throw usageError('peer', {
+      en: '--keylog and --capture need a file each',
+      pt: '--keylog e --capture precisam de um arquivo cada um',
+    });
   }
   return {
     tracker,
@@ -183,23 +178,36 @@ function listenOption(text: string | undefined, tracker: Endpoint, bind: string 
     const wanted = endpoint(fallback, 0)(text);
     return /^\d+$/.test(text) ? { ...fallback, port: wanted.port } : wanted;
   } catch (error) {
-    throw usageError('peer', `option '--listen' argument '${text}' is invalid. ${(error as Error).message}`);
+    if (!(error instanceof InvalidValue)) throw error;
+    throw usageError('peer', {
+      en: `option '--listen' argument '${text}' is invalid. ${error.problem.en}`,
+      pt: `o valor '${text}' da opção '--listen' é inválido. ${error.problem.pt}`,
+    });
   }
 }
 
 function userOfFile(text: string | null): string | null {
   const named = text === null ? null : parseUsername(text);
-  if (named && 'problem' in named) throw usageError('peer', `the user in the config file: ${named.problem}`);
+  if (named && 'problem' in named) {
+    throw usageError('peer', {
+      en: `the user in the config file: ${named.problem}`,
+      pt: `o usuário no arquivo de configuração: ${BAD_NAME_PT}`,
+    });
+  }
   return named?.name ?? null;
 }
 
 function bindAddress(text: string): string {
-  if (!addressBytes(text)) throw new InvalidArgumentError('It has to be an IP address of this machine.');
+  if (!addressBytes(text))
+    throw new InvalidValue({
+      en: 'It has to be an IP address of this machine.',
+      pt: 'Tem de ser um endereço IP desta máquina.',
+    });
   return text;
 }
 
 function username(text: string): string {
   const named = parseUsername(text);
-  if ('problem' in named) throw new InvalidArgumentError(named.problem);
+  if ('problem' in named) throw new InvalidValue({ en: named.problem, pt: BAD_NAME_PT });
   return named.name;
 }

@@ -8,6 +8,7 @@ import { systemClock } from '../commons/clock.ts';
 import { usageError } from '../commons/command-line.ts';
 import { secretOfPassword } from '../commons/identity/room-password.ts';
 import { saltPassword } from '../commons/identity/salted-password.ts';
+import type { Language } from '../commons/language.ts';
 import { jsonLogger, type Logger, silentLogger, textLogger, untilItFails } from '../commons/logger.ts';
 import { endpointKey } from '../commons/net/endpoint.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
@@ -30,8 +31,8 @@ import { isWeakPassword } from './sign-in/password-rule.ts';
 import type { StartedTracker } from './started-tracker.ts';
 import type { FrontEnd } from './ui/front-end.ts';
 import { toJsonLine } from './ui/json.ts';
-import type { Language } from './ui/phrases/language.ts';
 import { phrasesFor } from './ui/phrases/phrases-for.ts';
+import { nobodyToSignIn } from './ui/phrases/start-words.ts';
 import type { FullScreen } from './ui/tui/full-screen.ts';
 import { UserError } from './user-error.ts';
 
@@ -79,8 +80,6 @@ interface Deps extends ProgramDeps {
   readonly authorities: string | null;
 }
 
-const MISSING = 'without a terminal it needs --user, and P2PCHAT_PASSWORD or --password-file for the first login';
-
 /** Rejects with what is to be said, or with Cancelled. */
 export async function runProgram(lent: ProgramDeps): Promise<void> {
   const { authoritiesFile } = lent.options;
@@ -109,9 +108,9 @@ async function begin(deps: Deps): Promise<void> {
   if (dialogue && (username === null || digest === null)) {
     return signInAndRun(deps, { username, ...digests, isWeak, register, tracker }, dialogue, passphrases);
   }
-  if (username === null) throw usageError('peer', MISSING);
+  if (username === null) throw usageError('peer', nobodyToSignIn);
   const profile = await passphrases.open(username, tracker);
-  if (digest === null && (profile.isNew || encryption === 'off')) throw usageError('peer', MISSING);
+  if (digest === null && (profile.isNew || encryption === 'off')) throw usageError('peer', nobodyToSignIn);
   const credentials = { username, register, ...digests, isWeak };
   const refusal = await runTrusting(deps, options, profile, passphrases, credentials);
   if (!dialogue || !deps.fullScreen) return refused(deps, refusal);

@@ -1,6 +1,7 @@
 // Who is behind which port, and what an object on the wire says in one line.
 
 import { visible } from '../commons/text.ts';
+import type { DemoWords } from './demo-words.ts';
 import type { Written } from './wire-tap.ts';
 
 export interface Route {
@@ -34,21 +35,23 @@ export class WireMap {
   }
 }
 
+type WireWords = Pick<DemoWords, 'private' | 'asDigest'>;
+
 /** A line for each object of one write. */
-export function describeWire({ from, to }: Route, text: string): string[] {
+export function describeWire({ from, to }: Route, text: string, words: WireWords): string[] {
   const objects = text.split('\n').filter((line) => line !== '');
-  return objects.map((json) => `  ${from.padEnd(7)} -> ${to.padEnd(7)}  ${summarise(JSON.parse(json))}`);
+  return objects.map((json) => `  ${from.padEnd(7)} -> ${to.padEnd(7)}  ${summarise(JSON.parse(json), words)}`);
 }
 
 type Wire = { readonly [key: string]: unknown };
 
-function summarise(object: Wire): string {
+function summarise(object: Wire, words: WireWords): string {
   const { cmd, status, msg, code, room, content, username } = object;
   if (status === 'ERROR') return `ERROR ${String(code)}: ${visible(String(msg))}`;
   if (typeof status === 'string') return `${status} ${visible(String(msg ?? ''))}`;
   if (cmd === 'MESSAGE')
-    return `MESSAGE ${typeof room === 'string' ? `#${room}` : '(private)'} "${visible(String(content))}"`;
+    return `MESSAGE ${typeof room === 'string' ? `#${room}` : words.private} "${visible(String(content))}"`;
   const about = typeof room === 'string' ? ` #${room}` : '';
   const who = ['HELLO', 'SCRAM', 'REGISTER', 'LOGIN'].includes(String(cmd)) ? ` ${String(username)}` : '';
-  return `${String(cmd)}${who}${about}${'password' in object ? ' (password as SHA-256)' : ''}`;
+  return `${String(cmd)}${who}${about}${'password' in object ? ` ${words.asDigest}` : ''}`;
 }

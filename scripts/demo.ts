@@ -7,16 +7,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../commons/clock.ts';
+import { ProgramCommand, parseArguments } from '../commons/command-line.ts';
 import { describeWire, WireMap } from './demo-wire.ts';
+import { DEMO_OPTIONS, demoWords } from './demo-words.ts';
 import { watchForInterruption } from './interruption.ts';
 import { Program } from './program.ts';
+import { endScript, scriptLanguage } from './script-failed.ts';
 import type { Written } from './wire-tap.ts';
 
+const language = scriptLanguage();
+const words = demoWords[language];
 const dist = fileURLToPath(new URL('..', import.meta.url));
 const isColoured = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-const data = mkdtempSync(join(tmpdir(), 'p2pchat-demo-'));
 const wire = new WireMap();
 const programs: Program[] = [];
+
+try {
+  const command = new ProgramCommand('demo', DEMO_OPTIONS.description, language);
+  parseArguments(command.addHelpText('after', DEMO_OPTIONS.more[language]), process.argv.slice(2));
+} catch (error) {
+  endScript(error);
+  process.exit();
+}
+const data = mkdtempSync(join(tmpdir(), 'p2pchat-demo-'));
 
 // Whoever reads what is said, such as head, may have seen enough; the programs are still to be ended.
 process.stdout.on('error', () => {});
@@ -36,7 +49,7 @@ function start(name: string, script: string, args: readonly string[]): Program {
 }
 
 function show(from: string, written: Written): void {
-  for (const line of describeWire(wire.route(from, written), written.text))
+  for (const line of describeWire(wire.route(from, written), written.text, words))
     process.stdout.write(`${paint('2', line)}\n`);
 }
 
@@ -66,13 +79,13 @@ async function startPeer(name: string): Promise<Program> {
 }
 
 async function demonstrate(): Promise<void> {
-  say('Encryption is switched off, so that there is something to see. A tracker starts; three people register.');
+  say(words.opening);
   const tracker = await startTracker();
   const ana = await startPeer('ana');
   const bob = await startPeer('bob');
   const eva = await startPeer('eva');
 
-  say('\nana makes a room; bob and eva join it, and dial the members that the tracker names.');
+  say(`\n${words.room}`);
   ana.type('/create dev');
   await ana.fact({ event: 'room_joined' });
   bob.type('/join dev');
@@ -81,29 +94,29 @@ async function demonstrate(): Promise<void> {
   for (const peer of ['ana', 'bob']) await eva.fact({ event: 'link', peer, state: 'open' });
   await bob.fact({ event: 'link', peer: 'eva', state: 'open' });
 
-  say('\nThey talk: straight to each other, never through the tracker.');
-  ana.type('olá, bob and eva!');
+  say(`\n${words.talk}`);
+  ana.type(words.greeting);
   for (const peer of [bob, eva])
-    await peer.fact({ event: 'message', room: 'dev', from: 'ana', content: 'olá, bob and eva!' });
+    await peer.fact({ event: 'message', room: 'dev', from: 'ana', content: words.greeting });
   for (const to of ['bob', 'eva']) await ana.fact({ event: 'delivered', to });
 
-  say('\nbob writes to ana alone.');
-  bob.type('/msg ana only you are sent this');
-  await ana.fact({ event: 'message', room: null, from: 'bob', content: 'only you are sent this' });
+  say(`\n${words.alone}`);
+  bob.type(`/msg ana ${words.secret}`);
+  await ana.fact({ event: 'message', room: null, from: 'bob', content: words.secret });
   await bob.fact({ event: 'delivered', to: 'ana' });
-  if (eva.facts({ content: 'only you are sent this' }).length > 0) throw new Error('eva heard a private message');
+  if (eva.facts({ content: words.secret }).length > 0) throw new Error('eva heard a private message');
 
-  say('\nA room has three seats: dan is refused.');
+  say(`\n${words.full}`);
   const dan = await startPeer('dan');
   dan.type('/join dev');
   await dan.fact({ event: 'error', code: 'ROOM_FULL' });
 
-  say('\neva is killed (kill -9): the others are told that she is away, and a grace later that her seat is free.');
+  say(`\n${words.killed}`);
   eva.child.kill('SIGKILL');
   await ana.fact({ event: 'member_away', username: 'eva' });
   await bob.fact({ event: 'member_left', username: 'eva', reason: 'lost' });
 
-  say('\nEverybody leaves in order.');
+  say(`\n${words.leaving}`);
   for (const peer of [dan, bob, ana]) {
     peer.type('/quit');
     if ((await peer.exited) !== 0) throw new Error(`${peer.name} did not end in order`);
@@ -114,22 +127,24 @@ async function demonstrate(): Promise<void> {
 
 /** The tracker must not have seen a word of what was said. */
 function checkThatTheTrackerHeardNothing(): void {
-  const overheard = wire.sentTo('tracker').filter((text) => /olá, bob|only you are/.test(text));
+  const overheard = wire
+    .sentTo('tracker')
+    .filter((text) => text.includes(words.greeting) || text.includes(words.secret));
   if (overheard.length > 0) throw new Error('the tracker was sent a message');
   if (wire.sentTo('tracker').length === 0) throw new Error('nothing was seen on the wire');
 }
 
 const interruption = watchForInterruption();
 const interrupted = new Promise<never>((_, reject) => {
-  interruption.signal.addEventListener('abort', () => reject(new Error('it was interrupted')));
+  interruption.signal.addEventListener('abort', () => reject(new Error(words.interrupted)));
 });
 
 try {
   await Promise.race([demonstrate(), interrupted]);
   checkThatTheTrackerHeardNothing();
-  say('\nAll of that really happened, and the tracker saw no message.');
+  say(`\n${words.ended}`);
 } catch (error) {
-  process.stderr.write(`The demo failed: ${(error as Error).message}.\n`);
+  process.stderr.write(`${words.failed((error as Error).message)}\n`);
   process.exitCode = interruption.exitCode ?? 1;
 } finally {
   for (const { child } of programs) child.kill('SIGKILL');

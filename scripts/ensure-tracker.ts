@@ -8,10 +8,12 @@ import { fileURLToPath } from 'node:url';
 import { systemClock } from '../commons/clock.ts';
 import type { Fingerprint } from '../commons/identity/fingerprint.ts';
 import { keptFingerprint } from '../commons/identity/identity-file.ts';
+import type { Localized } from '../commons/language.ts';
 import { makeFolder } from '../commons/make-folder.ts';
 import { DEFAULT_TRACKER, type Endpoint, formatEndpoint } from '../commons/net/endpoint.ts';
 import { JsonChannel } from '../commons/net/json-channel.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
+import { noTracker } from './start-phrases.ts';
 
 type Found = 'tracker' | 'nobody' | 'stranger';
 
@@ -33,13 +35,24 @@ export interface EnsuredTracker {
   readonly fingerprint?: Fingerprint;
 }
 
+/** There is none, and none was started. */
+export class NoTracker extends Error {
+  override readonly name = 'NoTracker';
+  readonly problem: Localized;
+
+  constructor(problem: Localized) {
+    super(problem.en);
+    this.problem = problem;
+  }
+}
+
 /** What can be said of a tracker whose data is in that folder. */
 type Known = Omit<EnsuredTracker, 'pid'>;
 
 /** The checkout's root, seen from `dist/scripts`. */
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** Rejects, with one sentence for a person, if there is no tracker at `endpoint` and none can be started there. */
+/** Rejects with {@link NoTracker} if there is no tracker at `endpoint` and none can be started there. */
 export async function ensureTracker(endpoint: Endpoint): Promise<EnsuredTracker> {
   // A tracker on another port is another tracker, with other users.
   const data =
@@ -49,9 +62,7 @@ export async function ensureTracker(endpoint: Endpoint): Promise<EnsuredTracker>
   if (found === 'tracker') return { pid: null, ...(await knownOf(log, data)) };
   const where = formatEndpoint(endpoint);
   if (found === 'stranger') {
-    throw new Error(
-      `Something else than a tracker listens on ${where}; choose another place with --tracker host:port.`,
-    );
+    throw new NoTracker(noTracker.stranger(where));
   }
   const output = openLog(data, log);
   const args = [
@@ -89,11 +100,11 @@ export async function ensureTracker(endpoint: Endpoint): Promise<EnsuredTracker>
     const hasExited = exitedAt <= systemClock.elapsed();
     if (hasExited && (await probe(endpoint)) === 'tracker') return { pid: null, ...(await knownOf(log, data)) };
     if (exitedAt + OTHERS_START_MS < systemClock.elapsed()) {
-      throw new Error(`The tracker did not start: ${readFileSync(log, 'utf8').trim().split('\n').at(-1)}`);
+      throw new NoTracker(noTracker.ended(readFileSync(log, 'utf8').trim().split('\n').at(-1) ?? '', log));
     }
     await new Promise<void>((resolve) => systemClock.after(POLL_MS, resolve));
   }
-  throw new Error(`The tracker at ${where} does not answer; its log is ${log}.`);
+  throw new NoTracker(noTracker.silent(where, log));
 }
 
 /** With its key the peer recognizes the tracker, also one that was set up anew since the peer met it. */
@@ -102,16 +113,14 @@ async function knownOf(log: string, data: string): Promise<Known> {
   return { log, data, ...(fingerprint === null ? {} : { fingerprint }) };
 }
 
-/** Throws, with one sentence for a person, if nothing can be written there. */
+/** Throws a {@link NoTracker} if nothing can be written there. */
 function openLog(data: string, log: string): number {
   try {
     makeFolder(data);
     return openSync(log, 'a', 0o600);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new Error(
-      `No tracker was started, since ${data} cannot be written (${code ?? message}); start one with files elsewhere: npm run tracker -- --data <folder>`,
-    );
+    throw new NoTracker(noTracker.notWritable(data, code ?? message));
   }
 }
 

@@ -10,7 +10,7 @@ import { type LabOptions, parseLabOptions } from './lab/options.ts';
 import { areApart, placesHere } from './lab/places.ts';
 import { play } from './lab/play.ts';
 import { inOwnNetwork } from './lab/real-capture.ts';
-import { endScript } from './script-failed.ts';
+import { endScript, scriptLanguage } from './script-failed.ts';
 
 /** Of a terminal that does not say how wide it is. */
 const USUAL_WIDTH = 80;
@@ -22,7 +22,7 @@ process.stdout.on('error', () => {});
 
 try {
   const args = process.argv.slice(2);
-  const options = parseLabOptions(args);
+  const options = parseLabOptions(args, scriptLanguage());
   if (options.isReal && !options.isInside) {
     process.exitCode = await inOwnNetwork(fileURLToPath(import.meta.url), [...args, '--inside'], interruption.signal);
   } else {

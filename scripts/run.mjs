@@ -1,7 +1,7 @@
 // `npm start`, `npm run tracker`, ...: make the checkout runnable, then become the program.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { setup } from './setup.mjs';
+import { inWords, setup } from './setup.mjs';
 
 const PROGRAMS = {
   start: 'scripts/start.js',
@@ -28,7 +28,10 @@ function checkOpenFiles() {
   const [, limit] = /^Max open files\s+(\d+)/m.exec(limits) ?? [];
   if (limit === undefined || Number(limit) >= OPEN_FILES_NEEDED) return;
   throw new Error(
-    `Only ${limit} files may be open at a time here, and ${OPEN_FILES_NEEDED} are needed; raise the hard limit (ulimit -Hn), or use another terminal.`,
+    inWords(
+      `Only ${limit} files may be open at a time here, and ${OPEN_FILES_NEEDED} are needed; raise the hard limit (ulimit -Hn), or use another terminal.`,
+      `Só ${limit} arquivos podem ficar abertos ao mesmo tempo aqui, e são necessários ${OPEN_FILES_NEEDED}; aumente o limite (ulimit -Hn), ou use outro terminal.`,
+    ),
   );
 }
 

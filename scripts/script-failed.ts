@@ -1,6 +1,12 @@
 // How a script ends that could not do its work.
 
 import { CommandLineEnd } from '../commons/command-line.ts';
+import { type Language, languageOfCommandLine } from '../commons/language.ts';
+
+/** What a script speaks. */
+export function scriptLanguage(): Language {
+  return languageOfCommandLine(process.argv.slice(2), process.env);
+}
 
 /** It cannot be done; the message says why, and what to do, for a person. */
 export class ScriptFailed extends Error {
@@ -21,6 +27,6 @@ export function endScript(error: unknown, exitCode = 1): void {
 }
 
 /** Help was wanted: it is the output. A sentence about what was wrong is not. */
-export function printEnd({ exitCode, output }: CommandLineEnd): void {
-  (exitCode === 0 ? process.stdout : process.stderr).write(output);
+export function printEnd(end: CommandLineEnd): void {
+  (end.exitCode === 0 ? process.stdout : process.stderr).write(end.outputIn(scriptLanguage()));
 }

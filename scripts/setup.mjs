@@ -7,6 +7,11 @@ import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+/** As commons/language.ts, which may not be built yet. */
+const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+const isPortuguese = /^pt/i.test([LC_ALL, LC_MESSAGES, LANG].find(Boolean) ?? '');
+export const inWords = (english, portuguese) => (isPortuguese ? portuguese : english);
+
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => join(root, ...parts);
 const SOURCES = ['commons', 'tracker', 'peer', 'scripts', 'bench'];
@@ -34,13 +39,19 @@ const buildStamp = () =>
 const isInstalled = () => readOr(at('node_modules', '.setup-stamp'), '') === installStamp();
 const isBuilt = () => readOr(at('dist', '.setup-stamp'), '') === buildStamp();
 
+const say = (line) => process.stderr.write(`${line}\n`);
+
 /** Runs one step; its output goes to standard error, so that standard output stays the program's. */
 function run(what, args) {
   return new Promise((resolve, reject) => {
-    process.stderr.write(`${what} ...\n`);
+    say(`${what} ...`);
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 2] });
     child.on('error', reject);
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${what} failed (exit ${code}).`))));
+    child.on('exit', (code) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(inWords(`${what} failed (exit ${code}).`, `${what}: falhou (código ${code}).`))),
+    );
   });
 }
 
@@ -52,7 +63,13 @@ function npmScript() {
     join(dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js'),
   ];
   const found = candidates.find((path) => path?.endsWith('.js') && existsSync(path));
-  if (!found) throw new Error('npm was not found beside node; run `npm install` once, then try again.');
+  if (!found)
+    throw new Error(
+      inWords(
+        'npm was not found beside node; run `npm install` once, then try again.',
+        'O npm não foi encontrado junto do node; rode `npm install` uma vez e tente de novo.',
+      ),
+    );
   return found;
 }
 
@@ -88,7 +105,13 @@ function breakAbandonedLock() {
 async function withLock(work) {
   let told = false;
   while (!tryLock()) {
-    if (!told) process.stderr.write('Another terminal is setting up; waiting for it ...\n');
+    if (!told)
+      say(
+        inWords(
+          'Another terminal is setting up; waiting for it ...',
+          'Outro terminal está preparando; esperando por ele ...',
+        ),
+      );
     told = true;
     breakAbandonedLock();
     await wait(200);
@@ -101,14 +124,25 @@ async function withLock(work) {
 }
 
 async function install() {
-  await run('Installing packages', [npmScript(), 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+  await run(inWords('Installing packages', 'Instalando pacotes'), [
+    npmScript(),
+    'ci',
+    '--include=dev',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]);
   writeFileSync(at('node_modules', '.setup-stamp'), installStamp());
 }
 
 async function build() {
   const stamp = buildStamp();
   rmSync(at('dist'), { recursive: true, force: true });
-  await run('Building', [at('node_modules', 'typescript', 'bin', 'tsc'), '-p', at('tsconfig.build.json')]);
+  await run(inWords('Building', 'Compilando'), [
+    at('node_modules', 'typescript', 'bin', 'tsc'),
+    '-p',
+    at('tsconfig.build.json'),
+  ]);
   writeFileSync(at('dist', '.setup-stamp'), stamp);
 }
 
@@ -116,7 +150,10 @@ async function build() {
 export async function setup() {
   if (major < 20 || (major === 20 && minor < 19)) {
     throw new Error(
-      `Node 20.19 or newer is needed; this is ${process.versions.node}. Install a newer Node and try again.`,
+      inWords(
+        `Node 20.19 or newer is needed; this is ${process.versions.node}. Install a newer Node and try again.`,
+        `É preciso Node 20.19 ou mais novo; este é o ${process.versions.node}. Instale um mais novo e tente de novo.`,
+      ),
     );
   }
   if (isInstalled() && isBuilt()) return;

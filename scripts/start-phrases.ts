@@ -1,6 +1,6 @@
 // What `npm start` says before the peer is there, in the user's language.
 
-import type { Language } from '../peer/ui/phrases/language.ts';
+import type { Language, Localized } from '../commons/language.ts';
 import type { EnsuredTracker } from './ensure-tracker.ts';
 
 interface StartPhrases {
@@ -23,11 +23,31 @@ const en: StartPhrases = {
 const pt: StartPhrases = {
   found({ pid, log, data }, where, isOurs) {
     if (!isOurs) return `Um tracker responde em ${where}.`;
-    if (pid === null) return `Um tracker responde em ${where}; o registro dele é ${log}, os dados estão em ${data}.`;
-    return `Iniciado um tracker em ${where} (processo ${pid}); o registro dele é ${log}, os dados estão em ${data}. Ele termina dez minutos depois que o último par sair.`;
+    if (pid === null) return `Um tracker responde em ${where}; o log dele é ${log}, os dados estão em ${data}.`;
+    return `Iniciado um tracker em ${where} (processo ${pid}); o log dele é ${log}, os dados estão em ${data}. Ele termina dez minutos depois que o último par sair.`;
   },
   howToJoin: (where) =>
     `Abra um terminal e rode \`npm start\` nele para entrar (ou \`npm run peer -- --tracker ${where}\`).`,
 };
 
 export const startPhrases: Readonly<Record<Language, StartPhrases>> = { en, pt };
+
+/** Why there is no tracker to chat with, and what to do. */
+export const noTracker = {
+  stranger: (where: string): Localized => ({
+    en: `Something other than a tracker listens on ${where}; choose another place with --tracker host:port.`,
+    pt: `Em ${where} escuta outra coisa que não é um tracker; escolha outro lugar com --tracker host:porta.`,
+  }),
+  ended: (lastLine: string, log: string): Localized => ({
+    en: `The tracker did not start: ${lastLine} (its log is ${log})`,
+    pt: `O tracker não iniciou: ${lastLine} (o log dele é ${log})`,
+  }),
+  silent: (where: string, log: string): Localized => ({
+    en: `The tracker at ${where} does not answer; its log is ${log}.`,
+    pt: `O tracker em ${where} não responde; o log dele é ${log}.`,
+  }),
+  notWritable: (data: string, code: string): Localized => ({
+    en: `No tracker was started, since ${data} cannot be written (${code}); start one with files elsewhere: npm run tracker -- --data <folder>`,
+    pt: `Nenhum tracker foi iniciado, pois não se pode gravar em ${data} (${code}); inicie um com os arquivos em outro lugar: npm run tracker -- --data <pasta>`,
+  }),
+};

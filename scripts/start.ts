@@ -3,20 +3,22 @@
 
 import { existsSync } from 'node:fs';
 import { CommandLineEnd } from '../commons/command-line.ts';
+import { languageOfCommandLine } from '../commons/language.ts';
 import { formatEndpoint, isLoopback } from '../commons/net/endpoint.ts';
 import { readCommandLine } from '../peer/command-line.ts';
 import { STARTED_TRACKER } from '../peer/started-tracker.ts';
-import { languageFrom } from '../peer/ui/phrases/language.ts';
-import { ensureTracker } from './ensure-tracker.ts';
+import { ensureTracker, NoTracker } from './ensure-tracker.ts';
 import { printEnd } from './script-failed.ts';
 import { startPhrases } from './start-phrases.ts';
 
 const args = process.argv.slice(2);
+let language = languageOfCommandLine(args, process.env);
 
 try {
-  const { options } = readCommandLine(args);
-  const { lang } = options.settings;
-  const phrases = startPhrases[lang === 'auto' ? languageFrom(process.env) : lang];
+  const start = readCommandLine(args, process.env, 'start');
+  language = start.language;
+  const { options } = start;
+  const phrases = startPhrases[language];
   const where = formatEndpoint(options.tracker);
   // A tracker elsewhere is somebody else's to start.
   const ensured = isLoopback(options.tracker.address) ? await ensureTracker(options.tracker) : null;
@@ -33,7 +35,7 @@ try {
     printEnd(error);
     process.exit(error.exitCode);
   }
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${error instanceof NoTracker ? error.problem[language] : error.message}\n`);
   process.exit(1);
 }
 

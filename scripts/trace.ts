@@ -1,7 +1,7 @@
 // `npm run trace -- FILE`: who said what to whom, as a sequence diagram.
 
 import { fileURLToPath } from 'node:url';
-import { endScript } from './script-failed.ts';
+import { endScript, scriptLanguage } from './script-failed.ts';
 import { parseTraceOptions } from './trace/options.ts';
 import { trace } from './trace/trace.ts';
 
@@ -12,7 +12,7 @@ const USUAL_WIDTH = 80;
 process.stdout.on('error', () => process.exit());
 
 try {
-  const options = parseTraceOptions(process.argv.slice(2));
+  const options = parseTraceOptions(process.argv.slice(2), scriptLanguage());
   const isNpmTalking =
     process.env['npm_lifecycle_event'] !== undefined && process.env['npm_config_loglevel'] !== 'silent';
   if (isNpmTalking && options.out === null && !process.stdout.isTTY) {

@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { homeFolder } from '../commons/home-folder.ts';
-import { endScript } from './script-failed.ts';
+import { endScript, scriptLanguage } from './script-failed.ts';
 import { installAloud } from './wireshark/install.ts';
 import { live } from './wireshark/live.ts';
 import { thisMachine } from './wireshark/machine.ts';
@@ -24,7 +24,7 @@ process.on('SIGINT', () => {});
 process.stdout.on('error', () => process.exit());
 
 try {
-  const options = parseWiresharkOptions(process.argv.slice(2));
+  const options = parseWiresharkOptions(process.argv.slice(2), scriptLanguage());
   if (options.what === 'install') installAloud(machine, source);
   if (options.what === 'open') await open(machine, source, options);
   if (options.what === 'live') await live(machine, source, options);

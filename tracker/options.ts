@@ -1,7 +1,17 @@
-import { Option } from 'commander';
-import { host, nonEmpty, parseArguments, port, quietCommand, seconds, usageError } from '../commons/command-line.ts';
+import {
+  host,
+  nonEmpty,
+  type OptionMore,
+  ProgramCommand,
+  parseArguments,
+  port,
+  seconds,
+  usageError,
+} from '../commons/command-line.ts';
+import type { Language } from '../commons/language.ts';
 import type { Endpoint } from '../commons/net/endpoint.ts';
 import type { LimitPolicy } from './limits.ts';
+import { OPTION_WORDS } from './option-words.ts';
 import type { PlaintextPolicy } from './tracker-service.ts';
 
 export interface TrackerCommandLine {
@@ -20,16 +30,6 @@ export interface TrackerCommandLine {
   readonly certificate: { readonly chainFile: string; readonly keyFile: string } | null;
 }
 
-const EXAMPLES = `
-Examples:
-  npm run tracker                                       for peers on this machine
-  npm run tracker -- --port 7000 --data /var/lib/chat   another port, another place for its files
-  npm run tracker -- --host 0.0.0.0                     for peers on other machines too, with TLS
-  npm run tracker -- --host 0.0.0.0 --plaintext always  for a laboratory: unencrypted connections too
-
-The tracker registers users, keeps rooms of three and watches who is alive. It never sees a message.
-Stop it with Ctrl+C: it writes its files and ends.`;
-
 interface Raw {
   host: string;
   port: number;
@@ -47,33 +47,26 @@ interface Raw {
 }
 
 /** Reads the tracker's command line. Throws a CommandLineEnd. */
-export function parseTrackerOptions(args: readonly string[]): TrackerCommandLine {
-  const command = quietCommand('tracker', 'The rendezvous of a chat without a server.')
-    .option('--host <addr>', 'address to listen on', host, '127.0.0.1')
-    .option('--port <port>', 'port to listen on; 0 takes any free one', port(0), 6060)
-    .option('--data <dir>', 'folder of users_db.json, rooms_db.json, peers_db.json and its key', nonEmpty, 'data')
-    .option('--cert <file>', 'certificate (PEM) of an authority, instead of a key of its own', nonEmpty)
-    .option('--key <file>', 'the key (PEM) of --cert', nonEmpty)
-    .addOption(withSeconds('--ping-interval <s>', 'how often each peer is asked whether it is alive', 120, 1, 86_400))
-    .addOption(withSeconds('--ping-timeout <s>', 'how long it may take to answer', 3, 0.1, 60))
-    .addOption(withSeconds('--seat-grace <s>', 'how long the seat of a lost member is kept', 60, 0, 86_400))
-    .addOption(
-      new Option('--plaintext <who>', 'who may talk to the tracker unencrypted')
-        .choices(['loopback', 'always', 'never'])
-        .default('loopback'),
-    )
-    .addOption(
-      new Option('--limits <who>', 'for whom the limits on requests and connections are: other machines, all, none')
-        .choices(['remote', 'all', 'none'])
-        .default('remote'),
-    )
-    .option('--linger <s>', 'end this long after the last peer has gone', seconds(0.1, 86_400))
-    .option('--capture <file>', 'record all traffic with its keys in a new file, which Wireshark opens', nonEmpty)
-    .option('--json', 'write the log as one JSON object a line')
-    .addHelpText('after', EXAMPLES);
+export function parseTrackerOptions(args: readonly string[], language: Language = 'en'): TrackerCommandLine {
+  const words = OPTION_WORDS;
+  const command = new ProgramCommand('tracker', words.description, language)
+    .takes('--host <addr>', words.host, { read: host, value: '127.0.0.1' })
+    .takes('--port <port>', words.port, { read: port(0), value: 6060 })
+    .takes('--data <dir>', words.data, { read: nonEmpty, value: 'data' })
+    .takes('--cert <file>', words.cert, { read: nonEmpty })
+    .takes('--key <file>', words.key, { read: nonEmpty })
+    .takes('--ping-interval <s>', words.pingInterval, inSeconds(120, 1, 86_400))
+    .takes('--ping-timeout <s>', words.pingTimeout, inSeconds(3, 0.1, 60))
+    .takes('--seat-grace <s>', words.seatGrace, inSeconds(60, 0, 86_400))
+    .takes('--plaintext <who>', words.plaintext, { choices: ['loopback', 'always', 'never'], value: 'loopback' })
+    .takes('--limits <who>', words.limits, { choices: ['remote', 'all', 'none'], value: 'remote' })
+    .takes('--linger <s>', words.linger, { read: seconds(0.1, 86_400) })
+    .takes('--capture <file>', words.capture, { read: nonEmpty })
+    .takes('--json', words.json)
+    .addHelpText('after', words.examples[language]);
   const raw = parseArguments<Raw>(command, args);
   if ((raw.cert === undefined) !== (raw.key === undefined)) {
-    throw usageError('tracker', '--cert and --key belong together: give both, or none');
+    throw usageError('tracker', words.halfACertificate);
   }
   return {
     listen: { address: raw.host, port: raw.port },
@@ -90,6 +83,6 @@ export function parseTrackerOptions(args: readonly string[]): TrackerCommandLine
   };
 }
 
-function withSeconds(flags: string, description: string, value: number, min: number, max: number): Option {
-  return new Option(flags, description).argParser(seconds(min, max)).default(value * 1000, String(value));
+function inSeconds(value: number, min: number, max: number): OptionMore {
+  return { read: seconds(min, max), value: value * 1000, shown: String(value) };
 }

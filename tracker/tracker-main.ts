@@ -11,6 +11,7 @@ import { lacksOf } from '../commons/file-system.ts';
 import { type Identity, identityFromCertificate, UnusableKey } from '../commons/identity/identity.ts';
 import { openIdentity } from '../commons/identity/identity-file.ts';
 import { ignoredSignals } from '../commons/ignored-signals.ts';
+import { languageOfCommandLine } from '../commons/language.ts';
 import { jsonLogger, type Logger, textLogger } from '../commons/logger.ts';
 import { ListenError } from '../commons/net/connection.ts';
 import { formatEndpoint, isLoopback } from '../commons/net/endpoint.ts';
@@ -30,6 +31,8 @@ import { StorageError } from './repositories/store.ts';
 import { migrated } from './stored-password.ts';
 import { TrackerService } from './tracker-service.ts';
 
+/** Of the help, and of what is wrong with the command line. The log is English. */
+const language = languageOfCommandLine(process.argv.slice(2), process.env);
 const terminals = new StandardTerminals();
 process.on('exit', () => terminals.closeGone());
 
@@ -43,7 +46,7 @@ const NO_FOLDER_SYNC =
 const LOST = 'is no longer locked by this tracker: the folder was removed, or another machine took it over';
 
 async function main(): Promise<void> {
-  const options = parseTrackerOptions(process.argv.slice(2));
+  const options = parseTrackerOptions(process.argv.slice(2), language);
   goOnWithoutLog();
   const logger = options.json ? jsonLogger(process.stdout) : textLogger(process.stdout, () => systemClock.now());
   // A bug of ours: what it left behind cannot be trusted, so the tracker ends and what is on disk counts.
@@ -184,7 +187,7 @@ const EXPECTED = [ListenError, StorageError, PrivateFileError, UnusableKey, Capt
 
 main().catch((error: Error) => {
   if (error instanceof CommandLineEnd) {
-    (error.exitCode === 0 ? process.stdout : process.stderr).write(error.output);
+    (error.exitCode === 0 ? process.stdout : process.stderr).write(error.outputIn(language));
     process.exit(error.exitCode);
   }
   const hint =

@@ -5,6 +5,7 @@ import { open } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { usageError } from '../../commons/command-line.ts';
 import { textOf, withoutByteOrderMark } from '../../commons/decoded-text.ts';
+import { secretWords } from '../ui/phrases/start-words.ts';
 import { normalPassword } from './password-rule.ts';
 
 /** Of one password, lower-case hex SHA-256, as the tracker takes it. */
@@ -37,22 +38,17 @@ export async function givenSecret(
   // A shell puts what a file begins with into the environment as well.
   const given = fromEnvironment === undefined ? null : withoutByteOrderMark(fromEnvironment);
   const secret = file === null ? given : await readSecret(what, file);
-  if (what === 'passphrase' && secret === '') throw usageError('peer', 'an empty passphrase seals nothing');
+  if (what === 'passphrase' && secret === '') throw usageError('peer', secretWords.empty);
   return secret;
 }
 
-async function readSecret(what: string, file: string): Promise<string> {
+async function readSecret(what: 'password' | 'passphrase', file: string): Promise<string> {
   const { bytes, isForOthers } = await readWithMode(file).catch((error: NodeJS.ErrnoException) => {
-    throw usageError('peer', `the ${what} file ${file} cannot be read (${error.code})`);
+    throw usageError('peer', secretWords.unreadable(what, file, error.code));
   });
-  if (isForOthers) {
-    throw usageError(
-      'peer',
-      `others on this machine may read the ${what} file ${file}; close it with: chmod 600 ${file}`,
-    );
-  }
+  if (isForOthers) throw usageError('peer', secretWords.forOthers(what, file));
   const text = textOf(bytes);
-  if (text === null) throw usageError('peer', `the ${what} file ${file} is UTF-16; save it as UTF-8`);
+  if (text === null) throw usageError('peer', secretWords.utf16(what, file));
   return text.replace(/\r?\n$/, '');
 }
 

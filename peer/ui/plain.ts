@@ -1,6 +1,7 @@
 // The line-by-line face: what happens is printed above the prompt, what is typed is kept.
 
 import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from 'node:readline';
+import type { Language } from '../../commons/language.ts';
 import { visible } from '../../commons/text.ts';
 import { COMMANDS } from '../commands.ts';
 import type { BothPasswords } from '../core/own-password.ts';
@@ -11,7 +12,6 @@ import type { FrontEnd, FrontEndInput } from './front-end.ts';
 import { readLines } from './input-lines.ts';
 import { NumbersSeen } from './numbers-seen.ts';
 import { ansiPaint, type Paint, withoutPaint } from './paint.ts';
-import type { Language } from './phrases/language.ts';
 import { phrasesFor } from './phrases/phrases-for.ts';
 import { type Line, printed, shownRoom } from './words.ts';
 

@@ -1,7 +1,9 @@
-import { InvalidArgumentError, Option } from 'commander';
-import { nonEmpty, parseArguments, port, quietCommand, usageError } from '../../commons/command-line.ts';
+import { Option } from 'commander';
+import { nonEmpty, ProgramCommand, parseArguments, port, usageError, wholeNumber } from '../../commons/command-line.ts';
+import type { Language } from '../../commons/language.ts';
 import { DEFAULT_TRACKER } from '../../commons/net/endpoint.ts';
 import { EXERCISES } from './exercises/all.ts';
+import { LAB_WORDS, labExamples } from './option-words.ts';
 
 export interface LabOptions {
   /** From 1; null: all of them. */
@@ -16,20 +18,6 @@ export interface LabOptions {
   readonly isInside: boolean;
 }
 
-const EXAMPLES = `
-Examples:
-  npm run lab                               plays all exercises: lab-1.pcapng to lab-${EXERCISES.length}.pcapng
-  npm run lab -- --exercise 3               plays one, and draws what happened
-  npm run lab -- --exercise 3 --real        also captures with dumpcap: Linux, and no rights needed
-  npm run lab -- --by-hand                  starts a tracker; says what to type for ana, bob and eva
-  npm run wireshark -- open lab-3.pcapng    looks at it
-
-The exercises:
-${EXERCISES.map(({ title }, index) => `  ${index + 1}  ${title}`).join('\n')}
-
-The guide, with questions and answers: docs/lab/en/README.md, docs/lab/pt/README.md. A capture holds
-the keys of what is in it; everything here is made up, so it can be shown to anybody.`;
-
 interface Raw {
   exercise?: number;
   byHand?: true;
@@ -40,27 +28,20 @@ interface Raw {
 }
 
 /** Throws a CommandLineEnd. */
-export function parseLabOptions(args: readonly string[]): LabOptions {
-  const command = quietCommand('lab', 'A tracker and three people on this machine, each with an address, recorded.')
-    .option('--exercise <n>', 'the exercise to play (default: all)', exerciseNumber)
-    .option('--by-hand', 'do not play: you are ana, bob and eva')
-    .option(
-      '--capture <file>',
-      'where to record; it must not exist yet (default: lab-N.pcapng, or a free name like it)',
-      nonEmpty,
-    )
-    .option(
-      '--port <port>',
-      `the port of the tracker; 0 takes any free one (default: ${DEFAULT_TRACKER.port})`,
-      port(0),
-    )
-    .option('--real', 'also capture with dumpcap, in a network namespace of its own (Linux)')
+export function parseLabOptions(args: readonly string[], language: Language = 'en'): LabOptions {
+  const words = LAB_WORDS;
+  const command = new ProgramCommand('lab', words.description, language)
+    .takes('--exercise <n>', words.exercise, { read: wholeNumber(1, EXERCISES.length) })
+    .takes('--by-hand', words.byHand)
+    .takes('--capture <file>', words.capture, { read: nonEmpty })
+    .takes('--port <port>', words.port, { read: port(0) })
+    .takes('--real', words.real)
     .addOption(new Option('--inside').hideHelp())
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', labExamples(EXERCISES.map(({ title }) => title))[language]);
   const raw = parseArguments<Raw>(command, args);
-  if (raw.byHand && (raw.exercise !== undefined || raw.real)) throw usageError('lab', '--by-hand plays no exercise');
+  if (raw.byHand && (raw.exercise !== undefined || raw.real)) throw usageError('lab', words.handPlaysNone);
   if (raw.capture !== undefined && raw.exercise === undefined && !raw.byHand) {
-    throw usageError('lab', '--capture names one file: say which --exercise, or --by-hand');
+    throw usageError('lab', words.oneFile);
   }
   return {
     exercise: raw.exercise ?? null,
@@ -70,10 +51,4 @@ export function parseLabOptions(args: readonly string[]): LabOptions {
     isReal: raw.real ?? false,
     isInside: raw.inside ?? false,
   };
-}
-
-function exerciseNumber(text: string): number {
-  const number = /^\d$/.test(text) ? Number(text) : 0;
-  if (!EXERCISES[number - 1]) throw new InvalidArgumentError(`It has to be a number from 1 to ${EXERCISES.length}.`);
-  return number;
 }

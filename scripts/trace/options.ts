@@ -1,5 +1,12 @@
-import { InvalidArgumentError, Option } from 'commander';
-import { helpIfNothingIsGiven, nonEmpty, parseArguments, quietCommand } from '../../commons/command-line.ts';
+import {
+  helpIfNothingIsGiven,
+  nonEmpty,
+  ProgramCommand,
+  parseArguments,
+  wholeNumber,
+} from '../../commons/command-line.ts';
+import type { Language } from '../../commons/language.ts';
+import { traceWords } from './option-words.ts';
 
 export type TraceFormat = 'text' | 'mermaid' | 'svg';
 
@@ -16,15 +23,6 @@ export interface TraceOptions {
   readonly isAscii: boolean;
 }
 
-const EXAMPLES = `
-Examples:
-  npm run trace -- lab.pcapng                       a ladder for the terminal
-  npm run trace -- lab.pcapng --format svg --out lab.svg
-  npm run trace -- lab.pcapng --format mermaid --out lab.mmd    for a page that draws Mermaid
-
-FILE is a capture that peer or tracker wrote (--capture), which needs nothing else; or any
-other one, if tshark is installed; or a trace (one JSON object a line). Write to a file with --out: behind >, npm writes there too.`;
-
 interface Raw {
   format?: TraceFormat;
   out?: string;
@@ -39,19 +37,18 @@ const MAX_ARROWS = 10_000;
 const USUAL_ARROWS = 500;
 
 /** Throws a CommandLineEnd. */
-export function parseTraceOptions(args: readonly string[]): TraceOptions {
+export function parseTraceOptions(args: readonly string[], language: Language = 'en'): TraceOptions {
   let file = '';
-  const command = quietCommand('trace', 'Draws who said what to whom: a sequence diagram of a capture.')
-    .argument('<file>', 'the capture, or a trace')
-    .addOption(
-      new Option('--format <format>', 'what to draw: text, mermaid or svg').choices(['text', 'mermaid', 'svg']),
-    )
-    .option('--out <file>', 'where to; it must not exist yet (default: standard output)', nonEmpty)
-    .option('--keylog <file>', 'keys that are not in the capture, for tshark', nonEmpty)
-    .option('--limit <n>', `at most so many arrows (default: ${USUAL_ARROWS})`, wholeNumber(1, MAX_ARROWS))
-    .option('--width <n>', 'columns of the text (default: those of the terminal, else 80)', wholeNumber(40, 1_000))
-    .option('--ascii', 'draw with plain characters alone')
-    .addHelpText('after', EXAMPLES)
+  const words = traceWords(USUAL_ARROWS);
+  const command = new ProgramCommand('trace', words.description, language)
+    .takesArgument('<file>', words.file)
+    .takes('--format <format>', words.format, { choices: ['text', 'mermaid', 'svg'] })
+    .takes('--out <file>', words.out, { read: nonEmpty })
+    .takes('--keylog <file>', words.keylog, { read: nonEmpty })
+    .takes('--limit <n>', words.limit, { read: wholeNumber(1, MAX_ARROWS) })
+    .takes('--width <n>', words.width, { read: wholeNumber(40, 1_000) })
+    .takes('--ascii', words.ascii)
+    .addHelpText('after', words.examples[language])
     .action((given: string) => {
       file = given;
       command.args = command.args.slice(1); // What is left is what was not expected.
@@ -66,13 +63,5 @@ export function parseTraceOptions(args: readonly string[]): TraceOptions {
     limit: raw.limit ?? USUAL_ARROWS,
     width: raw.width ?? null,
     isAscii: raw.ascii ?? false,
-  };
-}
-
-function wholeNumber(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value >= min && value <= max)) throw new InvalidArgumentError(`It has to be a number from ${min} to ${max}.`);
-    return value;
   };
 }

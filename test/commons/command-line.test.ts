@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CommandLineEnd, EXIT_USAGE, parseArguments, quietCommand, usageError } from '../../commons/command-line.ts';
+import { CommandLineEnd, EXIT_USAGE, ProgramCommand, parseArguments, usageError } from '../../commons/command-line.ts';
 import { resolveSettings } from '../../peer/config/resolve.ts';
 import { atTracker, parsePeerOptions } from '../../peer/options.ts';
 import { parseTrackerOptions } from '../../tracker/options.ts';
@@ -128,7 +128,7 @@ describe("the tracker's options", () => {
     for (const argument of ['--help', '-h']) {
       const { exitCode, output } = endOf(() => parseTrackerOptions([argument]));
       expect(exitCode).toBe(0);
-      expect(output).toContain('Usage: tracker');
+      expect(output).toContain('Usage: npm run tracker');
       for (const option of [
         'host',
         'port',
@@ -143,7 +143,7 @@ describe("the tracker's options", () => {
       ]) {
         expect(output).toContain(`--${option}`);
       }
-      for (const value of ['127.0.0.1', '6060', '"data"', '120', 'loopback', 'Examples:'])
+      for (const value of ['127.0.0.1', '6060', 'default: data', '120', 'loopback', 'Examples:'])
         expect(output).toContain(value);
     }
   });
@@ -375,7 +375,7 @@ describe("the peer's options", () => {
     for (const argument of ['--help', '-h']) {
       const { exitCode, output } = endOf(() => parsePeerOptions([argument]));
       expect(exitCode).toBe(0);
-      expect(output).toContain('Usage: peer');
+      expect(output).toContain('Usage: npm run peer');
       const options = ['tracker', 'user', 'register', 'listen', 'data', 'encryption', 'keylog', 'json', 'plain'];
       for (const option of [...options, 'ca', 'seal', 'passphrase-file']) expect(output).toContain(`--${option}`);
       const words = ['127.0.0.1:6060', 'prefer', 'P2PCHAT_PASSWORD', '--password-file', 'Examples:', '/help'];
@@ -389,19 +389,25 @@ describe("the peer's options", () => {
 describe('a usage error', () => {
   it('is one line that ends in a full stop, whatever it is made of', () => {
     const sentences = ['no such thing', 'no such thing.', 'what?', 'two\nlines  of\ttext \n'];
-    expect(sentences.map((text) => usageError('peer', text).output)).toEqual([
+    expect(sentences.map((text) => usageError('peer', { en: text, pt: text }).output)).toEqual([
       'peer: no such thing. Try --help.\n',
       'peer: no such thing. Try --help.\n',
       'peer: what? Try --help.\n',
       'peer: two lines of text. Try --help.\n',
     ]);
-    expect(usageError('peer', 'x').exitCode).toBe(EXIT_USAGE);
+    expect(usageError('peer', { en: 'x', pt: 'x' }).exitCode).toBe(EXIT_USAGE);
   });
 
   it('does not hide a bug of ours', () => {
-    const command = quietCommand('x', 'x').option('--a <b>', 'c', () => {
-      throw new TypeError('a bug');
-    });
+    const command = new ProgramCommand('x', { en: 'x', pt: 'x' }, 'en').takes(
+      '--a <b>',
+      { en: 'c', pt: 'c' },
+      {
+        read: () => {
+          throw new TypeError('a bug');
+        },
+      },
+    );
     expect(() => parseArguments(command, ['--a', '1'])).toThrow(TypeError);
   });
 });

@@ -26,7 +26,7 @@ describe('npm start without a terminal', () => {
     const port = await takenPort(createServer((socket) => socket.end('SSH-2.0-something\r\n')));
     const { code, err } = await run(checkout, 'scripts/start.js', ['--tracker', `127.0.0.1:${port}`]);
     expect(code).toBe(1);
-    expect(err).toContain('Something else than a tracker');
+    expect(err).toContain('Something other than a tracker');
   });
 });
 

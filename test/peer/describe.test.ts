@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LANGUAGES, type Language } from '../../commons/language.ts';
 import type { Report, StatusReport } from '../../peer/reports.ts';
 import { Describer } from '../../peer/ui/describe.ts';
 import { ansiPaint, type Paint, withoutPaint } from '../../peer/ui/paint.ts';
-import { LANGUAGES, type Language } from '../../peer/ui/phrases/language.ts';
 import { phrasesFor } from '../../peer/ui/phrases/phrases-for.ts';
 import { printed } from '../../peer/ui/words.ts';
 import { anyText } from '../helpers/any-text.ts';

@@ -1,5 +1,5 @@
+import type { Language } from '../../../commons/language.ts';
 import { OWN_ERRORS_PT, type Translation, WIRE_ERRORS_PT } from './errors-pt.ts';
-import type { Language } from './language.ts';
 
 const PORTUGUESE: ReadonlyMap<string, Translation> = new Map(
   Object.entries({ ...OWN_ERRORS_PT, ...WIRE_ERRORS_PT } satisfies Record<string, Translation>),

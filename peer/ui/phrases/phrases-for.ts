@@ -1,5 +1,5 @@
+import type { Language } from '../../../commons/language.ts';
 import { english } from './en.ts';
-import type { Language } from './language.ts';
 import type { Phrases } from './phrases.ts';
 import { portuguese } from './pt.ts';
 

@@ -2,6 +2,7 @@
 // painted; a phrase puts words around them and knows nothing else. The compiler keeps each language complete.
 
 import type { FolderHolder } from '../../../commons/folder-lock.ts';
+import type { Language } from '../../../commons/language.ts';
 import type {
   Dispute,
   LinkReport,
@@ -14,7 +15,6 @@ import type {
   TrackerState,
   TrustReport,
 } from '../../reports.ts';
-import type { Language } from './language.ts';
 
 type WordFor<T extends string> = { readonly [K in T]: string };
 

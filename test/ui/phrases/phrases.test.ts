@@ -1,7 +1,7 @@
 // Both languages say everything, each in its own words.
 import { describe, expect, it } from 'vitest';
+import { LANGUAGES, type Language, languageFrom } from '../../../commons/language.ts';
 import { Describer } from '../../../peer/ui/describe.ts';
-import { LANGUAGES, type Language, languageFrom } from '../../../peer/ui/phrases/language.ts';
 import type { Phrases } from '../../../peer/ui/phrases/phrases.ts';
 import { phrasesFor } from '../../../peer/ui/phrases/phrases-for.ts';
 import {

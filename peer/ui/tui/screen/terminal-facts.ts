@@ -13,18 +13,21 @@ const CONSOLES = /^(linux|vt\d|ansi|cons25|sun|cygwin)/;
 /** By name or by what they say in COLORTERM, these show 256 colours. */
 const MANY_COLOURS = /256|direct|kitty|ghostty|alacritty|foot|wezterm|tmux|iterm|contour|rio|^st\b/;
 
-/** Why the full screen cannot be used here, as a sentence's end; null if it can. */
+/** Neither end is a terminal, or it is of a kind that is not known or that cannot move its cursor. */
+export type TerminalProblem = 'input' | 'output' | 'unknown' | 'dumb';
+
+/** Why the full screen cannot be used here; null if it can. */
 export function terminalProblem(
   input: MaybeTerminal,
   output: MaybeTerminal,
   environment: Environment,
   platform: string,
-): string | null {
-  if (!input.isTTY) return 'the input is not a terminal';
-  if (!output.isTTY) return 'the output is not a terminal';
+): TerminalProblem | null {
+  if (!input.isTTY) return 'input';
+  if (!output.isTTY) return 'output';
   if (platform === 'win32') return null;
-  if (!environment['TERM']) return 'TERM is not set, so the kind of terminal is not known';
-  if (environment['TERM'] === 'dumb') return 'TERM is "dumb": the terminal says that it cannot move its cursor';
+  if (!environment['TERM']) return 'unknown';
+  if (environment['TERM'] === 'dumb') return 'dumb';
   return null;
 }
 

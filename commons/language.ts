@@ -1,0 +1,33 @@
+/** What the programs speak. */
+export const LANGUAGES = ['en', 'pt'] as const;
+
+export type Language = (typeof LANGUAGES)[number];
+
+/** The same text in each of them. */
+export type Localized = Readonly<Record<Language, string>>;
+
+/**
+ * The language that the environment asks for, as POSIX orders it: the first of LC_ALL, LC_MESSAGES and LANG that is not
+ * empty counts. English unless that is Portuguese, of whatever country.
+ */
+export function languageFrom(environment: Readonly<Record<string, string | undefined>>): Language {
+  const { LC_ALL: all, LC_MESSAGES: messages, LANG: language } = environment;
+  const asked = [all, messages, language].find((value) => value !== undefined && value !== '') ?? '';
+  return /^pt/i.test(asked) ? 'pt' : 'en';
+}
+
+/**
+ * The language of help and errors of a command line that has not been read yet: what `--lang` says, else `configured`, else
+ * what the environment asks for. With --json it is English: a program reads that.
+ */
+export function languageOfCommandLine(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  configured: Language | 'auto' = 'auto',
+): Language {
+  const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  if (own.includes('--json')) return 'en';
+  const named = own.map((arg, index) => (arg === '--lang' ? own[index + 1] : /^--lang=(.*)$/.exec(arg)?.[1]));
+  const wanted = named.filter((value) => value !== undefined).at(-1) ?? configured;
+  return LANGUAGES.find((language) => language === wanted) ?? languageFrom(environment);
+}

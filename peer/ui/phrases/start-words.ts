@@ -1,0 +1,82 @@
+// What the peer says before there is a screen: why it does not start, or not with the full screen.
+
+import type { Language, Localized } from '../../../commons/language.ts';
+import type { TerminalProblem } from '../tui/screen/terminal-facts.ts';
+
+export const nodeRecordsKeys: Localized = {
+  en: 'node was told to record keys (--tls-keylog); use --keylog, which tells the others',
+  pt: 'o node foi iniciado para gravar chaves (--tls-keylog); use --keylog, que avisa os outros',
+};
+
+export const nobodyToSignIn: Localized = {
+  en: 'without a terminal it needs --user, and P2PCHAT_PASSWORD or --password-file for the first login',
+  pt: 'sem um terminal é preciso --user, e P2PCHAT_PASSWORD ou --password-file na primeira vez',
+};
+
+const TERMINAL_PROBLEMS: Readonly<Record<TerminalProblem, Localized>> = {
+  input: { en: 'the input is not a terminal', pt: 'a entrada não é um terminal' },
+  output: { en: 'the output is not a terminal', pt: 'a saída não é um terminal' },
+  unknown: {
+    en: 'TERM is not set, so the kind of terminal is not known',
+    pt: 'TERM não está definido, e não se sabe que terminal é este',
+  },
+  dumb: {
+    en: 'TERM is "dumb": the terminal says that it cannot move its cursor',
+    pt: 'TERM é "dumb": o terminal diz que não move o cursor',
+  },
+};
+
+export function noFullScreen(language: Language, problem: TerminalProblem): string {
+  const why = TERMINAL_PROBLEMS[problem][language];
+  if (language === 'pt') return `sem tela inteira, pois ${why}; linhas simples no lugar dela.`;
+  return `no full screen, since ${why}; plain lines instead.`;
+}
+
+const SECRETS = { password: 'senha', passphrase: 'frase secreta' } as const;
+
+type Secret = keyof typeof SECRETS;
+
+/** Of a secret that is given in a file, or in the environment. */
+export const secretWords = {
+  empty: { en: 'an empty passphrase seals nothing', pt: 'uma frase secreta vazia não lacra nada' },
+  unreadable: (what: Secret, file: string, code: string | undefined): Localized => ({
+    en: `the ${what} file ${file} cannot be read (${code})`,
+    pt: `o arquivo da ${SECRETS[what]} ${file} não pode ser lido (${code})`,
+  }),
+  forOthers: (what: Secret, file: string): Localized => ({
+    en: `others on this machine may read the ${what} file ${file}; close it with: chmod 600 ${file}`,
+    pt: `outras pessoas desta máquina podem ler o arquivo da ${SECRETS[what]} ${file}; feche-o com: chmod 600 ${file}`,
+  }),
+  utf16: (what: Secret, file: string): Localized => ({
+    en: `the ${what} file ${file} is UTF-16; save it as UTF-8`,
+    pt: `o arquivo da ${SECRETS[what]} ${file} está em UTF-16; salve em UTF-8`,
+  }),
+};
+
+/** Of the file of --ca. */
+export const authorityWords = {
+  unreadable: (file: string, code: string | undefined): Localized => ({
+    en: `the file ${file} of --ca cannot be read (${code})`,
+    pt: `o arquivo ${file} de --ca não pode ser lido (${code})`,
+  }),
+  tooLarge: (file: string): Localized => ({
+    en: `the file ${file} of --ca has more than 4 MiB; name one with certificates`,
+    pt: `o arquivo ${file} de --ca tem mais de 4 MiB; indique um com certificados`,
+  }),
+  der: (file: string): Localized => ({
+    en: `${file} is DER, and --ca takes PEM; convert it: openssl x509 -inform der -in ${file} -out ca.pem`,
+    pt: `${file} está em DER, e --ca aceita PEM; converta: openssl x509 -inform der -in ${file} -out ca.pem`,
+  }),
+  utf16: (file: string): Localized => ({
+    en: `the file ${file} of --ca is UTF-16; save it as UTF-8`,
+    pt: `o arquivo ${file} de --ca está em UTF-16; salve em UTF-8`,
+  }),
+  none: (file: string): Localized => ({
+    en: `there is no certificate in ${file}; --ca needs a file with "-----BEGIN CERTIFICATE-----" (PEM)`,
+    pt: `não há certificado em ${file}; --ca precisa de um arquivo com "-----BEGIN CERTIFICATE-----" (PEM)`,
+  }),
+  damaged: (file: string, which: number, count: number): Localized => ({
+    en: `certificate ${which} of ${count} in ${file} is damaged; give --ca a whole copy of it`,
+    pt: `o certificado ${which} de ${count} em ${file} está danificado; use uma cópia inteira em --ca`,
+  }),
+};
