@@ -11,7 +11,7 @@ import type { Effect } from './core/effects.ts';
 import type { PeerEvent } from './core/events.ts';
 import type { BothPasswords } from './core/own-password.ts';
 import { PeerCore } from './core/peer-core.ts';
-import type { Conversation } from './core/state.ts';
+import type { Conversation, RoomChoice } from './core/state.ts';
 import type { KeyLog } from './key-log.ts';
 import { type LinkSecurity, Links } from './links/links.ts';
 import type { Credentials, LoginRefusal } from './login.ts';
@@ -163,8 +163,8 @@ export class PeerService {
     this.#happened({ type: 'lineEntered', text, from, isConfirmed });
   }
 
-  /** A room that the user has chosen from a list. */
-  choose(chosen: 'join' | 'delete', room: string): void {
+  /** A room that the user has chosen from a list, or in a question. */
+  choose(chosen: RoomChoice, room: string): void {
     this.#happened({ type: 'roomChosen', chosen, room });
   }
 

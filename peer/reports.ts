@@ -14,13 +14,14 @@ export type EncryptionPolicy = 'require' | 'prefer' | 'off';
 
 /**
  * Why a room was not entered: it was never asked for; it belongs to somebody else now, or its owner has another key; it is
- * not by invitation any more; it is no more, full, locked by something else; or the tracker refuses for another reason.
+ * not by invitation, or has no password, any more; it is no more, full, locked by something else; or the tracker refuses for another reason.
  */
 export type NotEntered =
   | 'not_asked'
   | 'other_owner'
   | 'other_key'
   | 'not_by_invitation'
+  | 'not_by_password'
   | 'gone'
   | 'full'
   | 'locked'

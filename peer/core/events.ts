@@ -14,7 +14,7 @@ import type {
 } from '../../commons/protocol/peer-messages.ts';
 import type { ErrorReply, OkReply } from '../../commons/protocol/tracker-messages.ts';
 import type { BothPasswords, NotChanged } from './own-password.ts';
-import type { Conversation } from './state.ts';
+import type { Conversation, RoomChoice } from './state.ts';
 
 /** Names one connection to a peer for as long as the program runs. */
 export type LinkId = number;
@@ -58,7 +58,7 @@ export type PeerEvent =
    */
   | { type: 'lineEntered'; text: string; from?: Conversation | null | undefined; isConfirmed?: boolean | undefined }
   /** A room was chosen from a list: its name is a name, whatever it looks like. */
-  | { type: 'roomChosen'; chosen: 'join' | 'delete'; room: string }
+  | { type: 'roomChosen'; chosen: RoomChoice; room: string }
   /** The answer to a `password_wanted`; null: never mind. */
   | { type: 'passwordAnswered'; number: number; password: string | null }
   /** The answer to a `new_password_wanted`; null: never mind. */

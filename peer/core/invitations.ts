@@ -10,6 +10,7 @@ import type { ListedPeerView } from '../../commons/model/views.ts';
 import { DEFAULT_TRACKER, endpointKey, formatEndpoint, parseEndpoint } from '../../commons/net/endpoint.ts';
 import type { Invite, InviteAnswer } from '../../commons/protocol/peer-messages.ts';
 import { roomArgument } from '../commands.ts';
+import { isAnswerTooEarly } from './asked-rooms.ts';
 import { changedKey, keyHandedOver, trustOf } from './contacts.ts';
 import { bestLink } from './delivery.ts';
 import { blockOut, dropStrangeLinks, located, tend } from './dialling.ts';
@@ -68,6 +69,7 @@ export function joinCommand(turn: Turn, argument: string): void {
   if (holdsInvitation(argument)) return joinByInvitation(turn, findInvitation(argument));
   const { room, how, password } = readPrivately(argument);
   if (room.includes(' --') || how === 'invite-only') return unknownOption(turn);
+  if (isAnswerTooEarly(turn, room)) return;
   if (how === 'open') forgetRoomKey(turn, room);
   if (how !== 'password' || roomNamed(turn.state, room)) return joinRoom(turn, room);
   if (!isMeant(turn, 'join', room)) return;

@@ -78,7 +78,8 @@ export function keepRoom(turn: Turn, { name, owner, peer_owner }: RoomView): voi
 
 /** The user has left the room, or it is no more. */
 export function forgetRoom(turn: Turn, name: string): void {
-  const { kept } = turn.state;
+  const { kept, askedRooms } = turn.state;
+  askedRooms.delete(nameKey(name));
   const wasCurrent = kept.current?.kind === 'room' && nameKey(kept.current.room) === nameKey(name);
   if (wasCurrent) kept.current = null;
   if (kept.rooms.delete(nameKey(name)) || wasCurrent) save(turn);

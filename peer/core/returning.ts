@@ -6,6 +6,7 @@ import type { RoomView } from '../../commons/model/views.ts';
 import { MAX_ROOMS_PER_USER } from '../../commons/protocol/limits.ts';
 import type { Page } from '../../commons/protocol/replies.ts';
 import type { NotEntered } from '../reports.ts';
+import { askedAbout } from './asked-rooms.ts';
 import { forgetRoom, type KeptRoom, keptRoomNamed, otherRoomReason } from './kept-conversations.ts';
 import { joinRequest, type Opening, roomKeyOf } from './room-keys.ts';
 import { enterRoom, switchTo } from './rooms.ts';
@@ -102,6 +103,7 @@ function notEntered(turn: Turn, room: string, reason: NotEntered, view?: RoomVie
   const { state } = turn;
   state.toReturn.delete(nameKey(room));
   if (reason === 'gone') forgetRoom(turn, room);
+  askedAbout(turn, room, reason);
   turnToAnyRoom(turn);
   const key = `${nameKey(room)}\n${reason}`;
   if (state.toldNotEntered.has(key)) return;
@@ -120,9 +122,15 @@ function turnToAnyRoom(turn: Turn): void {
 const MAX_TOLD = 256;
 
 function whyNot(turn: Turn, kept: KeptRoom | null, view: RoomView, opening: Opening | null): NotEntered | null {
-  const key = opening?.key ?? roomKeyOf(turn.state, view.name)?.key ?? null;
+  const opened = opening ?? roomKeyOf(turn.state, view.name) ?? null;
   const reason = kept && otherRoomReason(turn.state, kept, view);
-  return reason ?? (key !== null && view.access !== 'invite' ? 'not_by_invitation' : null);
+  return reason ?? (opened && laidOpenReason(opened, view));
+}
+
+/** What opened the room the last time was asked of all who are in it; null: and still is. */
+function laidOpenReason({ key }: Opening, { access }: RoomView): NotEntered | null {
+  if (key !== null) return access === 'invite' ? null : 'not_by_invitation';
+  return (access ?? 'open') === 'open' ? 'not_by_password' : null;
 }
 
 /** A text behind which, in the order of names, `name` is the first one that a room can have. */

@@ -37,6 +37,7 @@ export function enterRoom(turn: Turn, view: RoomView, turnsToIt: boolean, openin
     saidUninvited: new Set(),
   };
   turn.state.rooms.set(nameKey(view.name), room);
+  turn.state.askedRooms.delete(nameKey(view.name));
   room.members = membersOf(view);
   keepRoomKey(turn, room, opening);
   keepRoom(turn, view);

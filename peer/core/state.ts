@@ -136,13 +136,22 @@ export type Entered =
       /** The invitation in it is meant to be sent. */
       readonly isConfirmed?: boolean | undefined;
     }
-  | { readonly chosen: 'join' | 'delete'; readonly room: string };
+  | { readonly chosen: RoomChoice; readonly room: string };
+
+/** What is to be done about a room that was chosen from a list or in a question. `join_open`: as `/join <room> --open`. */
+export type RoomChoice = 'join' | 'join_open' | 'delete';
 
 export interface HeldInvitation {
   /** All of it so far: a line break may have cut it. */
   readonly text: string;
   /** The line that was entered last. */
   readonly last: string;
+}
+
+/** When the user was asked about a room: after so many typed lines, and at that time (monotonic ms). */
+export interface AskedRoom {
+  readonly lines: number;
+  readonly at: number;
 }
 
 /** Why a request was made: what to do with its reply. */
@@ -247,6 +256,8 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
   readonly unanswered: Map<string, { readonly opening: Opening | null }>;
   /** Rooms of which it was said that they were not entered, with the reason. */
   readonly toldNotEntered: Set<string>;
+  /** Rooms that the user is asked about; by the key of their names. */
+  readonly askedRooms: Map<string, AskedRoom>;
   /** Questions to the tracker about who greets us, by whether we know somebody of that name. */
   readonly lookUps: { readonly stranger: RateLimiter; readonly contact: RateLimiter };
   /** Look-ups of names whose key we know. */
@@ -294,6 +305,8 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
   /** The request that decides where the next lines go; they wait for it. */
   blockedBy: number | null;
   readonly waitingLines: Entered[];
+  /** How many lines have been run so far, the one that is being run included. */
+  linesRun: number;
   lastNumber: number;
 }
 
@@ -318,6 +331,7 @@ export function initialState({ contacts, roomKeys, conversations, ...options }: 
     toReturn: new Map(),
     unanswered: new Map(),
     toldNotEntered: new Set(),
+    askedRooms: new Map(),
     lookUps: {
       stranger: new RateLimiter(RATE_LIMITS.strangerLookUps),
       contact: new RateLimiter(RATE_LIMITS.contactLookUps),
@@ -348,6 +362,7 @@ export function initialState({ contacts, roomKeys, conversations, ...options }: 
     requests: new Map(),
     blockedBy: null,
     waitingLines: [],
+    linesRun: 0,
     lastNumber: 0,
   };
 }

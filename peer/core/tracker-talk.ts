@@ -302,7 +302,10 @@ function contradicted(turn: Turn, { name }: RoomView): void {
 
 function joined(turn: Turn, view: RoomView, turnsToIt: boolean, opening: Opening | null): void {
   if (isLaidOpen(turn, view, opening)) return contradicted(turn, view);
-  enterRoom(turn, view, turnsToIt, opening);
+  // The user was told that it has no password any more, and has entered it: that is not asked again the next time.
+  const isOpenAsTold = (view.access ?? 'open') === 'open' && turn.state.askedRooms.has(nameKey(view.name));
+  if (isOpenAsTold) forgetRoomKey(turn, view.name);
+  enterRoom(turn, view, turnsToIt, isOpenAsTold ? null : opening);
 }
 
 function rejoined(turn: Turn, name: string, view: RoomView): void {

@@ -6,6 +6,7 @@ import { COMMANDS, type CommandName, findCommand, roomArgument, type ScreenComma
 import type { ListedPeer } from '../reports.ts';
 import { escapeAction } from '../spoken.ts';
 import { parseLine } from '../typed-line.ts';
+import { isAnswerTooEarly } from './asked-rooms.ts';
 import { blockOf, trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
 import { isHeldBack } from './held-invitation.ts';
@@ -23,6 +24,7 @@ import { keyExchangeOf, securityOf } from './link-reports.ts';
 import { isMeant, likeness, userLookedLike } from './look-alikes.ts';
 import { release } from './mesh.ts';
 import { newPasswordTyped, passwordCommand } from './own-password.ts';
+import { forgetRoomKey } from './room-keys.ts';
 import { switchBack } from './rooms.ts';
 import {
   type Conversation,
@@ -71,6 +73,7 @@ export function runWaitingLines(turn: Turn): void {
   while (state.isReady && state.blockedBy === null && !state.isQuitting && !isReturning()) {
     const line = state.waitingLines.shift();
     if (line === undefined) break;
+    state.linesRun += 1;
     if ('chosen' in line) runChosen(turn, line);
     else if (line.from === undefined || turnTo(turn, line.from)) runLine(turn, line);
     else runElsewhere(turn, line);
@@ -116,8 +119,10 @@ export function quit(turn: Turn, exitCode: number): void {
 function runChosen(turn: Turn, { chosen, room }: Extract<Entered, { chosen: string }>): void {
   turn.state.doubted = turn.state.doubting;
   turn.state.doubting = null;
-  if (chosen === 'join') joinRoom(turn, room);
-  else ask(turn, { cmd: 'DELETE_ROOM', room }, { kind: 'delete', room }, true);
+  if (chosen === 'delete') return ask(turn, { cmd: 'DELETE_ROOM', room }, { kind: 'delete', room }, true);
+  if (isAnswerTooEarly(turn, room)) return;
+  if (chosen === 'join_open') forgetRoomKey(turn, room);
+  joinRoom(turn, room);
 }
 
 function runLine(turn: Turn, { text: line, isConfirmed = false }: Line): void {

@@ -16,7 +16,13 @@ import { type Line, shownName, shownRoom, Words } from './words.ts';
 type Describe = { readonly [E in Report['event']]: (report: ReportOf<E>) => Line[] };
 
 /** Somebody may want to be taken for somebody else. */
-const SUSPECT: ReadonlySet<NotEntered> = new Set(['not_asked', 'other_owner', 'other_key', 'not_by_invitation']);
+const SUSPECT: ReadonlySet<NotEntered> = new Set([
+  'not_asked',
+  'other_owner',
+  'other_key',
+  'not_by_invitation',
+  'not_by_password',
+]);
 
 /** How much of a line that failed is shown again. */
 const SHOWN_CHARACTERS = 40;

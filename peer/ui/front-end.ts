@@ -1,5 +1,5 @@
 import type { BothPasswords } from '../core/own-password.ts';
-import type { Conversation } from '../core/state.ts';
+import type { Conversation, RoomChoice } from '../core/state.ts';
 import type { Report } from '../reports.ts';
 
 /** What a front end does with what the user types. */
@@ -9,8 +9,8 @@ export interface FrontEndInput {
    * the invitation in it is to be sent.
    */
   line(text: string, from?: Conversation | null, isConfirmed?: boolean): void;
-  /** A room was chosen from a list. */
-  chose(chosen: 'join' | 'delete', room: string): void;
+  /** A room was chosen from a list, or in a question. */
+  chose(chosen: RoomChoice, room: string): void;
   /** The answer to a `password_wanted`; null: never mind. */
   password(number: number, password: string | null): void;
   /** The answer to a `new_password_wanted`; null: never mind. */

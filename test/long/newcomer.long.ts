@@ -180,9 +180,12 @@ describe.runIf(hasTmux())('three newcomers', () => {
     await mallory.sees('#pub>');
 
     const back = await signsInAgain(bob, tracker);
-    await back.sees('#pub');
+    // S15: neither Enter nor what is typed for the line enters it.
+    await decides(back, '#pub belongs to mallory now', 'Enter');
+    await decides(back, 'f: forget it', 'Escape');
+    await back.seesNoMore('f: forget it');
     back.presses('M-1');
-    await back.sees('belongs to mallory now');
+    await back.sees('/join #pub');
     back.enters('a secret');
     await back.terminal.settles();
     expect(mallory.frame).not.toContain('bob');

@@ -187,6 +187,66 @@ describe('a room of the same name', () => {
     expect(back.all('room_not_entered')).toEqual([]);
   });
 
+  it.each([
+    ['has no password any more', '--password hunter22', 'not_by_password'],
+    ['is not by invitation any more', '--invite-only', 'not_by_invitation'],
+  ])(
+    'and the same owner that %s is asked about, and entered for good when the user says so',
+    async (_, how, reason) => {
+      const world = await TrackerWorld.start();
+      const ana = await TestPeer.start(world, 'ana');
+      await ana.types(`/create dev ${how}`);
+      await ana.hears('room_joined');
+      await quits(ana);
+      const room = world.repositories.rooms.find('dev');
+      if (!room) throw new Error('there is no #dev');
+      world.repositories.rooms.put({ ...room, lock: undefined });
+      const back = await comesBack(world, 'ana');
+      await back.hears('room_not_entered');
+      expect([whyNot(back), roomsOf(back)]).toEqual([[['dev', reason]], []]);
+      back.service.choose('join_open', 'dev');
+      await back.hears('room_joined');
+      await quits(back);
+      const again = await comesBack(world, 'ana');
+      await again.hears('room_joined');
+      expect(whyNot(again)).toEqual([]);
+    },
+  );
+
+  it.each(['--password hunter22', '--invite-only'])(
+    'and the same owner that now has %s is asked about',
+    async (how) => {
+      const { world, ana, bob } = await scene();
+      await quits(bob);
+      await ana.types('/delete-room dev');
+      await ana.types(`/create dev ${how}`);
+      await ana.until(() => roomsOf(ana).length === 3, 'the room');
+      const back = await comesBack(world, 'bob');
+      await back.hears('room_not_entered');
+      expect(whyNot(back)).toEqual([['dev', 'locked']]);
+    },
+  );
+
+  it.each([
+    ['in lines', false, ['/join dev']],
+    ['of a person', true, ['/join dev', '/join dev --open']],
+  ])('is not entered by what was typed before the question could be read: %s (U6)', async (_, asksPasswords, typed) => {
+    const { world, other, profile } = await madeAnew('mallory');
+    const bob = new TestPeer(world, 'bob', { profile, asksPasswords });
+    await bob.service.start();
+    for (const line of typed) bob.service.enter(line);
+    bob.service.choose('join', 'dev');
+    await bob.hears('room_not_entered');
+    if (asksPasswords) bob.service.enter('/join dev');
+    await world.clock.advance(400);
+    expect(bob.all('room_joined')).toEqual([]);
+    expect(await other.takeUpdates()).toEqual([]);
+    expect(new Set(bob.all('error').map(({ code }) => code))).toEqual(new Set(['ROOM_ASKED_ABOUT']));
+    await world.clock.advance(100);
+    await bob.types('/join dev');
+    await bob.hears('room_joined');
+  });
+
   it('that shows one owner in the list and another one in the reply is left at once', async () => {
     const { world, ana, middle } = await lied();
     await quits(ana);

@@ -95,6 +95,10 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
     return `A chave de ${name} é a de ${blocked}, que você bloqueou: vocês não veem as mensagens um do outro. /desbloquear ${blocked} desfaz isso.`;
   },
   BAD_REPLY: 'O tracker deu uma resposta que não se entende; tente de novo.',
+  ROOM_ASKED_ABOUT: (message) => {
+    const [, room = 'A sala'] = /^(#.*) is not what it was/s.exec(message) ?? [];
+    return `${room} não é mais o que era, como já se disse depois do que você digitou; por isso você não entrou. Digite de novo se é isso mesmo.`;
+  },
   LOOKS_LIKE: (message) => {
     const [, name, like] = /^(.+) only looks like (.+), which you know,/.exec(message) ?? [];
     if (!name || !like)

@@ -2,6 +2,7 @@
 // show it; what is to be done outside of it goes through `Outside`.
 
 import type { Settings } from '../../config/settings.ts';
+import type { RoomChoice } from '../../core/state.ts';
 import type { WireReport } from '../../reports.ts';
 import type { Leaving } from '../cancelled.ts';
 import { CompletionCycle } from './editor/completion-cycle.ts';
@@ -32,8 +33,8 @@ export interface Outside {
   elapsed(): number;
   /** A line for the client, typed in that conversation. `isConfirmed`: the invitation in it is meant to be sent. */
   enter(line: string, place: Place, isConfirmed?: boolean): void;
-  /** A room was chosen from a list: its name is taken as it is. */
-  choose(chosen: 'join' | 'delete', room: string): void;
+  /** A room was chosen from a list, or in a question: its name is taken as it is. */
+  choose(chosen: RoomChoice, room: string): void;
   leave(how: Leaving): void;
   suspend(): void;
   repaint(): void;

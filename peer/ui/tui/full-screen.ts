@@ -27,6 +27,7 @@ import { openInvite } from './overlays/invite-page.ts';
 import { refreshLists } from './overlays/listed.ts';
 import { NewSecretQuestion, type NewSecretTitles } from './overlays/new-secret-question.ts';
 import { SecretQuestion } from './overlays/question.ts';
+import { askAboutRooms } from './overlays/room-question.ts';
 import { openVerification } from './overlays/verify-page.ts';
 import type { TuiPhrases, WaitingPhrase } from './phrases/phrases.ts';
 import type { Preferences } from './preferences.ts';
@@ -180,6 +181,7 @@ export class FullScreen implements FrontEnd {
     if (report.event === 'safety_number') openVerification(this.#desk, report);
     if (report.event === 'invite') openInvite(this.#desk, report.room, report.invite);
     if (report.event === 'new_password_wanted') this.#askNewPassword(report.number);
+    if (report.event === 'room_not_entered' || report.event === 'room_joined') askAboutRooms(this.#desk);
     if (report.event === 'password_wanted') this.#askRoomPassword(report);
     if (attention) this.#calls.call(attention);
     if (report.event !== 'wire' || this.#desk.wirePanel) this.#draw();

@@ -187,7 +187,17 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
   returning: (text) => [{ event: 'returning', rooms: [text], people: [text, text] }],
   room_not_entered: (text) =>
     (
-      ['not_asked', 'other_owner', 'other_key', 'not_by_invitation', 'gone', 'full', 'locked', 'refused'] as const
+      [
+        'not_asked',
+        'other_owner',
+        'other_key',
+        'not_by_invitation',
+        'not_by_password',
+        'gone',
+        'full',
+        'locked',
+        'refused',
+      ] as const
     ).flatMap((reason) => [
       { event: 'room_not_entered', room: text, reason, owner: text },
       { event: 'room_not_entered', room: text, reason, owner: null },

@@ -171,6 +171,6 @@ function leave(desk: Desk, text: string, argument: string | undefined): void {
   const { shown } = model;
   if (argument !== undefined || shown.isHome) return desk.enter(text);
   if (!shown.hasEnded) desk.enter(text);
-  else if (shown.isAskedAbout && shown.place.kind === 'room') desk.enter(`/leave #${shown.place.room}`);
+  else if (shown.asked && shown.place.kind === 'room') desk.enter(`/leave #${shown.place.room}`);
   if (shown.hasEnded || shown.place.kind === 'private') model.close(shown);
 }

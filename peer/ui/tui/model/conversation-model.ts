@@ -1,6 +1,7 @@
 // One conversation as it is shown: what was said in it, who is there, and what of it was not seen yet.
 
 import { nameKey } from '../../../../commons/model/names.ts';
+import type { NotEntered } from '../../../reports.ts';
 import { type Entry, weightOf } from './entry.ts';
 import { inPieces, MAX_PIECE_UNITS } from './pieces.ts';
 import { type Format, Scrollback } from './scrollback.ts';
@@ -17,6 +18,13 @@ export type Place =
   | { readonly kind: 'room'; readonly room: string }
   | { readonly kind: 'private'; readonly to: string };
 
+/** Why a room was not entered, and whose it is now, if that is known. `isAnswered`: nothing is asked any more. */
+export interface AskedRoom {
+  readonly reason: NotEntered;
+  readonly owner: string | null;
+  isAnswered: boolean;
+}
+
 export class ConversationModel {
   readonly place: Place;
   readonly key: string;
@@ -28,7 +36,7 @@ export class ConversationModel {
   /** The room is no more, or we have no seat: it can be read, and closed. */
   hasEnded = false;
   /** A room of the last time that was not entered: the user decides whether it is, or is forgotten. */
-  isAskedAbout = false;
+  asked: AskedRoom | null = null;
   #hasUnseen = false;
   unread = 0;
   /** Those of them that are for us. */

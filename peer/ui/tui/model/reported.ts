@@ -124,7 +124,7 @@ const TAKE: Take = {
   room_joined({ model }, { room, owner, members, away = [] }) {
     const conversation = model.conversation({ kind: 'room', room });
     conversation.hasEnded = false;
-    conversation.isAskedAbout = false;
+    conversation.asked = null;
     conversation.owner = owner;
     for (const invitation of model.invitations.values()) {
       if (nameKey(invitation.room) === nameKey(room)) model.answered(invitation.from);
@@ -140,11 +140,11 @@ const TAKE: Take = {
     return undefined;
   },
 
-  room_not_entered({ model }, { room, reason }) {
-    const conversation = model.room(room);
-    if (!conversation) return undefined;
-    conversation.end();
-    conversation.isAskedAbout = reason !== 'gone';
+  room_not_entered({ model }, { room, reason, owner }) {
+    if (reason === 'not_asked') return undefined; // It is none of the user's rooms.
+    const conversation = reason === 'gone' ? model.room(room) : model.conversation({ kind: 'room', room });
+    conversation?.end();
+    if (conversation && reason !== 'gone') conversation.asked = { reason, owner, isAnswered: false };
     return undefined;
   },
 

@@ -20,7 +20,7 @@ export interface LetterAnswer {
 
 /** Answered by a letter alone, or left with Escape. Enter answers nothing: it is pressed too easily, and too early. */
 export class Question implements Overlay {
-  readonly name = 'confirm';
+  readonly name: string = 'confirm';
   readonly isQuestion = true;
   readonly #question: (face: Face) => string;
   readonly #answers: readonly LetterAnswer[];

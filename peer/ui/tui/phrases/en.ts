@@ -204,6 +204,22 @@ export const english: TuiPhrases = {
   askBrokenInvitation: 'This looks like an incomplete invitation. Copy it again, including the last line.',
   joinInvitation: { letter: 'j', label: 'join the room' },
   sendInvitation: { letter: 's', label: 'send it as text' },
+  askRoom(room, reason, owner) {
+    const why = {
+      not_asked: `You never entered ${room} here`,
+      other_owner: `${room} belongs to ${owner ?? 'somebody else'} now`,
+      other_key: `${owner ?? 'The owner'}, who owns ${room}, has another key than before`,
+      not_by_invitation: `${room} is not by invitation any more: anybody can be there`,
+      not_by_password: `${room} has no password any more: anybody can be there`,
+      gone: `${room} is gone`,
+      full: `${room} is full`,
+      locked: `${room} needs a new password or invitation`,
+      refused: `The tracker did not let you into ${room}`,
+    };
+    return `${why[reason]}, so you were not taken back into it.`;
+  },
+  enterRoom: { letter: 'e', label: 'enter it' },
+  forgetRoom: { letter: 'f', label: 'forget it' },
   confirmAcceptKey: (name) =>
     `Accept ${name}'s new key without comparing it? It may belong to someone who intercepts you.`,
   confirmSend: (lines) => `Send these ${plural(lines, 'line')}?`,

@@ -1,5 +1,7 @@
 // What the full screen says of its own. What happens is told by the phrases that all front ends share.
 
+import type { NotEntered } from '../../../reports.ts';
+
 /** Something takes a while: what it is, and what Escape does meanwhile. */
 export interface WaitingPhrase {
   readonly text: string;
@@ -184,6 +186,10 @@ export interface TuiPhrases {
   readonly askBrokenInvitation: string;
   readonly joinInvitation: LetterPhrase;
   readonly sendInvitation: LetterPhrase;
+  /** A room of the last time that was not entered; `owner`: whose it is now, if that is known. */
+  askRoom(room: string, reason: NotEntered, owner: string | null): string;
+  readonly enterRoom: LetterPhrase;
+  readonly forgetRoom: LetterPhrase;
   confirmAcceptKey(name: string): string;
   confirmSend(lines: number): string;
   readonly currentPassword: string;

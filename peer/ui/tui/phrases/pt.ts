@@ -198,6 +198,22 @@ export const portuguese: TuiPhrases = {
   askBrokenInvitation: 'Isto parece um convite incompleto. Copie de novo, até a última linha.',
   joinInvitation: { letter: 'e', label: 'entrar na sala' },
   sendInvitation: { letter: 't', label: 'enviar como texto' },
+  askRoom(room, reason, owner) {
+    const why = {
+      not_asked: `Você nunca entrou em ${room} por aqui`,
+      other_owner: `${room} agora é de ${owner ?? 'outra pessoa'}`,
+      other_key: `${owner ?? 'A pessoa'}, de quem é ${room}, tem outra chave que antes`,
+      not_by_invitation: `${room} não é mais por convite: pode haver qualquer um lá`,
+      not_by_password: `${room} não tem mais senha: pode haver qualquer um lá`,
+      gone: `${room} não existe mais`,
+      full: `${room} está cheia`,
+      locked: `${room} pede outra senha ou outro convite`,
+      refused: `O tracker não deixou você entrar em ${room}`,
+    };
+    return `${why[reason]}, por isso você não voltou para lá.`;
+  },
+  enterRoom: { letter: 'e', label: 'entrar' },
+  forgetRoom: { letter: 'r', label: 'remover da lista' },
   confirmAcceptKey: (name) => `Aceitar a nova chave de ${name} sem comparar? Pode ser de alguém que intercepta vocês.`,
   confirmSend: (lines) => (lines === 1 ? 'Enviar esta linha?' : `Enviar estas ${lines} linhas?`),
   currentPassword: 'A sua senha atual',

@@ -1,0 +1,35 @@
+// Rooms of the last time that may be other rooms by now: the user is asked about them, and enters them, or not. What was
+// typed before the question could be read does not answer it.
+
+import { nameKey } from '../../commons/model/names.ts';
+import type { NotEntered } from '../reports.ts';
+import { error, type Turn } from './turn.ts';
+
+/** Nobody reads the question in less (ms): what a person enters sooner was typed before. */
+const LEAST_LOOK_MS = 500;
+
+/** Why the people in the room may be others than the user thinks. */
+const IS_SUSPECT: ReadonlySet<NotEntered> = new Set([
+  'other_owner',
+  'other_key',
+  'not_by_invitation',
+  'not_by_password',
+]);
+
+/** The user is being asked about the room. */
+export function askedAbout({ state, elapsed }: Turn, room: string, reason: NotEntered): void {
+  if (!IS_SUSPECT.has(reason)) return;
+  state.askedRooms.set(nameKey(room), { lines: state.linesRun + state.waitingLines.length, at: elapsed });
+}
+
+/** Whether the line that is being run would enter a room about which its user had not read the question yet. */
+export function isAnswerTooEarly(turn: Turn, room: string): boolean {
+  const { state, elapsed } = turn;
+  const asked = state.askedRooms.get(nameKey(room));
+  if (!asked) return false;
+  const isOfPerson = state.asksPasswords;
+  if (state.linesRun > asked.lines && !(isOfPerson && elapsed - asked.at < LEAST_LOOK_MS)) return false;
+  const what = `#${room} is not what it was, as you have been told since, so you were not taken in. Enter it again if you mean it.`;
+  error(turn, 'ROOM_ASKED_ABOUT', what);
+  return true;
+}
