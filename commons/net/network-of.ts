@@ -4,18 +4,33 @@ import { addressBytes } from './ip-address.ts';
 const PREFIX_BYTES = 8;
 
 /**
- * What limits count in the place of an address: an IPv4 address as it is (in IPv6 spelling, too), an IPv6 address by its
- * /64. Text that is no address stands for itself.
+ * IPv6 addresses that are made from an IPv4 address: by how they begin, and where the four bytes stand. Some leave the rest
+ * to be chosen: whoever has one IPv4 address has 65,536 networks of 6to4.
+ */
+const MADE_FROM_IPV4: readonly { readonly prefix: string; readonly at: number; readonly isInverted?: true }[] = [
+  { prefix: '00000000000000000000ffff', at: 12 }, // IPv4-mapped (RFC 4291, section 2.5.5.2)
+  { prefix: '0000000000000000ffff0000', at: 12 }, // IPv4-translated (RFC 2765, section 2.1)
+  { prefix: '0064ff9b0000000000000000', at: 12 }, // NAT64 (RFC 6052, section 2.1)
+  { prefix: '2002', at: 2 }, // 6to4 (RFC 3056, section 2)
+  { prefix: '20010000', at: 12, isInverted: true }, // Teredo (RFC 4380, section 4)
+];
+
+/**
+ * What limits count in the place of an address: an IPv4 address as it is (as an IPv6 address is made from it, too), another
+ * IPv6 address by its /64. Text that is no address stands for itself.
  */
 export function networkOf(address: string): string {
   const bytes = addressBytes(address);
   if (!bytes) return address;
-  const ipv4 = bytes.length === 4 ? bytes : mappedIpv4(bytes);
+  const ipv4 = bytes.length === 4 ? bytes : ipv4In(bytes);
   return ipv4 ? ipv4.join('.') : `${bytes.toString('hex', 0, PREFIX_BYTES)}::/64`;
 }
 
-/** The IPv4 address inside an IPv4-mapped one (RFC 4291, section 2.5.5.2), however it is spelled. */
-function mappedIpv4(bytes: Buffer): Buffer | null {
-  const isMapped = bytes.readUIntBE(0, 6) === 0 && bytes.readUInt32BE(6) === 0 && bytes.readUInt16BE(10) === 0xffff;
-  return isMapped ? bytes.subarray(12) : null;
+/** The IPv4 address from which an IPv6 one is made, however it is spelled; null: it is not. */
+function ipv4In(bytes: Buffer): Buffer | null {
+  const hex = bytes.toString('hex');
+  const found = MADE_FROM_IPV4.find(({ prefix }) => hex.startsWith(prefix));
+  if (!found) return null;
+  const ipv4 = bytes.subarray(found.at, found.at + 4);
+  return found.isInverted ? Buffer.from(ipv4.map((byte) => byte ^ 0xff)) : ipv4;
 }

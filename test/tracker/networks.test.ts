@@ -33,6 +33,7 @@ describe.each([
   ['one IPv4 address', () => '198.51.100.7'],
   ['this machine', () => '127.0.0.1'],
   ['ever new addresses of one IPv6 /64', inside64],
+  ['ever new networks of 6to4, all of one IPv4 address', (count: number) => `2002:c633:6407:${count.toString(16)}::1`],
   ['an address in IPv4 and IPv6 spelling', (count: number) => (count % 2 ? '198.51.100.7' : '::ffff:198.51.100.7')],
 ])('from %s', (_where, addressOf) => {
   it.each(['password', 'invite'] as const)(
