@@ -1,13 +1,20 @@
 // How rooms and peers look on the wire: what the tracker tells, and peers read.
 
 import { z } from 'zod';
+import { addressBytes } from '../net/ip-address.ts';
 import { fingerprintText, list, roomNameText, text, usernameText } from '../protocol/schema.ts';
 import { nameKey } from './names.ts';
+
+/**
+ * The tracker tells where it sees a peer, which is an IP address. Any other text would be looked up, and there are more ways
+ * to write one's own machine than can be listed: `127.1`, `0x7f.1`, `localhost`, names that resolve to it.
+ */
+const ipAddress = text(255, 1).refine((address) => addressBytes(address) !== null, { error: 'must be an IP address' });
 
 /** A peer that is connected, as in a ROOM or a LIST_PEERS reply. `last_ping` is ISO 8601. */
 export const peerView = z.object({
   username: usernameText,
-  address: text(255, 1),
+  address: ipAddress,
   port: z.int().min(1).max(65_535),
   connected: z.boolean(),
   last_ping: text(64).nullable(),

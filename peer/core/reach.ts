@@ -24,7 +24,12 @@ export function dialledHere(state: PeerState, { address, port }: Endpoint): Endp
 /** Why dialling the endpoint could only meet somebody else, or nobody; null: it may work. */
 export function whyNotReached(state: PeerState, { address }: Endpoint): NotReached | null {
   if (isLinkLocal(address) && !address.includes('%')) return 'link_local';
-  return isLoopback(address) && isElsewhere(state) ? 'trackers_machine' : null;
+  return isOwnMachine(address) && isElsewhere(state) ? 'trackers_machine' : null;
+}
+
+/** Whoever dials the unspecified address reaches their own machine, as with a loopback address. */
+function isOwnMachine(address: string): boolean {
+  return isLoopback(address) || ['0.0.0.0', '::'].includes(canonicalHost(address));
 }
 
 /** We have logged in: whether others are told an address on which we listen. */

@@ -42,6 +42,10 @@ describe('a notice that cannot be true is ignored, and the connection stays:', (
     ['a port that is a text', notice(NOW, { ...place('mal'), port: '9' })],
     ['an address that is nothing', notice(NOW, place('mal', ''))],
     ['an address without end', notice(NOW, place('mal', 'x'.repeat(256)))],
+    ['an address that is no address', notice(NOW, place('mal', 'not an address\n\u001b[2J'))],
+    ['an address with NUL in it', notice(NOW, place('mal', '127.0.0.1\0.example'))],
+    ['a name in the place of an address', notice(NOW, place('mal', 'nowhere.invalid'))],
+    ['our own machine, spelled in another way', notice(NOW, place('mal', '127.1'))],
     ['a member without a name', notice(NOW, place(''))],
     ['a name without end', notice(NOW, place('x'.repeat(257)))],
     ['a fourth seat', notice(NOW, null, { seats: Array(4).fill({ username: 'mal', state: 'present' }) })],
@@ -66,10 +70,8 @@ describe('a notice that cannot be true is ignored, and the connection stays:', (
 
 describe('a member who cannot be reached is said to be, tried again after ever longer pauses, and disturbs nobody:', () => {
   it.each([
-    ['at an address that is no address', 'not an address\n\u001b[2J'],
-    ['at an address with NUL in it', '127.0.0.1\0.example'],
-    ['at a name that nobody knows', 'nowhere.invalid'],
     ['at a port where nobody listens', '127.0.0.1'],
+    ['at an address of no machine', '192.0.2.77'],
   ])('%s', async (_where, address) => {
     const { ana, bob, middle, world } = await lied({ encryption: 'prefer' }); // Who has no key is dialled.
     middle.tell(notice(NOW, place('mal', address)));

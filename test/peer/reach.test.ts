@@ -1,6 +1,8 @@
 // N2, N8, N11: addresses that mean something else, or nothing, where they are told to.
 import { describe, expect, it } from 'vitest';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
+import { whyNotReached } from '../../peer/core/reach.ts';
+import type { PeerState } from '../../peer/core/state.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { TRACKER, TrackerWorld } from '../helpers/tracker-world.ts';
 
@@ -39,6 +41,16 @@ describe('somebody who listens on loopback, on the machine of the tracker', () =
     expect(dials).toEqual([]);
     expect(notReached(bob)).toMatchObject([{ peer: 'ana', state: 'closed', not_reached: 'trackers_machine' }]);
   });
+
+  // The unspecified address is dialled as loopback; the others are spellings of both.
+  it.each(['127.0.0.1', '127.9.9.9', '::ffff:7f00:1', '0.0.0.0', '::', '0:0::0', '::ffff:0.0.0.0', '::1'])(
+    'is not dialled where the tracker tells %s',
+    (address) => {
+      const elsewhere = { seenAs: '192.0.2.7', trackerName: `${LAN}:6060` } as PeerState;
+      expect(whyNotReached(elsewhere, { address, port: 1 })).toBe('trackers_machine');
+      expect(whyNotReached(elsewhere, { address: '192.0.2.9', port: 1 })).toBeNull();
+    },
+  );
 
   it('nor as the member of a room', async () => {
     const on = await world(LAN);
