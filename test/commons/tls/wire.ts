@@ -120,6 +120,8 @@ export interface Strange {
   readonly stranger: TLSSocket;
   /** Whether the stranger believed that the handshake had succeeded. */
   readonly believes: () => boolean;
+  /** What the stranger, having dialled, was given to resume the session with, up to now. */
+  readonly sessions: readonly Buffer[];
 }
 
 /** A stranger, who speaks TLS as `options` say and minds nothing, dials one of ours. */
@@ -143,14 +145,16 @@ export async function strangerAccepts(dialling: DialSecurity, options: TLSSocket
 
 async function watch(stranger: TLSSocket, event: string, handshake: Promise<SecureStream>): Promise<Strange> {
   let isContent = false;
+  const sessions: Buffer[] = [];
   stranger.on('error', () => {});
+  stranger.on('session', (session: Buffer) => sessions.push(session)); // From the start: they come with the first bytes.
   stranger.on(event, () => {
     isContent = true;
   });
   const isOver = new Promise((resolve) => stranger.once('close', resolve).once(event, resolve).resume());
   const outcome = await outcomeOf(handshake);
   await isOver;
-  return { outcome, stranger, believes: () => isContent };
+  return { outcome, stranger, believes: () => isContent, sessions };
 }
 
 /** Resolves with all that `stream` has received, as soon as that is `length` characters. */
