@@ -1,4 +1,5 @@
 // All links of one peer: whom there is room for, and how much of one person is taken at once.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Connection, Network } from '../../commons/net/connection.ts';
 import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
@@ -198,6 +199,29 @@ describe('every object of another machine costs the same', () => {
     const other = scene.comesFrom('2001:db8:0:8::1');
     other.write(`${JSON.stringify(hello('eve'))}\n`);
     expect((await floods(scene, [other], { cmd: 'PONG' }))[0]).toBeLessThan(310);
+  });
+});
+
+// S7: what comes together does not hold up everybody else.
+describe('many small objects in one piece', () => {
+  it.each([
+    ['from another machine are taken 128 in a turn of the event loop', '10.0.0.2', 128],
+    ['from this machine are taken at once', '127.0.0.1', 1_000],
+  ])('%s', async (_what, address, most) => {
+    const { clock, events, comesFrom } = await listening();
+    const bob = comesFrom(address);
+    bob.write(`${JSON.stringify(hello('bob'))}\n`);
+    await clock.advance(0);
+    bob.write('{"cmd":"PONG"}\n'.repeat(1_000));
+    const passing = clock.advance(0);
+    const taken = [0];
+    for (let turn = 0; turn < 50; turn += 1) {
+      await nextTurn();
+      taken.push(events.filter(({ type }) => type === 'pingAnswered').length);
+    }
+    await passing;
+    expect(taken.at(-1)).toBe(1_000);
+    expect(Math.max(...taken.slice(1).map((count, turn) => count - (taken[turn] ?? 0)))).toBe(most);
   });
 });
 
