@@ -70,7 +70,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'ajuda',
     usage: '[command]',
     words: words(0, 1),
-    help: { en: 'what can be typed here', pt: 'o que se pode escrever aqui' },
+    help: { en: 'what can be typed here', pt: 'lista os comandos' },
   },
   {
     name: 'users',
@@ -78,7 +78,10 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'usuarios',
     usage: '',
     words: words(0),
-    help: { en: 'who is in this room, and how each is reached', pt: 'quem está nesta sala, e como se chega a cada um' },
+    help: {
+      en: 'who is in this room, and how each is reached',
+      pt: 'quem está nesta sala, e como cada um está conectado',
+    },
   },
   {
     name: 'peers',
@@ -102,7 +105,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'entrar',
     usage: '<room or invitation> [--password]',
     words: words(1),
-    help: { en: 'enter a room, or switch to it', pt: 'entra numa sala, ou muda para ela' },
+    help: { en: 'enter a room, or switch to it', pt: 'entra em uma sala, ou muda para ela' },
   },
   {
     name: 'create',
@@ -129,7 +132,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'apagar_sala',
     usage: '[room]',
     words: words(0, 1),
-    help: { en: 'end a room of yours for all', pt: 'acaba com uma sala sua para todos' },
+    help: { en: 'end a room of yours for all', pt: 'apaga uma sala sua' },
   },
   {
     name: 'msg',
@@ -139,7 +142,7 @@ export const COMMANDS: readonly CommandRow[] = [
     words: words(1, 2),
     help: {
       en: 'write to one person; without a text, talk to them alone',
-      pt: 'escreve a uma pessoa; sem texto, fala só com ela',
+      pt: 'escreve para uma pessoa; sem texto, abre a conversa',
     },
   },
   {
@@ -148,7 +151,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'eu',
     usage: '<what you do>',
     words: words(1),
-    help: { en: 'say what you do, not what you say', pt: 'diz o que faz, não o que fala' },
+    help: { en: 'say what you do, not what you say', pt: 'descreve uma ação' },
   },
   {
     name: 'say',
@@ -169,7 +172,7 @@ export const COMMANDS: readonly CommandRow[] = [
     words: words(0, 1),
     help: {
       en: 'an invitation to a room made with --invite-only, to be passed on',
-      pt: 'um convite para uma sala feita com --invite-only, para passar a alguém',
+      pt: 'um link de convite para uma sala criada com --invite-only',
     },
   },
   {
@@ -204,7 +207,7 @@ export const COMMANDS: readonly CommandRow[] = [
     words: words(0, 1),
     help: {
       en: 'the name of a key; --rotate: a new one for you',
-      pt: 'o nome de uma chave; --rotate: uma nova para você',
+      pt: 'mostra uma chave; --rotate: uma nova para você',
     },
   },
   {
@@ -215,7 +218,7 @@ export const COMMANDS: readonly CommandRow[] = [
     words: words(1),
     help: {
       en: 'the number that you both see if nobody is in between, without marking anybody',
-      pt: 'o número que ambos veem se não há ninguém no meio, sem marcar ninguém',
+      pt: 'mostra o número de segurança para comparar',
     },
   },
   {
@@ -226,7 +229,7 @@ export const COMMANDS: readonly CommandRow[] = [
     words: words(1, 2),
     help: {
       en: 'the number that you both see if nobody is in between; marks them as verified',
-      pt: 'o número que ambos veem se não há ninguém no meio; marca como verificado',
+      pt: 'compara o número de segurança; marca como verificado',
     },
   },
   {
@@ -235,7 +238,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'desverificar',
     usage: '<user>',
     words: words(1),
-    help: { en: 'the numbers were not the same after all', pt: 'afinal os números não eram iguais' },
+    help: { en: 'the numbers were not the same after all', pt: 'desfaz a verificação: os números não eram iguais' },
   },
   {
     name: 'trust',
@@ -243,7 +246,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'confiar',
     usage: '<user>',
     words: words(1),
-    help: { en: 'accept that somebody has another key now', pt: 'aceita que alguém tem agora outra chave' },
+    help: { en: 'accept that somebody has another key now', pt: 'aceita a chave nova de alguém' },
   },
   {
     name: 'block',
@@ -251,7 +254,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'bloquear',
     usage: '<user>',
     words: words(1),
-    help: { en: 'neither write to somebody nor hear them', pt: 'não escreve a alguém nem o ouve' },
+    help: { en: 'neither write to somebody nor hear them', pt: 'bloqueia alguém: sem mensagens dos dois lados' },
   },
   {
     name: 'unblock',
@@ -267,7 +270,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'senha',
     usage: '',
     words: words(0),
-    help: { en: 'change your password', pt: 'troca a sua senha' },
+    help: { en: 'change your password', pt: 'troca sua senha' },
   },
   {
     name: 'status',
@@ -277,7 +280,7 @@ export const COMMANDS: readonly CommandRow[] = [
     words: words(0),
     help: {
       en: 'the tracker, your rooms, and how each person is reached',
-      pt: 'o tracker, as suas salas e como se chega a cada pessoa',
+      pt: 'o tracker, suas salas e como cada pessoa está conectada',
     },
   },
   {
@@ -286,7 +289,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'rede',
     usage: '[on | off]',
     words: words(0, 1),
-    help: { en: 'what crosses the wire, as it happens', pt: 'o que passa no fio, enquanto acontece' },
+    help: { en: 'what crosses the wire, as it happens', pt: 'mostra o que passa na rede, enquanto acontece' },
   },
   {
     name: 'quit',
@@ -302,7 +305,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'buscar',
     usage: '<text>',
     words: words(1),
-    help: { en: 'find what was said here', pt: 'encontra o que se disse aqui' },
+    help: { en: 'find what was said here', pt: 'procura texto nesta conversa' },
     isForScreen: true,
   },
   {
@@ -313,7 +316,7 @@ export const COMMANDS: readonly CommandRow[] = [
     words: words(0, 1),
     help: {
       en: 'do not call me for what is said here, or do again',
-      pt: 'não me avisa do que se diz aqui, ou volta a avisar',
+      pt: 'silencia esta conversa, ou deixa de silenciar',
     },
     isForScreen: true,
   },
@@ -323,7 +326,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'sinais',
     usage: '',
     words: words(0),
-    help: { en: 'what every mark on the screen means now', pt: 'o que significa agora cada sinal na tela' },
+    help: { en: 'what every mark on the screen means now', pt: 'o que cada sinal na tela significa agora' },
     isForScreen: true,
   },
   {
@@ -332,7 +335,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'limpar',
     usage: '',
     words: words(0),
-    help: { en: 'empty the view of this conversation', pt: 'esvazia a vista desta conversa' },
+    help: { en: 'empty the view of this conversation', pt: 'limpa a tela desta conversa' },
     isForScreen: true,
   },
   {
@@ -341,7 +344,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'exportar',
     usage: '<file>',
     words: words(1),
-    help: { en: 'write what was said here to a file', pt: 'escreve num arquivo o que se disse aqui' },
+    help: { en: 'write what was said here to a file', pt: 'salva esta conversa em um arquivo' },
     isForScreen: true,
   },
   {
@@ -350,7 +353,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'definir',
     usage: '[setting] [value]',
     words: words(0, 2),
-    help: { en: 'show or change a setting, and keep it', pt: 'mostra ou muda uma configuração, e guarda-a' },
+    help: { en: 'show or change a setting, and keep it', pt: 'mostra ou muda uma configuração, e salva' },
     isForScreen: true,
   },
   {
@@ -359,7 +362,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'tema',
     usage: '<dark | light | high-contrast | your own>',
     words: words(1),
-    help: { en: 'how everything looks', pt: 'o aspecto de tudo' },
+    help: { en: 'how everything looks', pt: 'muda as cores' },
     isForScreen: true,
   },
   {
@@ -377,7 +380,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'hora',
     usage: '<24 | 12 | off>',
     words: words(1),
-    help: { en: 'how times are shown', pt: 'como se mostram as horas' },
+    help: { en: 'how times are shown', pt: 'como as horas aparecem' },
     isForScreen: true,
   },
   {

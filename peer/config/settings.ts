@@ -68,7 +68,7 @@ const ROWS: { readonly [Name in SettingName]: SettingRow<Name> } = {
     oneOf('on', 'off'),
     'on',
     'the mouse chooses and scrolls; off: it selects text, as in other programs',
-    'o mouse escolhe e rola; off: seleciona texto, como noutros programas',
+    'o mouse escolhe e rola; off: seleciona texto, como em outros programas',
   ),
   bell: row(
     'bell',
@@ -112,7 +112,7 @@ const ROWS: { readonly [Name in SettingName]: SettingRow<Name> } = {
     'the column of rooms; auto: where there is room for it',
     'a coluna de salas; auto: onde há espaço para ela',
   ),
-  hints: row('hints', oneOf('on', 'off'), 'on', 'the row of keys at the bottom', 'a linha de teclas em baixo'),
+  hints: row('hints', oneOf('on', 'off'), 'on', 'the row of keys at the bottom', 'a linha de teclas embaixo'),
   tracker: row(
     'tracker',
     endpointText,
@@ -126,7 +126,7 @@ const ROWS: { readonly [Name in SettingName]: SettingRow<Name> } = {
     usernameText,
     '',
     'your name; --user overrides it',
-    'o seu nome; --user tem precedência',
+    'seu nome; --user tem precedência',
     'next start',
   ),
   encryption: row(
@@ -134,7 +134,7 @@ const ROWS: { readonly [Name in SettingName]: SettingRow<Name> } = {
     oneOf('require', 'prefer', 'off'),
     'require',
     'require: encrypted links alone; prefer: plaintext with peers that have no key; off: for a laboratory, nothing is; --encryption overrides it',
-    'require: só ligações cifradas; prefer: texto aberto com quem não tem chave; off: para um laboratório, nada é cifrado; --encryption tem precedência',
+    'require: só conexões criptografadas; prefer: texto aberto com quem não tem chave; off: para um laboratório, nada é criptografado; --encryption tem precedência',
     'next start',
   ),
   'front-end': row(
@@ -142,7 +142,7 @@ const ROWS: { readonly [Name in SettingName]: SettingRow<Name> } = {
     oneOf('auto', 'tui', 'plain'),
     'auto',
     'full screen or one line an event; auto: full screen on a terminal; --plain overrides it',
-    'tela cheia ou uma linha por evento; auto: tela cheia num terminal; --plain tem precedência',
+    'tela inteira ou uma linha por evento; auto: tela inteira em um terminal; --plain tem precedência',
     'next start',
   ),
 };

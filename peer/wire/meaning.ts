@@ -35,13 +35,13 @@ const SAID: { readonly [word: string]: Both } = {
     en: () => 'changes its password, after proving the one before',
     pt: () => 'troca a sua senha, depois de provar a anterior',
   },
-  LOGOUT: { en: () => 'says goodbye to the tracker', pt: () => 'despede-se do tracker' },
+  LOGOUT: { en: () => 'says goodbye to the tracker', pt: () => 'se despede do tracker' },
   LIST_PEERS: { en: () => 'asks who is online', pt: () => 'pergunta quem está online' },
   LIST_ROOMS: { en: () => 'asks which rooms there are', pt: () => 'pergunta que salas existem' },
   CREATE_ROOM: { en: (o) => `asks for a new room ${roomOf(o)}`, pt: (o) => `pede uma sala nova ${roomOf(o)}` },
   JOIN_ROOM: { en: (o) => `asks for a seat in ${roomOf(o)}`, pt: (o) => `pede um lugar em ${roomOf(o)}` },
   LEAVE_ROOM: { en: (o) => `gives up the seat in ${roomOf(o)}`, pt: (o) => `deixa o lugar em ${roomOf(o)}` },
-  DELETE_ROOM: { en: (o) => `ends ${roomOf(o)} for everybody`, pt: (o) => `acaba com ${roomOf(o)} para todos` },
+  DELETE_ROOM: { en: (o) => `ends ${roomOf(o)} for everybody`, pt: (o) => `apaga ${roomOf(o)} para todos` },
   WATCH_PEERS: {
     en: () => 'asks to be told when certain people log in',
     pt: () => 'pede para ser avisado quando certas pessoas entrarem',
@@ -50,14 +50,14 @@ const SAID: { readonly [word: string]: Both } = {
     en: ({ peer }) => `the tracker tells that ${usernameIn(peer)} has logged in`,
     pt: ({ peer }) => `o tracker avisa que ${usernameIn(peer)} entrou`,
   },
-  OK: { en: () => 'the tracker has done what it was asked for', pt: () => 'o tracker fez o que se pediu' },
+  OK: { en: () => 'the tracker has done what it was asked for', pt: () => 'o tracker fez o que foi pedido' },
   ERROR: {
     en: ({ code, msg }) => `the tracker refuses (${textOf(code)}): ${textOf(msg)}`,
     pt: ({ code, msg }) => `o tracker recusa (${textOf(code)}): ${textOf(msg)}`,
   },
   ROOM_UPDATE: {
     en: () => 'the tracker tells the members what has changed in a room, unasked',
-    pt: () => 'o tracker diz aos membros o que mudou numa sala, sem ninguém perguntar',
+    pt: () => 'o tracker diz aos membros o que mudou em uma sala, sem ninguém perguntar',
   },
   HELLO: {
     en: ({ username }) => `${textOf(username)} greets, and says what their program understands`,

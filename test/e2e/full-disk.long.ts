@@ -22,7 +22,7 @@ function folderWithFullLog(): string {
 describe.runIf(existsSync(FULL))('a peer whose log is on a full disk', () => {
   it.each([
     ['en', /^peer: the log \S+ cannot be written \(ENOSPC\), so there is none from now on\n$/],
-    ['pt', /^peer: o registro \S+ não pode ser gravado \(ENOSPC\), então não há mais nenhum\n$/],
+    ['pt', /^peer: o log \S+ não pode ser gravado \(ENOSPC\), então não há mais nenhum\n$/],
   ])('prints lines, and says so once (%s)', async (language, said) => {
     const tracker = await TrackerProgram.start();
     const bob = await PeerProgram.start('bob', tracker.endpoint);

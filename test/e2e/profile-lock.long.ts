@@ -45,7 +45,9 @@ describe('a second program', () => {
     const tracker = await TrackerProgram.start();
     await PeerProgram.start('ana', tracker.endpoint);
     const said = await refused('ana', tracker, [], { LC_ALL: 'pt_BR.UTF-8' });
-    expect(said).toMatch(/^peer: o perfil \S+ está aberto em outro programa \(processo \d+\); feche-o primeiro/);
+    expect(said).toMatch(
+      /^peer: o perfil \S+ está aberto em outro programa \(processo \d+\); feche esse programa antes/,
+    );
   });
 
   it('comes in at once when the first was killed', async () => {

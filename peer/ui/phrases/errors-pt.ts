@@ -11,7 +11,7 @@ export type Translation = string | ((message: string) => string) | null;
 
 /** What the tracker says, and what both sides say of what is sent. */
 export const WIRE_ERRORS_PT: { readonly [C in ErrorCode]: Translation } = {
-  BAD_JSON: 'O que foi enviado não se pôde ler.',
+  BAD_JSON: 'Não foi possível ler o que foi enviado.',
   TOO_LARGE: 'Isso é longo demais e não foi enviado.',
   BAD_REQUEST: null, // Says what is wrong with which field.
   UNKNOWN_COMMAND: (message) => {
@@ -21,7 +21,7 @@ export const WIRE_ERRORS_PT: { readonly [C in ErrorCode]: Translation } = {
   LOGIN_REQUIRED: 'Primeiro é preciso entrar com nome e senha.',
   LOGIN_FAILED: 'O tracker não aceita esse nome com essa senha ou chave.',
   USERNAME_TAKEN: 'Esse nome já tem dono: entre com ele, ou escolha outro.',
-  BAD_USERNAME: `Um nome tem de 1 a ${MAX_USERNAME_CHARACTERS} caracteres: letras de um só alfabeto, algarismos, "_", "-" e ".".`,
+  BAD_USERNAME: `Um nome tem de 1 a ${MAX_USERNAME_CHARACTERS} caracteres: letras de um só alfabeto, números, "_", "-" e ".".`,
   NOT_YOU: 'Você entrou com outro nome.',
   BAD_ROOM_NAME: `O nome de uma sala tem de 1 a ${MAX_ROOM_NAME_CHARACTERS} caracteres visíveis, com espaços simples entre eles.`,
   ROOM_EXISTS: 'Essa sala já existe: entre nela, ou escolha outro nome.',
@@ -29,20 +29,20 @@ export const WIRE_ERRORS_PT: { readonly [C in ErrorCode]: Translation } = {
   ROOM_FULL: 'A sala está cheia: os três lugares estão ocupados.',
   NOT_A_MEMBER: 'Você não está nessa sala.',
   NOT_OWNER: 'Só quem criou a sala pode apagá-la.',
-  TOO_MANY_ROOMS: 'Você já tem lugar em salas demais: saia de uma, ou apague uma que seja sua.',
+  TOO_MANY_ROOMS: 'Você já tem lugar em salas demais: saia de uma, ou apague uma sua.',
   PASSWORD_REQUIRED: 'Essa sala pede uma senha.',
-  INVITE_REQUIRED: 'Essa sala é só por convite: peça um a alguém que esteja nela.',
+  INVITE_REQUIRED: 'Essa sala é só por convite: peça um a alguém da sala.',
   WRONG_SECRET: 'Isso não abre a sala: a senha ou o convite não é o dela.',
-  BUSY: (message) => `Há gente demais a entrar neste momento${againAfter(message)}`,
+  BUSY: (message) => `Há gente demais entrando agora${againAfter(message)}`,
   RATE_LIMITED: (message) =>
     `${message.includes('guesses') ? 'Foram tentativas erradas demais' : 'É demais de uma só vez'}${againAfter(message)}`,
-  TLS_REQUIRED: 'Este tracker não aceita ligações sem cifra.',
+  TLS_REQUIRED: 'Este tracker não aceita conexões sem criptografia.',
   STORAGE_FAILED: (message) =>
     message.startsWith('What you decided')
       ? `O que você decidiu não pôde ser guardado para a próxima vez${reasonIn(message)}.`
       : 'O tracker não conseguiu guardar isso, e por isso não foi feito: tente mais tarde.',
-  SESSION_REPLACED: 'Você entrou a partir de outro lugar; esta sessão terminou.',
-  INTERNAL: 'O tracker enganou-se, e o pedido não foi feito.',
+  SESSION_REPLACED: 'Você entrou em outro lugar; esta sessão terminou.',
+  INTERNAL: 'O tracker falhou, e o pedido não foi atendido.',
 };
 
 /** What our own program says. */
@@ -50,17 +50,17 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
   BAD_ARGUMENTS: (message) => {
     const [, name = ''] = /^It is (\/\S+)/.exec(message) ?? [];
     const row = findCommand(name);
-    if (row) return `Escreve-se ${usageOf(row, 'pt')}: ${row.help.pt}.`;
+    if (row) return `Uso: ${usageOf(row, 'pt')} - ${row.help.pt}.`;
     return 'Depois do nome da sala pode vir --password (e a senha) ou, com /criar, --invite-only.';
   },
   NEEDS_SCREEN: (message) => {
     const [, command = 'Isso'] = /^(\/\S+) is for/.exec(message) ?? [];
-    return `${commandIn('pt', command)} é para a tela inteira, que aqui não há.`;
+    return `${commandIn('pt', command)} só funciona na tela inteira.`;
   },
-  TOO_MANY_LINES: 'Há linhas demais à espera do tracker; esta perdeu-se.',
+  TOO_MANY_LINES: 'Há linhas demais aguardando o tracker; esta se perdeu.',
   NO_CONVERSATION:
-    'Nada foi feito nem enviado: falta dizer em que sala, ou a quem. /entrar <sala> entra numa sala, /privado <nome> escreve a alguém.',
-  NOT_IN_ROOM: 'Você já não está nessa sala, por isso esta linha não foi a lado nenhum.',
+    'Nada foi feito nem enviado: falta dizer em que sala, ou a quem. /entrar <sala> entra em uma sala, /privado <nome> escreve para alguém.',
+  NOT_IN_ROOM: 'Não enviado: você não está mais nessa sala.',
   NOBODY_HERE: (message) =>
     message.includes('blocked')
       ? 'Não enviado: você bloqueou todas as outras pessoas desta sala.'
@@ -76,7 +76,7 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
   TRACKER_KEY_CHANGED: (message) => {
     const [, file = ''] = / remove (\S.*) and (?:try|start) again\.$/.exec(message) ?? [];
     const way = file === '' ? '' : ` Se você sabe que ele foi montado de novo, saia, apague ${file} e comece de novo.`;
-    return `O tracker tem outra chave que antes, e pode haver alguém no meio: nada lhe é dito.${way}`;
+    return `A chave do tracker mudou, e pode haver alguém no meio: nada é enviado.${way}`;
   },
   NO_PASSWORD_PROOF: (message) => {
     const [, file] = / remove (\S.*) and start with/.exec(message) ?? [];
@@ -97,7 +97,7 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
   BAD_REPLY: 'O tracker deu uma resposta que não se entende; tente de novo.',
   ROOM_ASKED_ABOUT: (message) => {
     const [, room = 'A sala'] = /^(#.*) is not what it was/s.exec(message) ?? [];
-    return `${room} não é mais o que era, como já se disse depois do que você digitou; por isso você não entrou. Digite de novo se é isso mesmo.`;
+    return `${room} não é mais o que era, como foi avisado depois do que você digitou; você não entrou. Digite de novo se é isso mesmo.`;
   },
   LOOKS_LIKE: (message) => {
     const [, name, like] = /^(.+) only looks like (.+), which you know,/.exec(message) ?? [];
@@ -110,10 +110,10 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
   NOT_YOURSELF: 'Esse nome é o seu.',
   NUMBERS_DIFFER: 'Esse não é o número: pode haver alguém no meio. Nada foi marcado.',
   NOT_VERIFIED: 'Essa chave não estava marcada como verificada.',
-  CHANGED_AGAIN: 'A chave mudou outra vez, e já não é a que /verificar mostrou: nada foi aceito.',
-  NOTHING_TO_TRUST: 'Não há outra chave à espera da sua decisão.',
+  CHANGED_AGAIN: 'A chave mudou de novo, e não é mais a que /verificar mostrou: nada foi aceito.',
+  NOTHING_TO_TRUST: 'Não há outra chave aguardando sua decisão.',
   NOT_BLOCKED: 'Esse nome não está bloqueado.',
-  NO_KEY: 'Isso precisa de ligações cifradas, e --encryption está em off.',
+  NO_KEY: 'Isso precisa de conexões criptografadas, e --encryption está em off.',
   BAD_INVITATION: 'Esse convite está incompleto. Copie de novo, até a última linha.',
   INVITATION_NOT_SENT: (message) => {
     const [, room] = / an invitation to (#.+), so it was not sent\./.exec(message) ?? [];
@@ -124,10 +124,10 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
   },
   OTHER_TRACKER: (message) => {
     const [, where] = /use it with (--tracker \S+)\.$/.exec(message) ?? [];
-    return `Esse convite é para outro tracker${where === undefined ? '' : `: use-o com ${where}`}.`;
+    return `Esse convite é para outro tracker${where === undefined ? '' : `: use com ${where}`}.`;
   },
   KEY_CHANGED: 'O convite traz outra chave, diferente da que você conhece.',
-  OTHER_INVITATION: 'Você já está numa sala com esse nome, e o convite é para outra.',
+  OTHER_INVITATION: 'Você já está em uma sala com esse nome, e o convite é para outra.',
   CANCELLED: 'Sem senha nada foi feito.',
   NOT_INVITE_ONLY: 'Essa sala não foi criada com --invite-only; /convidar <nome> convida alguém que esteja online.',
   ALREADY_HERE: 'Essa pessoa já está na sala.',
@@ -143,21 +143,21 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
   NOT_INVITED: (message) => {
     const [, name, room] = /^(.+) sits in (#.+) without an invitation:/.exec(message) ?? [];
     const who = name === undefined || room === undefined ? 'Alguém está na sala' : `${name} está em ${room}`;
-    return `${who} sem convite: nem uma palavra vai para lá, nem se aceita.`;
+    return `${who} sem provar um convite: vocês não trocam mensagens ali.`;
   },
   PLAINTEXT_REFUSED: (message) => {
     const [, name = 'Alguém'] = /^(.+) speaks plaintext,/.exec(message) ?? [];
-    return `${name} fala sem cifra, o que --encryption require recusa; com --encryption prefer é permitido.`;
+    return `${name} fala sem criptografia, o que --encryption require recusa; com --encryption prefer é permitido.`;
   },
   TOO_MANY_CONTACTS: (message) => {
     const [, name] = /: (.+)'s key is not kept\.$/.exec(message) ?? [];
-    return `Você conhece gente demais: a chave ${name === undefined ? 'nova' : `de ${name}`} não fica guardada.`;
+    return `Você conhece gente demais: a chave ${name === undefined ? 'nova' : `de ${name}`} não foi salva.`;
   },
 };
 
 function againAfter(message: string): string {
   const [, seconds] = /try again in (\d{1,9}) s\.$/.exec(message) ?? [];
-  return seconds === undefined ? '; tente mais tarde.' : `; tente de novo daqui a ${seconds} s.`;
+  return seconds === undefined ? '; tente mais tarde.' : `; tente de novo em ${seconds} s.`;
 }
 
 /** What stands after the first colon, in parentheses: the words of a system, in whatever language they are. */

@@ -1,4 +1,4 @@
-// Portuguese as it is understood on both sides of the ocean. Sentences are built so that nobody's gender has to be known.
+// Portuguese as it is spoken in Brazil. Sentences are built so that nobody's gender has to be known.
 
 import type { Phrases } from './phrases.ts';
 
@@ -19,7 +19,7 @@ export const portuguese: Phrases = {
     ready: (name, listen, tracker) => `você é ${name}, escuta em ${listen}, tracker ${tracker}`,
     firstSteps: '/criar <sala> cria uma sala, /entrar <sala> entra numa, /ajuda diz mais',
     status(name, listen, tracker, rooms) {
-      const words = { connected: 'conectado', lost: 'perdido', reconnecting: 'ausente, à espera de nova tentativa' };
+      const words = { connected: 'conectado', lost: 'fora do ar', reconnecting: 'fora do ar, tentando de novo' };
       const where = rooms.length > 0 ? `em ${rooms.join(' ')}` : 'em nenhuma sala';
       return `você é ${name}, escuta em ${listen}, tracker ${words[tracker]}, ${where}`;
     },
@@ -28,15 +28,14 @@ export const portuguese: Phrases = {
         pid === null ? 'o tracker já estava rodando' : `o tracker é o processo ${pid} (kill ${pid} o encerra)`;
       return `${which}; o log está em ${log}, os dados em ${data}`;
     },
-    trackerConnected: 'há ligação ao tracker',
-    trackerKeys: (group) => `as chaves da conexão com o tracker foram acordadas por ${group}`,
-    trackerAway: (reason) => `o tracker está ausente (${reason}); as conversas continuam, e tenta-se de novo`,
+    trackerConnected: 'conectado ao tracker',
+    trackerKeys: (group) => `as chaves da conexão com o tracker foram combinadas por ${group}`,
+    trackerAway: (reason) => `o tracker está fora do ar (${reason}); as conversas continuam; tentando de novo`,
     trackerSilent: (reason) =>
-      `o tracker não responde (${reason}); tenta-se de novo até que responda; npm run tracker inicia um aqui`,
-    newPasswordWanted:
-      'as próximas duas linhas são tomadas como a sua senha atual e uma nova (vazia: deixa-se como está)',
-    passwordChanged: 'a sua senha foi trocada; a antiga já não serve para entrar',
-    encryptionIsOff: 'a cifra está desligada: quem estiver pelo caminho pode ler tudo',
+      `o tracker não responde (${reason}); tentando de novo até que responda; npm run tracker inicia um aqui`,
+    newPasswordWanted: 'as próximas duas linhas são a sua senha atual e uma nova (vazia: fica como está)',
+    passwordChanged: 'a sua senha foi trocada; a antiga não serve mais para entrar',
+    encryptionIsOff: 'a criptografia está desligada: quem estiver no caminho pode ler tudo',
     keysAreRecorded: (file) => `as chaves são gravadas em ${file}: quem as tiver pode ler tudo`,
     trafficIsRecorded: (file) => `todo o tráfego fica gravado em ${file}: quem o tiver pode ler tudo`,
     trafficWasRecorded: (file) => `o tráfego foi gravado em ${file}; para ver: npm run wireshark -- open ${file}`,
@@ -49,7 +48,7 @@ export const portuguese: Phrases = {
       const where = isInOtherContainer ? `processo ${pid} de outro contêiner` : `processo ${pid}`;
       const which = pid === null ? 'em outra máquina, ou parado' : where;
       const holder = isStarting ? 'que está iniciando agora' : `(${which})`;
-      return `o perfil ${folder} está aberto em outro programa ${holder}; feche-o primeiro, ou escolha outra pasta com --data`;
+      return `o perfil ${folder} está aberto em outro programa ${holder}; feche esse programa antes, ou escolha outra pasta com --data`;
     },
     withoutSockets: (folder) =>
       `o sistema de arquivos de ${folder} não tem sockets, então um arquivo impede a entrada de outros programas: depois de uma queda, o próximo início demora 7 s a mais`,
@@ -62,7 +61,7 @@ export const portuguese: Phrases = {
     },
     lost: (folder) =>
       `o perfil ${folder} foi removido, ou aberto em outra máquina; nada mais é gravado ali, então inicie de novo`,
-    logFailed: (file, reason) => `o registro ${file} não pode ser gravado (${reason}), então não há mais nenhum`,
+    logFailed: (file, reason) => `o log ${file} não pode ser gravado (${reason}), então não há mais nenhum`,
     cannotBeUsed: (folder, reason) => `a pasta ${folder} não pode ser usada (${reason}); escolha outra com --data`,
   },
   rooms: {
@@ -73,10 +72,10 @@ export const portuguese: Phrases = {
       const taken = `${seats} de 3 lugares ${seats === 1 ? 'ocupado' : 'ocupados'}`;
       return `sala ${room}${lock}, de ${owner}, ${taken}${who}`;
     },
-    made: (room) => `a sala ${room} está criada, e é sua`,
+    made: (room) => `você criou a sala ${room}`,
     joined(room, owner, others) {
-      const whose = owner === null ? 'que é sua' : `que é de ${owner}`;
-      const who = others.length > 0 ? `com ${list(others)}` : 'e ainda não há mais ninguém';
+      const whose = owner === null ? 'sua sala' : `sala de ${owner}`;
+      const who = others.length > 0 ? `com ${list(others)}` : 'e só você está aqui';
       return `você está em ${room}, ${whose}, ${who}`;
     },
     chatsGoOn: (names) => `suas conversas privadas estão abertas de novo: ${list(names)}`,
@@ -85,7 +84,7 @@ export const portuguese: Phrases = {
         not_asked: `o tracker diz que você está em ${room}, onde você nunca entrou por aqui; você saiu de lá. Para entrar: /entrar ${room}`,
         other_owner: `${room} agora é de ${owner ?? 'outra pessoa'}, por isso você não voltou para lá. Entrar mesmo assim? /entrar ${room}. Esquecer? /sair ${room}`,
         other_key: `${owner ?? 'a pessoa'}, de quem é ${room}, tem outra chave que antes, por isso você não voltou para lá. Entrar mesmo assim? /entrar ${room}. Esquecer? /sair ${room}`,
-        not_by_invitation: `${room} já não é por convite, por isso você não voltou para lá. Se você sabe que foi criada de novo: /entrar ${room} --open. Esquecer? /sair ${room}`,
+        not_by_invitation: `${room} não é mais por convite, por isso você não voltou para lá. Se você sabe que foi criada de novo: /entrar ${room} --open. Esquecer? /sair ${room}`,
         not_by_password: `${room} não tem mais senha, por isso você não voltou para lá: pode haver qualquer um. Entrar mesmo assim? /entrar ${room}. Esquecer? /sair ${room}`,
         gone: `${room} não existe mais: foi apagada, ou ninguém entrou nela por 30 dias`,
         full: `${room} está cheia, por isso você não voltou para lá. /entrar ${room} tenta de novo`,
@@ -97,20 +96,21 @@ export const portuguese: Phrases = {
     left: (room) => `você saiu de ${room}`,
     deleted: (room) => `a sala ${room} foi apagada`,
     memberJoined: (name, room) => `${name} entrou em ${room}`,
-    memberAway: (name, room) => `${name} está ausente de ${room}; guarda-se o que você escrever`,
-    memberBack: (name, room) => `${name} está de volta a ${room}`,
+    memberAway: (name, room) =>
+      `${name} perdeu a conexão; o que você escrever em ${room} será entregue na volta (deixe este programa aberto)`,
+    memberBack: (name, room) => `${name} voltou a ${room}`,
     memberLeft: (name, room) => `${name} saiu de ${room}`,
-    memberLost: (name, room) => `${name} já não está em ${room}`,
+    memberLost: (name, room) => `${name} perdeu o lugar em ${room}`,
   },
   links: {
     connected(name, path, security) {
       const secret = { plaintext: 'sem cifra', encrypted: 'cifrada', verified: 'cifrada e verificada' };
-      return `ligação ${{ direct: 'direta' }[path]} com ${name}, ${secret[security]}`;
+      return `conexão ${{ direct: 'direta' }[path]} com ${name}, ${secret[security]}`;
     },
     recordsKeys: (name) => `${name} grava as chaves: o que você disser pode ser lido mais tarde`,
-    encryptionOff: (name) => `${name} desligou a cifra`,
-    refused: (name, reason) => `não há ligação com ${name}: ${reason}`,
-    unreachable: (name, reason) => `não se consegue chegar a ${name} (${reason}); tenta-se de novo`,
+    encryptionOff: (name) => `${name} desligou a criptografia`,
+    refused: (name, reason) => `sem conexão com ${name}: ${reason}`,
+    unreachable: (name, reason) => `não foi possível conectar a ${name} (${reason}); tentando de novo`,
     noAnswer: 'sem resposta',
     notReached: {
       trackers_machine: (name) =>
@@ -135,43 +135,43 @@ export const portuguese: Phrases = {
     thatIsYou: (name) => `${name} (você)`,
     inRooms: (rooms) => `em ${rooms.join(' ')}`,
     state: { present: 'presente', away: 'ausente' },
-    link: { open: 'ligação direta', connecting: 'ligação em curso', closed: 'sem ligação' },
-    keyExchange: (group) => `chaves acordadas por ${group}`,
+    link: { open: 'conexão direta', connecting: 'conectando', closed: 'sem conexão' },
+    keyExchange: (group) => `chaves combinadas por ${group}`,
     encrypted: 'cifrada',
     trust: {
       unknown: 'chave desconhecida',
       'first-use': 'chave não verificada',
       verified: 'chave verificada',
       changed: 'a chave mudou',
-      own: 'chave sua',
+      own: 'sua chave',
     },
     recordsKeys: 'grava as chaves',
     blocked: 'bloqueada por você',
     onlyLooksLike: (name) => `só parece ${name}`,
     lookAlike: (name, like) => `${name} só parece ${like}: é outro nome, de outra pessoa`,
-    linesWaiting: (count) => `${count} ${count === 1 ? 'linha' : 'linhas'} à espera`,
+    linesWaiting: (count) => `${count} ${count === 1 ? 'linha' : 'linhas'} aguardando`,
   },
   delivery: {
     youTo: (you, name) => `${you} para ${name}`,
-    kept: (names) => `guardado para ${list(names)} até ser possível entregar`,
+    kept: (names) => `guardado para ${list(names)} até dar para entregar`,
     delivered: (people, isLate) => `entregue ${isLate ? 'com atraso ' : ''}a ${list(people)}`,
     recipient(name, { isConfirmed, isPlain }) {
       const remarks = [
         ...(isPlain ? ['sem cifra'] : []),
-        ...(isConfirmed ? [] : ['enviado; o programa do outro lado nada confirma']),
+        ...(isConfirmed ? [] : ['enviado; o programa do outro lado não confirma nada']),
       ];
       return remarks.length > 0 ? `${name} (${remarks.join(', ')})` : name;
     },
     failed: (name, reason, content) => `não entregue a ${name} (${reason})${content === '' ? '' : `: "${content}"`}`,
   },
   keys: {
-    kept: (name) => `a chave de ${name} fica guardada a partir de agora; digite /verificar ${name} para comparar`,
+    kept: (name) => `a chave de ${name} foi salva; para conferir: /verificar ${name}`,
     verified: (name) => `a chave de ${name} está marcada como verificada`,
     noLongerVerified: (name) => `a chave de ${name} não está mais marcada como verificada; é a mesma que você conhece`,
     changed: (name, was, is, why) =>
-      `${name} tem outra chave, diferente da de antes. ${why ? `${why} ` : ''}Nada lhe é enviado, e nada se aceita de lá. ` +
-      `digite /verificar ${name} para comparar, ou /confiar ${name} para aceitar. ` +
-      `Um aparelho novo, ou alguém no meio: era ${was ?? 'outra'}, e agora é ${is}`,
+      `a chave de ${name} mudou! ${why ? `${why} ` : ''}Nada é enviado nem recebido até você decidir. ` +
+      `Pode ser um aparelho novo, ou alguém interceptando. Compare com /verificar ${name}, depois aceite com /confiar ${name}. ` +
+      `Era ${was ?? 'outra'}, e agora é ${is}`,
     disputes: {
       two_successors:
         'Duas chaves diferentes estão assinadas como sucessoras da que você conhecia; alguém mais tem aquela: compare pessoalmente.',
@@ -183,18 +183,18 @@ export const portuguese: Phrases = {
     rotation: {
       prepared: (fingerprint) =>
         `a sua chave nova está feita: ${fingerprint}. Entre de novo com a sua senha para começar a usá-la; quem está em ` +
-        'conexão com você já sabe que ela sucede a antiga',
+        'contato com você já sabe que ela sucede a antiga',
       waiting: (fingerprint) =>
         `a sua chave nova ${fingerprint} ainda não está em uso: entre com a sua senha, e não só com a chave antiga`,
       done: (fingerprint) =>
-        `a sua chave agora é ${fingerprint}. Para os outros não está verificada até que a comparem com /verificar`,
+        `a sua chave agora é ${fingerprint}. Para os outros ela não está verificada até que comparem com /verificar`,
     },
     checks: {
       tracker_away: (name) =>
         `${name} se conectou com a chave que você conhece, mas agora não dá para perguntar ao tracker se ela foi ` +
         'trocada. Será verificada assim que der',
       not_online: (name) =>
-        `${name} está em conexão com você com a chave que você conhece, mas não está no tracker, e ninguém pode dizer ` +
+        `${name} está em contato com você com a chave que você conhece, mas não está no tracker, e ninguém pode dizer ` +
         'se essa chave foi trocada. Será verificada de novo',
       confirmed: (name) => `o tracker confirma a chave de ${name}`,
     },
@@ -214,21 +214,21 @@ export const portuguese: Phrases = {
     ifTheyDiffer: (name) => `se os números forem diferentes, há alguém no meio: /desverificar ${name}`,
     ifTheyAreTheSame: (name) => `se os números forem iguais, /verificar ${name}; se não, há alguém no meio`,
     ifTheNewOneIs: (name) => `isto é para a chave nova: se os números forem iguais, /confiar ${name}`,
-    blocked: (name) => `você bloqueou ${name}: nada vai para lá, nem vem de lá`,
+    blocked: (name) => `você bloqueou ${name}: vocês não veem as mensagens um do outro`,
     unblocked: (name) => `você desbloqueou ${name}`,
   },
   invitations: {
-    passwordWanted: (room) => `a próxima linha é tomada como a senha de ${room} (vazia: deixa-se como está)`,
-    passOn: (room) => `quem tiver isto pode entrar em ${room}; passe-o adiante onde mais ninguém o leia:`,
+    passwordWanted: (room) => `a próxima linha é a senha de ${room} (vazia: cancela)`,
+    passOn: (room) => `quem tiver este link pode entrar em ${room}; envie em particular:`,
     asked: (name, room, isPrivate) =>
       `${name} convida você para ${room}${isPrivate ? ', uma sala privada' : ''}: /aceitar ${name}, ou /recusar ${name}`,
     sent: (name, room) => `o convite para ${room} foi enviado a ${name}`,
-    accepted: (name, room) => `${name} aceita o convite para ${room}`,
-    declined: (name, room) => `${name} recusa o convite para ${room}`,
+    accepted: (name, room) => `${name} aceitou o convite para ${room}`,
+    declined: (name, room) => `${name} recusou o convite para ${room}`,
   },
   wire: {
-    watching: 'mostra-se agora o que passa no fio; /rede off acaba com isso',
-    notWatching: 'já não se mostra o que passa no fio',
+    watching: 'o que passa na rede aparece agora; /rede off para',
+    notWatching: 'o que passa na rede não aparece mais',
     tracker: 'o tracker',
     sent: (what, to, bytes, how) => `enviado a ${to}, ${bytes} bytes, ${how}: ${what}`,
     received: (what, from, bytes, how) => `recebido de ${from}, ${bytes} bytes, ${how}: ${what}`,

@@ -46,25 +46,25 @@ describe('an error', () => {
 
   it.each([
     ['UNKNOWN_COMMAND', 'There is no command /jion. Did you mean /join? /help lists all.', 'Seria /entrar?'],
-    ['BAD_ARGUMENTS', 'It is /join <room or invitation>: enter a room.', 'entra numa sala'],
-    [
-      'RATE_LIMITED',
-      'That is too much at once; try again in 7 s.',
-      'É demais de uma só vez; tente de novo daqui a 7 s.',
-    ],
+    ['BAD_ARGUMENTS', 'It is /join <room or invitation>: enter a room.', 'entra em uma sala'],
+    ['RATE_LIMITED', 'That is too much at once; try again in 7 s.', 'É demais de uma só vez; tente de novo em 7 s.'],
     ['RATE_LIMITED', 'Too many wrong guesses; try again in 60 s.', 'tentativas erradas'],
-    ['BUSY', 'Too many people are logging in; try again in 2 s.', 'daqui a 2 s.'],
+    ['BUSY', 'Too many people are logging in; try again in 2 s.', 'de novo em 2 s.'],
     ['STORAGE_FAILED', 'What you decided could not be kept for the next time: EACCES.', 'próxima vez (EACCES).'],
-    ['NOT_INVITED', 'bob sits in #dev without an invitation: not a word goes', 'bob está em #dev sem convite'],
-    ['PLAINTEXT_REFUSED', 'bob speaks plaintext, which --encryption', 'bob fala sem cifra'],
-    ['OTHER_TRACKER', 'That is for x: use it with --tracker 10.0.0.1:6060.', 'use-o com --tracker 10.0.0.1:6060.'],
+    [
+      'NOT_INVITED',
+      'bob sits in #dev without an invitation: not a word goes',
+      'bob está em #dev sem provar um convite',
+    ],
+    ['PLAINTEXT_REFUSED', 'bob speaks plaintext, which --encryption', 'bob fala sem criptografia'],
+    ['OTHER_TRACKER', 'That is for x: use it with --tracker 10.0.0.1:6060.', 'use com --tracker 10.0.0.1:6060.'],
     ['TOO_MANY_CONTACTS', "You know 1,000 people: bob's key is not kept.", 'a chave de bob'],
     [
       'TRACKER_KEY_CHANGED',
       'Set up anew, quit, remove /a b/c and start again.',
       'saia, apague /a b/c e comece de novo.',
     ],
-    ['NEEDS_SCREEN', '/theme is for the full screen, which this is not.', '/tema é para'],
+    ['NEEDS_SCREEN', '/theme is for the full screen, which this is not.', '/tema só funciona'],
   ])('%s keeps what must not be lost', (code, message, kept) => {
     expect(errorText('pt', code, message)).toContain(kept);
   });

@@ -174,7 +174,7 @@ describe('the two languages', () => {
     expect(describer.describe({ event: 'help', commands: [help] })).toEqual([
       {
         kind: 'note',
-        text: '/entrar <sala ou convite> [--password]: entra numa sala, ou muda para ela, também /join /j',
+        text: '/entrar <sala ou convite> [--password]: entra em uma sala, ou muda para ela, também /join /j',
       },
     ]);
     const later = { usage: '/later', aliases: [], summary: 'is not in the table' };
@@ -184,8 +184,8 @@ describe('the two languages', () => {
   it.each([
     ['en', 1, '1 line waiting', '1 of 3 seats taken'],
     ['en', 2, '2 lines waiting', '2 of 3 seats taken'],
-    ['pt', 1, '1 linha à espera', '1 de 3 lugares ocupado'],
-    ['pt', 2, '2 linhas à espera', '2 de 3 lugares ocupados'],
+    ['pt', 1, '1 linha aguardando', '1 de 3 lugares ocupado'],
+    ['pt', 2, '2 linhas aguardando', '2 de 3 lugares ocupados'],
   ] as const)('count rightly: in %s, %i', (language, count, waiting, seats) => {
     const describer = new Describer(phrasesFor(language), { showsOwnLines: true });
     const people = [person('bob', { waiting: count })];

@@ -2,34 +2,34 @@ import type { MarkPhrases } from './phrases.ts';
 
 export const portugueseMarks: MarkPhrases = {
   tracker: {
-    connected: (name) => `O tracker ${name} está ligado: podem criar-se, listar-se e entrar em salas.`,
+    connected: (name) => `Conectado ao tracker ${name}: dá para criar, listar e entrar em salas.`,
     lost: (name, reason) =>
-      `O tracker ${name} está ausente (${reason}): as conversas continuam, as salas não mudam; tenta-se de novo sozinho.`,
+      `O tracker ${name} está fora do ar (${reason}): as conversas continuam, as salas não mudam; tentando de novo.`,
     reconnecting: (name, reason) =>
       reason === ''
-        ? `Perguntando ao tracker ${name}.`
-        : `O tracker ${name} não responde (${reason}); tenta-se de novo sozinho. Para iniciar um aqui: npm run tracker`,
+        ? `Contatando o tracker ${name}.`
+        : `O tracker ${name} não responde (${reason}); tentando de novo. Para iniciar um aqui: npm run tracker`,
   },
-  encryptionOn: 'Só se fazem ligações cifradas (TLS 1.3, uma chave por pessoa).',
-  encryptionPrefer: 'As ligações são cifradas onde o outro lado pode; quem não pode tem um P, e está no título.',
-  encryptionOff: 'SEM CIFRA: todos no caminho podem ler tudo. Comece sem --encryption off.',
-  keylog: (file) => `As chaves das suas ligações ficam gravadas em ${file}: quem o tiver pode ler tudo.`,
+  encryptionOn: 'Só são feitas conexões criptografadas (TLS 1.3, uma chave por pessoa).',
+  encryptionPrefer: 'As conexões são criptografadas onde o outro lado pode; quem não pode tem um P, e está no título.',
+  encryptionOff: 'SEM CIFRA: todos no caminho podem ler tudo. Inicie sem --encryption off.',
+  keylog: (file) => `As chaves das suas conexões são gravadas em ${file}: quem tiver o arquivo pode ler tudo.`,
   person: {
-    reached: (name) => `${name} está ligado diretamente a você.`,
+    reached: (name) => `${name} tem conexão direta com você.`,
     connecting: (name) => `Conectando a ${name}.`,
-    away: (name) => `${name} está ausente; o lugar fica guardado um minuto, e o que escrever também.`,
+    away: (name) => `${name} perdeu a conexão; o lugar fica guardado um minuto, e o que você escrever também.`,
     unreached: (name, reason) =>
-      `Não se chega a ${name}${reason === '' ? '' : ` (${reason})`}; tenta-se de novo, e o que escrever fica guardado.`,
-    refused: (name, reason) => `${name} não está ligado, por decisão sua ou para o proteger: ${reason}.`,
-    blocked: (name) => `Bloqueou ${name}: nada vai para lá nem vem de lá.`,
-    encrypted: (name) => `O que você e ${name} dizem é cifrado; mais ninguém o lê.`,
-    plaintext: (name) => `O que você e ${name} dizem NÃO é cifrado; todos no caminho o podem ler.`,
+      `Sem conexão com ${name}${reason === '' ? '' : ` (${reason})`}; tentando de novo, e o que você escrever fica guardado.`,
+    refused: (name, reason) => `Sem conexão com ${name}, por decisão sua ou para proteger você: ${reason}.`,
+    blocked: (name) => `Você bloqueou ${name}: vocês não veem as mensagens um do outro.`,
+    encrypted: (name) => `O que você e ${name} dizem é criptografado; ninguém mais lê.`,
+    plaintext: (name) => `O que você e ${name} dizem NÃO é criptografado; todos no caminho podem ler.`,
     verified: (name) => `A chave de ${name} foi comparada: está verificada.`,
-    unverified: (name) => `A chave de ${name} foi guardada no primeiro contato e nunca comparada; /verificar ${name}.`,
-    changed: (name) => `${name} tem OUTRA CHAVE: nada se envia até decidir (F3, ou /verificar e /confiar).`,
+    unverified: (name) => `A chave de ${name} foi salva no primeiro contato e nunca comparada; /verificar ${name}.`,
+    changed: (name) => `${name} tem OUTRA CHAVE: nada é enviado até você decidir (F3, ou /verificar e /confiar).`,
     lookAlike: (name, like) => `${name} SÓ PARECE ${like}: é outro nome, de outra pessoa.`,
-    records: (name) => `${name} grava as chaves da ligação: o que disser pode ser lido depois.`,
-    encryptionOff: (name) => `${name} desligou a cifra: pergunte porquê.`,
+    records: (name) => `${name} grava as chaves da conexão: o que você disser pode ser lido depois.`,
+    encryptionOff: (name) => `${name} desligou a criptografia: pergunte por quê.`,
     confirmsNothing: (name) => `O programa de ${name} nunca diz que uma linha chegou.`,
   },
   line: {
@@ -40,15 +40,15 @@ export const portugueseMarks: MarkPhrases = {
     failed: (text, names) => `"${text}" NÃO foi entregue a ${names}.`,
   },
   unread: (label, count, highlights) =>
-    `${label} tem ${count} por ler${highlights > 0 ? `, ${highlights} para si` : ''}.`,
-  ended: (label) => `${label} já não existe, ou o seu lugar nela: pode ler-se até que /sair a feche.`,
-  muted: (label) => `${label} está silenciada (F4): só o que chama você pelo nome avisa.`,
+    `${label} tem ${count} não ${count === 1 ? 'lida' : 'lidas'}${highlights > 0 ? `, ${highlights} para você` : ''}.`,
+  ended: (label) => `${label} não existe mais, ou você não tem mais lugar nela: dá para ler até /sair fechar.`,
+  muted: (label) => `${label} está silenciada (F4): só menções ao seu nome avisam.`,
   more: (count) =>
-    `Subiu no texto; ${count === 0 ? 'há mais abaixo' : `há ${count} por ler abaixo`} (Ctrl+End vai lá).`,
-  plaintextLine: 'Uma linha que começa por P não foi cifrada no caminho.',
+    `Você subiu no texto; ${count === 0 ? 'há mais abaixo' : `há ${count} não ${count === 1 ? 'lida' : 'lidas'} abaixo`} (Ctrl+End vai lá).`,
+  plaintextLine: 'Uma linha que começa com P não foi criptografada no caminho.',
   lineMarks: [
-    'Ao lado de uma linha sua: um ponto ou três espera, uma seta foi enviada, um visto foi entregue (a tantos), ! não foi.',
-    'Ao lado de uma pessoa: ponto cheio ligada, meio ponto a ligar, anel não ligada, cruz bloqueada.',
-    'Depois de uma pessoa: visto verificada, ? por comparar, ! outra chave, P sem cifra, K grava chaves, ~ parece outro nome.',
+    'Ao lado de uma linha sua: um ponto ou três espera, uma seta foi enviada, um sinal de certo foi entregue (a tantos), ! não foi.',
+    'Ao lado de uma pessoa: ponto cheio conectada, meio ponto conectando, anel sem conexão, cruz bloqueada.',
+    'Depois de uma pessoa: sinal de certo verificada, ? não comparada, ! outra chave, P sem cifra, K grava chaves, ~ parece outro nome.',
   ],
 };
