@@ -124,11 +124,14 @@ const ISO_TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0
  * of the time of the schema, which judges the rest.
  */
 export function isInOurForm(object: { readonly [key: string]: unknown }): object is ChatMessage | Ack {
-  const { cmd, room, username, content, id, sent_at, ids, code } = object;
+  let fields = 0; // The object is kept as it is: whatever else were in it would be kept, too.
+  for (const _field in object) fields += 1;
+  const { cmd, room, username, content, id, sent_at } = object;
   if (typeof id !== 'string' || id.length === 0 || id.length > 64) return false;
-  if (cmd === 'ACK') return ids === undefined && code === undefined;
+  if (cmd === 'ACK') return fields === 2;
   return (
     cmd === 'MESSAGE' &&
+    fields === 6 &&
     (room === null || (typeof room === 'string' && isRoomName(room))) &&
     typeof username === 'string' &&
     isUsername(username) &&

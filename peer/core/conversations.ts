@@ -15,7 +15,7 @@ import { securityOf } from './link-reports.ts';
 import { ownerOf } from './mesh.ts';
 import type { Line } from './outbox.ts';
 import { isInvited, roomKeyOf } from './room-keys.ts';
-import { type Conversation, othersIn, type Person, personNamed, roomNamed } from './state.ts';
+import { type Conversation, othersIn, type Person, personNamed, rememberId, roomNamed } from './state.ts';
 import { cancelTimer, error, report, setTimer, type Turn } from './turn.ts';
 import { watchChanged } from './watching.ts';
 
@@ -27,7 +27,10 @@ const MAX_EARLY = 100;
 
 /** What these, and those of all people, may take together, in UTF-16 units: a few of the largest messages. */
 const MAX_EARLY_UNITS = 256 * 1024;
-const MAX_ALL_EARLY_UNITS = 4 * 1024 * 1024;
+export const MAX_ALL_EARLY_UNITS = 4 * 1024 * 1024;
+
+/** What a message takes beside its text: its id, its time, the name of the room, and the object itself. */
+const EARLY_OVERHEAD_UNITS = 256;
 
 /** How long after somebody left a room what they wrote before may still arrive. */
 export const FORMER_MEMBER_MS = 5_000;
@@ -111,7 +114,7 @@ export function hear(turn: Turn, link: LinkId, message: ChatMessage): void {
     return;
   }
   if (blockOf(turn.state, person.username)) return; // Its link is about to break.
-  if (id !== undefined) person.seen.add(id);
+  if (id !== undefined) rememberId(turn.state, person, id);
   if (isOfBlockPeriod(turn, person, message)) return refuse(turn, person, link, id, 'BLOCKED');
   const isBehindOthers = person.early.some((early) => early.message.room === message.room);
   if (isBehindOthers || !mayHear(turn, person, link, message)) keepForLater(turn, person, link, message);
@@ -159,7 +162,7 @@ function keepForLater(turn: Turn, person: Person, link: LinkId, message: ChatMes
 }
 
 function earlyUnits({ early }: Person): number {
-  return early.reduce((units, { message }) => units + message.content.length, 0);
+  return early.reduce((units, { message }) => units + message.content.length + EARLY_OVERHEAD_UNITS, 0);
 }
 
 function mayHear(turn: Turn, person: Person, link: LinkId, { room }: ChatMessage): boolean {

@@ -17,6 +17,12 @@ export const MAX_PENDING_LINES = 20_000;
 /** UTF-16 units of lines that wait for one person: far more than a person types, and a bound for large lines. */
 export const MAX_WAITING_LENGTH = 8 * 1024 * 1024;
 
+/** The same for all people, with what lines take beside their text: 64 MiB, if no character of it is Latin. */
+const MAX_ALL_WAITING_UNITS = 32 * 1024 * 1024;
+
+/** Of that text, what one person may have waiting whatever waits for others. */
+const OWN_SHARE_UNITS = 32 * 1024;
+
 /** Lines under way to one person and not yet acknowledged. */
 const WINDOW = 1_024;
 
@@ -43,8 +49,18 @@ export function addLine(turn: Turn, person: Person, line: Line): void {
     fail(turn, person, [line], `too much text waits for ${person.username} already`);
     return;
   }
+  if (person.outbox.openUnits > OWN_SHARE_UNITS && allWaitingUnits(turn) > MAX_ALL_WAITING_UNITS) {
+    fail(turn, person, [line], 'too much text waits for all people together already');
+    return;
+  }
   person.outbox.add(line);
   pump(turn, person);
+}
+
+function allWaitingUnits({ state }: Turn): number {
+  let units = 0;
+  for (const { outbox } of state.people.values()) units += outbox.openUnits;
+  return units;
 }
 
 export function isReachable(person: Person): boolean {

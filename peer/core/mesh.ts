@@ -22,6 +22,9 @@ const LASTING_MS = 5_000;
 /** Links with one person, of which a reference peer may need a spare one; who opens more loses the oldest. */
 const MAX_LINKS = 4;
 
+/** Links beside the first one of each person, of all people. */
+const MAX_SPARE_LINKS = 64;
+
 /** Pause before someone who said goodbye is dialled again: long enough for the tracker's word that they have left. */
 const GOODBYE_PAUSE_MS = 2_000;
 
@@ -188,7 +191,10 @@ function collapse(turn: Turn, person: Person): void {
 
 function limitLinks(turn: Turn, person: Person): void {
   const spare = [...person.links.values()].filter((link) => link !== bestLink(turn, person));
-  for (const { id } of spare.slice(0, Math.max(0, spare.length + 1 - MAX_LINKS))) {
+  let ofAll = 0;
+  for (const { links } of turn.state.people.values()) ofAll += Math.max(0, links.size - 1);
+  const tooMany = Math.max(spare.length + 1 - MAX_LINKS, ofAll - MAX_SPARE_LINKS);
+  for (const { id } of spare.slice(0, Math.max(0, tooMany))) {
     turn.effects.push({ type: 'drop', link: id, reason: `${person.username} has opened too many links` });
   }
 }

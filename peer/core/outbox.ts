@@ -12,7 +12,8 @@ export interface Line {
 }
 
 interface Entry {
-  readonly line: Line;
+  /** Of one that is done with: nothing of it is kept. */
+  line: Line;
   state: 'queued' | 'inFlight' | 'done';
   /** Whether it has been on some link before: it is reported as sent only once. */
   wasSent: boolean;
@@ -21,6 +22,11 @@ interface Entry {
 
 /** Entries that are done with, beyond which (and beyond as many as are open) they are let go. */
 const MAX_DONE = 1_024;
+
+/** What a line takes beside its text, in UTF-16 units: its id, its time, the entry, and its place in two collections. */
+const LINE_OVERHEAD_UNITS = 200;
+
+const NO_LINE: Line = { id: '', room: null, content: '', sentAt: '' };
 
 export class Outbox {
   /**
@@ -39,6 +45,11 @@ export class Outbox {
   /** UTF-16 units of all lines that are not done with. */
   get openLength(): number {
     return this.#openLength;
+  }
+
+  /** The same with what each line takes beside its text. */
+  get openUnits(): number {
+    return this.#openLength + this.#byId.size * LINE_OVERHEAD_UNITS;
   }
 
   /** Lines that no link has taken yet. */
@@ -112,8 +123,7 @@ export class Outbox {
   settle(id: string): Line | null {
     const entry = this.#byId.get(id);
     if (!entry) return null;
-    this.#finish(entry);
-    return entry.line;
+    return this.#finish(entry);
   }
 
   /** The link is gone: all that was in flight is to be sent again, first and in order. */
@@ -129,29 +139,30 @@ export class Outbox {
     const dropped = [...this.#byId.values()].filter(
       ({ line, state }) => (isEvenInFlight || state === 'queued') && matches(line),
     );
-    for (const entry of dropped) this.#finish(entry);
-    return dropped.map(({ line }) => line);
+    return dropped.map((entry) => this.#finish(entry));
   }
 
   /** Removes and returns the newest queued lines, so that `most` remain. */
   trim(most: number): Line[] {
     const surplus = [...this.#byId.values()].filter(({ state }) => state === 'queued').slice(most);
-    for (const entry of surplus) this.#finish(entry);
-    return surplus.map(({ line }) => line);
+    return surplus.map((entry) => this.#finish(entry));
   }
 
-  #finish(entry: Entry): void {
+  #finish(entry: Entry): Line {
+    const { line } = entry;
     if (entry.state === 'inFlight') {
       this.#inFlightCount -= 1;
       this.#inFlightLength -= entry.line.content.length;
     }
-    this.#openLength -= entry.line.content.length;
+    this.#openLength -= line.content.length;
     entry.state = 'done';
-    this.#byId.delete(entry.line.id);
+    entry.line = NO_LINE;
+    this.#byId.delete(line.id);
     while (this.#entries[this.#firstOpen]?.state === 'done') this.#firstOpen += 1;
-    if (this.#entries.length <= 2 * this.#byId.size + MAX_DONE) return;
+    if (this.#entries.length <= 2 * this.#byId.size + MAX_DONE) return line;
     this.#entries = [...this.#byId.values()];
     this.#firstOpen = 0;
     this.#firstQueued = 0;
+    return line;
   }
 }

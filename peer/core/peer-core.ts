@@ -3,6 +3,7 @@
 
 import { greeted } from './admission.ts';
 import { hear, hearEarly, refuseEarly } from './conversations.ts';
+import { limitPeople } from './crowding.ts';
 import {
   checkAcknowledgements,
   dropAllLines,
@@ -44,7 +45,7 @@ export class PeerCore {
 
   /** Whether more is being written than the links can take. */
   get isCongested(): boolean {
-    if (this.#state.waitingLines.length > CONGESTED_LINES) return true;
+    if (this.#state.waitingLines.length > CONGESTED_LINES || this.#state.waitingLength > CONGESTED_LENGTH) return true;
     for (const person of this.#state.people.values()) {
       if (person.links.size === 0) continue;
       const { queuedCount, openLength } = person.outbox;
@@ -65,6 +66,7 @@ export class PeerCore {
     const turn = new Turn(this.#state, this.#chance);
     decide(turn, event);
     runWaitingLines(turn);
+    limitPeople(turn);
     updateWatch(turn);
     return turn.effects;
   }

@@ -13,6 +13,10 @@ export class RecentIds {
     this.#generationSize = generationSize;
   }
 
+  get size(): number {
+    return this.#young.size + this.#old.size;
+  }
+
   has(id: string): boolean {
     return this.#young.has(id) || this.#old.has(id);
   }
@@ -29,5 +33,12 @@ export class RecentIds {
       this.#young = new Set();
     }
     this.#young.add(id);
+  }
+
+  /** Half of them, the older ones, as if they had never come. */
+  forgetHalf(): void {
+    const ids = [...this.#old, ...this.#young];
+    this.#old = new Set();
+    this.#young = new Set(ids.slice(Math.ceil(ids.length / 2)));
   }
 }

@@ -1,5 +1,6 @@
 // The rooms that we sit in, as the tracker tells of them: who came, is away, is back, or has left.
 
+import { forgetOldest } from '../../commons/forget-oldest.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { PeerView, RoomView } from '../../commons/model/views.ts';
 import { FORMER_MEMBER_MS, hearEarly } from './conversations.ts';
@@ -20,6 +21,9 @@ import {
   roomNamed,
 } from './state.ts';
 import { report, type Turn } from './turn.ts';
+
+/** Members of one room who have left a moment ago: two seats change hands less often, unless the tracker makes it up. */
+const MAX_FORMER = 64;
 
 /** We took a seat: the room is ours to see and to talk in, and we dial who is there. */
 export function enterRoom(turn: Turn, view: RoomView, turnsToIt: boolean, opening: Opening | null): void {
@@ -158,6 +162,7 @@ function memberLeft(turn: Turn, room: RoomState, old: Member): void {
   if (username === turn.state.username) return;
   for (const [name, until] of room.former) if (until < turn.elapsed) room.former.delete(name);
   room.former.set(username, turn.elapsed + FORMER_MEMBER_MS);
+  forgetOldest(room.former, MAX_FORMER);
   room.claims.delete(username);
   room.contradictions.delete(username);
   room.uninvited.delete(username);

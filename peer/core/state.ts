@@ -85,6 +85,12 @@ export interface OpenLink {
   isClosing: boolean;
 }
 
+/**
+ * People of whom something is kept: the members of 32 rooms, 64 private chats, and as many strangers. Who is not needed
+ * makes room for others (`crowding`).
+ */
+export const MAX_PEOPLE = 256;
+
 /** Of how many people who have been forgotten the ids heard from them are kept. */
 const MAX_SEEN_BEFORE = 32;
 
@@ -166,8 +172,8 @@ export type Purpose =
   /** The room's password is being turned into what the tracker is told. */
   | { readonly kind: 'derive'; readonly to: 'create' | 'join'; readonly room: string }
   | { readonly kind: 'openInvite'; readonly to: string; readonly room: string }
-  | { readonly kind: 'listRooms'; readonly soFar: readonly RoomView[] }
-  | { readonly kind: 'listPeers'; readonly soFar: readonly ListedPeerView[] }
+  | { readonly kind: 'listRooms'; readonly soFar: readonly RoomView[]; readonly pages: number }
+  | { readonly kind: 'listPeers'; readonly soFar: readonly ListedPeerView[]; readonly pages: number }
   | { readonly kind: 'openPrivate'; readonly to: string; readonly text: string | null }
   | { readonly kind: 'lookUp'; readonly username: string };
 
@@ -294,6 +300,8 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
   readonly people: Map<string, Person>;
   /** What was heard from people who have been forgotten since. */
   readonly seenBefore: Map<string, RecentIds>;
+  /** Ids that were added since all of them were counted. */
+  uncountedIds: number;
   /** Whose link each one is. */
   readonly linkOwners: Map<LinkId, string>;
   /** Greeted links that wait for the tracker's word on who that is. */
@@ -305,6 +313,8 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
   /** The request that decides where the next lines go; they wait for it. */
   blockedBy: number | null;
   readonly waitingLines: Entered[];
+  /** UTF-16 units of them. */
+  waitingLength: number;
   /** How many lines have been run so far, the one that is being run included. */
   linesRun: number;
   lastNumber: number;
@@ -355,6 +365,7 @@ export function initialState({ contacts, roomKeys, conversations, ...options }: 
     rooms: new Map(),
     people: new Map(),
     seenBefore: new Map(),
+    uncountedIds: 0,
     linkOwners: new Map(),
     greeted: new Map(),
     current: null,
@@ -363,6 +374,7 @@ export function initialState({ contacts, roomKeys, conversations, ...options }: 
     blockedBy: null,
     waitingLines: [],
     linesRun: 0,
+    waitingLength: 0,
     lastNumber: 0,
   };
 }
@@ -409,6 +421,28 @@ export function keepSeen({ seenBefore }: PeerState, { username, seen }: Person):
   seenBefore.delete(username);
   seenBefore.set(username, seen);
   forgetOldest(seenBefore, MAX_SEEN_BEFORE);
+}
+
+/** Ids of all people: of 64 units each, with what a Set takes, 25 MB. */
+export const MAX_ALL_IDS = 128 * 1024;
+
+/** They are counted after so many have come. */
+const COUNT_IDS_AFTER = 1_024;
+
+/** A message of the person has come. Ids of whom there are most make room: nobody pushes out those of others. */
+export function rememberId(state: PeerState, person: Person, id: string): void {
+  person.seen.add(id);
+  state.uncountedIds += 1;
+  if (state.uncountedIds < COUNT_IDS_AFTER) return;
+  state.uncountedIds = 0;
+  const all = [...state.seenBefore.values(), ...[...state.people.values()].map(({ seen }) => seen)];
+  let count = all.reduce((sum, { size }) => sum + size, 0);
+  while (count > MAX_ALL_IDS) {
+    const most = all.reduce((a, b) => (b.size > a.size ? b : a));
+    count -= most.size;
+    most.forgetHalf();
+    count += most.size;
+  }
 }
 
 export function roomNamed(state: PeerState, name: string): RoomState | undefined {

@@ -44,8 +44,13 @@ const HAS_NO_SEAT = new Set([
   'WRONG_SECRET',
 ]);
 
+type PurposeOf<K extends Purpose['kind']> = Extract<Purpose, { kind: K }>;
+
 /** Entries of one list, after which no more are asked for: a tracker that never ends its list does not keep us busy. */
 const MAX_LISTED = 10_000;
+
+/** And pages, of 64 KiB at most: 16 MiB. An honest tracker needs a hundred for that many entries. */
+const MAX_PAGES = 256;
 
 /** Logged in, for the first time or again: we take our seats again and learn what has changed meanwhile. */
 export function loggedIn(turn: Turn, { rooms: seats, features, seenAs, keyExchange }: LoggedIn): void {
@@ -199,7 +204,7 @@ function granted(turn: Turn, purpose: Purpose, reply: Answer): void {
     case 'JOIN_ROOM':
       return seated(turn, purpose, reply.answer.room);
     case 'LIST_ROOMS':
-      if (purpose.kind === 'listRooms') listedRooms(turn, purpose.soFar, reply.answer);
+      if (purpose.kind === 'listRooms') listedRooms(turn, purpose, reply.answer);
       if (purpose.kind === 'lookAtRoom') roomLookedAt(turn, purpose.kept, reply.answer);
       return;
     case 'LIST_PEERS':
@@ -243,7 +248,7 @@ function seated(turn: Turn, purpose: Purpose, view: RoomView): void {
 function peersTold(turn: Turn, purpose: Purpose, page: Page<ListedPeerView>): void {
   switch (purpose.kind) {
     case 'listPeers':
-      return listedPeers(turn, purpose.soFar, page);
+      return listedPeers(turn, purpose, page);
     case 'openInvite':
       return inviteFound(turn, purpose.to, purpose.room, page.entries[0]);
     case 'openPrivate':
@@ -352,10 +357,10 @@ export function roomDeleted(turn: Turn, name: string, by: string | null): void {
   if (room) exitRoom(turn, room, 'the room was deleted before it was sent');
 }
 
-function listedRooms(turn: Turn, soFar: readonly RoomView[], page: Page<RoomView>): void {
+function listedRooms(turn: Turn, { soFar, pages }: PurposeOf<'listRooms'>, page: Page<RoomView>): void {
   const views = [...soFar, ...page.entries];
-  if (page.next !== undefined && views.length < MAX_LISTED) {
-    return ask(turn, { cmd: 'LIST_ROOMS', after: page.next }, { kind: 'listRooms', soFar: views });
+  if (page.next !== undefined && views.length < MAX_LISTED && pages < MAX_PAGES) {
+    return ask(turn, { cmd: 'LIST_ROOMS', after: page.next }, { kind: 'listRooms', soFar: views, pages: pages + 1 });
   }
   const present = (view: RoomView): string[] =>
     view.seats.filter((seat) => seat.state === 'present').map((seat) => seat.username);
@@ -370,10 +375,10 @@ function listedRooms(turn: Turn, soFar: readonly RoomView[], page: Page<RoomView
   report(turn, { event: 'rooms', rooms });
 }
 
-function listedPeers(turn: Turn, soFar: readonly ListedPeerView[], page: Page<ListedPeerView>): void {
+function listedPeers(turn: Turn, { soFar, pages }: PurposeOf<'listPeers'>, page: Page<ListedPeerView>): void {
   const views = [...soFar, ...page.entries];
-  if (page.next !== undefined && views.length < MAX_LISTED) {
-    return ask(turn, { cmd: 'LIST_PEERS', after: page.next }, { kind: 'listPeers', soFar: views });
+  if (page.next !== undefined && views.length < MAX_LISTED && pages < MAX_PAGES) {
+    return ask(turn, { cmd: 'LIST_PEERS', after: page.next }, { kind: 'listPeers', soFar: views, pages: pages + 1 });
   }
   const peers = views.map(({ username, address, port, room, rooms }) => ({
     username,

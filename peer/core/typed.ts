@@ -50,21 +50,26 @@ import {
 } from './trust-commands.ts';
 import { ask, error, report, type Turn } from './turn.ts';
 
-/** Typed lines that may wait for the tracker. */
+/** Typed lines that may wait for the tracker, and UTF-16 units of them: as much as may wait for one person. */
 const MAX_WAITING_LINES = 10_000;
+const MAX_WAITING_LENGTH = 8 * 1024 * 1024;
 
 type Line = Extract<Entered, { text: string }>;
 
 /** It is done when it is its turn. `from`: where the user typed it, if that is not the conversation that is current. */
 export function entered(turn: Turn, what: Entered): void {
   const { state } = turn;
-  if (state.waitingLines.length >= MAX_WAITING_LINES) {
+  const length = lengthOf(what);
+  if (state.waitingLines.length >= MAX_WAITING_LINES || state.waitingLength + length > MAX_WAITING_LENGTH) {
     error(turn, 'TOO_MANY_LINES', 'Too many lines wait for the tracker; this one was dropped.');
     return;
   }
   state.waitingLines.push(what);
+  state.waitingLength += length;
   runWaitingLines(turn);
 }
+
+const lengthOf = (what: Entered): number => ('text' in what ? what.text.length : what.room.length);
 
 export function runWaitingLines(turn: Turn): void {
   const { state } = turn;
@@ -74,6 +79,7 @@ export function runWaitingLines(turn: Turn): void {
     const line = state.waitingLines.shift();
     if (line === undefined) break;
     state.linesRun += 1;
+    state.waitingLength -= lengthOf(line);
     if ('chosen' in line) runChosen(turn, line);
     else if (line.from === undefined || turnTo(turn, line.from)) runLine(turn, line);
     else runElsewhere(turn, line);
@@ -165,9 +171,9 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
 
   password: (turn) => passwordCommand(turn),
 
-  peers: (turn) => ask(turn, { cmd: 'LIST_PEERS' }, { kind: 'listPeers', soFar: [] }),
+  peers: (turn) => ask(turn, { cmd: 'LIST_PEERS' }, { kind: 'listPeers', soFar: [], pages: 1 }),
 
-  rooms: (turn) => ask(turn, { cmd: 'LIST_ROOMS' }, { kind: 'listRooms', soFar: [] }),
+  rooms: (turn) => ask(turn, { cmd: 'LIST_ROOMS' }, { kind: 'listRooms', soFar: [], pages: 1 }),
 
   join: (turn, [argument = '']) => joinCommand(turn, argument),
 

@@ -1,6 +1,7 @@
 // The tracker says when somebody is back with whom there is a private chat, so that what waits for them leaves at once. A
 // tracker that cannot is asked again and again, as before.
 
+import { nameKey } from '../../commons/model/names.ts';
 import type { PeerView } from '../../commons/model/views.ts';
 import { MAX_WATCHED } from '../../commons/protocol/limits.ts';
 import { identified } from './admission.ts';
@@ -26,13 +27,14 @@ export function updateWatch(turn: Turn): void {
   ask(turn, { cmd: 'WATCH_PEERS', peers }, { kind: 'watch' });
 }
 
-/** Those for whom something waits come first, if there are too many. */
+/** If there are too many, those for whom something waits come first, then those to whom the user has written. */
 function whomToWatch({ state }: Turn): string[] {
   const chats = [...state.people.values()].filter(
     (person) => person.hasPrivateChat && !blockOf(state, person.username),
   );
-  const waiting = (person: Person): number => (person.outbox.isEmpty ? 0 : 1);
-  if (chats.length > MAX_WATCHED) chats.sort((a, b) => waiting(b) - waiting(a));
+  const isWritten = ({ username }: Person): boolean => state.kept.chats.get(nameKey(username))?.written ?? false;
+  const rank = (person: Person): number => (person.outbox.isEmpty ? 0 : 2) + (isWritten(person) ? 1 : 0);
+  if (chats.length > MAX_WATCHED) chats.sort((a, b) => rank(b) - rank(a));
   return chats
     .slice(0, MAX_WATCHED)
     .map(({ username }) => username)
