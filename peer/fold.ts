@@ -6,7 +6,12 @@ const ASCII = /^[\x00-\x7f]*$/;
 
 export const isAscii = (text: string): boolean => ASCII.test(text);
 
-/** Letters that no normalisation takes apart, and what is typed for them without the keyboard of their language. */
+/**
+ * Letters and signs that no normalisation takes apart, and what is typed for them without the keyboard of their language, or
+ * with another one: those of Persian and of Arabic have codes of their own for letters that look alike. Editors put curved
+ * quotation marks and apostrophes where straight ones are typed. Arabic is stretched with a sign that is no letter, and Hindi
+ * leaves out its nukta.
+ */
 const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -33,6 +38,33 @@ const LETTERS: Readonly<Record<string, string>> = {
   ʉ: 'u',
   ƶ: 'z',
   ς: 'σ',
+  ɓ: 'b',
+  ɗ: 'd',
+  ƒ: 'f',
+  ɠ: 'g',
+  ƙ: 'k',
+  ƚ: 'l',
+  ɫ: 'l',
+  ɲ: 'n',
+  ƥ: 'p',
+  ƭ: 't',
+  ʋ: 'v',
+  ƴ: 'y',
+  ى: 'ي',
+  ی: 'ي',
+  ک: 'ك',
+  ة: 'ه',
+  '\u0640': '',
+  '\u093c': '',
+  '‘': "'",
+  '’': "'",
+  '‛': "'",
+  '\u02bb': "'",
+  '\u02bc': "'",
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '\u2010': '-',
 };
 
 export const LETTER = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
@@ -47,15 +79,17 @@ const ACCENTS =
 /** Joiners, direction marks, soft hyphens: nobody types them to find something. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 
-/** `Ação`, composed or not, and `acao` are one; so are `Łódź` and `lodz`, `ß` and `ss`, `ﬁ` and `fi`, the two small sigmas. */
+/**
+ * `Ação`, composed or not, and `acao` are one; so are `Łódź` and `lodz`, `ß` and `ss`, `ﬁ` and `fi`, the two small sigmas, `’` and
+ * `'`. Accents go first: a capital would turn the iota below a Greek vowel into a letter.
+ */
 export function fold(text: string): string {
   if (isAscii(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
-    .toUpperCase()
-    .toLowerCase()
-    .normalize('NFKD')
     .replace(INVISIBLE, '')
     .replace(ACCENTS, '')
+    .toUpperCase()
+    .toLowerCase()
     .replace(LETTER, (letter) => LETTERS[letter] ?? letter);
 }

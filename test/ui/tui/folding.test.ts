@@ -34,6 +34,23 @@ const FOUND: readonly (readonly [query: string, text: string])[] = [
   ['한국', '한국'.normalize('NFD')],
   ['tieng viet', 'Tiếng Việt'],
   ['zero', 'ze\u200bro\u00ad'],
+  ["don't", 'I don’t know'],
+  ['d’accord', "d'accord"],
+  ["hawai'i", 'Hawaiʻi'],
+  ['"so"', 'he said “so”'],
+  ['e-mail', 'e\u2011mail'],
+  ['τω λογω', 'τῷ λόγῳ'],
+  ['ᾼδης', 'άδης'],
+  ['مرحبا', 'مـــرحبًا'],
+  ['كتاب', 'کتاب'],
+  ['علي', 'علی'],
+  ['مدرسه', 'مدرسة'],
+  ['कानून', 'क़ानून'],
+  ['ƙarfi', 'karfi'],
+  ['Bosso', 'Ɓosso'],
+  ['evegbe', 'Eʋegbe'],
+  ['ｆｕｌｌ', 'full'],
+  ['weiss', 'WEIẞ'],
 ];
 
 const NOT_FOUND: readonly (readonly [query: string, text: string])[] = [
@@ -41,6 +58,8 @@ const NOT_FOUND: readonly (readonly [query: string, text: string])[] = [
   ['が', 'か'],
   ['น้ำ', 'นา'],
   ['acao', 'açaí'],
+  ['খড়', 'খড'],
+  ['гит', 'ґит'],
 ];
 
 describe('a text is found (T8)', () => {
@@ -85,6 +104,9 @@ const CALLED: readonly (readonly [name: string, text: string])[] = [
   ['민수', '민수야'],
   ['นก', 'นกไปไหน'],
   ['का', 'का, hello'],
+  ['ana', '_ana_, look'],
+  ['ana', '(__ana__)'],
+  ["o'neil", 'hi O’Neil'],
 ];
 
 const NOT_CALLED: readonly (readonly [name: string, text: string])[] = [
@@ -103,6 +125,9 @@ const NOT_CALLED: readonly (readonly [name: string, text: string])[] = [
   ['ana', 'ana@example.org'],
   ['ana', 'bob@ana.org'],
   ['ana', ''],
+  ['ana', '_ana_2 and x_ana_ and _ana'],
+  ['ana', 'ana\u2010maria'],
+  ['ana', 'maria\u2011ana'],
   ['का', 'कि'],
   ['का', 'काम'],
   ['か', 'が'],
@@ -114,7 +139,7 @@ describe('a name is called (T8)', () => {
   it.each(NOT_CALLED)('not %s in %j', (name, text) => expect(mentions(text, name)).toBe(false));
 
   it('is looked for in time in proportion to the text', () => {
-    for (const piece of ['ana', 'ana-', 'ana.', 'a.', '/ana', '(', 'ana/', "'\u0301", 'x\\ana']) {
+    for (const piece of ['ana', 'ana-', 'ana.', 'a.', '/ana', '(', 'ana/', "'\u0301", 'x\\ana', '_ana_', '__ana']) {
       const text = piece.repeat(60_000 / piece.length);
       const before = process.cpuUsage().user;
       mentions(text, 'ana');

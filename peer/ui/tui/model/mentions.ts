@@ -20,9 +20,16 @@ function holdsName(word: string, name: string): boolean {
   if (at < 0) return false;
   const end = pathStart(word);
   for (; at >= 0 && at < end; at = word.indexOf(name, at + name.length)) {
-    if (!isInsideName(word, at) && !isInsideName(word, at + name.length)) return true;
+    if (standsAlone(word, at, at + name.length)) return true;
   }
   return false;
+}
+
+/** Also between the `_` with which people stress a word, though names may have them, too. */
+function standsAlone(word: string, from: number, to: number): boolean {
+  let stressed = 0;
+  while (word[from - stressed - 1] === '_' && word[to + stressed] === '_') stressed += 1;
+  return !isInsideName(word, from - stressed) && !isInsideName(word, to + stressed);
 }
 
 /** From where on the word is an address or a path. */
