@@ -77,6 +77,8 @@ export class Desk {
   #selected: Target | null = null;
   /** Enter was pressed while nothing could be sent: what is typed next is another line. */
   isLineBreakDue = false;
+  /** The text that was pasted last ended in a line break, which is left out unless more follows. */
+  isPasteBreakDue = false;
   /** Something to be said until the next key. */
   flash = '';
   /** When Ctrl+C was pressed on an empty line (monotonic ms). */

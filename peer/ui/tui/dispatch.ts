@@ -39,8 +39,8 @@ export function dispatchKey(desk: Desk, key: Key): void {
   insert(desk, key.text);
 }
 
-/** Pasted text is typed into whatever takes text, and does nothing else. */
-export function dispatchPaste(desk: Desk, text: string): void {
+/** Pasted text is typed into whatever takes text, and does nothing else. `isRest`: it goes on with what was pasted before. */
+export function dispatchPaste(desk: Desk, text: string, isRest = false): void {
   desk.flash = '';
   const isForTop = desk.top && !desk.top.isBusy && !desk.isTypedAhead;
   if (isForTop) return desk.top.pasted?.(text);
@@ -48,7 +48,9 @@ export function dispatchPaste(desk: Desk, text: string): void {
   if (hasWireKeys(desk)) return desk.wirePanel?.pasted(text);
   desk.focusLine();
   const line = text.replace(/(?:\r\n?|\n)$/, ''); // What was copied often ends in one too many.
-  if (!desk.top?.isBusy) return insert(desk, line);
+  const isBreakDue = isRest && desk.isPasteBreakDue;
+  desk.isPasteBreakDue = line !== text;
+  if (!desk.top?.isBusy) return insert(desk, isBreakDue ? `\n${line}` : line);
   insertMeanwhile(desk, line);
   desk.isLineBreakDue = line !== text;
 }

@@ -101,7 +101,7 @@ export class FullScreen implements FrontEnd {
     this.dialogue = new ScreenDialogue(this.#desk, signInChecks, () => this.#draw());
     this.#screen = deps.openScreen({
       key: (key) => this.#did(() => dispatchKey(this.#desk, key)),
-      pasted: (text) => this.#did(() => dispatchPaste(this.#desk, text)),
+      pasted: (text, isRest) => this.#did(() => dispatchPaste(this.#desk, text, isRest)),
       mouse: (mouse) => {
         // Nothing is moved about with the mouse here, so that these would only make the same picture again.
         if (mouse.kind === 'drag' || mouse.kind === 'release') return;

@@ -1,19 +1,41 @@
 // T2: terminals without bracketed paste send what is pasted as if it were typed.
 import { describe, expect, it } from 'vitest';
+import type { MouseReport } from '../../../peer/ui/tui/screen/mouse-report.ts';
+import type { Key } from '../../../peer/ui/tui/screen/picture.ts';
+import { bracketsPastes } from '../../../peer/ui/tui/screen/terminal-facts.ts';
 import { TerminalInput } from '../../../peer/ui/tui/screen/terminal-input.ts';
 import { FakeClock } from '../../helpers/fake-clock.ts';
 import { inRoom } from '../tui/scenes.ts';
 
-function reading() {
+function reading(hasBrackets = true) {
   const clock = new FakeClock();
   const seen: unknown[] = [];
-  const input = new TerminalInput(clock, {
-    key: ({ name, text }) => seen.push(text || name),
-    pasted: (text) => seen.push({ pasted: text }),
-    mouse: ({ kind }) => seen.push(kind),
+  const events = {
+    key: ({ name, text }: Key) => seen.push(text || name),
+    pasted: (text: string) => seen.push({ pasted: text }),
+    mouse: ({ kind }: MouseReport) => seen.push(kind),
     focused: () => seen.push('focus'),
-  });
-  return { clock, seen, input };
+  };
+  return { clock, seen, input: new TerminalInput(clock, events, hasBrackets) };
+}
+
+/** The text that has come, with what was pressed in it by name: a line break that is not `<enter>` was pasted. */
+const textOf = (seen: readonly unknown[]): string =>
+  seen
+    .map((each) =>
+      typeof each !== 'string' ? (each as { pasted: string }).pasted : [...each].length > 1 ? `<${each}>` : each,
+    )
+    .join('');
+
+async function cut(text: string, size: number, gapMs: number, hasBrackets: boolean): Promise<string> {
+  const { clock, seen, input } = reading(hasBrackets);
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += size) {
+    input.feed(bytes.subarray(at, at + size));
+    await clock.advance(gapMs);
+  }
+  await clock.advance(2_000);
+  return textOf(seen);
 }
 
 async function seenOf(...reads: readonly string[]): Promise<unknown[]> {
@@ -88,6 +110,93 @@ describe('text with an Enter inside that comes at once', () => {
     expect(screen.line).toBe(' #dev> first line\n       /leave');
     await screen.press('enter');
     expect(screen.lines.map(({ text }) => text)).toEqual(['first line\n/leave']);
+  });
+});
+
+describe('a paste that comes in pieces', () => {
+  const SHORT = 'first line\r/leave\r';
+  const LONG = `${'Eine Zeile, น้ำ และ 👩‍👩‍👧, etwas länger.\r'.repeat(400)}/quit\r\r/leave\r`;
+  const asText = (text: string): string => text.replaceAll('\r', '\n');
+
+  it.each([
+    [1, [0, 2, 4]],
+    [2, [0, 2, 4]],
+    [7, [0, 2, 4]],
+    [1_024, [0, 2, 5, 30, 200]],
+    [4_095, [0, 5, 30, 200]],
+  ])('of %i bytes is text, wherever it is cut', async (size, gaps) => {
+    for (const gap of gaps) {
+      for (const hasBrackets of [true, false]) {
+        for (const text of size < 1_000 ? [SHORT, `x${SHORT}`, `${SHORT}\r\rend`] : [LONG, `x${LONG}`]) {
+          expect(await cut(text, size, gap, hasBrackets), `${gap} ms`).toBe(asText(text));
+        }
+      }
+    }
+  });
+
+  it.each([60, 250, 900])('goes on with a burst that comes %i ms late', async (late) => {
+    expect(await cut('one\rtwo\r/leave\r', 8, late, true)).toBe('one\ntwo\n/leave\n');
+    const { clock, seen, input } = reading();
+    for (const read of ['one\rtwo\r', '/leave\r', '/quit']) {
+      input.feed(read);
+      await clock.advance(late);
+    }
+    expect(textOf(seen)).toBe('one\ntwo\n/leave\n/quit');
+  });
+
+  it('has its last line break with it, late behind a full buffer of the terminal', async () => {
+    const { clock, seen, input } = reading();
+    for (const read of ['a line\r'.repeat(585), '\r', '\r']) {
+      input.feed(read);
+      await clock.advance(200);
+    }
+    expect(seen.filter((each) => each === 'enter')).toHaveLength(1);
+  });
+
+  it.each(['\x15', '\x1b[A', '\r'])('is over when %j was pressed: then what comes is typed', async (key) => {
+    const { clock, seen, input } = reading();
+    for (const read of ['one\rtwo', key, '/leave\r']) {
+      input.feed(read);
+      await clock.advance(60);
+    }
+    expect(seen.at(-1)).toBe('enter');
+  });
+
+  it('keeps its line breaks in the line, the last one left out', async () => {
+    const screen = await inRoom();
+    for (const piece of ['one\rtwo\r', '\rthree\r', 'four, late\r']) await screen.send(piece);
+    expect(screen.lines).toEqual([]);
+    await screen.press('enter');
+    expect(screen.lines.map(({ text }) => text)).toEqual(['one\ntwo\n\nthree\nfour, late']);
+  });
+});
+
+describe('a single line with its break, where the terminal has no brackets', () => {
+  it.each([
+    ['/leave\r', 7],
+    ['/leave\r', 1],
+    ['/leave\n', 7],
+    ['quit\r', 2],
+    ['こんにちは\r', 16],
+  ])('is text: %j in pieces of %i bytes', async (line, size) => {
+    expect(await cut(line, size, 2, false)).toBe(`${line.slice(0, -1)}\n`);
+    expect(await cut(line, size, 2, true)).toMatch(/<(enter|ctrl\+j)>$/);
+  });
+
+  it('is sent when it is typed, or so short that two keys were pressed at once', async () => {
+    expect(await cut('hello\r', 1, 20, false)).toBe('hello<enter>');
+    expect(await cut('ok\r', 3, 0, false)).toBe('ok<enter>');
+  });
+
+  it.each([
+    [{ TERM: 'linux' }, false],
+    [{ TERM: 'vt220' }, false],
+    [{ TERM: 'screen.xterm-256color', STY: '1.pts-0.host' }, false],
+    [{ TERM: 'tmux-256color', TMUX: '/tmp/tmux-0/default,1,0' }, true],
+    [{ TERM: 'screen', TMUX: '/tmp/tmux-0/default,1,0' }, true],
+    [{ TERM: 'xterm-256color' }, true],
+  ])('that is known of %j', (environment, hasBrackets) => {
+    expect(bracketsPastes(environment, 'linux')).toBe(hasBrackets);
   });
 });
 

@@ -56,7 +56,8 @@ export interface Mouse {
 export interface ScreenEvents {
   key(key: Key): void;
   /** Pasted text as it came, newlines and all: it never counts as keys. */
-  pasted(text: string): void;
+  /** `isRest`: it goes on with the text that was pasted just before. */
+  pasted(text: string, isRest?: boolean): void;
   mouse(mouse: Mouse): void;
   resized(size: Size): void;
   /** The terminal's window has come to the front, or gone behind. */

@@ -46,6 +46,12 @@ export function hasWindow(environment: Environment, platform: string): boolean {
   return !CONSOLES.test(pickTerminal(environment, platform));
 }
 
+/** Whether it puts brackets around what is pasted. GNU screen never does, whatever terminal it runs in. */
+export function bracketsPastes(environment: Environment, platform: string): boolean {
+  const terminal = pickTerminal(environment, platform);
+  return !environment['STY'] && terminal !== 'windows' && !CONSOLES.test(terminal);
+}
+
 /** How many colours to use: none if the user says NO_COLOR (no-color.org). */
 export function coloursOf(environment: Environment, platform: string): Colours {
   if (environment['NO_COLOR']) return 0;

@@ -44,9 +44,10 @@ export class TerminalInput {
   #held = '';
   #giveUp: Cancel = () => undefined;
 
-  constructor(clock: Clock, events: InputEvents) {
+  /** `hasBrackets`: the terminal puts brackets around what is pasted, as far as is known. */
+  constructor(clock: Clock, events: InputEvents, hasBrackets = true) {
     this.#clock = clock;
-    this.#events = new UnbracketedPaste(clock, events);
+    this.#events = new UnbracketedPaste(clock, events, hasBrackets);
   }
 
   /** Takes what one read brought. */
