@@ -59,6 +59,22 @@ const AROUND: readonly (readonly [before: string, after: string])[] = [
   ['a ', '…'],
   ['a ', ' — b'],
   ['a ', '—b'],
+  ['', '։ Եւ'],
+  ['', '። እና'],
+  ['ይህ፡', '፡እና'],
+  ['', '᠃'],
+  ['', '။ '],
+  ['', '៖'],
+  ['', '።'],
+  ['', '༎'],
+  ['', '׃'],
+  ['', '߹'],
+  ['', '෴'],
+  ['¡', '!'],
+  ['a ', '‽ b'],
+  ['', ',https://other.org/z'],
+  ['', ';http://other.org'],
+  ['', '.https://other.org'],
   ['\n', '\n'],
 ];
 
@@ -67,7 +83,7 @@ describe('where an address ends (T6)', () => {
     for (const address of WHOLE) {
       // A word in an apostrophe cannot be told from the end of a quotation.
       if (/['‘]$/.test(before) && /['’]/.test(address)) continue;
-      expect(addressesIn(`${before}${address}${after}`), address).toEqual([address]);
+      expect(addressesIn(`${before}${address}${after}`), address).toEqual([address, ...addressesIn(after)]);
     }
   });
 
@@ -77,10 +93,15 @@ describe('where an address ends (T6)', () => {
     ['_https://x.org/y_', ['https://x.org/y']],
     ['~~https://x.org/y~~', ['https://x.org/y']],
     ['https://x.org/a(see b', ['https://x.org/a']],
+    ['https://x.org/a,https://x.org/b;HTTP://x.org/c', ['https://x.org/a', 'https://x.org/b', 'HTTP://x.org/c']],
+    ['https://web.org/2020/https://x.org/a', ['https://web.org/2020/https://x.org/a']],
+    ['https://x.org/?to=https://y.org/', ['https://x.org/?to=https://y.org/']],
+    ['https://xn--mnchen-3ya.de/a_b_)', ['https://xn--mnchen-3ya.de/a_b_']],
+    ['[http://[2001:db8::1]/]: http://[::1]', ['http://[2001:db8::1]/', 'http://[::1]']],
     ['https://x.org/a(b。c)', ['https://x.org/a']],
     ['(https://x.org/a(b)c)', ['https://x.org/a(b)c']],
     ['https://x.org/a]b', ['https://x.org/a']],
-    ['https://a.org,https://b.org', ['https://a.org,https://b.org'].filter((each) => URL.canParse(each))],
+    ['https://a.org,https://b.org', ['https://a.org', 'https://b.org']],
     ['git+https://x.org/y', []],
     ['http://', []],
     ['http://))))', []],

@@ -16,8 +16,12 @@ const MAX_ADDRESS = 2_000;
 /** No address has them, except encoded. */
 const NEVER = /[\s\p{Cc}<>"`{}|\\^]/u;
 
-/** Quotation marks, brackets and marks of a sentence outside ASCII; not the dots and hyphens inside a word. */
-const ENDS_SENTENCE = /[\p{Ps}\p{Pe}\p{Pi}\p{Pf}…—―、。，．：；！？｡､،؛؟۔।॥።၊။។៕]/u;
+/** Quotation marks, brackets and marks of a sentence outside ASCII, of all scripts; not the dots and hyphens inside a word. */
+const ENDS_SENTENCE = /[\p{Ps}\p{Pe}\p{Pi}\p{Pf}…—―¡¿෴༔]|(?!\p{ASCII})\p{Terminal_Punctuation}/u;
+
+/** Between two addresses without a space. */
+const SEPARATOR = /[.,;]/;
+const SCHEME_NEXT = /https?:\/\//iy;
 
 const APOSTROPHE = /['’]/;
 const WORD = /[\p{L}\p{N}]/u;
@@ -83,7 +87,14 @@ function isEnd(text: string, at: number, character: string, before: string): boo
     const isInWord = WORD.test(text[at - 1] ?? '') && WORD.test(text[at + 1] ?? '');
     return !isInWord || APOSTROPHE.test(before);
   }
-  return NEVER.test(character) || ENDS_SENTENCE.test(character);
+  return (
+    NEVER.test(character) || ENDS_SENTENCE.test(character) || (SEPARATOR.test(character) && hasSchemeAt(text, at + 1))
+  );
+}
+
+function hasSchemeAt(text: string, at: number): boolean {
+  SCHEME_NEXT.lastIndex = at;
+  return SCHEME_NEXT.test(text);
 }
 
 function unglued(text: string, from: number, to: number): number {
