@@ -29,9 +29,12 @@ export function peopleLines(words: Words, room: string | null, peers: readonly L
     ({ username, state, link, rooms, trust, records_keys: isRecording, looks_like: like, blocked: isBlocked }) => {
       const isMe = username === me || (link === null && room !== null);
       const name = isMe ? people.thatIsYou(words.name(username)) : words.name(username);
+      const isUnseen = isOnlyUnseen(state, link);
+      const isAway = state === 'away' && !isUnseen;
       return words.note(
         [
-          state === 'away' ? people.isAway(name) : people.isThere(name, room === null ? null : shownRoom(room)),
+          isAway ? people.isAway(name) : people.isThere(name, room === null ? null : shownRoom(room)),
+          ...(isUnseen ? [people.state.unseen] : []),
           ...(room === null && rooms.length > 0 ? [people.inRooms(rooms.map(shownRoom))] : []),
           ...(isBlocked ? [people.blocked] : []),
           ...(isMe || isBlocked || link === null ? [] : [people.link[link === 'open' ? 'open' : 'closed']]),
@@ -61,7 +64,7 @@ export function statusLines(words: Words, status: StatusReport): Line[] {
       const { key_exchange: keyExchange } = person;
       const agreed = keyExchange === undefined ? [] : [people.keyExchange(visible(keyExchange))];
       const facts = [
-        people.state[state],
+        people.state[isOnlyUnseen(state, link) ? 'unseen' : state],
         people.link[link],
         ...(link === 'open' ? [...secret, ...agreed, ...(isRecording ? [people.recordsKeys] : [])] : []),
         ...(waiting === 0 ? [] : [people.linesWaiting(waiting)]),
@@ -69,6 +72,11 @@ export function statusLines(words: Words, status: StatusReport): Line[] {
       return words.note(`${words.name(name)}: ${facts.join(', ')}`);
     }),
   ];
+}
+
+/** After a restart of the tracker everybody is away for it until they have logged in again; but a link tells that they are there. */
+function isOnlyUnseen(state: 'present' | 'away', link: string | null): boolean {
+  return state === 'away' && link === 'open';
 }
 
 /** Where the tracker on this machine is, for those who want to look at it or to end it. */

@@ -289,6 +289,9 @@ describe('what happens, in a line', () => {
       'bob is in #dev, connected directly',
       'eva is away, not connected',
     ]);
+    // Just after a restart of the tracker.
+    const unseen = { event: 'peers', room: 'dev', peers: [peer('bob', { state: 'away' })] } as const;
+    expect(linesOf(unseen)).toEqual(['bob is in #dev, not seen by the tracker yet, connected directly']);
     const online = linesOf({
       event: 'peers',
       room: null,
@@ -312,6 +315,7 @@ describe('what happens, in a line', () => {
       person('mal', { trust: 'changed' }),
       person('kai', { trust: 'changed', link: 'closed' }),
       person('noa', { link: 'connecting' }),
+      person('ada', { state: 'away' }),
     ];
     expect(linesOf(status({ rooms: ['dev', 'ops'], people }))).toEqual([
       'you are ana, listening on 127.0.0.1:5001, tracker connected, in #dev #ops',
@@ -325,6 +329,7 @@ describe('what happens, in a line', () => {
       'mal: present, connected directly, encrypted, key has changed',
       'kai: present, not connected',
       'noa: present, connecting',
+      'ada: not seen by the tracker yet, connected directly, encrypted, not verified',
     ]);
     expect(linesOf(status())[0]).toContain('in no room');
     expect(linesOf(status({ encryption: 'off', fingerprint: null }))).not.toContainEqual(

@@ -128,7 +128,7 @@ export const english: Phrases = {
     isAway: (name) => `${name} is away`,
     thatIsYou: (name) => `${name} (you)`,
     inRooms: (rooms) => `in ${rooms.join(' ')}`,
-    state: { present: 'present', away: 'away' },
+    state: { present: 'present', away: 'away', unseen: 'not seen by the tracker yet' },
     link: { open: 'connected directly', connecting: 'connecting', closed: 'not connected' },
     keyExchange: (group) => `keys agreed by ${group}`,
     encrypted: 'encrypted',

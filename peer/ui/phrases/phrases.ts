@@ -140,7 +140,8 @@ export interface PeoplePhrases {
   isAway(name: string): string;
   thatIsYou(name: string): string;
   inRooms(rooms: readonly string[]): string;
-  readonly state: WordFor<MemberReport['state']>;
+  /** `unseen`: there, as a link shows, but the tracker does not know it yet. */
+  readonly state: WordFor<MemberReport['state'] | 'unseen'>;
   readonly link: WordFor<LinkReport>;
   /** How the keys of the link were agreed on. */
   keyExchange(group: string): string;

@@ -134,7 +134,7 @@ export const portuguese: Phrases = {
     isAway: (name) => `${name} está ausente`,
     thatIsYou: (name) => `${name} (você)`,
     inRooms: (rooms) => `em ${rooms.join(' ')}`,
-    state: { present: 'presente', away: 'ausente' },
+    state: { present: 'presente', away: 'ausente', unseen: 'ainda não visto pelo tracker' },
     link: { open: 'conexão direta', connecting: 'conectando', closed: 'sem conexão' },
     keyExchange: (group) => `chaves combinadas por ${group}`,
     encrypted: 'cifrada',

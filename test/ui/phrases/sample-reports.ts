@@ -172,6 +172,7 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
       peer(text, { rooms: [text], address: text }),
       peer(text, { link: null }),
       peer(text, { state: 'away' }),
+      peer(text, { state: 'away', link: 'closed' }),
       peer(text, { looks_like: text }),
       peer(text, { blocked: true }),
     ];
@@ -292,6 +293,7 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
       people: [
         person(text, { ...PLAIN, trust: 'unknown', records_keys: true, waiting: 2 }),
         person(text, { state: 'away', link: 'closed', waiting: 1 }),
+        person(text, { state: 'away' }),
         person(text, { link: 'connecting' }),
         ...(['verified', 'changed', 'own', 'unknown'] as const).map((trust) => person(text, { trust })),
       ],
