@@ -26,6 +26,16 @@ export interface TerminalFacts {
   readonly title: string;
 }
 
+/** What the machine needs; what else the tests were started with (NO_COLOR, COLORTERM, DISPLAY) would change what is shown. */
+function plainEnvironment(): Record<string, string> {
+  const names = ['PATH', 'HOME', 'TMPDIR', 'USER', 'LOGNAME', 'SHELL'];
+  const passedOn = names.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(passedOn), LC_ALL: 'C.UTF-8', TERM: 'xterm-256color' };
+}
+
 export class Terminal {
   readonly #folder = temporaryFolder();
   readonly #socket = join(this.#folder, 'tmux');
@@ -169,6 +179,6 @@ export class Terminal {
   }
 
   #tmux(...args: string[]): string {
-    return execFileSync('tmux', ['-u', '-S', this.#socket, ...args], { encoding: 'utf8' });
+    return execFileSync('tmux', ['-u', '-S', this.#socket, ...args], { encoding: 'utf8', env: plainEnvironment() });
   }
 }
