@@ -4,11 +4,12 @@
 
 import { nameKey } from '../../commons/model/names.ts';
 import type { ListedPeerView } from '../../commons/model/views.ts';
-import { blockedBecause, blockOf, type Contact, changedKey, contactOf } from './contacts.ts';
+import { blockedBecause, blockOf, changedKey, contactOf } from './contacts.ts';
 import { heedKey } from './dialling.ts';
-import type { LinkId } from './events.ts';
 import { disputeIfUnconfirmed, keyChangesHeard } from './key-changes.ts';
 import { dialledHere } from './reach.ts';
+import type { Contact } from './records/contact.ts';
+import type { LinkId } from './records/link-id.ts';
 import { hasGuessedTooOften } from './room-keys.ts';
 import { type Greeting, type Person, personNamed } from './state.ts';
 import { ask, error, type Turn } from './turn.ts';

@@ -4,20 +4,13 @@
 
 import { nameKey } from '../../commons/model/names.ts';
 import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
-import { type Contact, keyOf } from './contacts.ts';
+import { keyOf } from './contacts.ts';
+import type { Contact } from './records/contact.ts';
 import type { PeerState, Person } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** What waited leaves at once when a link opens. */
 const FLUSH_MS = 30_000;
-
-export interface BlockPeriod {
-  /** Wall-clock ms. */
-  readonly from: number;
-  readonly until: number;
-  /** Until when messages are judged by it (monotonic ms). */
-  readonly judgedUntil: number;
-}
 
 /** The first link with somebody since they are not blocked any more, or since they were forgotten. */
 export function beginBlockPeriod(turn: Turn, person: Person): void {

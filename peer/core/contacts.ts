@@ -1,37 +1,14 @@
 // Whose key we know, and how well. A key is taken at its first use, verified when two people have compared it, and when
 // another one appears in its place nothing is said or heard until the user has decided.
 
-import { z } from 'zod';
 import { isoTime } from '../../commons/clock.ts';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
-import { MAX_KEY_CHANGES } from '../../commons/identity/key-change.ts';
 import { nameKey } from '../../commons/model/names.ts';
-import { fingerprintText, list } from '../../commons/protocol/schema.ts';
 import { keepOwnerKey } from './kept-conversations.ts';
-import { addShapes } from './look-alikes.ts';
+import { blockedKeysOf, type Contact } from './records/contact.ts';
+import { addShapes } from './records/contact-shapes.ts';
 import type { PeerState, Person } from './state.ts';
 import { error, report, type Turn } from './turn.ts';
-
-export const contactRecord = z.object({
-  username: z.string().min(1).max(256),
-  /** The key that counts; null: none was seen yet. */
-  fingerprint: fingerprintText.nullable(),
-  /** ISO 8601: since when; null: never. */
-  first_seen: z.string().nullable(),
-  verified: z.string().nullable(),
-  /** Another key that was shown in its place: nothing counts until the user decides. */
-  changed_to: fingerprintText.nullable(),
-  blocked: z.boolean(),
-  /** ISO 8601: the last block, from when until when; earlier versions did not keep it. */
-  blocked_from: z.string().nullish(),
-  blocked_until: z.string().nullish(),
-  /** By statements that they have signed: the steps that led to the key that counts, and those that may follow. */
-  successions: list(z.object({ from: fingerprintText, to: fingerprintText }), 2 * MAX_KEY_CHANGES).optional(),
-  /** Statements contradict each other, or the tracker: none counts until the user has decided. */
-  disputed: z.boolean().optional(),
-});
-
-export type Contact = Readonly<z.infer<typeof contactRecord>>;
 
 /** Keys that are kept: a tracker that makes up people must not fill the disk. */
 const MAX_CONTACTS = 10_000;
@@ -60,18 +37,6 @@ export function blockedBecause(username: string, { username: blocked }: Contact)
   return nameKey(username) === nameKey(blocked)
     ? `you have blocked ${username}`
     : `${username} has the key of ${blocked}, whom you have blocked`;
-}
-
-/** The keys of those contacts that are blocked, with the contact of each. */
-export function blockedKeysOf(contacts: Iterable<Contact>): Map<Fingerprint, Contact> {
-  const keys = new Map<Fingerprint, Contact>();
-  for (const contact of contacts) {
-    if (!contact.blocked) continue;
-    // The keys that they have signed with are theirs, too; one that they have only named may be anybody's.
-    const earlier = contact.successions?.map(({ from }) => from) ?? [];
-    for (const key of [contact.fingerprint, contact.changed_to, ...earlier]) if (key !== null) keys.set(key, contact);
-  }
-  return keys;
 }
 
 /** The key that somebody has, as far as we know: the one that counts, else the one that the tracker tells. */

@@ -9,13 +9,14 @@ import { isOfBlockPeriod } from './block-period.ts';
 import { blockOf, wayTo } from './contacts.ts';
 import { addLine, fail } from './delivery.ts';
 import { seek } from './dialling.ts';
-import type { LinkId } from './events.ts';
 import { keepChat } from './kept-conversations.ts';
 import { securityOf } from './link-reports.ts';
 import { ownerOf } from './mesh.ts';
 import type { Line } from './outbox.ts';
+import type { Conversation } from './records/conversation.ts';
+import type { LinkId } from './records/link-id.ts';
 import { isInvited, roomKeyOf } from './room-keys.ts';
-import { type Conversation, othersIn, type Person, personNamed, rememberId, roomNamed } from './state.ts';
+import { othersIn, type Person, personNamed, rememberId, roomNamed } from './state.ts';
 import { cancelTimer, error, report, setTimer, type Turn } from './turn.ts';
 import { watchChanged } from './watching.ts';
 

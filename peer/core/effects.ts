@@ -5,10 +5,10 @@ import type { Endpoint } from '../../commons/net/endpoint.ts';
 import type { PeerMessage } from '../../commons/protocol/peer-messages.ts';
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import type { Report } from '../reports.ts';
-import type { Contact } from './contacts.ts';
-import type { LinkId } from './events.ts';
-import type { KeptConversations } from './kept-conversations.ts';
-import type { RoomKey } from './room-keys.ts';
+import type { Contact } from './records/contact.ts';
+import type { KeptConversations } from './records/kept.ts';
+import type { LinkId } from './records/link-id.ts';
+import type { RoomKey } from './records/room-key.ts';
 
 export type Effect =
   | { type: 'report'; report: Report }

@@ -13,11 +13,21 @@ import type {
   Roster,
 } from '../../commons/protocol/peer-messages.ts';
 import type { ErrorReply, OkReply } from '../../commons/protocol/tracker-messages.ts';
-import type { BothPasswords, NotChanged } from './own-password.ts';
-import type { Conversation, RoomChoice } from './state.ts';
+import type { Conversation } from './records/conversation.ts';
+import type { LinkId } from './records/link-id.ts';
+import type { RoomChoice } from './state.ts';
 
-/** Names one connection to a peer for as long as the program runs. */
-export type LinkId = number;
+/** The user's own password so far, and the one that is to take its place. */
+export interface BothPasswords {
+  readonly current: string;
+  readonly next: string;
+}
+
+/** Why the tracker did not change it. */
+export interface NotChanged {
+  readonly code: string;
+  readonly message: string;
+}
 
 /** A link that has been greeted on both sides. */
 export interface Opened {

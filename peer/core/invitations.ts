@@ -15,7 +15,8 @@ import { changedKey, keyHandedOver, trustOf } from './contacts.ts';
 import { bestLink } from './delivery.ts';
 import { blockOut, dropStrangeLinks, located, tend } from './dialling.ts';
 import { isMeant, likeness, roomLookedLike, userLookedLike } from './look-alikes.ts';
-import { forgetRoomKey, joinRequest, type Opening, roomKeyOf } from './room-keys.ts';
+import type { Opening } from './records/room-key.ts';
+import { forgetRoomKey, joinRequest, roomKeyOf } from './room-keys.ts';
 import { showRoom } from './rooms.ts';
 import {
   type OpenLink,

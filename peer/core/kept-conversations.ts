@@ -1,62 +1,14 @@
 // Where the user was: the rooms that were entered and the private chats that were begun, kept for the next time. A room
 // counts as the same one as long as its owner is the same, with the same key.
 
-import { z } from 'zod';
 import { nameKey } from '../../commons/model/names.ts';
 import type { RoomView } from '../../commons/model/views.ts';
-import { MAX_ROOMS_PER_USER } from '../../commons/protocol/limits.ts';
-import { fingerprintText, list, roomNameText, usernameText } from '../../commons/protocol/schema.ts';
 import type { NotEntered } from '../reports.ts';
-import type { Conversation, PeerState } from './state.ts';
+import type { Conversation } from './records/conversation.ts';
+import { type KeptRoom, MAX_KEPT_CHATS, MAX_KEPT_ROOMS } from './records/kept.ts';
+import type { PeerState } from './state.ts';
 import type { Turn } from './turn.ts';
 import { watchChanged } from './watching.ts';
-
-/** As many as a user may have seats in, and as many again that could not be entered and wait for a decision. */
-const MAX_KEPT_ROOMS = 2 * MAX_ROOMS_PER_USER;
-
-/** More private chats are not taken up again; the tracker is asked to watch for no more people than that either. */
-const MAX_KEPT_CHATS = 64;
-
-const keptRoom = z.object({
-  room: roomNameText,
-  owner: usernameText,
-  /** The owner's key; null: none was known. */
-  owner_key: fingerprintText.nullable(),
-});
-
-/** `written`: the user has taken part, so that nobody else can push the chat out of the list by writing. */
-const keptChat = z.object({ with: usernameText, written: z.boolean() });
-
-export const keptConversations = z.object({
-  rooms: list(keptRoom, MAX_KEPT_ROOMS),
-  chats: list(keptChat, MAX_KEPT_CHATS),
-  /** Where the last lines went. */
-  current: z
-    .union([
-      z.object({ kind: z.literal('room'), room: roomNameText }),
-      z.object({ kind: z.literal('private'), to: usernameText }),
-    ])
-    .nullable(),
-});
-
-export type KeptConversations = z.infer<typeof keptConversations>;
-export type KeptRoom = Readonly<z.infer<typeof keptRoom>>;
-export type KeptChat = Readonly<z.infer<typeof keptChat>>;
-
-/** The same, as the core holds it: by the key of their names, the oldest first. */
-export interface Kept {
-  readonly rooms: Map<string, KeptRoom>;
-  readonly chats: Map<string, KeptChat>;
-  current: Conversation | null;
-}
-
-export function keptFrom(kept: KeptConversations | null): Kept {
-  return {
-    rooms: new Map(kept?.rooms.map((each) => [nameKey(each.room), each])),
-    chats: new Map(kept?.chats.map((each) => [nameKey(each.with), each])),
-    current: kept?.current ?? null,
-  };
-}
 
 export function keptRoomNamed({ kept }: PeerState, room: string): KeptRoom | undefined {
   return kept.rooms.get(nameKey(room));

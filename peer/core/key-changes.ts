@@ -4,8 +4,9 @@
 import { isoTime } from '../../commons/clock.ts';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import { type KeyChange, MAX_KEY_CHANGES, readKeyChange, type Succession } from '../../commons/identity/key-change.ts';
-import { type Contact, changedKey, contactOf, put } from './contacts.ts';
+import { changedKey, contactOf, put } from './contacts.ts';
 import { blockOut, letIn } from './dialling.ts';
+import type { Contact } from './records/contact.ts';
 import { report, type Turn } from './turn.ts';
 
 /** Steps that are kept of one contact: those that led to their key, and those that may follow it. */

@@ -9,19 +9,6 @@ import { error, report, type Turn } from './turn.ts';
 /** More are not remembered as said: whoever comes with ever new names is not worth a word each time. */
 const MAX_TOLD = 256;
 
-/** The first ones are those that count; a stranger could come with thousands that look alike. */
-const MAX_OF_ONE_SHAPE = 16;
-
-/** What contacts look like: the keys of their names, by shape. */
-export type ContactShapes = Map<string, Set<string>>;
-
-export function addShapes(shapes: ContactShapes, username: string): void {
-  for (const shape of new Set(shapesOf(username))) {
-    const keys = shapes.get(shape) ?? new Set();
-    if (keys.size < MAX_OF_ONE_SHAPE) shapes.set(shape, keys.add(nameKey(username)));
-  }
-}
-
 /** Later than any first meeting (wall-clock ms). */
 const NEVER = Number.MAX_SAFE_INTEGER / 2;
 

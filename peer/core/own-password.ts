@@ -2,18 +2,8 @@
 // other. Passwords only pass through here.
 
 import { isWeakPassword, MIN_PASSWORD_CHARACTERS } from '../sign-in/password-rule.ts';
+import type { BothPasswords, NotChanged } from './events.ts';
 import { begin, error, report, type Turn, takeAsked } from './turn.ts';
-
-export interface BothPasswords {
-  readonly current: string;
-  readonly next: string;
-}
-
-/** Why the tracker did not change it. */
-export interface NotChanged {
-  readonly code: string;
-  readonly message: string;
-}
 
 /** The face asks for both, or the next two lines are taken for them. */
 export function passwordCommand(turn: Turn): void {

@@ -14,13 +14,14 @@ import {
 } from './delivery.ts';
 import * as dialling from './dialling.ts';
 import type { Effect } from './effects.ts';
-import type { LinkId, PeerEvent } from './events.ts';
+import type { PeerEvent } from './events.ts';
 import { inviteAnswered, invited, passwordAnswered, secretDerived } from './invitations.ts';
 import { keyChangesHeard } from './key-changes.ts';
 import { checkKey } from './key-checks.ts';
 import * as mesh from './mesh.ts';
 import { keyPrepared, keyReplaced } from './own-key.ts';
 import { newPasswordAnswered, passwordChanged } from './own-password.ts';
+import type { LinkId } from './records/link-id.ts';
 import { judgeUninvited, proofHeard } from './room-keys.ts';
 import { memberSaidGoodbye } from './rooms.ts';
 import { judgeLateRosters, memberAnswered, rosterHeard } from './rosters.ts';

@@ -1,30 +1,13 @@
 // Private rooms: what opens them, and how members of a room by invitation know that they are all invited.
 
-import { z } from 'zod';
 import { isRoomProof, roomProof } from '../../commons/identity/room-proof.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { Prove } from '../../commons/protocol/peer-messages.ts';
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import { dropLinesOf } from './delivery.ts';
+import type { Opening, RoomKey } from './records/room-key.ts';
 import { type OpenLink, type PeerState, type Person, type RoomState, roomNamed } from './state.ts';
 import { error, setTimer, type Turn } from './turn.ts';
-
-export const roomKeyRecord = z.object({
-  room: z.string().min(1).max(256),
-  owner: z.string().min(1).max(256),
-  /** What the tracker wants to see. */
-  secret: z.string().length(43),
-  /** Of a room by invitation: what members prove to each other. */
-  key: z.string().length(22).nullable(),
-});
-
-export type RoomKey = Readonly<z.infer<typeof roomKeyRecord>>;
-
-/** What opens a room that is about to be made or joined. */
-export interface Opening extends Pick<RoomKey, 'secret' | 'key'> {
-  /** It came from a member, over a link: it must not take the place of what we know. */
-  readonly isHearsay?: true;
-}
 
 /** How long a member may take to prove an invitation before we say that they have not. */
 export const PROOF_MS = 3_000;

@@ -9,17 +9,11 @@ import { DIAL_BACK_MS, located, seek, wentAway } from './dialling.ts';
 import { keepCurrent, keepRoom } from './kept-conversations.ts';
 import { reportLookAlike } from './look-alikes.ts';
 import { release } from './mesh.ts';
-import { keepRoomKey, type Opening, proveTo, restartProofTime } from './room-keys.ts';
+import type { Conversation } from './records/conversation.ts';
+import type { Opening } from './records/room-key.ts';
+import { keepRoomKey, proveTo, restartProofTime } from './room-keys.ts';
 import { rosterChanged } from './rosters.ts';
-import {
-  type Conversation,
-  isPresentInRoom,
-  type Member,
-  othersIn,
-  personNamed,
-  type RoomState,
-  roomNamed,
-} from './state.ts';
+import { isPresentInRoom, type Member, othersIn, personNamed, type RoomState, roomNamed } from './state.ts';
 import { report, type Turn } from './turn.ts';
 
 /** Members of one room who have left a moment ago: two seats change hands less often, unless the tracker makes it up. */

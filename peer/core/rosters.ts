@@ -5,6 +5,7 @@ import { forgetOldest } from '../../commons/forget-oldest.ts';
 import type { RoomView } from '../../commons/model/views.ts';
 import type { Roster } from '../../commons/protocol/peer-messages.ts';
 import { bestLink } from './delivery.ts';
+import type { Claim } from './records/claim.ts';
 import { inOrder, isContradicting, isSame, type Members, rosterOf } from './roster-members.ts';
 import { type OpenLink, othersIn, type Person, type RoomState, roomNamed } from './state.ts';
 import { report, setTimer, type Turn } from './turn.ts';
@@ -20,24 +21,6 @@ const ASK_MS = 1_000;
 
 /** A contradiction with the same member is not reported more often than this. */
 const SAY_AGAIN_MS = 60_000;
-
-/**
- * The last roster of a member, and what is made of it while it contradicts ours at another revision:
- *
- * - `newer`: it is of a later revision than ours. After LATE_MS of time in which we were connected it is reported.
- * - `older`: it is of an earlier one. After ASK_MS the member is pinged, since a machine that sleeps sends no new one.
- * - `pinged`: the answer is awaited.
- * - `late`: the member is alive, and sends no newer roster. After LATE_MS it is reported.
- * - `settled`: nothing contradicts, or it was reported.
- */
-export interface Claim {
-  roster: Roster;
-  state: 'settled' | 'newer' | 'older' | 'pinged' | 'late';
-  /** Since when it is in this state (monotonic ms). */
-  since: number;
-  /** How long it was newer before the last interruption: who cuts our connection again and again gains no time. */
-  newerMs: number;
-}
 
 /** The tracker has told us of a room: the other members are sent it, and what they have sent is compared with it. */
 export function rosterChanged(turn: Turn, room: RoomState, view: RoomView): void {

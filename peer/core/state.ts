@@ -13,26 +13,16 @@ import { RateLimiter } from '../../commons/rate-limiter.ts';
 import { GUESS_LIMITS, RATE_LIMITS } from '../../commons/rate-limits.ts';
 import type { EncryptionPolicy, LinkReport, TrackerState } from '../reports.ts';
 import type { StartedTracker } from '../started-tracker.ts';
-import type { BlockPeriod } from './block-period.ts';
-import { blockedKeysOf, type Contact } from './contacts.ts';
-import type { LinkId } from './events.ts';
-import { type Kept, type KeptConversations, type KeptRoom, keptFrom } from './kept-conversations.ts';
-import { addShapes, type ContactShapes } from './look-alikes.ts';
 import { Outbox } from './outbox.ts';
 import { RecentIds } from './recent-ids.ts';
-import type { Opening, RoomKey } from './room-keys.ts';
-import type { Claim } from './rosters.ts';
-
-/** Where a typed line goes. */
-export type Conversation =
-  | { readonly kind: 'room'; readonly room: string }
-  | { readonly kind: 'private'; readonly to: string };
-
-export function isSameConversation(a: Conversation | null, b: Conversation | null): boolean {
-  if (a?.kind === 'room') return b?.kind === 'room' && nameKey(a.room) === nameKey(b.room);
-  if (a?.kind === 'private') return b?.kind === 'private' && a.to === b.to;
-  return b === null;
-}
+import type { BlockPeriod } from './records/block-period.ts';
+import type { Claim } from './records/claim.ts';
+import { blockedKeysOf, type Contact } from './records/contact.ts';
+import { type ContactShapes, shapesOfContacts } from './records/contact-shapes.ts';
+import type { Conversation } from './records/conversation.ts';
+import { type Kept, type KeptConversations, type KeptRoom, keptFrom } from './records/kept.ts';
+import type { LinkId } from './records/link-id.ts';
+import type { Opening, RoomKey } from './records/room-key.ts';
 
 export interface Member {
   readonly username: string;
@@ -377,12 +367,6 @@ export function initialState({ contacts, roomKeys, conversations, ...options }: 
     waitingLength: 0,
     lastNumber: 0,
   };
-}
-
-function shapesOfContacts(contacts: readonly Contact[]): ContactShapes {
-  const shapes: ContactShapes = new Map();
-  for (const { username } of contacts) addShapes(shapes, username);
-  return shapes;
 }
 
 export function personNamed(state: PeerState, username: string): Person {

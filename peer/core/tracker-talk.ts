@@ -15,18 +15,13 @@ import { checkKeysAgain, reportUnconfirmed } from './key-checks.ts';
 import { likeness, roomLookedLike, userLookedLike } from './look-alikes.ts';
 import { reportNextKey } from './own-key.ts';
 import { checkListening } from './reach.ts';
+import { type Conversation, isSameConversation } from './records/conversation.ts';
+import type { Opening } from './records/room-key.ts';
 import { beginReturning, roomLookedAt, seatRefused, seatTakenAgain, takeSeatsAgain } from './returning.ts';
-import { forgetRoomKey, joinRequest, type Opening, roomKeyOf } from './room-keys.ts';
+import { forgetRoomKey, joinRequest, roomKeyOf } from './room-keys.ts';
 import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
 import { rostersInterrupted } from './rosters.ts';
-import {
-  type Conversation,
-  isPresentInRoom,
-  isSameConversation,
-  type Purpose,
-  personNamed,
-  roomNamed,
-} from './state.ts';
+import { isPresentInRoom, type Purpose, personNamed, roomNamed } from './state.ts';
 import { ask, error, report, setTimer, type Turn, takeAsked } from './turn.ts';
 import { watchAnswered, watchChanged, watchFailed } from './watching.ts';
 

@@ -24,12 +24,11 @@ import { keyExchangeOf, securityOf } from './link-reports.ts';
 import { isMeant, likeness, userLookedLike } from './look-alikes.ts';
 import { release } from './mesh.ts';
 import { newPasswordTyped, passwordCommand } from './own-password.ts';
+import { type Conversation, isSameConversation } from './records/conversation.ts';
 import { forgetRoomKey } from './room-keys.ts';
 import { switchBack } from './rooms.ts';
 import {
-  type Conversation,
   type Entered,
-  isSameConversation,
   type PeerState,
   personCalled,
   personNamed,

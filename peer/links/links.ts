@@ -13,7 +13,8 @@ import { DIAL_MS } from '../../commons/protocol/limits.ts';
 import type { Hello, PeerMessage } from '../../commons/protocol/peer-messages.ts';
 import { RateLimiter } from '../../commons/rate-limiter.ts';
 import { RATE_LIMITS } from '../../commons/rate-limits.ts';
-import type { LinkId, PeerEvent } from '../core/events.ts';
+import type { PeerEvent } from '../core/events.ts';
+import type { LinkId } from '../core/records/link-id.ts';
 import { Link } from './link.ts';
 import { type LinkNews, RunningLink, type RunningLinkOwner } from './running-link.ts';
 

@@ -8,7 +8,8 @@ import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { REFERENCE_PACE_MS } from '../../commons/protocol/limits.ts';
 import { type PeerMessage, parsePeerMessage } from '../../commons/protocol/peer-messages.ts';
 import type { RateLimiter, Subject } from '../../commons/rate-limiter.ts';
-import type { LinkId, Opened } from '../core/events.ts';
+import type { Opened } from '../core/events.ts';
+import type { LinkId } from '../core/records/link-id.ts';
 import { AckBatch } from './ack-batch.ts';
 import type { Link, LinkInput, LinkOutput } from './link.ts';
 

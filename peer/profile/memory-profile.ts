@@ -1,8 +1,8 @@
 import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
 import { type KeyChange, signKeyChange } from '../../commons/identity/key-change.ts';
-import type { Contact } from '../core/contacts.ts';
-import type { KeptConversations } from '../core/kept-conversations.ts';
-import type { RoomKey } from '../core/room-keys.ts';
+import type { Contact } from '../core/records/contact.ts';
+import type { KeptConversations } from '../core/records/kept.ts';
+import type { RoomKey } from '../core/records/room-key.ts';
 import type { PasswordWay } from './known-tracker.ts';
 import type { NextKey } from './own-keys.ts';
 import type { Profile } from './profile.ts';

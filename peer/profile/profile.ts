@@ -8,9 +8,9 @@ import { openIdentity } from '../../commons/identity/identity-file.ts';
 import type { KeyChange } from '../../commons/identity/key-change.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { privateFolder } from '../../commons/private-files.ts';
-import { type Contact, contactRecord } from '../core/contacts.ts';
-import { type KeptConversations, keptConversations } from '../core/kept-conversations.ts';
-import { type RoomKey, roomKeyRecord } from '../core/room-keys.ts';
+import { type Contact, contactRecord } from '../core/records/contact.ts';
+import { type KeptConversations, keptConversations } from '../core/records/kept.ts';
+import { type RoomKey, roomKeyRecord } from '../core/records/room-key.ts';
 import {
   INPUT_HISTORY,
   inputHistoryList,

@@ -1,5 +1,6 @@
-import type { BothPasswords } from '../core/own-password.ts';
-import type { Conversation, RoomChoice } from '../core/state.ts';
+import type { BothPasswords } from '../core/events.ts';
+import type { Conversation } from '../core/records/conversation.ts';
+import type { RoomChoice } from '../core/state.ts';
 import type { Report } from '../reports.ts';
 
 /** What a front end does with what the user types. */

@@ -4,7 +4,7 @@ import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor 
 import type { Language } from '../../commons/language.ts';
 import { visible } from '../../commons/text.ts';
 import { COMMANDS } from '../commands.ts';
-import type { BothPasswords } from '../core/own-password.ts';
+import type { BothPasswords } from '../core/events.ts';
 import type { Report, ReportOf } from '../reports.ts';
 import { askHidden } from './ask.ts';
 import { Describer } from './describe.ts';

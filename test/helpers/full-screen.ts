@@ -7,7 +7,7 @@ import { parseUsername } from '../../commons/model/names.ts';
 import type { OwnTheme } from '../../peer/config/config-file.ts';
 import { resolveSettings } from '../../peer/config/resolve.ts';
 import type { Settings } from '../../peer/config/settings.ts';
-import type { Conversation } from '../../peer/core/state.ts';
+import type { Conversation } from '../../peer/core/records/conversation.ts';
 import type { Report } from '../../peer/reports.ts';
 import type { Draft } from '../../peer/sign-in/dialogue.ts';
 import { digestOf } from '../../peer/sign-in/given-secrets.ts';

@@ -4,8 +4,8 @@
 import type { Cancel, Clock } from '../../../commons/clock.ts';
 import { type Endpoint, formatEndpoint } from '../../../commons/net/endpoint.ts';
 import { visible } from '../../../commons/text.ts';
-import type { BothPasswords } from '../../core/own-password.ts';
-import type { Conversation } from '../../core/state.ts';
+import type { BothPasswords } from '../../core/events.ts';
+import type { Conversation } from '../../core/records/conversation.ts';
 import type { Report, ReportOf } from '../../reports.ts';
 import type { Draft } from '../../sign-in/dialogue.ts';
 import type { Leaving } from '../cancelled.ts';

@@ -1,6 +1,6 @@
 // Asks for the password so far, and twice for a new one, in one box.
 
-import type { BothPasswords } from '../../../core/own-password.ts';
+import type { BothPasswords } from '../../../core/events.ts';
 import type { Face } from '../face.ts';
 import type { Key, Size } from '../screen/picture.ts';
 import { NewSecretQuestion } from './new-secret-question.ts';

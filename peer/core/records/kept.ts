@@ -1,0 +1,54 @@
+// The rooms that were entered and the private chats that were begun, as they are kept for the next time.
+
+import { z } from 'zod';
+import { nameKey } from '../../../commons/model/names.ts';
+import { MAX_ROOMS_PER_USER } from '../../../commons/protocol/limits.ts';
+import { fingerprintText, list, roomNameText, usernameText } from '../../../commons/protocol/schema.ts';
+import type { Conversation } from './conversation.ts';
+
+/** As many as a user may have seats in, and as many again that could not be entered and wait for a decision. */
+export const MAX_KEPT_ROOMS = 2 * MAX_ROOMS_PER_USER;
+
+/** More private chats are not taken up again; the tracker is asked to watch for no more people than that either. */
+export const MAX_KEPT_CHATS = 64;
+
+const keptRoom = z.object({
+  room: roomNameText,
+  owner: usernameText,
+  /** The owner's key; null: none was known. */
+  owner_key: fingerprintText.nullable(),
+});
+
+/** `written`: the user has taken part, so that nobody else can push the chat out of the list by writing. */
+const keptChat = z.object({ with: usernameText, written: z.boolean() });
+
+export const keptConversations = z.object({
+  rooms: list(keptRoom, MAX_KEPT_ROOMS),
+  chats: list(keptChat, MAX_KEPT_CHATS),
+  /** Where the last lines went. */
+  current: z
+    .union([
+      z.object({ kind: z.literal('room'), room: roomNameText }),
+      z.object({ kind: z.literal('private'), to: usernameText }),
+    ])
+    .nullable(),
+});
+
+export type KeptConversations = z.infer<typeof keptConversations>;
+export type KeptRoom = Readonly<z.infer<typeof keptRoom>>;
+export type KeptChat = Readonly<z.infer<typeof keptChat>>;
+
+/** The same, as the core holds it: by the key of their names, the oldest first. */
+export interface Kept {
+  readonly rooms: Map<string, KeptRoom>;
+  readonly chats: Map<string, KeptChat>;
+  current: Conversation | null;
+}
+
+export function keptFrom(kept: KeptConversations | null): Kept {
+  return {
+    rooms: new Map(kept?.rooms.map((each) => [nameKey(each.room), each])),
+    chats: new Map(kept?.chats.map((each) => [nameKey(each.with), each])),
+    current: kept?.current ?? null,
+  };
+}
