@@ -5,22 +5,13 @@
 import { nameKey } from '../../commons/model/names.ts';
 import type { ListedPeerView } from '../../commons/model/views.ts';
 import { blockedBecause, blockOf, changedKey, contactOf } from './contacts.ts';
-import { heedKey } from './dialling.ts';
-import { disputeIfUnconfirmed, keyChangesHeard } from './key-changes.ts';
+import { disputeIfUnconfirmed, heedKey, keyChangesHeard } from './key-changes.ts';
 import { dialledHere } from './reach.ts';
 import type { Contact } from './records/contact.ts';
 import type { LinkId } from './records/link-id.ts';
 import { hasGuessedTooOften } from './room-keys.ts';
 import { type Greeting, type Person, personNamed } from './state.ts';
-import { ask, error, type Turn } from './turn.ts';
-
-/** Asks the tracker who and where that is. */
-export function lookUp(turn: Turn, username: string): void {
-  const isAsked = [...turn.state.requests.values()].some(
-    ({ purpose }) => purpose.kind === 'lookUp' && purpose.username === username,
-  );
-  if (!isAsked) ask(turn, { cmd: 'LIST_PEERS', peer: username }, { kind: 'lookUp', username });
-}
+import { error, lookUp, type Turn } from './turn.ts';
 
 /** Someone dialled us and says who they are. */
 export function greeted(turn: Turn, link: LinkId, greeting: Greeting): void {
@@ -92,14 +83,18 @@ export function identified(turn: Turn, username: string, found: ListedPeerView |
     if (found && greeting.fingerprint) {
       disputeIfUnconfirmed(turn, username, greeting.fingerprint, found.fingerprint ?? null);
     }
-    const why = misfit(turn, greeting, found);
+    const why = mismatchReason(turn, greeting, found);
     if (why !== null) turnAway(turn, link, why);
     else admit(turn, link, personNamed(turn.state, username), found ?? undefined);
   }
 }
 
 /** Why a greeting does not fit what the tracker says, or null. */
-function misfit(turn: Turn, { username, remote, fingerprint }: Greeting, found: ListedPeerView | null): string | null {
+function mismatchReason(
+  turn: Turn,
+  { username, remote, fingerprint }: Greeting,
+  found: ListedPeerView | null,
+): string | null {
   if (!found) return `the tracker knows no ${username} who is online`;
   const listed = found.fingerprint ?? null;
   const known = contactOf(turn.state, username)?.fingerprint;

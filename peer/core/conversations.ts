@@ -8,17 +8,15 @@ import { unescapeAction } from '../spoken.ts';
 import { isOfBlockPeriod } from './block-period.ts';
 import { blockOf, wayTo } from './contacts.ts';
 import { addLine, fail } from './delivery.ts';
-import { seek } from './dialling.ts';
 import { keepChat } from './kept-conversations.ts';
 import { securityOf } from './link-reports.ts';
-import { ownerOf } from './mesh.ts';
 import type { Line } from './outbox.ts';
+import { seek } from './presence.ts';
 import type { Conversation } from './records/conversation.ts';
 import type { LinkId } from './records/link-id.ts';
 import { isInvited, roomKeyOf } from './room-keys.ts';
-import { othersIn, type Person, personNamed, rememberId, roomNamed } from './state.ts';
+import { linkOwner, othersIn, type Person, personNamed, rememberId, roomNamed, watchChanged } from './state.ts';
 import { cancelTimer, error, report, setTimer, type Turn } from './turn.ts';
-import { watchChanged } from './watching.ts';
 
 /** How long a message to a room may be ahead of the tracker's word that its sender is a member. */
 const EARLY_MS = 2_000;
@@ -99,7 +97,7 @@ function sayTo(turn: Turn, people: readonly Person[], conversation: Conversation
     else {
       addLine(turn, person, line);
       if (person.links.size > 0) continue;
-      watchChanged(turn);
+      watchChanged(turn.state);
       seek(turn, person);
     }
   }
@@ -107,7 +105,7 @@ function sayTo(turn: Turn, people: readonly Person[], conversation: Conversation
 
 /** A message came on an open link. */
 export function hear(turn: Turn, link: LinkId, message: ChatMessage): void {
-  const person = ownerOf(turn, link);
+  const person = linkOwner(turn.state, link);
   if (!person) return;
   const { id } = message;
   if (id !== undefined && person.seen.has(id)) {
@@ -171,7 +169,7 @@ function mayHear(turn: Turn, person: Person, link: LinkId, { room }: ChatMessage
   const known = roomNamed(turn.state, room);
   if (!known) return false;
   const via = person.links.get(link);
-  if (roomKeyOf(turn.state, room)?.key && !(via && isInvited(turn, person, via, room))) return false;
+  if (roomKeyOf(turn.state, room)?.key && !(via && isInvited(turn.state, via, room))) return false;
   return known.members.has(person.username) || (known.former.get(person.username) ?? 0) >= turn.elapsed;
 }
 

@@ -37,7 +37,7 @@ const ACK_TIMEOUT_MS = 15_000;
 
 /** Takes a line for one person, or says at once that there are too many. */
 export function addLine(turn: Turn, person: Person, line: Line): void {
-  if (line.room !== null && isKnownUninvited(turn, person, line.room)) {
+  if (line.room !== null && isKnownUninvited(turn.state, person, line.room)) {
     return fail(turn, person, [line], `${person.username} has no invitation to #${line.room}`);
   }
   const most = isReachable(person) ? MAX_PENDING_LINES : MAX_WAITING_LINES;
@@ -87,8 +87,8 @@ export function pump(turn: Turn, person: Person): void {
 }
 
 /** What is said in a room by invitation waits until the person has proven theirs. */
-function invitedOnly(turn: Turn, person: Person, link: OpenLink): (line: Line) => boolean {
-  return ({ room }) => room === null || isInvited(turn, person, link, room);
+function invitedOnly(turn: Turn, _person: Person, link: OpenLink): (line: Line) => boolean {
+  return ({ room }) => room === null || isInvited(turn.state, link, room);
 }
 
 /** Of several links between extended peers both sides choose the one dialled by the smaller name. */

@@ -1,7 +1,6 @@
 // Into private rooms and out of the door with an invitation: passwords that are turned into secrets, invitations to be
 // passed on, and those that members send each other.
 
-import { forgetOldest } from '../../commons/forget-oldest.ts';
 import { newRoomKey, trackerSecretOf } from '../../commons/identity/room-proof.ts';
 import { formatInvitation, type Invitation } from '../../commons/model/invitation.ts';
 import { nameKey, parseRoomName } from '../../commons/model/names.ts';
@@ -13,8 +12,11 @@ import { roomArgument } from '../commands.ts';
 import { isAnswerTooEarly } from './asked-rooms.ts';
 import { changedKey, keyHandedOver, trustOf } from './contacts.ts';
 import { bestLink } from './delivery.ts';
-import { blockOut, dropStrangeLinks, located, tend } from './dialling.ts';
+import { ensureDial } from './dialling.ts';
+import { dropAllLinks, dropStrangeLinks } from './key-changes.ts';
 import { isMeant, likeness, roomLookedLike, userLookedLike } from './look-alikes.ts';
+import { sendInvites } from './pending-invites.ts';
+import { located } from './presence.ts';
 import type { Opening } from './records/room-key.ts';
 import { forgetRoomKey, joinRequest, roomKeyOf } from './room-keys.ts';
 import { showRoom } from './rooms.ts';
@@ -27,9 +29,9 @@ import {
   type RoomState,
   roomNamed,
   sharesRoom,
+  watchChanged,
 } from './state.ts';
 import { ask, begin, error, report, type Turn, takeAsked } from './turn.ts';
-import { watchChanged } from './watching.ts';
 
 /** Invitations that may wait for our answer; the oldest of strangers make room. */
 const MAX_INVITATIONS = 16;
@@ -100,7 +102,7 @@ export function joinByInvitation(turn: Turn, invitation: Invitation | null): voi
   // Whoever wrote it is marked as verified, so they must not be taken for somebody else.
   if (!isMeant(turn, 'invitation', from.username) || !isMeant(turn, 'join', room)) return;
   if (!keyHandedOver(turn, from.username, from.fingerprint)) {
-    blockOut(turn, from.username, changedKey(from.username));
+    dropAllLinks(turn, from.username, changedKey(from.username));
     return error(turn, 'KEY_CHANGED', `The invitation names another key of ${from.username} than the one you know.`);
   }
   dropStrangeLinks(turn, from.username);
@@ -197,30 +199,7 @@ function inviteNow(turn: Turn, person: Person, room: RoomState): void {
   person.toInvite.push({ cmd: 'INVITE', id: turn.newId(), room: room.name, ...secrets });
   const link = bestLink(turn, person);
   if (link) sendInvites(turn, person, link);
-  else tend(turn, person);
-}
-
-/** There is a link: what was to be said over it is said. What opens a private room never leaves unencrypted. */
-export function sendInvites(turn: Turn, person: Person, link: OpenLink): void {
-  for (const message of person.toInvite.splice(0)) {
-    if (!link.features.includes('invite') || (message.secret !== undefined && link.fingerprint === null)) {
-      error(turn, 'CANNOT_INVITE', `${person.username}'s link is not one that an invitation may be sent on.`);
-      continue;
-    }
-    person.hasPrivateChat = true; // The link stays for the answer.
-    watchChanged(turn);
-    turn.state.invited.set(message.id, { room: message.room, to: person.username });
-    forgetOldest(turn.state.invited, MAX_INVITATIONS);
-    turn.effects.push({ type: 'send', link: link.id, message });
-    report(turn, { event: 'invite_sent', room: message.room, to: person.username });
-  }
-}
-
-/** There is no way to them. */
-export function cannotInvite(turn: Turn, person: Person, reason: string): void {
-  for (const { room } of person.toInvite.splice(0)) {
-    error(turn, 'CANNOT_INVITE', `${person.username} could not be asked into #${room}: ${reason}.`);
-  }
+  else ensureDial(turn, person);
 }
 
 /** Somebody asks us into a room. */
@@ -237,7 +216,7 @@ export function invited(turn: Turn, person: Person, link: OpenLink, message: Inv
   makeRoom(turn.state);
   if (!invitations.has(username)) return;
   person.hasPrivateChat = true;
-  watchChanged(turn);
+  watchChanged(turn.state);
   report(turn, {
     event: 'invitation',
     from: username,

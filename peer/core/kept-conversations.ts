@@ -6,9 +6,8 @@ import type { RoomView } from '../../commons/model/views.ts';
 import type { NotEntered } from '../reports.ts';
 import type { Conversation } from './records/conversation.ts';
 import { type KeptRoom, MAX_KEPT_CHATS, MAX_KEPT_ROOMS } from './records/kept.ts';
-import type { PeerState } from './state.ts';
+import { type PeerState, watchChanged } from './state.ts';
 import type { Turn } from './turn.ts';
-import { watchChanged } from './watching.ts';
 
 export function keptRoomNamed({ kept }: PeerState, room: string): KeptRoom | undefined {
   return kept.rooms.get(nameKey(room));
@@ -51,7 +50,7 @@ export function keepOwnerKey(turn: Turn, username: string): void {
 
 /** There is a private chat; `written`: the user has begun it, or has written in it. */
 export function keepChat(turn: Turn, username: string, written: boolean): void {
-  watchChanged(turn);
+  watchChanged(turn.state);
   const { chats } = turn.state.kept;
   const key = nameKey(username);
   const before = chats.get(key);
@@ -65,7 +64,7 @@ export function keepChat(turn: Turn, username: string, written: boolean): void {
 }
 
 export function forgetChat(turn: Turn, username: string): void {
-  watchChanged(turn);
+  watchChanged(turn.state);
   const { kept } = turn.state;
   const wasCurrent = kept.current?.kind === 'private' && kept.current.to === username;
   if (wasCurrent) kept.current = null;

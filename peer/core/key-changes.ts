@@ -4,8 +4,9 @@
 import { isoTime } from '../../commons/clock.ts';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import { type KeyChange, MAX_KEY_CHANGES, readKeyChange, type Succession } from '../../commons/identity/key-change.ts';
-import { changedKey, contactOf, put } from './contacts.ts';
-import { blockOut, letIn } from './dialling.ts';
+import { changedKey, contactOf, keyOf, keyTold, put } from './contacts.ts';
+import { dropAllLines } from './delivery.ts';
+import { retryDial, stopDialling } from './dialling.ts';
 import type { Contact } from './records/contact.ts';
 import { report, type Turn } from './turn.ts';
 
@@ -42,7 +43,7 @@ export function acceptSuccessor(turn: Turn, contact: Contact, told: Fingerprint)
   put(turn, { ...contact, ...accepted, successions: cameFrom });
   report(turn, { event: 'trust', peer: username, state: 'first-use', fingerprint: told, was });
   const person = turn.state.people.get(username);
-  if (person && contact.changed_to) letIn(turn, person);
+  if (person && contact.changed_to) retryDial(turn, person);
   return true;
 }
 
@@ -69,7 +70,7 @@ function dispute(turn: Turn, contact: Contact, other: Fingerprint, why: 'two_suc
   if (contact.disputed || was === null) return;
   put(turn, { ...contact, changed_to: other, disputed: true });
   report(turn, { event: 'trust', peer: username, state: 'changed', fingerprint: other, was, why });
-  blockOut(turn, username, changedKey(username));
+  dropAllLinks(turn, username, changedKey(username));
 }
 
 /** The valid statements that are about keys which the contact had, has, or is to have, in order. */
@@ -115,4 +116,32 @@ function pathTo(key: Fingerprint, steps: readonly Succession[]): Succession[] {
     step = steps.find(({ to }) => to === from);
   }
   return path;
+}
+
+/** The tracker tells somebody's key: if it is another one than before, nothing more is said to them, or heard. */
+export function heedKey(turn: Turn, username: string, told: Fingerprint | null): void {
+  const contact = contactOf(turn.state, username);
+  const isKnown = !contact?.fingerprint || told === null || told === contact.fingerprint;
+  if (!isKnown && turn.state.encryption !== 'off' && acceptSuccessor(turn, contact, told)) {
+    return dropStrangeLinks(turn, username);
+  }
+  if (keyTold(turn, username, told)) dropAllLinks(turn, username, changedKey(username));
+}
+
+/** Nothing is to be said to the person, or heard: links break, and what waited is not sent. */
+export function dropAllLinks(turn: Turn, username: string, reason: string): void {
+  const person = turn.state.people.get(username);
+  if (!person) return;
+  stopDialling(turn, person);
+  for (const link of person.links.keys()) turn.effects.push({ type: 'drop', link, reason });
+  dropAllLines(turn, person, reason);
+}
+
+/** The key that counts is known now: links that do not have it are not with that person. */
+export function dropStrangeLinks(turn: Turn, username: string): void {
+  const key = keyOf(turn.state, username);
+  for (const link of turn.state.people.get(username)?.links.values() ?? []) {
+    if (key === null || link.fingerprint === key) continue;
+    turn.effects.push({ type: 'drop', link: link.id, reason: `it does not have the key of ${username}` });
+  }
 }

@@ -2,10 +2,9 @@
 // one at the tracker since. So the tracker is asked when such a link opens, and again while it lasts.
 
 import { nameKey } from '../../commons/model/names.ts';
-import { lookUp } from './admission.ts';
 import { contactOf } from './contacts.ts';
 import { isPresentInRoom, type OpenLink, type Person } from './state.ts';
-import { report, setTimer, type Turn } from './turn.ts';
+import { lookUp, report, setTimer, type Turn } from './turn.ts';
 
 /** A private chat hears of another key within this; in a room the tracker tells it by itself. */
 const CHECK_AGAIN_MS = 60_000;

@@ -4,17 +4,17 @@
 import { beginBlockPeriod } from './block-period.ts';
 import { contactOf, keyProven, wayTo } from './contacts.ts';
 import { bestLink, dropAllLines, pump, trimWaiting } from './delivery.ts';
-import { abandonDial, redialDelayMs, stopDialling, tend } from './dialling.ts';
+import { abandonDial, ensureDial, redialDelayMs, stopDialling } from './dialling.ts';
 import type { Opened } from './events.ts';
-import { cannotInvite, sendInvites } from './invitations.ts';
 import { keyChangesHeard } from './key-changes.ts';
 import { checkOnOpening } from './key-checks.ts';
 import { reportLink } from './link-reports.ts';
 import { reportLookAlike } from './look-alikes.ts';
+import { cannotInvite, sendInvites } from './pending-invites.ts';
+import { proveTo } from './proofs.ts';
 import type { LinkId } from './records/link-id.ts';
-import { proveTo } from './room-keys.ts';
 import { sendRosters } from './rosters.ts';
-import { keepSeen, type OpenLink, type Person, personNamed, sharesAnything } from './state.ts';
+import { keepSeen, linkOwner, type OpenLink, type Person, personNamed, sharesAnything } from './state.ts';
 import { cancelTimer, setTimer, type Turn } from './turn.ts';
 
 /** A link that lasted less does not count as a success: whoever greets and hangs up is not redialled at once. */
@@ -96,7 +96,7 @@ export function upgraded(
   id: LinkId,
   said: Pick<Opened, 'features' | 'recordsKeys' | 'hasEncryptionOff'>,
 ): void {
-  const person = ownerOf(turn, id);
+  const person = linkOwner(turn.state, id);
   const link = person?.links.get(id);
   if (!person || !link) return;
   link.isExtended = true;
@@ -114,7 +114,7 @@ export function upgraded(
 
 export function closed(turn: Turn, id: LinkId, reason: string): void {
   const { state } = turn;
-  const person = ownerOf(turn, id);
+  const person = linkOwner(turn.state, id);
   state.linkOwners.delete(id);
   state.greeted.delete(id);
   if (!person) return;
@@ -136,12 +136,12 @@ export function closed(turn: Turn, id: LinkId, reason: string): void {
   reportLink(turn, person, 'closed', isGoodbye ? `${person.username} said goodbye` : reason);
   if (!sharesAnything(turn.state, person)) return forget(turn, person, reason);
   trimWaiting(turn, person);
-  tend(turn, person, isGoodbye ? GOODBYE_PAUSE_MS : redialDelayMs(person, wasOpen, turn));
+  ensureDial(turn, person, isGoodbye ? GOODBYE_PAUSE_MS : redialDelayMs(person, wasOpen, turn));
 }
 
 /** The other side ends its relation on this link in words. */
 export function saidGoodbye(turn: Turn, id: LinkId): void {
-  const person = ownerOf(turn, id);
+  const person = linkOwner(turn.state, id);
   if (!person) return;
   person.hasLeft = true;
   closeLink(turn, person, id);
@@ -173,11 +173,6 @@ function closeLink(turn: Turn, person: Person, id: LinkId): void {
   const link = person.links.get(id);
   if (link) link.isClosing = true;
   turn.effects.push({ type: 'close', link: id });
-}
-
-export function ownerOf(turn: Turn, id: LinkId): Person | undefined {
-  const username = turn.state.linkOwners.get(id);
-  return username === undefined ? undefined : turn.state.people.get(username);
 }
 
 function collapse(turn: Turn, person: Person): void {

@@ -21,11 +21,12 @@ import { checkKey } from './key-checks.ts';
 import * as mesh from './mesh.ts';
 import { keyPrepared, keyReplaced } from './own-key.ts';
 import { newPasswordAnswered, passwordChanged } from './own-password.ts';
+import { redial, seek } from './presence.ts';
+import { judgeUninvited, proofHeard } from './proofs.ts';
 import type { LinkId } from './records/link-id.ts';
-import { judgeUninvited, proofHeard } from './room-keys.ts';
 import { memberSaidGoodbye } from './rooms.ts';
 import { judgeLateRosters, memberAnswered, rosterHeard } from './rosters.ts';
-import { type CoreOptions, initialState, type PeerState, type Person } from './state.ts';
+import { type CoreOptions, initialState, linkOwner, type PeerState, type Person } from './state.ts';
 import * as tracker from './tracker-talk.ts';
 import { type Chance, error, Turn } from './turn.ts';
 import { entered, quit, runWaitingLines } from './typed.ts';
@@ -127,7 +128,7 @@ function decide(turn: Turn, event: PeerEvent): void {
 type LinkEvent = Extract<PeerEvent, { link: number }>;
 
 function decideOnLink(turn: Turn, event: LinkEvent): void {
-  const person = mesh.ownerOf(turn, event.link);
+  const person = linkOwner(turn.state, event.link);
   switch (event.type) {
     case 'linkGreeted':
       return greeted(turn, event.link, event);
@@ -162,7 +163,7 @@ function told(turn: Turn, person: Person, id: LinkId, message: Extract<LinkEvent
     case 'ROSTER':
       return link.fingerprint === null ? undefined : rosterHeard(turn, person, link, message);
     case 'PROVE':
-      proofHeard(link, message);
+      proofHeard(turn, person, link, message);
       hearEarly(turn, person);
       return pump(turn, person);
     case 'INVITE':
@@ -179,14 +180,17 @@ function timeCame(turn: Turn, timer: string): void {
   const [, kind, username = ''] = /^(\w+):(.*)$/s.exec(timer) ?? [];
   const person = turn.state.people.get(username);
   if (!person) return;
-  if (kind === 'dial') dialling.redial(turn, person);
-  else if (kind === 'seek') dialling.seek(turn, person);
+  if (kind === 'dial') redial(turn, person);
+  else if (kind === 'seek') seek(turn, person);
   else if (kind === 'ack') checkAcknowledgements(turn, person);
   else if (kind === 'renew') dialling.renew(turn, person);
   else if (kind === 'check') checkKey(turn, person);
   else if (kind === 'roster') judgeLateRosters(turn, person);
-  else if (kind === 'prove') judgeUninvited(turn, person);
-  else if (kind === 'early') {
+  else if (kind === 'prove') {
+    judgeUninvited(turn, person);
+    hearEarly(turn, person);
+    pump(turn, person);
+  } else if (kind === 'early') {
     hearEarly(turn, person);
     refuseEarly(turn, person);
   }

@@ -5,13 +5,15 @@ import { nameKey } from '../../commons/model/names.ts';
 import type { PeerView, RoomView } from '../../commons/model/views.ts';
 import { FORMER_MEMBER_MS, hearEarly } from './conversations.ts';
 import { dropLinesOf } from './delivery.ts';
-import { DIAL_BACK_MS, located, seek, wentAway } from './dialling.ts';
+import { DIAL_BACK_MS } from './dialling.ts';
 import { keepCurrent, keepRoom } from './kept-conversations.ts';
 import { reportLookAlike } from './look-alikes.ts';
 import { release } from './mesh.ts';
+import { located, seek, wentAway } from './presence.ts';
+import { proveTo, restartProofTime, verifyProofs } from './proofs.ts';
 import type { Conversation } from './records/conversation.ts';
 import type { Opening } from './records/room-key.ts';
-import { keepRoomKey, proveTo, restartProofTime } from './room-keys.ts';
+import { keepRoomKey } from './room-keys.ts';
 import { rosterChanged } from './rosters.ts';
 import { isPresentInRoom, type Member, othersIn, personNamed, type RoomState, roomNamed } from './state.ts';
 import { report, type Turn } from './turn.ts';
@@ -181,6 +183,7 @@ function locateMembers(turn: Turn, view: RoomView, delayMs: number): void {
     if (place) located(turn, person, place, delayMs);
     else if (state === 'away' && !isPresentInRoom(turn.state, username)) wentAway(turn, person);
     proveTo(turn, person);
+    verifyProofs(turn, person);
     hearEarly(turn, person);
   }
 }

@@ -462,3 +462,14 @@ export function personCalled(state: PeerState, name: string): Person | undefined
   const key = nameKey(name);
   return [...state.people.values()].find((person) => nameKey(person.username) === key);
 }
+
+/** Whose link that is. */
+export function linkOwner(state: PeerState, link: LinkId): Person | undefined {
+  const username = state.linkOwners.get(link);
+  return username === undefined ? undefined : state.people.get(username);
+}
+
+/** A private chat has begun or ended, or something waits for somebody: the tracker may be asked to watch for others. */
+export function watchChanged(state: PeerState): void {
+  state.isWatchOutdated = true;
+}

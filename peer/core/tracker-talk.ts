@@ -7,13 +7,13 @@ import type { ErrorReply, OkReply, Request } from '../../commons/protocol/tracke
 import { identified, judgeWithoutTracker } from './admission.ts';
 import { blockOf, contactOf, trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
-import { located, notOnline, seek } from './dialling.ts';
 import type { LoggedIn } from './events.ts';
 import { inviteFound, wantPassword } from './invitations.ts';
 import { forgetRoom, keepChat } from './kept-conversations.ts';
 import { checkKeysAgain, reportUnconfirmed } from './key-checks.ts';
 import { likeness, roomLookedLike, userLookedLike } from './look-alikes.ts';
 import { reportNextKey } from './own-key.ts';
+import { located, notOnline, seek } from './presence.ts';
 import { checkListening } from './reach.ts';
 import { type Conversation, isSameConversation } from './records/conversation.ts';
 import type { Opening } from './records/room-key.ts';
@@ -21,9 +21,9 @@ import { beginReturning, roomLookedAt, seatRefused, seatTakenAgain, takeSeatsAga
 import { forgetRoomKey, joinRequest, roomKeyOf } from './room-keys.ts';
 import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
 import { rostersInterrupted } from './rosters.ts';
-import { isPresentInRoom, type Purpose, personNamed, roomNamed } from './state.ts';
+import { isPresentInRoom, type Purpose, personNamed, roomNamed, watchChanged } from './state.ts';
 import { ask, error, report, setTimer, type Turn, takeAsked } from './turn.ts';
-import { watchAnswered, watchChanged, watchFailed } from './watching.ts';
+import { watchAnswered, watchFailed } from './watching.ts';
 
 /** Someone who is not there is looked for this often while there is something to tell them. */
 const LOOK_AGAIN_MS = 30_000;
@@ -55,7 +55,7 @@ export function loggedIn(turn: Turn, { rooms: seats, features, seenAs, keyExchan
   state.seenAs = seenAs;
   state.trackerKeyExchange = keyExchange;
   state.watched = null;
-  watchChanged(turn);
+  watchChanged(turn.state);
   if (!state.isReady) {
     state.isReady = true;
     const { username, listen, trackerName: tracker, encryption, fingerprint, keyLog: keylog } = state;

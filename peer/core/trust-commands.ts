@@ -15,7 +15,8 @@ import {
   setBlocked,
   trustOf,
 } from './contacts.ts';
-import { blockOut, dropStrangeLinks, letIn } from './dialling.ts';
+import { retryDial } from './dialling.ts';
+import { dropAllLinks, dropStrangeLinks } from './key-changes.ts';
 import { likeness, userLookedLike } from './look-alikes.ts';
 import { rotateCommand } from './own-key.ts';
 import { type PeerState, personCalled } from './state.ts';
@@ -88,7 +89,7 @@ export function trustCommand(turn: Turn, [name = '']: readonly string[]): void {
     return error(turn, 'NOTHING_TO_TRUST', `${username} has no other key that waits for your decision.`);
   }
   const person = turn.state.people.get(username);
-  if (person) letIn(turn, person);
+  if (person) retryDial(turn, person);
 }
 
 export function blockCommand(turn: Turn, [name = '']: readonly string[]): void {
@@ -97,7 +98,7 @@ export function blockCommand(turn: Turn, [name = '']: readonly string[]): void {
   setBlocked(turn, username, true);
   for (const other of turn.state.people.values()) {
     const blocked = blockOf(turn.state, other.username);
-    if (blocked) blockOut(turn, other.username, blockedBecause(other.username, blocked));
+    if (blocked) dropAllLinks(turn, other.username, blockedBecause(other.username, blocked));
   }
 }
 
@@ -107,7 +108,7 @@ export function unblockCommand(turn: Turn, [name = '']: readonly string[]): void
   const wereBlocked = [...turn.state.people.values()].filter((person) => blockOf(turn.state, person.username));
   setBlocked(turn, username, false);
   turn.state.toldBlocked.clear();
-  for (const person of wereBlocked) if (!blockOf(turn.state, person.username)) letIn(turn, person);
+  for (const person of wereBlocked) if (!blockOf(turn.state, person.username)) retryDial(turn, person);
 }
 
 /** The registered spelling of a name, as far as we know it. */

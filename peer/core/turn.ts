@@ -57,6 +57,14 @@ export function ask(turn: Turn, message: Request, purpose: Purpose, blocks = fal
   turn.effects.push({ type: 'request', request: keep(turn, { purpose, message }, blocks), message });
 }
 
+/** Asks the tracker who and where that is. */
+export function lookUp(turn: Turn, username: string): void {
+  const isAsked = [...turn.state.requests.values()].some(
+    ({ purpose }) => purpose.kind === 'lookUp' && purpose.username === username,
+  );
+  if (!isAsked) ask(turn, { cmd: 'LIST_PEERS', peer: username }, { kind: 'lookUp', username });
+}
+
 /** Something other than the tracker's answer is waited for: its number, with which it comes. Lines wait for it, too. */
 export function begin(turn: Turn, purpose: Purpose): number {
   return keep(turn, { purpose, message: null }, true);

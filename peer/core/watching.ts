@@ -6,14 +6,9 @@ import type { PeerView } from '../../commons/model/views.ts';
 import { MAX_WATCHED } from '../../commons/protocol/limits.ts';
 import { identified } from './admission.ts';
 import { blockOf } from './contacts.ts';
-import { located } from './dialling.ts';
+import { located } from './presence.ts';
 import type { Person } from './state.ts';
 import { ask, type Turn } from './turn.ts';
-
-/** A private chat has begun or ended, or something waits for somebody. */
-export function watchChanged({ state }: Turn): void {
-  state.isWatchOutdated = true;
-}
 
 /** Asks the tracker to watch for those with whom there is a private chat, unless it does already. */
 export function updateWatch(turn: Turn): void {

@@ -1,0 +1,31 @@
+// Invitations of ours that wait for a link to the person.
+
+import { forgetOldest } from '../../commons/forget-oldest.ts';
+import { type OpenLink, type Person, watchChanged } from './state.ts';
+import { error, report, type Turn } from './turn.ts';
+
+/** Invitations sent of which the answer is awaited. */
+const MAX_INVITED = 16;
+
+/** There is a link: what was to be said over it is said. What opens a private room never leaves unencrypted. */
+export function sendInvites(turn: Turn, person: Person, link: OpenLink): void {
+  for (const message of person.toInvite.splice(0)) {
+    if (!link.features.includes('invite') || (message.secret !== undefined && link.fingerprint === null)) {
+      error(turn, 'CANNOT_INVITE', `${person.username}'s link is not one that an invitation may be sent on.`);
+      continue;
+    }
+    person.hasPrivateChat = true; // The link stays for the answer.
+    watchChanged(turn.state);
+    turn.state.invited.set(message.id, { room: message.room, to: person.username });
+    forgetOldest(turn.state.invited, MAX_INVITED);
+    turn.effects.push({ type: 'send', link: link.id, message });
+    report(turn, { event: 'invite_sent', room: message.room, to: person.username });
+  }
+}
+
+/** There is no way to them. */
+export function cannotInvite(turn: Turn, person: Person, reason: string): void {
+  for (const { room } of person.toInvite.splice(0)) {
+    error(turn, 'CANNOT_INVITE', `${person.username} could not be asked into #${room}: ${reason}.`);
+  }
+}

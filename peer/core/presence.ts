@@ -1,0 +1,73 @@
+// Where people are, as the tracker tells: they are there, have moved, are away, or cannot be found.
+
+import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
+import { keyOf } from './contacts.ts';
+import { trimWaiting } from './delivery.ts';
+import { dialNow, ensureDial, stopDialling } from './dialling.ts';
+import { dropStrangeLinks, heedKey } from './key-changes.ts';
+import { keyConfirmed } from './key-checks.ts';
+import { reportLink } from './link-reports.ts';
+import { checkDialBack, dialledHere } from './reach.ts';
+import { isPresentInRoom, type Person } from './state.ts';
+import { lookUp, type Turn } from './turn.ts';
+/** Where somebody listens, and with which key, as the tracker tells. */
+export interface Place extends Endpoint {
+  readonly fingerprint?: Fingerprint | undefined;
+}
+
+/** There is something to say to someone whom we have no link with: who is not known to be there is looked for. */
+export function seek(turn: Turn, person: Person): void {
+  if (person.links.size > 0 || person.dialling !== null || person.outbox.isEmpty) return;
+  if (person.isPresent) ensureDial(turn, person);
+  else if (person.hasPrivateChat && turn.state.tracker === 'connected') lookUp(turn, person.username);
+}
+
+/** The tracker says where the person is; what was tried before counts no more if that is news. */
+export function located(turn: Turn, person: Person, place: Place, delayMs: number): void {
+  const endpoint = dialledHere(turn.state, place);
+  const isOtherKey = person.listed !== (place.fingerprint ?? null);
+  person.listed = place.fingerprint ?? null;
+  heedKey(turn, person.username, person.listed);
+  if (person.listed !== null && person.listed === keyOf(turn.state, person.username))
+    keyConfirmed(turn, person.username);
+  if (turn.state.encryption !== 'off') dropStrangeLinks(turn, person.username);
+  const hasMoved = !isSameEndpoint(person.endpoint, endpoint);
+  const isNews = !person.isPresent || hasMoved || isOtherKey;
+  person.endpoint = endpoint;
+  person.isPresent = true;
+  checkDialBack(turn, person.username, endpoint);
+  if (isNews) {
+    person.attempts = 0;
+    person.redialAt = null;
+  }
+  // They may have come back with another program. Lines that were sent before need one that knows what it has seen.
+  if (hasMoved && !person.outbox.hasSentLines) person.isExtended = false;
+  ensureDial(turn, person, delayMs);
+}
+
+/** The tracker says that the person is not there. A link that is open stays. */
+export function wentAway(turn: Turn, person: Person): void {
+  person.isPresent = false;
+  if (person.links.size === 0) stopDialling(turn, person);
+  trimWaiting(turn, person);
+}
+
+/** The timer for a dial came. Someone of whom no room tells us is looked up first: they may have moved, or gone. */
+export function redial(turn: Turn, person: Person): void {
+  person.redialAt = null;
+  if (person.links.size > 0 || person.dialling !== null) return;
+  const isToldOf = isPresentInRoom(turn.state, person.username) || turn.state.tracker !== 'connected';
+  if (isToldOf) dialNow(turn, person);
+  else if (person.hasPrivateChat) lookUp(turn, person.username);
+}
+
+/** The tracker does not know where the person is, and no room tells us. */
+export function notOnline(turn: Turn, person: Person): void {
+  wentAway(turn, person);
+  if (person.links.size === 0 && person.reported !== 'closed') reportLink(turn, person, 'closed', 'not online');
+}
+
+function isSameEndpoint(a: Endpoint | null, b: Endpoint): boolean {
+  return a?.address === b.address && a.port === b.port;
+}

@@ -1,0 +1,108 @@
+// How members of a room by invitation know that they are all invited: each proves on each link that they hold the room's
+// key, bound to that link and to both of its keys.
+
+import { isRoomProof, roomProof } from '../../commons/identity/room-proof.ts';
+import { nameKey } from '../../commons/model/names.ts';
+import type { Prove } from '../../commons/protocol/peer-messages.ts';
+import { dropLinesOf } from './delivery.ts';
+import { isInvited, roomKeyOf } from './room-keys.ts';
+import { type OpenLink, type Person, type RoomState, roomNamed } from './state.ts';
+import { error, setTimer, type Turn } from './turn.ts';
+
+/** How long a member may take to prove an invitation before we say that they have not. */
+export const PROOF_MS = 3_000;
+
+/** Proofs of one link that wait until we know of the room ourselves. */
+const MAX_PROOFS = 32;
+
+/** Proves to the person, on each link and once, that we were invited to the rooms that we share. */
+export function proveTo(turn: Turn, person: Person): void {
+  const { state } = turn;
+  for (const room of state.rooms.values()) {
+    const key = roomKeyOf(state, room.name)?.key;
+    if (!key || !room.members.has(person.username)) continue;
+    for (const link of person.links.values()) {
+      if (link.hasProven.has(key)) continue;
+      link.hasProven.add(key);
+      room.uninvited.delete(person.username); // On a new link they have their time again.
+      setTimer(turn, `prove:${person.username}`, PROOF_MS);
+      if (!link.features.includes('prove') || !link.binding || !link.fingerprint || !state.fingerprint) continue;
+      const [prover, verifier] = [state.fingerprint, link.fingerprint];
+      const proof = roomProof({ roomKey: key, room: nameKey(room.name), binding: link.binding, prover, verifier });
+      turn.effects.push({ type: 'send', link: link.id, message: { cmd: 'PROVE', room: room.name, proof } });
+    }
+  }
+}
+
+/** Somebody has sent a proof. It is verified as soon as we know the room's key: we may not be in that room yet. */
+export function proofHeard(turn: Turn, person: Person, link: OpenLink, { room, proof }: Prove): void {
+  if (link.proofs.size < MAX_PROOFS) link.proofs.set(nameKey(room), proof);
+  verifyProofsOn(turn, person, link);
+}
+
+/** We have learnt of a room: proofs that came before are verified. Returns how long those have to wait that may not be. */
+export function verifyProofs(turn: Turn, person: Person): number {
+  return Math.max(0, ...[...person.links.values()].map((link) => verifyProofsOn(turn, person, link)));
+}
+
+/** In ms; 0: none waits for the limit of wrong guesses. */
+function verifyProofsOn(turn: Turn, person: Person, link: OpenLink): number {
+  const { state } = turn;
+  const { binding, fingerprint, address } = link;
+  if (!binding || !fingerprint || !state.fingerprint) return 0;
+  const guess = { guessers: [fingerprint], address, target: '' };
+  for (const [name, claimed] of link.proofs) {
+    const key = roomKeyOf(state, name)?.key;
+    if (!key) continue;
+    const waitMs = state.guesses.waitMs(guess, turn.elapsed);
+    if (waitMs > 0) return waitMs;
+    link.proofs.delete(name);
+    const [prover, verifier] = [fingerprint, state.fingerprint];
+    const room = roomNamed(state, name);
+    if (isRoomProof(claimed, { roomKey: key, room: name, binding, prover, verifier })) {
+      link.isInvitedTo.add(key);
+      room?.uninvited.delete(person.username);
+      room?.saidUninvited.delete(person.username);
+    } else if (!link.isInvitedTo.has(key)) {
+      state.guesses.failed(guess, turn.elapsed);
+      reportMissingProof(turn, person, name);
+    }
+  }
+  return 0;
+}
+
+/** The person has come, or is back: what was said of them before counts no more, and they have their time to prove it. */
+export function restartProofTime(turn: Turn, room: RoomState, person: Person): void {
+  if (!roomKeyOf(turn.state, room.name)?.key) return;
+  room.uninvited.delete(person.username);
+  room.saidUninvited.delete(person.username);
+  if (person.links.size > 0) setTimer(turn, `prove:${person.username}`, PROOF_MS);
+}
+
+/** The time for proofs is over. */
+export function judgeUninvited(turn: Turn, person: Person): void {
+  const waitMs = verifyProofs(turn, person);
+  if (waitMs > 0) setTimer(turn, `prove:${person.username}`, Math.ceil(waitMs));
+  for (const room of turn.state.rooms.values()) {
+    if (!room.members.has(person.username) || !roomKeyOf(turn.state, room.name)?.key) continue;
+    const isInvitedSomewhere = [...person.links.values()].some((link) => isInvited(turn.state, link, room.name));
+    if (person.links.size > 0 && !isInvitedSomewhere) reportMissingProof(turn, person, room.name);
+  }
+}
+
+function reportMissingProof(turn: Turn, person: Person, name: string): void {
+  const { username } = person;
+  const room = roomNamed(turn.state, name);
+  if (!room || room.uninvited.has(username) || !canBeUninvited(room, username)) return;
+  room.uninvited.add(username);
+  dropLinesOf(turn, person, room.name, `${username} has no invitation to #${room.name}`);
+  if (room.saidUninvited.has(username)) return;
+  room.saidUninvited.add(username);
+  const what = `${username} sits in #${room.name} without an invitation: not a word goes to them there, or comes from them.`;
+  error(turn, 'NOT_INVITED', what);
+}
+
+/** Somebody who is away proves nothing, and the owner has invited everybody. They are not heard without a proof either. */
+function canBeUninvited(room: RoomState, username: string): boolean {
+  return room.members.get(username)?.state === 'present' && room.owner !== username;
+}
