@@ -6,13 +6,13 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../commons/clock.ts';
-import type { Fingerprint } from '../commons/identity/fingerprint.ts';
 import { keptFingerprint } from '../commons/identity/identity-file.ts';
 import type { Localized } from '../commons/language.ts';
 import { makeFolder } from '../commons/make-folder.ts';
 import { DEFAULT_TRACKER, type Endpoint, formatEndpoint } from '../commons/net/endpoint.ts';
 import { JsonChannel } from '../commons/net/json-channel.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
+import type { EnsuredTracker } from './ensured-tracker.ts';
 import { noTracker } from './start-phrases.ts';
 
 type Found = 'tracker' | 'nobody' | 'stranger';
@@ -25,15 +25,6 @@ const POLL_MS = 50;
 
 /** How long another terminal's tracker, which is why ours has ended, may take until it listens. */
 const OTHERS_START_MS = 1_500;
-
-export interface EnsuredTracker {
-  /** The process that was started here, or null if a tracker answered already. */
-  readonly pid: number | null;
-  readonly log: string;
-  readonly data: string;
-  /** Of the key in that folder; missing: there is none, or it cannot be read. */
-  readonly fingerprint?: Fingerprint;
-}
 
 /** There is none, and none was started. */
 export class NoTracker extends Error {

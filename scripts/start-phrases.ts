@@ -1,7 +1,7 @@
 // What `npm start` says before the peer is there, in the user's language.
 
 import type { Language, Localized } from '../commons/language.ts';
-import type { EnsuredTracker } from './ensure-tracker.ts';
+import type { EnsuredTracker } from './ensured-tracker.ts';
 
 interface StartPhrases {
   /** `isOurs`: the tracker was started from this folder, now or before. */

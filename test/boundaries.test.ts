@@ -66,6 +66,47 @@ describe('who may import whom', () => {
   });
 });
 
+describe('import circles', () => {
+  /** Groups of files that import each other, directly or by way of others (Tarjan's strongly connected components). */
+  function circlesIn(all: readonly Source[]): string[][] {
+    const importsOf = new Map(all.map(({ path, imports }) => [path, imports]));
+    const [order, lowest] = [new Map<string, number>(), new Map<string, number>()];
+    const [open, circles]: [string[], string[][]] = [[], []];
+    const visit = (path: string): number => {
+      const number = order.size;
+      order.set(path, number);
+      lowest.set(path, number);
+      open.push(path);
+      for (const imported of importsOf.get(path) ?? []) {
+        if (!importsOf.has(imported)) continue;
+        const reached = order.has(imported)
+          ? open.includes(imported)
+            ? (order.get(imported) ?? 0)
+            : number
+          : visit(imported);
+        lowest.set(path, Math.min(lowest.get(path) ?? number, reached));
+      }
+      if (lowest.get(path) === number) {
+        const circle = open.splice(open.indexOf(path));
+        if (circle.length > 1) circles.push(circle.sort());
+      }
+      return lowest.get(path) ?? number;
+    };
+    for (const { path } of all) if (!order.has(path)) visit(path);
+    return circles;
+  }
+
+  it('are found by this test', () => {
+    const file = (path: string, ...imports: string[]): Source => ({ path, text: '', imports });
+    expect(circlesIn([file('a', 'b'), file('b', 'c'), file('c', 'b', 'd'), file('d')])).toEqual([['b', 'c']]);
+    expect(circlesIn([file('a', 'b', 'c'), file('b', 'd'), file('c', 'd'), file('d')])).toEqual([]);
+  });
+
+  it('do not exist', () => {
+    expect(circlesIn(sources('commons', 'tracker', 'peer', 'scripts', 'bench'))).toEqual([]);
+  });
+});
+
 describe('the first picture of the full screen', () => {
   /** What a module loads with it, and what that loads; types and what is imported later do not count. */
   function loadedWith(path: string, seen = new Set<string>()): Set<string> {
