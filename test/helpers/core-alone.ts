@@ -4,8 +4,9 @@ import type { ListedPeerView } from '../../commons/model/views.ts';
 import { PEER_FEATURES, type PeerMessage } from '../../commons/protocol/peer-messages.ts';
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import type { Effect } from '../../peer/core/effects.ts';
-import type { LinkId, PeerEvent } from '../../peer/core/events.ts';
+import type { PeerEvent } from '../../peer/core/events.ts';
 import { PeerCore } from '../../peer/core/peer-core.ts';
+import type { LinkId } from '../../peer/core/records/link-id.ts';
 import type { Report, ReportOf } from '../../peer/reports.ts';
 
 export const keyOfName = (username: string): Fingerprint =>
