@@ -28,7 +28,10 @@ describe('an error', () => {
   });
 
   it('that the core reports is known here, unless it is better told in English', () => {
-    const sources = readdirSync(CORE).map((name) => readFileSync(join(CORE, name), 'utf8'));
+    const sources = readdirSync(CORE, { recursive: true })
+      .map(String)
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(join(CORE, name), 'utf8'));
     const codes = sources.flatMap((text) =>
       [...text.matchAll(/\berror\(\s*turn,\s*'([A-Z_]+)'/g)].map(([, code]) => code),
     );
