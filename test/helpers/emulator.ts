@@ -173,9 +173,14 @@ export class Emulator {
     readonly hasBracketedPaste: boolean;
     readonly hasFocusReports: boolean;
     readonly isWrapping: boolean;
+    readonly hasApplicationCursor: boolean;
+    readonly hasApplicationKeypad: boolean;
   } {
+    const { applicationCursorKeysMode, applicationKeypadMode } = this.#terminal.modes;
     const { bracketedPasteMode, mouseTrackingMode, sendFocusMode, wraparoundMode } = this.#terminal.modes;
     return {
+      hasApplicationCursor: applicationCursorKeysMode,
+      hasApplicationKeypad: applicationKeypadMode,
       mouse: mouseTrackingMode,
       hasBracketedPaste: bracketedPasteMode,
       hasFocusReports: sendFocusMode,

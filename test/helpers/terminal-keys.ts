@@ -95,6 +95,21 @@ export const TERMINALS: readonly TerminalKeys[] = [
   { terminal: 'the Linux console', keys: LINUX },
   { terminal: 'tmux', keys: { ...XTERM, home: '\x1b[1~', end: '\x1b[4~' } },
   { terminal: 'GNU screen', keys: { ...XTERM, home: '\x1b[1~', end: '\x1b[4~', up: '\x1bOA' } },
+  {
+    terminal: 'st with application keys',
+    keys: {
+      ...XTERM,
+      up: '\x1bOA',
+      home: '\x1b[1~',
+      end: '\x1b[4~',
+      'ctrl+end': '\x1b[1;5F',
+      'shift+end': '\x1b[1;2F',
+    },
+  },
+  {
+    terminal: 'kitty with a Cyrillic keyboard',
+    keys: { 'ctrl+c': '\x1b[1089::99;5u', 'alt+b': '\x1b[1080::98;3u', с: '\x1b[1089::99u', С: '\x1b[1089:1057:99;2u' },
+  },
   { terminal: 'mintty', keys: { ...XTERM, 'shift+enter': '\x1b[13;2u' } },
 ];
 

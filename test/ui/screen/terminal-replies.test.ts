@@ -53,6 +53,20 @@ describe('an answer of the terminal', () => {
     ['XTVERSION', '\x1bP>|xterm(370)\x1b\\'],
     ['its size', '\x1b[8;24;80t'],
     ['where the cursor is', '\x1b[24;80R'],
+    ['that the cursor is in the first column', '\x1b[1;1R'],
+    ['that it is in the fourth column of the first row (DECXCPR)', '\x1b[?1;4R'],
+    ['the colours of its other screen', '\x1b[?997;2n'],
+    ['its size before (mode 2048), with empty parameters', '\x1b[48;24;80;;t'],
+    ['the keyboard mode with event types (kitty)', '\x1b[?11u'],
+    ['a key that was let go (kitty)', '\x1b[97;1:3u'],
+    ['a function key that was let go (kitty)', '\x1b[1;1:3A\x1b[3;1:3~\x1b[57376;1:3u'],
+    ['Shift alone (kitty)', '\x1b[57441;2:1u\x1b[57441;1:3u'],
+    ['modifyOtherKeys', '\x1b[>4;2m'],
+    ['a paste that ends without a beginning', '\x1b[201~'],
+    ['Unicode cells (mode 2027)', '\x1b[?2027;1$y'],
+    ['its title as an icon', '\x1b]Lname\x1b\\'],
+    ['a notification that was closed (OSC 99)', '\x1b]99;i=1:p=close;\x1b\\'],
+    ['the working folder (OSC 7)', '\x1b]7;file://host/home\x07'],
   ])('types nothing, whole, byte by byte, and as raw bytes: %s', (_name, reply) => {
     for (const pieces of [[reply], [...reply], [...Buffer.from(reply)].map((byte) => Buffer.of(byte))]) {
       if (pieces.length > 1_000) continue;
@@ -89,6 +103,19 @@ describe('an answer of the terminal', () => {
     unknownSequencesTypeNothing(2_000);
   });
 });
+
+// T4: in columns from 96 on, its bytes are none of ASCII.
+it.each(['\x1b[M \xff!', '\x1b[M \xc8\xa0', '\x1b[M#\x9b\x9d', '\x1b[M\x90\x8f\xf0', '\x1b[M\x7f\xe2\x82'])(
+  'a mouse report of the old kind types nothing, whole and byte by byte: %j',
+  (report) => {
+    const bytes = Buffer.concat([Buffer.from(report, 'latin1'), Buffer.from('é')]);
+    for (const pieces of [[bytes], [...bytes].map((byte) => Buffer.of(byte))]) {
+      const { seen, input } = reading();
+      for (const piece of pieces) input.feed(piece);
+      expect(seen).toEqual(['é']);
+    }
+  },
+);
 
 it('Ctrl+Enter is Enter where it is told apart, too (T4)', () => {
   for (const bytes of ['\x1b[13;5u', '\x1b[27;5;13~']) {

@@ -61,8 +61,23 @@ describe('the terminal', () => {
       hasBracketedPaste: true,
       hasFocusReports: true,
       isWrapping: false,
+      hasApplicationCursor: false,
+      hasApplicationKeypad: false,
     });
   });
+
+  // T4
+  it.each(['st', 'st-256color', 'stterm-16color'])(
+    'sends the usual keys if it is %s, and only until it is given back',
+    async (TERM) => {
+      const { emulator, screen } = open({ environment: { TERM } });
+      await emulator.settle();
+      expect(emulator.modes).toMatchObject({ hasApplicationCursor: true, hasApplicationKeypad: true });
+      screen.restore();
+      await emulator.settle();
+      expect(emulator.modes).toMatchObject({ hasApplicationCursor: false, hasApplicationKeypad: false });
+    },
+  );
 
   it('is given back as it was, in one write, once', async () => {
     const { emulator, screen } = open();
@@ -81,6 +96,8 @@ describe('the terminal', () => {
       hasBracketedPaste: false,
       hasFocusReports: false,
       isWrapping: true,
+      hasApplicationCursor: false,
+      hasApplicationKeypad: false,
     });
     expect(emulator.raw.split('\x1b[?1049l')).toHaveLength(2);
     expect(emulator.raw.endsWith('\x1b[?1049l\x1b[23;0t')).toBe(true);

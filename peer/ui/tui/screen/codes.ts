@@ -12,8 +12,11 @@ export const MOUSE_ON = '\x1b[?1000h\x1b[?1002h\x1b[?1006h';
 
 export const MOUSE_OFF = '\x1b[?1006l\x1b[?1002l\x1b[?1000l';
 
+/** The cursor keys and the keypad in their application mode, in which st sends what terminfo has for Delete, Insert and End. */
+export const APPLICATION_KEYS_ON = '\x1b[?1h\x1b=';
+
 /** Undoes all of it and more: whatever was on, this is safe to write. A console without a second screen gets a new line. */
-export const RESTORE = `\x1b[?2026l${MOUSE_OFF}\x1b[?1004l\x1b[?2004l\x1b[r\x1b[m\x1b[999;1H\r\n\x1b[?7h\x1b[?25h\x1b[?1049l\x1b[23;0t`;
+export const RESTORE = `\x1b[?2026l${MOUSE_OFF}\x1b[?1l\x1b>\x1b[?1004l\x1b[?2004l\x1b[r\x1b[m\x1b[999;1H\r\n\x1b[?7h\x1b[?25h\x1b[?1049l\x1b[23;0t`;
 
 /** Terminals that know these show what is between them at once, and others ignore them. */
 export const FRAME_BEGINS = '\x1b[?2026h';

@@ -93,9 +93,10 @@ const KITTY_NAMES_FROM = 57_417;
 const RELEASED = 3;
 
 interface Parameters {
-  /** The first one, and the character that Shift makes of the key, if it is said. */
+  /** The first one, and if they are said the characters that Shift makes of the key and that it has on a Latin keyboard. */
   readonly code: number;
   readonly shifted: number | undefined;
+  readonly latin: number | undefined;
   readonly held: number;
   readonly event: number;
   /** What the key types, as code points. */
@@ -135,7 +136,7 @@ function keyOfControlSequence(final: string, text: string, alt: number): Key | n
   const parameters = parametersOf(text);
   const held = parameters.held | alt;
   if (parameters.event === RELEASED || held & DESKTOP) return null;
-  if (final === 'u') return keyOfCode(parameters.code, { ...parameters, held });
+  if (final === 'u') return keyOfCode(codeOf(parameters, held), { ...parameters, held });
   if (final === 'Z') return named('tab', held | SHIFT);
   const rxvt = RXVT_HELD[final];
   if (rxvt !== undefined) {
@@ -143,8 +144,14 @@ function keyOfControlSequence(final: string, text: string, alt: number): Key | n
     return named(BY_NUMBER[parameters.code], held | rxvt);
   }
   if (text === '' && RXVT_ARROWS[final]) return named(RXVT_ARROWS[final], held | SHIFT);
-  // `CSI row ; column R` says where the cursor is.
+  // `CSI row ; column R` says where the cursor is; F3 has no parameters without a key that is held.
+  if (final === 'R' && text !== '' && held === 0) return null;
   return text === '' || parameters.code === 1 ? named(BY_LETTER[final], held) : null;
+}
+
+/** With Ctrl or Alt the key counts, not the letter that it types: `Ctrl+C` is where C is on every keyboard. */
+function codeOf({ code, latin }: Parameters, held: number): number {
+  return latin !== undefined && hasAny(held, CTRL | ALT) ? latin : code;
 }
 
 function keyOfSingleShift(final: string, held: number): Key | null {
@@ -163,12 +170,13 @@ function otherKey(text: string, alt: number): Key | null {
 
 function parametersOf(text: string): Parameters {
   const [codes = '', modifiers = '', typed = ''] = text.split(';');
-  const [code, shifted] = codes.split(':');
+  const [code, shifted, latin] = codes.split(':');
   const [held, event] = modifiers.split(':');
   const types = typed === '' ? [] : typed.split(':').map(Number);
   return {
     code: code ? Number(code) : 1,
     shifted: shifted ? Number(shifted) : undefined,
+    latin: latin ? Number(latin) : undefined,
     held: heldIn(held),
     event: event ? Number(event) : 1,
     types,

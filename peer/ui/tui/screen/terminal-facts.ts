@@ -52,6 +52,11 @@ export function bracketsPastes(environment: Environment, platform: string): bool
   return !environment['STY'] && terminal !== 'windows' && !CONSOLES.test(terminal);
 }
 
+/** Whether its Delete key sends what is F1 elsewhere, unless keys are in their application mode: st does so. */
+export function needsApplicationKeys(environment: Environment): boolean {
+  return /^st(term)?(-|$)/.test(environment['TERM'] ?? '');
+}
+
 /** How many colours to use: none if the user says NO_COLOR (no-color.org). */
 export function coloursOf(environment: Environment, platform: string): Colours {
   if (environment['NO_COLOR']) return 0;

@@ -21,7 +21,7 @@ import { Engine } from './engine.ts';
 import { Frames } from './frames.ts';
 import type { Picture, Screen, ScreenEvents, Size } from './picture.ts';
 import { type InputStream, type OutputStream, Terminal } from './terminal.ts';
-import { bracketsPastes, coloursOf, hasWindow } from './terminal-facts.ts';
+import { bracketsPastes, coloursOf, hasWindow, needsApplicationKeys } from './terminal-facts.ts';
 import { TerminalInput } from './terminal-input.ts';
 
 export interface TerminalScreenOptions {
@@ -66,7 +66,8 @@ export class TerminalScreen implements Screen {
     this.#hasWindow = hasWindow(environment, platform);
     this.#attributes = attributesOf(theme, this.#colours);
     this.#isAscii = options.isAscii;
-    this.#terminal = new Terminal(options.input, options.output, options.hasMouse, {
+    const ways = { hasMouse: options.hasMouse, hasApplicationKeys: needsApplicationKeys(environment) };
+    this.#terminal = new Terminal(options.input, options.output, ways, {
       received: (bytes) => this.#input.feed(bytes),
       resized: () => this.#resized(),
       ended: () => events.ended(),

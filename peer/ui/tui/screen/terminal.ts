@@ -1,6 +1,6 @@
 // The two streams of a terminal, and the state that it is put into and taken out of.
 import { writeSync } from 'node:fs';
-import { CLEAR, ENTER, MOUSE_OFF, MOUSE_ON, RESTORE } from './codes.ts';
+import { APPLICATION_KEYS_ON, CLEAR, ENTER, MOUSE_OFF, MOUSE_ON, RESTORE } from './codes.ts';
 import type { Size } from './picture.ts';
 
 /** As much of the standard input as is used. */
@@ -18,6 +18,11 @@ export type OutputStream = NodeJS.WritableStream & {
   readonly fd?: number;
 };
 
+export interface TerminalWays {
+  readonly hasMouse: boolean;
+  readonly hasApplicationKeys: boolean;
+}
+
 export interface TerminalEvents {
   received(bytes: Buffer | string): void;
   resized(): void;
@@ -34,12 +39,14 @@ export class Terminal {
   readonly #output: OutputStream;
   readonly #listeners: readonly [NodeJS.EventEmitter, string, (argument: Buffer | string) => void][];
   #isEntered = false;
+  readonly #hasApplicationKeys: boolean;
   #hasMouse: boolean;
 
-  constructor(input: InputStream, output: OutputStream, hasMouse: boolean, events: TerminalEvents) {
+  constructor(input: InputStream, output: OutputStream, ways: TerminalWays, events: TerminalEvents) {
     this.#input = input;
     this.#output = output;
-    this.#hasMouse = hasMouse;
+    this.#hasMouse = ways.hasMouse;
+    this.#hasApplicationKeys = ways.hasApplicationKeys;
     let hasEnded = false;
     const ended = (): void => {
       if (!hasEnded) events.ended();
@@ -81,7 +88,8 @@ export class Terminal {
     this.#isEntered = true;
     this.#input.setRawMode?.(true);
     this.#input.resume();
-    this.write(ENTER + CLEAR + (this.#hasMouse ? MOUSE_ON : ''));
+    const keys = this.#hasApplicationKeys ? APPLICATION_KEYS_ON : '';
+    this.write(ENTER + keys + CLEAR + (this.#hasMouse ? MOUSE_ON : ''));
   }
 
   /** Gives it back as it was, before this returns. */
