@@ -11,8 +11,12 @@ import { requestIdText } from '../commons/protocol/request-id.ts';
 import { type Decision, encodeReply, errorReply, type Outcome, type Reply } from './outcome.ts';
 import type { Session } from './session.ts';
 
-/** Requests that may wait for the one before; then reading stops until they are done. */
+/** Requests that may wait for the one before, and bytes of them; then reading stops until they are done. */
 const MAX_WAITING = 64;
+const MAX_WAITING_BYTES = 16 * 1024;
+
+/** Of an object of empty lists, what it takes in memory for each byte on the wire. */
+const PARSED = 16;
 
 /** The same before a login, which strangers may make wait on many connections at once. */
 const MAX_WAITING_OF_STRANGERS = 1;
@@ -30,7 +34,8 @@ export class ControlConnection implements ChannelHandlers {
   readonly #channel: JsonChannel;
   readonly #owner: ControlConnectionOwner;
   /** Objects that came while a login is under way; null: there are none, as nearly always. */
-  #waiting: JsonObject[] | null = null;
+  #waiting: { readonly object: JsonObject; readonly bytes: number }[] | null = null;
+  #waitingBytes = 0;
   #isBusy = false;
   #isPaused = false;
   #isClosing = false;
@@ -89,19 +94,21 @@ export class ControlConnection implements ChannelHandlers {
   }
 
   /** For the channel. */
-  received(object: JsonObject): void {
+  received(object: JsonObject, bytes: number): void {
     if (this.#isClosing) return;
     if (!this.#isBusy) {
       this.#handle(object);
       return;
     }
     this.#waiting ??= [];
-    this.#waiting.push(object);
+    this.#waiting.push({ object, bytes });
+    this.#waitingBytes += bytes;
     const most = this.session.username === null ? MAX_WAITING_OF_STRANGERS : MAX_WAITING;
-    if (this.#waiting.length >= most && !this.#isPaused) {
+    if ((this.#waiting.length >= most || this.#waitingBytes >= MAX_WAITING_BYTES) && !this.#isPaused) {
       this.#isPaused = true;
       this.#channel.pause();
     }
+    this.#channel.ownerKeeps(this.#waitingBytes * PARSED);
   }
 
   #handle(object: JsonObject): void {
@@ -124,9 +131,11 @@ export class ControlConnection implements ChannelHandlers {
 
   #handleWaiting(): void {
     while (!this.#isBusy) {
-      const object = this.#waiting?.shift();
-      if (!object) break;
-      this.#handle(object);
+      const next = this.#waiting?.shift();
+      if (!next) break;
+      this.#waitingBytes -= next.bytes;
+      this.#channel.ownerKeeps(this.#waitingBytes * PARSED);
+      this.#handle(next.object);
     }
     if (this.#isPaused && !this.#waiting?.length) {
       this.#isPaused = false;

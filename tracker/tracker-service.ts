@@ -7,6 +7,7 @@ import type { Identity } from '../commons/identity/identity.ts';
 import type { Logger } from '../commons/logger.ts';
 import type { Connection, ListenEndpoint, Listener, Network } from '../commons/net/connection.ts';
 import type { Endpoint } from '../commons/net/endpoint.ts';
+import { HeldBytes } from '../commons/net/held-bytes.ts';
 import { JsonChannel } from '../commons/net/json-channel.ts';
 import { TRACKER_PROTOCOL } from '../commons/net/security.ts';
 import type { JsonObject } from '../commons/protocol/json-framer.ts';
@@ -47,6 +48,9 @@ export interface TrackerDeps {
   onIdle?(): void;
 }
 
+/** What all connections together make the tracker hold: replies and notices that are not read, requests that are not complete. */
+const MAX_HELD_BYTES = 64 * 1024 * 1024;
+
 export class TrackerService {
   readonly #options: TrackerOptions;
   readonly #deps: TrackerDeps;
@@ -55,6 +59,7 @@ export class TrackerService {
   readonly #sweep: Sweep;
   readonly #upkeep: Upkeep;
   readonly #watches = new Watches();
+  readonly #held = new HeldBytes(MAX_HELD_BYTES);
   readonly #connections = new Set<ControlConnection>();
   /** The connection of each user who is logged in. */
   readonly #byUser = new Map<string, ControlConnection>();
@@ -119,7 +124,7 @@ export class TrackerService {
       return;
     }
     logger.debug('accepted', { address });
-    const channel = new JsonChannel(connection, { clock, isAccepted: true });
+    const channel = new JsonChannel(connection, { clock, isAccepted: true, held: this.#held });
     this.#connections.add(new ControlConnection(channel, this.#owner, clock));
   }
 

@@ -9,6 +9,7 @@ import { FIRST_BYTE_MS, MAX_BUFFERED_BYTES, MAX_DISCARDED_BYTES, OBJECT_MS } fro
 import type { Connection, ConnectionHandlers } from './connection.ts';
 import type { Endpoint } from './endpoint.ts';
 import { carriedBy } from './first-byte.ts';
+import type { HeldBytes, Holder } from './held-bytes.ts';
 import type { Secured } from './security.ts';
 import type { Wire } from './wire.ts';
 
@@ -28,7 +29,12 @@ export interface ChannelOptions {
   readonly clock: Clock;
   /** Whether the other side has to speak within {@link FIRST_BYTE_MS}, and what it then carries is checked. */
   readonly isAccepted: boolean;
+  /** Counts what is held for all channels of the program. */
+  readonly held?: HeldBytes;
 }
+
+/** What waits in a connection whose other side reads as fast as we write; more is counted with that of others. */
+const MIN_SLOW_BYTES = 16 * 1024;
 
 /** Objects that may wait for their turn: who asks for more does not wait for answers, as a reference peer does. */
 const MAX_PACED = 2_000;
@@ -40,11 +46,14 @@ interface Paced {
   readonly about: string | undefined;
 }
 
-export class JsonChannel implements ConnectionHandlers {
+export class JsonChannel implements ConnectionHandlers, Holder {
   readonly #connection: Connection;
   readonly #wire: Wire | null;
   readonly #clock: Clock;
   readonly #framer = new JsonFramer();
+  readonly #held: HeldBytes | undefined;
+  /** What its owner keeps of what was received. */
+  #ownerBytes = 0;
   #handlers: ChannelHandlers | null = null;
   /** How many objects are handed on in one turn of the event loop. */
   #mostATurn = Number.POSITIVE_INFINITY;
@@ -62,7 +71,8 @@ export class JsonChannel implements ConnectionHandlers {
   #pacedBytes = 0;
   #cancelPace: Cancel | null = null;
 
-  constructor(connection: Connection, { clock, isAccepted }: ChannelOptions) {
+  constructor(connection: Connection, { clock, isAccepted, held }: ChannelOptions) {
+    this.#held = held;
     this.#connection = connection;
     this.#wire = connection.wire ?? null;
     this.#clock = clock;
@@ -85,6 +95,23 @@ export class JsonChannel implements ConnectionHandlers {
 
   get transferredBytes(): number {
     return this.#connection.transferredBytes;
+  }
+
+  /** All that this connection makes us hold. */
+  get heldBytes(): number {
+    const unread = this.#unread?.length ?? 0;
+    return this.#waitingBytes + this.#framer.heldBytes + unread + this.#ownerBytes;
+  }
+
+  /** Written, and not taken by the other side yet. */
+  get #waitingBytes(): number {
+    return this.#pacedBytes + this.#connection.bufferedBytes;
+  }
+
+  /** The owner keeps so many bytes of objects that it was handed: they count as held, too. */
+  ownerKeeps(bytes: number): void {
+    this.#ownerBytes = bytes;
+    if (bytes > 0) this.#held?.grew(this);
   }
 
   /** From now on at most so many objects are handed on in one turn of the event loop: others have their turn, too. */
@@ -128,10 +155,10 @@ export class JsonChannel implements ConnectionHandlers {
       this.#write(json);
       written?.();
     }
-    const waiting = this.#pacedBytes + this.#connection.bufferedBytes;
+    const waiting = this.#waitingBytes;
     if (waiting > MAX_BUFFERED_BYTES || this.#paced.length > MAX_PACED) {
       this.destroy('the other side does not read what we send');
-    }
+    } else if (waiting > MIN_SLOW_BYTES) this.#held?.grew(this);
   }
 
   /** As `sendEncoded`; where objects wait for their turn, one that is about the same is dropped. */
@@ -191,6 +218,7 @@ export class JsonChannel implements ConnectionHandlers {
     this.#isDeaf = true;
     this.#isClosing = true;
     this.#cancelTimers();
+    this.#held?.gone(this);
     this.#handlers?.closed(reason);
   }
 
@@ -244,10 +272,12 @@ export class JsonChannel implements ConnectionHandlers {
     if (!this.#framer.isUnfinished || !isOnlyMore) this.#clearDeadline();
     if (!this.#framer.isUnfinished) return;
     if (!this.#cancelDeadline && !this.#isDeaf) this.#deadlineObject();
+    this.#held?.grew(this);
   }
 
   #leaveUnread(bytes: Buffer): void {
     this.#unread = bytes;
+    this.#held?.grew(this);
     if (this.#isHeldBack) return;
     this.#connection.pause();
     this.#readOn();

@@ -36,6 +36,11 @@ export class JsonFramer {
     return this.#depth > 0;
   }
 
+  /** What the object that is unfinished takes. */
+  get heldBytes(): number {
+    return this.#held?.length ?? 0;
+  }
+
   /**
    * Calls `emit` for each object that `chunk` completes, with its size in bytes; for `most` of them at most. Returns how much of
    * the chunk was taken: all of it, or up to the end of the last object. Throws {@link Violation} `BAD_JSON` or

@@ -6,6 +6,7 @@ import type { Identity } from '../../commons/identity/identity.ts';
 import type { KeyChange } from '../../commons/identity/key-change.ts';
 import type { Connection, ListenEndpoint, Listener, Network } from '../../commons/net/connection.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
+import { HeldBytes } from '../../commons/net/held-bytes.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';
 import { networkOf } from '../../commons/net/network-of.ts';
 import { PEER_PROTOCOL, type Security } from '../../commons/net/security.ts';
@@ -20,6 +21,9 @@ import { type LinkNews, RunningLink, type RunningLinkOwner } from './running-lin
 
 /** Accepted connections that have not greeted yet: more than a tracker and a few friends make no sense. */
 const MAX_UNGREETED = 64;
+
+/** What all links together make us hold: what they do not read, and objects that are not complete. */
+const MAX_HELD_BYTES = 32 * 1024 * 1024;
 
 /** How links are encrypted, and what the other side is to know of it. */
 export interface LinkSecurity {
@@ -46,6 +50,7 @@ export class Links implements RunningLinkOwner {
   isHeldBack = false;
   readonly #deps: LinksDeps;
   readonly #running = new Map<LinkId, RunningLink>();
+  readonly #held = new HeldBytes(MAX_HELD_BYTES);
   #listener: Listener | null = null;
   #me = '';
   /** Accepted links count down from -1, so that they never meet the ids of the core's dials. */
@@ -79,7 +84,7 @@ export class Links implements RunningLinkOwner {
     this.#deps.network.dial(endpoint, { timeoutMs: DIAL_MS, signal, security }).then(
       (connection) => {
         if (running.link.state !== 'dialling') return connection.destroy('the dial was called off');
-        running.attach(new JsonChannel(connection, { clock: this.clock, isAccepted: false }));
+        running.attach(new JsonChannel(connection, { clock: this.clock, isAccepted: false, held: this.#held }));
         running.feed({ on: 'connected' });
       },
       (error: Error) => running.feed({ on: 'ended', reason: error.message }),
@@ -187,7 +192,7 @@ export class Links implements RunningLinkOwner {
     this.#makeRoom();
     this.#lastAccepted -= 1;
     const running = this.#start(this.#lastAccepted, null, false, false);
-    running.attach(new JsonChannel(connection, { clock: this.clock, isAccepted: true }));
+    running.attach(new JsonChannel(connection, { clock: this.clock, isAccepted: true, held: this.#held }));
   }
 
   /**
