@@ -1,11 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-/** They mock the disk or the hash, which must not be mocks for others. */
-const MOCKING = [
-  'test/storage/**/*.test.ts',
+/** Each of them puts test/storage/disk.ts under the product, whose calls must not be refused to others. */
+const ON_TEST_DISK = [
+  'test/storage/{damaged-snapshot,journal,model,power-cut,refusing-disk,renewal,snapshot}.test.ts',
   'test/contract/store.contract.test.ts',
-  'test/tracker/password-hasher.test.ts',
 ];
+
+/** They mock the hash, which must not be a mock for others. */
+const MOCKING = ['test/tracker/password-hasher.test.ts'];
 
 /** They need to have the machine for themselves. */
 const ALONE = ['test/commons/pacing.test.ts'];
@@ -24,7 +26,18 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['test/**/*.test.ts'],
-          exclude: [...MOCKING, ...ALONE],
+          exclude: [...ON_TEST_DISK, ...MOCKING, ...ALONE],
+          isolate: false,
+          maxWorkers: 3,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        // The disk refuses nothing when no test asks it to, so these files, and only these, share their processes too.
+        test: {
+          name: 'test disk',
+          include: ON_TEST_DISK,
           isolate: false,
           maxWorkers: 3,
           sequence: { groupOrder: 0 },

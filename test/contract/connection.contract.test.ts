@@ -334,11 +334,11 @@ describe.each(Object.entries(adapters))('a connection over %s', (_name, adapter)
     const { dialler, acceptor } = await talking(adapter.network());
     acceptor.connection.pause();
     expect(dialler.connection.bufferedBytes).toBe(0);
-    for (let piece = 0; piece < 32; piece += 1) dialler.connection.write('x'.repeat(MIB));
+    for (let piece = 0; piece < 16; piece += 1) dialler.connection.write('x'.repeat(MIB));
     await settle();
     expect(dialler.connection.bufferedBytes).toBeGreaterThan(MIB);
     acceptor.connection.resume();
-    await acceptor.until(() => acceptor.chunks.reduce((sum, chunk) => sum + chunk.length, 0) >= 32 * MIB);
+    await acceptor.until(() => acceptor.chunks.reduce((sum, chunk) => sum + chunk.length, 0) >= 16 * MIB);
     for (let turn = 0; turn < 1000 && dialler.connection.bufferedBytes > 0; turn += 1) await settle();
     expect(dialler.connection.bufferedBytes).toBe(0);
   });

@@ -28,7 +28,8 @@ export function fromHex(line: string): Buffer {
   return Buffer.concat(
     words.map((word) => {
       const [hex = '', times = '1'] = word.split('*');
-      return Buffer.concat(Array.from({ length: Number(times) }, () => Buffer.from(hex, 'hex')));
+      const bytes = Buffer.from(hex, 'hex');
+      return Buffer.alloc(bytes.length * Number(times), bytes);
     }),
   );
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 const SURROGATES = { first: 0xd800, count: 0x800 };
 
 /** Any character that there is. (The library's own unit for that lists all of them first, for most of a second.) */
-const character = fc
+export const anyCharacter = fc
   .nat(0x10ffff - SURROGATES.count)
   .map((value) => String.fromCodePoint(value < SURROGATES.first ? value : value + SURROGATES.count));
 
@@ -11,7 +11,7 @@ const character = fc
 export function anyText(maxLength?: number): fc.Arbitrary<string> {
   const length = maxLength === undefined ? {} : { maxLength };
   return fc.oneof(
-    { weight: 4, arbitrary: fc.string({ unit: character, ...length }) },
+    { weight: 4, arbitrary: fc.string({ unit: anyCharacter, ...length }) },
     { weight: 1, arbitrary: fc.string({ unit: 'binary-ascii', ...length }) },
   );
 }
