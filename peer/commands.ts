@@ -21,6 +21,7 @@ export type CommandName =
   | 'add'
   | 'accept'
   | 'decline'
+  | 'requests'
   | 'fingerprint'
   | 'safety-number'
   | 'verify'
@@ -189,7 +190,10 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'aceitar',
     usage: '[user]',
     words: words(0, 1),
-    help: { en: 'go where somebody has asked you', pt: 'aceita o convite de alguém' },
+    help: {
+      en: 'accept an invitation, or somebody who has written to you for the first time',
+      pt: 'aceita um convite, ou alguém que escreveu a você pela primeira vez',
+    },
   },
   {
     name: 'decline',
@@ -197,7 +201,18 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'recusar',
     usage: '[user]',
     words: words(0, 1),
-    help: { en: 'say no to who has asked you', pt: 'recusa o convite de alguém' },
+    help: { en: 'say no to either', pt: 'recusa um ou outro' },
+  },
+  {
+    name: 'requests',
+    aliases: ['pedidos'],
+    pt: 'pedidos',
+    usage: '',
+    words: words(0),
+    help: {
+      en: 'who has written to you for the first time and waits for your answer',
+      pt: 'quem escreveu a você pela primeira vez e espera uma resposta',
+    },
   },
   {
     name: 'fingerprint',

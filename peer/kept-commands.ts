@@ -23,6 +23,7 @@ const KEPT_WORDS: Readonly<Record<CommandName | ScreenCommandName, number | null
   add: 1,
   accept: 1,
   decline: 1,
+  requests: 0,
   fingerprint: 1,
   'safety-number': 1,
   verify: 1,

@@ -13,7 +13,7 @@ import { DEFAULT_TRACKER, type Endpoint, isLoopback } from '../commons/net/endpo
 import { addressBytes } from '../commons/net/ip-address.ts';
 import { resolveSettings } from './config/resolve.ts';
 import type { Settings } from './config/settings.ts';
-import type { EncryptionPolicy } from './reports.ts';
+import type { EncryptionPolicy, RequestPolicy } from './reports.ts';
 import { BAD_NAME_PT, OPTION_WORDS, PEER_EXAMPLES, START_EXAMPLES } from './ui/phrases/options.ts';
 
 export type FrontEnd = 'auto' | 'tui' | 'plain' | 'json';
@@ -45,6 +45,7 @@ export interface PeerCommandLine {
   /** A tracker of an earlier version, not met before, may have the SHA-256 of the password. */
   readonly allowsSending: boolean;
   readonly frontEnd: FrontEnd;
+  readonly requestPolicy: RequestPolicy;
   /** Those of the config file, and over them those of the command line. */
   readonly settings: Settings;
 }
@@ -62,6 +63,7 @@ interface Raw {
   ca?: string;
   allowSha256?: true;
   encryption?: EncryptionPolicy;
+  requests?: Settings['requests'];
   keylog?: string;
   capture?: string;
   json?: true;
@@ -94,6 +96,7 @@ export function parsePeerOptions(
     .takes('--data <dir>', words.data, { read: nonEmpty })
     .takes('--password-file <file>', words.passwordFile, { read: nonEmpty })
     .takes('--encryption <policy>', words.encryption, { choices: ['require', 'prefer', 'off'] })
+    .takes('--requests <policy>', words.requests, { choices: ['auto', 'ask', 'accept'] })
     .takes('--keylog <file>', words.keylog, { read: nonEmpty })
     .takes('--capture <file>', words.capture, { read: nonEmpty })
     .takes('--ca <file>', words.ca, { read: nonEmpty })
@@ -112,6 +115,7 @@ export function parsePeerOptions(
     tracker: raw.tracker,
     user: raw.user,
     encryption: raw.encryption,
+    requests: raw.requests,
     'front-end': raw.plain ? 'plain' : undefined,
     ascii: raw.ascii ? 'on' : undefined,
     mouse: raw.mouse ? undefined : 'off',
@@ -149,8 +153,15 @@ export function parsePeerOptions(
     authoritiesFile: raw.ca ?? null,
     allowsSending: raw.allowSha256 ?? false,
     frontEnd: raw.json ? 'json' : settings['front-end'],
+    requestPolicy: requestPolicyOf(settings, raw.json ?? false),
     settings,
   };
+}
+
+/** Programs that answer whoever writes have done so without asking; people are asked. */
+function requestPolicyOf({ requests }: Settings, isForProgram: boolean): RequestPolicy {
+  if (requests !== 'auto') return requests;
+  return isForProgram ? 'accept' : 'ask';
 }
 
 /** The same for another tracker: where one listens depends on it, unless that was said. */

@@ -17,7 +17,7 @@ import { type LinkSecurity, Links } from './links/links.ts';
 import type { Credentials, LoginRefusal } from './login.ts';
 import { type LoginKey, loginKeyOf } from './login-key.ts';
 import type { Profile } from './profile/profile.ts';
-import type { EncryptionPolicy, Report } from './reports.ts';
+import type { EncryptionPolicy, Report, RequestPolicy } from './reports.ts';
 import { digestOf } from './sign-in/given-secrets.ts';
 import type { StartedTracker } from './started-tracker.ts';
 import { TrackerClient, type TrackerSecurity } from './tracker-client.ts';
@@ -47,6 +47,7 @@ export interface PeerOptions {
   readonly listen: ListenEndpoint;
   readonly credentials: Credentials;
   readonly encryption: EncryptionPolicy;
+  readonly requestPolicy: RequestPolicy;
   readonly profile: Profile;
   readonly keyLog: KeyLog | null;
   /** The tracker that was started beside us. */
@@ -115,6 +116,7 @@ export class PeerService {
       listens,
       trackerName,
       encryption,
+      requestPolicy: this.#options.requestPolicy,
       fingerprint: encryption === 'off' ? null : this.#ownKey.identity.fingerprint,
       nextKey: this.#ownKey.waiting?.identity.fingerprint ?? null,
       keyLog: keyLog?.file ?? null,

@@ -236,6 +236,7 @@ async function run(
         listen: options.listen,
         credentials,
         encryption: options.encryption,
+        requestPolicy: options.requestPolicy,
         profile,
         keyLog,
         asksPasswords: frontEnd.asksPasswords,

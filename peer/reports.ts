@@ -11,6 +11,8 @@ export type Path = 'direct';
 export type Security = 'tls1.3' | 'plaintext';
 /** What links may be: always encrypted, encrypted where the other side can, or never (a laboratory). */
 export type EncryptionPolicy = 'require' | 'prefer' | 'off';
+/** The first message of somebody whom the user does not know: waits until the user accepts them, or is shown at once. */
+export type RequestPolicy = 'ask' | 'accept';
 
 /**
  * Why a room was not entered: it was never asked for; it belongs to somebody else now, or its owner has another key; it is
@@ -154,9 +156,28 @@ export type Report =
       from: string;
       room: string;
       private: boolean;
+      /** The user does not know them. */
+      stranger?: true;
       looks_like?: string;
       room_looks_like?: string;
     }
+  /**
+   * Somebody whom the user does not know has written: it waits until they are accepted, and comes as `message` then. Again
+   * with each further one; after a restart for those who waited before.
+   */
+  | ({ event: 'request' } & WaitingRequest)
+  /** `dropped` (how): a newer one took its place, as of `dropped` people so far. */
+  | {
+      event: 'request_ended';
+      from: string;
+      how: 'accepted' | 'declined' | 'blocked' | 'dropped';
+      lines: number;
+      refused: number;
+      from_before?: true;
+      dropped?: number;
+    }
+  /** The answer to `/requests`: the oldest first; `dropped`: how many had to make room for newer ones so far. */
+  | { event: 'requests'; requests: readonly WaitingRequest[]; dropped: number }
   | { event: 'invite_sent'; room: string; to: string }
   | { event: 'invite_answered'; room: string; by: string; accepted: boolean }
   /** `back`: the conversation before is over, and the lines go where they went earlier. */
@@ -182,6 +203,16 @@ export interface KnownContact {
   readonly username: string;
   readonly trust: TrustReport;
   readonly blocked: boolean;
+}
+
+export interface WaitingRequest {
+  readonly from: string;
+  /** Messages that wait; further ones were refused, and their sender was told so. */
+  readonly lines: number;
+  readonly refused: number;
+  /** They wrote before this start; what they wrote then was not kept. */
+  readonly from_before?: true;
+  readonly looks_like?: string;
 }
 
 export interface RosterEntry {

@@ -1,7 +1,7 @@
 // All that can be set: one table, from which the config file is read, documented and written, /set answers and completes.
 
 import { DEFAULT_TRACKER, type Endpoint, formatEndpoint } from '../../commons/net/endpoint.ts';
-import type { EncryptionPolicy } from '../reports.ts';
+import type { EncryptionPolicy, RequestPolicy } from '../reports.ts';
 import { endpointText, oneOf, themeName, usernameText, type Values } from './setting-values.ts';
 
 export interface Settings {
@@ -21,6 +21,7 @@ export interface Settings {
   /** null: it is asked for. */
   readonly user: string | null;
   readonly encryption: EncryptionPolicy;
+  readonly requests: 'auto' | RequestPolicy;
   readonly 'front-end': 'auto' | 'tui' | 'plain';
 }
 
@@ -135,6 +136,14 @@ const ROWS: { readonly [Name in SettingName]: SettingRow<Name> } = {
     'require',
     'require: encrypted links alone; prefer: plaintext with peers that have no key; off: for a laboratory, nothing is; --encryption overrides it',
     'require: só conexões criptografadas; prefer: texto aberto com quem não tem chave; off: para um laboratório, nada é criptografado; --encryption tem precedência',
+    'next start',
+  ),
+  requests: row(
+    'requests',
+    oneOf('auto', 'ask', 'accept'),
+    'auto',
+    'first messages of people you do not know; ask: they wait until you accept them; accept: they are shown at once; auto: ask, but accept with --json; --requests overrides it',
+    'primeiras mensagens de quem você não conhece; ask: esperam até você aceitar; accept: aparecem logo; auto: ask, mas accept com --json; --requests tem precedência',
     'next start',
   ),
   'front-end': row(

@@ -85,7 +85,9 @@ export function keyProven(turn: Turn, username: string, fingerprint: Fingerprint
     const what = `You know ${MAX_CONTACTS.toLocaleString('en')} people: ${username}'s key is not kept.`;
     return error(turn, 'TOO_MANY_CONTACTS', what);
   }
-  put(turn, { ...emptyContact(username), ...contact, fingerprint, first_seen: isoTime(turn.now) });
+  const chat = turn.state.kept.chats.get(nameKey(username));
+  const accepted = chat?.with === username && chat.written ? { accepted: true } : {};
+  put(turn, { ...emptyContact(username), ...contact, ...accepted, fingerprint, first_seen: isoTime(turn.now) });
   report(turn, { event: 'trust', peer: username, state: 'first-use', fingerprint });
 }
 
@@ -109,6 +111,14 @@ export function markVerified(turn: Turn, username: string, fingerprint: Fingerpr
   const at = isoTime(turn.now);
   put(turn, { ...contact, fingerprint, first_seen: contact.first_seen ?? at, verified: contact.verified ?? at });
   report(turn, { event: 'trust', peer: username, state: 'verified', fingerprint });
+}
+
+/** What they write is shown at once, also when the private chat with them is over. Who has no key yet is marked with it. */
+export function markAccepted(turn: Turn, username: string): void {
+  const contact = contactOf(turn.state, username);
+  if (contact?.username === username && contact.fingerprint && !contact.accepted) {
+    put(turn, { ...contact, accepted: true });
+  }
 }
 
 /** Takes the verification back. False: there was none. */

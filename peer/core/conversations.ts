@@ -4,16 +4,17 @@
 import { isoTime } from '../../commons/clock.ts';
 import { MAX_CONTENT_BYTES } from '../../commons/protocol/limits.ts';
 import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
+import type { MessageReport } from '../reports.ts';
 import { unescapeAction } from '../spoken.ts';
 import { isOfBlockPeriod } from './block-period.ts';
 import { blockOf, wayTo } from './contacts.ts';
 import { addLine, fail } from './delivery.ts';
-import { keepChat } from './kept-conversations.ts';
 import { securityOf } from './link-reports.ts';
 import type { Line } from './outbox.ts';
 import { seek } from './presence.ts';
 import type { Conversation } from './records/conversation.ts';
 import type { LinkId } from './records/link-id.ts';
+import { hearFromNowOn, holdRequest, isHeardAtOnce } from './requests.ts';
 import { isInvited, roomKeyOf } from './room-keys.ts';
 import { linkOwner, othersIn, type Person, personNamed, rememberId, roomNamed, watchChanged } from './state.ts';
 import { cancelTimer, error, report, setTimer, type Turn } from './turn.ts';
@@ -175,13 +176,27 @@ function mayHear(turn: Turn, person: Person, link: LinkId, { room }: ChatMessage
 
 function take(turn: Turn, person: Person, link: LinkId, message: ChatMessage): void {
   const room = message.room ?? null;
-  if (room === null) {
-    person.hasPrivateChat = true;
-    person.hasLeft = false;
-    keepChat(turn, person.username, false);
+  if (room === null && !isHeardAtOnce(turn.state, person.username)) return hold(turn, person, link, message);
+  if (room === null) hearFromNowOn(turn, person);
+  report(turn, received(turn, person, message));
+  if (message.id !== undefined) acknowledge(turn, person, link, message.id);
+}
+
+/** It waits for the user's answer, and has been received: the sender learns of it as of any other message. */
+function hold(turn: Turn, person: Person, link: LinkId, message: ChatMessage): void {
+  const { id } = message;
+  if (holdRequest(turn, received(turn, person, message))) {
+    if (id !== undefined) acknowledge(turn, person, link, id);
+    return;
   }
+  if (id !== undefined) person.seen.delete(id); // Should it come again, it is judged again.
+  refuse(turn, person, link, id, 'NOT_ACCEPTED');
+}
+
+function received(turn: Turn, person: Person, message: ChatMessage): MessageReport {
+  const room = message.room ?? null;
   const { content, literal } = unescapeAction(message.content);
-  const received = {
+  const what = {
     event: 'message' as const,
     room: room === null ? null : (roomNamed(turn.state, room)?.name ?? room),
     from: person.username,
@@ -191,8 +206,7 @@ function take(turn: Turn, person: Person, link: LinkId, message: ChatMessage): v
     security: securityOf(turn, person),
   };
   // Spreading into every message takes a tenth of its time; hardly any is literal.
-  report(turn, literal ? { ...received, literal } : received);
-  if (message.id !== undefined) acknowledge(turn, person, link, message.id);
+  return literal ? { ...what, literal } : what;
 }
 
 /** On the link on which it came, or on any other if that one is gone: an id is an id. */

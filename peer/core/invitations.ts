@@ -10,7 +10,7 @@ import { DEFAULT_TRACKER, endpointKey, formatEndpoint, parseEndpoint } from '../
 import type { Invite, InviteAnswer } from '../../commons/protocol/peer-messages.ts';
 import { roomArgument } from '../commands.ts';
 import { isAnswerTooEarly } from './asked-rooms.ts';
-import { changedKey, keyHandedOver, trustOf } from './contacts.ts';
+import { changedKey, keyHandedOver } from './contacts.ts';
 import { bestLink } from './delivery.ts';
 import { ensureDial } from './dialling.ts';
 import { dropAllLinks, dropStrangeLinks } from './key-changes.ts';
@@ -18,6 +18,7 @@ import { isMeant, likeness, roomLookedLike, userLookedLike } from './look-alikes
 import { sendInvites } from './pending-invites.ts';
 import { located } from './presence.ts';
 import type { Opening } from './records/room-key.ts';
+import { isAcquainted, isHeardAtOnce } from './requests.ts';
 import { forgetRoomKey, joinRequest, roomKeyOf } from './room-keys.ts';
 import { showRoom } from './rooms.ts';
 import {
@@ -26,9 +27,9 @@ import {
   type Person,
   personCalled,
   personNamed,
+  type Invitation as ReceivedInvitation,
   type RoomState,
   roomNamed,
-  sharesRoom,
   watchChanged,
 } from './state.ts';
 import { ask, begin, error, report, type Turn, takeAsked } from './turn.ts';
@@ -37,7 +38,7 @@ import { ask, begin, error, report, type Turn, takeAsked } from './turn.ts';
 const MAX_INVITATIONS = 16;
 
 /** How long an invitation stands before the next one of that person is shown, or an answer without a name means it. */
-const INVITATION_PAUSE_MS = 2_000;
+export const INVITATION_PAUSE_MS = 2_000;
 
 /** What follows the name of a room: `--password`, with or without it, `--invite-only`, or `--open`. */
 const PRIVATELY = / --(password|invite-only|open)(?: (.*))?$/s;
@@ -215,13 +216,17 @@ export function invited(turn: Turn, person: Person, link: OpenLink, message: Inv
   invitations.set(username, { from: username, message, at: turn.elapsed });
   makeRoom(turn.state);
   if (!invitations.has(username)) return;
-  person.hasPrivateChat = true;
-  watchChanged(turn.state);
+  const isStranger = !isHeardAtOnce(turn.state, username);
+  if (!isStranger) {
+    person.hasPrivateChat = true; // The link stays for the answer.
+    watchChanged(turn.state);
+  }
   report(turn, {
     event: 'invitation',
     from: username,
     room: message.room,
     private: message.secret !== undefined,
+    ...(isStranger ? { stranger: true } : {}),
     ...likeness(userLookedLike(turn.state, username)),
     ...roomLikeness(roomLookedLike(turn.state, message.room)),
   });
@@ -236,29 +241,11 @@ function makeRoom(state: PeerState): void {
   }
 }
 
-/** They share a room with the user, were verified, or were written to. */
-function isAcquainted(state: PeerState, username: string): boolean {
-  const hasWritten = state.kept.chats.get(nameKey(username))?.written ?? false;
-  return hasWritten || sharesRoom(state, username) || trustOf(state, username) === 'verified';
-}
-
-/** `/accept` and `/decline`: of who is named, or of who asked last. */
-export function answerCommand(turn: Turn, isAccepted: boolean, name: string | undefined): void {
+export function answerInvitation(turn: Turn, { from, message }: ReceivedInvitation, isAccepted: boolean): void {
   const { invitations, people } = turn.state;
-  const all = [...invitations.values()];
-  const asked =
-    name === undefined ? all.at(-1) : all.find(({ from }) => nameKey(from) === nameKey(name.replace(/^@/, '')));
-  if (!asked) {
-    const whom = name === undefined ? 'Nobody has' : `${name} has not`;
-    return error(turn, 'NO_INVITATION', `${whom} asked you into a room.`);
-  }
-  if (name === undefined && all.length > 1 && turn.elapsed - asked.at < INVITATION_PAUSE_MS) {
-    const what = `${asked.from} has asked you just now, too: say whose invitation you mean, as in /accept ${asked.from}.`;
-    return error(turn, 'WHOSE_INVITATION', what);
-  }
-  invitations.delete(asked.from);
-  const { id, room, secret, key } = asked.message;
-  const person = people.get(asked.from);
+  invitations.delete(from);
+  const { id, room, secret, key } = message;
+  const person = people.get(from);
   const link = person && bestLink(turn, person);
   if (person && link) answer(turn, link, id, isAccepted);
   if (isAccepted) askToJoin(turn, room, secret === undefined ? null : { secret, key: key ?? null, isHearsay: true });

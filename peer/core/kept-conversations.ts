@@ -24,7 +24,7 @@ export function keepRoom(turn: Turn, { name, owner, peer_owner }: RoomView): voi
     if (state.kept.rooms.size <= MAX_KEPT_ROOMS) break;
     if (!state.rooms.has(each)) state.kept.rooms.delete(each);
   }
-  save(turn);
+  saveConversations(turn);
 }
 
 /** The user has left the room, or it is no more. */
@@ -33,7 +33,7 @@ export function forgetRoom(turn: Turn, name: string): void {
   askedRooms.delete(nameKey(name));
   const wasCurrent = kept.current?.kind === 'room' && nameKey(kept.current.room) === nameKey(name);
   if (wasCurrent) kept.current = null;
-  if (kept.rooms.delete(nameKey(name)) || wasCurrent) save(turn);
+  if (kept.rooms.delete(nameKey(name)) || wasCurrent) saveConversations(turn);
 }
 
 /** The key of somebody counts now: that is the key of the owner of the rooms that we share. */
@@ -44,7 +44,7 @@ export function keepOwnerKey(turn: Turn, username: string): void {
   for (const [key, room] of kept.rooms) {
     if (room.owner !== username || room.owner_key === fingerprint || !rooms.has(key)) continue;
     kept.rooms.set(key, { ...room, owner_key: fingerprint });
-    save(turn);
+    saveConversations(turn);
   }
 }
 
@@ -60,7 +60,7 @@ export function keepChat(turn: Turn, username: string, written: boolean): void {
     const [oldest] = [...chats].find(([name, chat]) => !chat.written && name !== key) ?? [...chats][0] ?? [key];
     chats.delete(oldest);
   }
-  save(turn);
+  saveConversations(turn);
 }
 
 export function forgetChat(turn: Turn, username: string): void {
@@ -68,7 +68,7 @@ export function forgetChat(turn: Turn, username: string): void {
   const { kept } = turn.state;
   const wasCurrent = kept.current?.kind === 'private' && kept.current.to === username;
   if (wasCurrent) kept.current = null;
-  if (kept.chats.delete(nameKey(username)) || wasCurrent) save(turn);
+  if (kept.chats.delete(nameKey(username)) || wasCurrent) saveConversations(turn);
 }
 
 /** The lines go there now. To be nowhere is not worth coming back to. */
@@ -76,7 +76,7 @@ export function keepCurrent(turn: Turn, conversation: Conversation | null): void
   const { kept, isQuitting } = turn.state;
   if (conversation === null || isQuitting || JSON.stringify(kept.current) === JSON.stringify(conversation)) return;
   kept.current = conversation;
-  save(turn);
+  saveConversations(turn);
 }
 
 /** Why the room that is there now is not the one that was entered; null: it is. */
@@ -95,7 +95,12 @@ function sameOwnersKey(before: KeptRoom | undefined, owner: string): string | nu
   return before?.owner === owner ? before.owner_key : null;
 }
 
-function save({ state: { kept }, effects }: Turn): void {
-  const conversations = { rooms: [...kept.rooms.values()], chats: [...kept.chats.values()], current: kept.current };
+export function saveConversations({ state: { kept, requestBox }, effects }: Turn): void {
+  const conversations = {
+    rooms: [...kept.rooms.values()],
+    chats: [...kept.chats.values()],
+    requests: [...requestBox.keys()].map((username) => ({ username })),
+    current: kept.current,
+  };
   effects.push({ type: 'keepConversations', conversations });
 }

@@ -24,6 +24,7 @@ import { newPasswordAnswered, passwordChanged } from './own-password.ts';
 import { redial, seek } from './presence.ts';
 import { judgeUninvited, proofHeard } from './proofs.ts';
 import type { LinkId } from './records/link-id.ts';
+import { reportRequests } from './requests.ts';
 import { memberSaidGoodbye } from './rooms.ts';
 import { judgeLateRosters, memberAnswered, rosterHeard } from './rosters.ts';
 import { type CoreOptions, initialState, linkOwner, type PeerState, type Person } from './state.ts';
@@ -69,6 +70,7 @@ export class PeerCore {
     decide(turn, event);
     runWaitingLines(turn);
     limitPeople(turn);
+    reportRequests(turn);
     updateWatch(turn);
     return turn.effects;
   }

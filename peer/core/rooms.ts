@@ -13,6 +13,7 @@ import { located, seek, wentAway } from './presence.ts';
 import { proveTo, restartProofTime, verifyProofs } from './proofs.ts';
 import type { Conversation } from './records/conversation.ts';
 import type { Opening } from './records/room-key.ts';
+import { hearMember } from './requests.ts';
 import { keepRoomKey } from './room-keys.ts';
 import { rosterChanged } from './rosters.ts';
 import { isPresentInRoom, type Member, othersIn, personNamed, type RoomState, roomNamed } from './state.ts';
@@ -185,5 +186,6 @@ function locateMembers(turn: Turn, view: RoomView, delayMs: number): void {
     proveTo(turn, person);
     verifyProofs(turn, person);
     hearEarly(turn, person);
+    hearMember(turn, person);
   }
 }

@@ -11,13 +11,14 @@ import type { ChatMessage, Invite, Roster } from '../../commons/protocol/peer-me
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import { RateLimiter } from '../../commons/rate-limiter.ts';
 import { GUESS_LIMITS, RATE_LIMITS } from '../../commons/rate-limits.ts';
-import type { EncryptionPolicy, LinkReport, TrackerState } from '../reports.ts';
+import type { EncryptionPolicy, LinkReport, RequestPolicy, TrackerState } from '../reports.ts';
 import type { StartedTracker } from '../started-tracker.ts';
 import { Outbox } from './outbox.ts';
 import { RecentIds } from './recent-ids.ts';
 import type { BlockPeriod } from './records/block-period.ts';
 import type { Claim } from './records/claim.ts';
 import { blockedKeysOf, type Contact } from './records/contact.ts';
+import { type ContactRequest, newRequest } from './records/contact-request.ts';
 import { type ContactShapes, shapesOfContacts } from './records/contact-shapes.ts';
 import type { Conversation } from './records/conversation.ts';
 import { type Kept, type KeptConversations, type KeptRoom, keptFrom } from './records/kept.ts';
@@ -200,6 +201,8 @@ export interface CoreOptions {
   /** The tracker's address for people. */
   readonly trackerName: string;
   readonly encryption: EncryptionPolicy;
+  /** What becomes of the first message of somebody whom the user does not know. */
+  readonly requestPolicy: RequestPolicy;
   /** Our own key; null: we have none, and encrypt nothing. */
   readonly fingerprint: Fingerprint | null;
   /** The key that takes its place at the next login by password; null: none was made. */
@@ -264,6 +267,12 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
   readonly guesses: Guesses;
   /** Invitations that wait for an answer; the newest last. */
   readonly invitations: Map<string, Invitation>;
+  /** Whose first messages wait for an answer; the newest last. */
+  readonly requestBox: Map<string, ContactRequest>;
+  /** Who has written, which was not reported yet. */
+  readonly unreportedRequests: Set<string>;
+  /** Requests that had to make room for newer ones. */
+  droppedRequests: number;
   /** Invitations that we have sent, by their ids. */
   readonly invited: Map<string, { readonly room: string; readonly to: string }>;
   /** A password is asked for, and for what; null: none is. */
@@ -340,6 +349,9 @@ export function initialState({ contacts, roomKeys, conversations, ...options }: 
     unconfirmed: new Set(),
     guesses: new Guesses(GUESS_LIMITS.roomProof),
     invitations: new Map(),
+    requestBox: new Map(conversations?.requests?.map(({ username }) => [username, newRequest(username, 0, true)])),
+    unreportedRequests: new Set(conversations?.requests?.map(({ username }) => username)),
+    droppedRequests: 0,
     invited: new Map(),
     heldInvitation: null,
     newPasswordFor: null,
@@ -453,6 +465,11 @@ export function isPresentInRoom(state: PeerState, username: string): boolean {
 /** Whether there is a room or a private chat to share with them. */
 export function sharesAnything(state: PeerState, person: Person): boolean {
   return person.hasPrivateChat || sharesRoom(state, person.username);
+}
+
+/** It is not decided yet which rooms of the last time are entered again. */
+export function isReturning({ toReturn, tracker }: PeerState): boolean {
+  return toReturn.size > 0 && tracker === 'connected';
 }
 
 /** Who is called so, in whatever case the name is typed. */

@@ -9,7 +9,7 @@ import { blockOf, contactOf, trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
 import type { LoggedIn } from './events.ts';
 import { inviteFound, wantPassword } from './invitations.ts';
-import { forgetRoom, keepChat } from './kept-conversations.ts';
+import { forgetRoom } from './kept-conversations.ts';
 import { checkKeysAgain, reportUnconfirmed } from './key-checks.ts';
 import { likeness, roomLookedLike, userLookedLike } from './look-alikes.ts';
 import { reportNextKey } from './own-key.ts';
@@ -17,6 +17,7 @@ import { located, notOnline, seek } from './presence.ts';
 import { checkListening } from './reach.ts';
 import { type Conversation, isSameConversation } from './records/conversation.ts';
 import type { Opening } from './records/room-key.ts';
+import { acceptPerson } from './requests.ts';
 import { beginReturning, roomLookedAt, seatRefused, seatTakenAgain, takeSeatsAgain } from './returning.ts';
 import { forgetRoomKey, joinRequest, roomKeyOf } from './room-keys.ts';
 import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
@@ -404,10 +405,10 @@ function openPrivate(turn: Turn, to: string, text: string | null, found: ListedP
 
 /** Without a text the conversation is switched to; with one it is only said, unless there is no other conversation. */
 export function talkPrivately(turn: Turn, conversation: Conversation & { kind: 'private' }, text: string | null): void {
-  keepChat(turn, conversation.to, true);
   const { current } = turn.state;
   const isThere = isSameConversation(current, conversation);
   if (!isThere && (text === null || current === null)) switchTo(turn, conversation);
+  acceptPerson(turn, conversation.to);
   if (text !== null) say(turn, conversation, text);
 }
 

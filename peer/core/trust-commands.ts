@@ -19,6 +19,7 @@ import { retryDial } from './dialling.ts';
 import { dropAllLinks, dropStrangeLinks } from './key-changes.ts';
 import { likeness, userLookedLike } from './look-alikes.ts';
 import { rotateCommand } from './own-key.ts';
+import { dropBlockedRequests } from './requests.ts';
 import { type PeerState, personCalled } from './state.ts';
 import { error, report, type Turn } from './turn.ts';
 
@@ -96,6 +97,7 @@ export function blockCommand(turn: Turn, [name = '']: readonly string[]): void {
   const username = usernameFor(turn.state, name);
   if (nameKey(username) === nameKey(turn.state.username)) return error(turn, 'NOT_YOURSELF', 'That is you.');
   setBlocked(turn, username, true);
+  dropBlockedRequests(turn, (name) => blockOf(turn.state, name) !== undefined);
   for (const other of turn.state.people.values()) {
     const blocked = blockOf(turn.state, other.username);
     if (blocked) dropAllLinks(turn, other.username, blockedBecause(other.username, blocked));
@@ -114,7 +116,9 @@ export function unblockCommand(turn: Turn, [name = '']: readonly string[]): void
 /** The registered spelling of a name, as far as we know it. */
 function usernameFor(state: PeerState, typed: string): string {
   const name = typed.replace(/^@/, '');
-  return personCalled(state, name)?.username ?? contactOf(state, name)?.username ?? name;
+  const waiting = (): string | undefined =>
+    [...state.requestBox.keys()].find((each) => nameKey(each) === nameKey(name));
+  return personCalled(state, name)?.username ?? contactOf(state, name)?.username ?? waiting() ?? name;
 }
 
 function noKey(turn: Turn, username: string): void {

@@ -6,29 +6,24 @@ import { COMMANDS, type CommandName, findCommand, roomArgument, type ScreenComma
 import type { ListedPeer } from '../reports.ts';
 import { escapeAction } from '../spoken.ts';
 import { parseLine } from '../typed-line.ts';
+import { answerCommand } from './answers.ts';
 import { isAnswerTooEarly } from './asked-rooms.ts';
 import { blockOf, trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
 import { isHeldBack } from './held-invitation.ts';
-import {
-  addCommand,
-  answerCommand,
-  createCommand,
-  inviteCommand,
-  joinCommand,
-  joinRoom,
-  passwordEntered,
-} from './invitations.ts';
-import { forgetChat, forgetRoom, keepChat, keepCurrent, keptRoomNamed } from './kept-conversations.ts';
+import { addCommand, createCommand, inviteCommand, joinCommand, joinRoom, passwordEntered } from './invitations.ts';
+import { forgetChat, forgetRoom, keepCurrent, keptRoomNamed } from './kept-conversations.ts';
 import { keyExchangeOf, securityOf } from './link-reports.ts';
 import { isMeant, likeness, userLookedLike } from './look-alikes.ts';
 import { release } from './mesh.ts';
 import { newPasswordTyped, passwordCommand } from './own-password.ts';
 import { type Conversation, isSameConversation } from './records/conversation.ts';
+import { acceptPerson, requestsCommand } from './requests.ts';
 import { forgetRoomKey } from './room-keys.ts';
 import { switchBack } from './rooms.ts';
 import {
   type Entered,
+  isReturning,
   type PeerState,
   personCalled,
   personNamed,
@@ -73,8 +68,7 @@ const lengthOf = (what: Entered): number => ('text' in what ? what.text.length :
 export function runWaitingLines(turn: Turn): void {
   const { state } = turn;
   // Where a line goes is known only when it is decided which rooms of the last time are entered.
-  const isReturning = (): boolean => state.toReturn.size > 0 && state.tracker === 'connected';
-  while (state.isReady && state.blockedBy === null && !state.isQuitting && !isReturning()) {
+  while (state.isReady && state.blockedBy === null && !state.isQuitting && !isReturning(state)) {
     const line = state.waitingLines.shift();
     if (line === undefined) break;
     state.linesRun += 1;
@@ -93,10 +87,7 @@ function turnTo(turn: Turn, conversation: Conversation | null): boolean {
   state.previous = state.current;
   state.current = conversation;
   keepCurrent(turn, conversation);
-  if (conversation?.kind === 'private') {
-    personNamed(state, conversation.to).hasPrivateChat = true;
-    keepChat(turn, conversation.to, true);
-  }
+  if (conversation?.kind === 'private') acceptPerson(turn, conversation.to);
   return true;
 }
 
@@ -193,6 +184,8 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
   accept: (turn, [name]) => answerCommand(turn, true, name),
 
   decline: (turn, [name]) => answerCommand(turn, false, name),
+
+  requests: requestsCommand,
 
   fingerprint: fingerprintCommand,
 

@@ -10,6 +10,7 @@ import { OwnLines, type Verdict } from './own-lines.ts';
 import { type Paint, withoutPaint } from './paint.ts';
 import { errorText } from './phrases/error-text.ts';
 import type { Phrases } from './phrases/phrases.ts';
+import { requestEndedLines, requestLines, requestListLines } from './request-lines.ts';
 import { banners, SecurityLines } from './security-lines.ts';
 import { type Line, shownName, shownRoom, Words } from './words.ts';
 
@@ -133,6 +134,9 @@ export class Describer {
     failed: (report) => this.#verdicts(this.#own.became(report)),
     tracker: (report) => this.#tracker(report),
     conversation: () => [],
+    request: (report) => requestLines(this.#words, report),
+    request_ended: (report) => requestEndedLines(this.#words, report),
+    requests: (report) => requestListLines(this.#words, report),
     contacts: () => [],
     not_reachable: ({ why, peer, address, listen }) => {
       const { cannotDialUs } = this.phrases.links;

@@ -100,6 +100,7 @@ class Session extends Watched {
         credentials: { username, digest: digestOf(password), register: true },
         encryption: this.#encryption,
         profile: new MemoryProfile(),
+        requestPolicy: 'ask',
         keyLog: isOff ? null : openKeyLog(this.keyLogFile, (error) => this.log.push(error.message)),
         authorities: null,
       },

@@ -7,7 +7,7 @@ import type { Effect } from '../../peer/core/effects.ts';
 import type { PeerEvent } from '../../peer/core/events.ts';
 import { PeerCore } from '../../peer/core/peer-core.ts';
 import type { LinkId } from '../../peer/core/records/link-id.ts';
-import type { Report, ReportOf } from '../../peer/reports.ts';
+import type { Report, ReportOf, RequestPolicy } from '../../peer/reports.ts';
 
 export const keyOfName = (username: string): Fingerprint =>
   createHash('sha256').update(username).digest('base64url') as Fingerprint;
@@ -32,7 +32,8 @@ export class CoreAlone {
   #ids = 0;
   readonly #events: PeerEvent[] = [];
 
-  constructor() {
+  /** By default strangers are heard at once, which keeps the most of them. */
+  constructor(requestPolicy: RequestPolicy = 'accept') {
     const newId = (): string => {
       this.#ids += 1;
       return `own-${this.#ids}`;
@@ -46,6 +47,7 @@ export class CoreAlone {
         listens: [{ address: '192.0.2.1', port: 1 }],
         trackerName: '192.0.2.9:6060',
         encryption: 'require',
+        requestPolicy,
         fingerprint: keyOfName('ana'),
         nextKey: null,
         keyLog: null,

@@ -14,6 +14,7 @@ const OPTIONS: CoreOptions = {
   listens: [{ address: '127.0.0.1', port: 7001 }],
   trackerName: '127.0.0.1:6060',
   encryption: 'prefer',
+  requestPolicy: 'accept',
   fingerprint: OWN_KEY,
   nextKey: null,
   keyLog: null,

@@ -5,7 +5,7 @@ import type { KeyLog } from '../../peer/key-log.ts';
 import type { LoginRefusal } from '../../peer/login.ts';
 import { PeerService } from '../../peer/peer-service.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
-import type { EncryptionPolicy, MessageReport, Report, ReportOf } from '../../peer/reports.ts';
+import type { EncryptionPolicy, MessageReport, Report, ReportOf, RequestPolicy } from '../../peer/reports.ts';
 import type { StartedTracker } from '../../peer/started-tracker.ts';
 import { MemoryHost } from './memory-network.ts';
 import { cheapSalt, cheapSecret, DIGEST, TRACKER, TrackerWorld } from './tracker-world.ts';
@@ -18,6 +18,8 @@ export interface PeerOptions {
   readonly from?: string;
   readonly random?: () => number;
   readonly encryption?: EncryptionPolicy;
+  /** As programs have it with `--json`, unless something else is said: most tests are about how lines arrive. */
+  readonly requestPolicy?: RequestPolicy;
   readonly profile?: MemoryProfile;
   readonly keyLog?: KeyLog;
   readonly asksPasswords?: boolean;
@@ -92,6 +94,7 @@ export class TestPeer {
         listen,
         credentials: { username, digest: options.digest ?? DIGEST, register },
         encryption,
+        requestPolicy: options.requestPolicy ?? 'accept',
         profile,
         keyLog,
         asksPasswords: options.asksPasswords ?? false,

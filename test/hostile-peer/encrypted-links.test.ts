@@ -150,13 +150,15 @@ describe('is let in who has the key that the name has', () => {
     await stillServes(on.ana, on.bob);
   });
 
-  it('and who is no member: heard in private, refused in the room', async () => {
+  it('and who is no member: heard in private when accepted, refused in the room', async () => {
     const on = await scene('require');
     const key = newIdentity();
     await Member.logIn(on.trackerPort, 'eve', 1, key);
     const eve = await claims(on, 'eve', key);
     await eve.hears({ cmd: 'ACK', id: 'i1', code: 'NOT_A_MEMBER' }, 'the refusal of the line to the room');
     await eve.hears({ cmd: 'ACK', id: 'i2' }, 'the acknowledgement of the private line');
+    expect(on.ana.all('message')).toEqual([]);
+    await on.ana.types('/accept eve', 'message');
     expect(on.ana.all('message')).toMatchObject([{ from: 'eve', room: null, content: 'I am eve' }]);
     await stillServes(on.ana, on.bob);
   });

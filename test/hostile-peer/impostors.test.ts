@@ -77,12 +77,14 @@ describe('is turned away without a word, and not shown, who claims to be', () =>
 });
 
 describe('is let in', () => {
-  it('who is online but no member: heard in private, refused in the room', async () => {
+  it('who is online but no member: heard in private when accepted, refused in the room', async () => {
     const on = await scene('prefer');
     await Member.logIn(on.trackerPort, 'eve');
     const eve = await claims(on, 'eve', LOOPBACK);
     await eve.hears({ cmd: 'ACK', id: 'i1', code: 'NOT_A_MEMBER' }, 'the refusal of the line to the room');
     await eve.hears({ cmd: 'ACK', id: 'i2' }, 'the acknowledgement of the private line');
+    expect(on.ana.all('message')).toEqual([]);
+    await on.ana.types('/accept eve', 'message');
     expect(on.ana.all('message')).toMatchObject([{ from: 'eve', room: null, content: 'I am eve' }]);
     await stillServes(on.ana, on.bob);
   });

@@ -56,6 +56,7 @@ export class LivePeer extends Watched {
         credentials: { username, digest: DIGEST, register: true },
         encryption,
         profile: new MemoryProfile(),
+        requestPolicy: 'ask',
         keyLog: null,
         authorities: null,
       },

@@ -18,6 +18,8 @@ export const contactRecord = z.object({
   /** ISO 8601: the last block, from when until when; earlier versions did not keep it. */
   blocked_from: z.string().nullish(),
   blocked_until: z.string().nullish(),
+  /** The user has written to them, or accepted what they wrote first; absent: no. */
+  accepted: z.boolean().optional(),
   /** By statements that they have signed: the steps that led to the key that counts, and those that may follow. */
   successions: list(z.object({ from: fingerprintText, to: fingerprintText }), 2 * MAX_KEY_CHANGES).optional(),
   /** Statements contradict each other, or the tracker: none counts until the user has decided. */

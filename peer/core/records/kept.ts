@@ -12,6 +12,9 @@ export const MAX_KEPT_ROOMS = 2 * MAX_ROOMS_PER_USER;
 /** More private chats are not taken up again; the tracker is asked to watch for no more people than that either. */
 export const MAX_KEPT_CHATS = 64;
 
+/** As many as may wait at a time. */
+export const MAX_KEPT_REQUESTS = 32;
+
 const keptRoom = z.object({
   room: roomNameText,
   owner: usernameText,
@@ -22,9 +25,14 @@ const keptRoom = z.object({
 /** `written`: the user has taken part, so that nobody else can push the chat out of the list by writing. */
 const keptChat = z.object({ with: usernameText, written: z.boolean() });
 
+/** Somebody who has written for the first time and waits for an answer; what they wrote is not kept. */
+const keptRequest = z.object({ username: usernameText });
+
 export const keptConversations = z.object({
   rooms: list(keptRoom, MAX_KEPT_ROOMS),
   chats: list(keptChat, MAX_KEPT_CHATS),
+  /** The oldest first; earlier versions kept none. */
+  requests: list(keptRequest, MAX_KEPT_REQUESTS).optional(),
   /** Where the last lines went. */
   current: z
     .union([

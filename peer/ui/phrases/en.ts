@@ -220,6 +220,23 @@ export const english: Phrases = {
     accepted: (name, room) => `${name} accepts the invitation to ${room}`,
     declined: (name, room) => `${name} declines the invitation to ${room}`,
   },
+  requests: {
+    asked: (name) => `${name} wants to talk to you: /accept ${name}, or /block ${name}`,
+    askedBefore: (name) =>
+      `${name} wrote to you before you last quit, and the messages were not kept: /accept ${name}, or /block ${name}`,
+    notKept: (name) => `what ${name} wrote before you last quit was not kept; ask them to send it again`,
+    refused: (name, lines) =>
+      `${name} wrote ${lines === 1 ? '1 more message' : `${lines} more messages`} than may wait; ${name} was told that`,
+    declined: (name) => `the messages of ${name} were dropped; /block ${name} keeps more of them away`,
+    dropped: (name) =>
+      `too many people wait for your answer, so the messages of ${name} were dropped: /requests lists the rest`,
+    none: 'nobody has written to you for the first time and waits for your answer',
+    listed: (name, lines) =>
+      `${name}, ${lines === 1 ? '1 message' : `${lines} messages`}: /accept ${name}, or /block ${name}`,
+    listedBefore: (name) => `${name}, before you last quit: /accept ${name}, or /block ${name}`,
+    droppedSoFar: (people) =>
+      `${people === 1 ? '1 earlier person was' : `${people} earlier people were`} dropped, since too many waited`,
+  },
   wire: {
     watching: 'what crosses the wire is shown from now on; /wire off ends that',
     notWatching: 'what crosses the wire is not shown any more',

@@ -131,7 +131,16 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
   CANCELLED: 'Sem senha nada foi feito.',
   NOT_INVITE_ONLY: 'Essa sala não foi criada com --invite-only; /convidar <nome> convida alguém que esteja online.',
   ALREADY_HERE: 'Essa pessoa já está na sala.',
-  NO_INVITATION: 'Ninguém com esse nome convidou você para uma sala.',
+  NO_INVITATION: 'Ninguém com esse nome espera uma resposta sua.',
+  SAY_WHO: (message) => {
+    const name = / (\S+)\.$/.exec(message)?.[1] ?? 'nome';
+    return `Mais de uma pessoa espera uma resposta sua: diga quem, como em /aceitar ${name}.`;
+  },
+  ROOM_OR_CHAT: (message) => {
+    const [, name, room] = /^(\S+) asks you into (#.+), and has written to you, too:/.exec(message) ?? [];
+    if (!name || !room) return 'Você tem um convite e uma mensagem dessa pessoa: diga a qual dos dois responde.';
+    return `${name} convida você para ${room} e também escreveu: /aceitar ${room} entra na sala, /privado ${name} abre a conversa.`;
+  },
   WHOSE_INVITATION: (message) => {
     const name = /^(.+) has asked you just now/.exec(message)?.[1];
     return `${name ?? 'Mais alguém'} também acabou de convidar você: diga de quem é o convite, como em /aceitar ${name ?? 'nome'}.`;

@@ -32,6 +32,10 @@ export const OPTION_WORDS = {
     en: 'require, the default: encrypted links alone; prefer: plaintext with peers that have no key; off: for a laboratory, nothing is',
     pt: 'require, o padrão: só conexões criptografadas; prefer: sem criptografia com quem não tem chave; off: para laboratório, nada é criptografado',
   },
+  requests: {
+    en: 'first messages of people you do not know: ask: they wait until you accept them; accept: they are shown at once (default: ask, with --json accept)',
+    pt: 'primeiras mensagens de quem você não conhece: ask: esperam até você aceitar; accept: aparecem logo (padrão: ask; com --json, accept)',
+  },
   keylog: {
     en: 'record the keys of all connections, so that they can be read; the others are told',
     pt: 'grava as chaves de todas as conexões, para que possam ser lidas; os outros são avisados',

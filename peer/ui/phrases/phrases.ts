@@ -29,6 +29,7 @@ export interface Phrases {
   readonly delivery: DeliveryPhrases;
   readonly keys: KeyPhrases;
   readonly invitations: InvitationPhrases;
+  readonly requests: RequestPhrases;
   readonly wire: WirePhrases;
   readonly prompt: PromptPhrases;
 }
@@ -212,6 +213,21 @@ export interface InvitationPhrases {
   sent(name: string, room: string): string;
   accepted(name: string, room: string): string;
   declined(name: string, room: string): string;
+}
+
+/** Of people who have written for the first time, and wait. */
+export interface RequestPhrases {
+  asked(name: string): string;
+  /** They wrote before the last restart. */
+  askedBefore(name: string): string;
+  notKept(name: string): string;
+  refused(name: string, lines: number): string;
+  declined(name: string): string;
+  dropped(name: string): string;
+  readonly none: string;
+  listed(name: string, lines: number): string;
+  listedBefore(name: string): string;
+  droppedSoFar(people: number): string;
 }
 
 /** What stands before that which is typed. */

@@ -226,6 +226,23 @@ export const portuguese: Phrases = {
     accepted: (name, room) => `${name} aceitou o convite para ${room}`,
     declined: (name, room) => `${name} recusou o convite para ${room}`,
   },
+  requests: {
+    asked: (name) => `${name} quer falar com você: /aceitar ${name}, ou /bloquear ${name}`,
+    askedBefore: (name) =>
+      `${name} escreveu antes de você sair da última vez, e as mensagens não foram guardadas: /aceitar ${name}, ou /bloquear ${name}`,
+    notKept: (name) => `o que ${name} escreveu antes de você sair não foi guardado; peça que envie de novo`,
+    refused: (name, lines) =>
+      `${name} escreveu mais ${lines === 1 ? '1 mensagem' : `${lines} mensagens`} do que podem esperar, e ficou sabendo disso`,
+    declined: (name) => `as mensagens de ${name} foram descartadas; /bloquear ${name} impede que cheguem outras`,
+    dropped: (name) =>
+      `gente demais espera uma resposta sua: as mensagens de ${name} foram descartadas; /pedidos mostra as outras`,
+    none: 'ninguém escreveu a você pela primeira vez e espera uma resposta',
+    listed: (name, lines) =>
+      `${name}, ${lines === 1 ? '1 mensagem' : `${lines} mensagens`}: /aceitar ${name}, ou /bloquear ${name}`,
+    listedBefore: (name) => `${name}, antes de você sair da última vez: /aceitar ${name}, ou /bloquear ${name}`,
+    droppedSoFar: (people) =>
+      `${people === 1 ? '1 pessoa anterior foi descartada' : `${people} pessoas anteriores foram descartadas`}, porque esperava gente demais`,
+  },
   wire: {
     watching: 'o que passa na rede aparece agora; /rede off para',
     notWatching: 'o que passa na rede não aparece mais',

@@ -58,7 +58,7 @@ export const KEYS = [
     'into that panel, to look through it, and back to the line',
     'vai para esse painel, e volta à linha',
   ),
-  row('anywhere', 'invitations', ['f7'], 'invitations to you', 'convites para você'),
+  row('anywhere', 'invitations', ['f7'], 'who waits for your answer', 'quem espera a sua resposta'),
   row(
     'anywhere',
     'explain',

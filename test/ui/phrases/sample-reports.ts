@@ -361,6 +361,28 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
     { event: 'invitation', from: text, room: text, private: false },
     { event: 'invitation', from: text, room: text, private: false, looks_like: text, room_looks_like: text },
   ],
+  request: (text) => [
+    { event: 'request', from: text, lines: 1, refused: 0 },
+    { event: 'request', from: text, lines: 0, refused: 0, from_before: true, looks_like: text },
+  ],
+  request_ended: (text) => [
+    { event: 'request_ended', from: text, how: 'accepted', lines: 100, refused: 1, from_before: true },
+    { event: 'request_ended', from: text, how: 'accepted', lines: 100, refused: 2 },
+    { event: 'request_ended', from: text, how: 'declined', lines: 1, refused: 0 },
+    { event: 'request_ended', from: text, how: 'dropped', lines: 1, refused: 0, dropped: 1 },
+  ],
+  requests: (text) => [
+    { event: 'requests', requests: [], dropped: 1 },
+    {
+      event: 'requests',
+      requests: [
+        { from: text, lines: 1, refused: 0 },
+        { from: text, lines: 2, refused: 0, looks_like: text },
+        { from: text, lines: 0, refused: 0, from_before: true },
+      ],
+      dropped: 2,
+    },
+  ],
   invite_sent: (text) => [{ event: 'invite_sent', room: text, to: text }],
   invite_answered: (text) => [
     { event: 'invite_answered', room: text, by: text, accepted: true },

@@ -89,6 +89,7 @@ const SCENARIOS: { readonly [Name in CommandName | ScreenCommandName]: Scenario 
   add: reaches('rui'),
   accept: reaches('rui'),
   decline: reaches('rui'),
+  requests: opens(english.invitationsTitle),
   fingerprint: reaches('bob'),
   password: reaches(),
   'safety-number': reaches('bob'),

@@ -24,7 +24,7 @@ describe('invitations that wait', () => {
   it('are sixteen at most, and the oldest makes room', async () => {
     const screen = await inRoom({ columns: 120, rows: 60 });
     await screen.report(...Array.from({ length: 20 }, (_, index) => invitation(`user${index}.`, 'tea')));
-    screen.shows(`[${english.invitationCount(16)}]`);
+    screen.shows(`[${english.waitingCount(16, 0)}]`);
     await screen.type('/clear\r');
     await screen.press('f7');
     screen.hides('user3.');

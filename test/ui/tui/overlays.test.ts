@@ -234,7 +234,7 @@ describe('invitations', () => {
     const invitation = (from: string, into: string) =>
       ({ event: 'invitation', from, room: into, private: false }) as const;
     await screen.report(invitation('rui', 'tea'), invitation('zoé', 'sea'), invitation('eva', 'ops'));
-    screen.shows(`[${english.invitationCount(3)}]`);
+    screen.shows(`[${english.waitingCount(3, 0)}]`);
     await screen.press('f7', 'enter');
     expect(entered(screen)).toEqual(['/accept rui']);
     await screen.type('/decline zoé\r');

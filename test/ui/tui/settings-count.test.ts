@@ -10,10 +10,11 @@ describe('a setting that is changed', () => {
   it('is said to count from the next start where it does, and never to be so now', async () => {
     const screen = await inRoom(WIDE);
     const later = SETTINGS.filter(({ counts }) => counts === 'next start').map(({ name }) => name);
-    expect(later.sort()).toEqual(['encryption', 'front-end', 'tracker', 'user']);
+    expect(later.sort()).toEqual(['encryption', 'front-end', 'requests', 'tracker', 'user']);
     for (const [name, value] of [
       ['encryption', 'off'],
       ['front-end', 'plain'],
+      ['requests', 'accept'],
       ['tracker', 'chat.example.org:7000'],
       ['user', 'rui'],
     ] as const) {

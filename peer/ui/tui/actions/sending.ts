@@ -10,6 +10,7 @@ import type { Editor } from '../editor/editor.ts';
 import type { Face } from '../face.ts';
 import type { ConversationModel } from '../model/conversation-model.ts';
 import { openHelp } from '../overlays/help-page.ts';
+import { openInvitations } from '../overlays/invitations-list.ts';
 import { openPeopleBrowser } from '../overlays/people-browser.ts';
 import { type LetterAnswer, Question, yesOrNo } from '../overlays/question.ts';
 import { openRoomsBrowser } from '../overlays/rooms-browser.ts';
@@ -127,6 +128,8 @@ export function run(desk: Desk, text: string, isConfirmed = false): void {
       return openRoomsBrowser(desk);
     case 'peers':
       return openPeopleBrowser(desk);
+    case 'requests':
+      return openInvitations(desk);
     case 'quit':
       return askToQuit(desk);
     case 'delete-room':
@@ -138,7 +141,7 @@ export function run(desk: Desk, text: string, isConfirmed = false): void {
       return desk.enter(typed.args.length > 1 ? text : `/safety-number ${first}`);
     case 'accept':
     case 'decline':
-      model.answered(first);
+      model.answered(first, typed.name === 'accept');
       return desk.enter(text);
     default:
       if (!runScreenCommand(desk, typed.name, typed.args)) desk.enter(text);

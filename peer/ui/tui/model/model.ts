@@ -3,7 +3,7 @@
 
 import { forgetOldest } from '../../../../commons/forget-oldest.ts';
 import { nameKey } from '../../../../commons/model/names.ts';
-import type { EncryptionPolicy, ListedPeer, ListedRoom, TrackerState } from '../../../reports.ts';
+import type { EncryptionPolicy, ListedPeer, ListedRoom, TrackerState, WaitingRequest } from '../../../reports.ts';
 import { ConversationModel, type Place, placeKey } from './conversation-model.ts';
 import type { Delivery } from './delivery.ts';
 import type { Entry } from './entry.ts';
@@ -52,6 +52,10 @@ export class Model {
   readonly wire = new WireLog();
   /** By who has asked, whatever the case; the last one is the newest. */
   readonly invitations = new Map<string, InvitationModel>();
+  /** Who has written for the first time, in the same way. The core bounds how many may wait. */
+  readonly requests = new Map<string, WaitingRequest>();
+  /** How many had to make room for newer ones. */
+  droppedRequests = 0;
   shown: ConversationModel;
   /** Shown before that. */
   last: ConversationModel;
@@ -171,9 +175,15 @@ export class Model {
     forgetOldest(this.invitations, MAX_INVITATIONS);
   }
 
-  /** The invitation of that person, as they are typed, or the newest one is waiting no longer. */
-  answered(from = [...this.invitations.keys()].at(-1) ?? ''): void {
-    this.invitations.delete(nameKey(from.replace(/^@/, '')));
+  /** The invitation of that person, or to that room, as they are typed, or the newest one is waiting no longer. */
+  answered(typed: string | undefined, isAccepted: boolean): void {
+    const key = nameKey(typed?.replace(/^@/, '') ?? [...this.invitations.keys()].at(-1) ?? '');
+    // The client asks whom, or what of somebody, is meant.
+    const isAsked = typed === undefined ? this.requests.size > 0 : isAccepted && this.requests.has(key);
+    if (isAsked) return;
+    this.invitations.delete(key);
+    const into = [...this.invitations.values()].filter(({ room }) => `#${nameKey(room)}` === key);
+    if (into.length === 1) for (const { from } of into) this.invitations.delete(nameKey(from));
   }
 
   follow(id: string, followed: Followed): void {

@@ -127,7 +127,7 @@ const TAKE: Take = {
     conversation.asked = null;
     conversation.owner = owner;
     for (const invitation of model.invitations.values()) {
-      if (nameKey(invitation.room) === nameKey(room)) model.answered(invitation.from);
+      if (nameKey(invitation.room) === nameKey(room)) model.invitations.delete(nameKey(invitation.from));
     }
     conversation.members.clear();
     for (const name of members) conversation.members.set(name, away.includes(name) ? 'away' : 'present');
@@ -205,10 +205,24 @@ const TAKE: Take = {
     return undefined;
   },
 
-  invitation({ model }, { from, room, private: isPrivate, looks_like: likeUser, room_looks_like: likeRoom }) {
+  invitation({ model }, { from, room, private: isPrivate, stranger, looks_like: likeUser, room_looks_like: likeRoom }) {
     model.invited({ from, room, isPrivate, likeUser, likeRoom });
     const text = `#${visible(room)}`;
-    return model.isWatched ? undefined : { conversation: model.shown, from: visible(from), text, isHighlight: true };
+    // Names are free: nobody is called for people whom they do not know.
+    return model.isWatched || stranger
+      ? undefined
+      : { conversation: model.shown, from: visible(from), text, isHighlight: true };
+  },
+
+  request({ model }, { event: _event, ...request }) {
+    model.requests.set(nameKey(request.from), request);
+    return undefined;
+  },
+
+  request_ended({ model }, { from, dropped }) {
+    model.requests.delete(nameKey(from));
+    if (dropped !== undefined) model.droppedRequests = dropped;
+    return undefined;
   },
 
   message: heard,
@@ -314,6 +328,11 @@ function whereToSay(model: Model, report: Report): readonly ConversationModel[] 
   }
   if (report.event === 'peers' && report.room === null) return []; // It is a list to choose from.
   if (report.event === 'error' && report.about) return []; // The list says so itself.
+  // One sentence tells the user where to look; of all who wait at the same time, home does.
+  if (report.event === 'request') return [model.requests.size > 1 ? model.home : model.shown];
+  if (report.event === 'request_ended') {
+    return [model.find({ kind: 'private', to: report.from }) ?? model.shown];
+  }
   const shared = isAboutPerson(report) ? model.sharedWith(report.peer) : [];
   if (shared.length > 0) return shared;
   return [report.event === 'ready' || report.event === 'tracker' ? model.home : model.shown];

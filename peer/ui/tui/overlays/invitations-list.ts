@@ -1,6 +1,8 @@
-// F7: where others have asked us, to go there or to say no.
+// F7: who waits for an answer: those who have asked us into a room, and those who have written for the first time.
 
+import { nameKey } from '../../../../commons/model/names.ts';
 import { visible } from '../../../../commons/text.ts';
+import type { WaitingRequest } from '../../../reports.ts';
 import type { Desk } from '../desk.ts';
 import type { InvitationModel } from '../model/model.ts';
 import { type Choice, Chooser } from './chooser.ts';
@@ -10,11 +12,18 @@ export function openInvitations(desk: Desk): void {
   desk.open(
     new Chooser({
       name: 'invitations',
-      title: () => phrases.invitationsTitle,
+      title() {
+        const { droppedRequests } = desk.model;
+        const { invitationsTitle, requestsDropped } = phrases;
+        return droppedRequests === 0 ? invitationsTitle : `${invitationsTitle}, ${requestsDropped(droppedRequests)}`;
+      },
       hint: phrases.chooseHint,
       isTyped: false,
       empty: () => phrases.noInvitations,
-      choices: () => [...desk.model.invitations.values()].flatMap((invitation) => answersTo(desk, invitation)),
+      choices: () => [
+        ...[...desk.model.invitations.values()].flatMap((invitation) => answersTo(desk, invitation)),
+        ...[...desk.model.requests.values()].flatMap((request) => answersToRequest(desk, request)),
+      ],
     }),
   );
 }
@@ -30,13 +39,41 @@ function answersTo(desk: Desk, { from, room, isPrivate, likeUser, likeRoom }: In
     label,
     detail: facts.join(', '),
     choose() {
-      desk.model.answered(from);
+      // Somebody may wait for both: the room says which is meant.
+      const whom = desk.model.requests.has(nameKey(from)) ? `#${room}` : from;
+      desk.model.invitations.delete(nameKey(from));
       desk.close();
-      desk.enter(`${command} ${from}`);
+      desk.enter(`${command} ${whom}`);
     },
   });
   return [
     answer(phrases.accept(visible(from), visible(room)), '/accept'),
     answer(phrases.decline(visible(from), visible(room)), '/decline'),
+  ];
+}
+
+function answersToRequest(desk: Desk, request: WaitingRequest): Choice[] {
+  const { phrases } = desk.face;
+  const { from, lines, from_before: isFromBefore, looks_like: like } = request;
+  const detail = [
+    ...(like === undefined ? [] : [phrases.onlyLooksLike(visible(like))]),
+    ...(lines > 0 ? [phrases.requestLines(lines)] : []),
+    ...(isFromBefore ? [phrases.requestFromBefore] : []),
+  ].join(', ');
+  const answer = (label: string, command: string): Choice => ({
+    label,
+    detail,
+    choose() {
+      desk.close();
+      desk.enter(`${command} ${from}`);
+    },
+  });
+  const shown = visible(from);
+  // Somebody may wait for both: /msg is about the private chat alone.
+  const accept = desk.model.invitations.has(nameKey(from)) ? '/msg' : '/accept';
+  return [
+    answer(phrases.acceptRequest(shown), accept),
+    answer(phrases.declineRequest(shown), '/decline'),
+    answer(phrases.blockRequest(shown), '/block'),
   ];
 }

@@ -86,7 +86,13 @@ export const english: TuiPhrases = {
   activity: (list) => `new ${list}`,
   more: (count) => (count === 0 ? 'MORE below' : `MORE ${count} new below`),
   muted: 'muted',
-  invitationCount: (count) => `${plural(count, 'invitation')}: F7`,
+  waitingCount(invitations, requests) {
+    const counts = [
+      ...(invitations > 0 ? [plural(invitations, 'invitation')] : []),
+      ...(requests > 0 ? [plural(requests, 'request')] : []),
+    ];
+    return `${counts.join(', ')}: F7`;
+  },
   hints: [
     ['F1', 'help'],
     ['F10', 'quit'],
@@ -146,10 +152,16 @@ export const english: TuiPhrases = {
   unblock: 'Unblock',
   acceptKey: 'Accept their new key',
   showKey: 'Show their key',
-  invitationsTitle: 'Invitations',
-  noInvitations: 'Nobody has asked you anywhere.',
+  invitationsTitle: 'Invitations and requests',
+  noInvitations: 'Nobody waits for your answer.',
   accept: (from, room) => `Go to #${room}, where ${from} asks you`,
   decline: (from, room) => `Say no to ${from} (#${room})`,
+  acceptRequest: (from) => `Talk with ${from}, who wrote to you`,
+  declineRequest: (from) => `Drop what ${from} wrote`,
+  blockRequest: (from) => `Block ${from}`,
+  requestLines: (lines) => plural(lines, 'message'),
+  requestFromBefore: 'before you last quit',
+  requestsDropped: (people) => `${people} dropped`,
   addressesTitle: 'Addresses that were said here',
   noAddresses: 'No address (http or https) was said here.',
   confirmOpen: (address) => `Open ${address} in the browser?`,

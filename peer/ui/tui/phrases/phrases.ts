@@ -81,7 +81,7 @@ export interface TuiPhrases {
   activity(list: string): string;
   more(count: number): string;
   readonly muted: string;
-  invitationCount(count: number): string;
+  waitingCount(invitations: number, requests: number): string;
   readonly hints: readonly (readonly [key: string, what: string])[];
   // log
   day(at: number): string;
@@ -134,6 +134,13 @@ export interface TuiPhrases {
   readonly noInvitations: string;
   accept(from: string, room: string): string;
   decline(from: string, room: string): string;
+  /** Of somebody who has written for the first time. */
+  acceptRequest(from: string): string;
+  declineRequest(from: string): string;
+  blockRequest(from: string): string;
+  requestLines(lines: number): string;
+  readonly requestFromBefore: string;
+  requestsDropped(people: number): string;
   readonly addressesTitle: string;
   readonly noAddresses: string;
   confirmOpen(address: string): string;

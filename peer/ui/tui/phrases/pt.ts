@@ -81,7 +81,13 @@ export const portuguese: TuiPhrases = {
   activity: (list) => `novas ${list}`,
   more: (count) => (count === 0 ? 'HÁ MAIS abaixo' : `HÁ MAIS ${count} abaixo`),
   muted: 'silenciada',
-  invitationCount: (count) => `${plural(count, 'convite')}: F7`,
+  waitingCount(invitations, requests) {
+    const counts = [
+      ...(invitations > 0 ? [plural(invitations, 'convite')] : []),
+      ...(requests > 0 ? [plural(requests, 'pedido')] : []),
+    ];
+    return `${counts.join(', ')}: F7`;
+  },
   hints: [
     ['F1', 'ajuda'],
     ['F10', 'sair'],
@@ -141,10 +147,16 @@ export const portuguese: TuiPhrases = {
   unblock: 'Desbloquear',
   acceptKey: 'Aceitar a nova chave',
   showKey: 'Mostrar a chave',
-  invitationsTitle: 'Convites',
-  noInvitations: 'Nenhum convite.',
+  invitationsTitle: 'Convites e pedidos',
+  noInvitations: 'Ninguém espera uma resposta sua.',
   accept: (from, room) => `Entrar em #${room} (convite de ${from})`,
   decline: (from, room) => `Recusar o convite de ${from} (#${room})`,
+  acceptRequest: (from) => `Falar com ${from}, que escreveu a você`,
+  declineRequest: (from) => `Descartar o que ${from} escreveu`,
+  blockRequest: (from) => `Bloquear ${from}`,
+  requestLines: (lines) => plural(lines, 'mensagem', 'mensagens'),
+  requestFromBefore: 'antes de você sair',
+  requestsDropped: (people) => plural(people, 'descartado'),
   addressesTitle: 'Links desta conversa',
   noAddresses: 'Não há links (http ou https) nesta conversa.',
   confirmOpen: (address) => `Abrir ${address} no navegador?`,

@@ -36,14 +36,14 @@ export function statusRow(face: Face, model: Model, now: number, width: number):
 
 function itemsOf(face: Face, model: Model, now: number, width: number): Item[] {
   const { phrases, characters } = face;
-  const { shown, me, invitations } = model;
+  const { shown, me, invitations, requests } = model;
   const others = model.othersIn(shown);
   const reached = others.filter((name) => model.people.get(name).link === 'open').length;
   const item = (weight: Item['weight'], text: string, short = text, style: Style = 'bar'): Item[] =>
     text === '' ? [] : [{ weight, text, short, style }];
   const below = shown.log.newBelow;
   const activity = activityOf(model, width - FRAME_COLUMNS);
-  const count = invitations.size;
+  const count = invitations.size + requests.size;
   return [
     ...item('time', timeOfDay(now, face.settings.time)),
     ...item('me', visible(me)),
@@ -61,7 +61,12 @@ function itemsOf(face: Face, model: Model, now: number, width: number): Item[] {
       'barStrong',
     ),
     ...item('activity', activity === '' ? '' : phrases.activity(activity), activity, 'barStrong'),
-    ...item('invitations', count === 0 ? '' : phrases.invitationCount(count), `F7:${count}`, 'barStrong'),
+    ...item(
+      'invitations',
+      count === 0 ? '' : phrases.waitingCount(invitations.size, requests.size),
+      `F7:${count}`,
+      'barStrong',
+    ),
   ];
 }
 

@@ -1,0 +1,78 @@
+// `/accept` and `/decline`: whom the user means, of those who have asked them into a room and those who have written to
+// them for the first time.
+
+import { nameKey } from '../../commons/model/names.ts';
+import { roomArgument } from '../commands.ts';
+import { answerInvitation, INVITATION_PAUSE_MS } from './invitations.ts';
+import type { ContactRequest } from './records/contact-request.ts';
+import { acceptPerson, declineRequest } from './requests.ts';
+import { switchTo } from './rooms.ts';
+import type { Invitation } from './state.ts';
+import { error, type Turn } from './turn.ts';
+
+interface Meant {
+  readonly invitation?: Invitation | undefined;
+  readonly request?: ContactRequest | undefined;
+}
+
+export function answerCommand(turn: Turn, isAccepted: boolean, typed: string | undefined): void {
+  const meant = typed === undefined ? onlyOne(turn) : typed.startsWith('#') ? intoRoom(turn, typed) : of(turn, typed);
+  if (meant === null) return; // Why was said.
+  const { invitation, request } = meant;
+  if (isAccepted && invitation && request) {
+    const { from, message } = invitation;
+    const ways = `/accept #${message.room} goes into the room, /msg ${from} opens the private chat.`;
+    return error(turn, 'ROOM_OR_CHAT', `${from} asks you into #${message.room}, and has written to you, too: ${ways}`);
+  }
+  if (invitation) answerInvitation(turn, invitation, isAccepted);
+  if (request && !isAccepted) declineRequest(turn, request);
+  else if (request) {
+    switchTo(turn, { kind: 'private', to: request.from });
+    acceptPerson(turn, request.from);
+  }
+}
+
+/** Without a name: the one who waits, or of several invitations the newest, unless that one came while this was typed. */
+function onlyOne(turn: Turn): Meant | null {
+  const invitations = [...turn.state.invitations.values()];
+  const requests = [...turn.state.requestBox.values()];
+  const newest = invitations.at(-1);
+  const request = requests.at(-1);
+  if (request && invitations.length + requests.length > 1) {
+    const what = `Several people wait for your answer: say whose you mean, as in /accept ${request.from}.`;
+    return failed(turn, 'SAY_WHO', what);
+  }
+  if (request) return { request };
+  if (!newest) return failed(turn, 'NO_INVITATION', 'Nobody waits for your answer.');
+  if (invitations.length > 1 && turn.elapsed - newest.at < INVITATION_PAUSE_MS) {
+    const what = `${newest.from} has asked you just now, too: say whose invitation you mean, as in /accept ${newest.from}.`;
+    return failed(turn, 'WHOSE_INVITATION', what);
+  }
+  return { invitation: newest };
+}
+
+function of(turn: Turn, typed: string): Meant | null {
+  const key = nameKey(typed.replace(/^@/, ''));
+  const isCalledSo = ({ from }: { readonly from: string }): boolean => nameKey(from) === key;
+  const invitation = [...turn.state.invitations.values()].find(isCalledSo);
+  const request = [...turn.state.requestBox.values()].find(isCalledSo);
+  if (!invitation && !request) {
+    return failed(turn, 'NO_INVITATION', `${typed} has not asked you anything that waits for your answer.`);
+  }
+  return { invitation, request };
+}
+
+function intoRoom(turn: Turn, typed: string): Meant | null {
+  const key = nameKey(roomArgument(typed));
+  const asked = [...turn.state.invitations.values()].filter(({ message }) => nameKey(message.room) === key);
+  const [invitation] = asked;
+  if (!invitation) return failed(turn, 'NO_INVITATION', `Nobody has asked you into ${typed}.`);
+  if (asked.length === 1) return { invitation };
+  const what = `Several people ask you into ${typed}: say whose invitation you mean, as in /accept ${invitation.from}.`;
+  return failed(turn, 'SAY_WHO', what);
+}
+
+function failed(turn: Turn, code: string, message: string): null {
+  error(turn, code, message);
+  return null;
+}

@@ -1,0 +1,169 @@
+// The first messages of people whom the user does not know. They open no conversation: they wait, in memory and within
+// bounds, until the user accepts, declines or blocks the sender. Of a sender who wrote before the last restart only the
+// name is kept, because messages are never written to the disk.
+
+import { nameKey } from '../../commons/model/names.ts';
+import type { MessageReport } from '../reports.ts';
+import { markAccepted, trustOf } from './contacts.ts';
+import { keepChat, saveConversations } from './kept-conversations.ts';
+import { likeness, userLookedLike } from './look-alikes.ts';
+import { type ContactRequest, newRequest } from './records/contact-request.ts';
+import { MAX_KEPT_REQUESTS } from './records/kept.ts';
+import { isReturning, type PeerState, type Person, personNamed, sharesRoom } from './state.ts';
+import { report, type Turn } from './turn.ts';
+
+/** People who may wait: a page to look through. Names are free, so the oldest makes room for a new one. */
+export const MAX_REQUESTS = MAX_KEPT_REQUESTS;
+
+/** Messages of one person that may wait, and UTF-16 units of them: enough to say who one is; one of the largest fits. */
+export const MAX_REQUEST_LINES = 100;
+export const MAX_REQUEST_UNITS = 64 * 1024;
+
+/** They share a room with the user, were verified, or were written to or accepted. */
+export function isAcquainted(state: PeerState, username: string): boolean {
+  const chat = state.kept.chats.get(nameKey(username));
+  const contact = state.contacts.get(nameKey(username));
+  return (
+    (chat?.with === username && chat.written) ||
+    sharesRoom(state, username) ||
+    trustOf(state, username) === 'verified' ||
+    (contact?.username === username && contact.accepted === true)
+  );
+}
+
+/** Whether what they write is shown at once: the user knows them, has a private chat with them, or wants to hear all. */
+export function isHeardAtOnce(state: PeerState, username: string): boolean {
+  return (
+    state.requestPolicy === 'accept' ||
+    state.people.get(username)?.hasPrivateChat === true ||
+    state.kept.chats.get(nameKey(username))?.with === username ||
+    isAcquainted(state, username)
+  );
+}
+
+/** Keeps a message for the user's answer. False: no more of this person may wait. */
+export function holdRequest(turn: Turn, message: MessageReport): boolean {
+  const { requestBox } = turn.state;
+  const { from, content } = message;
+  const known = requestBox.get(from);
+  if (known?.messages.some(({ id }) => id === message.id)) return true; // Its sender was forgotten, and sends it again.
+  const request = known ?? newRequest(from, turn.elapsed);
+  const isFull = request.messages.length >= MAX_REQUEST_LINES || request.units + content.length > MAX_REQUEST_UNITS;
+  if (isFull) {
+    request.refused += 1;
+    return false;
+  }
+  request.messages.push(message);
+  request.units += content.length;
+  if (!known) {
+    requestBox.set(from, request);
+    makeRoom(turn);
+    saveConversations(turn);
+  }
+  turn.state.unreportedRequests.add(from);
+  return true;
+}
+
+/**
+ * Reports who has written. Not before the rooms of the last time are entered again: members of theirs are known then, and
+ * are no strangers.
+ */
+export function reportRequests(turn: Turn): void {
+  const { state } = turn;
+  if (state.unreportedRequests.size === 0 || !state.isReady || isReturning(state)) return;
+  for (const from of state.unreportedRequests) {
+    const request = state.requestBox.get(from);
+    if (!request) continue;
+    request.isReported = true;
+    report(turn, { event: 'request', ...viewOf(state, request) });
+  }
+  state.unreportedRequests.clear();
+}
+
+/** Somebody is known by now: what waited of them is shown, and so is what they write next. */
+export function hearFromNowOn(turn: Turn, person: Person): void {
+  showHeldMessages(turn, person.username);
+  person.hasPrivateChat = true;
+  person.hasLeft = false;
+  keepChat(turn, person.username, false);
+}
+
+/** They have taken a seat in a room of ours. */
+export function hearMember(turn: Turn, person: Person): void {
+  const request = turn.state.requestBox.get(person.username);
+  if (request && request.messages.length > 0) hearFromNowOn(turn, person);
+}
+
+/** The user writes to somebody, or accepts them: they are heard at once from now on, what waited first. */
+export function acceptPerson(turn: Turn, username: string): void {
+  personNamed(turn.state, username).hasPrivateChat = true;
+  keepChat(turn, username, true);
+  markAccepted(turn, username);
+  showHeldMessages(turn, username);
+}
+
+/** In order, with the times at which they were written. */
+function showHeldMessages(turn: Turn, username: string): void {
+  const request = endRequest(turn, username, 'accepted');
+  for (const message of request?.messages ?? []) report(turn, message);
+}
+
+export function declineRequest(turn: Turn, { from }: ContactRequest): void {
+  endRequest(turn, from, 'declined');
+}
+
+export function dropBlockedRequests(turn: Turn, isBlocked: (username: string) => boolean): void {
+  for (const username of [...turn.state.requestBox.keys()]) {
+    if (isBlocked(username)) endRequest(turn, username, 'blocked');
+  }
+}
+
+export function requestsCommand(turn: Turn): void {
+  const { state } = turn;
+  const requests = [...state.requestBox.values()].map((request) => viewOf(state, request));
+  report(turn, { event: 'requests', requests, dropped: state.droppedRequests });
+}
+
+function makeRoom(turn: Turn): void {
+  const { state } = turn;
+  while (state.requestBox.size > MAX_REQUESTS) {
+    const [oldest = ''] = state.requestBox.keys();
+    state.droppedRequests += 1;
+    endRequest(turn, oldest, 'dropped');
+  }
+}
+
+function endRequest(
+  turn: Turn,
+  from: string,
+  how: 'accepted' | 'declined' | 'blocked' | 'dropped',
+): ContactRequest | undefined {
+  const { state } = turn;
+  const request = state.requestBox.get(from);
+  if (!request) return undefined;
+  state.requestBox.delete(from);
+  saveConversations(turn);
+  state.unreportedRequests.delete(from);
+  if (!request.isReported) return request;
+  const { messages, refused, isFromBefore } = request;
+  report(turn, {
+    event: 'request_ended',
+    from,
+    how,
+    lines: messages.length,
+    refused,
+    ...(isFromBefore ? { from_before: true } : {}),
+    ...(how === 'dropped' ? { dropped: state.droppedRequests } : {}),
+  });
+  return request;
+}
+
+function viewOf(state: PeerState, { from, messages, refused, isFromBefore }: ContactRequest) {
+  return {
+    from,
+    lines: messages.length,
+    refused,
+    ...(isFromBefore ? { from_before: true as const } : {}),
+    ...likeness(userLookedLike(state, from)),
+  };
+}
