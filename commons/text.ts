@@ -6,8 +6,13 @@ const ESCAPE_SEQUENCES =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
   /(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[ -/]*[0-~]?/g;
 
-const BIDI_AND_INVISIBLE =
-  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+/** With the flags of England, Scotland and Wales as an alternative: a black flag and five letters and an end as tags. */
+const FLAG_OR_INVISIBLE =
+  /(\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f})|[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+/** Tabs, and other ends of lines, as word processors have them, and of pages. */
+const SHOWN_AS_SPACES = /[\t\v\f\x85\u2028\u2029]/g;
+const CONTROL_LINE_ENDS = /\r\n?|[\v\f\x85]/g;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
 const CONTROLS_BUT_NEWLINE = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/g;
@@ -38,11 +43,11 @@ export function typedText(text: string): string {
   return text
     .toWellFormed()
     .replace(ESCAPE_SEQUENCES, '')
-    .replace(/\r\n?/g, '\n')
+    .replace(CONTROL_LINE_ENDS, '\n')
     .replace(CONTROLS_BUT_NEWLINE, (control) => (control === '\t' ? control : ''));
 }
 
-/** Text of a message: newlines stay, a tab becomes spaces, whatever could move the cursor or hide itself goes. */
+/** Text of a message: newlines stay, tabs and other ends of lines become spaces, whatever could move the cursor or hide itself goes. */
 export function visibleText(text: string): string {
   if (text.length <= MAX_SHOWN && HARMLESS.test(text)) return text;
   const shown = text
@@ -50,8 +55,8 @@ export function visibleText(text: string): string {
     .toWellFormed()
     .replace(ESCAPE_SEQUENCES, '')
     .replace(/\r\n?/g, '\n')
-    .replace(/\t/g, '    ')
-    .replace(BIDI_AND_INVISIBLE, '')
+    .replace(SHOWN_AS_SPACES, (character) => (character === '\t' ? '    ' : ' '))
+    .replace(FLAG_OR_INVISIBLE, '$1')
     .replace(CONTROLS_BUT_NEWLINE, '');
   return withoutStacks(shown).slice(0, MAX_SHOWN).toWellFormed();
 }

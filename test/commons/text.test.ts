@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { visible, visibleText } from '../../commons/text.ts';
+import { typedText, visible, visibleText } from '../../commons/text.ts';
 import { anyText } from '../helpers/any-text.ts';
 
 /** What must never reach a terminal: C0 but newline, DEL, C1, separators, bidi controls, invisible characters, tags. */
 const HARMFUL =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   /[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\ud800-\udfff]/u;
+
+const ENGLAND = '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}';
 
 describe('escape sequences', () => {
   it.each([
@@ -91,8 +93,14 @@ describe('lines', () => {
   });
 
   it('are not forged with other line ends', () => {
-    for (const end of ['\v', '\f', '\x85', '\u2028', '\u2029', '\x1bE', '\x1bD'])
-      expect(visibleText(`one${end}two`)).toBe('onetwo');
+    for (const end of ['\x1bE', '\x1bD']) expect(visibleText(`one${end}two`)).toBe('onetwo');
+  });
+
+  // T9
+  it('and pages that end with other characters do not run their words together', () => {
+    for (const end of ['\v', '\f', '\x85', '\u2028', '\u2029']) expect(visibleText(`one${end}two`)).toBe('one two');
+    for (const end of ['\v', '\f', '\x85']) expect(typedText(`one${end}two`)).toBe('one\ntwo');
+    for (const end of ['\u2028', '\u2029']) expect(typedText(`one${end}two`)).toBe(`one${end}two`);
   });
 
   it('are not moved about', () => {
@@ -117,6 +125,10 @@ describe('what cannot be seen, or turns what can', () => {
     ['a Mongolian vowel separator', 'a\u180eb', 'ab'],
     ['interlinear annotations', 'a\ufff9b\ufffac\ufffbd', 'abcd'],
     ['tags', 'ok\u{e0001}\u{e0068}\u{e0069}\u{e007f}', 'ok'],
+    ['tags that make no flag', '🏴\u{e0062}\u{e0072}\u{e007f}', '🏴'],
+    ['tags that begin as those of a flag', '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0068}', '🏴'],
+    ['tags after those of a flag', `${ENGLAND}\u{e0068}`, ENGLAND],
+    ['tags of a flag without a flag', ENGLAND.slice(2), ''],
   ])('goes: %s', (_what, text, shown) => {
     expect(visible(text)).toBe(shown);
   });
@@ -135,6 +147,7 @@ describe('what cannot be seen, or turns what can', () => {
     ['a heart that is an emoji', '❤️'],
     ['a keycap', '1️⃣'],
     ['flags', '🇧🇷🇯🇵🇵🇹'],
+    ['the flags that have tags', `${ENGLAND} 🏴󠁧󠁢󠁳󠁣󠁴󠁿 🏴󠁧󠁢󠁷󠁬󠁳󠁿`],
     ['a skin tone', '👍🏿'],
     ['Persian with a non-joiner', 'می\u200cخواهم'],
     ['Sinhala with a joiner', 'ශ්\u200dරී'],

@@ -27,9 +27,9 @@ export const UNKNOWN = '\0';
 /** More than the largest family of emoji takes; a character with more on it is shown without. */
 const MAX_GRAPHEME = 40;
 
-/** Controls, halves of surrogate pairs, and invisible characters that are no part of an emoji or of a script. */
+/** Controls, halves of surrogate pairs, and invisible characters that are no part of an emoji, a flag or a script. */
 const HARMFUL =
-  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?!\u200c|\u200d|[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}])\p{Cf}/u;
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?!(?<=^\u{1f3f4}[\u{e0061}-\u{e007a}]{0,6})[\u{e0061}-\u{e007f}]|\u200c|\u200d|[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}])\p{Cf}/u;
 
 /** Every terminal takes these as two columns. */
 const SURELY_WIDE = /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]$/;
