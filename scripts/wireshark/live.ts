@@ -1,16 +1,13 @@
 // What is said on the loopback interface, as it is said: tshark captures and decodes, a line an object.
 
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { isoTime } from '../../commons/clock.ts';
 import { DEFAULT_TRACKER } from '../../commons/net/endpoint.ts';
 import { ScriptFailed } from '../script-failed.ts';
-import type { Said } from '../trace/diagram.ts';
-import { endingOf } from '../trace/ending.ts';
 import { Participants } from '../trace/participants.ts';
-import { fieldArguments, saidInRow } from '../trace/said-by-tshark.ts';
+import { fieldArguments } from '../trace/said-by-tshark.ts';
 import { PLUGIN } from './install.ts';
 import { howToInstall, locate, type Machine, whatTsharkSays } from './machine.ts';
+import { lineFor, readSaid } from './said-lines.ts';
 
 export interface LiveOptions {
   /** Of the tracker. */
@@ -29,14 +26,8 @@ export async function live(machine: Machine, source: string, options: LiveOption
   const where = options.networkInterface ?? loopbackOf(machine);
   const child = machine.start(tshark, liveArguments(options, where, join(source, PLUGIN)), true);
   for (const line of warnings(options, where)) machine.say(line);
-  const ending = endingOf(child);
   const participants = new Participants();
-  if (child.stdout) {
-    for await (const row of createInterface({ input: child.stdout })) {
-      for (const said of saidInRow(row)) machine.say(lineFor(said, participants));
-    }
-  }
-  const { exitCode, complaint } = await ending;
+  const { exitCode, complaint } = await readSaid(child, (said) => machine.say(lineFor(said, participants)));
   if (exitCode !== 0 && exitCode !== null) throw new ScriptFailed(whyNot(machine, where, complaint));
 }
 
@@ -61,13 +52,6 @@ function warnings({ ports, keyLogFile }: LiveOptions, where: string): string[] {
       : []),
     'Connections that began before this cannot be decrypted. Ctrl+C ends.',
   ];
-}
-
-/** "12:00:01.123  ana -> tracker  🔒 LOGIN ana" */
-export function lineFor(said: Said, participants: Participants): string {
-  participants.learn(said);
-  const [from, to] = [participants.nameOf(said.from), participants.nameOf(said.to)];
-  return `${isoTime(said.atMs).slice(11, 23)}  ${from.padEnd(8)} -> ${to.padEnd(8)} ${said.isEncrypted ? '🔒' : '  '} ${said.text}`;
 }
 
 function loopbackOf({ platform }: Machine): string {

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { visible } from '../../commons/text.ts';
 import { ScriptFailed } from '../script-failed.ts';
-import { endingOf } from '../trace/ending.ts';
+import type { Said } from '../trace/diagram.ts';
+import type { Ending } from '../trace/ending.ts';
+import { Participants } from '../trace/participants.ts';
+import { fieldArguments } from '../trace/said-by-tshark.ts';
 import { install, PROFILE } from './install.ts';
 import { howToInstall, locate, type Machine, whatTsharkSays } from './machine.ts';
+import { lineFor, readSaid } from './said-lines.ts';
 
 export interface OpenOptions {
   readonly file: string;
@@ -28,20 +30,34 @@ export async function open(machine: Machine, source: string, { file, isText }: O
   }
   if (install(machine, source))
     machine.say('Installed the dissector and the profile (npm run wireshark -- install says where).');
-  const args = isText ? ['-C', PROFILE, '-r', path, '-Y', 'p2pchat'] : ['-C', PROFILE, '-r', path];
-  const child = machine.start(found, args, isText);
-  if (!isText) {
-    machine.say(`Opened ${path} in Wireshark.`);
-    return;
-  }
-  const ending = endingOf(child);
-  if (child.stdout) {
-    for await (const line of createInterface({ input: child.stdout })) machine.say(visible(line));
-  }
-  const { exitCode, complaint } = await ending;
-  if (exitCode !== 0 && exitCode !== null)
-    throw new ScriptFailed(`tshark could not show it: ${whatTsharkSays(complaint)}`);
+  if (isText) return showText(machine, found, path);
+  machine.start(found, ['-C', PROFILE, '-r', path], false);
+  machine.say(`Opened ${path} in Wireshark.`);
 }
+
+/** In two passes, so that the names are known from the first line on, also where a capture begins in the middle. */
+async function showText(machine: Machine, tshark: string, path: string): Promise<void> {
+  const participants = new Participants();
+  const pass = (filter: string, said: (object: Said) => void): Promise<Ending> => {
+    const args = ['-C', PROFILE, '-n', '-r', path, '-Y', filter, ...fieldArguments()];
+    return readSaid(machine.start(tshark, args, true), said);
+  };
+  await pass('p2pchat.username', (said) => participants.learn(said)); // What fails here fails again below.
+  let count = 0;
+  const { exitCode, complaint } = await pass('p2pchat', (said) => {
+    count += 1;
+    machine.say(lineFor(said, participants));
+  });
+  // A capture that is cut short is complained of after all of it was shown.
+  if (exitCode !== 0 && exitCode !== null) {
+    const how = count === 0 ? 'could not show it' : 'stopped there';
+    throw new ScriptFailed(`tshark ${how}: ${whatTsharkSays(complaint)}`);
+  }
+  if (count === 0) machine.say(NOTHING);
+}
+
+const NOTHING =
+  'There is nothing of P2P Chat in it that can be read. What is encrypted needs its keys: record with --capture, which keeps them.';
 
 /** Without a window; only those that there are. */
 function otherWays(machine: Machine, file: string, isText: boolean): string[] {

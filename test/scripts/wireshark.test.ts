@@ -6,10 +6,11 @@ import { ScriptFailed } from '../../scripts/script-failed.ts';
 import { Participants } from '../../scripts/trace/participants.ts';
 import { foldersOf } from '../../scripts/wireshark/folders.ts';
 import { install, installAloud, PROFILE } from '../../scripts/wireshark/install.ts';
-import { lineFor, live, liveArguments } from '../../scripts/wireshark/live.ts';
+import { live, liveArguments } from '../../scripts/wireshark/live.ts';
 import { locate, type Machine } from '../../scripts/wireshark/machine.ts';
 import { open } from '../../scripts/wireshark/open.ts';
 import { parseWiresharkOptions } from '../../scripts/wireshark/options.ts';
+import { lineFor } from '../../scripts/wireshark/said-lines.ts';
 import { isInstalled } from '../helpers/installed.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 import { type Pretends, pretendedProgram } from '../trace/pretended-program.ts';
@@ -150,10 +151,25 @@ describe('npm run wireshark -- open', () => {
     await expect(open(without, SOURCE, { file, isText: false })).rejects.toThrow('There is no graphical screen here');
   });
 
-  it('shows it as text', async () => {
-    const machine = new PretendedMachine({ has: { tshark: '' }, does: { output: '1 LOGIN \x1b[2Jana\n' } });
+  // U14: on one machine all share an address, so every row showed 127.0.0.1 twice.
+  it('shows it as text, with the names of who talks', async () => {
+    const row = ['0', '::1', '', '50001', '::1', '', '6060', 'LOGIN', 'ana', '41001', '1', 'LOGIN \x1b[2Jana'];
+    const machine = new PretendedMachine({ has: { tshark: '' }, does: { output: `${row.join('\t')}\n` } });
     await open(machine, SOURCE, { file, isText: true });
-    expect(machine.said.at(-1)).toBe('1 LOGIN ana');
+    expect(machine.said.at(-1)).toBe('00:00:00.000  ana      -> tracker  🔒 LOGIN ana');
+    // Names are known from the first line on, whoever said them later.
+    const answer = ['0', '::1', '', '6060', '::1', '', '50001', 'OK', '', '', '1', 'OK'];
+    const later = {
+      output: `${answer.join('\t')}\n${row.join('\t')}\n`,
+      exitCode: 2,
+      complaint: 'tshark: it is cut short',
+    };
+    const cut = new PretendedMachine({ has: { tshark: '' }, does: later });
+    await expect(open(cut, SOURCE, { file, isText: true })).rejects.toThrow('tshark stopped there: tshark: it is cut');
+    expect(cut.said.at(-2)).toBe('00:00:00.000  tracker  -> ana      🔒 OK');
+    const empty = new PretendedMachine({ has: { tshark: '' } });
+    await open(empty, SOURCE, { file, isText: true });
+    expect(empty.said.at(-1)).toContain('There is nothing of P2P Chat in it');
     const root = new PretendedMachine({
       has: { tshark: '' },
       does: { complaint: 'tshark: p2pchat is neither a field nor a protocol name.', exitCode: 2 },
