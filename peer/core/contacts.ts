@@ -7,7 +7,7 @@ import { nameKey } from '../../commons/model/names.ts';
 import { keepOwnerKey } from './kept-conversations.ts';
 import { blockedKeysOf, type Contact } from './records/contact.ts';
 import { addShapes } from './records/contact-shapes.ts';
-import type { PeerState, Person } from './state.ts';
+import { type PeerState, type Person, watchChanged } from './state.ts';
 import { error, report, type Turn } from './turn.ts';
 
 /** Keys that are kept: a tracker that makes up people must not fill the disk. */
@@ -161,6 +161,7 @@ export function setBlocked(turn: Turn, username: string, blocked: boolean): void
   const at = isoTime(turn.now);
   const period = blocked ? { blocked_from: at, blocked_until: null } : { blocked_until: at };
   put(turn, { ...contact, blocked, ...(contact.blocked === blocked ? {} : period) });
+  watchChanged(turn.state);
   report(turn, { event: 'blocked', peer: contact.username, blocked });
 }
 

@@ -22,6 +22,7 @@ import { isAcquainted, isHeardAtOnce } from './requests.ts';
 import { forgetRoomKey, joinRequest, roomKeyOf } from './room-keys.ts';
 import { showRoom } from './rooms.ts';
 import {
+  beginPrivateChat,
   type OpenLink,
   type PeerState,
   type Person,
@@ -30,7 +31,6 @@ import {
   type Invitation as ReceivedInvitation,
   type RoomState,
   roomNamed,
-  watchChanged,
 } from './state.ts';
 import { ask, begin, error, report, type Turn, takeAsked } from './turn.ts';
 
@@ -217,10 +217,7 @@ export function invited(turn: Turn, person: Person, link: OpenLink, message: Inv
   makeRoom(turn.state);
   if (!invitations.has(username)) return;
   const isStranger = !isHeardAtOnce(turn.state, username);
-  if (!isStranger) {
-    person.hasPrivateChat = true; // The link stays for the answer.
-    watchChanged(turn.state);
-  }
+  if (!isStranger) beginPrivateChat(turn.state, person); // The link stays for the answer.
   report(turn, {
     event: 'invitation',
     from: username,

@@ -50,11 +50,11 @@ export function keepOwnerKey(turn: Turn, username: string): void {
 
 /** There is a private chat; `written`: the user has begun it, or has written in it. */
 export function keepChat(turn: Turn, username: string, written: boolean): void {
-  watchChanged(turn.state);
   const { chats } = turn.state.kept;
   const key = nameKey(username);
   const before = chats.get(key);
   if (before?.with === username && (before.written || !written)) return;
+  watchChanged(turn.state);
   chats.set(key, { with: username, written });
   while (chats.size > MAX_KEPT_CHATS) {
     const [oldest] = [...chats].find(([name, chat]) => !chat.written && name !== key) ?? [...chats][0] ?? [key];

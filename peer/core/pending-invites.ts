@@ -1,7 +1,7 @@
 // Invitations of ours that wait for a link to the person.
 
 import { forgetOldest } from '../../commons/forget-oldest.ts';
-import { type OpenLink, type Person, watchChanged } from './state.ts';
+import { beginPrivateChat, type OpenLink, type Person } from './state.ts';
 import { error, report, type Turn } from './turn.ts';
 
 /** Invitations sent of which the answer is awaited. */
@@ -14,8 +14,7 @@ export function sendInvites(turn: Turn, person: Person, link: OpenLink): void {
       error(turn, 'CANNOT_INVITE', `${person.username}'s link is not one that an invitation may be sent on.`);
       continue;
     }
-    person.hasPrivateChat = true; // The link stays for the answer.
-    watchChanged(turn.state);
+    beginPrivateChat(turn.state, person); // The link stays for the answer.
     turn.state.invited.set(message.id, { room: message.room, to: person.username });
     forgetOldest(turn.state.invited, MAX_INVITED);
     turn.effects.push({ type: 'send', link: link.id, message });

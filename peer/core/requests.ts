@@ -9,7 +9,7 @@ import { keepChat, saveConversations } from './kept-conversations.ts';
 import { likeness, userLookedLike } from './look-alikes.ts';
 import { type ContactRequest, newRequest } from './records/contact-request.ts';
 import { MAX_KEPT_REQUESTS } from './records/kept.ts';
-import { isReturning, type PeerState, type Person, personNamed, sharesRoom } from './state.ts';
+import { beginPrivateChat, isReturning, type PeerState, type Person, personNamed, sharesRoom } from './state.ts';
 import { report, type Turn } from './turn.ts';
 
 /** People who may wait: a page to look through. Names are free, so the oldest makes room for a new one. */
@@ -83,7 +83,7 @@ export function reportRequests(turn: Turn): void {
 /** Somebody is known by now: what waited of them is shown, and so is what they write next. */
 export function hearFromNowOn(turn: Turn, person: Person): void {
   showHeldMessages(turn, person.username);
-  person.hasPrivateChat = true;
+  beginPrivateChat(turn.state, person);
   person.hasLeft = false;
   keepChat(turn, person.username, false);
 }
@@ -96,7 +96,7 @@ export function hearMember(turn: Turn, person: Person): void {
 
 /** The user writes to somebody, or accepts them: they are heard at once from now on, what waited first. */
 export function acceptPerson(turn: Turn, username: string): void {
-  personNamed(turn.state, username).hasPrivateChat = true;
+  beginPrivateChat(turn.state, personNamed(turn.state, username));
   keepChat(turn, username, true);
   markAccepted(turn, username);
   showHeldMessages(turn, username);

@@ -12,7 +12,7 @@ import type { KeptRoom } from './records/kept.ts';
 import type { Opening } from './records/room-key.ts';
 import { joinRequest, roomKeyOf } from './room-keys.ts';
 import { enterRoom, switchTo } from './rooms.ts';
-import { personNamed, roomNamed } from './state.ts';
+import { beginPrivateChat, personNamed, roomNamed } from './state.ts';
 import { ask, report, type Turn } from './turn.ts';
 
 /** The first login: private chats are there at once, rooms when the tracker has said that they are the same. */
@@ -22,7 +22,7 @@ export function beginReturning(turn: Turn): void {
   const rooms = [...kept.rooms.values()].map(({ room }) => room);
   const people = [...kept.chats.values()].map((chat) => chat.with);
   if (rooms.length + people.length === 0) return;
-  for (const username of people) personNamed(turn.state, username).hasPrivateChat = true;
+  for (const username of people) beginPrivateChat(turn.state, personNamed(turn.state, username));
   report(turn, { event: 'returning', rooms, people });
   const { current } = kept;
   if (current?.kind === 'private' && kept.chats.has(nameKey(current.to))) switchTo(turn, current);

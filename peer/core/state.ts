@@ -486,6 +486,13 @@ export function linkOwner(state: PeerState, link: LinkId): Person | undefined {
   return username === undefined ? undefined : state.people.get(username);
 }
 
+/** There is a private chat with the person, whom the tracker is then asked to watch for. */
+export function beginPrivateChat(state: PeerState, person: Person): void {
+  if (person.hasPrivateChat) return;
+  person.hasPrivateChat = true;
+  watchChanged(state);
+}
+
 /** A private chat has begun or ended, or something waits for somebody: the tracker may be asked to watch for others. */
 export function watchChanged(state: PeerState): void {
   state.isWatchOutdated = true;

@@ -22,7 +22,7 @@ import { beginReturning, roomLookedAt, seatRefused, seatTakenAgain, takeSeatsAga
 import { forgetRoomKey, joinRequest, roomKeyOf } from './room-keys.ts';
 import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
 import { rostersInterrupted } from './rosters.ts';
-import { isPresentInRoom, type Purpose, personNamed, roomNamed, watchChanged } from './state.ts';
+import { beginPrivateChat, isPresentInRoom, type Purpose, personNamed, roomNamed, watchChanged } from './state.ts';
 import { ask, error, report, setTimer, type Turn, takeAsked } from './turn.ts';
 import { watchAnswered, watchFailed } from './watching.ts';
 
@@ -398,7 +398,7 @@ function openPrivate(turn: Turn, to: string, text: string | null, found: ListedP
     return error(turn, 'NO_SUCH_PEER', `Nobody called ${to} is online (/peers lists who is).`);
   }
   const person = personNamed(turn.state, username);
-  person.hasPrivateChat = true;
+  beginPrivateChat(turn.state, person);
   if (found) located(turn, person, found, 0);
   talkPrivately(turn, { kind: 'private', to: username }, text);
 }

@@ -22,6 +22,7 @@ import { acceptPerson, requestsCommand } from './requests.ts';
 import { forgetRoomKey } from './room-keys.ts';
 import { switchBack } from './rooms.ts';
 import {
+  beginPrivateChat,
   type Entered,
   isReturning,
   type PeerState,
@@ -226,7 +227,7 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
     const known = personCalled(state, to);
     // Somebody who is away has their line kept for them, as in the room.
     if (known && (known.hasPrivateChat || known.isPresent || sharesRoom(state, known.username))) {
-      known.hasPrivateChat = true;
+      beginPrivateChat(state, known);
       talkPrivately(turn, { kind: 'private', to: known.username }, text);
     } else {
       ask(turn, { cmd: 'LIST_PEERS', peer: to }, { kind: 'openPrivate', to, text }, true);
