@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { PATIENCE_MS } from './test/helpers/patience.ts';
 
 /** Each of them puts test/storage/disk.ts under the product, whose calls must not be refused to others. */
 const ON_TEST_DISK = [
@@ -16,8 +17,10 @@ export default defineConfig({
   test: {
     allowOnly: false,
     passWithNoTests: false,
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // Longer than PATIENCE_MS.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+    expect: { poll: { timeout: PATIENCE_MS } },
     projects: [
       {
         extends: true,

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { PATIENCE_MS } from './test/helpers/patience.ts';
 
 /** They need to have the machine for themselves. */
 const ALONE = ['test/long/reference-bursts.long.ts', 'test/long/login-times.long.ts'];
@@ -12,7 +13,8 @@ export default defineConfig({
     allowOnly: false,
     passWithNoTests: false,
     testTimeout: 600_000,
-    hookTimeout: 60_000,
+    hookTimeout: 90_000,
+    expect: { poll: { timeout: PATIENCE_MS } },
     projects: [
       {
         extends: true,

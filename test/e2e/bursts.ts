@@ -32,7 +32,7 @@ export async function talkInBursts(whoJoins: 'ours' | 'theirs', count: number): 
     third.unheard(async () => {
       ours.type(...lines('ana', count));
       third.type(...lines('bob', count));
-      await theirs.waitFor((peer) => peer.received.length >= 2 * count, 'all of ours', 12_000);
+      await theirs.waitFor((peer) => peer.received.length >= 2 * count, 'all of ours');
     }),
   );
   expect(heardBy(theirs).filter((text) => text.startsWith('ana'))).toEqual(lines('ana', count));

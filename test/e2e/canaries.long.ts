@@ -117,7 +117,7 @@ class Session extends Watched {
   async hears(username: string, event: Report['event'], about = ''): Promise<Report> {
     const find = (): Report | undefined =>
       this.reports[username]?.find((report) => report.event === event && JSON.stringify(report).includes(about));
-    return this.waitFor(find, `${username} to report ${event} ${about}`, 8_000);
+    return this.waitFor(find, `${username} to report ${event} ${about}`);
   }
 
   #logger(): Logger {

@@ -71,7 +71,7 @@ describe('passwords that an earlier version stored', () => {
     const { data, key } = await ofAnEarlierVersion();
     const tracker = await TrackerProgram.start([], data);
     const left = (): string[] => readdirSync(data).filter((name) => holds(join(data, name), key.toString('base64url')));
-    await expect.poll(left, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(left).toEqual([]);
     for (const [username, args] of [
       ['user1', []],
       ['user2', ['--encryption', 'off']],

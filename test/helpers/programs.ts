@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
+import { PATIENCE_MS } from './patience.ts';
 
 const DIST = join(import.meta.dirname, '..', '..', 'dist');
-const DEADLINE_MS = 15_000;
 
 export type Line = { readonly [key: string]: unknown };
 
@@ -57,13 +57,13 @@ export class Program {
   }
 
   /** The first line, of those that came and those to come, for which `matches`. */
-  async line(matches: (line: Line) => boolean, what: string, deadlineMs = DEADLINE_MS): Promise<Line> {
+  async line(matches: (line: Line) => boolean, what: string, deadlineMs = PATIENCE_MS): Promise<Line> {
     await this.until(() => this.lines.some(matches), what, deadlineMs);
     return this.lines.find(matches) as Line;
   }
 
   /** Resolves as soon as `isSo`, which is looked at after each line. */
-  until(isSo: () => boolean, what: string, deadlineMs = DEADLINE_MS): Promise<void> {
+  until(isSo: () => boolean, what: string, deadlineMs = PATIENCE_MS): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         const last = this.lines.slice(-8).map((line) => JSON.stringify(line));

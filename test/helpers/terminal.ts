@@ -5,9 +5,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { isInstalled } from './installed.ts';
+import { PATIENCE_MS } from './patience.ts';
 import { temporaryFolder } from './programs.ts';
 
-const DEADLINE_MS = 15_000;
 const POLL_MS = 50;
 
 /** Whether there is a tmux to run these tests in. */
@@ -146,7 +146,7 @@ export class Terminal {
   async until(
     what: string | { test(screen: string): boolean },
     look: () => string,
-    deadlineMs = DEADLINE_MS,
+    deadlineMs = PATIENCE_MS,
   ): Promise<void> {
     const isThere = (screen: string): boolean => (typeof what === 'string' ? screen.includes(what) : what.test(screen));
     const until = Date.now() + deadlineMs;

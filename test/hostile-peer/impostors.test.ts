@@ -2,9 +2,10 @@
 // 127.0.0.2, where the tracker sees nobody.
 import { describe, expect, it } from 'vitest';
 import { newIdentity } from '../../commons/identity/identity.ts';
+import { PATIENCE_MS } from '../helpers/patience.ts';
 import { Member, type Scene, scene, withMal } from './scene.ts';
 import { stillServes } from './still-serves.ts';
-import { DEADLINE_MS, ELSEWHERE, HostileListener, LOOPBACK, Stranger } from './stranger.ts';
+import { ELSEWHERE, HostileListener, LOOPBACK, Stranger } from './stranger.ts';
 
 /** Says HELLO and, without waiting, a line to the room and a private one. */
 async function claims({ ana }: Scene, username: string, from: string): Promise<Stranger> {
@@ -143,7 +144,7 @@ it('who is turned away and sends on is cut off soon', async () => {
   const piece = '{"cmd":"PONG"}\n'.repeat(4_000);
   const pieces = 1_000;
   for (let count = 0; count < pieces; count += 1) impostor.write(piece);
-  await impostor.waitFor(({ socket }) => socket.closed, 'the connection to be closed', DEADLINE_MS);
+  await impostor.waitFor(({ socket }) => socket.closed, 'the connection to be closed', PATIENCE_MS);
   expect(impostor.socket.bytesWritten - impostor.socket.writableLength).toBeLessThan((pieces / 2) * piece.length);
   await stillServes(on.ana, on.bob);
 });

@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
+import { PATIENCE_MS } from '../helpers/patience.ts';
 import { Program, temporaryFolder } from '../helpers/programs.ts';
 import { ScriptedTracker } from './scripted-tracker.ts';
-import { DEADLINE_MS, HostileListener } from './stranger.ts';
+import { HostileListener } from './stranger.ts';
 
 /** A title, a cleared screen, colours in 7 and 8 bit, text turned round and hidden, cursors moved, lines forged. */
 const EVIL =
@@ -36,7 +37,7 @@ class Printing extends Program {
   prints(text: string): Promise<void> {
     return new Promise((resolve, reject) => {
       const tooLate = (): void => reject(new Error(`${text} was never printed, but ${this.output.slice(-2_000)}`));
-      const deadline = setTimeout(tooLate, DEADLINE_MS);
+      const deadline = setTimeout(tooLate, PATIENCE_MS);
       const check = (): void => {
         if (!this.output.includes(text)) return;
         clearTimeout(deadline);

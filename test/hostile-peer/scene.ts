@@ -16,10 +16,11 @@ import { PeerService } from '../../peer/peer-service.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
 import type { EncryptionPolicy, Report, ReportOf } from '../../peer/reports.ts';
 import { MemoryHost } from '../helpers/memory-network.ts';
+import { PATIENCE_MS } from '../helpers/patience.ts';
 import { cheapSalt, cheapSecret, DIGEST } from '../helpers/tracker-world.ts';
 import { Watched } from '../reference/watched.ts';
 import { stillServes } from './still-serves.ts';
-import { DEADLINE_MS, LOOPBACK, Stranger } from './stranger.ts';
+import { LOOPBACK, Stranger } from './stranger.ts';
 
 export class LivePeer extends Watched {
   readonly username: string;
@@ -87,18 +88,18 @@ export class LivePeer extends Watched {
     event: E,
     matches: (report: ReportOf<E>) => boolean = () => true,
   ): Promise<ReportOf<E>> {
-    return this.waitFor(() => this.all(event).find(matches), `${this.username} to report ${event}`, DEADLINE_MS);
+    return this.waitFor(() => this.all(event).find(matches), `${this.username} to report ${event}`, PATIENCE_MS);
   }
 
   /** Types a line that is answered by a report of that kind, the first one from now on. */
   async types<E extends Report['event']>(text: string, event: E): Promise<ReportOf<E>> {
     const before = this.all(event).length;
     this.service.enter(text);
-    return this.waitFor(() => this.all(event)[before], `${this.username} to report ${event} to ${text}`, DEADLINE_MS);
+    return this.waitFor(() => this.all(event)[before], `${this.username} to report ${event} to ${text}`, PATIENCE_MS);
   }
 
   async until(isSo: () => boolean, what: string): Promise<void> {
-    await this.waitFor(isSo, what, DEADLINE_MS);
+    await this.waitFor(isSo, what, PATIENCE_MS);
   }
 
   isLinkedTo(username: string): boolean {

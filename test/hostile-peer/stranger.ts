@@ -8,14 +8,12 @@ import { connect as connectEncrypted } from 'node:tls';
 import { onTestFinished } from 'vitest';
 import type { Identity } from '../../commons/identity/identity.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
+import { PATIENCE_MS } from '../helpers/patience.ts';
 import { Watched } from '../reference/watched.ts';
 
 export const LOOPBACK = '127.0.0.1';
 /** Also this machine, but not where the tracker sees anybody: whoever dials from here is somewhere else. */
 export const ELSEWHERE = '127.0.0.2';
-
-/** Far longer than anything here takes, on a machine that is busy with something else. */
-export const DEADLINE_MS = 8_000;
 
 export class Stranger extends Watched {
   readonly socket: Socket;
@@ -76,11 +74,11 @@ export class Stranger extends Watched {
   hears(fields: JsonObject, what = JSON.stringify(fields)): Promise<JsonObject> {
     const matches = (object: JsonObject): boolean =>
       Object.entries(fields).every(([key, value]) => object[key] === value);
-    return this.waitFor(({ objects }) => objects.find(matches), what, DEADLINE_MS);
+    return this.waitFor(({ objects }) => objects.find(matches), what, PATIENCE_MS);
   }
 
   /** Resolves when the other side has ended the connection. */
-  async isLeft(deadlineMs = DEADLINE_MS): Promise<void> {
+  async isLeft(deadlineMs = PATIENCE_MS): Promise<void> {
     await this.waitFor((stranger) => stranger.isClosed, 'the other side to end the connection', deadlineMs);
   }
 
@@ -88,7 +86,7 @@ export class Stranger extends Watched {
   async isKept(): Promise<void> {
     const before = this.pongs;
     this.says({ cmd: 'PING' });
-    await this.waitFor(({ pongs }) => pongs > before, 'PONG on a connection that should have been kept', DEADLINE_MS);
+    await this.waitFor(({ pongs }) => pongs > before, 'PONG on a connection that should have been kept', PATIENCE_MS);
   }
 
   get pongs(): number {
@@ -121,7 +119,7 @@ export class HostileListener extends Watched {
   }
 
   /** The connection that was accepted as the nth. */
-  nth(count: number, deadlineMs = DEADLINE_MS): Promise<Stranger> {
+  nth(count: number, deadlineMs = PATIENCE_MS): Promise<Stranger> {
     return this.waitFor(({ accepted }) => accepted[count - 1], `connection number ${count}`, deadlineMs);
   }
 }

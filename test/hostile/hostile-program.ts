@@ -71,7 +71,7 @@ export class HostileProgram {
   async patientLogin(username: string): Promise<RawClient> {
     for (const isLast of [false, true]) {
       const client = await this.connect();
-      const reply = await client.ask(login(username), 15_000);
+      const reply = await client.ask(login(username));
       if (reply['status'] === 'OK') return client;
       expect(reply).toMatchObject({ code: 'BUSY', retry_after: expect.any(Number) });
       expect(isLast, 'busy again, after the time that it had named').toBe(false);
@@ -85,7 +85,7 @@ export class HostileProgram {
 export async function pourInto(client: RawClient, piece: Buffer, total: number): Promise<number> {
   const { socket } = client;
   while (socket.bytesWritten < total && !client.isClosed) {
-    if (!socket.write(piece)) await client.drained(20_000);
+    if (!socket.write(piece)) await client.drained();
   }
   return socket.bytesWritten;
 }

@@ -1,4 +1,4 @@
-const DEADLINE_MS = 8_000;
+import { PATIENCE_MS } from '../helpers/patience.ts';
 
 /** Waiting for something to become so, with a deadline that says what was waited for. */
 export class Watch {
@@ -10,7 +10,7 @@ export class Watch {
   }
 
   /** Resolves as soon as `isSo`, which is asked now and at each `look`. */
-  until(isSo: () => boolean, what: string, deadlineMs = DEADLINE_MS): Promise<void> {
+  until(isSo: () => boolean, what: string, deadlineMs = PATIENCE_MS): Promise<void> {
     if (isSo()) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const done = (): void => {

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it, vi } from 'vitest';
+import { PATIENCE_MS } from '../helpers/patience.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 
 const demo = join(import.meta.dirname, '..', '..', 'dist', 'scripts', 'demo.js');
@@ -47,10 +48,10 @@ it.runIf(existsSync('/proc')).each([
   const script = join(demo, '..', `${name}.js`);
   const child = spawn(process.execPath, [script, ...args], { cwd: folder, env: { ...process.env, TMPDIR: folder } });
   const ended = once(child, 'exit');
-  await vi.waitFor(() => expect(runningIn(folder).join(' ')).toContain('eva'), { timeout: 20_000 });
+  await vi.waitFor(() => expect(runningIn(folder).join(' ')).toContain('eva'), { timeout: PATIENCE_MS });
   expect(runningIn(folder).length).toBeGreaterThan(2);
   child.kill('SIGTERM');
   expect(await ended).toEqual([143, null]);
   expect(readdirSync(folder)).toEqual([]);
-  await vi.waitFor(() => expect(runningIn(folder)).toEqual([]));
+  await vi.waitFor(() => expect(runningIn(folder)).toEqual([]), { timeout: PATIENCE_MS });
 });

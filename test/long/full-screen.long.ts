@@ -50,7 +50,7 @@ describe.runIf(hasTmux())('three people at three terminals', () => {
     await bob.sees('tried again by itself');
     bob.presses('Escape');
     const again = await TrackerProgram.start(['--port', String(tracker.port)], data);
-    for (const each of [ana, bob, eva]) await each.sees('tracker ok', 40_000);
+    for (const each of [ana, bob, eva]) await each.sees('tracker ok');
     expect(again.errors).toBe('');
     eva.enters('and now?');
     for (const each of [ana, bob]) await each.sees('eva and now?');
@@ -85,7 +85,7 @@ describe.runIf(hasTmux())('a window that changes its size', () => {
       await expectRepainted(ana);
     }
     ana.enters('here still');
-    await bob.event('message', { content: 'here still' }, 60_000);
+    await bob.event('message', { content: 'here still' });
     expect(bob.all('failed')).toEqual([]);
   });
 });

@@ -1,11 +1,12 @@
 // What takes too long, or too much, for every run: peers as processes, and amounts that only an enemy sends.
 import { describe, expect, it } from 'vitest';
+import { PATIENCE_MS } from '../helpers/patience.ts';
 import { inRoom, PeerProgram, TrackerProgram } from '../helpers/programs.ts';
 import { POISONS } from '../hostile-peer/poisons.ts';
 import { MIB, peakMiB, portOf, pour, processes } from '../hostile-peer/process.ts';
 import { ScriptedTracker } from '../hostile-peer/scripted-tracker.ts';
 import { stillServes } from '../hostile-peer/still-serves.ts';
-import { DEADLINE_MS, Stranger } from '../hostile-peer/stranger.ts';
+import { Stranger } from '../hostile-peer/stranger.ts';
 
 const GIB = 1024 * MIB;
 
@@ -17,7 +18,7 @@ async function answersPing(port: number): Promise<void> {
   for (let tries = 0; tries < 1_000; tries += 1) {
     const friend = await Stranger.dial(port);
     friend.says({ cmd: 'PING' });
-    await friend.waitFor(({ pongs, isClosed }) => pongs > 0 || isClosed, 'PONG or the end', DEADLINE_MS);
+    await friend.waitFor(({ pongs, isClosed }) => pongs > 0 || isClosed, 'PONG or the end', PATIENCE_MS);
     if (friend.pongs > 0) return;
   }
   throw new Error('PING was never answered');
@@ -98,8 +99,8 @@ describe('a member who never reads', () => {
     link.socket.pause();
     ana.type(...Array.from({ length: 3_000 }, (_, index) => `${index} ${'x'.repeat(10_000)}`));
     // Typed lines wait while more than 2,000 wait for somebody who may yet read, which is for 15 s at the most.
-    await bob.until(() => bob.all('message').length === 3_000, 'the last line', 40_000);
-    await ana.event('link', { peer: 'mal', state: 'closed' }, 25_000);
+    await bob.until(() => bob.all('message').length === 3_000, 'the last line');
+    await ana.event('link', { peer: 'mal', state: 'closed' });
     const became = (event: string, to: string): number => ana.all(event).filter((line) => line['to'] === to).length;
     await ana.until(() => became('delivered', 'bob') === 3_000, 'every acknowledgement of bob');
     await mal.asks({ cmd: 'LEAVE_ROOM', room: 'dev' });
@@ -122,7 +123,7 @@ describe('2,000 strangers who say nothing', () => {
       link.says({ cmd: 'MESSAGE', room: 'dev', content: `round ${round}` });
       await ana.event('message', { from: 'mal', content: `round ${round}` });
     }
-    for (const stranger of strangers) await stranger.isLeft(10_000);
+    for (const stranger of strangers) await stranger.isLeft();
     expect(strangers.map(({ received }) => received).join('')).toBe('');
     await stillServes(ana, bob);
     expect(peakMiB(ana) - before).toBeLessThan(FLAT_MIB);
@@ -142,7 +143,7 @@ describe('a member who sends 50,000 messages as fast as he can', () => {
       await bob.event('message', { from: 'ana', content: `typed in the flood ${line}` }, 2_000);
     }
     await poured;
-    await ana.until(() => ana.lines.length - heardBefore >= 50_000, 'every message of the flood', 30_000);
+    await ana.until(() => ana.lines.length - heardBefore >= 50_000, 'every message of the flood');
     await stillServes(ana, bob);
     expect(ana.heard.filter((content) => content === 'x'.repeat(1_000))).toHaveLength(50_000);
     expect(peakMiB(ana) - before).toBeLessThan(FLAT_MIB * 2);

@@ -12,6 +12,7 @@ import type { LaboratoryDeps } from '../../scripts/lab/laboratory.ts';
 import { Observation } from '../../scripts/lab/observed.ts';
 import { areApart, placesHere } from '../../scripts/lab/places.ts';
 import { besides, record } from '../../scripts/lab/play.ts';
+import { PATIENCE_MS } from '../helpers/patience.ts';
 import { Program, temporaryFolder } from '../helpers/programs.ts';
 import { hasTshark, tshark } from '../helpers/tshark.ts';
 import { LANGUAGES, readGuide } from '../lab/guide.ts';
@@ -129,7 +130,7 @@ describe('npm run lab', () => {
   it('by hand says what to type, and records what was done', async () => {
     const file = join(temporaryFolder(), 'by-hand.pcapng');
     await lab(['--by-hand', '--port', '0', '--capture', file], async (output, type) => {
-      await vi.waitUntil(() => output().includes('press Enter'), { timeout: 15_000 });
+      await vi.waitUntil(() => output().includes('press Enter'), { timeout: PATIENCE_MS });
       const commands = output().match(/(?<=npm run peer -- ).*/g) ?? [];
       expect(commands).toHaveLength(3);
       for (const command of commands) {

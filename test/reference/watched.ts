@@ -1,3 +1,5 @@
+import { PATIENCE_MS } from '../helpers/patience.ts';
+
 /** Something that collects what happened to it, and on which a test can wait without sleeping or polling. */
 export class Watched {
   readonly #checks = new Set<() => void>();
@@ -16,7 +18,7 @@ export class Watched {
    * Resolves with what `find` returns as soon as that is truthy, asked now and after every event.
    * Rejects after `deadlineMs` with `what` and the state as it was then, or with what `find` threw.
    */
-  waitFor<T>(find: (self: this) => T | false | null | undefined, what: string, deadlineMs = 5000): Promise<T> {
+  waitFor<T>(find: (self: this) => T | false | null | undefined, what: string, deadlineMs = PATIENCE_MS): Promise<T> {
     return new Promise((resolve, reject) => {
       const settle = (act: () => void): void => {
         clearTimeout(deadline);

@@ -9,6 +9,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { PATIENCE_MS } from '../helpers/patience.ts';
 
 type Promises = typeof import('node:fs/promises');
 type Work = (...args: unknown[]) => Promise<unknown>;
@@ -40,7 +41,6 @@ const HANDLE_CALLS = [
   'write',
 ] as const;
 const SYNCING = ['datasync', 'sync'];
-const DEADLINE_MS = 10_000;
 
 class Disk {
   /** Asked before each call, which waits for the answer. */
@@ -63,9 +63,9 @@ class Disk {
 
   /** Resolves when the product has nothing under way on the disk, and has had its turn with what came of it. */
   async rest(): Promise<void> {
-    const until = Date.now() + DEADLINE_MS;
+    const until = Date.now() + PATIENCE_MS;
     for (let quiet = 0; quiet < 3; quiet = this.#underWay === 0 ? quiet + 1 : 0) {
-      if (Date.now() > until) throw new Error(`the disk was still busy after ${DEADLINE_MS} ms`);
+      if (Date.now() > until) throw new Error(`the disk was still busy after ${PATIENCE_MS} ms`);
       await nextTurn();
     }
   }

@@ -9,11 +9,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { PATIENCE_MS } from '../helpers/patience.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 import type { StartOptions } from './tracker-process.ts';
 import { within } from './within.ts';
-
-const DEADLINE_MS = 10_000;
 
 /** A place for a tracker's data that is soon full. */
 export interface SmallDisk {
@@ -140,7 +139,7 @@ async function readOnlyFileSystem(): Promise<ForbiddenDisk> {
     data: made.data,
     options: { through: made.through },
     forbid: async () => {
-      const until = Date.now() + DEADLINE_MS;
+      const until = Date.now() + PATIENCE_MS;
       for (let refusal = made.remount('ro'); refusal !== ''; refusal = made.remount('ro')) {
         if (Date.now() > until || !refusal.includes('busy')) throw new Error(`never became read-only: ${refusal}`);
         await pause(20);
@@ -162,7 +161,7 @@ async function movedFolder(): Promise<ForbiddenDisk> {
     data,
     options: {},
     forbid: async () => {
-      const until = Date.now() + DEADLINE_MS;
+      const until = Date.now() + PATIENCE_MS;
       while (!['users', 'rooms', 'peers'].every((name) => existsSync(join(data, `${name}_db.json`)))) {
         if (Date.now() > until) throw new Error('the three files were never renewed');
         await pause(20);

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openInBrowser } from '../../peer/ui/desktop.ts';
 import { hasDesktop } from '../../peer/ui/tui/screen/terminal-facts.ts';
 import { FakeClock } from '../helpers/fake-clock.ts';
+import { PATIENCE_MS } from '../helpers/patience.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -28,7 +29,7 @@ it('an opener that goes on counts as one that has opened, and is left alone', as
   opener(`echo $$ > ${pid}.new && mv ${pid}.new ${pid}; exec tail -f /dev/null`);
   const clock = new FakeClock();
   const opened = openInBrowser('https://example.org/', DESKTOP, clock);
-  await vi.waitFor(() => expect(existsSync(pid)).toBe(true));
+  await vi.waitFor(() => expect(existsSync(pid)).toBe(true), { timeout: PATIENCE_MS });
   const processId = Number(readFileSync(pid, 'utf8'));
   onTestFinished(() => void process.kill(processId));
   await clock.advance(1_500);
