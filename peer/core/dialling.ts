@@ -40,6 +40,18 @@ export function renew(turn: Turn, person: Person): void {
   dialNow(turn, person);
 }
 
+/** They are at another address than before, and a link with that address is open: the links to the one before are dead. */
+export function dropStaleLinks(turn: Turn, person: Person): void {
+  const address = person.endpoint?.address;
+  const links = [...person.links.values()];
+  if (!person.hasMoved || !links.some((link) => link.address === address)) return;
+  person.hasMoved = false;
+  for (const link of links.filter((each) => each.address !== address)) {
+    link.isClosing = true;
+    turn.effects.push({ type: 'drop', link: link.id, reason: `${person.username} is at another address now` });
+  }
+}
+
 /** The user has decided that the person may be talked to after all. */
 export function retryDial(turn: Turn, person: Person): void {
   person.attempts = 0;

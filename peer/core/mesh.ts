@@ -4,7 +4,7 @@
 import { beginBlockPeriod } from './block-period.ts';
 import { contactOf, keyProven, wayTo } from './contacts.ts';
 import { bestLink, dropAllLines, pump, trimWaiting } from './delivery.ts';
-import { abandonDial, ensureDial, redialDelayMs, stopDialling } from './dialling.ts';
+import { abandonDial, dropStaleLinks, ensureDial, redialDelayMs, stopDialling } from './dialling.ts';
 import type { Opened } from './events.ts';
 import { keyChangesHeard } from './key-changes.ts';
 import { checkOnOpening } from './key-checks.ts';
@@ -74,6 +74,7 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
   person.openedAt = turn.elapsed;
   person.redialAt = null;
   cancelTimer(turn, `dial:${username}`);
+  dropStaleLinks(turn, person);
   collapse(turn, person);
   limitLinks(turn, person);
   reportLink(turn, person, 'open');

@@ -31,7 +31,7 @@ import { type CoreOptions, initialState, linkOwner, type PeerState, type Person 
 import * as tracker from './tracker-talk.ts';
 import { type Chance, error, Turn } from './turn.ts';
 import { entered, quit, runWaitingLines } from './typed.ts';
-import { cameOnline, updateWatch } from './watching.ts';
+import { cameOnline, updateWatch, watchDue } from './watching.ts';
 
 /** Lines, and UTF-16 units of them, that wait for one person who can be reached: beyond that, entering more should pause. */
 const CONGESTED_LINES = 2_000;
@@ -180,6 +180,7 @@ function told(turn: Turn, person: Person, id: LinkId, message: Extract<LinkEvent
 /** Timers are named after what they are for and the person that they are about. */
 function timeCame(turn: Turn, timer: string): void {
   const [, kind, username = ''] = /^(\w+):(.*)$/s.exec(timer) ?? [];
+  if (kind === 'watch') return watchDue(turn);
   const person = turn.state.people.get(username);
   if (!person) return;
   if (kind === 'dial') redial(turn, person);

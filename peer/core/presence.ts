@@ -4,7 +4,7 @@ import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { keyOf } from './contacts.ts';
 import { trimWaiting } from './delivery.ts';
-import { dialNow, ensureDial, stopDialling } from './dialling.ts';
+import { abandonDial, dialNow, dropStaleLinks, ensureDial, stopDialling } from './dialling.ts';
 import { dropStrangeLinks, heedKey } from './key-changes.ts';
 import { keyConfirmed } from './key-checks.ts';
 import { reportLink } from './link-reports.ts';
@@ -32,7 +32,8 @@ export function located(turn: Turn, person: Person, place: Place, delayMs: numbe
   if (person.listed !== null && person.listed === keyOf(turn.state, person.username))
     keyConfirmed(turn, person.username);
   if (turn.state.encryption !== 'off') dropStrangeLinks(turn, person.username);
-  const hasMoved = !isSameEndpoint(person.endpoint, endpoint);
+  const before = person.endpoint;
+  const hasMoved = !isSameEndpoint(before, endpoint);
   const isNews = !person.isPresent || hasMoved || isOtherKey;
   person.endpoint = endpoint;
   person.isPresent = true;
@@ -43,7 +44,20 @@ export function located(turn: Turn, person: Person, place: Place, delayMs: numbe
   }
   // They may have come back with another program. Lines that were sent before need one that knows what it has seen.
   if (hasMoved && !person.outbox.hasSentLines) person.isExtended = false;
+  if (before && before.address !== endpoint.address) addressChanged(turn, person);
   ensureDial(turn, person, delayMs);
+}
+
+/**
+ * A dial to where they were, or a link, may never end. What waits needs a way to where they are; links to the other address
+ * are dropped only when there is one, since the tracker alone must not be able to end them.
+ */
+function addressChanged(turn: Turn, person: Person): void {
+  abandonDial(turn, person);
+  if (person.links.size === 0) return;
+  person.hasMoved = true;
+  dropStaleLinks(turn, person);
+  if (person.hasMoved && !person.outbox.isEmpty) dialNow(turn, person);
 }
 
 /** The tracker says that the person is not there. A link that is open stays. */

@@ -102,6 +102,8 @@ export interface Person {
   hasPrivateChat: boolean;
   /** They ended the connection in words: no hurry to redial, and none at all if only a private chat is shared. */
   hasLeft: boolean;
+  /** The tracker has told another address than that of the links that are open. */
+  hasMoved: boolean;
   /** Whether any link of theirs was an extended one: then none is to be less. */
   isExtended: boolean;
   readonly links: Map<LinkId, OpenLink>;
@@ -246,6 +248,10 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
   watched: readonly string[] | null;
   /** Private chats have begun or ended, or wait for somebody else: the tracker may be asked to watch for others. */
   isWatchOutdated: boolean;
+  /** Something waits for more people than can be watched at once: those behind this name, in order, are watched. */
+  watchAfter: string;
+  /** The tracker is to be asked again soon. */
+  isWatchDue: boolean;
   /** What is kept of where the user was, for the next time. */
   readonly kept: Kept;
   isOfEarlierVersion: boolean;
@@ -335,6 +341,8 @@ export function initialState({ contacts, roomKeys, conversations, ...options }: 
     trackerFeatures: [],
     watched: null,
     isWatchOutdated: false,
+    watchAfter: '',
+    isWatchDue: false,
     kept: keptFrom(conversations),
     isOfEarlierVersion: conversations === null,
     toReturn: new Map(),
@@ -394,6 +402,7 @@ export function personNamed(state: PeerState, username: string): Person {
     isPresent: false,
     hasPrivateChat: false,
     hasLeft: false,
+    hasMoved: false,
     isExtended: false,
     links: new Map(),
     dialling: null,

@@ -8,14 +8,26 @@ import { identified } from './admission.ts';
 import { blockOf } from './contacts.ts';
 import { located } from './presence.ts';
 import type { Person } from './state.ts';
-import { ask, type Turn } from './turn.ts';
+import { ask, setTimer, type Turn } from './turn.ts';
+
+/** How soon everybody for whom something waits is asked about once (ms), if they cannot all be watched at the same time. */
+const ROUND_MS = 1_500;
+
+/** The shortest pause between two requests (ms): 384 people in a round. */
+const LEAST_PAUSE_MS = 250;
+
+/** When a request that failed is made again (ms). */
+const AGAIN_MS = 5_000;
 
 /** Asks the tracker to watch for those with whom there is a private chat, unless it does already. */
 export function updateWatch(turn: Turn): void {
   const { state } = turn;
   if (!state.isWatchOutdated || state.tracker !== 'connected' || !state.trackerFeatures.includes('watch')) return;
   state.isWatchOutdated = false;
-  const peers = whomToWatch(turn);
+  const waiting = whoIsWaitedFor(turn);
+  const rounds = Math.ceil(waiting.length / MAX_WATCHED);
+  if (rounds > 1) setWatchDue(turn, Math.max(LEAST_PAUSE_MS, ROUND_MS / rounds));
+  const peers = rounds > 1 ? nextOf(waiting, state.watchAfter) : whomToWatch(turn);
   const isSame = (peers: readonly string[]): string => peers.join('\n');
   if (isSame(peers) === isSame(state.watched ?? [])) return;
   state.watched = peers;
@@ -36,21 +48,54 @@ function whomToWatch({ state }: Turn): string[] {
     .sort();
 }
 
-/** Those of them who were online already. */
-export function watchAnswered(turn: Turn, online: readonly PeerView[]): void {
-  for (const peer of online) cameOnline(turn, peer);
+/** By name, all who are not reached. */
+function whoIsWaitedFor({ state }: Turn): string[] {
+  const names: string[] = [];
+  for (const { username, hasPrivateChat, outbox, links } of state.people.values()) {
+    if (hasPrivateChat && !outbox.isEmpty && links.size === 0 && !blockOf(state, username)) names.push(username);
+  }
+  return names.sort();
 }
 
-/** There will be no notices: the next change, or the next login, asks again. */
-export function watchFailed({ state }: Turn): void {
-  state.watched = null;
+/** As many as can be watched, in turn. */
+function nextOf(names: readonly string[], after: string): string[] {
+  const from = names.findIndex((name) => name > after);
+  return from < 0 ? names.slice(0, MAX_WATCHED) : [...names.slice(from), ...names.slice(0, from)].slice(0, MAX_WATCHED);
+}
+
+/** Others are to be watched, or the same ones, since that has failed. */
+export function watchDue(turn: Turn): void {
+  const { state } = turn;
+  state.isWatchDue = false;
+  state.isWatchOutdated = true;
+  state.watchAfter = state.watched?.at(-1) ?? '';
+}
+
+function setWatchDue(turn: Turn, ms: number): void {
+  if (turn.state.isWatchDue) return;
+  turn.state.isWatchDue = true;
+  setTimer(turn, 'watch:', ms);
+}
+
+/** Those of them who were online already. */
+export function watchAnswered(turn: Turn, online: readonly PeerView[]): void {
+  for (const peer of online) isOnline(turn, peer);
+}
+
+/** There will be no notices: the tracker is asked again. */
+export function watchFailed(turn: Turn): void {
+  turn.state.watched = null;
+  setWatchDue(turn, AGAIN_MS);
 }
 
 /** They have logged in. Of whom we have not asked for we need to know nothing. */
 export function cameOnline(turn: Turn, peer: PeerView): void {
-  const { state } = turn;
-  const person = state.people.get(peer.username);
-  if (!person?.hasPrivateChat || !state.watched?.includes(peer.username)) return;
+  if (turn.state.watched?.includes(peer.username)) isOnline(turn, peer);
+}
+
+function isOnline(turn: Turn, peer: PeerView): void {
+  const person = turn.state.people.get(peer.username);
+  if (!person?.hasPrivateChat) return;
   identified(turn, peer.username, peer);
   located(turn, person, peer, 0);
 }
