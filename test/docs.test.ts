@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../commons/protocol/errors.ts';
 import { peerMessageSchemas } from '../commons/protocol/peer-messages.ts';
@@ -20,6 +20,26 @@ describe('the documentation', () => {
       expect(text('docs/protocol.md')).toContain(`\`${word}\``);
     },
   );
+});
+
+describe('a link in a document', () => {
+  const root = join(import.meta.dirname, '..');
+  const isDocument = (file: string): boolean => file.endsWith('.md') && !/node_modules|^dist/.test(file);
+  const files = [
+    ...readdirSync(root).filter(isDocument),
+    ...readdirSync(join(root, 'docs'), { recursive: true }).map((file) => join('docs', String(file))),
+  ].filter(isDocument);
+  const links = files.flatMap((file) =>
+    [...text(file).matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, to = '']) => [file, to] as const),
+  );
+
+  it.each(links)('of %s leads somewhere: %s', (file, to) => {
+    expect(existsSync(join(root, dirname(file), to))).toBe(true);
+  });
+
+  it('is found', () => {
+    expect(links.length).toBeGreaterThan(10);
+  });
 });
 
 describe('what docs/security.md names as a proof', () => {
