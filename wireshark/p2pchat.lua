@@ -595,10 +595,10 @@ local function read_object(text, first, side)
   return nil, MORE
 end
 
--- Whether the unfinished object of this side is held from now on.
-local function begins_to_hold(side)
+-- Whether the unfinished object of this side is held from now on: after many pieces, or where nobody else puts them together.
+local function begins_to_hold(side, can_ask)
   local progress = side.unfinished
-  if not progress or progress.asked < MAX_ASKED then return false end
+  if not progress or (can_ask and progress.asked < MAX_ASKED) then return false end
   local text = progress.text
   side.held = { progress = progress, tail = sub(text, progress.at), pieces = { text }, bytes = #text }
   side.unfinished = nil
@@ -641,10 +641,28 @@ local function new_side()
   return { asked = {}, answered = 0, numbered = {}, pings = {}, ponged = 0, sent = {} }
 end
 
+-- What is counted while one frame is dissected, which may have several pieces: of TLS records, or WebSocket frames. `objects`,
+-- `pieces` and `records` (section 10 and 11) are numbers so far. To ask Wireshark for a field takes time linear in the
+-- pieces before, so each is asked for once a frame.
+local DISSECTION = "p2pchat_dissection"
+local dissection
+
+local function dissection_of(pinfo)
+  local private = pinfo.private -- This lives as long as the dissection of one frame.
+  if private[DISSECTION] then return dissection end
+  private[DISSECTION] = "begun"
+  local stream = stream_field()
+  dissection = {
+    objects = 0, pieces = 0, records = 0,
+    stream = stream and stream.value or -1,
+    is_encrypted = tls_field() ~= nil, is_websocket = websocket_field() ~= nil,
+  }
+  return dissection
+end
+
 -- The side that a packet comes from, and the other one.
 local function sides_of(pinfo)
-  local found = stream_field()
-  local number = found and found.value or -1
+  local number = dissection_of(pinfo).stream
   local stream = streams[number]
   if not stream then
     stream = { new_side(), new_side() }
@@ -1040,8 +1058,9 @@ end
 -- 10. An object, and a stream of them
 ------------------------------------------------------------------------------------------------------------------------
 
--- One piece of a connection under dissection is { tvb, pinfo, tree, text, index, here, there, exchange }: `index` counts the
--- objects of the frame, `here` and `there` are the sides that speak and listen, `exchange` is that of the present object.
+-- One piece of a connection under dissection is { tvb, pinfo, tree, text, index, here, there, can_ask, can_hold, exchange }:
+-- `index` counts the objects of the frame, `here` and `there` are the sides that speak and listen, `exchange` is that of the
+-- present object. `can_ask`: Wireshark would give this piece again with the next one; `can_hold`: the next one comes here, too.
 
 local function malformed(piece, first, last, problem, place)
   local item = piece.tree:add(protocol, piece.tvb:range(first - 1, last - first + 1))
@@ -1071,6 +1090,8 @@ local function is_looked_at(tree)
   return tree:referenced(our_dissector)
 end
 
+local is_inside_tls = false -- Of a relayed connection: section 11.
+
 -- Shows an object that was read; its summary.
 local function show_object(piece, node)
   local tvb, pinfo, text = piece.tvb, piece.pinfo, piece.text
@@ -1085,7 +1106,7 @@ local function show_object(piece, node)
 
   local exchange = exchange_of(word, object, piece)
   piece.exchange = exchange
-  local is_encrypted = tls_field() ~= nil
+  local is_encrypted = dissection.is_encrypted or is_inside_tls
   local is_bare = pinfo.can_desegment ~= 0 and not find(text, "^[ \t\r]*\n", node.last + 1)
   local info = summary_of(word, object, piece)
 
@@ -1130,7 +1151,7 @@ local function show_next(piece, first)
     side.unfinished = nil
     return #text, "[larger than an object may be]"
   end
-  if (pinfo.can_desegment or 0) > 0 then return nil end
+  if piece.can_ask or piece.can_hold then return nil end
   return #text, malformed(piece, first, #text, "its end is missing")
 end
 
@@ -1150,32 +1171,29 @@ local function show_info(pinfo, infos, is_first)
   column:fence() -- Or TCP and TLS put something else in its place.
 end
 
--- A frame may have several pieces, of TLS records or WebSocket frames: this lives as long as its dissection.
-local OBJECTS_OF_FRAME = "p2pchat_objects"
+-- What `pieces_held` has for a piece: true in the middle of an object that is held, TOO_LARGE where that is given up, or
+-- { before, begins }: what was held before the piece that ends it, and whether another one that is held begins in the piece.
+local TOO_LARGE = "too large"
 
--- What is said of a piece of an object that is held: that more is to come (true), that what is held begins in it, that it is
--- too large, or what was held before the piece that ends it (a text).
-local HELD_OF_FRAME = "p2pchat_held"
-local BEGINS, TOO_LARGE = 1, 2
-
-local function key_of_piece(pinfo)
-  local number = tonumber(pinfo.private[HELD_OF_FRAME] or 0) + 1
-  pinfo.private[HELD_OF_FRAME] = tostring(number)
-  return pinfo.number .. ":" .. number
+-- The key of the next piece of a frame, or of the next of its records, in `pieces_held` or `relayed`.
+local function next_key(pinfo, counted)
+  local frame = dissection_of(pinfo)
+  frame[counted] = frame[counted] + 1
+  return pinfo.number * MAX_OBJECTS_OF_FRAME + frame[counted]
 end
 
 local function hold(side, text)
   local before = held_before(side, text)
-  if before then return before end
+  if before then return { before = before, begins = false } end
   if side.held.bytes <= protocol.prefs.largest * 1024 then return true end
   side.held = nil
   return TOO_LARGE
 end
 
-local function dissect_objects(text, tvb, pinfo, tree)
-  local before = tonumber(pinfo.private[OBJECTS_OF_FRAME] or 0)
+local function dissect_objects(text, tvb, pinfo, tree, is_guess)
+  local key = next_key(pinfo, "pieces")
+  local before = dissection.objects
   local here, there = sides_of(pinfo)
-  local key = key_of_piece(pinfo)
   if here.held and not pinfo.visited then pieces_held[key] = hold(here, text) end
   local held = pieces_held[key]
   if held == true or held == TOO_LARGE then
@@ -1184,11 +1202,17 @@ local function dissect_objects(text, tvb, pinfo, tree)
     return #text
   end
   local length = #text
-  if type(held) == "string" then
-    text = held .. text
+  if held and held.before then
+    text = held.before .. text
     tvb = ByteArray.new(text, true):tvb("Object in pieces")
   end
-  local piece = { tvb = tvb, pinfo = pinfo, tree = tree, text = text, index = before, here = here, there = there }
+  local can_ask = (pinfo.can_desegment or 0) > 0
+  -- A frame of a WebSocket may end within an object, and Wireshark puts no frames together.
+  local can_hold = can_ask or (dissection.is_websocket and not is_inside_tls and not is_guess)
+  local piece = {
+    tvb = tvb, pinfo = pinfo, tree = tree, text = text, index = before, here = here, there = there,
+    can_ask = can_ask, can_hold = can_hold,
+  }
   local infos = {}
   local first = find(text, NOT_SPACE)
   while first do
@@ -1196,8 +1220,11 @@ local function dissect_objects(text, tvb, pinfo, tree)
     local last, info = show_next(piece, first)
     if not last then
       piece.index = piece.index - 1
-      if not pinfo.visited and begins_to_hold(here) then pieces_held[key] = BEGINS end
-      if pieces_held[key] ~= BEGINS then
+      if not pinfo.visited and begins_to_hold(here, can_ask) then
+        held = { before = held and held.before, begins = true }
+        pieces_held[key] = held
+      end
+      if not held or not held.begins then
         pinfo.desegment_offset = first - 1 - (#text - length)
         pinfo.desegment_len = DESEGMENT_ONE_MORE_SEGMENT
       end
@@ -1208,7 +1235,7 @@ local function dissect_objects(text, tvb, pinfo, tree)
   end
   if #infos > 0 then
     show_info(pinfo, infos, before == 0)
-    pinfo.private[OBJECTS_OF_FRAME] = tostring(piece.index)
+    dissection.objects = piece.index
   else
     pinfo.cols.protocol = "P2PCHAT"
   end
@@ -1222,10 +1249,8 @@ end
 
 -- Through a relay two peers speak TLS in WebSocket frames. A frame may end in the middle of a record, which Wireshark's
 -- TLS does not expect there: so it is given whole records. `relayed` keeps what was put together for each piece.
-local PIECES_OF_FRAME = "p2pchat_pieces"
 local RECORD_HEADER_BYTES = 5
 local tls_dissector = Dissector.get("tls")
-local is_inside_tls = false
 
 local function begins_record(text)
   return find(text, "^[\20-\23]\3") ~= nil or text == "\22"
@@ -1244,9 +1269,7 @@ end
 
 -- The whole records that end in this piece of a relayed connection; nil if it carries no TLS.
 local function relayed_records(tvb, pinfo)
-  local number = tonumber(pinfo.private[PIECES_OF_FRAME] or 0) + 1
-  pinfo.private[PIECES_OF_FRAME] = tostring(number)
-  local key = pinfo.number .. ":" .. number
+  local key = next_key(pinfo, "records")
   if pinfo.visited then return relayed[key] end
   local side = sides_of(pinfo)
   local text = (side.record or "") .. tvb:raw(0, tvb:len())
@@ -1269,10 +1292,11 @@ local function dissect_relayed(records, tvb, pinfo, tree)
 end
 
 -- Whatever came on a connection of ours; how much of it was for us. 0: somebody else may have a look.
-local function dissect(tvb, pinfo, tree)
+-- `is_guess`: what follows on this connection may not come here.
+local function dissect(tvb, pinfo, tree, is_guess)
   local length = tvb:len()
   if length == 0 then return 0 end
-  if not is_inside_tls and websocket_field() then
+  if not is_inside_tls and dissection_of(pinfo).is_websocket then
     local records = relayed_records(tvb, pinfo)
     if records then
       dissect_relayed(records, tvb, pinfo, tree)
@@ -1282,10 +1306,10 @@ local function dissect(tvb, pinfo, tree)
   local text = tvb:raw(0, length)
   -- TLS, or the beginning of a WebSocket, on the port of the tracker: Wireshark knows them by itself.
   if begins_record(text) or find(text, "^GET ") then return 0 end
-  return dissect_objects(text, tvb, pinfo, tree)
+  return dissect_objects(text, tvb, pinfo, tree, is_guess)
 end
 
-protocol.dissector = dissect
+protocol.dissector = function(tvb, pinfo, tree) return dissect(tvb, pinfo, tree, false) end
 
 -- Whether it begins like an object of ours. Many a program says {"status":"OK"}; ours go on with a sentence.
 local function looks_like_ours(tvb)
@@ -1309,7 +1333,7 @@ end)
 -- Inside TLS or WebSocket the connection stays theirs: to take it would leave the next record unread.
 local function guess_inside(tvb, pinfo, tree)
   if not protocol.prefs.guess or not looks_like_ours(tvb) then return false end
-  dissect(tvb, pinfo, tree)
+  dissect(tvb, pinfo, tree, true)
   return true
 end
 protocol:register_heuristic("tls", guess_inside)

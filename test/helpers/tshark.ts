@@ -29,9 +29,22 @@ export async function tshark(
   args: readonly string[],
   { dissector = DISSECTOR, env = {} }: TsharkOptions = {},
 ): Promise<string> {
+  return inTemporaryFolder((folder) => runIn(folder, capture, args, dissector, env));
+}
+
+/** The seconds of processor time that tshark takes for a capture with our dissector; other programs do not count. */
+export async function tsharkSeconds(capture: Buffer, args: readonly string[]): Promise<number> {
+  const measured = ['sh', '-c', '"$@" >/dev/null || exit; times', 'sh'];
+  const out = await inTemporaryFolder((folder) => runIn(folder, capture, args, DISSECTOR, {}, measured));
+  // The second line has the times of what the shell started: user and system (POSIX, `times`).
+  const times = [...(out.split('\n')[1] ?? '').matchAll(/(\d+)m([\d.]+)s/g)];
+  return times.reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds), 0);
+}
+
+async function inTemporaryFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'p2pchat-tshark-'));
   try {
-    return await runIn(folder, capture, args, dissector, env);
+    return await use(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -43,6 +56,7 @@ async function runIn(
   args: readonly string[],
   dissector: string | null,
   env: NodeJS.ProcessEnv,
+  around: readonly string[] = [],
 ): Promise<string> {
   const file = join(folder, 'capture.pcapng');
   writeFileSync(file, capture);
@@ -50,7 +64,7 @@ async function runIn(
   chmodSync(folder, 0o755);
   const plugin = join(folder, 'dissector.lua');
   if (dissector !== null) copyFileSync(dissector, plugin);
-  const [command, ...before] = unprivileged();
+  const [command = 'tshark', ...before] = [...around, ...unprivileged()];
   const { stdout, stderr } = await run(
     command,
     [...before, ...(dissector === null ? [] : ['-X', `lua_script:${plugin}`]), '-r', file, ...args],

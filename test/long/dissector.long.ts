@@ -7,7 +7,6 @@ import { DISSECTOR, dissect, hasTshark, tshark, valuesOf } from '../helpers/tsha
 import { ComposedCapture } from '../wireshark/composed-capture.ts';
 import { fuzzedCapture } from '../wireshark/fuzzed-capture.ts';
 import { BOB, TRACKER } from '../wireshark/session.ts';
-import { expectLinear } from '../wireshark/small-pieces.ts';
 
 /** What a capture of this size may take at the very most, tshark's own work included. */
 const LIMIT_MS = 60_000;
@@ -50,12 +49,6 @@ describe.runIf(hasTshark())('the dissector, for long', () => {
   ])('takes a bounded time for %s', { timeout: LIMIT_MS }, async (_, text, size) => {
     expect(await tshark(inPieces(text, size), ['-2', '-V'])).toContain('P2P Chat');
   });
-
-  it.each([
-    ['one that never ends', (bytes: number) => `${begin}"${'x'.repeat(bytes)}`],
-    ['lists that never end', (bytes: number) => `{"a":[${'[],'.repeat(bytes / 3)}`],
-    ['very small objects', (bytes: number) => '{}'.repeat(bytes / 2)],
-  ])('takes time linear in the size of %s, in segments of a byte (S19)', (_, textOf) => expectLinear(textOf));
 
   it('that is installed stays, and says nothing, where one is given for the run too', async () => {
     const again = join(temporaryFolder(), 'again.lua');
