@@ -4,6 +4,7 @@
 import { nameKey } from '../commons/model/names.ts';
 import { isLoopback } from '../commons/net/endpoint.ts';
 import { networkOf } from '../commons/net/network-of.ts';
+import { ownCopy } from '../commons/own-copy.ts';
 import { passingRefusal, type Refusal } from '../commons/protocol/errors.ts';
 import type { JsonObject } from '../commons/protocol/json-framer.ts';
 import { MAX_USERNAME_CHARACTERS } from '../commons/protocol/limits.ts';
@@ -59,7 +60,7 @@ export class Limits {
     const { cmd, username, password, proof } = request;
     if (cmd === 'SCRAM') return 0; // One a connection; what counts is the login that follows.
     if (cmd === 'REGISTER') return this.#registrations.take({ address }, now);
-    const user = typeof username === 'string' ? nameKey(username.slice(0, MAX_USERNAME_CHARACTERS * 4)) : '';
+    const user = typeof username === 'string' ? nameKey(ownCopy(username, MAX_USERNAME_CHARACTERS * 4)) : '';
     const waitMs = this.#logins.take({ address, user }, now);
     const hasPassword = password !== undefined || proof !== undefined;
     return waitMs > 0 || !hasPassword ? waitMs : this.#passwordLogins.take({ address }, now);

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { getHeapStatistics } from 'node:v8';
 import { CaptureError, CaptureFile } from '../commons/capture/capture-file.ts';
 import { systemClock } from '../commons/clock.ts';
 import { CommandLineEnd } from '../commons/command-line.ts';
@@ -22,6 +23,7 @@ import { WireTap } from '../commons/net/wire-tap.ts';
 import { PrivateFileError } from '../commons/private-files.ts';
 import { StandardTerminals } from '../commons/standard-terminals.ts';
 import { Authenticator } from './authenticator.ts';
+import { capacityOf } from './capacity.ts';
 import { parseTrackerOptions, type TrackerCommandLine } from './options.ts';
 import { scryptHasher } from './password-hasher.ts';
 import { lockDataFolder } from './repositories/data-folder.ts';
@@ -110,8 +112,9 @@ async function compose(
   const dialsFrom = isLoopback(address) && addressBytes(address) ? address : null;
   const network = tcpNetwork(systemClock, { tap: capturing(options, logger), dialsFrom, gathersWrites: true });
   const shared = { network, clock: systemClock, random: Math.random };
+  const capacity = capacityOf(getHeapStatistics().heap_size_limit);
   const deps = { ...shared, logger, repositories, authenticator, identity };
-  const service = new TrackerService({ ...deps, onIdle: () => void end('nobody is left') }, options);
+  const service = new TrackerService({ ...deps, onIdle: () => void end('nobody is left') }, { ...options, capacity });
   let isEnding = false;
   const end = async (why: string): Promise<void> => {
     if (isEnding) process.exit(1); // Asked twice: at once.

@@ -13,6 +13,7 @@ import { TRACKER_PROTOCOL } from '../commons/net/security.ts';
 import type { JsonObject } from '../commons/protocol/json-framer.ts';
 import { GUESS_LIMITS } from '../commons/rate-limits.ts';
 import type { Authenticator } from './authenticator.ts';
+import { type Capacity, capacityOf } from './capacity.ts';
 import { decide } from './commands.ts';
 import { ControlConnection, type ControlConnectionOwner } from './control-connection.ts';
 import type { HandlerDeps } from './handlers/deps.ts';
@@ -34,6 +35,8 @@ export interface TrackerOptions extends SweepOptions {
   readonly limits: LimitPolicy;
   /** Ends by itself (`onIdle`) when no peer was connected for this long; null: never. */
   readonly lingerMs: number | null;
+  /** What it keeps at most; by default what 2 GiB of heap have room for. */
+  readonly capacity?: Capacity;
 }
 
 export interface TrackerDeps {
@@ -73,6 +76,7 @@ export class TrackerService {
 
   constructor(deps: TrackerDeps, options: TrackerOptions) {
     const { network, clock, logger, authenticator, repositories } = deps;
+    const { capacity = capacityOf(2 * 1024 ** 3) } = options;
     const { users, rooms, peers, missingUsers } = repositories;
     this.#deps = deps;
     this.#options = options;
@@ -83,7 +87,7 @@ export class TrackerService {
     };
     const time = { now: () => clock.now(), elapsed: () => clock.elapsed() };
     const stored = { users, missingUsers, rooms, peers };
-    this.#handlerDeps = { ...stored, authenticator, logger, guesses, watches: this.#watches, ...time };
+    this.#handlerDeps = { ...stored, authenticator, capacity, logger, guesses, watches: this.#watches, ...time };
     this.#sweep = new Sweep({ network, clock, peers, random: () => deps.random() }, options, {
       foundDead: (username) => this.#foundDead(username),
       graceOver: (username) => this.#graceOver(username),

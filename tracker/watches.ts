@@ -7,11 +7,20 @@ export class Watches {
   readonly #watched = new Map<string, readonly string[]>();
   readonly #watchers = new Map<string, Set<string>>();
 
+  /** Names that are watched, each as often as somebody watches it. */
+  #count = 0;
+
+  /** How many names there would be if `watcher` watched so many. */
+  countWith(watcher: string, names: number): number {
+    return this.#count - (this.#watched.get(watcher)?.length ?? 0) + names;
+  }
+
   /** `names` take the place of those before. Whether somebody is called so makes no difference. */
   set(watcher: string, names: readonly string[]): void {
     this.forget(watcher);
     const keys = [...new Set(names.map(nameKey))];
     if (keys.length > 0) this.#watched.set(watcher, keys);
+    this.#count += keys.length;
     for (const key of keys) {
       const watchers = this.#watchers.get(key) ?? new Set();
       watchers.add(watcher);
@@ -20,7 +29,9 @@ export class Watches {
   }
 
   forget(watcher: string): void {
-    for (const key of this.#watched.get(watcher) ?? []) {
+    const keys = this.#watched.get(watcher) ?? [];
+    this.#count -= keys.length;
+    for (const key of keys) {
       const watchers = this.#watchers.get(key);
       watchers?.delete(watcher);
       if (watchers?.size === 0) this.#watchers.delete(key);

@@ -7,6 +7,7 @@
 import { formatEndpoint } from '../net/endpoint.ts';
 import { type Direction, opposite, type SeenObject } from '../net/seen-object.ts';
 import type { Wire } from '../net/wire.ts';
+import { ownCopy } from '../own-copy.ts';
 import { visible } from '../text.ts';
 import { AddressNames } from './address-names.ts';
 import { BlockBuffer } from './block-buffer.ts';
@@ -180,7 +181,7 @@ export class CaptureWriter {
     const { direction } = seen;
     const claimed = seen.object['username'];
     if (typeof claimed !== 'string') return;
-    names[direction] = visible(claimed).slice(0, MAX_NAME_LENGTH);
+    names[direction] = ownCopy(visible(claimed), MAX_NAME_LENGTH);
     if (isLogin) names[opposite(direction)] = TRACKER;
     if (names.sent !== null) {
       this.#ourName = names.sent;

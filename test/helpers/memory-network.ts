@@ -18,13 +18,16 @@ export interface MemoryNetworkOptions {
   latencyMs?(): number;
 }
 
+/** Connections that are remembered when they have ended: a test of memory makes very many. */
+const MAX_ACCEPTED = 10_000;
+
 /** A network in one process: a real adapter of the port, with the delays and the failures that a test asks for. */
 export class MemoryNetwork implements Network {
   readonly #clock: Clock;
   readonly #latencyMs: () => number;
   readonly #listeners = new Map<string, Accepting>();
   readonly #swallowing = new Set<string>();
-  readonly #accepted: MemoryConnection[] = [];
+  #accepted: MemoryConnection[] = [];
   #nextPort = 40_000;
 
   constructor({ clock, latencyMs = () => 0 }: MemoryNetworkOptions) {
@@ -78,6 +81,7 @@ export class MemoryNetwork implements Network {
         const [ours, theirs] = this.pair(local, endpoint);
         const refused = security ? handshake(ours, theirs, security, listener.security) : null;
         if (refused) return reject(new DialError(`${key}: ${refused.reason}`, refused.isWrongKey));
+        if (this.#accepted.length >= MAX_ACCEPTED) this.#accepted = this.#accepted.filter(({ isOpen }) => isOpen);
         this.#accepted.push(theirs);
         listener.accepted(theirs);
         resolve(ours);

@@ -7,17 +7,13 @@ import { graphemeWidth } from '../../peer/ui/tui/text/width.ts';
 import type { FullScreenInTest } from '../helpers/full-screen.ts';
 import { link, message } from '../ui/phrases/sample-reports.ts';
 import { entering, inRoom } from '../ui/tui/scenes.ts';
+import { usedHeap } from './used-heap.ts';
 
-/** Of the heap, in bytes, when what is not used any more has been collected. */
+/** Of the heap, in bytes, when all that has become garbage is collected. */
 const MAX_HEAP_BYTES = 150e6;
 
 /** The largest content that an object on the wire has room for. */
 const LARGEST = 61_000;
-
-function used(): number {
-  globalThis.gc?.();
-  return process.memoryUsage().heapUsed;
-}
 
 let count = 0;
 
@@ -102,7 +98,7 @@ describe('a full screen with the inspector open', () => {
     const screen = await inRoom({ columns: 100, rows: 40, settings: { bell: 'off', notify: 'off' } });
     await screen.press('f6');
     await shows(screen, fill, times);
-    expect(used()).toBeLessThan(MAX_HEAP_BYTES);
+    expect(usedHeap()).toBeLessThan(MAX_HEAP_BYTES);
     await screen.pass();
     screen.shows('#dev');
   });
@@ -111,12 +107,12 @@ describe('a full screen with the inspector open', () => {
     const screen = await inRoom({ columns: 100, rows: 40, settings: { bell: 'off', notify: 'off' } });
     await screen.press('f6');
     for (const { fill, times } of FILLINGS) await shows(screen, fill, Math.ceil(times / 400) * 20);
-    expect(used()).toBeLessThan(MAX_HEAP_BYTES);
+    expect(usedHeap()).toBeLessThan(MAX_HEAP_BYTES);
   });
 
   it('does not remember the widths of long clusters', () => {
-    const before = used();
+    const before = usedHeap();
     for (let index = 0; index < 200; index += 1) graphemeWidth(`${index}${'\u200d'.repeat(30_000)}`);
-    expect(used() - before).toBeLessThan(2e6);
+    expect(usedHeap() - before).toBeLessThan(2e6);
   });
 });

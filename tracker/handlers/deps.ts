@@ -1,6 +1,7 @@
 import type { Guesses } from '../../commons/guesses.ts';
 import type { Logger } from '../../commons/logger.ts';
 import type { Authenticator } from '../authenticator.ts';
+import type { Capacity } from '../capacity.ts';
 import type { MembershipDeps } from '../membership.ts';
 import type { Decision, Outcome } from '../outcome.ts';
 import type { MissingUsers } from '../repositories/missing-users.ts';
@@ -18,6 +19,7 @@ export interface HandlerDeps extends MembershipDeps {
   /** Wrong secrets of rooms, by what opens them. */
   readonly guesses: Readonly<Record<RoomAccess, Guesses>>;
   readonly watches: Watches;
+  readonly capacity: Capacity;
   /** Monotonic ms. */
   elapsed(): number;
 }

@@ -3,6 +3,7 @@ import { parseRoomName } from '../../commons/model/names.ts';
 import { isRefusal, passingRefusal, type Refusal, refusal } from '../../commons/protocol/errors.ts';
 import { MAX_ROOMS_PER_USER } from '../../commons/protocol/limits.ts';
 import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
+import { full } from '../capacity.ts';
 import * as membership from '../membership.ts';
 import { ok, type Reply, refuse, withField } from '../outcome.ts';
 import { checkFull, checkOwner, lose, createRoom as newRoom, type Room, seatOf } from '../rooms.ts';
@@ -11,7 +12,7 @@ import type { HandlerDeps, Member, MemberHandler } from './deps.ts';
 
 /**
  * Makes a room with its creator in the owner's seat, with a lock if it is to be private. Refuses with BAD_ROOM_NAME,
- * ROOM_EXISTS, TOO_MANY_ROOMS.
+ * ROOM_EXISTS, TOO_MANY_ROOMS, TRACKER_FULL.
  */
 export const createRoom: MemberHandler<RequestOf<'CREATE_ROOM'>> = (request, { username }, deps) => {
   const { access, secret } = request;
@@ -25,6 +26,7 @@ export const createRoom: MemberHandler<RequestOf<'CREATE_ROOM'>> = (request, { u
   if (deps.rooms.isTaken(named.name)) return refuse(exists);
   const tooMany = checkRoomCount(username, deps);
   if (tooMany) return refuse(tooMany);
+  if (deps.rooms.count >= deps.capacity.rooms) return refuse(full('Rooms'));
   return (async () => {
     const isCreated = await deps.rooms.create(newRoom(named.name, username, lock));
     return () => {

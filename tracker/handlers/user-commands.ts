@@ -2,6 +2,7 @@ import { parseUsername } from '../../commons/model/names.ts';
 import { withoutZone } from '../../commons/net/ip-address.ts';
 import { isRefusal, refusal } from '../../commons/protocol/errors.ts';
 import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
+import { full } from '../capacity.ts';
 import { arrive, leaveAll } from '../membership.ts';
 import { type Decision, type Outcome, ok, refuse } from '../outcome.ts';
 import type { Peer } from '../repositories/peer-repository.ts';
@@ -30,12 +31,14 @@ const NOT_YOUR_KEY = refusal('LOGIN_FAILED', 'No such user is registered with yo
 const NO_PASSWORD = refusal('BAD_REQUEST', 'password: a registration needs a password, or a verifier of one.');
 const LOGIN_FAILED = refusal('LOGIN_FAILED', 'The user name or the password is wrong.');
 
-/** Makes the user and logs it in. Refuses with BAD_USERNAME, USERNAME_TAKEN, BUSY. */
+/** Makes the user and logs it in. Refuses with BAD_USERNAME, USERNAME_TAKEN, TRACKER_FULL, BUSY. */
 export const register: Handler<RequestOf<'REGISTER'>> = (request, session, deps) => {
   const named = parseUsername(request.username);
   if ('problem' in named) return refuse(refusal('BAD_USERNAME', named.problem));
   const taken = refuse(refusal('USERNAME_TAKEN', `The name ${named.name} is taken; log in, or choose another one.`));
   if (deps.users.isTaken(named.name) || deps.missingUsers.isReserved(named.name, session.fingerprint)) return taken;
+  const isFull = (): boolean => deps.users.count >= deps.capacity.users;
+  if (isFull()) return refuse(full('Users'));
   const { password, verifier } = request;
   if ((password === undefined) === (verifier === undefined)) return refuse(NO_PASSWORD);
   return (async (): Promise<Decision> => {
@@ -43,6 +46,7 @@ export const register: Handler<RequestOf<'REGISTER'>> = (request, session, deps)
     if (isRefusal(result)) return () => refuse(result);
     const key = session.fingerprint === null ? {} : { fingerprint: session.fingerprint };
     const user = { username: named.name, secret: result.secret, created_at: isoTime(deps), ...key };
+    if (isFull()) return () => refuse(full('Users')); // Others were faster while the password was hashed.
     if (!(await deps.users.create(user))) return () => taken;
     await forgetOlderToken(user.username, deps);
     deps.logger.info('registered', { username: user.username, address: session.remote.address });

@@ -1,6 +1,7 @@
 import { nameKey } from '../../commons/model/names.ts';
 import { refusal } from '../../commons/protocol/errors.ts';
 import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
+import { full } from '../capacity.ts';
 import { type Notice, ok, refuse, withField } from '../outcome.ts';
 import type { Peer } from '../repositories/peer-repository.ts';
 import { encodePeer } from '../views.ts';
@@ -8,10 +9,15 @@ import type { HandlerDeps, MemberHandler } from './deps.ts';
 
 /**
  * From now on the session is told when one of these logs in; the list takes the place of the one before. The reply has
- * those who are online already. Refuses with BAD_REQUEST a session that is not extended, which could not be told.
+ * those who are online already. Refuses with BAD_REQUEST a session that is not extended, which could not be told,
+ * and with TRACKER_FULL where too many names are watched: then this session watches none.
  */
 export const watchPeers: MemberHandler<RequestOf<'WATCH_PEERS'>> = ({ peers }, member, deps) => {
   if (!member.isExtended) return refuse(refusal('BAD_REQUEST', 'peers: only a session with features is told of them.'));
+  if (deps.watches.countWith(member.username, peers.length) > deps.capacity.watchedNames) {
+    deps.watches.forget(member.username);
+    return refuse(full('Watched names'));
+  }
   deps.watches.set(member.username, peers);
   const online = new Map<string, Peer>();
   for (const name of peers) {

@@ -61,6 +61,11 @@ export class RoomRepository {
     return repository;
   }
 
+  /** Those that are about to be made, too. */
+  get count(): number {
+    return this.#rooms.size + this.#beingCreated.size;
+  }
+
   find(name: string): Room | undefined {
     return this.#rooms.get(nameKey(name));
   }

@@ -31,6 +31,11 @@ export class UserRepository {
     return new UserRepository(store, await store.load());
   }
 
+  /** Those who are about to be users, too. */
+  get count(): number {
+    return this.#users.size + this.#beingCreated.size;
+  }
+
   find(username: string): User | undefined {
     return this.#users.get(nameKey(username));
   }

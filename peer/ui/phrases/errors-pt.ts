@@ -30,6 +30,7 @@ export const WIRE_ERRORS_PT: { readonly [C in ErrorCode]: Translation } = {
   NOT_A_MEMBER: 'Você não está nessa sala.',
   NOT_OWNER: 'Só quem criou a sala pode apagá-la.',
   TOO_MANY_ROOMS: 'Você já tem lugar em salas demais: saia de uma, ou apague uma sua.',
+  TRACKER_FULL: 'O tracker já guarda tudo o que consegue guardar; fale com quem cuida dele.',
   PASSWORD_REQUIRED: 'Essa sala pede uma senha.',
   INVITE_REQUIRED: 'Essa sala é só por convite: peça um a alguém da sala.',
   WRONG_SECRET: 'Isso não abre a sala: a senha ou o convite não é o dela.',
