@@ -182,7 +182,9 @@ function exitBySignal(exitCode: number): void {
 function hearSignals(): void {
   const asking = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
   // Nobody sends these to ask for an end, but they end a program, and its terminal has to be given back all the same.
-  const ending = ['SIGABRT', 'SIGALRM', 'SIGVTALRM', 'SIGXCPU', 'SIGUSR2', 'SIGTRAP', 'SIGSYS'] as const;
+  const everywhere = ['SIGABRT', 'SIGALRM', 'SIGVTALRM', 'SIGXCPU', 'SIGUSR2', 'SIGTRAP', 'SIGSYS'] as const;
+  const ofLinux = platform === 'linux' ? (['SIGIO', 'SIGPWR', 'SIGSTKFLT'] as const) : [];
+  const ending = [...everywhere, ...ofLinux];
   const ignored: ReadonlySet<string> = ignoredSignals({ isAtTerminal: terminals.wereThere, parent: process.ppid });
   for (const signal of platform === 'win32' ? asking : [...asking, ...ending]) {
     process.on(signal, () => ignored.has(signal) || endBySignal(codeOf(signal)));

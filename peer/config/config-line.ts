@@ -14,8 +14,17 @@ const QUOTES: ReadonlyMap<string, string> = new Map([
   ["'", "'"],
   ['\u201c', '\u201d\u201c'],
   ['\u201e', '\u201c\u201d'],
+  ['\u201d', '\u201d'],
   ['\u2018', '\u2019\u2018'],
+  ['\u201a', '\u2018\u2019'],
+  ['\u2019', '\u2019'],
   ['\u00ab', '\u00bb'],
+  ['\u00bb', '\u00ab\u00bb'],
+  ['\u2039', '\u203a'],
+  ['\u203a', '\u2039\u203a'],
+  ['\u300c', '\u300d'],
+  ['\u300e', '\u300f'],
+  ['`', '`'],
 ]);
 
 /** In a look, `#ff0000` is meant as a colour: it is no comment, and what is said of it names it. */
@@ -41,7 +50,7 @@ export function readConfigLine(line: string): ConfigEntry | { readonly problem: 
 
 /** Fit to be read again by {@link readConfigLine}. Throws for what cannot stand in a line, which no setting is. */
 export function writtenValue(value: string): string {
-  const isPlain = value !== '' && value === value.trim() && !/^["'\u201c\u201e\u2018\u00ab]|^#|\s#/.test(value);
+  const isPlain = value !== '' && value === value.trim() && !QUOTES.has(value.charAt(0)) && !/^#|\s#/.test(value);
   const written = isPlain ? value : value.includes('"') ? `'${value}'` : `"${value}"`;
   const read = readConfigLine(`name = ${written}`);
   if (/[\r\n]/.test(value) || !read || 'problem' in read || read.value !== value) {
@@ -52,8 +61,9 @@ export function writtenValue(value: string): string {
 
 function quotedEntry(name: string, line: string, from: number, closing: string): ConfigEntry | { problem: string } {
   const quote = line.charAt(from);
-  const end = [...line.slice(from + 1)].findIndex((character) => closing.includes(character)) + from + 1;
-  if (end === from)
+  let end = from + 1;
+  while (end < line.length && !closing.includes(line.charAt(end))) end += 1;
+  if (end === line.length)
     return {
       problem: `The value begins with ${quote} and does not end with ${closing.charAt(0) === quote ? 'it' : closing.charAt(0)}.`,
     };

@@ -244,12 +244,33 @@ describe('the documented file', () => {
 
 // T14
 describe('a value', () => {
-  it.each(['“ana”', '„ana“', '‘ana’', '«ana»', '"ana"', "'ana'", '“ana“'])(
-    'may stand in quotation marks: %s',
-    (value) => {
-      expect(read(`user = ${value} # me`)).toMatchObject({ settings: { user: 'ana' }, problems: [] });
-    },
-  );
+  it.each([
+    '“ana”',
+    '„ana“',
+    '‘ana’',
+    '«ana»',
+    '"ana"',
+    "'ana'",
+    '“ana“',
+    '”ana”',
+    '‚ana‘',
+    '’ana’',
+    '»ana«',
+    '»ana»',
+    '‹ana›',
+    '›ana‹',
+    '「ana」',
+    '『ana』',
+    '`ana`',
+  ])('may stand in quotation marks: %s', (value) => {
+    expect(read(`user = ${value} # me`)).toMatchObject({ settings: { user: 'ana' }, problems: [] });
+  });
+
+  it('in quotation marks may have characters of two units', () => {
+    expect(read('user = "𠮷𠮷田" # me')).toMatchObject({ settings: { user: '𠮷𠮷田' }, problems: [] });
+    const text = writeSetting('user = "𠮷𠮷田" # me\n', 'user', 'ana');
+    expect(text).toBe('user = ana # me\n');
+  });
 
   it('whose quotation marks are not closed says which one is missing', () => {
     expect(problemsOf('user = “ana')).toEqual(['1: The value begins with “ and does not end with ”.']);

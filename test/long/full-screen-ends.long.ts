@@ -15,9 +15,23 @@ const SIGNALS: readonly (readonly [NodeJS.Signals, number])[] = [
   ['SIGQUIT', 131],
 ];
 
+/** T14: nobody sends them to ask for an end, but they end a program. */
+const OTHER_SIGNALS: readonly (readonly [NodeJS.Signals, number])[] = [
+  ['SIGABRT', 134],
+  ['SIGUSR2', 140],
+  ['SIGALRM', 142],
+  ['SIGXCPU', 152],
+  ['SIGSTKFLT', 144],
+  ['SIGIO', 157],
+  ['SIGPWR', 158],
+];
+
 type Way = readonly [string, number, (person: Person) => unknown];
 
-const bySignal: readonly Way[] = SIGNALS.map(([signal, code]) => [signal, code, (person) => person.kill(signal)]);
+const waysBy = (signals: readonly (readonly [NodeJS.Signals, number])[]): readonly Way[] =>
+  signals.map(([signal, code]) => [signal, code, (person) => person.kill(signal)]);
+
+const bySignal = waysBy(SIGNALS);
 
 const BY_HAND: readonly Way[] = [
   ['/quit', 0, (person) => person.enters('/quit')],
@@ -51,6 +65,7 @@ describe.runIf(hasTmux())('the end of the full screen', () => {
 
   it.each([
     ...bySignal,
+    ...(process.platform === 'linux' ? waysBy(OTHER_SIGNALS) : []),
     ['F10', 0, (person) => person.presses('F10')] as Way,
     ['Ctrl+C', 130, (person) => person.presses('C-c')] as Way,
   ])('by %s before anybody has signed in gives the terminal back too', async (_way, code, leave) => {

@@ -48,6 +48,14 @@ describe('a name is completed', () => {
     ['with one colon, where there is one', 'br|: hi', ['bruno|: hi']],
     ['with no colon before a comma', 'br|, hi', ['bruno|, hi']],
     ['with no space before a full stop', 'so br|.', ['so bruno|.']],
+    ['with no space before a bracket', '(so br|)', ['(so bruno|)']],
+    ['with no space before a closing quotation mark', '“so br|”', ['“so bruno|”']],
+    ['with no space before marks of Chinese', '问 br|。', ['问 bruno|。']],
+    ['with no colon before one of Chinese', 'br|：好', ['bruno|：好']],
+    ['with no space before a slash', 'so br|/ana', ['so bruno|/ana']],
+    ['with no space before a dash', 'so br|—yes', ['so bruno|—yes']],
+    ['behind a bracket of Chinese', '（an|', ['（ana |', '（andré |']],
+    ['behind a star', 'so *an|', ['so *ana |', 'so *andré |']],
     ['with a colon before a space', 'br| hi', ['bruno:| hi']],
   ])('%s', (_where, marked, expected) => expect(offered(marked)).toEqual(expected));
 });
@@ -80,7 +88,7 @@ describe('what Tab completes', () => {
     ['an|', ['ana: |', 'andré: |']],
     ['one\nan|', ['one\nana: |', 'one\nandré: |']],
     ['olá ZO|', ['olá zoë |']],
-    ['olá (an|)', ['olá (ana |)', 'olá (andré |)']],
+    ['olá (an|)', ['olá (ana|)', 'olá (andré|)']],
     ['@an|', ['@ana |', '@andré |']],
     ['olá |', ['olá zoë |', 'olá ana |', 'olá andré |', 'olá bruno |']],
     ['see #DES|', ['see #design |']],

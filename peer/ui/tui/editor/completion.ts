@@ -69,10 +69,13 @@ function lastPart(text: string, before: RegExp): string {
   return text.slice(start);
 }
 
-/** The colon and the space that follow a name, unless something of the kind stands there already. */
+/** Marks that stand close behind a word: they end it, or close or join something. */
+const CLOSE_BEHIND = /(?![@#&*%\\¿¡])[\p{Pe}\p{Pf}\p{Pd}\p{Po}]/u;
+
+/** The colon and the space that follow a name, unless something that takes their place stands there already. */
 function fittedTo(candidate: string, next: string): string {
   if (/\s/.test(next)) return candidate;
-  return /[:,.;!?…]/.test(next) ? candidate.replace(/:$/, '') : `${candidate} `;
+  return CLOSE_BEHIND.test(next) ? candidate.replace(/:$/, '') : `${candidate} `;
 }
 
 interface Offer {
