@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../commons/clock.ts';
 import { CommandLineEnd } from '../../commons/command-line.ts';
-import { registration } from '../../scripts/lab/exercises/registration.ts';
 import type { LaboratoryDeps } from '../../scripts/lab/laboratory.ts';
 import { mergedCapture, withoutKeys } from '../../scripts/lab/merged-capture.ts';
 import { Observation } from '../../scripts/lab/observed.ts';
 import { parseLabOptions } from '../../scripts/lab/options.ts';
-import { besides, play, record } from '../../scripts/lab/play.ts';
+import { besides, play } from '../../scripts/lab/play.ts';
 import { blocksOf } from '../../scripts/trace/pcapng-blocks.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 import {
@@ -22,7 +21,6 @@ import {
   sent,
   TRACKER,
 } from '../trace/recorded.ts';
-import { readGuide } from './guide.ts';
 
 const DEPS: LaboratoryDeps = {
   dist: join(import.meta.dirname, '..', '..', 'dist'),
@@ -96,12 +94,6 @@ describe('an observation', () => {
 });
 
 describe('npm run lab', () => {
-  it('plays an exercise with real processes, and its guide is right about it', async () => {
-    const seen = new Observation(await record(registration, DEPS));
-    const answers = Object.entries(registration.answers(seen)).map(([question, answer]) => [question, String(answer)]);
-    expect(Object.fromEntries(answers)).toEqual(readGuide('en', registration.name).answers);
-  });
-
   it('writes over nothing', async () => {
     const file = join(temporaryFolder(), 'x.pcapng');
     writeFileSync(besides(file, 'sealed'), '');

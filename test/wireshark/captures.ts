@@ -1,4 +1,4 @@
-// What is in captures/, and how it is made. `WRITE_CAPTURES=1 npx vitest run test/wireshark/dissector.test.ts` makes the
+// What is in captures/, and how it is made. `WRITE_CAPTURES=1 npx vitest run test/wireshark/captures.test.ts` makes the
 // files anew.
 
 import { recordTls } from '../helpers/recorded-tls.ts';

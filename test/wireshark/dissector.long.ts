@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { JsonFramer } from '../../commons/protocol/json-framer.ts';
@@ -15,23 +15,9 @@ const NOTES = /cleartext|records_keys|encrypts_nothing|refused|unframed|orphan/;
 const FILES = Object.keys(CAPTURES);
 const SESSIONS = FILES.filter((file) => file !== 'hostile.pcapng');
 const fileOf = (name: string): string => join(import.meta.dirname, 'captures', name);
-const isToBeWritten = process.env['WRITE_CAPTURES'] === '1';
-
 const composed = new Map<string, ComposedCapture>();
 beforeAll(async () => {
-  for (const [name, { make }] of Object.entries(CAPTURES)) {
-    const capture = await make();
-    composed.set(name, capture);
-    if (isToBeWritten) writeFileSync(fileOf(name), capture.bytes);
-  }
-});
-
-describe('the captures that are kept', () => {
-  const repeatable = FILES.filter((name) => CAPTURES[name]?.isRepeatable);
-
-  it.each(repeatable)('are what the program writes: %s', (name) => {
-    expect(readFileSync(fileOf(name)).equals(composed.get(name)?.bytes ?? Buffer.alloc(0))).toBe(true);
-  });
+  for (const [name, { make }] of Object.entries(CAPTURES)) composed.set(name, await make());
 });
 
 describe.runIf(hasTshark())('the dissector', () => {
