@@ -11,6 +11,7 @@ import type { Effect } from './core/effects.ts';
 import type { BothPasswords, PeerEvent } from './core/events.ts';
 import { PeerCore } from './core/peer-core.ts';
 import type { Conversation } from './core/records/conversation.ts';
+import { type Timer, timerKey } from './core/records/timer.ts';
 import type { RoomChoice } from './core/state.ts';
 import type { KeyLog } from './key-log.ts';
 import { type LinkSecurity, Links } from './links/links.ts';
@@ -278,9 +279,7 @@ export class PeerService {
       case 'setTimer':
         return this.#setTimer(effect.timer, effect.ms);
       case 'cancelTimer':
-        this.#timers.get(effect.timer)?.();
-        this.#timers.delete(effect.timer);
-        return;
+        return this.#cancelTimer(effect.timer);
       case 'watchWire':
         return this.#watchWire(effect.isOn);
       case 'quit':
@@ -330,13 +329,20 @@ export class PeerService {
     void work.then(() => this.#keeping.delete(work));
   }
 
-  #setTimer(timer: string, ms: number): void {
-    this.#timers.get(timer)?.();
+  #setTimer(timer: Timer, ms: number): void {
+    const key = timerKey(timer);
+    this.#timers.get(key)?.();
     const came = (): void => {
-      this.#timers.delete(timer);
+      this.#timers.delete(key);
       this.#happened({ type: 'timeCame', timer });
     };
-    this.#timers.set(timer, this.#deps.clock.after(ms, came));
+    this.#timers.set(key, this.#deps.clock.after(ms, came));
+  }
+
+  #cancelTimer(timer: Timer): void {
+    const key = timerKey(timer);
+    this.#timers.get(key)?.();
+    this.#timers.delete(key);
   }
 
   async #end(exitCode: number): Promise<void> {

@@ -134,7 +134,7 @@ export function hearEarly(turn: Turn, person: Person): void {
     closedRooms.add(message.room);
     person.early.push({ link, message });
   }
-  if (person.early.length === 0) cancelTimer(turn, `early:${person.username}`);
+  if (person.early.length === 0) cancelTimer(turn, { kind: 'early', username: person.username });
 }
 
 /** The tracker did not say in time that the sender is a member: what they wrote is refused. */
@@ -153,7 +153,7 @@ function refuse(turn: Turn, person: Person, link: LinkId, id: string | undefined
 }
 
 function keepForLater(turn: Turn, person: Person, link: LinkId, message: ChatMessage): void {
-  if (person.early.length === 0) setTimer(turn, `early:${person.username}`, EARLY_MS);
+  if (person.early.length === 0) setTimer(turn, { kind: 'early', username: person.username }, EARLY_MS);
   person.early.push({ link, message });
   if (person.early.length > MAX_EARLY || earlyUnits(person) > MAX_EARLY_UNITS) return refuseEarly(turn, person);
   let units = 0;

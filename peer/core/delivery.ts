@@ -183,7 +183,7 @@ function awaitAck(turn: Turn, person: Person, link: OpenLink): void {
   const oldest = person.outbox.oldestInFlightMs;
   if (oldest === null || person.isAckAwaited || !link.isExtended) return;
   person.isAckAwaited = true;
-  setTimer(turn, `ack:${person.username}`, Math.max(0, oldest + ACK_TIMEOUT_MS - turn.elapsed));
+  setTimer(turn, { kind: 'ack', username: person.username }, Math.max(0, oldest + ACK_TIMEOUT_MS - turn.elapsed));
 }
 
 function sendToExtended(turn: Turn, person: Person, link: OpenLink, line: Line, isFirstTime: boolean): void {

@@ -29,14 +29,14 @@ export function ensureDial(turn: Turn, person: Person, delayMs = 0): void {
   if (person.redialAt !== null && person.redialAt <= at) return;
   person.redialAt = at;
   if (delayMs === 0) dialNow(turn, person);
-  else setTimer(turn, `dial:${person.username}`, delayMs);
+  else setTimer(turn, { kind: 'dial', username: person.username }, delayMs);
 }
 
 /** The keys of the link are old. Who dialled it dials again, and the new link takes its place without a gap. */
 export function renew(turn: Turn, person: Person): void {
   const link = bestLink(turn, person);
   if (!link?.isDialled || link.fingerprint === null || person.dialling !== null) return;
-  setTimer(turn, `renew:${person.username}`, RENEW_AGAIN_MS); // Should it fail; a link that opens sets it anew.
+  setTimer(turn, { kind: 'renew', username: person.username }, RENEW_AGAIN_MS); // Should it fail; a link that opens sets it anew.
   dialNow(turn, person);
 }
 
@@ -92,7 +92,7 @@ export function dialNow(turn: Turn, person: Person): void {
 }
 
 export function stopDialling(turn: Turn, person: Person): void {
-  if (person.redialAt !== null) cancelTimer(turn, `dial:${person.username}`);
+  if (person.redialAt !== null) cancelTimer(turn, { kind: 'dial', username: person.username });
   person.redialAt = null;
   abandonDial(turn, person);
 }

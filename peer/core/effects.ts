@@ -9,6 +9,7 @@ import type { Contact } from './records/contact.ts';
 import type { KeptConversations } from './records/kept.ts';
 import type { LinkId } from './records/link-id.ts';
 import type { RoomKey } from './records/room-key.ts';
+import type { Timer } from './records/timer.ts';
 
 export type Effect =
   | { type: 'report'; report: Report }
@@ -47,8 +48,8 @@ export type Effect =
   /** Makes our next key and keeps it; answered by `keyPrepared`. */
   | { type: 'prepareKey' }
   /** `timeCame` follows, unless it is set again or cancelled. */
-  | { type: 'setTimer'; timer: string; ms: number }
-  | { type: 'cancelTimer'; timer: string }
+  | { type: 'setTimer'; timer: Timer; ms: number }
+  | { type: 'cancelTimer'; timer: Timer }
   /** What crosses the wire is to be reported from now on, or no more. */
   | { type: 'watchWire'; isOn: boolean }
   /** Everything is said: close all links in order, and end with this code. */

@@ -15,6 +15,7 @@ import type {
 import type { ErrorReply, OkReply } from '../../commons/protocol/tracker-messages.ts';
 import type { Conversation } from './records/conversation.ts';
 import type { LinkId } from './records/link-id.ts';
+import type { Timer } from './records/timer.ts';
 import type { RoomChoice } from './state.ts';
 
 /** The user's own password so far, and the one that is to take its place. */
@@ -120,4 +121,4 @@ export type PeerEvent =
   /** The tracker has registered our next key, and it is ours from now on. */
   | { type: 'keyReplaced'; was: Fingerprint }
   // time
-  | { type: 'timeCame'; timer: string };
+  | { type: 'timeCame'; timer: Timer };

@@ -12,7 +12,7 @@ const CHECK_AGAIN_MS = 60_000;
 /** A link with the person has opened. `wasKnown`: its key is one that we kept, which says nothing of the tracker. */
 export function checkOnOpening(turn: Turn, person: Person, wasKnown: boolean): void {
   if (wasKnown && !isToldByRoom(turn, person)) checkKey(turn, person);
-  else setTimer(turn, `check:${person.username}`, CHECK_AGAIN_MS);
+  else setTimer(turn, { kind: 'check', username: person.username }, CHECK_AGAIN_MS);
 }
 
 /** Asks the tracker, now or as soon as the rate limit allows, if there is a link that depends on the answer. */
@@ -23,7 +23,7 @@ export function checkKey(turn: Turn, person: Person): void {
   if (!link) return;
   if (state.tracker !== 'connected') return reportUnconfirmed(turn, person, 'tracker_away');
   const waitMs = state.keyChecks.take({ address: link.address, user: nameKey(username) }, turn.elapsed);
-  setTimer(turn, `check:${username}`, waitMs > 0 ? Math.ceil(waitMs) : CHECK_AGAIN_MS);
+  setTimer(turn, { kind: 'check', username }, waitMs > 0 ? Math.ceil(waitMs) : CHECK_AGAIN_MS);
   if (waitMs === 0 && !isToldByRoom(turn, person)) lookUp(turn, username);
 }
 

@@ -13,6 +13,7 @@ import { reportLookAlike } from './look-alikes.ts';
 import { cannotInvite, sendInvites } from './pending-invites.ts';
 import { proveTo } from './proofs.ts';
 import type { LinkId } from './records/link-id.ts';
+import type { PersonTimerKind } from './records/timer.ts';
 import { sendRosters } from './rosters.ts';
 import { keepSeen, linkOwner, type OpenLink, type Person, personNamed, sharesAnything } from './state.ts';
 import { cancelTimer, setTimer, type Turn } from './turn.ts';
@@ -31,6 +32,9 @@ const GOODBYE_PAUSE_MS = 2_000;
 
 /** A link's keys are renewed after this long: whoever finds them out later gets no more than that. */
 const RENEW_MS = 24 * 60 * 60 * 1000;
+
+/** They mean nothing any more for somebody who is forgotten. */
+const TIMERS_OF_A_LINK = ['early', 'renew', 'roster', 'prove', 'check'] as const satisfies readonly PersonTimerKind[];
 
 export function opened(turn: Turn, id: LinkId, link: Opened): void {
   const { username, isDialled, isExtended, features, fingerprint, binding } = link;
@@ -73,7 +77,7 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
   person.hasLeft = false;
   person.openedAt = turn.elapsed;
   person.redialAt = null;
-  cancelTimer(turn, `dial:${username}`);
+  cancelTimer(turn, { kind: 'dial', username });
   dropStaleLinks(turn, person);
   collapse(turn, person);
   limitLinks(turn, person);
@@ -82,7 +86,7 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
   proveTo(turn, person);
   if (fingerprint !== null) {
     sendRosters(turn, person, open);
-    setTimer(turn, `renew:${username}`, RENEW_MS);
+    setTimer(turn, { kind: 'renew', username }, RENEW_MS);
     // Where we dial, the tracker has told the key a moment ago, if it is there.
     checkOnOpening(turn, person, wasKnown && (!isDialled || turn.state.tracker !== 'connected'));
   }
@@ -164,7 +168,8 @@ function forget(turn: Turn, person: Person, reason: string): void {
   dropAllLines(turn, person, reason);
   stopDialling(turn, person);
   turn.state.people.delete(person.username);
-  for (const kind of ['early', 'renew', 'roster', 'prove', 'check']) cancelTimer(turn, `${kind}:${person.username}`);
+  const { username } = person;
+  for (const kind of TIMERS_OF_A_LINK) cancelTimer(turn, { kind, username });
   // What was not shown has not been seen: it is to be heard when it comes again.
   for (const { message } of person.early.splice(0)) if (message.id !== undefined) person.seen.delete(message.id);
   keepSeen(turn.state, person);

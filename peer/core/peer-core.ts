@@ -24,6 +24,7 @@ import { newPasswordAnswered, passwordChanged } from './own-password.ts';
 import { redial, seek } from './presence.ts';
 import { judgeUninvited, proofHeard } from './proofs.ts';
 import type { LinkId } from './records/link-id.ts';
+import type { PersonTimerKind, Timer } from './records/timer.ts';
 import { reportRequests } from './requests.ts';
 import { memberSaidGoodbye } from './rooms.ts';
 import { judgeLateRosters, memberAnswered, rosterHeard } from './rosters.ts';
@@ -177,24 +178,27 @@ function told(turn: Turn, person: Person, id: LinkId, message: Extract<LinkEvent
   }
 }
 
-/** Timers are named after what they are for and the person that they are about. */
-function timeCame(turn: Turn, timer: string): void {
-  const [, kind, username = ''] = /^(\w+):(.*)$/s.exec(timer) ?? [];
-  if (kind === 'watch') return watchDue(turn);
-  const person = turn.state.people.get(username);
-  if (!person) return;
-  if (kind === 'dial') redial(turn, person);
-  else if (kind === 'seek') seek(turn, person);
-  else if (kind === 'ack') checkAcknowledgements(turn, person);
-  else if (kind === 'renew') dialling.renew(turn, person);
-  else if (kind === 'check') checkKey(turn, person);
-  else if (kind === 'roster') judgeLateRosters(turn, person);
-  else if (kind === 'prove') {
+function timeCame(turn: Turn, timer: Timer): void {
+  if (timer.kind === 'watch') return watchDue(turn);
+  const person = turn.state.people.get(timer.username);
+  if (person) WHEN_TIME_CAME[timer.kind](turn, person);
+}
+
+/** What is done when the time for it has come. */
+const WHEN_TIME_CAME: Readonly<Record<PersonTimerKind, (turn: Turn, person: Person) => void>> = {
+  dial: redial,
+  seek,
+  ack: checkAcknowledgements,
+  renew: dialling.renew,
+  check: checkKey,
+  roster: judgeLateRosters,
+  prove(turn, person) {
     judgeUninvited(turn, person);
     hearEarly(turn, person);
     pump(turn, person);
-  } else if (kind === 'early') {
+  },
+  early(turn, person) {
     hearEarly(turn, person);
     refuseEarly(turn, person);
-  }
-}
+  },
+};

@@ -25,7 +25,7 @@ export function proveTo(turn: Turn, person: Person): void {
       if (link.hasProven.has(key)) continue;
       link.hasProven.add(key);
       room.uninvited.delete(person.username); // On a new link they have their time again.
-      setTimer(turn, `prove:${person.username}`, PROOF_MS);
+      setTimer(turn, { kind: 'prove', username: person.username }, PROOF_MS);
       if (!link.features.includes('prove') || !link.binding || !link.fingerprint || !state.fingerprint) continue;
       const [prover, verifier] = [state.fingerprint, link.fingerprint];
       const proof = roomProof({ roomKey: key, room: nameKey(room.name), binding: link.binding, prover, verifier });
@@ -76,13 +76,13 @@ export function restartProofTime(turn: Turn, room: RoomState, person: Person): v
   if (!roomKeyOf(turn.state, room.name)?.key) return;
   room.uninvited.delete(person.username);
   room.saidUninvited.delete(person.username);
-  if (person.links.size > 0) setTimer(turn, `prove:${person.username}`, PROOF_MS);
+  if (person.links.size > 0) setTimer(turn, { kind: 'prove', username: person.username }, PROOF_MS);
 }
 
 /** The time for proofs is over. */
 export function judgeUninvited(turn: Turn, person: Person): void {
   const waitMs = verifyProofs(turn, person);
-  if (waitMs > 0) setTimer(turn, `prove:${person.username}`, Math.ceil(waitMs));
+  if (waitMs > 0) setTimer(turn, { kind: 'prove', username: person.username }, Math.ceil(waitMs));
   for (const room of turn.state.rooms.values()) {
     if (!room.members.has(person.username) || !roomKeyOf(turn.state, room.name)?.key) continue;
     const isInvitedSomewhere = [...person.links.values()].some((link) => isInvited(turn.state, link, room.name));

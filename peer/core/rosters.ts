@@ -120,7 +120,8 @@ function dueAt({ state, since, newerMs }: Claim): number | null {
 function setRosterTimer(turn: Turn, username: string): void {
   const due = [...claimsOf(turn, username).values()].map(dueAt).filter((at) => at !== null);
   // In whole ms: what is left of a fraction may be too little for a clock to go on by.
-  if (due.length > 0) setTimer(turn, `roster:${username}`, Math.max(0, Math.ceil(Math.min(...due) - turn.elapsed)));
+  if (due.length > 0)
+    setTimer(turn, { kind: 'roster', username }, Math.max(0, Math.ceil(Math.min(...due) - turn.elapsed)));
 }
 
 function claimsOf({ state }: Turn, username: string): Map<RoomState, Claim> {

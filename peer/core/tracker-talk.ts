@@ -429,7 +429,7 @@ function lookUpFailed(turn: Turn, username: string): void {
 function notTold(turn: Turn, username: string): void {
   lookUpFailed(turn, username);
   const person = turn.state.people.get(username);
-  if (person && !person.outbox.isEmpty) setTimer(turn, `seek:${username}`, LOOK_AGAIN_MS);
+  if (person && !person.outbox.isEmpty) setTimer(turn, { kind: 'seek', username }, LOOK_AGAIN_MS);
 }
 
 function notFound(turn: Turn, username: string): void {
@@ -438,5 +438,5 @@ function notFound(turn: Turn, username: string): void {
   if (person) reportUnconfirmed(turn, person, 'not_online');
   if (!person || isPresentInRoom(turn.state, username)) return;
   notOnline(turn, person);
-  if (!person.outbox.isEmpty) setTimer(turn, `seek:${username}`, LOOK_AGAIN_MS);
+  if (!person.outbox.isEmpty) setTimer(turn, { kind: 'seek', username }, LOOK_AGAIN_MS);
 }

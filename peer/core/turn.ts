@@ -1,6 +1,7 @@
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import type { Report } from '../reports.ts';
 import type { Effect } from './effects.ts';
+import type { Timer } from './records/timer.ts';
 import type { Asked, PeerState, Purpose } from './state.ts';
 
 /** What a decision may need beside the state: lent by the shell, so that tests decide on time and chance. */
@@ -85,10 +86,10 @@ export function takeAsked({ state }: Turn, request: number): Asked | undefined {
   return asked;
 }
 
-export function setTimer(turn: Turn, timer: string, ms: number): void {
+export function setTimer(turn: Turn, timer: Timer, ms: number): void {
   turn.effects.push({ type: 'setTimer', timer, ms });
 }
 
-export function cancelTimer(turn: Turn, timer: string): void {
+export function cancelTimer(turn: Turn, timer: Timer): void {
   turn.effects.push({ type: 'cancelTimer', timer });
 }

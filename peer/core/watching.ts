@@ -74,7 +74,7 @@ export function watchDue(turn: Turn): void {
 function setWatchDue(turn: Turn, ms: number): void {
   if (turn.state.isWatchDue) return;
   turn.state.isWatchDue = true;
-  setTimer(turn, 'watch:', ms);
+  setTimer(turn, { kind: 'watch' }, ms);
 }
 
 /** Those of them who were online already. */

@@ -33,6 +33,7 @@ const club: RoomView = {
 };
 
 const LINK = 1_000;
+const PROVE = { kind: 'prove', username: 'bob' } as const;
 const linkWithBob: PeerEvent = { type: 'linkOpened', link: LINK, ...opened('bob', BOBS_KEY) };
 const bobSays = (content: string): PeerEvent => ({
   type: 'messageReceived',
@@ -86,11 +87,11 @@ describe('a proof of an invitation', () => {
     for (let guess = 0; guess < 3; guess += 1) core.given(bobProves(newRoomKey()));
     core.given(bobProves(key));
     core.elapsed += 3_000;
-    const timers = effectsOf(core.when({ type: 'timeCame', timer: 'prove:bob' }), 'setTimer');
-    const wait = timers.find(({ timer }) => timer === 'prove:bob')?.ms ?? 0;
+    const timers = effectsOf(core.when({ type: 'timeCame', timer: PROVE }), 'setTimer');
+    const wait = timers.find(({ timer }) => timer.kind === 'prove')?.ms ?? 0;
     expect(wait).toBeGreaterThan(1_000);
     core.elapsed += wait;
-    core.given({ type: 'timeCame', timer: 'prove:bob' });
+    core.given({ type: 'timeCame', timer: PROVE });
     expect(reportsOf(core.when(bobSays('at last')), 'message')).toMatchObject([{ content: 'at last' }]);
   });
 });
