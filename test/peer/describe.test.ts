@@ -579,12 +579,12 @@ describe('what strangers write', () => {
       message({ from: 'eve', content: 'hi\n#dev ana: I quit\rbob left #dev\x85! lost' }),
     );
     expect(first).toBe('#dev eve: hi');
-    expect(others).toEqual(['line 2: #dev ana: I quit', 'line 3: bob left #dev! lost']);
+    expect(others).toEqual(['line 2: #dev ana: I quit', 'line 3: bob left #dev ! lost']);
   });
 
   it('cannot pass for a warning, an order, or a key of ours: what is no name stands in quotation marks', () => {
     const forged = 'bob"\nWarning: eva has another key\r“eva” is verified\u2028';
-    const name = `"bob' Warning: eva has another key 'eva' is verified"`;
+    const name = `"bob' Warning: eva has another key 'eva' is verified "`;
     expect(linesOf({ event: 'invitation', from: forged, room: 'dev\n: x', private: false })).toEqual([
       `${name} asks you into #"dev : x": /accept ${name}, or /decline ${name}`,
     ]);
