@@ -87,7 +87,7 @@ export function flagsIn(language: Language, flags: string): string {
 /** An error of commander's, which has a code and an English sentence; what it is about stands between quotes there. */
 export function commanderProblem(language: Language, { code, message }: CommanderError): string {
   const english = message.replace(/^error: /, '');
-  const meant = /\(Did you mean ([^?]*)\?\)$/.exec(english)?.[1] ?? '';
+  const meant = /\(Did you mean ([^?()]*)\?\)$/.exec(english)?.[1] ?? '';
   const named = [...english.matchAll(/'([^']*)'/g)].map(([, name = '']) => name);
   return WORDS[language].errors[code]?.(named, meant) ?? english;
 }

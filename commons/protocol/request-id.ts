@@ -31,8 +31,9 @@ function isPlain(id: unknown, json: string): boolean {
   return /[,}]/.test(json[at + plain.length] ?? '') && json.indexOf('"request_id"', at + 1) === -1;
 }
 
-/** A string, a bracket, or a number or word: all that JSON is made of, besides white space, commas and colons. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]]|[^\s"{}[\],:]+/gs;
+/** A string, a bracket, a number or word, and what is between them: all that JSON is made of, one after the other. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]]|[^\s"{}[\],:]+|[\s,:]+/gsy;
+const BETWEEN = /^[\s,:]/;
 
 /** How the number is written that is the value of the last `request_id` of the outermost object; `json` is valid. */
 function numberIn(json: string): string | null {
@@ -40,6 +41,7 @@ function numberIn(json: string): string | null {
   let found: string | null = null;
   let before = '';
   for (const [token] of json.matchAll(TOKEN)) {
+    if (BETWEEN.test(token)) continue;
     if (depth === 1 && before === 'request_id' && /^[-0-9]/.test(token)) found = token;
     before = '';
     if (token === '{' || token === '[') depth += 1;

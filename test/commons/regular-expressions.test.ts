@@ -65,10 +65,21 @@ describe('the analyser', () => {
     /^\S*\s*\S*x/,
     /p2pchat:(?:.*?\.){2}x/,
     /%.*$/,
+    /(?:p2pchat\s*)+:/,
+    /: (.+)\.$/,
+    /x(?:made (#.+)) without/,
+    /(?:ab)*c/,
     /^(?:\p{L}+\p{L}?)+!$/u,
   ])('finds %s', (expression) => {
     expect(problemsOf(expression)).not.toEqual([]);
   });
+
+  it.each([/^(?:ab)*c/, /(?:ab)*/, /: ([^:]+)\./, /ab.{1,200}c/, /a(?:bc)*/, /(?:ab)*c/y])(
+    'finds nothing in %s',
+    (expression) => {
+      expect(problemsOf(expression)).toEqual([]);
+    },
+  );
 
   it('finds all kinds of them in a source', () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a source

@@ -75,12 +75,13 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
     return 'O tracker não respondeu. Tente de novo mais tarde.';
   },
   TRACKER_KEY_CHANGED: (message) => {
-    const [, file = ''] = / remove (\S.*) and (?:try|start) again\.$/.exec(message) ?? [];
-    const way = file === '' ? '' : ` Se você sabe que ele foi montado de novo, saia, apague ${file} e comece de novo.`;
+    const file = between(message, ' remove ', ' and try again.') ?? between(message, ' remove ', ' and start again.');
+    const way =
+      file === undefined ? '' : ` Se você sabe que ele foi montado de novo, saia, apague ${file} e comece de novo.`;
     return `A chave do tracker mudou, e pode haver alguém no meio: nada é enviado.${way}`;
   },
   NO_PASSWORD_PROOF: (message) => {
-    const [, file] = / remove (\S.*) and start with/.exec(message) ?? [];
+    const file = between(message, ' remove ', ' and start with');
     const reason = 'O tracker precisaria do SHA-256 da sua senha, que também serve para entrar em outros lugares.';
     if (file === undefined) return `${reason} Se você confia nele para isso, inicie com --allow-sha256.`;
     return `${reason} Antes não precisava, e pode haver alguém no meio. Se você sabe por quê, apague ${file} e inicie com --allow-sha256.`;
@@ -117,7 +118,7 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
   NO_KEY: 'Isso precisa de conexões criptografadas, e --encryption está em off.',
   BAD_INVITATION: 'Esse convite está incompleto. Copie de novo, até a última linha.',
   INVITATION_NOT_SENT: (message) => {
-    const [, room] = / an invitation to (#.+), so it was not sent\./.exec(message) ?? [];
+    const room = between(message, ' an invitation to ', ', so it was not sent.');
     if (room === undefined) {
       return 'Isto parece um convite incompleto e não foi enviado. Copie de novo, até a última linha, ou digite de novo para enviar como texto.';
     }
@@ -147,7 +148,7 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
     return `${name ?? 'Mais alguém'} também acabou de convidar você: diga de quem é o convite, como em /aceitar ${name ?? 'nome'}.`;
   },
   NOT_LOCKED: (message) => {
-    const room = /made (#.+) without its password/.exec(message)?.[1];
+    const room = between(message, 'made ', ' without its password');
     return `O tracker criou ${room ?? 'a sala'} sem a senha, e qualquer um poderia entrar: foi apagada de novo.`;
   },
   NOT_INVITED: (message) => {
@@ -160,7 +161,7 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
     return `${name} fala sem criptografia, o que --encryption require recusa; com --encryption prefer é permitido.`;
   },
   TOO_MANY_CONTACTS: (message) => {
-    const [, name] = /: (.+)'s key is not kept\.$/.exec(message) ?? [];
+    const name = between(message, ': ', "'s key is not kept.");
     return `Você conhece gente demais: a chave ${name === undefined ? 'nova' : `de ${name}`} não foi salva.`;
   },
 };
@@ -172,6 +173,17 @@ function againAfter(message: string): string {
 
 /** What stands after the first colon, in parentheses: the words of a system, in whatever language they are. */
 function reasonIn(message: string): string {
-  const [, reason] = /: (.+)\.$/.exec(message) ?? [];
+  const reason = message.endsWith('.') ? between(message, ': ', '.') : undefined;
   return reason === undefined ? '' : ` (${reason})`;
+}
+
+/**
+ * What stands between the first `before` and the last `after`; undefined: nothing. The sentence may be the tracker's, and a
+ * regular expression would try each `before` up to the end of it.
+ */
+function between(message: string, before: string, after: string): string | undefined {
+  const found = message.indexOf(before);
+  const start = found + before.length;
+  const end = message.lastIndexOf(after);
+  return found < 0 || end <= start ? undefined : message.slice(start, end);
 }
