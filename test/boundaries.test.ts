@@ -126,6 +126,7 @@ describe('the first picture of the full screen', () => {
     expect(outside).toEqual([
       'commander',
       'get-east-asian-width',
+      'node:buffer', // node has loaded it before any program.
       'node:events',
       'node:fs',
       'node:fs/promises',

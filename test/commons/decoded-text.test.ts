@@ -53,8 +53,27 @@ describe.each(['password', 'passphrase'] as const)('a %s file', (what) => {
   it('may begin with one in the environment, too, since shells keep it', async () =>
     expect(await givenSecret(what, null, `${BOM}geheim`)).toBe('geheim'));
 
-  it.each([utf16le(`${BOM}geheim`), utf16be(`${BOM}geheim`), utf16le('geheim')])('that is UTF-16 is refused', (bytes) =>
-    expect(inFile(bytes)).rejects.toMatchObject({ output: expect.stringContaining('UTF-16') }),
+  it.each([
+    utf16le(`${BOM}geheim`),
+    utf16be(`${BOM}geheim`),
+    utf16le('geheim'),
+    utf16le('senhaé'),
+    utf16le('пароль1'),
+    utf16be('пароль1'),
+    utf16le('пароль'),
+    utf16be('пароль'),
+    utf16be('日本 1'),
+    utf16le('日本語\r\n'),
+  ])('that is UTF-16 is refused', (bytes) =>
+    expect(inFile(bytes)).rejects.toMatchObject({ output: expect.stringContaining('UTF-16; save it as UTF-8') }),
+  );
+
+  it.each([
+    Buffer.from('coração', 'latin1'),
+    Buffer.from([0, 0x91, 0xfe, 0x83, 0x58]),
+    Buffer.from([0x83, 0, 0xd8, 0x01]),
+  ])('of other bytes is taken as it always was: they may be a key', async (bytes) =>
+    expect(await inFile(bytes)).toBe(bytes.toString('utf8')),
   );
 });
 

@@ -92,7 +92,7 @@ describe('writing the config file', () => {
 
   // T12
   it.each(['utf16le', 'utf16be'])('leaves a file alone that is %s', async (encoding) => {
-    for (const text of ['\ufeffmouse = on\n', 'mouse = on\n']) {
+    for (const text of ['\ufeffmouse = on\n', 'mouse = on\n', '日本 = x\nmouse = on\n']) {
       const bytes = Buffer.from(text, 'utf16le');
       if (encoding === 'utf16be') bytes.swap16();
       const folder = folderWith(bytes);
