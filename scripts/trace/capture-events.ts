@@ -75,8 +75,9 @@ export function* eventsOf(blocks: Iterable<CaptureBlock>): Generator<CaptureEven
     const reader = readers.get(place.stream) ?? new StreamReader(keys);
     readers.set(place.stream, reader);
     forgetOldest(readers, MAX_READERS);
-    if (placed.bytes.length > 0) yield* reader.read(place, placed, block.comment);
+    if (placed.bytes.length > 0) yield* reader.read({ place, placed, comment: block.comment });
   }
+  for (const reader of readers.values()) yield* reader.end();
 }
 
 function placeOf({ frame, atMs }: CapturedPacket, { from, to }: TcpPacket, { stream }: Placed): Place {
@@ -99,30 +100,56 @@ function isText(bytes: Buffer): boolean {
   return [0, 1, 2, 3].some((from) => [0, 1, 2, 3].some((cut) => isUtf8(bytes.subarray(from, bytes.length - cut))));
 }
 
-/** One connection: what it carries is known by its first bytes. */
+/** The beginning of an object. */
+const OBJECT = /^\s*\{\s*["}]/;
+/** So many bytes of a cipher are text once in a million times. */
+const ENOUGH_BYTES = 16;
+
+interface Piece {
+  readonly place: Place;
+  readonly placed: Placed;
+  readonly comment: string | null;
+}
+
+/** One connection: what it carries is known by its first bytes, which may come in very small pieces. */
 class StreamReader {
   readonly #keys: KeyLog;
   readonly #framers = { opener: new JsonFramer(), other: new JsonFramer() };
   #tls: TlsTraffic | null = null;
-  #hasBegun = false;
+  /** Pieces that do not tell yet what the connection carries; null once that is known. */
+  #held: Piece[] | null = [];
   #isUnreadable = false;
+  #isUnreadSaid = false;
 
   constructor(keys: KeyLog) {
     this.#keys = keys;
   }
 
-  *read(place: Place, placed: Placed, comment: string | null): Generator<ObjectSeen | UnreadSeen> {
-    const wasReadable = !this.#isUnreadable;
-    if (!this.#hasBegun) this.#begin(placed.bytes);
+  *read(piece: Piece): Generator<ObjectSeen | UnreadSeen> {
+    if (!this.#held) return yield* this.#read(piece);
+    this.#held.push(piece);
+    const bytes = Buffer.concat(this.#held.map(({ placed }) => placed.bytes));
+    if (bytes.length >= ENOUGH_BYTES || isEncrypted(bytes) || OBJECT.test(bytes.toString('latin1'))) yield* this.end();
+  }
+
+  /** No more pieces are waited for. */
+  *end(): Generator<ObjectSeen | UnreadSeen> {
+    const held = this.#held ?? [];
+    this.#held = null;
+    if (held.length > 0) this.#begin(Buffer.concat(held.map(({ placed }) => placed.bytes)));
+    for (const piece of held) yield* this.#read(piece);
+  }
+
+  *#read({ place, placed, comment }: Piece): Generator<ObjectSeen | UnreadSeen> {
     const isSecret = this.#tls !== null;
     const objects = placed.hasGap ? this.#giveUp() : this.#objectsIn(placed);
     for (const object of objects) yield { kind: 'object', ...place, isEncrypted: isSecret, object };
     if (!this.#isUnreadable) return;
-    if (comment !== null || wasReadable) yield { kind: 'unread', ...place, isEncrypted: isSecret, comment };
+    if (comment !== null || !this.#isUnreadSaid) yield { kind: 'unread', ...place, isEncrypted: isSecret, comment };
+    this.#isUnreadSaid = true;
   }
 
   #begin(bytes: Buffer): void {
-    this.#hasBegun = true;
     if (!isEncrypted(bytes)) return;
     this.#tls = new TlsTraffic(this.#keys);
     this.#isUnreadable = bytes[0] !== TLS_HANDSHAKE; // What the keys are for was said before.

@@ -10,6 +10,8 @@ const CLIENT_HELLO = 1;
 const SERVER_HELLO = 2;
 const FINISHED = 20;
 const KEY_UPDATE = 24;
+/** The second byte of every record. */
+const MAJOR_VERSION = 3;
 const RECORD_HEADER_BYTES = 5;
 const TAG_BYTES = 16;
 const IV_BYTES = 12;
@@ -74,8 +76,8 @@ export class TlsTraffic {
     let rest = Buffer.concat([side.rest, bytes]);
     while (!this.isLost && rest.length >= RECORD_HEADER_BYTES) {
       const length = RECORD_HEADER_BYTES + rest.readUInt16BE(3);
-      if (length > MAX_RECORD_BYTES) this.isLost = true;
-      if (rest.length < length) break;
+      if (length > MAX_RECORD_BYTES || rest[1] !== MAJOR_VERSION) this.isLost = true;
+      if (this.isLost || rest.length < length) break;
       this.#record(side, rest.subarray(0, length), said);
       rest = rest.subarray(length);
     }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { interfaceDescription } from '../../commons/capture/pcapng.ts';
@@ -85,6 +86,45 @@ describe('what happened in a capture', () => {
       expect(unread.length).toBeGreaterThan(0);
       expect(unread.every(({ isEncrypted }) => isEncrypted)).toBe(true);
     }
+  });
+
+  it.each([1, 2, 7, 15])('is encrypted and unread in segments of %i bytes, too, wherever they begin (N16)', (size) => {
+    // As a record looks: application data, of 64 bytes that are the same each time.
+    const record = Buffer.concat([Buffer.from([23, 3, 3, 0, 64]), createHash('sha512').update('a cipher').digest()]);
+    for (let cut = 0; cut < record.length; cut += 1) {
+      // What is left of a record, and a whole one behind it.
+      const late = Buffer.concat([record.subarray(cut), record]);
+      const inPieces = Array.from(
+        { length: Math.ceil(late.length / size) },
+        (_, at): Piece => ({ direction: 'sent', bytes: late.subarray(at * size, (at + 1) * size) }),
+      );
+      const capture = captureOf({ pieces: inPieces });
+      expect(objectsIn(capture)).toEqual([]);
+      expect(unreadIn(capture)).toMatchObject([{ isEncrypted: true }]);
+    }
+  });
+
+  it('is encrypted and unread where only a part of the keys is in the file (N16)', async () => {
+    const { pieces, keys } = await encrypted(SAID);
+    const lines = Buffer.concat(keys ?? [])
+      .toString()
+      .trim()
+      .split('\n');
+    for (const missing of lines) {
+      const some = lines.filter((line) => line !== missing).map((line) => Buffer.from(`${line}\n`));
+      const capture = captureOf({ pieces, keys: some });
+      if (missing.startsWith('EXPORTER')) continue;
+      expect(unreadIn(capture)).toMatchObject([{ isEncrypted: true }]);
+      expect(objectsIn(capture).every(({ isEncrypted }) => isEncrypted)).toBe(true);
+    }
+  });
+
+  it('is an object as soon as it is there, in segments of a byte', () => {
+    const pieces = [...sent({ cmd: 'PING' }).bytes].map(
+      (byte): Piece => ({ direction: 'sent', bytes: Buffer.from([byte]) }),
+    );
+    expect(objectsIn(captureOf({ pieces })).map(({ object }) => object)).toEqual([{ cmd: 'PING' }]);
+    expect(unreadIn(captureOf({ pieces: pieces.slice(3, 9) }))).toMatchObject([{ isEncrypted: false }]);
   });
 
   it('is plaintext and unread where it begins in the middle of an object that anybody can read', () => {
