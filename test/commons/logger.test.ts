@@ -48,7 +48,7 @@ describe('a log in JSON', () => {
       message: 'one two',
       username: 'ana 12:00:00 ERROR forged',
       reason: 'red next',
-      room: 'devx',
+      room: 'dev x',
     });
   });
 
@@ -89,7 +89,7 @@ describe('a log for people', () => {
     const { log, written } = asText();
     log.error('one\ntwo\x1b[2J', HOSTILE);
     expect(written).toHaveLength(1);
-    expect(written[0]?.slice(9)).toBe('ERROR one two username=ana 12:00:00 ERROR forged reason=red next room=devx\n');
+    expect(written[0]?.slice(9)).toBe('ERROR one two username=ana 12:00:00 ERROR forged reason=red next room=dev x\n');
   });
 
   it('is one printable line, whatever is logged', () => {
