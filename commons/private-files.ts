@@ -74,9 +74,14 @@ async function throughNew<T>(file: string, text: string, put: (fresh: string) =>
   });
 }
 
-async function checkMode(path: string, what: string, mode: string): Promise<void> {
+async function checkMode(path: string, what: 'file' | 'folder', mode: string): Promise<void> {
+  const stats = await stat(path);
+  // To open a pipe waits for somebody at its other end, maybe for ever.
+  if (what === 'file' && !stats.isFile()) {
+    throw new PrivateFileError(`${path} is not a file that can be read; move it away, or choose another --data`);
+  }
   if (platform() === 'win32') return; // It has other rules, and the user's own folders keep others out.
-  if (((await stat(path)).mode & FOR_OTHERS) === 0) return;
+  if ((stats.mode & FOR_OTHERS) === 0) return;
   throw new PrivateFileError(
     `others on this machine may use the ${what} ${path}; close it with: chmod ${mode} ${path}`,
   );

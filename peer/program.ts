@@ -1,9 +1,9 @@
 // The peer as a program: signs in, makes the client, and connects it with the face that was chosen. What belongs to the
 // process itself, it is lent by the command line.
 
-import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nanoid } from 'nanoid';
+import { appendLine } from '../commons/append-line.ts';
 import { systemClock } from '../commons/clock.ts';
 import { usageError } from '../commons/command-line.ts';
 import { secretOfPassword } from '../commons/identity/room-password.ts';
@@ -333,7 +333,7 @@ function makeLogger(deps: ProgramDeps, options: PeerCommandLine, username: strin
   if (options.frontEnd === 'json') return jsonLogger(deps.errors);
   if (isSealing) return silentLogger;
   const file = join(placeOf(options.data, username, options.tracker).folder, 'peer.log');
-  const sink = { write: (line: string): void => appendFileSync(file, line, { mode: 0o600 }) };
+  const sink = { write: (line: string): void => appendLine(file, line) };
   const failed = ({ code, message }: NodeJS.ErrnoException): void =>
     deps.warn(phrasesFor(deps.language).profile.logFailed(file, code ?? message));
   return textLogger(untilItFails(sink, failed), () => systemClock.now());

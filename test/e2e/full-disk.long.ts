@@ -1,6 +1,7 @@
 // N4: a log that cannot be written ends no program: that is said once, and everything else goes on.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, symlinkSync } from 'node:fs';
+import { platform } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Person } from '../helpers/person-at-terminal.ts';
@@ -59,6 +60,20 @@ describe.runIf(existsSync(FULL))('a peer whose log is on a full disk', () => {
     await ana.sees('written (ENOSPC), so there is none');
     ana.enters('/create dev');
     await ana.sees('alone here');
+  });
+});
+
+describe.skipIf(platform() === 'win32')('a peer whose log is a pipe that nobody reads', () => {
+  it('says so once, and goes on', async () => {
+    const tracker = await TrackerProgram.start();
+    const data = join(temporaryFolder(), 'data');
+    mkdirSync(data, { mode: 0o700 });
+    execFileSync('mkfifo', ['-m', '600', join(data, 'peer.log')]);
+    const args = ['--plain', '--user', 'ana', '--register', '--tracker', tracker.endpoint, '--data', data];
+    const ana = new Program('ana', 'peer/main.js', args, { P2PCHAT_PASSWORD: 'secret of ana', LC_ALL: 'C.UTF-8' });
+    ana.type('/quit');
+    expect(await ana.exited).toBe(0);
+    expect(ana.errors).toMatch(/^peer: the log \S+ cannot be written \(ENXIO\), so there is none from now on\n$/);
   });
 });
 

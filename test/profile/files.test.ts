@@ -1,4 +1,5 @@
 // The peer's own files on a real disk: nobody else may read them, and what is damaged is never lost or overwritten.
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -108,6 +109,16 @@ describe.skipIf(platform() === 'win32')('the files of a profile', () => {
     mkdirSync(at.folder, { mode: 0o755 });
     await expect(openProfile(at, nobody)).rejects.toBeInstanceOf(PrivateFileError);
     expect(readdirSync(at.folder)).toEqual([]);
+  });
+
+  // N14: to open a pipe waits for somebody at its other end, for ever and without a word.
+  it.each(['identity.json', 'known_peers.json', 'conversations.json'])('are not read from a pipe: %s', async (name) => {
+    const at = place();
+    await opened(at);
+    const pipe = join(at.folder, name);
+    rmSync(pipe, { force: true });
+    execFileSync('mkfifo', ['-m', '600', pipe]);
+    await expect(openProfile(at, nobody)).rejects.toThrow('is not a file that can be read');
   });
 
   it('leave nothing half-written behind', async () => {
