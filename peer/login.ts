@@ -145,7 +145,7 @@ export class Login {
       return { code: 'USERNAME_TAKEN', message };
     }
     if (code === 'LOGIN_FAILED' && register && isWeak) {
-      const message = `A new account needs a password of at least ${MIN_PASSWORD_CHARACTERS} characters.`;
+      const message = `A new account needs a password of at least ${MIN_PASSWORD_CHARACTERS} characters, other than your name.`;
       return { code: 'WEAK_PASSWORD', message };
     }
     return { code, message: msg ?? 'The tracker refused the login.' };

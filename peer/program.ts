@@ -103,8 +103,8 @@ async function begin(deps: Deps): Promise<void> {
   const passphrases = passphrasesOf(deps, passphrase);
   const digests = password === null ? { digest: null } : digestsOf(password);
   const { digest } = digests;
-  const isWeak = password !== null && isWeakPassword(password);
   const { username, register, tracker, encryption } = options;
+  const isWeak = password !== null && isWeakPassword(password, username ?? '');
   if (dialogue && (username === null || digest === null)) {
     return signInAndRun(deps, { username, ...digests, isWeak, register, tracker }, dialogue, passphrases);
   }

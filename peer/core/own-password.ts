@@ -35,8 +35,8 @@ export function newPasswordAnswered(turn: Turn, number: number, both: BothPasswo
   if (!both || both.current === '' || both.next === '') {
     return error(turn, 'CANCELLED', 'Without both passwords nothing was changed.');
   }
-  if (isWeakPassword(both.next)) {
-    const message = `A new password needs at least ${MIN_PASSWORD_CHARACTERS} characters, so yours was not changed.`;
+  if (isWeakPassword(both.next, state.username)) {
+    const message = `A new password needs at least ${MIN_PASSWORD_CHARACTERS} characters, other than your name, so yours was not changed.`;
     return error(turn, 'WEAK_PASSWORD', message);
   }
   effects.push({ type: 'changePassword', request: begin(turn, { kind: 'changePassword' }), ...both });

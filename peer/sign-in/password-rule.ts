@@ -8,6 +8,8 @@ export function normalPassword(password: string): string {
   return password.replace(/\p{Zs}/gu, ' ').normalize('NFC');
 }
 
-export function isWeakPassword(password: string): boolean {
-  return [...normalPassword(password)].length < MIN_PASSWORD_CHARACTERS;
+/** Spaces around it add nothing, and the name is what is tried first. */
+export function isWeakPassword(password: string, username: string): boolean {
+  const counted = normalPassword(password).trim();
+  return [...counted].length < MIN_PASSWORD_CHARACTERS || counted.toLowerCase() === username.toLowerCase();
 }

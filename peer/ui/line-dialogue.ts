@@ -9,7 +9,7 @@ import { digestsOf } from '../sign-in/given-secrets.ts';
 import { isWeakPassword, MIN_PASSWORD_CHARACTERS } from '../sign-in/password-rule.ts';
 import { ask, askHidden } from './ask.ts';
 
-const TOO_SHORT = `A new account needs a password of at least ${MIN_PASSWORD_CHARACTERS} characters.`;
+const TOO_SHORT = `A new account needs a password of at least ${MIN_PASSWORD_CHARACTERS} characters, other than your name.`;
 
 export class LineDialogue implements SignInDialogue {
   readonly #input: NodeJS.ReadStream;
@@ -91,7 +91,7 @@ export class LineDialogue implements SignInDialogue {
     if (again === '') return null;
     const digests = digestsOf(again);
     const register = digests.digest === refused;
-    if (register && isWeakPassword(again)) {
+    if (register && isWeakPassword(again, username)) {
       this.#say(TOO_SHORT);
       return null;
     }
@@ -113,7 +113,7 @@ export class LineDialogue implements SignInDialogue {
   async #askNewPassword(username: string): Promise<string> {
     while (true) {
       const password = await this.#askPassword(username);
-      if (!isWeakPassword(password)) return password;
+      if (!isWeakPassword(password, username)) return password;
       this.#say(TOO_SHORT);
     }
   }

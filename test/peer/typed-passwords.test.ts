@@ -33,7 +33,19 @@ describe('the digest of a password (T13)', () => {
   });
 
   it('is of a weak password if its normal form is too short', () => {
-    expect(isWeakPassword('ação'.normalize('NFD') + 'çã'.normalize('NFD'))).toBe(true);
-    expect(isWeakPassword('çãçãçãçã')).toBe(false);
+    expect(isWeakPassword('ação'.normalize('NFD') + 'çã'.normalize('NFD'), 'ana')).toBe(true);
+    expect(isWeakPassword('çãçãçãçã', 'ana')).toBe(false);
+  });
+
+  it.each([
+    ['christopher', true],
+    ['  Christopher ', true],
+    ['          ', true],
+    ['\u00a0\u3000 hunter2 ', true],
+    ['christopher!', false],
+    [' hunter22', false],
+    ['x'.repeat(10_000), false],
+  ])('(%j) is weak if it is the name, or short without the spaces around it (U10)', (password, isWeak) => {
+    expect(isWeakPassword(password, 'Christopher')).toBe(isWeak);
   });
 });

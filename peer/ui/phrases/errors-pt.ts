@@ -87,7 +87,7 @@ export const OWN_ERRORS_PT: { readonly [code: string]: Translation } = {
     return `${reason} Antes não precisava, e pode haver alguém no meio. Se você sabe por quê, apague ${file} e inicie com --allow-sha256.`;
   },
   TRACKER_NOT_PROVEN: 'O tracker não provou que conhece você: pode ser outro no lugar dele.',
-  WEAK_PASSWORD: `Uma senha nova precisa de pelo menos ${MIN_PASSWORD_CHARACTERS} caracteres.`,
+  WEAK_PASSWORD: `Uma senha nova precisa de pelo menos ${MIN_PASSWORD_CHARACTERS} caracteres, que não sejam o seu nome.`,
   NO_NEW_PASSWORD: 'Este tracker é de uma versão anterior e não troca senhas.',
   NOT_UTF8: 'A entrada está em UTF-16 e não foi lida; envie em UTF-8.',
   BLOCKED_KEY: (message) => {

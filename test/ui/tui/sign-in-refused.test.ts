@@ -54,7 +54,7 @@ describe('a name that is taken', () => {
 });
 
 describe('a short password', () => {
-  it.each(['short', '1234567', '😀😀😀😀'])('(%s) makes no new account', async (password) => {
+  it.each(['short', '1234567', '😀😀😀😀', '         ', ' eva     '])('(%s) makes no new account', async (password) => {
     const { screen, answers } = await refusedWith('USERNAME_TAKEN', { register: true, username: 'eva' }, false);
     await screen.press('down');
     await screen.type(`${password}\r${password}\r`);

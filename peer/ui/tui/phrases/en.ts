@@ -31,7 +31,8 @@ export const english: TuiPhrases = {
   otherNames: (names) => `(Left/Right: ${names.join(', ')})`,
   passwordNeeded: 'A password is needed here: type the one you registered with.',
   passwordsDiffer: 'The two passwords are not the same: type them again.',
-  passwordTooShort: (characters) => `A new account needs a password of at least ${characters} characters.`,
+  passwordTooShort: (characters) =>
+    `A new account needs a password of at least ${characters} characters, other than your name.`,
   badName: (problem) => problem,
   badTracker: 'The tracker is an address and a port, like 127.0.0.1:6060.',
   contacting: (tracker) => `Asking the tracker at ${tracker} ...`,
@@ -207,6 +208,8 @@ export const english: TuiPhrases = {
   inviteReveal: 'Select and copy all of this. Any key goes back.',
   explainTitle: 'What the marks mean now',
   confirmDelete: (room) => `Delete #${room} for everybody?`,
+  confirmLeaveUnsent: (label, count) =>
+    `Leave ${label}? ${plural(count, 'line')} of yours did not arrive yet and may be lost.`,
   confirmQuitUnsent: (count) =>
     `Leave the program? ${plural(count, 'line')} of yours did not arrive yet and will be lost.`,
   yes: { letter: 'y', label: 'yes' },

@@ -186,6 +186,7 @@ export interface TuiPhrases {
   readonly explainTitle: string;
   confirmDelete(room: string): string;
   confirmQuitUnsent(count: number): string;
+  confirmLeaveUnsent(label: string, count: number): string;
   readonly yes: LetterPhrase;
   /** Stands beside the letters that answer a question. */
   readonly questionCancel: string;

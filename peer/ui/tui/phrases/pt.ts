@@ -26,7 +26,8 @@ export const portuguese: TuiPhrases = {
   otherNames: (names) => `(Esq./Dir.: ${names.join(', ')})`,
   passwordNeeded: 'Aqui é preciso a senha da sua conta.',
   passwordsDiffer: 'As senhas não são iguais: digite de novo.',
-  passwordTooShort: (characters) => `Uma conta nova precisa de uma senha com pelo menos ${characters} caracteres.`,
+  passwordTooShort: (characters) =>
+    `Uma conta nova precisa de uma senha com pelo menos ${characters} caracteres, que não sejam o seu nome.`,
   badName: () => 'Um nome tem de 1 a 32 letras de um só alfabeto, números, "_", "-" e ".".',
   badTracker: 'O tracker é um endereço e uma porta, como 127.0.0.1:6060.',
   contacting: (tracker) => `Contatando o tracker em ${tracker} ...`,
@@ -202,6 +203,8 @@ export const portuguese: TuiPhrases = {
   inviteReveal: 'Selecione e copie tudo isto. Qualquer tecla volta.',
   explainTitle: 'O que os sinais indicam',
   confirmDelete: (room) => `Apagar #${room} para todos?`,
+  confirmLeaveUnsent: (label, count) =>
+    `Sair de ${label}? ${plural(count, 'linha sua ainda não chegou', 'linhas suas ainda não chegaram')} e ${count === 1 ? 'pode se perder' : 'podem se perder'}.`,
   confirmQuitUnsent: (count) =>
     `Sair do programa? ${plural(count, 'linha sua ainda não chegou', 'linhas suas ainda não chegaram')} e ${count === 1 ? 'será perdida' : 'serão perdidas'}.`,
   yes: { letter: 's', label: 'sim' },

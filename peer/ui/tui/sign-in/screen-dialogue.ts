@@ -166,7 +166,7 @@ export class ScreenDialogue implements SignInDialogue {
       form.clearPasswords();
       return this.#object(form, phrases.passwordsDiffer, 'password');
     }
-    if (register && isWeakPassword(password)) {
+    if (register && isWeakPassword(password, named.name)) {
       form.clearPasswords();
       return this.#object(form, phrases.passwordTooShort(MIN_PASSWORD_CHARACTERS), 'password');
     }
