@@ -176,8 +176,8 @@ export const english: Phrases = {
       `It is not verified: /verify ${name} compares it. It was ${was}, and is ${is} now`,
     rotation: {
       prepared: (fingerprint) =>
-        `your new key is made: ${fingerprint}. Sign in again with your password to start using it; people you are ` +
-        'connected to know already that it follows the old one',
+        `your new key is made: ${fingerprint}. The old one stays in use until you leave, start again and sign in with ` +
+        'your password; people you are connected to know already that the new one follows it',
       waiting: (fingerprint) =>
         `your new key ${fingerprint} is not in use yet: sign in with your password, not with the old key alone`,
       done: (fingerprint) =>

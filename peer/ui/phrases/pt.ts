@@ -182,8 +182,8 @@ export const portuguese: Phrases = {
       `Não está verificada: digite /verificar ${name} para comparar. Era ${was}, e agora é ${is}`,
     rotation: {
       prepared: (fingerprint) =>
-        `a sua chave nova está feita: ${fingerprint}. Entre de novo com a sua senha para começar a usá-la; quem está em ` +
-        'contato com você já sabe que ela sucede a antiga',
+        `a sua chave nova está feita: ${fingerprint}. A antiga continua em uso até você sair, começar de novo e entrar com ` +
+        'a sua senha; quem está em contato com você já sabe que a nova sucede a antiga',
       waiting: (fingerprint) =>
         `a sua chave nova ${fingerprint} ainda não está em uso: entre com a sua senha, e não só com a chave antiga`,
       done: (fingerprint) =>

@@ -9,6 +9,10 @@ const ANSWERS: readonly (readonly [string, Report, string])[] = [
   ['wrong arguments', { event: 'error', code: 'BAD_ARGUMENTS', message: 'It is /add <user>.' }, '/add <user>'],
   ['/users', { event: 'peers', room: 'dev', peers: [peer('bob', { rooms: ['dev'] })] }, 'bob is'],
   ['/status', status(), 'listening on'],
+  ['/block', { event: 'blocked', peer: 'zed', blocked: true }, 'zed'],
+  ['/add', { event: 'invite_sent', room: 'dev', to: 'rui' }, 'rui'],
+  ['/password', { event: 'password_changed' }, 'password'],
+  ['/fingerprint --rotate', { event: 'key_rotation', state: 'prepared', fingerprint: 'NEWKEY' }, 'NEWKEY'],
   ['/fingerprint', { event: 'fingerprint', username: 'bob', fingerprint: 'FINGER', trust: 'verified' }, 'FINGER'],
 ];
 

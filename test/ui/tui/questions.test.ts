@@ -28,6 +28,16 @@ describe('a question', () => {
       await screen.type('bob\r');
       await screen.press('end', 'enter');
     },
+    'whether a new key is accepted, by command': async (screen) => {
+      await screen.report({ event: 'trust', peer: 'bob', state: 'changed', fingerprint: 'x' });
+      await screen.type('/trust Bob\r');
+    },
+    'whether a room is left where lines did not arrive': (screen) => leaving('/leave')(screen),
+    'whether another room is left where lines did not arrive': (screen) => leaving('/sair #dev')(screen),
+  };
+  const leaving = (command: string) => async (screen: FullScreenInTest) => {
+    await screen.report(queued(['bob']));
+    await screen.type(`${command}\r`);
   };
   const peersOnline = () => ({ event: 'peers', room: null, peers: [peer('bob')] }) as const;
 
@@ -41,6 +51,26 @@ describe('a question', () => {
     await screen.press('escape');
     screen.hides(english.questionCancel);
     expect(texts(screen)).toEqual([]);
+  });
+
+  it.each([
+    ['/leave', 'whether a room is left where lines did not arrive'],
+    ['/sair #dev', 'whether another room is left where lines did not arrive'],
+    ['/trust Bob', 'whether a new key is accepted, by command'],
+  ])('before %s is answered by a letter', async (command, what) => {
+    const screen = await inRoom();
+    await ask[what]?.(screen);
+    expect(texts(screen)).toEqual([]);
+    await screen.press('y');
+    expect(texts(screen)).toEqual([command]);
+  });
+
+  it('is not asked where nothing would be lost', async () => {
+    const screen = await inRoom();
+    await screen.report(queued(['bob']), { event: 'delivered', id: 'q1', to: 'bob' });
+    await screen.type('/trust bob\r');
+    await screen.type('/leave\r');
+    expect(texts(screen)).toEqual(['/trust bob', '/leave']);
   });
 
   it('is answered by the letter of the language', async () => {

@@ -1,4 +1,5 @@
 import type { Desk } from '../desk.ts';
+import type { ConversationModel } from '../model/conversation-model.ts';
 import type { Delivery } from '../model/delivery.ts';
 import { yesOrNo } from '../overlays/question.ts';
 
@@ -9,8 +10,7 @@ const TWICE_MS = 2_000;
 export function askToQuit(desk: Desk): void {
   const fixed = desk.overlays.find(({ isFixed }) => isFixed);
   if (fixed) return fixed.left?.('quit');
-  let unsent = 0;
-  for (const { delivery } of desk.model.followed.values()) if (mayBeLost(desk, delivery)) unsent += 1;
+  const unsent = countUnsent(desk, null);
   // Whoever sees that something takes a while has been asked before, or has sent nothing yet.
   const isWaiting = desk.overlays.some(({ name }) => name === 'waiting');
   if (unsent === 0 || isWaiting) return desk.outside.leave('quit');
@@ -20,6 +20,15 @@ export function askToQuit(desk: Desk): void {
       () => desk.outside.leave('quit'),
     ),
   );
+}
+
+/** Lines of ours that have not arrived, in that conversation or in all. */
+export function countUnsent(desk: Desk, conversation: ConversationModel | null): number {
+  let unsent = 0;
+  for (const { delivery, conversation: where } of desk.model.followed.values()) {
+    if ((conversation === null || where === conversation) && mayBeLost(desk, delivery)) unsent += 1;
+  }
+  return unsent;
 }
 
 /**

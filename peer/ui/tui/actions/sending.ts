@@ -3,7 +3,6 @@
 import { formatInvitation, type Invitation } from '../../../../commons/model/invitation.ts';
 import { findInvitation, holdsInvitation } from '../../../../commons/model/pasted-invitation.ts';
 import { visible, visibleText } from '../../../../commons/text.ts';
-import { roomArgument } from '../../../commands.ts';
 import { isInvitationUnasked, parseLine } from '../../../typed-line.ts';
 import type { Desk } from '../desk.ts';
 import type { Editor } from '../editor/editor.ts';
@@ -15,6 +14,7 @@ import { openPeopleBrowser } from '../overlays/people-browser.ts';
 import { type LetterAnswer, Question, yesOrNo } from '../overlays/question.ts';
 import { openRoomsBrowser } from '../overlays/rooms-browser.ts';
 import type { TuiPhrases } from '../phrases/phrases.ts';
+import { askToTrust, confirmDeletion, leave } from './asked-commands.ts';
 import { askToQuit } from './quitting.ts';
 import { runScreenCommand } from './screen-commands.ts';
 
@@ -139,6 +139,8 @@ export function run(desk: Desk, text: string, isConfirmed = false): void {
     case 'verify':
       // With a number it is compared at once; without one it is shown, and the user says whether it is the same.
       return desk.enter(typed.args.length > 1 ? text : `/safety-number ${first}`);
+    case 'trust':
+      return askToTrust(desk, text, first);
     case 'accept':
     case 'decline':
       model.answered(first, typed.name === 'accept');
@@ -155,25 +157,4 @@ function showWire(desk: Desk, text: string, wish = 'on'): void {
   desk.flash = wish === 'on' ? wireShown : wireHidden;
   if (wish === 'on') desk.openWire();
   else desk.closeWire();
-}
-
-function confirmDeletion(desk: Desk, text: string, argument: string | undefined): void {
-  const { place } = desk.model.shown;
-  const room = argument !== undefined ? roomArgument(argument) : place.kind === 'room' ? place.room : null;
-  if (room === null) return desk.enter(text);
-  const yes = (): void => {
-    desk.close();
-    desk.outside.enter(text, place);
-  };
-  desk.open(yesOrNo((face) => face.phrases.confirmDelete(visible(room)), yes));
-}
-
-/** A private chat ends on our side alone; what has ended already is only closed. */
-function leave(desk: Desk, text: string, argument: string | undefined): void {
-  const { model } = desk;
-  const { shown } = model;
-  if (argument !== undefined || shown.isHome) return desk.enter(text);
-  if (!shown.hasEnded) desk.enter(text);
-  else if (shown.asked && shown.place.kind === 'room') desk.enter(`/leave #${shown.place.room}`);
-  if (shown.hasEnded || shown.place.kind === 'private') model.close(shown);
 }

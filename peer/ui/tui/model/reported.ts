@@ -56,7 +56,17 @@ export function reported(context: ReportContext, report: Report): Attention | un
 const ONLY_WORDED: ReadonlySet<Report['event']> = new Set(['message', 'rooms', 'wire']);
 
 /** Answers to what was typed: shown, and no part of what was said, so neither exported nor counted as new. */
-const ANSWERS: ReadonlySet<Report['event']> = new Set(['peers', 'status', 'fingerprint', 'error', 'help']);
+const ANSWERS: ReadonlySet<Report['event']> = new Set([
+  'peers',
+  'status',
+  'fingerprint',
+  'error',
+  'help',
+  'blocked',
+  'invite_sent',
+  'password_changed',
+  'key_rotation',
+]);
 
 /** Errors that come by themselves. */
 const ALARMS: ReadonlySet<string> = new Set([
