@@ -71,8 +71,10 @@ describe('$BROWSER', () => {
   it.each(['', ' : ', 'lynx', '/usr/bin/w3m -dump', '/no/such/browser'])(
     'that cannot be used is none: %j',
     async (browser) => {
+      const other = opener('exit 0');
       const browsers = { platform: 'linux', browser, hasDesktop: false };
       expect(await openInBrowser('https://example.org/', browsers, new FakeClock())).toBe(false);
+      expect(existsSync(other)).toBe(false); // Without a display it could only fail later, and unseen.
     },
   );
 
