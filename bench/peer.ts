@@ -40,7 +40,7 @@ export function startPeer(
         credentials: { username, digest: 'a'.repeat(64), register: true },
         encryption,
         profile: new MemoryProfile(),
-        requestPolicy: 'ask',
+        requestPolicy: 'accept',
         keyLog: null,
         authorities: null,
       },
