@@ -341,54 +341,126 @@ local function shorten(text, limit)
   return sub(text, 1, limit) .. ELLIPSIS
 end
 
+local function count_in(text, pattern)
+  local _, count = gsub(text, pattern, "")
+  return count
+end
+
 -- Whether the text holds the beginning of an invitation, in whatever case, percent-encoded or not.
-local function holds_invitation(text)
-  local small = lower(tostring(text))
+local function holds_scheme(text)
+  local small = lower(text)
   return find(small, "p2pchat:", 1, true) or find(small, "p2pchat%3a", 1, true)
 end
 
--- The text without the keys of invitations: 22 characters behind a fingerprint of 43 and a full stop, whatever stands
--- between them that no invitation has (line breaks, frames). Of a damaged one, all that follows the `#` is hidden.
-local function without_keys(text)
+local FINGERPRINT_LENGTH, KEY_LENGTH = 43, 22
+local SECRET_LENGTH = FINGERPRINT_LENGTH + 1 + KEY_LENGTH
+-- Of a key that is wrapped there may be hyphens in it.
+local MAX_HYPHENS = 8
+
+-- Whether a fingerprint and a key stand in the text in one piece; from one full stop to the next, in time linear in the text.
+local function holds_secret_part(text)
+  local dot = find(text, ".", FINGERPRINT_LENGTH + 1, true)
+  while dot do
+    local part = sub(text, dot - FINGERPRINT_LENGTH, dot + KEY_LENGTH)
+    if #part == SECRET_LENGTH and not find(part, "[^%w_.-]") and count_in(part, "%.") == 1 then return true end
+    dot = find(text, ".", dot + 1, true)
+  end
+  return false
+end
+
+-- Whether the letters and digits are as mixed as what was drawn at random, and no words: two in ten thousand keys are not.
+local function is_mixed(text)
+  return count_in(text, "%u") >= 6 and count_in(text, "%l") >= 6 and count_in(text, "%d") >= 2
+end
+
+-- False for most texts, which need no closer look.
+local function may_hold_key(text)
+  if holds_scheme(text) then return true end
+  if #text < SECRET_LENGTH then return false end
+  if find(text, "[&%%\\\239]") then return true end
+  return find(text, ".", FINGERPRINT_LENGTH + 1, true) ~= nil and (is_mixed(text) or holds_secret_part(text))
+end
+
+-- The byte that an escape at `at` stands for, and its last place: of percent-encoding, also of what was encoded before; of
+-- JSON and JavaScript; of HTML; of Markdown; or a full-width character. nil if there is none.
+local function read_escape(text, at)
+  local code, after = match(text, "^%%(%x%x)()", at)
+  while code == "25" and find(text, "^%x%x", after) do code, after = match(text, "^(%x%x)()", after) end
+  if not code then code, after = match(text, "^\\\\?[ux]0?0?(%x%x)()", at) end
+  if not code then code, after = match(text, "^&#[xX](%x%x);?()", at) end
+  if code then return tonumber(code, 16), after - 1 end
+  code, after = match(text, "^&#(%d%d%d?);?()", at)
+  if code then return tonumber(code), after - 1 end
+  local second, third = match(text, "^\239([\188\189])([\128-\191])", at)
+  if second then return byte(third) - (second == "\188" and 0x60 or 0x20), at + 2 end
+  if find(text, "^\\[nrt]", at) then return 0, at + 1 end
+  return nil
+end
+
+-- The characters of the text that an invitation may have, and where each begins and ends.
+local function skeleton_of(text)
   local characters, first, last = {}, {}, {}
   local at = 1
   while at <= #text do
-    local stop, character = at, sub(text, at, at)
-    local code = match(text, "^%%(%x%x)", at)
-    if code then stop, character = at + 2, char(tonumber(code, 16)) end
+    local code, stop = byte(text, at), at
+    if code == 0x25 or code == 0x26 or code == 0x5C or code == 0xEF then
+      local escaped, escaped_stop = read_escape(text, at)
+      if escaped then code, stop = escaped, escaped_stop end
+    end
+    local character = code < 0x80 and char(code) or ""
     if find(character, "^[%w_.-]$") then
       characters[#characters + 1] = character
       first[#characters], last[#characters] = at, stop
     end
     at = stop + 1
   end
-  local skeleton, pieces, from, begin = concat(characters), {}, 1, 1
-  while true do
-    local dot = find(skeleton, ".", begin, true)
-    if not dot then break end
-    begin = dot + 1
-    local key = sub(skeleton, dot + 1, dot + 22)
-    if dot > 43 and #key == 22 and not find(key, ".", 1, true) and not find(sub(skeleton, dot - 43, dot - 1), ".", 1, true) then
-      for place = dot + 1, dot + 22 do
+  return concat(characters), first, last
+end
+
+-- Whether what stands around a full stop without the rest of an invitation is a fingerprint and a key, and not two sentences.
+local function is_secret_part(skeleton, dot, first, last)
+  local from, to = dot - FINGERPRINT_LENGTH, dot + KEY_LENGTH
+  return last[to] - first[from] == SECRET_LENGTH - 1 or is_mixed(sub(skeleton, from, to))
+end
+
+-- The text without the keys of invitations: 22 characters behind a fingerprint of 43 and a full stop, whatever stands
+-- between them that no invitation has (line breaks, frames). Of a damaged one, all that follows the `#` is hidden.
+local function without_keys(text)
+  local skeleton, first, last = skeleton_of(text)
+  local has_scheme = find(lower(skeleton), "p2pchat", 1, true)
+  local pieces, from, before = {}, 1, 0
+  local dot = find(skeleton, ".", 1, true)
+  while dot do
+    local next_dot = find(skeleton, ".", dot + 1, true)
+    local run = (next_dot or #skeleton + 1) - dot - 1
+    local is_key = dot - before > FINGERPRINT_LENGTH and run >= KEY_LENGTH
+    if is_key and (has_scheme or is_secret_part(skeleton, dot, first, last)) then
+      local hidden = KEY_LENGTH
+      if not find(skeleton, "^[AQgw]", dot + KEY_LENGTH) then hidden = math.min(run, KEY_LENGTH + MAX_HYPHENS) end
+      for place = dot + 1, dot + hidden do
         pieces[#pieces + 1] = sub(text, from, first[place] - 1)
         if place == dot + 1 then pieces[#pieces + 1] = ELLIPSIS end
         from = last[place] + 1
       end
-      begin = dot + 23
     end
+    before, dot = dot, next_dot
   end
   pieces[#pieces + 1] = sub(text, from)
   return (gsub(concat(pieces), "%S+", function(word)
     local hash = find(word, "#", 1, true) or find(word, "%23", 1, true)
-    if not hash or find(word, ELLIPSIS, 1, true) or not holds_invitation(word) then return word end
+    if not hash or find(word, ELLIPSIS, 1, true) or not holds_scheme(word) then return word end
     return sub(word, 1, hash) .. ELLIPSIS
   end))
+end
+
+local function holds_key(text)
+  return may_hold_key(text) and without_keys(text) ~= text
 end
 
 -- A stranger's text as it may be shown. An invitation that somebody pasted has a key at its end, which is a secret.
 local function clean(text, limit)
   if find(text, "[^ -~]") then text = printable(text) end
-  if not protocol.prefs.show_secrets and holds_invitation(text) then text = without_keys(text) end
+  if not protocol.prefs.show_secrets and may_hold_key(text) then text = without_keys(text) end
   return limit and shorten(text, limit) or text
 end
 
@@ -898,7 +970,7 @@ end
 
 -- Whether there is any secret in a value, at whatever depth.
 local function holds_secret(node)
-  if is_secret(node.name) or (node.value and holds_invitation(node.value)) then return true end
+  if is_secret(node.name) or (node.value and holds_key(node.value)) then return true end
   for _, member in ipairs(node.members or {}) do
     if holds_secret(member) then return true end
   end

@@ -2,18 +2,14 @@
 
 import { describe, expect, it } from 'vitest';
 import { withoutInvitationKeys } from '../../commons/protocol/invitation-keys.ts';
+import { INVITATION, PIECES, SPELLINGS } from '../helpers/key-spellings.ts';
 
-const KEY = 'K0eyK1eyK2eyK3eyK4eyKQ';
-const FINGERPRINT = 'f'.repeat(42).concat('A');
-const INVITATION = `p2pchat://t.example.org:6060/dev#ana.b.${FINGERPRINT}.${KEY}`;
+const FINGERPRINT = INVITATION.split('.').at(-2) ?? '';
 const wrapped = (width: number, join: string): string =>
   (INVITATION.match(new RegExp(`.{1,${width}}`, 'g')) ?? []).join(join);
 
-/** No piece of the key that is worth anything. */
-const PIECES = KEY.match(/..../g) ?? [];
-
 describe('the key of an invitation is hidden', () => {
-  it.each([
+  it.each<readonly [string, string]>([
     ['as it is', INVITATION],
     ['with a word behind it', `${INVITATION}.Bye`],
     ['twice', `${INVITATION},${INVITATION}`],
@@ -29,11 +25,14 @@ describe('the key of an invitation is hidden', () => {
     ['wrapped in JSON', JSON.stringify(wrapped(30, ' │\n│ '))],
     ['wrapped in JSON with an escape', JSON.stringify(wrapped(7, '\u200b')).replaceAll('\u200b', '\\u200b')],
     ['without its scheme', INVITATION.slice(10)],
+    ['in mathematical digits', INVITATION.replace(/\d/g, (digit) => String.fromCodePoint(0x1d7ce + Number(digit)))],
+    ...SPELLINGS,
+    ['wrapped, without its beginning', `and then: ${wrapped(25, ' │\n│ ').slice(40)}`],
     ['in other text', `come: ${INVITATION} now, or p2pchat: later`],
   ])('%s', (_how, text) => {
     const shown = withoutInvitationKeys(text);
     expect(shown).toContain('****');
-    for (const piece of PIECES) expect(shown.replace(/\s|[│]|\\n/g, '')).not.toContain(piece);
+    for (const piece of PIECES) expect(shown.replace(/\s|[│]|\\n|[^ -~]/g, '')).not.toContain(piece);
   });
 
   it.each([
@@ -45,10 +44,16 @@ describe('the key of an invitation is hidden', () => {
   ])('of a damaged one: %s', (text, shown) => expect(withoutInvitationKeys(text)).toEqual(shown));
 });
 
-it.each(['', 'hello', 'p2p chat: #dev, https://x.example/a.b', 'a%zz\\', `${FINGERPRINT}.short`, '100 % #1'])(
-  'text that holds none stays as it is: %j',
-  (text) => expect(withoutInvitationKeys(text)).toBe(text),
-);
+it.each([
+  '',
+  'hello',
+  'p2p chat: #dev, https://x.example/a.b',
+  'a%zz\\',
+  `${FINGERPRINT}.short`,
+  '100 % #1',
+  'Wir haben uns gestern im Garten getroffen und lange geredet. Morgen kommen wir wieder gegen acht.',
+  'WIR HABEN UNS GESTERN IM GARTEN GETROFFEN UND LANGE GEREDET. MORGEN KOMMEN WIR ALLE WIEDERGUT, AM 12. MAI 2026',
+])('text that holds none stays as it is: %j', (text) => expect(withoutInvitationKeys(text)).toBe(text));
 
 // S7
 it.each([
@@ -58,6 +63,10 @@ it.each([
   ['full stops', '.'.repeat(64_000)],
   ['fingerprints', `${FINGERPRINT}.`.repeat(1_400)],
   ['percent signs', '%2'.repeat(32_000)],
+  ['percent signs that were encoded', '%25'.repeat(21_000)],
+  ['numbers of HTML', '&#'.repeat(16_000) + '&#46'.repeat(8_000)],
+  ['nothing but backslashes', '\\'.repeat(64_000)],
+  ['full-width letters', '\uff0e'.repeat(21_000)],
   ['backslashes', '\\u00'.repeat(16_000)],
 ])('%s: takes no more than 20 ms', (_what, text) => {
   const times = Array.from({ length: 9 }, () => {
