@@ -9,6 +9,46 @@ const entered = (screen: FullScreenInTest): string[] => screen.lines.splice(0).m
 
 const ROOMS = [room('dev', { seats: 3 }), room('café', { owner: 'rui' }), room('tea', { owner: 'rui', seats: 3 })];
 
+// T14: a screen reader follows the cursor.
+describe('the cursor', () => {
+  const rowWithCursor = ({ emulator }: FullScreenInTest): string => {
+    expect(emulator.isCursorVisible).toBe(true);
+    return emulator.lines[emulator.cursor.y] ?? '';
+  };
+
+  it.each(['f2', 'ctrl+g'])(
+    'is on the selected row of the list of %s, and in the query while one types',
+    async (key) => {
+      const screen = await inThree();
+      await screen.press(key);
+      await screen.report({ event: 'rooms', rooms: ROOMS });
+      await screen.press('down', 'down');
+      expect(rowWithCursor(screen)).toMatch(/│ > \S/);
+      const selected = rowWithCursor(screen);
+      await screen.press('up');
+      expect(rowWithCursor(screen)).not.toBe(selected);
+      await screen.type('e');
+      expect(rowWithCursor(screen)).toContain('│ > e ');
+      await screen.press('down', 'backspace');
+      expect(rowWithCursor(screen)).toMatch(/│ > {2}/);
+    },
+  );
+
+  it.each(['f1', 'f8', 'f3'])('is in the box of %s', async (key) => {
+    const screen = await inRoom();
+    await screen.press(key);
+    expect(rowWithCursor(screen)).toContain('│ ');
+    expect(rowWithCursor(screen)).not.toContain('#dev>');
+  });
+
+  it('is on the question that waits for a letter', async () => {
+    const screen = await inRoom();
+    await screen.report(said('bob', 'https://x.org/a'));
+    await screen.press('ctrl+o', 'enter');
+    expect(rowWithCursor(screen)).toContain('https://x.org/a');
+  });
+});
+
 describe('the rooms', () => {
   it('are waited for, then listed, found by a few letters, and entered', async () => {
     const screen = await inRoom();

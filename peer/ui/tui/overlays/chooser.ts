@@ -54,6 +54,8 @@ export class Chooser implements Overlay {
   #selected = 0;
   /** Of the selected choice; null: the first one, whichever that is. */
   #selectedLabel: string | null = null;
+  /** The last key moved through the list; else it was typed for the query. */
+  #isMoving = false;
   #top = 0;
   #height = 1;
   /** What was found for the last picture, and what the keys are for; null: something else has been typed since. */
@@ -90,9 +92,10 @@ export class Chooser implements Overlay {
     const height = this.#height + typedRows;
     const pane = boxed(face, size, { name: this.name, title, hint, width, height }, rows);
     const inside = insideOf(pane);
-    // Where nothing is typed, the cursor stands on the selected row: a screen reader reads what is there.
-    const selected = { x: inside.x, y: inside.y + Math.max(0, this.#selected - this.#top) };
-    return { pane, cursor: isTyped ? { x: inside.x + 2 + this.#query.cursorColumn, y: inside.y } : selected };
+    // Whoever moves through the list has the cursor on the selected row: a screen reader reads what is there.
+    const selected = { x: inside.x, y: inside.y + typedRows + Math.max(0, this.#selected - this.#top) };
+    const typing = { x: inside.x + 2 + this.#query.cursorColumn, y: inside.y };
+    return { pane, cursor: isTyped && !this.#isMoving ? typing : selected };
   }
 
   key(key: Key): void {
@@ -140,6 +143,7 @@ export class Chooser implements Overlay {
   }
 
   #queryChanged(): void {
+    this.#isMoving = false;
     this.#selected = 0;
     this.#selectedLabel = null;
     this.#shown = null;
@@ -167,6 +171,7 @@ export class Chooser implements Overlay {
   }
 
   #move(by: number, count: number): void {
+    this.#isMoving = count > 0;
     this.#selected = Math.max(0, Math.min(count - 1, this.#selected + by));
     this.#selectedLabel = this.#found()[this.#selected]?.label ?? null;
   }

@@ -3,6 +3,7 @@
 import type { Leaving } from '../../cancelled.ts';
 import type { Face } from '../face.ts';
 import type { Key, Mouse, PanePicture, Size } from '../screen/picture.ts';
+import { insideOf } from '../views/box.ts';
 
 export interface OverlayPicture {
   readonly pane: PanePicture;
@@ -28,4 +29,9 @@ export interface Overlay {
   left?(how: Leaving): void;
   /** It was closed without an answer. */
   dismissed?(): void;
+}
+
+/** A box in which nothing is typed: the cursor stands where its text begins, since a screen reader reads from there. */
+export function readFromStart(pane: PanePicture): OverlayPicture {
+  return { pane, cursor: insideOf(pane) };
 }

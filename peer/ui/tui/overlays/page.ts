@@ -7,7 +7,7 @@ import type { Row } from '../text/row.ts';
 import { rowWidth } from '../text/width.ts';
 import { wrapRow } from '../text/wrap.ts';
 import { boxed, roomInBox } from '../views/box.ts';
-import type { Overlay, OverlayPicture } from './overlay.ts';
+import { type Overlay, type OverlayPicture, readFromStart } from './overlay.ts';
 
 export interface PageOptions {
   readonly name: string;
@@ -75,7 +75,7 @@ export class Page implements Overlay {
     // The title is cut before the count is: nothing else shows that there is more.
     const title = `${cutText(this.#options.title(face), width - 2 - more.length, face.characters.ellipsis)}${more}`;
     const box = { name: this.name, title, hint, width, height: this.#height };
-    return { pane: boxed(face, size, box, rows.slice(this.#top, this.#top + this.#height)), cursor: null };
+    return readFromStart(boxed(face, size, box, rows.slice(this.#top, this.#top + this.#height)));
   }
 
   key(key: Key): void {

@@ -8,7 +8,7 @@ import { widthOf } from '../text/width.ts';
 import { wrapRow } from '../text/wrap.ts';
 import { boxed, insideOf, roomInBox } from '../views/box.ts';
 import { LineField } from './line-field.ts';
-import type { Overlay, OverlayPicture } from './overlay.ts';
+import { type Overlay, type OverlayPicture, readFromStart } from './overlay.ts';
 
 const MAX_WIDTH = 60;
 
@@ -40,7 +40,7 @@ export class Question implements Overlay {
     this.#shown = shown;
     const hint = [...shown.map(({ letter, label }) => `${letter}: ${label}`), phrases.questionCancel].join('   ');
     const box = { name: this.name, title: '?', hint, width, height: rows.length };
-    return { pane: boxed(face, size, box, rows), cursor: null };
+    return readFromStart(boxed(face, size, box, rows));
   }
 
   key(key: Key): void {

@@ -3,7 +3,7 @@
 
 import type { TrackerKeys } from '../../../login.ts';
 import type { Face } from '../face.ts';
-import type { Overlay, OverlayPicture } from '../overlays/overlay.ts';
+import { type Overlay, type OverlayPicture, readFromStart } from '../overlays/overlay.ts';
 import type { Key, Size } from '../screen/picture.ts';
 import type { Row } from '../text/row.ts';
 import { wrapRow } from '../text/wrap.ts';
@@ -40,7 +40,7 @@ export class TrackerKeyQuestion implements Overlay {
     this.#letter = letter;
     const hint = `${letter}: ${label}   ${questionCancel}`;
     const box = { name: this.name, title: face.phrases.signInTitle, hint, width, height: rows.length };
-    return { pane: boxed(face, size, box, rows), cursor: null };
+    return readFromStart(boxed(face, size, box, rows));
   }
 
   key(key: Key): void {
