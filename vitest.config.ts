@@ -3,7 +3,7 @@ import { PATIENCE_MS } from './test/helpers/patience.ts';
 
 /** Each of them puts test/storage/disk.ts under the product, whose calls must not be refused to others. */
 const ON_TEST_DISK = [
-  'test/storage/{damaged-snapshot,journal,model,power-cut,refusing-disk,renewal,snapshot}.test.ts',
+  'test/storage/{damaged-snapshot,journal,model,power-cut,refusing-disk,renewal,snapshot,vanishing-lock}.test.ts',
   'test/contract/store.contract.test.ts',
 ];
 

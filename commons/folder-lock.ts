@@ -185,7 +185,13 @@ async function stateOf(folder: string, { name, machine: of, id }: Lock, clock: C
     await rm(file, { force: true });
     return null;
   }
-  return { id, ...readAnswer(isSocket ? '' : await readFile(file, 'utf8').catch(() => '')) };
+  const text = isSocket ? '' : await readIfThere(file);
+  return text === null ? null : { id, ...readAnswer(text) };
+}
+
+/** null: it is gone, since its process has given way; '': it cannot be read, which says nothing about its process. */
+async function readIfThere(file: string): Promise<string | null> {
+  return readFile(file, 'utf8').catch(({ code }: NodeJS.ErrnoException) => (code === 'ENOENT' ? null : ''));
 }
 
 /** As long as its process is just giving way: after that there is nobody. */
