@@ -80,6 +80,16 @@ interface Deps extends ProgramDeps {
   readonly authorities: string | null;
 }
 
+/** One sign-in: who, with which files, at which tracker. */
+interface SignIn {
+  /** Those of the command line, at the tracker that was chosen. */
+  readonly options: PeerCommandLine;
+  readonly profile: Profile;
+  readonly credentials: Credentials;
+  /** The files of the profile are sealed with a passphrase. */
+  readonly isSealing: boolean;
+}
+
 /** Rejects with what is to be said, or with Cancelled. */
 export async function runProgram(lent: ProgramDeps): Promise<void> {
   const { authoritiesFile } = lent.options;
@@ -112,7 +122,7 @@ async function begin(deps: Deps): Promise<void> {
   const profile = await passphrases.open(username, tracker);
   if (digest === null && (profile.isNew || encryption === 'off')) throw usageError('peer', nobodyToSignIn);
   const credentials = { username, register, ...digests, isWeak };
-  const refusal = await runTrusting(deps, options, profile, passphrases, credentials);
+  const refusal = await runTrusting(deps, { options, profile, credentials, isSealing: passphrases.isSealing });
   if (!dialogue || !deps.fullScreen) return refused(deps, refusal);
   await signInAndRun(deps, { ...credentials, tracker }, dialogue, passphrases, refusal);
 }
@@ -153,25 +163,19 @@ async function signInAndRun(
     deps.fullScreen?.waitForKeys();
     const profile = await passphrases.open(answer.username, answer.tracker).catch(asRefusal);
     if ('code' in profile) refusal = profile;
-    else refusal = await runTrusting(deps, options, profile, passphrases, answer);
+    else refusal = await runTrusting(deps, { options, profile, credentials: answer, isSealing: passphrases.isSealing });
     draft = { ...answer };
   }
 }
 
 /** As {@link run}, but asks the user about a tracker that has another key than before. */
-async function runTrusting(
-  deps: Deps,
-  options: PeerCommandLine,
-  profile: Profile,
-  passphrases: Passphrases,
-  credentials: Credentials,
-): Promise<Refusal> {
+async function runTrusting(deps: Deps, signIn: SignIn): Promise<Refusal> {
   for (;;) {
-    const refusal = await run(deps, options, profile, passphrases, credentials);
+    const refusal = await run(deps, signIn);
     if (!refusal.keys || !deps.dialogue) return refusal;
-    const isTrusted = await deps.dialogue.trustTracker(options.tracker, refusal.keys);
+    const isTrusted = await deps.dialogue.trustTracker(signIn.options.tracker, refusal.keys);
     if (!isTrusted) return refusal;
-    await profile.tracker.replace(refusal.keys.shown);
+    await signIn.profile.tracker.replace(refusal.keys.shown);
   }
 }
 
@@ -182,16 +186,10 @@ function asRefusal(error: Error): Refusal {
 }
 
 /** Runs the client until the program ends; resolves if the tracker does not let it in. */
-async function run(
-  deps: Deps,
-  options: PeerCommandLine,
-  profile: Profile,
-  passphrases: Passphrases,
-  credentials: Credentials,
-): Promise<Refusal> {
+async function run(deps: Deps, { options, profile, credentials, isSealing }: SignIn): Promise<Refusal> {
   const { output } = deps;
   const frontEnd: FrontEnd = deps.fullScreen ?? deps.makeFrontEnd();
-  const logger = makeLogger(deps, options, credentials.username, passphrases.isSealing);
+  const logger = makeLogger(deps, options, credentials.username, isSealing);
   const keyLogFailed = (error: Error): void => logger.error('a key could not be recorded', { error: error.message });
   const ownKeyLog = options.keyLogFile === null ? null : keyLogIn(options.keyLogFile, keyLogFailed);
   const keyLog = deps.recording.announced(ownKeyLog, options.encryption);
