@@ -4,7 +4,8 @@ import { compareNames, type Named, nameKey, parseRoomName, parseUsername } from 
 import { anyText } from '../helpers/any-text.ts';
 
 /** Nothing of this may be in a name: it cannot be seen, or it moves what can. */
-const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2800\ufffc\ufffd]/u;
+const UNSEEN =
+  /[\p{C}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2800\u303f\ufffc\ufffd\u{1107f}\u{13440}-\u{13442}\u{16fe4}\u{1d159}]/u;
 
 const characters = (text: string): number => [...text].length;
 const nameOf = (named: Named): string | null => ('name' in named ? named.name : null);
@@ -231,6 +232,13 @@ describe('a room name', () => {
     ['a Hangul filler alone', '\u3164'],
     ['a Khmer inherent vowel', 'dev\u17b4'],
     ['a blank Braille pattern', '\u2800'],
+    ['a filler of Khitan', 'dev\u{16fe4}'],
+    ['a blank of hieroglyphs', 'dev\u{13441}'],
+    ['half a blank of hieroglyphs', 'd\u{13442}ev'],
+    ['a mirror for hieroglyphs', 'dev\u{13440}'],
+    ['a joiner of Brahmi', 'dev\u{1107f}'],
+    ['half a space of Han', '\u303f'],
+    ['a blank note', 'dev\u{1d159}'],
     ['an object replacement character', 'dev\ufffc'],
     ['a replacement character', 'dev\ufffd'],
     ['a tag character', 'dev\u{e0061}'],
