@@ -5,6 +5,8 @@ import { randomBytes } from 'node:crypto';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { dirname } from 'node:path';
+import { fileProblem } from './file-problems.ts';
+import { keepsModes } from './kept-modes.ts';
 import { makeFolder } from './make-folder.ts';
 import { placeOnce } from './place-file.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -20,7 +22,7 @@ const FOR_OTHERS = 0o077;
 
 /** Makes the folder if it is missing. Rejects with a {@link PrivateFileError} if others may look into it. */
 export async function privateFolder(folder: string): Promise<void> {
-  await saying(`the folder ${folder} cannot be used`, async () => {
+  await saying(`the folder ${folder} cannot be used`, 'folder', async () => {
     makeFolder(folder, FOLDER_MODE);
     await checkMode(folder, 'folder', '700');
   });
@@ -28,7 +30,7 @@ export async function privateFolder(folder: string): Promise<void> {
 
 /** The file's text, or null if there is none. Rejects with a {@link PrivateFileError} if others may read it. */
 export async function readPrivate(file: string): Promise<string | null> {
-  return saying(`${file} cannot be read`, async () => {
+  return saying(`${file} cannot be read`, 'read', async () => {
     try {
       await checkMode(file, 'file', '600');
       return await readFile(file, 'utf8');
@@ -51,12 +53,12 @@ export async function writePrivateOnce(file: string, text: string): Promise<bool
 
 /** Removes the file, if it is there. Rejects with a {@link PrivateFileError}. */
 export async function removePrivate(file: string): Promise<void> {
-  await saying(`${file} cannot be removed`, () => rm(file, { force: true }));
+  await saying(`${file} cannot be removed`, 'write', () => rm(file, { force: true }));
 }
 
 async function throughNew<T>(file: string, text: string, put: (fresh: string) => Promise<T>): Promise<T> {
   const fresh = `${file}.${randomBytes(6).toString('hex')}.new`;
-  return saying(`${file} cannot be written`, async () => {
+  return saying(`${file} cannot be written`, 'write', async () => {
     try {
       const handle = await open(fresh, 'wx', FILE_MODE);
       try {
@@ -74,6 +76,9 @@ async function throughNew<T>(file: string, text: string, put: (fresh: string) =>
   });
 }
 
+const NO_MODES =
+  'its file system keeps no permissions (as FAT and exFAT), so choose a folder on another one with --data';
+
 async function checkMode(path: string, what: 'file' | 'folder', mode: string): Promise<void> {
   const stats = await stat(path);
   // To open a pipe waits for somebody at its other end, maybe for ever.
@@ -82,17 +87,16 @@ async function checkMode(path: string, what: 'file' | 'folder', mode: string): P
   }
   if (platform() === 'win32') return; // It has other rules, and the user's own folders keep others out.
   if ((stats.mode & FOR_OTHERS) === 0) return;
-  throw new PrivateFileError(
-    `others on this machine may use the ${what} ${path}; close it with: chmod ${mode} ${path}`,
-  );
+  const canBeClosed = keepsModes(what === 'folder' ? path : dirname(path));
+  const advice = canBeClosed ? `close it with: chmod ${mode} ${path}` : NO_MODES;
+  throw new PrivateFileError(`others on this machine may use the ${what} ${path}; ${advice}`);
 }
 
-async function saying<T>(failure: string, work: () => Promise<T>): Promise<T> {
+async function saying<T>(failure: string, doing: 'read' | 'write' | 'folder', work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof PrivateFileError) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new PrivateFileError(`${failure} (${code ?? message})`);
+    throw new PrivateFileError(`${failure} (${fileProblem(doing, error).en})`);
   }
 }

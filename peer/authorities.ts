@@ -22,7 +22,7 @@ const MAX_BYTES = 4 * 1024 * 1024;
 /** The certificates in `file`, one at least, in PEM. Rejects with a CommandLineEnd that says what is wrong. */
 export async function readAuthorities(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw refusal(authorityWords.unreadable(file, error.code));
+    throw refusal(authorityWords.unreadable(file, error));
   });
   if (bytes.length > MAX_BYTES) throw refusal(authorityWords.tooLarge(file));
   if (bytes.subarray(0, DER.length).equals(DER)) throw refusal(authorityWords.der(file));

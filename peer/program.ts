@@ -1,13 +1,14 @@
 // The peer as a program: signs in, makes the client, and connects it with the face that was chosen. What belongs to the
 // process itself, it is lent by the command line.
 
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { nanoid } from 'nanoid';
 import { appendLine } from '../commons/append-line.ts';
 import { systemClock } from '../commons/clock.ts';
 import { usageError } from '../commons/command-line.ts';
 import { secretOfPassword } from '../commons/identity/room-password.ts';
 import { saltPassword } from '../commons/identity/salted-password.ts';
+import { keepsModes } from '../commons/kept-modes.ts';
 import type { Language } from '../commons/language.ts';
 import { jsonLogger, type Logger, silentLogger, textLogger, untilItFails } from '../commons/logger.ts';
 import { endpointKey } from '../commons/net/endpoint.ts';
@@ -32,7 +33,7 @@ import type { StartedTracker } from './started-tracker.ts';
 import type { FrontEnd } from './ui/front-end.ts';
 import { toJsonLine } from './ui/json.ts';
 import { phrasesFor } from './ui/phrases/phrases-for.ts';
-import { nobodyToSignIn } from './ui/phrases/start-words.ts';
+import { keyLogWords, nobodyToSignIn } from './ui/phrases/start-words.ts';
 import type { FullScreen } from './ui/tui/full-screen.ts';
 import { UserError } from './user-error.ts';
 
@@ -191,7 +192,7 @@ async function run(deps: Deps, { options, profile, credentials, isSealing }: Sig
   const frontEnd: FrontEnd = deps.fullScreen ?? deps.makeFrontEnd();
   const logger = makeLogger(deps, options, credentials.username, isSealing);
   const keyLogFailed = (error: Error): void => logger.error('a key could not be recorded', { error: error.message });
-  const ownKeyLog = options.keyLogFile === null ? null : keyLogIn(options.keyLogFile, keyLogFailed);
+  const ownKeyLog = options.keyLogFile === null ? null : keyLogIn(deps.language, options.keyLogFile, keyLogFailed);
   const keyLog = deps.recording.announced(ownKeyLog, options.encryption);
   return new Promise((resolve, reject) => {
     let lastError = '';
@@ -337,13 +338,12 @@ function makeLogger(deps: ProgramDeps, options: PeerCommandLine, username: strin
   return textLogger(untilItFails(sink, failed), () => systemClock.now());
 }
 
-function keyLogIn(file: string, failed: (error: Error) => void): KeyLog {
+function keyLogIn(language: Language, file: string, failed: (error: Error) => void): KeyLog {
   try {
     return openKeyLog(file, failed);
   } catch (error) {
-    if (error instanceof UnsafeKeyLog) {
-      throw new UserError(`keys cannot be recorded in ${file}, since ${error.message}; name a new file`);
-    }
-    throw new UserError(`keys cannot be recorded in ${file} (${(error as NodeJS.ErrnoException).code})`);
+    if (!(error instanceof UnsafeKeyLog)) throw new UserError(keyLogWords.unwritable(file, error)[language]);
+    if (!keepsModes(dirname(file))) throw new UserError(keyLogWords.neverClosed(file)[language]);
+    throw new UserError(keyLogWords.unsafe(file, error.message)[language]);
   }
 }

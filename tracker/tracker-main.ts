@@ -8,6 +8,7 @@ import { getHeapStatistics } from 'node:v8';
 import { CaptureError, CaptureFile } from '../commons/capture/capture-file.ts';
 import { systemClock } from '../commons/clock.ts';
 import { CommandLineEnd } from '../commons/command-line.ts';
+import { fileProblem } from '../commons/file-problems.ts';
 import { lacksOf } from '../commons/file-system.ts';
 import { type Identity, identityFromCertificate, UnusableKey } from '../commons/identity/identity.ts';
 import { openIdentity } from '../commons/identity/identity-file.ts';
@@ -157,7 +158,7 @@ async function identityOf({ data, certificate }: TrackerCommandLine): Promise<Id
   const [chain, key] = await Promise.all(
     [certificate.chainFile, certificate.keyFile].map((file) =>
       readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-        throw new PrivateFileError(`${file} cannot be read (${error.code})`);
+        throw new PrivateFileError(`${file} cannot be read (${fileProblem('read', error).en})`);
       }),
     ),
   );
@@ -188,13 +189,16 @@ function fail(logger: Logger, message: string): never {
 
 const EXPECTED = [ListenError, StorageError, PrivateFileError, UnusableKey, CaptureError];
 
+function hintFor({ isInUse }: ListenError): string {
+  return isInUse ? ' (another tracker, perhaps): choose another --port' : '; choose another --host or --port';
+}
+
 main().catch((error: Error) => {
   if (error instanceof CommandLineEnd) {
     (error.exitCode === 0 ? process.stdout : process.stderr).write(error.outputIn(language));
     process.exit(error.exitCode);
   }
-  const hint =
-    error instanceof ListenError && error.isInUse ? ' (another tracker, perhaps): choose another --port' : '';
+  const hint = error instanceof ListenError ? hintFor(error) : '';
   const isExpected = EXPECTED.some((kind) => error instanceof kind);
   process.stderr.write(`tracker: ${isExpected ? error.message : error.stack}${hint}.\n`);
   process.exit(1);

@@ -4,6 +4,7 @@
 
 import { closeSync, constants, ftruncateSync, openSync, writeSync } from 'node:fs';
 import type { Cancel, Clock } from '../clock.ts';
+import { fileProblem } from '../file-problems.ts';
 import type { Direction, SeenObject } from '../net/seen-object.ts';
 import type { Wire, WireWatcher } from '../net/wire.ts';
 import type { WireTap } from '../net/wire-tap.ts';
@@ -130,8 +131,8 @@ function create(file: string): number {
   try {
     return openSync(file, O_CREAT | O_EXCL | O_WRONLY | (O_NOFOLLOW ?? 0), 0o600);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw new CaptureError(`${file} is there already; choose another name for the capture`);
-    throw new CaptureError(`the capture ${file} cannot be written (${code})`);
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST')
+      throw new CaptureError(`${file} is there already; choose another name for the capture`);
+    throw new CaptureError(`the capture ${file} cannot be written (${fileProblem('write', error).en})`);
   }
 }

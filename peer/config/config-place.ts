@@ -2,8 +2,10 @@
 
 import { readFileSync, statSync } from 'node:fs';
 import { platform } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { textOf } from '../../commons/decoded-text.ts';
+import { fileProblem } from '../../commons/file-problems.ts';
+import { keepsModes } from '../../commons/kept-modes.ts';
 import { type Config, MAX_CONFIG_BYTES, type ParseLook, parseConfig, TOO_LARGE, withoutFile } from './config-file.ts';
 
 /** `folder` is the user's config folder for this program: the XDG one. */
@@ -20,9 +22,9 @@ export function loadConfig(folder: string, parseLook: ParseLook): Config {
     const text = textOf(readFileSync(file));
     return text === null ? withoutFile('The file is UTF-16; save it as UTF-8.') : parseConfig(text, parseLook);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return withoutFile(null);
-    return withoutFile(`The file cannot be read (${code ?? message}).`);
+    return withoutFile(`The file cannot be read (${fileProblem('read', error).en}).`);
   }
 }
 
@@ -38,5 +40,8 @@ function unfit(file: string): string | null {
   if (!stats.isFile()) return 'It is not a file.';
   if (stats.size > MAX_CONFIG_BYTES) return TOO_LARGE;
   if ((stats.mode & WRITABLE_FOR_ALL) === 0 || platform() === 'win32') return null;
-  return `Everybody on this machine may write it, so nothing in it counts; close it with: chmod 600 ${file}`;
+  const advice = keepsModes(dirname(file))
+    ? `close it with: chmod 600 ${file}`
+    : 'its file system keeps no permissions (as FAT and exFAT), so keep it on another one, named in XDG_CONFIG_HOME';
+  return `Everybody on this machine may write it, so nothing in it counts; ${advice}`;
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../commons/clock.ts';
+import { fileProblem } from '../../commons/file-problems.ts';
 import { lacksOf } from '../../commons/file-system.ts';
 import { FolderInUse, lockFolder } from '../../commons/folder-lock.ts';
 import type { ProfilePhrases } from '../ui/phrases/phrases.ts';
@@ -32,8 +33,6 @@ export async function lockProfile(folder: string, { clock, pid, phrases, warn }:
     return unlock;
   } catch (error) {
     if (error instanceof FolderInUse) throw new UserError(phrases.inUse(folder, error.holder));
-    throw new UserError(
-      phrases.cannotBeUsed(folder, (error as NodeJS.ErrnoException).code ?? (error as Error).message),
-    );
+    throw new UserError(phrases.cannotBeUsed(folder, fileProblem('folder', error)));
   }
 }

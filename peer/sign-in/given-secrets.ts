@@ -3,8 +3,10 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { platform } from 'node:os';
+import { dirname } from 'node:path';
 import { usageError } from '../../commons/command-line.ts';
 import { textOf, withoutByteOrderMark } from '../../commons/decoded-text.ts';
+import { keepsModes } from '../../commons/kept-modes.ts';
 import { secretWords } from '../ui/phrases/start-words.ts';
 import { normalPassword } from './password-rule.ts';
 
@@ -44,9 +46,12 @@ export async function givenSecret(
 
 async function readSecret(what: 'password' | 'passphrase', file: string): Promise<string> {
   const { bytes, isForOthers } = await readWithMode(file).catch((error: NodeJS.ErrnoException) => {
-    throw usageError('peer', secretWords.unreadable(what, file, error.code));
+    throw usageError('peer', secretWords.unreadable(what, file, error));
   });
-  if (isForOthers) throw usageError('peer', secretWords.forOthers(what, file));
+  if (isForOthers) {
+    const say = keepsModes(dirname(file)) ? secretWords.forOthers : secretWords.neverClosed;
+    throw usageError('peer', say(what, file));
+  }
   const text = textOf(bytes);
   if (text === null) throw usageError('peer', secretWords.utf16(what, file));
   return text.replace(/\r?\n$/, '');

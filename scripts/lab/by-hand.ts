@@ -5,13 +5,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
+import { refuseUnwritable, writeNewFile } from '../given-file.ts';
 import { Program } from '../program.ts';
 import { ScriptFailed } from '../script-failed.ts';
 import type { LaboratoryDeps } from './laboratory.ts';
 import { mergedCapture } from './merged-capture.ts';
 import type { LabOptions } from './options.ts';
 import { namesOf, PEOPLE } from './places.ts';
-import { freeFile, refuseExisting, save } from './play.ts';
+import { freeFile } from './play.ts';
 
 const USUAL_FILE = 'lab.pcapng';
 
@@ -19,7 +20,7 @@ const USUAL_FILE = 'lab.pcapng';
 export async function byHand({ capture }: LabOptions, deps: LaboratoryDeps, isOver: Promise<void>): Promise<void> {
   const { places, port, say } = deps;
   const file = capture ?? freeFile(USUAL_FILE);
-  refuseExisting(file);
+  refuseUnwritable(file);
   const folder = mkdtempSync(join(tmpdir(), 'p2pchat-lab-'));
   const recordings = ['tracker', ...PEOPLE].map((name) => join(folder, `${name}.pcapng`));
   const where = ['--host', places.tracker, '--port', String(port), '--data', join(folder, 'tracker'), '--json'];
@@ -39,7 +40,7 @@ export async function byHand({ capture }: LabOptions, deps: LaboratoryDeps, isOv
     await Promise.race([isOver, tracker.exited]);
     tracker.child.kill('SIGTERM');
     await tracker.exited;
-    save(file, mergedCapture(recordings, namesOf(places)));
+    writeNewFile(file, mergedCapture(recordings, namesOf(places)), true);
     isSaved = true;
     say(`Recorded in ${file}: npm run wireshark -- open ${file}, npm run trace -- ${file}`);
   } catch (error) {

@@ -1,7 +1,8 @@
 // Exercises, one after the other: what happens is told, recorded and drawn.
 
-import { existsSync, writeFileSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { extname } from 'node:path';
+import { refuseUnwritable, writeNewFile } from '../given-file.ts';
 import { ScriptFailed } from '../script-failed.ts';
 import { eventsOf } from '../trace/capture-events.ts';
 import { diagramOf } from '../trace/diagram.ts';
@@ -38,7 +39,7 @@ export async function play(options: LabOptions, deps: LaboratoryDeps, width: num
     return exercise ? [{ number, exercise, file: capture ?? freeFile(`lab-${number}.pcapng`) }] : [];
   });
   for (const { file } of scenes) {
-    for (const one of [file, besides(file, 'sealed'), besides(file, 'real')]) refuseExisting(one);
+    for (const one of [file, besides(file, 'sealed'), besides(file, 'real')]) refuseUnwritable(one);
   }
   for (const scene of scenes) {
     deps.say(`\n${scene.number}. ${scene.exercise.title}`);
@@ -79,10 +80,10 @@ async function recordBoth({ exercise, file }: Scene, isReal: boolean, deps: Labo
 function show({ file }: Scene, recorded: Buffer, { say }: LaboratoryDeps, width: number): void {
   const diagram = diagramOf(saidIn(eventsOf(blocksOf([recorded]))), DRAWN_ARROWS);
   for (const line of ['', ...textLadder(diagram, { width, isAscii: false }), '']) say(line);
-  save(file, recorded);
+  writeNewFile(file, recorded, true);
   say(`Recorded in ${file}: npm run wireshark -- open ${file}`);
   if (!diagram.arrows.some(({ isEncrypted }) => isEncrypted)) return;
-  save(besides(file, 'sealed'), withoutKeys(recorded));
+  writeNewFile(besides(file, 'sealed'), withoutKeys(recorded), true);
   say(`The same without its keys, as somebody on the way would have it: ${besides(file, 'sealed')}`);
 }
 
@@ -100,17 +101,4 @@ export function freeFile(file: string): string {
   let name = file;
   for (let number = 2; !isFree(name); number += 1) name = `${file.slice(0, file.length - end.length)}-${number}${end}`;
   return name;
-}
-
-export function refuseExisting(file: string): void {
-  if (existsSync(file))
-    throw new ScriptFailed(`${basename(file)} is there already: remove it, or choose another name with --capture.`);
-}
-
-export function save(file: string, bytes: Buffer): void {
-  try {
-    writeFileSync(file, bytes, { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    throw new ScriptFailed(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
-  }
 }

@@ -1,8 +1,9 @@
 // From a file to a diagram: what the file begins with decides who reads it.
 
-import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { fileProblem } from '../../commons/file-problems.ts';
 import { visible } from '../../commons/text.ts';
+import { refuseUnreadable, refuseUnwritable, writeNewFile } from '../given-file.ts';
 import { ScriptFailed } from '../script-failed.ts';
 import { eventsOf } from './capture-events.ts';
 import { type Diagram, diagramOf } from './diagram.ts';
@@ -32,16 +33,15 @@ const OPENING_BRACE = 0x7b;
 
 /** Rejects with a {@link ScriptFailed}. */
 export async function trace(options: TraceOptions, deps: TraceDeps): Promise<void> {
+  refuseUnreadable(options.file);
+  if (options.keyLogFile !== null) refuseUnreadable(options.keyLogFile, 'Peers record keys with --keylog FILE.');
+  if (options.out !== null) refuseUnwritable(options.out);
   const text = drawn(await diagramIn(options, deps), options, deps.width);
   if (options.out === null) {
     deps.print(text);
     return;
   }
-  try {
-    writeFileSync(options.out, text, { flag: 'wx' });
-  } catch (error) {
-    throw new ScriptFailed(sentenceFor(error as Error, options.out, 'written'));
-  }
+  writeNewFile(options.out, text);
 }
 
 async function diagramIn(
@@ -55,7 +55,8 @@ async function diagramIn(
     if (kind === 'ours') return diagramOf(saidIn(eventsOf(blocksOf(chunksOf(file)))), limit);
     return diagramOf(await saidByTshark({ file, dissector, keyLogFile, limit }, start), limit);
   } catch (error) {
-    if (error instanceof Error && 'code' in error) throw new ScriptFailed(sentenceFor(error, file, 'read'));
+    if (error instanceof Error && 'code' in error)
+      throw new ScriptFailed(`${visible(file)} cannot be read (${fileProblem('read', error).en}).`);
     throw error;
   }
 }
@@ -75,17 +76,13 @@ function kindOf(file: string): 'ours' | 'trace' | 'capture' {
 }
 
 function drawn(diagram: Diagram, { format, file, width, isAscii }: TraceOptions, terminalWidth: number): string {
-  const empty = diagram.arrows.length > 0 ? [] : ['There is nothing in it that could be drawn.'];
+  const empty =
+    diagram.arrows.length > 0
+      ? []
+      : ['There is nothing in it that could be drawn: it has to be a capture with its keys (--capture), or a trace.'];
   const whole = { ...diagram, remarks: [...diagram.remarks, ...empty] };
   const title = visible(basename(file));
   if (format === 'svg') return diagramSvg(whole, `Who said what to whom, in ${title}`);
   const lines = format === 'mermaid' ? mermaidOf(whole) : textLadder(whole, { width: width ?? terminalWidth, isAscii });
   return `${lines.join('\n')}\n`;
-}
-
-function sentenceFor(error: Error & { readonly code?: unknown }, file: string, done: 'read' | 'written'): string {
-  const name = visible(file);
-  if (error.code === 'ENOENT') return `There is no ${name}.`;
-  if (error.code === 'EEXIST') return `${name} is there already; choose another name, or remove it first.`;
-  return `${name} cannot be ${done} (${String(error.code ?? error.message)}).`;
 }

@@ -1,5 +1,6 @@
 // What is said on the loopback interface, as it is said: tshark captures and decodes, a line an object.
 
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_TRACKER } from '../../commons/net/endpoint.ts';
 import { ScriptFailed } from '../script-failed.ts';
@@ -49,7 +50,9 @@ function warnings({ ports, keyLogFile }: LiveOptions, where: string): string[] {
       : []),
     ...(keyLogFile === null
       ? ['What is encrypted stays so: start the peers with --keylog FILE, or --encryption off.']
-      : []),
+      : keyLogFile !== null && !existsSync(keyLogFile)
+        ? [`There is no ${keyLogFile} yet: it is read when a peer makes it (--keylog ${keyLogFile}).`]
+        : []),
     'Connections that began before this cannot be decrypted. Ctrl+C ends.',
   ];
 }
@@ -73,8 +76,8 @@ function whyNot(machine: Machine, where: string, complaint: string): string {
 }
 
 function howToGetRights({ platform }: Machine): string {
-  if (platform === 'darwin') return 'Install ChmodBPF, which comes with Wireshark for macOS, and log in anew.';
+  if (platform === 'darwin') return 'Install ChmodBPF, which comes with Wireshark for macOS, and log in again.';
   if (platform === 'win32')
     return 'Install Npcap with support for loopback (its installer comes with Wireshark), or run this as administrator.';
-  return 'On Debian and Ubuntu: sudo dpkg-reconfigure wireshark-common (answer yes), sudo usermod -aG wireshark $USER, and log in anew. Elsewhere: join the group wireshark.';
+  return 'On Debian and Ubuntu: sudo dpkg-reconfigure wireshark-common (answer yes), sudo usermod -aG wireshark $USER, and log in again. Elsewhere: join the group wireshark.';
 }

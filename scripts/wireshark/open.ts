@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { refuseUnreadable } from '../given-file.ts';
 import { ScriptFailed } from '../script-failed.ts';
 import type { Said } from '../trace/diagram.ts';
 import type { Ending } from '../trace/ending.ts';
@@ -18,7 +18,7 @@ export interface OpenOptions {
 /** Opens a capture in Wireshark with our profile, or shows it here. Rejects with a {@link ScriptFailed}. */
 export async function open(machine: Machine, source: string, { file, isText }: OpenOptions): Promise<void> {
   const path = resolve(file);
-  if (!existsSync(path)) throw new ScriptFailed(`There is no ${path}.`);
+  refuseUnreadable(path);
   const program = isText ? 'tshark' : 'wireshark';
   const found = locate(machine, program);
   if (found === null)

@@ -73,7 +73,9 @@ describe('the file of a capture', () => {
       expect(() => new CaptureFile(join(folder, name), options)).toThrow(CaptureError);
       expect(() => new CaptureFile(join(folder, name), options)).toThrow(/is there already; choose another name/);
     }
-    expect(() => new CaptureFile(join(folder, 'no', 'folder'), options)).toThrow(/cannot be written \(ENOENT\)/);
+    expect(() => new CaptureFile(join(folder, 'no', 'folder'), options)).toThrow(
+      /cannot be written \(its folder does not exist; make that first, ENOENT\)/,
+    );
     expect(readFileSync(join(folder, 'there'), 'utf8')).toBe('mine');
     expect(existsSync(join(folder, 'elsewhere'))).toBe(false);
   });

@@ -62,7 +62,11 @@ describe('a file of --ca', () => {
   });
 
   it('that is missing is refused likewise', async () => {
-    await expect(readAuthorities('/nowhere/ca.pem')).rejects.toThrow(/cannot be read \(ENOENT\)/);
-    await expect(readAuthorities(temporaryFolder())).rejects.toThrow(/cannot be read \(EISDIR\)/);
+    await expect(readAuthorities('/nowhere/ca.pem')).rejects.toThrow(
+      /cannot be read \(there is no such file, ENOENT\)/,
+    );
+    await expect(readAuthorities(temporaryFolder())).rejects.toThrow(
+      /cannot be read \(it is a folder; name a file, EISDIR\)/,
+    );
   });
 });

@@ -273,7 +273,9 @@ describe('a file that cannot be read at all', () => {
     mkdirSync(notes.file + name);
     const before = notes.names();
     await expect(notes.open()).rejects.toThrow(StorageError);
-    await expect(notes.open()).rejects.toThrow(`${notes.file}${name} cannot be read (EISDIR)`);
+    await expect(notes.open()).rejects.toThrow(
+      `${notes.file}${name} cannot be read (it is a folder; move it away, EISDIR)`,
+    );
     expect(notes.names()).toEqual(before);
   });
 

@@ -114,13 +114,17 @@ describe('npm run trace', () => {
   });
 
   it('says so if there is nothing in it', async () => {
-    expect(await traced(captureOf({ pieces: [] }))).toContain('There is nothing in it that could be drawn.');
+    expect(await traced(captureOf({ pieces: [] }))).toContain(
+      'There is nothing in it that could be drawn: it has to be a capture',
+    );
   });
 
   it('says what is wrong in a sentence', async () => {
     const deps = { dissector: '', width: 80, print: () => {} };
     await expect(trace(parseTraceOptions(['/nowhere/x']), deps)).rejects.toThrow('There is no /nowhere/x.');
-    await expect(trace(parseTraceOptions(['/']), deps)).rejects.toThrow('/ cannot be read (EISDIR).');
+    await expect(trace(parseTraceOptions(['/']), deps)).rejects.toThrow(
+      '/ cannot be read (it is a folder; name a file, EISDIR).',
+    );
     expect(() => parseTraceOptions(['--ascii'])).toThrow("trace: missing required argument 'file'. Try --help.");
     expect(() => parseTraceOptions(['a', 'b'])).toThrow("trace: unexpected argument 'b'. Try --help.");
     expect(() => parseTraceOptions(['a', '--limit', '0'])).toThrow('It has to be a number from 1 to 10000.');
@@ -152,7 +156,9 @@ describe('a capture that somebody else wrote', () => {
 
   it('is read by tshark', async () => {
     const calls: (readonly string[])[] = [];
-    const drawn = await traced(theirs, ['--keylog', 'keys.log'], saying(said, 0, calls));
+    const keys = join(temporaryFolder(), 'keys.log');
+    writeFileSync(keys, '');
+    const drawn = await traced(theirs, ['--keylog', keys], saying(said, 0, calls));
     expect(drawn.split('\n').slice(0, 5)).toEqual([
       '          tracker      ana          [::2]:41001',
       '    0.000 │<───────────│            │    🔒 LOGIN ana',
@@ -161,7 +167,7 @@ describe('a capture that somebody else wrote', () => {
       '    1.000 │────────────────────────>│       PING',
     ]);
     expect(calls[0]?.join(' ')).toMatch(
-      /-X lua_script:p2pchat\.lua -r .*some file -Y p2pchat .*tls\.keylog_file:keys\.log/,
+      /-X lua_script:p2pchat\.lua -r .*some file -Y p2pchat .*tls\.keylog_file:\S+keys\.log/,
     );
   });
 

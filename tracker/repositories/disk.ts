@@ -36,7 +36,9 @@ export async function onDisk<T>(path: string, failure: string, work: () => Promi
 
 const WORDS: { readonly [code: string]: string } = {
   EACCES: 'this user may not',
+  EEXIST: 'it is a file; choose another folder with --data',
   EDQUOT: 'the quota is used up',
+  EISDIR: 'it is a folder; move it away',
   EIO: 'the disk failed',
   ENOENT: 'it or its folder is gone',
   ENOSPC: 'the disk is full',

@@ -58,7 +58,7 @@ export const english: Phrases = {
     lost: (folder) =>
       `the profile ${folder} was removed, or another machine has opened it; nothing more is written there, so start again`,
     logFailed: (file, reason) => `the log ${file} cannot be written (${reason}), so there is none from now on`,
-    cannotBeUsed: (folder, reason) => `the folder ${folder} cannot be used (${reason}); choose another with --data`,
+    cannotBeUsed: (folder, reason) => `the folder ${folder} cannot be used (${reason.en}); choose another with --data`,
   },
   rooms: {
     none: 'there are no rooms yet; /create <room> makes one',

@@ -2,7 +2,7 @@
 // painted; a phrase puts words around them and knows nothing else. The compiler keeps each language complete.
 
 import type { FolderHolder } from '../../../commons/folder-lock.ts';
-import type { Language } from '../../../commons/language.ts';
+import type { Language, Localized } from '../../../commons/language.ts';
 import type {
   Dispute,
   LinkReport,
@@ -82,7 +82,7 @@ export interface ProfilePhrases {
   lost(folder: string): string;
   logFailed(file: string, reason: string): string;
   /** `reason` is the system's code. */
-  cannotBeUsed(folder: string, reason: string): string;
+  cannotBeUsed(folder: string, reason: Localized): string;
 }
 
 export interface RoomPhrases {

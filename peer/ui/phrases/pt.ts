@@ -62,7 +62,7 @@ export const portuguese: Phrases = {
     lost: (folder) =>
       `o perfil ${folder} foi removido, ou aberto em outra máquina; nada mais é gravado ali, então inicie de novo`,
     logFailed: (file, reason) => `o log ${file} não pode ser gravado (${reason}), então não há mais nenhum`,
-    cannotBeUsed: (folder, reason) => `a pasta ${folder} não pode ser usada (${reason}); escolha outra com --data`,
+    cannotBeUsed: (folder, reason) => `a pasta ${folder} não pode ser usada (${reason.pt}); escolha outra com --data`,
   },
   rooms: {
     none: 'ainda não há salas; /criar <sala> cria uma',

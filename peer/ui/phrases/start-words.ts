@@ -1,5 +1,6 @@
 // What the peer says before there is a screen: why it does not start, or not with the full screen.
 
+import { fileProblem } from '../../../commons/file-problems.ts';
 import type { Language, Localized } from '../../../commons/language.ts';
 import type { TerminalProblem } from '../tui/screen/terminal-facts.ts';
 
@@ -39,13 +40,18 @@ type Secret = keyof typeof SECRETS;
 /** Of a secret that is given in a file, or in the environment. */
 export const secretWords = {
   empty: { en: 'an empty passphrase seals nothing', pt: 'uma frase secreta vazia não lacra nada' },
-  unreadable: (what: Secret, file: string, code: string | undefined): Localized => ({
-    en: `the ${what} file ${file} cannot be read (${code})`,
-    pt: `o arquivo da ${SECRETS[what]} ${file} não pode ser lido (${code})`,
+  unreadable: (what: Secret, file: string, error: unknown): Localized => ({
+    en: `the ${what} file ${file} cannot be read (${fileProblem('read', error).en})`,
+    pt: `o arquivo da ${SECRETS[what]} ${file} não pode ser lido (${fileProblem('read', error).pt})`,
   }),
   forOthers: (what: Secret, file: string): Localized => ({
     en: `others on this machine may read the ${what} file ${file}; close it with: chmod 600 ${file}`,
     pt: `outras pessoas desta máquina podem ler o arquivo da ${SECRETS[what]} ${file}; feche-o com: chmod 600 ${file}`,
+  }),
+  /** Its file system keeps no permissions. */
+  neverClosed: (what: Secret, file: string): Localized => ({
+    en: `others on this machine may read the ${what} file ${file}, and its file system keeps no permissions (as FAT and exFAT); move it to another one, or use P2PCHAT_${what.toUpperCase()}`,
+    pt: `outras pessoas desta máquina podem ler o arquivo da ${SECRETS[what]} ${file}, e o sistema de arquivos não guarda permissões (como FAT e exFAT); mova para outro, ou use P2PCHAT_${what.toUpperCase()}`,
   }),
   utf16: (what: Secret, file: string): Localized => ({
     en: `the ${what} file ${file} is UTF-16; save it as UTF-8`,
@@ -53,11 +59,27 @@ export const secretWords = {
   }),
 };
 
+/** Of the file of --keylog. */
+export const keyLogWords = {
+  unsafe: (file: string, danger: string): Localized => ({
+    en: `keys cannot be recorded in ${file}, since ${danger}; name a new file`,
+    pt: `as chaves não podem ser gravadas em ${file}, pois outros podem ler esse arquivo; indique um novo`,
+  }),
+  neverClosed: (file: string): Localized => ({
+    en: `keys cannot be recorded in ${file}, since its file system keeps no permissions (as FAT and exFAT); name a file on another one`,
+    pt: `as chaves não podem ser gravadas em ${file}, pois o sistema de arquivos não guarda permissões (como FAT e exFAT); indique um arquivo em outro`,
+  }),
+  unwritable: (file: string, error: unknown): Localized => ({
+    en: `keys cannot be recorded in ${file} (${fileProblem('write', error).en})`,
+    pt: `as chaves não podem ser gravadas em ${file} (${fileProblem('write', error).pt})`,
+  }),
+};
+
 /** Of the file of --ca. */
 export const authorityWords = {
-  unreadable: (file: string, code: string | undefined): Localized => ({
-    en: `the file ${file} of --ca cannot be read (${code})`,
-    pt: `o arquivo ${file} de --ca não pode ser lido (${code})`,
+  unreadable: (file: string, error: unknown): Localized => ({
+    en: `the file ${file} of --ca cannot be read (${fileProblem('read', error).en})`,
+    pt: `o arquivo ${file} de --ca não pode ser lido (${fileProblem('read', error).pt})`,
   }),
   tooLarge: (file: string): Localized => ({
     en: `the file ${file} of --ca has more than 4 MiB; name one with certificates`,

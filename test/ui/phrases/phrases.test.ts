@@ -131,7 +131,7 @@ describe('the two languages', () => {
         profile.withoutSockets('/p'),
         profile.lost('/p'),
         profile.logFailed('/p', 'ENOSPC'),
-        profile.cannotBeUsed('/p', 'EPERM'),
+        profile.cannotBeUsed('/p', { en: 'EPERM', pt: 'EPERM' }),
       ],
     ];
     const [en, pt] = [said(phrasesFor('en')), said(phrasesFor('pt'))];
