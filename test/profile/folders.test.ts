@@ -1,7 +1,8 @@
 // N12, N14: where a peer's files are, whatever the surroundings and the names.
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { homeFolder } from '../../commons/home-folder.ts';
 import { makeFolder } from '../../commons/make-folder.ts';
 import { type Surroundings, userFolders } from '../../peer/profile/folders.ts';
 import { placeOf } from '../../peer/profile/places.ts';
@@ -92,4 +93,10 @@ describe('the name of a folder or a pin', () => {
     expect(fileName(folder, `${'ก'.repeat(20)}@127.0.0.1:6060`)).toBe(long);
     expect(placeOf(folder, 'ana', { ...TRACKER, address: LONG_HOST }).filesFolder).toMatch(/~[0-9a-f]{32}$/);
   });
+});
+
+it.each(['home', './home', '.', ''])('the home folder is never a relative one (N14): HOME=%j', (home) => {
+  vi.stubEnv('HOME', home);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  expect(homeFolder()).toMatch(/^\//);
 });
