@@ -35,7 +35,13 @@ function sourceFiles() {
 const installStamp = () =>
   `${process.platform}-${process.arch} ${digest([at('package.json'), at('package-lock.json')])}`;
 const buildStamp = () =>
-  digest([at('tsconfig.json'), at('tsconfig.build.json'), at('package-lock.json'), ...sourceFiles()]);
+  digest([
+    at('tsconfig.json'),
+    at('tsconfig.build.json'),
+    at('package-lock.json'),
+    at('scripts', 'bundle.mjs'),
+    ...sourceFiles(),
+  ]);
 const isInstalled = () => readOr(at('node_modules', '.setup-stamp'), '') === installStamp();
 const isBuilt = () => readOr(at('dist', '.setup-stamp'), '') === buildStamp();
 
@@ -143,6 +149,7 @@ async function build() {
     '-p',
     at('tsconfig.build.json'),
   ]);
+  await run(inWords('Bundling', 'Empacotando'), [at('scripts', 'bundle.mjs')]);
   writeFileSync(at('dist', '.setup-stamp'), stamp);
 }
 

@@ -1,0 +1,20 @@
+// Puts the modules of the peer into a few files, in place: loading nearly two hundred takes longer than to show the first
+// picture. Packages stay where they are, and names stay as they are, so that a stack trace can be read; source maps say
+// the lines.
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const folder = fileURLToPath(new URL('../dist/peer/', import.meta.url));
+const bundle = await rolldown({
+  input: `${folder}main.js`,
+  platform: 'node',
+  external: (id) => !/^[./]|^[A-Za-z]:\\/.test(id),
+});
+await bundle.write({
+  dir: folder,
+  format: 'esm',
+  entryFileNames: 'main.js',
+  chunkFileNames: 'bundle/[name]-[hash].js',
+  sourcemap: true,
+});
+await bundle.close();
