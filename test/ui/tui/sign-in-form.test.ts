@@ -105,6 +105,31 @@ describe('the form to sign in', () => {
     screen.shows('> Password again  ******');
   });
 
+  // T1
+  it('has a star for each character of a password, whatever it is made of, and the cursor among them', async () => {
+    for (const letters of [
+      ['a', 'b'],
+      ['क्ष', 'मि'],
+      ['각', '👩🏽‍💻'],
+      ['e\u0301', 'น้ำ', '🇧🇷'],
+    ]) {
+      const screen = new FullScreenInTest();
+      screen.begin();
+      await screen.type('ana');
+      await screen.press('tab');
+      const { x, y } = screen.emulator.cursor;
+      for (const letter of letters) await screen.send(letter);
+      expect(screen.emulator.cursor).toEqual({ x: x + letters.length, y });
+      expect(screen.emulator.lines[y]).toContain(` ${'*'.repeat(letters.length)} `);
+      await screen.press('left');
+      expect(screen.emulator.cursor).toEqual({ x: x + letters.length - 1, y });
+      await screen.press('home');
+      expect(screen.emulator.cursor).toEqual({ x, y });
+      await screen.send('z');
+      expect(screen.emulator.cursor).toEqual({ x: x + 1, y });
+    }
+  });
+
   it('takes lines that come at once for its fields, so that no password is shown in the name (T2)', async () => {
     const screen = new FullScreenInTest();
     screen.begin();

@@ -3,6 +3,7 @@
 import { visible } from '../../../../commons/text.ts';
 import { Editor } from '../editor/editor.ts';
 import type { Key } from '../screen/picture.ts';
+import { graphemesOf } from '../text/graphemes.ts';
 import type { Row } from '../text/row.ts';
 import type { Style } from '../theme/style.ts';
 
@@ -77,10 +78,11 @@ export class LineField {
     ];
   }
 
+  /** A star for each character, as the person sees them; the cursor moves among them. */
   #hidden(room: number): string {
-    const stars = '*'.repeat(Math.min([...this.#editor.text].length, room));
-    this.#column = stars.length;
-    return stars;
+    const { text, cursor } = this.#editor;
+    this.#column = Math.min(graphemesOf(text.slice(0, cursor)).length, room);
+    return '*'.repeat(Math.min(graphemesOf(text).length, room));
   }
 
   #visible(room: number): string {
