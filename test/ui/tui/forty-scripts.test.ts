@@ -1,46 +1,28 @@
-// T1: letters of scripts with spacing marks and conjuncts are shown whole, in the log and in the line that is typed.
-import { describe, expect, it } from 'vitest';
-import { graphemesOf } from '../../../peer/ui/tui/text/graphemes.ts';
-import { widthOf } from '../../../peer/ui/tui/text/width.ts';
+// T1: a sample of the scripts, and all of them on two screens. Each of them is tried in test/long/typed-scripts.long.ts.
+import { describe, it } from 'vitest';
 import { FORTY_SCRIPTS } from '../../helpers/forty-scripts.ts';
 import { expectFrame } from './frames.ts';
 import { inRoom, said } from './scenes.ts';
+import { scriptIsWhole } from './scripts.ts';
 
-describe.each(FORTY_SCRIPTS)('%s (T1)', (_, sentence) => {
-  it('is shown whole in the log, and what follows it stands where it was put', async () => {
-    const screen = await inRoom();
-    await screen.report(said('bob', `${sentence}|`));
-    screen.shows(`${sentence}|`);
-    const y = screen.emulator.lines.findIndex((line) => line.includes(sentence));
-    const x = widthOf((screen.emulator.lines[y] ?? '').split('|')[0] ?? '');
-    expect(screen.emulator.cell(x, y).text).toBe('|');
-  });
+/** Among them marks before and on both sides of their letter, joiners, conjuncts, Jamo and half-width marks. */
+const SAMPLE = [
+  'Latin',
+  'Hebrew',
+  'Arabic',
+  'Devanagari',
+  'Bengali',
+  'Tamil',
+  'Sinhala',
+  'Thai',
+  'Burmese',
+  'Jamo',
+  'Half-width katakana',
+];
 
-  it('is shown whole while it is typed, code point by code point, and the cursor stands after it', async () => {
-    const screen = await inRoom();
-    let typed = '';
-    for (const character of sentence) {
-      typed += character;
-      await screen.send(character);
-      expect(screen.line.trimEnd()).toBe(` #dev> ${typed}`.trimEnd());
-    }
-    expect(screen.emulator.cursor.x).toBe(widthOf(` #dev> ${sentence}`));
-    await screen.type('|');
-    screen.shows(`#dev> ${sentence}|`);
-  });
-
-  it('stays whole when a letter is put before its end, and goes letter by letter', async () => {
-    const screen = await inRoom();
-    await screen.send(sentence);
-    await screen.press('left');
-    await screen.type('-');
-    const letters = graphemesOf(sentence);
-    const last = letters.pop() ?? '';
-    expect(screen.line).toBe(` #dev> ${letters.join('')}-${last}`);
-    await screen.press('end', ...letters.map(() => 'backspace'), 'backspace', 'backspace');
-    expect(screen.line.trimEnd()).toBe(' #dev>');
-  });
-});
+for (const [script, sentence] of FORTY_SCRIPTS) {
+  if (SAMPLE.includes(script)) scriptIsWhole(script, sentence);
+}
 
 describe('all of them', () => {
   it.each([0, 1])('are shown on one screen: %i', async (half) => {
