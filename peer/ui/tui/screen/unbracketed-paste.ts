@@ -4,7 +4,8 @@
 //
 // 1. text follows an Enter in the burst (an Enter right behind text waits 5 ms, since the text may come in the next read);
 // 2. it goes on with a paste: any text or Enter within 50 ms (250 ms behind a large read, since a console hands over 4,095
-//    bytes at a time), or a burst of four characters and more within 1 s, unless another key was pressed in between;
+//    bytes at a time); behind such a read, or without brackets, also a burst of four characters and more within 1 s; unless
+//    another key was pressed in between;
 // 3. the terminal has no brackets, and four characters and more come with an Enter behind them.
 //
 // Elsewhere an Enter at the end of a burst is Enter: so type `tmux send-keys "text" Enter` and password managers. Not told
@@ -116,8 +117,11 @@ export class UnbracketedPaste implements InputEvents {
   #isRestOfPaste(now: number, isPasteByItself: boolean): boolean {
     if (!this.#waiting.some(standsForText)) return false;
     const since = now - this.#lastPasteRead;
-    if (since <= (this.#lastPasteLength >= LARGE_READ ? REST_OF_LARGE_MS : REST_MS)) return true;
-    return since <= LATE_MS && (isPasteByItself || this.#burst >= LEAST_BURST);
+    const wasLarge = this.#lastPasteLength >= LARGE_READ;
+    if (since <= (wasLarge ? REST_OF_LARGE_MS : REST_MS)) return true;
+    // Programs paste and type one after the other, too: a whole line goes on with a paste only where that is likely.
+    const isLikely = wasLarge || !this.#hasBrackets;
+    return since <= LATE_MS && (isPasteByItself || (isLikely && this.#burst >= LEAST_BURST));
   }
 
   #addToPaste(now: number, isRest: boolean): void {
