@@ -126,6 +126,18 @@ it('Ctrl+Enter is Enter where it is told apart, too (T4)', () => {
 });
 
 // T4
+it.each([
+  ['\x1b[91;5u\x1b[105;5u\x1b[109;5u\x1b[47;5u', ['escape', 'tab', 'enter', 'ctrl+_']],
+  ['\x1b[27;5;105~\x1b[27;5;64~\x1b[50:64;6u', ['tab', 'ctrl+space', 'ctrl+space']],
+  ['\x1b[97;69u\x1b[99;133u\x1b[13;133u\x1b[98;67u', ['ctrl+a', 'ctrl+c', 'enter', 'alt+b']],
+  ['\x1b[0;;128512u\x1b[0;;97:769u\x1b[0u\x1b[0;;7u', ['😀', 'a\u0301']],
+])('keys with Ctrl, a lock or an input method are what they are elsewhere: %j', (bytes, keys) => {
+  const { seen, input } = reading();
+  input.feed(bytes);
+  expect(seen).toEqual(keys);
+});
+
+// T4
 describe('the keys of', () => {
   it.each(TERMINALS)('$terminal', async ({ keys }) => {
     for (const [key, bytes] of Object.entries(keys)) {

@@ -89,6 +89,16 @@ const KITTY_TYPES_FROM = 57_399;
 const KITTY_NAMES = ['left', 'right', 'up', 'down', 'pageup', 'pagedown', 'home', 'end', 'insert', 'delete', 'clear'];
 const KITTY_NAMES_FROM = 57_417;
 
+/** The same keys in terminals that send controls for them, and cannot tell them from others. */
+const AS_CONTROL: Readonly<Record<string, string>> = {
+  'ctrl+[': 'escape',
+  'ctrl+i': 'tab',
+  'ctrl+m': 'enter',
+  'ctrl+/': 'ctrl+_',
+  'ctrl+@': 'ctrl+space',
+  'ctrl+?': 'backspace',
+};
+
 /** The event of a key that was let go. */
 const RELEASED = 3;
 
@@ -188,14 +198,15 @@ function heldIn(modifiers: string | undefined): number {
 }
 
 function keyOfCode(code: number, { shifted, held, types }: Pick<Parameters, 'shifted' | 'held' | 'types'>): Key | null {
-  const name = KITTY_NAMES[code - KITTY_NAMES_FROM];
-  if (name) return named(name, held);
+  const kitty = KITTY_NAMES[code - KITTY_NAMES_FROM];
+  if (kitty) return named(kitty, held);
   const keypad = KITTY_TYPES[code - KITTY_TYPES_FROM];
   if (keypad) return keyOfCode(keypad.charCodeAt(0), { shifted, held, types: [] });
+  if (code === 0) return keyOfText(textOf(types));
   const key = isCharacter(code) ? keyOfCharacter(String.fromCodePoint(code)) : null;
   if (!key || key.name.startsWith('ctrl+')) return null;
   // Ctrl+Enter is Enter in terminals that cannot tell them apart.
-  if (key.name === 'enter' && held === CTRL) return key;
+  if (key.name === 'enter' && (held & (CTRL | ALT | SHIFT)) === CTRL) return key;
   if (key.text === '') return named(key.name, held);
   const isTyping = (held & (CTRL | ALT)) === 0;
   if (key.name === 'space') {
@@ -205,16 +216,20 @@ function keyOfCode(code: number, { shifted, held, types }: Pick<Parameters, 'shi
   const character = isTyping
     ? (textOf(types) ?? shiftedOf(key.text, shifted, held))
     : shiftedOf(key.text, shifted, held);
-  return {
-    name: withModifiers(character, { ctrl: hasAny(held, CTRL), meta: hasAny(held, ALT) }),
-    text: isTyping ? character : '',
-  };
+  const name = withModifiers(character, { ctrl: hasAny(held, CTRL), meta: hasAny(held, ALT) });
+  return { name: AS_CONTROL[name] ?? name, text: isTyping ? character : '' };
+}
+
+/** What an input method has composed, without a key of its own. */
+function keyOfText(text: string | null): Key | null {
+  return text === null ? null : { name: text, text };
 }
 
 function shiftedOf(character: string, shifted: number | undefined, held: number): string {
   const isShifted = hasAny(held, SHIFT);
   if (isShifted && shifted !== undefined && isPrintable(shifted)) return String.fromCodePoint(shifted);
-  return isShifted !== hasAny(held, CAPS_LOCK) ? character.toUpperCase() : character;
+  const isLocked = hasAny(held, CAPS_LOCK) && !hasAny(held, CTRL | ALT);
+  return isShifted !== isLocked ? character.toUpperCase() : character;
 }
 
 /** kitty says what a key types in full; controls among it make it none. */
