@@ -176,12 +176,13 @@ interface Living {
 /** The process behind a lock, or null if it is dead: then its file is removed. */
 async function stateOf(folder: string, { name, machine: of, id }: Lock, clock: Clock): Promise<Living | null> {
   const file = join(resolve(folder), name);
-  const [isSocket, isHere] = [await isSocketFile(file), of === machine()];
+  const isSocket = await isSocketFile(file);
   if (isSocket === null) return null;
-  const answer = isSocket && isHere ? await askAgain(file, clock) : { kind: 'unknown' as const };
+  // What looks like another machine may be a container with a number of its own for the kernel: that kernel answers, too.
+  const canAsk = isSocket && (of === machine() || (await isForOneKernel(folder)));
+  const answer = canAsk ? await askAgain(file, clock) : { kind: 'unknown' as const };
   if (answer.kind === 'answered') return { id, ...readAnswer(answer.text) };
-  const isKnownDead = answer.kind === 'nobody' || (!isHere && (await isForOneKernel(folder)));
-  if (isKnownDead || !(await isBeating(file, clock))) {
+  if (answer.kind === 'nobody' || !(await isBeating(file, clock))) {
     await rm(file, { force: true });
     return null;
   }
@@ -242,7 +243,7 @@ function inUse(folder: string, { isContending, pid, container: of }: Living, pro
   return new FolderInUse(`the folder ${folder} ${isTaken}; choose another --data`, holder);
 }
 
-/** The running kernel, or where that has no number of its own, the machine's name: eight hexadecimal digits. */
+/** The running kernel as this container sees it, or where that has no number of its own, the machine's name: eight hexadecimal digits. */
 function machine(): string {
   const kernel = readOr(hostname(), () => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'));
   return createHash('sha256').update(kernel).digest('hex').slice(0, 8);

@@ -67,6 +67,15 @@ describe('the lock of a folder', () => {
     await expect(taking(folder, { pid: 1 }).locked).rejects.toBeInstanceOf(FolderInUse);
   });
 
+  // systemd-nspawn gives each container a boot_id of its own, by which a machine is told from another one.
+  it('keeps out one that takes the other for a machine of its own, though both are on one kernel', async () => {
+    const folder = temporaryFolder();
+    await taking(folder, { pid: 7 }).locked;
+    const [name = ''] = readdirSync(folder);
+    renameSync(join(folder, name), join(folder, name.replace(/^lock\.\w+/, 'lock.fedcba98')));
+    await expect(taking(folder).locked).rejects.toThrow('is in use by another tracker (process 7)');
+  });
+
   it('is free at once after a process that was killed, here or on this machine before it was started again', async () => {
     const folder = temporaryFolder();
     await deadLock(folder, await ownMachine());

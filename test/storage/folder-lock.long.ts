@@ -10,11 +10,31 @@ import { Client, TrackerProcess } from './tracker-process.ts';
 const CONTAINER = ['--pid', '--fork', '--mount-proc', '--kill-child'];
 const UNSHARE = [CONTAINER, ['-r', ...CONTAINER]]
   .map((flags) => ['unshare', ...flags])
-  .find(([program = '', ...flags]) => spawnSync(program, [...flags, 'true']).status === 0);
+  .find((command) => runs([...command, 'true']));
+
+function runs([program = '', ...args]: readonly string[]): boolean {
+  return spawnSync(program, args).status === 0;
+}
+
+/** As systemd-nspawn does it: each container takes itself for another machine. */
+const OTHER_BOOT = [
+  'sh',
+  '-c',
+  'f=$(mktemp) && cat /proc/sys/kernel/random/uuid > $f && mount --bind $f /proc/sys/kernel/random/boot_id && exec "$0" "$@"',
+];
+const canBindBoot = UNSHARE !== undefined && runs([...UNSHARE, ...OTHER_BOOT, 'true']);
 
 const WAYS: [string, readonly string[]][] = [
   ['as two processes', []],
   ...(UNSHARE ? [['in two containers, where both have the number 1', UNSHARE] as [string, readonly string[]]] : []),
+  ...(UNSHARE && canBindBoot
+    ? [
+        ['in two containers, each with a boot_id of its own', [...UNSHARE, ...OTHER_BOOT]] as [
+          string,
+          readonly string[],
+        ],
+      ]
+    : []),
   ...(UNSHARE
     ? [
         ['in two containers, with other numbers', [...UNSHARE, 'sh', '-c', '"$0" "$@" & wait']] as [
