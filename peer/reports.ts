@@ -297,7 +297,7 @@ export interface WireReport {
   /** ISO 8601. */
   at: string;
   direction: 'sent' | 'received';
-  /** `tracker`, or the user at the other end; null: they have not said yet. */
+  /** `tracker`, or the user at the other end (`"tracker"` if they are called so); null: they have not said yet. */
   peer: string | null;
   /** Numbers the connections of this run. */
   connection: number;

@@ -6,6 +6,7 @@ import type { Fingerprint } from '../commons/identity/fingerprint.ts';
 import type { Identity } from '../commons/identity/identity.ts';
 import type { SaltPassword } from '../commons/identity/salted-password.ts';
 import type { Logger } from '../commons/logger.ts';
+import { TRACKER } from '../commons/model/participant-name.ts';
 import { type Connection, DialError, type Network } from '../commons/net/connection.ts';
 import { type Endpoint, formatEndpoint } from '../commons/net/endpoint.ts';
 import { JsonChannel } from '../commons/net/json-channel.ts';
@@ -197,7 +198,7 @@ export class TrackerClient {
       });
       const channel = new JsonChannel(connection, { clock, isAccepted: false });
       this.#channel = channel;
-      channel.isWith('tracker');
+      channel.isWith(TRACKER);
       channel.start({
         received: (object) => this.#received(object),
         violated: (_code, message) => channel.destroy(message),
@@ -433,7 +434,7 @@ export class TrackerClient {
     this.#deps.happened({
       type: 'sessionEnded',
       code: message.code,
-      message: message.msg ?? 'This session was replaced.',
+      message: `You signed in as ${this.#username} somewhere else, so this session has ended. If that was not you, sign in again and change your password: /password.`,
     });
   }
 

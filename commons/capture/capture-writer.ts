@@ -4,6 +4,7 @@
 // It knows no file and no time. Of a connection whose bytes cannot be seen it writes the objects, as if they had been sent
 // in plain text: that is better than nothing, and is said in the comments.
 
+import { participantName, TRACKER } from '../model/participant-name.ts';
 import { formatEndpoint } from '../net/endpoint.ts';
 import { type Direction, opposite, type SeenObject } from '../net/seen-object.ts';
 import type { Wire } from '../net/wire.ts';
@@ -17,8 +18,6 @@ import { type Segment, TcpConversation } from './tcp-conversation.ts';
 
 const ABOUT =
   'Written by the program itself: the bytes are those that crossed the wire, the TCP and IP headers around them are made up.';
-
-const TRACKER = 'tracker';
 
 /** A name is a claim of whoever uses it; nobody's is longer. */
 const MAX_NAME_LENGTH = 64;
@@ -181,7 +180,7 @@ export class CaptureWriter {
     const { direction } = seen;
     const claimed = seen.object['username'];
     if (typeof claimed !== 'string') return;
-    names[direction] = ownCopy(visible(claimed), MAX_NAME_LENGTH);
+    names[direction] = ownCopy(participantName(visible(claimed)), MAX_NAME_LENGTH);
     if (isLogin) names[opposite(direction)] = TRACKER;
     if (names.sent !== null) {
       this.#ourName = names.sent;

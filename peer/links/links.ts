@@ -4,6 +4,7 @@ import type { Clock } from '../../commons/clock.ts';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Identity } from '../../commons/identity/identity.ts';
 import type { KeyChange } from '../../commons/identity/key-change.ts';
+import { participantName } from '../../commons/model/participant-name.ts';
 import type { Connection, ListenEndpoint, Listener, Network } from '../../commons/net/connection.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { HeldBytes } from '../../commons/net/held-bytes.ts';
@@ -151,7 +152,7 @@ export class Links implements RunningLinkOwner {
       case 'greeted':
         return this.#greeted(running, news.username);
       case 'opened':
-        running.channel?.isWith(news.username);
+        running.channel?.isWith(participantName(news.username));
         return happened({ type: 'linkOpened', link, ...running.openedAs(news.username, news.isExtended) });
       case 'upgraded':
         return happened({ type: 'linkUpgraded', link, ...running.said });
@@ -222,7 +223,7 @@ export class Links implements RunningLinkOwner {
   }
 
   #greeted(running: RunningLink, username: string): void {
-    running.channel?.isWith(username);
+    running.channel?.isWith(participantName(username));
     const { id: link, channel } = running;
     if (this.#me === '') return this.turnAway(link, 'nobody is logged in here yet');
     if (!channel) return;

@@ -2,6 +2,7 @@
 // carried by, and how. What must stay secret is hidden before it leaves here.
 
 import { isoTime } from '../../commons/clock.ts';
+import { participantName } from '../../commons/model/participant-name.ts';
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import type { Direction, SeenObject } from '../../commons/net/seen-object.ts';
 import type { Wire, WireWatcher } from '../../commons/net/wire.ts';
@@ -124,7 +125,7 @@ export class WireReports implements WireWatcher {
   /** Somebody who greets is known by name a moment after that. */
   #nameOf(wire: Wire, { direction, word, object }: SeenObject): string | null {
     const { username } = word === 'HELLO' && direction === 'received' ? object : {};
-    return wire.name ?? (typeof username === 'string' ? username.slice(0, MAX_NAME) : null);
+    return wire.name ?? (typeof username === 'string' ? participantName(username.slice(0, MAX_NAME)) : null);
   }
 }
 

@@ -1,4 +1,5 @@
 import { forgetOldest } from '../../commons/forget-oldest.ts';
+import { participantName, TRACKER } from '../../commons/model/participant-name.ts';
 import { type Endpoint, formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text.ts';
 
@@ -13,7 +14,7 @@ export interface Clue {
   readonly listensOn: number | null;
 }
 
-export const TRACKER = 'tracker';
+export { TRACKER };
 
 /** A name is a claim of whoever uses it; nobody's is longer. */
 const MAX_NAME = 32;
@@ -31,8 +32,9 @@ export class Participants {
     if (isLogin) this.#is(to, TRACKER);
     if (word === 'PING' && !this.#byEnd.has(formatEndpoint(from))) this.#is(from, TRACKER);
     if (username === null || !(isLogin || word === 'HELLO' || word === 'MESSAGE')) return;
-    this.#is(from, username);
-    if (isLogin && listensOn !== null) this.#is({ address: from.address, port: listensOn }, username);
+    const name = participantName(visible(username));
+    this.#is(from, name);
+    if (isLogin && listensOn !== null) this.#is({ address: from.address, port: listensOn }, name);
   }
 
   /** For an address that is one participant's alone. */

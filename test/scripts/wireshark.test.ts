@@ -243,6 +243,20 @@ describe('npm run wireshark -- live', () => {
     await expect(live(new PretendedMachine(), SOURCE, OPTIONS)).rejects.toThrow('`sudo apt install tshark`');
   });
 
+  it('takes a user called tracker for nobody else (U15)', () => {
+    const participants = new Participants();
+    const [from, to] = [
+      { address: '::1', port: 1 },
+      { address: '::1', port: 6060 },
+    ];
+    participants.learn({ word: 'LOGIN', from, to, username: 'tracker', listensOn: 7 });
+    expect([from, to, { address: '::1', port: 7 }].map((end) => participants.nameOf(end))).toEqual([
+      '"tracker"',
+      'tracker',
+      '"tracker"',
+    ]);
+  });
+
   it('learns names as it goes', () => {
     const participants = new Participants();
     const [from, to] = [

@@ -42,7 +42,8 @@ export const WIRE_ERRORS_PT: { readonly [C in ErrorCode]: Translation } = {
     message.startsWith('What you decided')
       ? `O que você decidiu não pôde ser guardado para a próxima vez${reasonIn(message)}.`
       : 'O tracker não conseguiu guardar isso, e por isso não foi feito: tente mais tarde.',
-  SESSION_REPLACED: 'Você entrou em outro lugar; esta sessão terminou.',
+  SESSION_REPLACED:
+    'Você entrou em outro lugar com este nome, por isso esta sessão terminou. Se não foi você, entre de novo e troque a senha: /senha.',
   INTERNAL: 'O tracker falhou, e o pedido não foi atendido.',
 };
 

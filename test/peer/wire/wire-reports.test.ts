@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { WireTap } from '../../../commons/net/wire-tap.ts';
 import type { WireReport } from '../../../peer/reports.ts';
+import { Describer } from '../../../peer/ui/describe.ts';
+import { phrasesFor } from '../../../peer/ui/phrases/phrases-for.ts';
 import { WireReports } from '../../../peer/wire/wire-reports.ts';
 
 const AT = Date.UTC(2026, 10, 20, 9, 15);
@@ -70,6 +72,15 @@ describe('what crosses the wire is reported', () => {
     accepted.saw('sent', '{"cmd":"HELLO","username":"ana"}');
     endOfTurn();
     expect(seen.map(({ peer }) => peer)).toEqual(['tracker', 'bob', null, 'bob']);
+  });
+
+  it.each(['tracker', 'Tracker', 'TRACKER'])('with a user called %s, who is not the tracker (U15)', (username) => {
+    const { seen, wire } = watching();
+    wire(6060, false).saw('received', { cmd: 'HELLO', username });
+    expect(seen.map(({ peer }) => peer)).toEqual([`"${username}"`]);
+    expect(
+      new Describer(phrasesFor('en'), { showsOwnLines: true }).describe(seen[0] as WireReport)[0]?.text,
+    ).not.toContain('from the tracker');
   });
 
   it('without what must stay secret, in the object or in plain bytes', () => {
