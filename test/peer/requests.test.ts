@@ -1,7 +1,9 @@
 // S4: whoever writes for the first time, and is not known, waits in a box with a bound: no conversation, no bell.
 import { describe, expect, it } from 'vitest';
 import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
+import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import { MAX_CONTENT_BYTES } from '../../commons/protocol/limits.ts';
+import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
 import { MAX_REQUEST_LINES, MAX_REQUEST_UNITS, MAX_REQUESTS } from '../../peer/core/requests.ts';
 import { parsePeerOptions } from '../../peer/options.ts';
 import { meetAs, TestPeer } from '../helpers/peer-world.ts';
@@ -343,18 +345,26 @@ describe('after a restart', () => {
 
 describe('a member of a room that is entered again after a restart', () => {
   it('is no stranger, though the line comes before that', async () => {
-    const world = await TrackerWorld.start();
+    const world = await TrackerWorld.start({ latencyMs: () => 10 });
     const [ana, eva] = (await meetAs(ASKED, world, 'ana', 'eva')) as [TestPeer, TestPeer];
-    await eva.types('/msg ana one');
-    await ana.until(() => ana.heard.includes('one'), 'the line');
-    await ana.types('/leave eva'); // The chat is not one of the last time.
     await ana.kill();
     await world.clock.advance(1_000);
-    await eva.types('/msg ana two');
-    const back = await TestPeer.start(world, 'ana', { ...ASKED, register: false });
-    await back.until(() => back.heard.includes('two'), 'the line that waited');
-    await world.clock.advance(5_000);
+    const listen = { address: '127.0.0.1', port: 45_000 };
+    const back = new TestPeer(world, 'ana', { ...ASKED, register: false, listen });
+    await back.service.start();
+    const security = { identity: eva.profile.identity, protocol: PEER_PROTOCOL, judge: () => null };
+    const dialled = world.network.dial(listen, { timeoutMs: 1_000, security });
+    await world.clock.advance(10);
+    const link = new RawLink(world, await dialled, eva.profile.identity);
+    link.send({ cmd: 'HELLO', username: 'eva', version: 1, features: [...PEER_FEATURES] });
+    link.send({ cmd: 'MESSAGE', room: null, username: 'eva', content: 'early', id: 'e' });
+    await world.clock.advance(15);
+    expect(back.all('ready')).toEqual([]);
+    await back.until(() => back.heard.includes('early'), 'the line that waited');
     expect(back.all('request')).toEqual([]);
+    expect(back.reports.findIndex(({ event }) => event === 'room_joined')).toBeLessThan(
+      back.reports.findIndex(({ event }) => event === 'message'),
+    );
   });
 });
 
