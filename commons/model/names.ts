@@ -46,8 +46,8 @@ const SARA_AM = /[\u0e33\u0eb3]/g;
 
 const ROOM_CHARACTERS = /^(?:[\p{L}\p{N}\p{P}\p{S}]\p{M}{0,4}| )+$/u;
 /**
- * Letters, marks and symbols that are drawn as nothing, or as what stands for nothing. Unicode has no property for those of the
- * second row: fillers and blanks (Braille, Han, music, Khitan, hieroglyphs), a joiner of Brahmi, a mirror for hieroglyphs.
+ * What is drawn as nothing, or stands for a character that is missing. Unicode has a property for some of it. The rest are
+ * fillers and blanks (of Braille, Han, music, Khitan, hieroglyphs), a joiner of Brahmi and a mirror for hieroglyphs.
  */
 const INVISIBLE =
   /[\p{Default_Ignorable_Code_Point}\ufffc\ufffd\u2800\u303f\u{1d159}\u{16fe4}\u{13440}-\u{13442}\u{1107f}]/u;

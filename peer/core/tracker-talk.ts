@@ -136,9 +136,9 @@ export function requestFailed(turn: Turn, request: number, wasSent: boolean): vo
   switch (purpose.kind) {
     case 'lookUp':
       return lookUpFailed(turn, purpose.username);
-    case 'rejoin':
     case 'watch':
       return watchFailed(turn);
+    case 'rejoin':
     case 'resume':
     case 'lookAtRoom':
     case 'giveUpSeat':
