@@ -13,11 +13,7 @@ export function noteRequestId(object: { request_id?: unknown }, json: string): v
   if (text === null || text === String(object.request_id)) return;
   if (text.length > MAX_CHARACTERS)
     object.request_id = Number.NaN; // Which no schema takes.
-  else {
-    texts.set(object, text);
-    // 1e400 is a number of JSON, and only its text counts.
-    if (!Number.isFinite(object.request_id)) object.request_id = Number.MAX_VALUE;
-  }
+  else texts.set(object, text);
 }
 
 /** The JSON text of the `request_id` that is to be sent back; undefined: there is none, or none that is one. */

@@ -30,10 +30,7 @@ const ODD = [
   '0.1e1',
   '-0.0',
   '0e0',
-  '1e400',
-  '-1e400',
   '1e-400',
-  '123456789E+999999999999',
 ];
 const PLAIN = ['7', '0', '-7', '0.5', '1e+308', '5e-324'];
 
@@ -44,7 +41,7 @@ describe('the text of a request_id', () => {
       `{"request_id" : ${id} ,"cmd":"X"}`,
       `{"request_id":1,"a":"\\"request_id\\":2","request_id":${id}}`,
       `{"a":{"request_id":3},"b":["request_id",4,{"request_id":5}],"request_id":${id},"c":{"request_id":6}}`,
-      `{"request\\u005fid":${id},"a":{"request_id":${id}}}`,
+      `{"request\\u005fid":${id},"a":{"request_id":${Number(id)}}}`,
     ]) {
       expect([json, idIn(json), idIn(json, 9)]).toEqual([json, id, id]);
     }
@@ -53,7 +50,7 @@ describe('the text of a request_id', () => {
   it('is none where it is too long, without an end, or no number', () => {
     expect(idIn(`{"request_id":0.${'1'.repeat(62)}}`)).toBe(`0.${'1'.repeat(62)}`);
     expect(idIn(`{"request_id":0.${'1'.repeat(63)}}`)).toBeUndefined();
-    for (const id of ['null', '[1.0]', '{"request_id":1.0}', JSON.stringify('x'.repeat(65))]) {
+    for (const id of ['1e999', 'null', '[1.0]', '{"request_id":1.0}', JSON.stringify('x'.repeat(65))]) {
       expect(idIn(`{"request_id":${id}}`)).toBeUndefined();
     }
     expect(idIn('{"a":{"request_id":1.0}}')).toBeUndefined();
