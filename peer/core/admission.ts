@@ -143,10 +143,13 @@ function turnAway(turn: Turn, link: LinkId, reason: string): void {
   turn.effects.push({ type: 'turnAway', link, reason });
 }
 
+/** More names than that are not remembered, nor said: a tracker can have ever new ones sit in a room. */
+const MAX_TOLD_PLAIN = 256;
+
 /** Somebody we share a room with speaks plaintext: the user is to know why nothing comes of it, once. */
 function sayPlain(turn: Turn, username: string): void {
   const { people, toldPlain } = turn.state;
-  if (!people.has(username) || toldPlain.has(username)) return;
+  if (!people.has(username) || toldPlain.has(username) || toldPlain.size >= MAX_TOLD_PLAIN) return;
   toldPlain.add(username);
   const what = `${username} speaks plaintext, which --encryption require refuses; with --encryption prefer it is allowed.`;
   error(turn, 'PLAINTEXT_REFUSED', what);

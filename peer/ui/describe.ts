@@ -2,11 +2,12 @@
 // (each attempt to connect, each pause) is said once, or not at all when another line explains it. Everything that others
 // wrote is made harmless here.
 
+import { forgetOldest } from '../../commons/forget-oldest.ts';
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text.ts';
 import type { NotEntered, Report, ReportOf } from '../reports.ts';
 import { helpLines, peopleLines, roomLines, statusLines, wireLine } from './listings.ts';
-import { OwnLines, type Verdict } from './own-lines.ts';
+import { MAX_NAMES, OwnLines, type Verdict } from './own-lines.ts';
 import { type Paint, withoutPaint } from './paint.ts';
 import { errorText } from './phrases/error-text.ts';
 import type { Phrases } from './phrases/phrases.ts';
@@ -159,7 +160,7 @@ export class Describer {
     const said = this.#said.get(peer);
     const how = state === 'open' ? `${security} ${report.records_keys ?? ''} ${report.encryption_off ?? ''}` : '';
     if (state === 'open' && said !== how) {
-      this.#said.set(peer, how);
+      this.#remember(peer, how);
       const secret = security === 'plaintext' ? 'plaintext' : verified ? 'verified' : 'encrypted';
       return [
         this.#words.note(links.connected(this.#words.name(peer), path, secret)),
@@ -169,13 +170,18 @@ export class Describer {
     }
     const away = state === 'open' ? [] : this.#noLongerQuietly(peer);
     if (state === 'closed' && !wasReached && said !== 'unreachable') {
-      this.#said.set(peer, 'unreachable');
+      this.#remember(peer, 'unreachable');
       if (report.refused && this.#security.hasChanged(peer)) return away; // That was said aloud already.
       if (notReached) return [...away, this.#words.warning(links.notReached[notReached](this.#words.name(peer)))];
       const say = report.refused ? links.refused : links.unreachable;
       return [...away, this.#words.note(say(this.#words.name(peer), visible(reason ?? links.noAnswer)))];
     }
     return away;
+  }
+
+  #remember(peer: string, how: string): void {
+    this.#said.set(peer, how);
+    forgetOldest(this.#said, MAX_NAMES);
   }
 
   /** The tracker was only the first to notice. */

@@ -1,3 +1,4 @@
+import { forgetOldest } from '../../commons/forget-oldest.ts';
 import type { ReportOf } from '../reports.ts';
 
 type Became = ReportOf<'sent' | 'delivered' | 'failed'>;
@@ -29,6 +30,9 @@ interface Reached {
   readonly isPlain: boolean;
 }
 
+/** Names of which it is remembered how they were reached: many more than there are people at once. */
+export const MAX_NAMES = 10_000;
+
 /**
  * Follows our own lines, so that each gets one answer when everybody who is there has it, and one for each who gets it
  * later, or never. It also knows who can be reached.
@@ -57,6 +61,8 @@ export class OwnLines {
     else this.#links.set(peer, state);
     if (confirms === false) this.#silent.add(peer);
     else if (confirms) this.#silent.delete(peer);
+    forgetOldest(this.#silent, MAX_NAMES);
+    forgetOldest(this.#plain, MAX_NAMES);
   }
 
   queued({ id, people, refused = [], content }: ReportOf<'queued'>): Verdict[] {

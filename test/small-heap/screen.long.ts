@@ -28,12 +28,12 @@ function said(from: string, content: string, room: string | null): Report {
   return message({ from, content, room, id: `id${count}`, sent_at: '2999-01-01T00:00:00.000Z' });
 }
 
-function wire(content: string): WireReport {
+function wire(content: string, more = {}, bytes = content.length): WireReport {
   count += 1;
   const ends = { local: '127.0.0.1:1', remote: '127.0.0.1:2', connection: count, is_dialled: false };
-  const carried = { carried: text(2_048), carried_bytes: 1_024, bytes: content.length };
+  const carried = { carried: text(2_048), carried_bytes: 1_024, bytes };
   const what = { direction: 'received', peer: 'mallory', security: 'tls1.3', at: '2026-01-01T12:00:00.000Z' } as const;
-  return { event: 'wire', number: count, ...what, ...ends, ...carried, object: { cmd: 'MESSAGE', content } };
+  return { event: 'wire', number: count, ...what, ...ends, ...carried, object: { cmd: 'MESSAGE', content, ...more } };
 }
 
 interface Filling {
@@ -76,6 +76,11 @@ const FILLINGS: readonly Filling[] = [
     ],
   },
   { what: 'objects on the wire', times: 20_000, fill: () => [wire(text(LARGEST))] },
+  {
+    what: 'objects on the wire with nothing but empty lists',
+    times: 4_000,
+    fill: () => [wire('', { a: Array.from({ length: 5_000 }, () => []) }, 15_000)],
+  },
   { what: 'errors', times: 100_000, fill: () => [{ event: 'error', code: 'NOT_INVITED', message: text(1_000) }] },
 ];
 

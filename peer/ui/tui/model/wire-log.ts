@@ -10,6 +10,9 @@ const MAX_KEPT_BYTES = 4 * 1024 * 1024;
 /** What an object costs beside its text: addresses, times, and the object itself. */
 const OVERHEAD_BYTES = 500;
 
+/** Of a list or an object in it. */
+const BYTES_OF_VALUE = 64;
+
 /** What has crossed the wire since the start. */
 export class WireLog {
   #kept: WireReport[] = [];
@@ -42,6 +45,14 @@ export class WireLog {
 }
 
 /** Nearly: its texts are ASCII for the most part. */
-function weightOf({ bytes, carried }: WireReport): number {
-  return bytes + (carried?.length ?? 0) + OVERHEAD_BYTES;
+function weightOf({ bytes, carried, object }: WireReport): number {
+  return bytes + (carried?.length ?? 0) + OVERHEAD_BYTES + BYTES_OF_VALUE * countValues(object);
+}
+
+/** A list of empty lists takes many times what it took on the wire. */
+function countValues(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let count = 1;
+  for (const each of Object.values(value)) count += countValues(each);
+  return count;
 }
