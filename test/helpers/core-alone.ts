@@ -25,6 +25,9 @@ export class CoreAlone {
   closesLate = false;
   readonly sent: { readonly link: LinkId; readonly message: PeerMessage }[] = [];
   readonly requests: Request[] = [];
+  lastRequest = 0;
+  /** People whose keys were to be kept the last time. */
+  keptContacts = 0;
   elapsed = 0;
   readonly #names = new Map<LinkId, string>();
   readonly #closing = new Set<LinkId>();
@@ -133,6 +136,9 @@ export class CoreAlone {
         return;
       case 'request':
         return this.#answer(effect.request, effect.message);
+      case 'keepContacts':
+        this.keptContacts = effect.contacts.length;
+        return;
       case 'admit':
         return this.#open(effect.link);
       case 'send':
@@ -151,6 +157,7 @@ export class CoreAlone {
   }
 
   #answer(request: number, message: Request): void {
+    this.lastRequest = request;
     if (this.keepsReports) this.requests.push(message);
     if (message.cmd !== 'LIST_PEERS' || message.peer === undefined) return;
     const peers = { [message.peer]: listed(message.peer) };

@@ -7,19 +7,13 @@ import { newIdentity } from '../../commons/identity/identity.ts';
 import { MAX_ROOMS_PER_USER, MAX_WATCHED } from '../../commons/protocol/limits.ts';
 import { BYTES_OF, capacityOf } from '../../tracker/capacity.ts';
 import { type Client, TrackerWorld } from '../helpers/tracker-world.ts';
+import { astral } from './largest-names.ts';
 import { usedHeap } from './used-heap.ts';
 
 const CAPACITY = capacityOf(getHeapStatistics().heap_size_limit);
 
-/** As long as names may be, and each character four bytes in memory. */
-function name(index: number, length: number): string {
-  const digits = Array.from(String(index).padEnd(length, 'x'), (digit) => HAN[digit === 'x' ? 10 : Number(digit)]);
-  return digits.join('');
-}
-const HAN = Array.from({ length: 11 }, (_, index) => String.fromCodePoint(0x2_0000 + 100 * index));
-
-const userName = (index: number): string => name(index, 32);
-const roomName = (index: number): string => name(index, 48);
+const userName = (index: number): string => astral(index, 32);
+const roomName = (index: number): string => astral(index, 48);
 
 const VERIFIER = {
   salt: 's'.repeat(85).concat('A'),
@@ -104,5 +98,22 @@ describe('a tracker with a small heap', { timeout: 600_000 }, () => {
     expect(codes.filter((code) => code === 'OK')).toHaveLength(most);
     expect(codes.slice(most)).toEqual(['TRACKER_FULL', 'TRACKER_FULL']);
     expect(usedHeap() - before).toBeLessThan(most * MAX_WATCHED * BYTES_OF.watchedName);
+  });
+
+  it('holds no more for sessions that do not end an object, or do not read, than it says', async () => {
+    const world = await start();
+    const held = (): number => process.memoryUsage().arrayBuffers;
+    const before = held();
+    const clients: Client[] = [];
+    await inTurn(2_500, async () => {
+      const client = await world.connect(KEY);
+      clients.push(client);
+      client.channel.sendEncoded(`{"cmd":"${'x'.repeat(60_000)}`);
+      await world.clock.advance(0);
+    });
+    expect(held() - before).toBeLessThan(80 * 1024 * 1024);
+    const ended = clients.filter(({ closedBecause }) => closedBecause !== null).length;
+    expect(ended).toBeGreaterThan(1_000);
+    expect(ended).toBeLessThan(2_000);
   });
 });
