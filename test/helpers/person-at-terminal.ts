@@ -17,6 +17,8 @@ export interface PersonOptions {
   readonly nodeOptions?: readonly string[];
   /** The shell itself runs the program, with nothing in between. */
   readonly isAlone?: boolean;
+  /** What is run; by default the peer. */
+  readonly program?: string;
   /** The config file, to begin with. */
   readonly config?: string;
   /** The files of an earlier run. */
@@ -52,8 +54,9 @@ export class Person {
   readonly terminal: Terminal;
   readonly #folder = temporaryFolder();
 
-  constructor(name: string, tracker: TrackerProgram, given: PersonOptions = {}) {
+  constructor(name: string, tracker: Pick<TrackerProgram, 'endpoint'>, given: PersonOptions = {}) {
     const { columns = 80, rows = 24, args = [], environment = {}, nodeOptions = [], isAlone = false, config } = given;
+    const { program = PEER } = given;
     this.name = name;
     this.password = `hunter2-${name}`;
     this.home = given.home ?? temporaryFolder();
@@ -72,7 +75,7 @@ export class Person {
     };
     const script = join(this.#folder, 'run');
     const set = Object.entries(surroundings).map(([key, value]) => `export ${key}=${quoted(value)}`);
-    const command = ['node', ...nodeOptions, PEER, '--tracker', tracker.endpoint, ...args].map(quoted).join(' ');
+    const command = ['node', ...nodeOptions, program, '--tracker', tracker.endpoint, ...args].map(quoted).join(' ');
     const run = isAlone ? RUN_ALONE : RUN;
     writeFileSync(script, `${set.join('\n')}\nset -- ${command}\n${run}`);
     this.terminal = new Terminal(`sh ${script}`, { columns, rows });

@@ -1,17 +1,33 @@
-// What a newcomer goes through with friends, each at a terminal of their own, in the order of U1 to U10.
+// What a newcomer goes through with friends, each at a terminal of their own, in the order of U1 to U10; and with `npm start`, U3 and U8.
 
-import { describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Person, type PersonOptions } from '../helpers/person-at-terminal.ts';
 import { TrackerProgram } from '../helpers/programs.ts';
+import { builtCheckout, freePort } from '../helpers/run-program.ts';
 import { hasTmux } from '../helpers/terminal.ts';
 
+type Tracker = Pick<TrackerProgram, 'endpoint'>;
+
 /** Somebody who was here before signs in again: one Enter, since the name is offered and the key is enough. */
-async function signsInAgain(who: Person, tracker: TrackerProgram, options: PersonOptions = {}): Promise<Person> {
+async function signsInAgain(who: Person, tracker: Tracker, options: PersonOptions = {}): Promise<Person> {
   const again = new Person(who.name, tracker, { ...options, home: who.home });
   await again.sees(new RegExp(`Your name +${who.name}`));
   again.presses('Enter');
   await again.isReady();
   return again;
+}
+
+const isRunning = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+function endIfRunning(pid: number): void {
+  if (isRunning(pid)) process.kill(pid, 'SIGTERM');
 }
 
 /** A question takes no letter that may have been meant for the line: it waits until nobody types. */
@@ -34,6 +50,64 @@ function rowsWithInvitation(frame: string): string {
   const length = rows.slice(first).findIndex((row) => !isOfIt(row));
   return rows.slice(first, first + length).join('\n');
 }
+
+describe.runIf(hasTmux())('a newcomer who runs npm start', () => {
+  const [first, second] = [builtCheckout(), builtCheckout()];
+  const startOf = (checkout: string): PersonOptions => ({ program: join(checkout, 'dist', 'scripts', 'start.js') });
+
+  /** Of the tracker that was started beside the program, as its screen says (U8). */
+  async function trackerOf(who: Person): Promise<number> {
+    await who.sees(/process \d+/);
+    const pid = Number(/process (\d+)/.exec(who.frame)?.[1]);
+    onTestFinished(() => endIfRunning(pid));
+    return pid;
+  }
+
+  async function ends(pid: number): Promise<void> {
+    process.kill(pid, 'SIGTERM');
+    await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+  }
+
+  it('finds the tracker that it started, and goes on in a second clone of it', async () => {
+    const port = await freePort();
+    const tracker = { endpoint: `127.0.0.1:${port}` };
+    const ana = await new Person('ana', tracker, startOf(first)).registers();
+    const pid = await trackerOf(ana);
+    ana.enters('/create pub');
+    await ana.sees('#pub>');
+    ana.enters('/status');
+    await ana.sees(`process ${pid}`);
+    await leaves(ana);
+    await ends(pid);
+
+    // U3: another key, of a tracker that npm start itself has just started: nothing is asked.
+    const again = new Person('ana', tracker, { ...startOf(second), home: ana.home });
+    await again.sees(/Your name +ana/);
+    again.presses('Enter');
+    await again.sees('does not know your key');
+    again.presses('F4');
+    await again.sees('Password again');
+    for (const _ of ['first', 'again']) again.enters(again.password);
+    await again.isReady();
+    const next = await trackerOf(again);
+    again.presses('M-1');
+    await again.sees('#pub is gone');
+    expect(again.terminal.everShowed('another key')).toBe(false);
+    await leaves(again);
+    await ends(next);
+
+    // A tracker that somebody else has put there is asked about, with both keys, and Enter is no answer.
+    const stranger = await TrackerProgram.start(['--port', String(port)]);
+    const wary = new Person('ana', tracker, { home: ana.home });
+    await wary.sees(/Your name +ana/);
+    wary.presses('Enter');
+    await decides(wary, /another\s+key/, 'Enter');
+    await decides(wary, 't: trust the new key', 'Escape');
+    await wary.seesNoMore('t: trust the new key');
+    wary.presses('C-c', 'C-c');
+    expect(stranger.lines.filter(({ message }) => /logged in|registered/.test(String(message)))).toEqual([]);
+  });
+});
 
 describe.runIf(hasTmux())('three newcomers', () => {
   it('meet, leave, and are back where they were with one Enter, and get what was written meanwhile', async () => {
