@@ -49,7 +49,7 @@ describe.runIf(platform() === 'linux')('where few files may be open', () => {
     const tracker = await TrackerProcess.start(temporaryFolder(), { through });
     await Client.member(tracker, 'REGISTER', 'ana');
     const { out } = limited(OPEN_FILES_NEEDED, 'dist/scripts/start.js', ['--help']);
-    expect(out).toContain('Usage: npm run peer');
+    expect(out).toContain('Usage: npm start');
   });
 });
 
