@@ -54,10 +54,14 @@ describe.runIf(process.platform === 'linux')('a gigabyte', () => {
       const client = await tracker.connect({ staysHalfOpen: true });
       client.send(begin);
       const growth = await tracker.growthDuring(async () => {
+        // The connection is cut with bytes unread, and such an end can overtake an answer that was not read before it.
+        client.send(Buffer.alloc(CHUNK, letter));
+        const refusal = await client.next('the refusal');
+        expect(refusal).toMatchObject({ code: letter === '[' ? 'BAD_JSON' : 'TOO_LARGE' });
         await pourInto(client, Buffer.alloc(CHUNK, letter), GIB);
         client.socket.destroy();
       });
-      expect(client.objects).toMatchObject([{ code: letter === '[' ? 'BAD_JSON' : 'TOO_LARGE' }]);
+      expect(client.objects).toHaveLength(1);
       expect(client.socket.bytesWritten, 'what it took before it cut the connection').toBeLessThan(64 * MIB);
       expect(growth).toBeLessThan(FLAT_MIB);
     }),
