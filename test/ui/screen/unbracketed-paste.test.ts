@@ -2,12 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { MouseReport } from '../../../peer/ui/tui/screen/mouse-report.ts';
 import type { Key } from '../../../peer/ui/tui/screen/picture.ts';
-import { bracketsPastes } from '../../../peer/ui/tui/screen/terminal-facts.ts';
 import { TerminalInput } from '../../../peer/ui/tui/screen/terminal-input.ts';
 import { FakeClock } from '../../helpers/fake-clock.ts';
 import { inRoom } from '../tui/scenes.ts';
 
-function reading(hasBrackets = true) {
+function reading() {
   const clock = new FakeClock();
   const seen: unknown[] = [];
   const events = {
@@ -16,7 +15,7 @@ function reading(hasBrackets = true) {
     mouse: ({ kind }: MouseReport) => seen.push(kind),
     focused: () => seen.push('focus'),
   };
-  return { clock, seen, input: new TerminalInput(clock, events, hasBrackets) };
+  return { clock, seen, input: new TerminalInput(clock, events) };
 }
 
 /** The text that has come, with what was pressed in it by name: a line break that is not `<enter>` was pasted. */
@@ -27,8 +26,8 @@ const textOf = (seen: readonly unknown[]): string =>
     )
     .join('');
 
-async function cut(text: string, size: number, gapMs: number, hasBrackets: boolean): Promise<string> {
-  const { clock, seen, input } = reading(hasBrackets);
+async function cut(text: string, size: number, gapMs: number): Promise<string> {
+  const { clock, seen, input } = reading();
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; at += size) {
     input.feed(bytes.subarray(at, at + size));
@@ -126,22 +125,10 @@ describe('a paste that comes in pieces', () => {
     [4_095, [0, 5, 30, 200]],
   ])('of %i bytes is text, wherever it is cut', async (size, gaps) => {
     for (const gap of gaps) {
-      for (const hasBrackets of [true, false]) {
-        for (const text of size < 1_000 ? [SHORT, `x${SHORT}`, `${SHORT}\r\rend`] : [LONG, `x${LONG}`]) {
-          expect(await cut(text, size, gap, hasBrackets), `${gap} ms`).toBe(asText(text));
-        }
+      for (const text of size < 1_000 ? [SHORT, `x${SHORT}`, `${SHORT}\r\rend`] : [LONG, `x${LONG}`]) {
+        expect(await cut(text, size, gap), `${gap} ms`).toBe(asText(text));
       }
     }
-  });
-
-  it.each([60, 250, 900])('goes on with a burst that comes %i ms late', async (late) => {
-    expect(await cut('one\rtwo\r/leave\r', 8, late, false)).toBe('one\ntwo\n/leave\n');
-    const { clock, seen, input } = reading(false);
-    for (const read of ['one\rtwo\r', '/leave\r', '/quit']) {
-      input.feed(read);
-      await clock.advance(late);
-    }
-    expect(textOf(seen)).toBe('one\ntwo\n/leave\n/quit');
   });
 
   it('has its last line break with it, late behind a full buffer of the terminal', async () => {
@@ -153,7 +140,7 @@ describe('a paste that comes in pieces', () => {
     expect(seen.filter((each) => each === 'enter')).toHaveLength(1);
   });
 
-  it('is not gone on with by a program that types a line after it, where the terminal has brackets', async () => {
+  it('is not gone on with by a program that types a line after it', async () => {
     const { clock, seen, input } = reading();
     for (const read of ['secret12\rsecret12\r', '/create pub\r']) {
       input.feed(read);
@@ -180,32 +167,14 @@ describe('a paste that comes in pieces', () => {
   });
 });
 
-describe('a single line with its break, where the terminal has no brackets', () => {
+describe('a single line with its break', () => {
   it.each([
     ['/leave\r', 7],
     ['/leave\r', 1],
-    ['/leave\n', 7],
     ['quit\r', 2],
     ['こんにちは\r', 16],
-  ])('is text: %j in pieces of %i bytes', async (line, size) => {
-    expect(await cut(line, size, 2, false)).toBe(`${line.slice(0, -1)}\n`);
-    expect(await cut(line, size, 2, true)).toMatch(/<(enter|ctrl\+j)>$/);
-  });
-
-  it('is sent when it is typed, or so short that two keys were pressed at once', async () => {
-    expect(await cut('hello\r', 1, 20, false)).toBe('hello<enter>');
-    expect(await cut('ok\r', 3, 0, false)).toBe('ok<enter>');
-  });
-
-  it.each([
-    [{ TERM: 'linux' }, false],
-    [{ TERM: 'vt220' }, false],
-    [{ TERM: 'screen.xterm-256color', STY: '1.pts-0.host' }, false],
-    [{ TERM: 'tmux-256color', TMUX: '/tmp/tmux-0/default,1,0' }, true],
-    [{ TERM: 'screen', TMUX: '/tmp/tmux-0/default,1,0' }, true],
-    [{ TERM: 'xterm-256color' }, true],
-  ])('that is known of %j', (environment, hasBrackets) => {
-    expect(bracketsPastes(environment, 'linux')).toBe(hasBrackets);
+  ])('is typed: %j in pieces of %i bytes', async (line, size) => {
+    expect(await cut(line, size, 2)).toMatch(/<enter>$/);
   });
 });
 

@@ -46,12 +46,6 @@ export function hasWindow(environment: Environment, platform: string): boolean {
   return !CONSOLES.test(pickTerminal(environment, platform));
 }
 
-/** Whether it puts brackets around what is pasted. GNU screen never does, whatever terminal it runs in. */
-export function bracketsPastes(environment: Environment, platform: string): boolean {
-  const terminal = pickTerminal(environment, platform);
-  return !environment['STY'] && terminal !== 'windows' && !CONSOLES.test(terminal);
-}
-
 /** Whether its Delete key sends what is F1 elsewhere, unless keys are in their application mode: st does so. */
 export function needsApplicationKeys(environment: Environment): boolean {
   return /^st(term)?(-|$)/.test(environment['TERM'] ?? '');

@@ -44,10 +44,9 @@ export class TerminalInput {
   #held = '';
   #giveUp: Cancel = () => undefined;
 
-  /** `hasBrackets`: the terminal puts brackets around what is pasted, as far as is known. */
-  constructor(clock: Clock, events: InputEvents, hasBrackets = true) {
+  constructor(clock: Clock, events: InputEvents) {
     this.#clock = clock;
-    this.#events = new UnbracketedPaste(clock, events, hasBrackets);
+    this.#events = new UnbracketedPaste(clock, events);
   }
 
   /** Takes what one read brought. */

@@ -21,7 +21,7 @@ import { Engine } from './engine.ts';
 import { Frames } from './frames.ts';
 import type { Picture, Screen, ScreenEvents, Size } from './picture.ts';
 import { type InputStream, type OutputStream, Terminal } from './terminal.ts';
-import { bracketsPastes, coloursOf, hasWindow, needsApplicationKeys } from './terminal-facts.ts';
+import { coloursOf, hasWindow, needsApplicationKeys } from './terminal-facts.ts';
 import { TerminalInput } from './terminal-input.ts';
 
 export interface TerminalScreenOptions {
@@ -73,16 +73,12 @@ export class TerminalScreen implements Screen {
       ended: () => events.ended(),
     });
     this.#engine = new Engine(this.#terminal.size, environment, events);
-    this.#input = new TerminalInput(
-      clock,
-      {
-        key: (key) => this.#conceal() || this.#engine.key(key),
-        mouse: (report) => this.#conceal() || this.#engine.mouse(report),
-        pasted: (text, isRest) => this.#conceal() || events.pasted(text, isRest),
-        focused: (isFocused) => events.focused(isFocused),
-      },
-      bracketsPastes(environment, platform),
-    );
+    this.#input = new TerminalInput(clock, {
+      key: (key) => this.#conceal() || this.#engine.key(key),
+      mouse: (report) => this.#conceal() || this.#engine.mouse(report),
+      pasted: (text, isRest) => this.#conceal() || events.pasted(text, isRest),
+      focused: (isFocused) => events.focused(isFocused),
+    });
     this.#frames = new Frames(clock, () => this.#paint());
     this.#terminal.enter();
   }

@@ -4,13 +4,12 @@
 //
 // 1. text follows an Enter in the burst (an Enter right behind text waits 5 ms, since the text may come in the next read);
 // 2. it goes on with a paste: any text or Enter within 50 ms (250 ms behind a large read, since a console hands over 4,095
-//    bytes at a time); behind such a read, or without brackets, also a burst of four characters and more within 1 s; unless
-//    another key was pressed in between;
-// 3. the terminal has no brackets, and four characters and more come with an Enter behind them.
+//    bytes at a time); behind such a read also a burst of four characters and more within 1 s; unless another key was
+//    pressed in between.
 //
-// Elsewhere an Enter at the end of a burst is Enter: so type `tmux send-keys "text" Enter` and password managers. Not told
-// from typing are pieces that come one by one with longer gaps, an Enter in front of all of them, and a line that was typed
-// while the program was busy.
+// An Enter at the end of a burst is Enter: so type `tmux send-keys "text" Enter`, password managers, and people while the
+// program is busy. Not told from typing are therefore a single line with its break, pieces that come one by one with longer
+// gaps, and an Enter in front of all of them.
 import type { Cancel, Clock } from '../../../../commons/clock.ts';
 import type { InputEvents } from './input-events.ts';
 import { MAX_PASTE } from './paste.ts';
@@ -44,7 +43,6 @@ type Waiting = { readonly key: Key } | { readonly passOn: () => void };
 export class UnbracketedPaste implements InputEvents {
   readonly #clock: Clock;
   readonly #events: InputEvents;
-  readonly #hasBrackets: boolean;
   /** Of this read, and an Enter that waits with what came after it. */
   #waiting: Waiting[] = [];
   /** The paste that goes on, and whether it is the rest of one that was passed on already. */
@@ -61,11 +59,9 @@ export class UnbracketedPaste implements InputEvents {
   #isHolding = false;
   #cancel: Cancel = () => undefined;
 
-  /** `hasBrackets`: the terminal puts brackets around what is pasted, as far as is known. */
-  constructor(clock: Clock, events: InputEvents, hasBrackets: boolean) {
+  constructor(clock: Clock, events: InputEvents) {
     this.#clock = clock;
     this.#events = events;
-    this.#hasBrackets = hasBrackets;
   }
 
   key(key: Key): void {
@@ -99,7 +95,7 @@ export class UnbracketedPaste implements InputEvents {
     this.#burst += beforeEnter.filter(isText).length;
     const hasTextBehind = enterAt >= 0 && this.#waiting.slice(enterAt).some(isText);
     const isRest = this.#isRestOfPaste(now, hasTextBehind);
-    const isPaste = hasTextBehind || isRest || (!this.#hasBrackets && enterAt >= 0 && this.#burst >= LEAST_BURST);
+    const isPaste = hasTextBehind || isRest;
     if (this.#pasted !== null || isPaste) this.#addToPaste(now, isRest);
     else this.#passOn(enterAt);
     if (this.#pasted !== null || this.#waiting.length > 0) this.#afterGap(() => this.#flush());
@@ -120,8 +116,7 @@ export class UnbracketedPaste implements InputEvents {
     const wasLarge = this.#lastPasteLength >= LARGE_READ;
     if (since <= (wasLarge ? REST_OF_LARGE_MS : REST_MS)) return true;
     // Programs paste and type one after the other, too: a whole line goes on with a paste only where that is likely.
-    const isLikely = wasLarge || !this.#hasBrackets;
-    return since <= LATE_MS && (isPasteByItself || (isLikely && this.#burst >= LEAST_BURST));
+    return since <= LATE_MS && (isPasteByItself || (wasLarge && this.#burst >= LEAST_BURST));
   }
 
   #addToPaste(now: number, isRest: boolean): void {
