@@ -7,7 +7,7 @@ import { MAX_WATCHED } from '../../commons/protocol/limits.ts';
 import { identified } from './admission.ts';
 import { blockOf } from './contacts.ts';
 import { located } from './presence.ts';
-import type { Person } from './state.ts';
+import { type Person, watchChanged } from './state.ts';
 import { ask, setTimer, type Turn } from './turn.ts';
 
 /** How soon everybody for whom something waits is asked about once (ms), if they cannot all be watched at the same time. */
@@ -67,7 +67,7 @@ function nextOf(names: readonly string[], after: string): string[] {
 export function watchDue(turn: Turn): void {
   const { state } = turn;
   state.isWatchDue = false;
-  state.isWatchOutdated = true;
+  watchChanged(state);
   state.watchAfter = state.watched?.at(-1) ?? '';
 }
 
