@@ -7,6 +7,7 @@ import type { Effect } from '../../peer/core/effects.ts';
 import type { PeerEvent } from '../../peer/core/events.ts';
 import { PeerCore } from '../../peer/core/peer-core.ts';
 import type { LinkId } from '../../peer/core/records/link-id.ts';
+import { MAX_PEOPLE } from '../../peer/core/state.ts';
 import type { Report, ReportOf, RequestPolicy } from '../../peer/reports.ts';
 
 export const keyOfName = (username: string): Fingerprint =>
@@ -187,4 +188,14 @@ export class CoreAlone {
 export function listed(username: string): ListedPeerView {
   const key = { fingerprint: keyOfName(username) };
   return { username, address: '198.51.100.7', port: 5_000, connected: true, last_ping: null, ...key };
+}
+
+export const privateHello = (id: string) => ({ cmd: 'MESSAGE' as const, room: null, content: 'hello', id });
+
+/** More people would show nothing else. */
+export const MANY = MAX_PEOPLE + 30;
+
+/** As many strangers dial, and write. */
+export function crowd(on: CoreAlone, count: number): void {
+  for (let index = 0; index < count; index += 1) on.hears(on.meets(`mal${index}`), privateHello(`m${index}`));
 }

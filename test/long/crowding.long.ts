@@ -1,19 +1,7 @@
 // As test/peer/crowding, in more ways: each takes a crowd.
 import { describe, expect, it } from 'vitest';
 import { MAX_PEOPLE } from '../../peer/core/state.ts';
-import { CoreAlone } from '../helpers/core-alone.ts';
-
-const private_ = (id: string) => ({ cmd: 'MESSAGE' as const, room: null, content: 'hello', id });
-
-/** More would show nothing else. */
-const MANY = MAX_PEOPLE + 30;
-
-function crowd(on: CoreAlone, count: number): void {
-  for (let index = 0; index < count; index += 1) {
-    const link = on.meets(`mal${index}`);
-    on.hears(link, private_(`m${index}`));
-  }
-}
+import { CoreAlone, crowd, MANY, privateHello } from '../helpers/core-alone.ts';
 
 describe('people with whom there is a private chat', () => {
   it('are at most 256, with as many links, however many strangers write', () => {
@@ -29,7 +17,7 @@ describe('people with whom there is a private chat', () => {
     const ana = new CoreAlone();
     for (let index = 0; index < MANY; index += 1) {
       const link = ana.meets(`mal${index}`);
-      ana.hears(link, private_(`m${index}`));
+      ana.hears(link, privateHello(`m${index}`));
       ana.closes(link);
     }
     expect(ana.people.length).toBeLessThanOrEqual(MAX_PEOPLE);
@@ -50,7 +38,7 @@ describe('people with whom there is a private chat', () => {
     crowd(ana, MAX_PEOPLE + 10);
     expect(ana.people).not.toContain('mal0');
     const again = ana.meets('mal0');
-    ana.hears(again, private_('later'));
+    ana.hears(again, privateHello('later'));
     expect(ana.isOpen(again)).toBe(true);
     expect(ana.people).toContain('mal0');
     expect(ana.all('message').at(-1)).toMatchObject({ from: 'mal0', id: 'later' });

@@ -9,29 +9,17 @@ import {
   personNamed,
   rememberId,
 } from '../../peer/core/state.ts';
-import { CoreAlone } from '../helpers/core-alone.ts';
-
-const private_ = (id: string) => ({ cmd: 'MESSAGE' as const, room: null, content: 'hello', id });
-
-/** More would show nothing else. */
-const MANY = MAX_PEOPLE + 30;
-
-function crowd(on: CoreAlone, count: number): void {
-  for (let index = 0; index < count; index += 1) {
-    const link = on.meets(`mal${index}`);
-    on.hears(link, private_(`m${index}`));
-  }
-}
+import { CoreAlone, crowd, MANY, privateHello } from '../helpers/core-alone.ts';
 
 describe('people with whom there is a private chat', () => {
   it('are not pushed out while the user needs them: who was written to, who waits for a line, who is talked with now', () => {
     const ana = new CoreAlone();
     const bob = ana.meets('bob');
-    ana.hears(bob, private_('b'));
+    ana.hears(bob, privateHello('b'));
     ana.types('/msg bob hello');
-    ana.hears(ana.meets('eva'), private_('e'));
+    ana.hears(ana.meets('eva'), privateHello('e'));
     ana.types('/msg eva');
-    ana.hears(ana.meets('ivo'), private_('i'));
+    ana.hears(ana.meets('ivo'), privateHello('i'));
     ana.types('/msg ivo');
     crowd(ana, MANY);
     expect(ana.people).toEqual(expect.arrayContaining(['bob', 'eva', 'ivo']));
@@ -115,7 +103,7 @@ describe('lines that wait', () => {
 
   it('are bounded by their text for all people together, whoever takes them', () => {
     const ana = new CoreAlone();
-    for (let name = 0; name < 8; name += 1) ana.hears(ana.meets(`bob${name}`), private_(`b${name}`));
+    for (let name = 0; name < 8; name += 1) ana.hears(ana.meets(`bob${name}`), privateHello(`b${name}`));
     for (let name = 0; name < 8; name += 1)
       for (let line = 0; line < 100; line += 1) ana.types(`/msg bob${name} ${LINE}`);
     const failed = ana.all('failed');
