@@ -81,7 +81,7 @@ const NO_MODES =
 
 async function checkMode(path: string, what: 'file' | 'folder', mode: string): Promise<void> {
   const stats = await stat(path);
-  // To open a pipe waits for somebody at its other end, maybe for ever.
+  // Opening a pipe waits for its other end, maybe without a limit.
   if (what === 'file' && !stats.isFile()) {
     throw new PrivateFileError(`${path} is not a file that can be read; move it away, or choose another --data`);
   }

@@ -158,7 +158,7 @@ export function parsePeerOptions(
   };
 }
 
-/** Programs that answer whoever writes have done so without asking; people are asked. */
+/** Programs that answer everybody have done so without asking; people are asked. */
 function requestPolicyOf({ requests }: Settings, isForProgram: boolean): RequestPolicy {
   if (requests !== 'auto') return requests;
   return isForProgram ? 'accept' : 'ask';

@@ -5,7 +5,7 @@ const PREFIX_BYTES = 8;
 
 /**
  * IPv6 addresses that are made from an IPv4 address: by how they begin, and where the four bytes stand. Some leave the rest
- * to be chosen: whoever has one IPv4 address has 65,536 networks of 6to4.
+ * to be chosen: the owner of one IPv4 address has 65,536 networks of 6to4.
  */
 const MADE_FROM_IPV4: readonly { readonly prefix: string; readonly at: number; readonly isInverted?: true }[] = [
   { prefix: '00000000000000000000ffff', at: 12 }, // IPv4-mapped (RFC 4291, section 2.5.5.2)

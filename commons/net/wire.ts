@@ -6,7 +6,7 @@ import { type Direction, SeenObject } from './seen-object.ts';
 /** How a connection is carried, as far as that is known; `unknown`: nobody has said anything yet. */
 export type WireSecurity = 'unknown' | 'plaintext' | 'handshake' | 'tls1.3';
 
-/** Told in the order in which things happen. What it throws is thrown at whoever uses the connection. */
+/** Told in the order in which things happen. What it throws reaches the user of the connection. */
 export interface WireWatcher {
   /** Whether `opened`, `carried`, `recorded` and `ended` are to be told of connections that begin from now on. */
   readonly wantsBytes: boolean;
@@ -48,7 +48,7 @@ export class Wire {
   /** Whether its bytes are told of: somebody wanted them when it began. */
   readonly showsBytes: boolean;
   security: WireSecurity = 'unknown';
-  /** Who is at the other end, as whoever uses the connection knows: a user, `tracker`; null: not known. */
+  /** Who is at the other end, as the user of the connection knows: a user, `tracker`; null: not known. */
   name: string | null = null;
   readonly #list: WatcherList;
   readonly #source: WireSource;

@@ -36,7 +36,7 @@ export function ensureDial(turn: Turn, person: Person, delayMs = 0): void {
 export function renew(turn: Turn, person: Person): void {
   const link = bestLink(turn, person);
   if (!link?.isDialled || link.fingerprint === null || person.dialling !== null) return;
-  setTimer(turn, { kind: 'renew', username: person.username }, RENEW_AGAIN_MS); // Should it fail; a link that opens sets it anew.
+  setTimer(turn, { kind: 'renew', username: person.username }, RENEW_AGAIN_MS); // Should it fail; a link that opens sets it again.
   dialNow(turn, person);
 }
 

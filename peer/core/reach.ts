@@ -27,7 +27,7 @@ export function whyNotReached(state: PeerState, { address }: Endpoint): NotReach
   return isOwnMachine(address) && isElsewhere(state) ? 'trackers_machine' : null;
 }
 
-/** Whoever dials the unspecified address reaches their own machine, as with a loopback address. */
+/** Dialling the unspecified address reaches one's own machine, as a loopback address does. */
 function isOwnMachine(address: string): boolean {
   return isLoopback(address) || ['0.0.0.0', '::'].includes(canonicalHost(address));
 }

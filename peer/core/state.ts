@@ -281,11 +281,11 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
   droppedRequests: number;
   /** Invitations that we have sent, by their ids. */
   readonly invited: Map<string, { readonly room: string; readonly to: string }>;
-  /** A password is asked for, and for what; null: none is. */
   /** A line that was not sent because it holds an invitation; only the next line can answer it. */
   heldInvitation: HeldInvitation | null;
   /** Another password of our own is wanted; `current`: the one so far, if lines are taken for them. */
   newPasswordFor: { readonly number: number; readonly current: string | null } | null;
+  /** A room's password is asked for, and for what; null: none is. */
   passwordFor: { readonly to: 'create' | 'join'; readonly room: string; readonly number: number } | null;
   /** Names of which it was said that they speak plaintext, which we do not. */
   readonly toldPlain: Set<string>;

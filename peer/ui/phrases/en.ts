@@ -79,7 +79,7 @@ export const english: Phrases = {
         not_asked: `the tracker says you are in ${room}, but you never entered it here, so you left it. To enter it: /join ${room}`,
         other_owner: `${room} belongs to ${owner ?? 'somebody else'} now, so you were not taken back into it. Enter it anyway? /join ${room}. Forget it? /leave ${room}`,
         other_key: `${owner ?? 'the owner'}, who owns ${room}, has another key than before, so you were not taken back into it. Enter it anyway? /join ${room}. Forget it? /leave ${room}`,
-        not_by_invitation: `${room} is not by invitation any more, so you were not taken back into it. If you know that it was made anew: /join ${room} --open. Forget it? /leave ${room}`,
+        not_by_invitation: `${room} is not by invitation any more, so you were not taken back into it. If you know that it was made again: /join ${room} --open. Forget it? /leave ${room}`,
         not_by_password: `${room} has no password any more, so you were not taken back into it: anybody can be there. Enter it anyway? /join ${room}. Forget it? /leave ${room}`,
         gone: `${room} is gone: it was deleted, or nobody came for 30 days`,
         full: `${room} is full, so you were not taken back into it. /join ${room} tries again`,
