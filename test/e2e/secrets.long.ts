@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 // What real processes let others on the machine see: nothing on their command lines, no keys unless they were asked to
 // record them, and files that are closed.
 
@@ -29,7 +30,9 @@ describe('a process', () => {
   it('keeps its files to itself, and its password nowhere', async () => {
     const tracker = await TrackerProgram.start();
     const folder = join(temporaryFolder(), 'ana');
-    await PeerProgram.start('ana', tracker.endpoint, ['--register', '--data', folder]);
+    const ana = await PeerProgram.start('ana', tracker.endpoint, ['--register', '--data', folder]);
+    ana.type('/quit'); // While it runs, a file may be on its way to its name.
+    await once(ana.child, 'exit');
     expect(modeOf(folder)).toBe(0o700);
     const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     expect(files.map(({ name }) => name)).toContain('identity.json');
