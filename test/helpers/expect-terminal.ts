@@ -32,11 +32,23 @@ export async function expectPlainPaste(person: Person): Promise<void> {
 
 /** Nothing is on the screen that a fresh painting would not put there. */
 export async function expectRepainted(person: Person): Promise<void> {
-  await person.terminal.settles();
+  await answers(person);
   const before = person.terminal.colouredFrame;
   const written = person.terminal.bytes.length;
   person.presses('C-l');
   await person.terminal.until('painted', () => (person.terminal.bytes.length > written ? 'painted' : ''));
-  await person.terminal.settles();
+  await answers(person);
   expect(person.terminal.colouredFrame).toBe(before);
+}
+
+/** All that the terminal told the program before is painted: on a busy machine silence alone says nothing. */
+async function answers(person: Person): Promise<void> {
+  for (const [key, isShown] of [
+    ['%', true],
+    ['BSpace', false],
+  ] as const) {
+    person.presses(key);
+    await person.terminal.until({ test: (frame) => frame.includes('%') === isShown }, () => person.terminal.frame);
+  }
+  await person.terminal.settles();
 }
