@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CaptureFile } from '../commons/capture/capture-file.ts';
 import { systemClock } from '../commons/clock.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
-import { WireTap } from '../commons/net/wire-tap.ts';
+import { WireTap } from '../commons/wire/wire-tap.ts';
 import type { Measured } from './figures.ts';
 import { inFolder } from './folders.ts';
 import { Contender, type Counts, compare, peerPair, WIRE_BYTES } from './pairs.ts';

@@ -2,11 +2,11 @@ import { nanoid } from 'nanoid';
 import { systemClock } from '../commons/clock.ts';
 import { secretOfPassword } from '../commons/identity/room-password.ts';
 import { saltPassword } from '../commons/identity/salted-password.ts';
-import { silentLogger } from '../commons/logger.ts';
 import type { Network } from '../commons/net/connection.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
-import { PeerService } from '../peer/peer-service.ts';
+import { silentLogger } from '../commons/process/logger.ts';
 import { MemoryProfile } from '../peer/profile/memory-profile.ts';
+import { PeerService } from '../peer/program/peer-service.ts';
 import type { EncryptionPolicy, Report } from '../peer/reports.ts';
 
 /** One of our peers, whole but for a face: what it reports goes to `report`. Resolves when it is logged in. */

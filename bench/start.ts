@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Endpoint } from '../commons/net/endpoint.ts';
-import { scryptHasher } from '../tracker/password-hasher.ts';
+import { scryptHasher } from '../tracker/auth/password-hasher.ts';
 import { Child } from './child.ts';
 import type { Measured } from './figures.ts';
 import { inCopyOf, inFolder } from './folders.ts';

@@ -7,7 +7,7 @@ import { TOKEN_MS } from '../commons/protocol/limits.ts';
 import type { Peer } from '../tracker/repositories/peer-repository.ts';
 import { type JsonStores, jsonStores } from '../tracker/repositories/repositories.ts';
 import type { User } from '../tracker/repositories/user-repository.ts';
-import type { Room } from '../tracker/rooms.ts';
+import type { Room } from '../tracker/rooms/rooms.ts';
 
 const CREATED_AT = '2026-01-01T12:00:00.000Z';
 

@@ -4,9 +4,9 @@ import { connect } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Clock, systemClock } from '../commons/clock.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
+import { Sweep } from '../tracker/presence/sweep.ts';
 import { MemoryStore } from '../tracker/repositories/memory-store.ts';
 import { PeerRepository } from '../tracker/repositories/peer-repository.ts';
-import { Sweep } from '../tracker/sweep.ts';
 import { answerQuestions } from './child.ts';
 import { inBatches } from './in-batches.ts';
 

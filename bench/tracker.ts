@@ -1,12 +1,12 @@
 import { type Clock, systemClock } from '../commons/clock.ts';
 import { newIdentity } from '../commons/identity/identity.ts';
-import { silentLogger } from '../commons/logger.ts';
 import type { Network } from '../commons/net/connection.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
-import { Authenticator } from '../tracker/authenticator.ts';
-import type { PasswordHasher } from '../tracker/password-hasher.ts';
+import { silentLogger } from '../commons/process/logger.ts';
+import { Authenticator } from '../tracker/auth/authenticator.ts';
+import type { PasswordHasher } from '../tracker/auth/password-hasher.ts';
 import { memoryStores, openRepositories } from '../tracker/repositories/repositories.ts';
-import { TrackerService } from '../tracker/tracker-service.ts';
+import { TrackerService } from '../tracker/service/tracker-service.ts';
 import { storesIn } from './stored.ts';
 
 /** Figures that are not about passwords do not pay for them. */

@@ -4,22 +4,22 @@
 
 import { constants } from 'node:os';
 import { systemClock } from '../commons/clock.ts';
-import { CommandLineEnd } from '../commons/command-line.ts';
-import { ignoredSignals } from '../commons/ignored-signals.ts';
-import { type Language, languageFrom, languageOfCommandLine } from '../commons/language.ts';
-import { OPEN_FILES_NEEDED, readOpenFilesLimit } from '../commons/open-files.ts';
-import { StandardTerminals } from '../commons/standard-terminals.ts';
-import { visible } from '../commons/text.ts';
-import { type PeerStart, readCommandLine } from './command-line.ts';
-import type { PeerCommandLine } from './options.ts';
-import type { ProgramDeps } from './program.ts';
-import { readStartedTracker, STARTED_TRACKER } from './started-tracker.ts';
+import { CommandLineEnd } from '../commons/command-line/command-line.ts';
+import { type Language, languageFrom, languageOfCommandLine } from '../commons/command-line/language.ts';
+import { ignoredSignals } from '../commons/process/ignored-signals.ts';
+import { OPEN_FILES_NEEDED, readOpenFilesLimit } from '../commons/process/open-files.ts';
+import { StandardTerminals } from '../commons/process/standard-terminals.ts';
+import { visible } from '../commons/text/text.ts';
+import { type PeerStart, readCommandLine } from './program/command-line.ts';
+import type { PeerCommandLine } from './program/options.ts';
+import type { ProgramDeps } from './program/program.ts';
+import { readStartedTracker, STARTED_TRACKER } from './program/started-tracker.ts';
+import { UserError } from './program/user-error.ts';
 import type { FrontEnd } from './ui/front-end.ts';
 import { nodeRecordsKeys, noFullScreen } from './ui/phrases/start-words.ts';
 import { tooFewFiles } from './ui/phrases/too-few-files.ts';
 import type { FullScreen } from './ui/tui/full-screen.ts';
 import { hasDesktop, isUnicode, terminalProblem } from './ui/tui/screen/terminal-facts.ts';
-import { UserError } from './user-error.ts';
 
 const { stdin, stdout, stderr, env, platform } = process;
 const isAtTerminal = stdin.isTTY && stdout.isTTY;
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
     password: takeFromEnvironment('P2PCHAT_PASSWORD'),
     passphrase: takeFromEnvironment('P2PCHAT_PASSPHRASE'),
   };
-  const { runProgram } = await import('./program.ts');
+  const { runProgram } = await import('./program/program.ts');
   await runProgram({
     options,
     secrets,
@@ -229,7 +229,7 @@ async function end(error: Error): Promise<never> {
 async function explain(error: Error): Promise<{ exitCode: number; text: string }> {
   if (error instanceof UserError) return { exitCode: 1, text: `peer: ${error.message}.\n` };
   if (error instanceof CommandLineEnd) return { exitCode: error.exitCode, text: error.outputIn(language) };
-  const { describeEnd } = await import('./program-end.ts');
+  const { describeEnd } = await import('./program/program-end.ts');
   return describeEnd(error, codeOf('SIGINT'));
 }
 

@@ -2,7 +2,7 @@
 // The names and fields are a contract with whoever reads `--json`; more fields may be added.
 
 import type { Endpoint } from '../commons/net/endpoint.ts';
-import type { StartedTracker } from './started-tracker.ts';
+import type { StartedTracker } from './program/started-tracker.ts';
 
 export type TrackerState = 'connected' | 'lost' | 'reconnecting';
 export type LinkReport = 'connecting' | 'open' | 'closed';

@@ -1,6 +1,6 @@
 // Who is behind which port, and what an object on the wire says in one line.
 
-import { visible } from '../commons/text.ts';
+import { visible } from '../commons/text/text.ts';
 import type { DemoWords } from './demo-words.ts';
 import type { Written } from './wire-tap.ts';
 

@@ -1,6 +1,6 @@
 // What the demo says, and what is said in it.
 
-import type { Language, Localized } from '../commons/language.ts';
+import type { Language, Localized } from '../commons/command-line/language.ts';
 
 export const DEMO_OPTIONS = {
   description: {

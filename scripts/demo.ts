@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../commons/clock.ts';
-import { ProgramCommand, parseArguments } from '../commons/command-line.ts';
+import { ProgramCommand, parseArguments } from '../commons/command-line/command-line.ts';
 import { describeWire, WireMap } from './demo-wire.ts';
 import { DEMO_OPTIONS, demoWords } from './demo-words.ts';
 import { watchForInterruption } from './interruption.ts';

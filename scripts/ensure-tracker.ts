@@ -6,12 +6,12 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../commons/clock.ts';
+import type { Localized } from '../commons/command-line/language.ts';
 import { keptFingerprint } from '../commons/identity/identity-file.ts';
-import type { Localized } from '../commons/language.ts';
-import { makeFolder } from '../commons/make-folder.ts';
 import { DEFAULT_TRACKER, type Endpoint, formatEndpoint } from '../commons/net/endpoint.ts';
 import { JsonChannel } from '../commons/net/json-channel.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
+import { makeFolder } from '../commons/storage/make-folder.ts';
 import type { EnsuredTracker } from './ensured-tracker.ts';
 import { noTracker } from './start-phrases.ts';
 

@@ -2,8 +2,8 @@
 
 import { accessSync, closeSync, constants, openSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fileProblem } from '../commons/file-problems.ts';
-import { visible } from '../commons/text.ts';
+import { fileProblem } from '../commons/storage/file-problems.ts';
+import { visible } from '../commons/text/text.ts';
 import { ScriptFailed } from './script-failed.ts';
 
 const WHERE_FROM =

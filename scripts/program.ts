@@ -3,7 +3,7 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Clock } from '../commons/clock.ts';
-import { visible } from '../commons/text.ts';
+import { visible } from '../commons/text/text.ts';
 
 /** An event of a peer (`--json`), or a line of the tracker's log. */
 export type Fact = { readonly [key: string]: unknown };

@@ -22,7 +22,7 @@ try {
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }
-/** As commons/open-files.ts, which may not be built yet; the compiler opens more files than the programs. */
+/** As commons/process/open-files.ts, which may not be built yet; the compiler opens more files than the programs. */
 function checkOpenFiles() {
   const limits = existsSync('/proc/self/limits') ? readFileSync('/proc/self/limits', 'utf8') : '';
   const [, limit] = /^Max open files\s+(\d+)/m.exec(limits) ?? [];

@@ -1,7 +1,7 @@
 // How a script ends that could not do its work.
 
-import { CommandLineEnd } from '../commons/command-line.ts';
-import { type Language, languageOfCommandLine } from '../commons/language.ts';
+import { CommandLineEnd } from '../commons/command-line/command-line.ts';
+import { type Language, languageOfCommandLine } from '../commons/command-line/language.ts';
 
 /** What a script speaks. */
 export function scriptLanguage(): Language {

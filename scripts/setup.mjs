@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-/** As commons/language.ts, which may not be built yet. */
+/** As commons/command-line/language.ts, which may not be built yet. */
 const { LC_ALL, LC_MESSAGES, LANG } = process.env;
 const isPortuguese = /^pt/i.test([LC_ALL, LC_MESSAGES, LANG].find(Boolean) ?? '');
 export const inWords = (english, portuguese) => (isPortuguese ? portuguese : english);

@@ -1,6 +1,6 @@
 // What `npm start` says before the peer is there, in the user's language.
 
-import type { Language, Localized } from '../commons/language.ts';
+import type { Language, Localized } from '../commons/command-line/language.ts';
 import type { EnsuredTracker } from './ensured-tracker.ts';
 
 interface StartPhrases {

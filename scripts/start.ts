@@ -2,11 +2,11 @@
 // second person.
 
 import { existsSync } from 'node:fs';
-import { CommandLineEnd } from '../commons/command-line.ts';
-import { languageOfCommandLine } from '../commons/language.ts';
+import { CommandLineEnd } from '../commons/command-line/command-line.ts';
+import { languageOfCommandLine } from '../commons/command-line/language.ts';
 import { formatEndpoint, isLoopback } from '../commons/net/endpoint.ts';
-import { readCommandLine } from '../peer/command-line.ts';
-import { STARTED_TRACKER } from '../peer/started-tracker.ts';
+import { readCommandLine } from '../peer/program/command-line.ts';
+import { STARTED_TRACKER } from '../peer/program/started-tracker.ts';
 import { ensureTracker, NoTracker } from './ensure-tracker.ts';
 import { printEnd } from './script-failed.ts';
 import { startPhrases } from './start-phrases.ts';

@@ -1,7 +1,7 @@
 // `npm run wireshark -- install | open FILE | live`: from a checkout to a decoded capture in one command.
 
 import { fileURLToPath } from 'node:url';
-import { homeFolder } from '../commons/home-folder.ts';
+import { homeFolder } from '../commons/storage/home-folder.ts';
 import { endScript, scriptLanguage } from './script-failed.ts';
 import { installAloud } from './wireshark/install.ts';
 import { live } from './wireshark/live.ts';

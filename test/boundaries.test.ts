@@ -49,7 +49,7 @@ describe('who may import whom', () => {
   it('the cores know no network, no disk and no shell around them', () => {
     const cores = [
       ...sources('peer/core'),
-      ...product.filter(({ path }) => /^(tracker\/rooms|peer\/links\/link)\.ts$/.test(path)),
+      ...product.filter(({ path }) => /^(tracker\/rooms\/rooms|peer\/links\/link)\.ts$/.test(path)),
     ];
     const isOutside = (name: string): boolean =>
       /^node:(?!buffer)/.test(name) ||
@@ -59,7 +59,7 @@ describe('who may import whom', () => {
   });
 
   it('handlers see no socket and no store', () => {
-    const strays = sources('tracker/handlers').filter(({ imports }) =>
+    const strays = sources('tracker/requests').filter(({ imports }) =>
       imports.some((name) => /net\/tcp|json-channel|json-store|control-connection|tracker-service/.test(name)),
     );
     expect(strays.map(({ path }) => path)).toEqual([]);
@@ -147,7 +147,7 @@ describe('each outside thing has one importer', () => {
     ['node:net', ['commons/net/endpoint.ts', 'commons/net/local-socket.ts', 'commons/net/tcp.ts']],
     ['node:tls', ['commons/net/tls.ts']],
     ['lowdb', ['tracker/repositories/json-store.ts']],
-    ['pino', ['commons/logger.ts']],
+    ['pino', ['commons/process/logger.ts']],
     ['node:process', ['peer/profile/folders.ts']],
     ['blessed/lib/widgets/screen.js', ['peer/ui/tui/screen/blessed-parts.ts']],
     ['uqr', ['peer/ui/tui/views/qr-code.ts']],

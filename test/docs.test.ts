@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../commons/protocol/errors.ts';
 import { peerMessageSchemas } from '../commons/protocol/peer-messages.ts';
 import { requestSchemas } from '../commons/protocol/tracker-messages.ts';
-import { COMMANDS, usageOf } from '../peer/commands.ts';
+import { COMMANDS, usageOf } from '../peer/commands/commands.ts';
 
 const text = (file: string): string => readFileSync(join(import.meta.dirname, '..', file), 'utf8');
 

@@ -1,6 +1,6 @@
 // The tracker's command line, in words. Its log is English.
 
-import type { Localized } from '../commons/language.ts';
+import type { Localized } from '../commons/command-line/language.ts';
 
 export const OPTION_WORDS = {
   description: { en: 'The rendezvous of a chat without a server.', pt: 'O ponto de encontro de um chat sem servidor.' },

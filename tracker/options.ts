@@ -7,12 +7,12 @@ import {
   port,
   seconds,
   usageError,
-} from '../commons/command-line.ts';
-import type { Language } from '../commons/language.ts';
+} from '../commons/command-line/command-line.ts';
+import type { Language } from '../commons/command-line/language.ts';
 import type { Endpoint } from '../commons/net/endpoint.ts';
-import type { LimitPolicy } from './limits.ts';
 import { OPTION_WORDS } from './option-words.ts';
-import type { PlaintextPolicy } from './tracker-service.ts';
+import type { LimitPolicy } from './service/limits.ts';
+import type { PlaintextPolicy } from './service/tracker-service.ts';
 
 export interface TrackerCommandLine {
   readonly listen: Endpoint;

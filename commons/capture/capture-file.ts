@@ -4,10 +4,10 @@
 
 import { closeSync, constants, ftruncateSync, openSync, writeSync } from 'node:fs';
 import type { Cancel, Clock } from '../clock.ts';
-import { fileProblem } from '../file-problems.ts';
-import type { Direction, SeenObject } from '../net/seen-object.ts';
-import type { Wire, WireWatcher } from '../net/wire.ts';
-import type { WireTap } from '../net/wire-tap.ts';
+import { fileProblem } from '../storage/file-problems.ts';
+import type { Direction, SeenObject } from '../wire/seen-object.ts';
+import type { Wire, WireWatcher } from '../wire/wire.ts';
+import type { WireTap } from '../wire/wire-tap.ts';
 import { CaptureWriter } from './capture-writer.ts';
 
 /** How long packets are held for what may still have to come before them, and for company. */

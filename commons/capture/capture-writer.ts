@@ -6,10 +6,10 @@
 
 import { participantName, TRACKER } from '../model/participant-name.ts';
 import { formatEndpoint } from '../net/endpoint.ts';
-import { type Direction, opposite, type SeenObject } from '../net/seen-object.ts';
-import type { Wire } from '../net/wire.ts';
-import { ownCopy } from '../own-copy.ts';
-import { visible } from '../text.ts';
+import { ownCopy } from '../text/own-copy.ts';
+import { visible } from '../text/text.ts';
+import { type Direction, opposite, type SeenObject } from '../wire/seen-object.ts';
+import type { Wire } from '../wire/wire.ts';
 import { AddressNames } from './address-names.ts';
 import { BlockBuffer } from './block-buffer.ts';
 import { decryptionSecrets, interfaceDescription, nameResolution, sectionHeader } from './pcapng.ts';

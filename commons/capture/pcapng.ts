@@ -4,7 +4,7 @@
 // All numbers are little-endian, as the section header says. The file knows no file, no time and no protocol.
 
 import { addressBytes } from '../net/ip-address.ts';
-import type { Direction } from '../net/seen-object.ts';
+import type { Direction } from '../wire/seen-object.ts';
 
 export interface Packet {
   /** Begins with the IP header. */

@@ -1,4 +1,4 @@
-import { visible } from '../text.ts';
+import { visible } from '../text/text.ts';
 
 /** Kinds of objects that are told apart in one comment: a packet has as many objects as fit into it. */
 const MAX_WORDS = 8;

@@ -4,7 +4,7 @@
 
 import type { Endpoint } from '../net/endpoint.ts';
 import { addressBytes, asIpv6 } from '../net/ip-address.ts';
-import { type Direction, opposite } from '../net/seen-object.ts';
+import { type Direction, opposite } from '../wire/seen-object.ts';
 import { checksum } from './checksum.ts';
 
 /** One IP packet, and which way it went. */

@@ -1,8 +1,8 @@
 // An identity as it is kept: made at the first use, in a file that nobody else may read, sealed if there is a passphrase.
 
 import { z } from 'zod';
-import { PrivateFileError, readPrivate, writePrivate, writePrivateOnce } from '../private-files.ts';
 import { read } from '../protocol/schema.ts';
+import { PrivateFileError, readPrivate, writePrivate, writePrivateOnce } from '../storage/private-files.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { type Identity, identityFromPem, newIdentity } from './identity.ts';
 import { CannotOpen, newKey, sealedWithPassphrase, sealWithPassphrase, unsealWithPassphrase } from './seal.ts';

@@ -1,7 +1,7 @@
 // Finds an invitation in text as people paste it: wrapped by a terminal, inside a frame, in quotation marks, in the middle
 // of a sentence, percent-encoded. Everything here takes time linear in the text: strangers can write such text, too.
 
-import { visibleText } from '../text.ts';
+import { visibleText } from '../text/text.ts';
 import { type Invitation, parseInvitation } from './invitation.ts';
 
 /** Longer texts are not searched; an invitation itself has at most 2 KiB. In UTF-16 units. */

@@ -2,13 +2,13 @@
 // deal with it. Until the handshake is over its owner hears nothing.
 
 import type { Duplex } from 'node:stream';
+import type { Wire } from '../wire/wire.ts';
 import type { Connection, ConnectionHandlers } from './connection.ts';
 import type { Endpoint } from './endpoint.ts';
 import { carriedBy } from './first-byte.ts';
 import type { AcceptSecurity, Secured } from './security.ts';
 import { StreamConnection, type StreamOptions } from './stream-connection.ts';
 import { secureAccepted } from './tls.ts';
-import type { Wire } from './wire.ts';
 
 export class AcceptedConnection implements Connection {
   readonly #options: StreamOptions;

@@ -1,6 +1,6 @@
+import type { Wire } from '../wire/wire.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { AcceptSecurity, DialSecurity, Secured } from './security.ts';
-import type { Wire } from './wire.ts';
 
 export interface ConnectionHandlers {
   /** Bytes arrived, in order, cut anywhere. */

@@ -6,12 +6,12 @@ import type { ErrorCode } from '../protocol/errors.ts';
 import { Violation } from '../protocol/errors.ts';
 import { JsonFramer, type JsonObject } from '../protocol/json-framer.ts';
 import { FIRST_BYTE_MS, MAX_BUFFERED_BYTES, MAX_DISCARDED_BYTES, OBJECT_MS } from '../protocol/limits.ts';
+import type { Wire } from '../wire/wire.ts';
 import type { Connection, ConnectionHandlers } from './connection.ts';
 import type { Endpoint } from './endpoint.ts';
 import { carriedBy } from './first-byte.ts';
 import type { HeldBytes, Holder } from './held-bytes.ts';
 import type { Secured } from './security.ts';
-import type { Wire } from './wire.ts';
 
 export interface ChannelHandlers {
   /** `bytes`: what the object took on the wire, before encryption. */

@@ -2,10 +2,10 @@
 
 import type { Duplex } from 'node:stream';
 import type { Cancel, Clock } from '../clock.ts';
+import type { Wire } from '../wire/wire.ts';
 import type { Connection, ConnectionHandlers } from './connection.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Secured } from './security.ts';
-import type { Wire } from './wire.ts';
 
 /** How long the other side may keep a connection open that we have closed, or that it has closed itself. */
 const LINGER_MS = 5_000;

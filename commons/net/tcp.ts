@@ -4,17 +4,17 @@ import { lookup } from 'node:dns/promises';
 import { connect, createServer, isIP, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Clock, systemClock } from '../clock.ts';
+import { TappedStream } from '../wire/tapped-stream.ts';
+import type { Wire } from '../wire/wire.ts';
+import type { WireTap } from '../wire/wire-tap.ts';
 import { AcceptedConnection } from './accepted-connection.ts';
 import type { Connection, DialOptions, Listener, Network } from './connection.ts';
 import { DialError, ListenError } from './connection.ts';
 import { type Endpoint, formatEndpoint, plainAddress } from './endpoint.ts';
 import { listenOnAll } from './listen-on-all.ts';
 import { StreamConnection, type StreamOptions } from './stream-connection.ts';
-import { TappedStream } from './tapped-stream.ts';
 import { describe, listenError } from './tcp-errors.ts';
 import { HandshakeError, secureDialled } from './tls.ts';
-import type { Wire } from './wire.ts';
-import type { WireTap } from './wire-tap.ts';
 
 /** Probes of the kernel on a silent connection, so that a vanished machine is noticed even when nobody talks. */
 const KEEP_ALIVE_MS = 15_000;

@@ -3,9 +3,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { platform } from 'node:os';
 import { dirname, join } from 'node:path';
-import { textOf } from '../../commons/decoded-text.ts';
-import { fileProblem } from '../../commons/file-problems.ts';
-import { keepsModes } from '../../commons/kept-modes.ts';
+import { fileProblem } from '../../commons/storage/file-problems.ts';
+import { keepsModes } from '../../commons/storage/kept-modes.ts';
+import { textOf } from '../../commons/text/decoded-text.ts';
 import { type Config, MAX_CONFIG_BYTES, type ParseLook, parseConfig, TOO_LARGE, withoutFile } from './config-file.ts';
 
 /** `folder` is the user's config folder for this program: the XDG one. */

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile, realpath } from 'node:fs/promises';
-import { isUtf16 } from '../../commons/decoded-text.ts';
-import { makeFolder } from '../../commons/make-folder.ts';
-import { PrivateFileError, writePrivate } from '../../commons/private-files.ts';
+import { makeFolder } from '../../commons/storage/make-folder.ts';
+import { PrivateFileError, writePrivate } from '../../commons/storage/private-files.ts';
+import { isUtf16 } from '../../commons/text/decoded-text.ts';
 import { MAX_CONFIG_BYTES } from './config-file.ts';
 import { configFileIn } from './config-place.ts';
 import { writeSetting } from './write-setting.ts';

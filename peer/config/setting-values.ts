@@ -3,7 +3,7 @@
 
 import { DEFAULT_TRACKER, type Endpoint, parseEndpoint } from '../../commons/net/endpoint.ts';
 import { MAX_USERNAME_CHARACTERS } from '../../commons/protocol/limits.ts';
-import { visible } from '../../commons/text.ts';
+import { visible } from '../../commons/text/text.ts';
 
 /** `problem` ends a sentence that begins with what was to be set: `is "x", and ...`. */
 export type Read<T> = { readonly value: T } | { readonly problem: string };

@@ -2,7 +2,7 @@
 // them for the first time.
 
 import { nameKey } from '../../commons/model/names.ts';
-import { roomArgument } from '../commands.ts';
+import { roomArgument } from '../commands/commands.ts';
 import { answerInvitation, INVITATION_PAUSE_MS } from './invitations.ts';
 import type { ContactRequest } from './records/contact-request.ts';
 import { acceptPerson, declineRequest } from './requests.ts';

@@ -4,8 +4,8 @@
 import { isoTime } from '../../commons/clock.ts';
 import { MAX_CONTENT_BYTES } from '../../commons/protocol/limits.ts';
 import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
+import { unescapeAction } from '../commands/spoken.ts';
 import type { MessageReport } from '../reports.ts';
-import { unescapeAction } from '../spoken.ts';
 import { isOfBlockPeriod } from './block-period.ts';
 import { blockOf, wayTo } from './contacts.ts';
 import { addLine, fail } from './delivery.ts';

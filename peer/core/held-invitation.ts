@@ -3,7 +3,7 @@
 // line break completes it.
 
 import { continuationOf, findInvitation } from '../../commons/model/pasted-invitation.ts';
-import { isInvitationUnasked, type Typed } from '../typed-line.ts';
+import { isInvitationUnasked, type Typed } from '../commands/typed-line.ts';
 import { joinByInvitation } from './invitations.ts';
 import type { HeldInvitation } from './state.ts';
 import { error, type Turn } from './turn.ts';

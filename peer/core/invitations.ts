@@ -8,7 +8,7 @@ import { findInvitation, holdsInvitation } from '../../commons/model/pasted-invi
 import type { ListedPeerView } from '../../commons/model/views.ts';
 import { DEFAULT_TRACKER, endpointKey, formatEndpoint, parseEndpoint } from '../../commons/net/endpoint.ts';
 import type { Invite, InviteAnswer } from '../../commons/protocol/peer-messages.ts';
-import { roomArgument } from '../commands.ts';
+import { roomArgument } from '../commands/commands.ts';
 import { isAnswerTooEarly } from './asked-rooms.ts';
 import { changedKey, keyHandedOver } from './contacts.ts';
 import { bestLink } from './delivery.ts';

@@ -1,6 +1,6 @@
 // Invitations of ours that wait for a link to the person.
 
-import { forgetOldest } from '../../commons/forget-oldest.ts';
+import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 import { beginPrivateChat, type OpenLink, type Person } from './state.ts';
 import { error, report, type Turn } from './turn.ts';
 

@@ -1,6 +1,6 @@
 // The rooms that we sit in, as the tracker tells of them: who came, is away, is back, or has left.
 
-import { forgetOldest } from '../../commons/forget-oldest.ts';
+import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { PeerView, RoomView } from '../../commons/model/views.ts';
 import { FORMER_MEMBER_MS, hearEarly } from './conversations.ts';

@@ -1,7 +1,7 @@
 // Members of a room tell each other what the tracker told each of them: who sits there, and with which key. A tracker that
 // tells one of them something else, or shows somebody to one of them alone, is found out.
 
-import { forgetOldest } from '../../commons/forget-oldest.ts';
+import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 import type { RoomView } from '../../commons/model/views.ts';
 import type { Roster } from '../../commons/protocol/peer-messages.ts';
 import { bestLink } from './delivery.ts';

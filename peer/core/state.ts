@@ -1,18 +1,18 @@
 // Everything the client knows, as plain data.
 
-import { forgetOldest } from '../../commons/forget-oldest.ts';
-import { Guesses } from '../../commons/guesses.ts';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { KeyChange } from '../../commons/identity/key-change.ts';
+import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
+import { Guesses } from '../../commons/limits/guesses.ts';
+import { RateLimiter } from '../../commons/limits/rate-limiter.ts';
+import { GUESS_LIMITS, RATE_LIMITS } from '../../commons/limits/rate-limits.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { ListedPeerView, RoomView } from '../../commons/model/views.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
 import type { ChatMessage, Invite, Roster } from '../../commons/protocol/peer-messages.ts';
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
-import { RateLimiter } from '../../commons/rate-limiter.ts';
-import { GUESS_LIMITS, RATE_LIMITS } from '../../commons/rate-limits.ts';
+import type { StartedTracker } from '../program/started-tracker.ts';
 import type { EncryptionPolicy, LinkReport, RequestPolicy, TrackerState } from '../reports.ts';
-import type { StartedTracker } from '../started-tracker.ts';
 import { Outbox } from './outbox.ts';
 import { RecentIds } from './recent-ids.ts';
 import type { BlockPeriod } from './records/block-period.ts';

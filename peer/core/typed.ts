@@ -2,10 +2,17 @@
 // because the answer decides where they go.
 
 import { nameKey } from '../../commons/model/names.ts';
-import { COMMANDS, type CommandName, findCommand, roomArgument, type ScreenCommandName, usageOf } from '../commands.ts';
+import {
+  COMMANDS,
+  type CommandName,
+  findCommand,
+  roomArgument,
+  type ScreenCommandName,
+  usageOf,
+} from '../commands/commands.ts';
+import { escapeAction } from '../commands/spoken.ts';
+import { parseLine } from '../commands/typed-line.ts';
 import type { ListedPeer } from '../reports.ts';
-import { escapeAction } from '../spoken.ts';
-import { parseLine } from '../typed-line.ts';
 import { answerCommand } from './answers.ts';
 import { isAnswerTooEarly } from './asked-rooms.ts';
 import { blockOf, trustOf } from './contacts.ts';

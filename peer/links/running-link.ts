@@ -2,12 +2,12 @@
 
 import type { Cancel, Clock } from '../../commons/clock.ts';
 import { PROOF_LABEL } from '../../commons/identity/room-proof.ts';
+import type { RateLimiter, Subject } from '../../commons/limits/rate-limiter.ts';
 import { isLoopback } from '../../commons/net/endpoint.ts';
 import type { JsonChannel } from '../../commons/net/json-channel.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { REFERENCE_PACE_MS } from '../../commons/protocol/limits.ts';
 import { type PeerMessage, parsePeerMessage } from '../../commons/protocol/peer-messages.ts';
-import type { RateLimiter, Subject } from '../../commons/rate-limiter.ts';
 import type { Opened } from '../core/events.ts';
 import type { LinkId } from '../core/records/link-id.ts';
 import { AckBatch } from './ack-batch.ts';

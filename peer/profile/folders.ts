@@ -3,7 +3,7 @@
 
 import { posix, win32 } from 'node:path';
 import { env, platform } from 'node:process';
-import { homeFolder } from '../../commons/home-folder.ts';
+import { homeFolder } from '../../commons/storage/home-folder.ts';
 
 const NAME = 'p2p-chat';
 

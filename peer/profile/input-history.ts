@@ -2,9 +2,9 @@
 
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { removePrivate } from '../../commons/private-files.ts';
 import { list, text } from '../../commons/protocol/schema.ts';
-import { isKeptCommand } from '../kept-commands.ts';
+import { removePrivate } from '../../commons/storage/private-files.ts';
+import { isKeptCommand } from '../commands/kept-commands.ts';
 import { MAX_HISTORY_ENTRIES, MAX_HISTORY_ENTRY_UNITS } from '../ui/tui/editor/input-history.ts';
 import type { Vault } from './vault.ts';
 

@@ -11,7 +11,7 @@ import {
   readPrivate,
   writePrivate,
   writePrivateOnce,
-} from '../../commons/private-files.ts';
+} from '../../commons/storage/private-files.ts';
 import { trackerFileName } from './tracker-file-name.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Clock } from '../../commons/clock.ts';
-import { fileProblem } from '../../commons/file-problems.ts';
-import { lacksOf } from '../../commons/file-system.ts';
-import { FolderInUse, lockFolder } from '../../commons/folder-lock.ts';
+import { fileProblem } from '../../commons/storage/file-problems.ts';
+import { lacksOf } from '../../commons/storage/file-system.ts';
+import { FolderInUse, lockFolder } from '../../commons/storage/folder-lock.ts';
+import { UserError } from '../program/user-error.ts';
 import type { ProfilePhrases } from '../ui/phrases/phrases.ts';
-import { UserError } from '../user-error.ts';
 
 export interface ProfileLockDeps {
   readonly clock: Clock;

@@ -7,7 +7,7 @@ import type { Identity } from '../../commons/identity/identity.ts';
 import { openIdentity } from '../../commons/identity/identity-file.ts';
 import type { KeyChange } from '../../commons/identity/key-change.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
-import { privateFolder } from '../../commons/private-files.ts';
+import { privateFolder } from '../../commons/storage/private-files.ts';
 import { type Contact, contactRecord } from '../core/records/contact.ts';
 import { type KeptConversations, keptConversations } from '../core/records/kept.ts';
 import { type RoomKey, roomKeyRecord } from '../core/records/room-key.ts';

@@ -3,8 +3,8 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder } from '../../commons/make-folder.ts';
 import { type Endpoint, endpointKey, formatEndpoint } from '../../commons/net/endpoint.ts';
+import { makeFolder } from '../../commons/storage/make-folder.ts';
 import { endpointText, usernameText } from '../config/setting-values.ts';
 import { dataFolder } from './folders.ts';
 
@@ -56,7 +56,7 @@ export function namesToOffer(
 
 /** Puts it before the others. Resolves when it is kept. Rejects with a PrivateFileError. */
 export async function keepRecentLogin(data: string | null, latest: RecentLogin): Promise<void> {
-  const { writePrivate } = await import('../../commons/private-files.ts'); // Not before the first picture.
+  const { writePrivate } = await import('../../commons/storage/private-files.ts'); // Not before the first picture.
   const folder = data ?? dataFolder;
   if (folder === null) return; // Nobody signs in without a folder for their files.
   makeFolder(folder, 0o700);

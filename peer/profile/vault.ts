@@ -4,8 +4,8 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CannotOpen, seal, sealedText, unseal } from '../../commons/identity/seal.ts';
-import { PrivateFileError, readPrivate, removePrivate, writePrivate } from '../../commons/private-files.ts';
 import { read } from '../../commons/protocol/schema.ts';
+import { PrivateFileError, readPrivate, removePrivate, writePrivate } from '../../commons/storage/private-files.ts';
 
 const sealedFile = z.object({ version: z.literal(1), sealed: sealedText });
 const plainFile = z.object({ version: z.literal(1), content: z.unknown() });

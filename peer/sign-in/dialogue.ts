@@ -1,7 +1,7 @@
 // How somebody signs in: who they say they are, and what they are asked. The faces for people implement it.
 
 import type { Endpoint } from '../../commons/net/endpoint.ts';
-import type { Credentials, LoginRefusal, TrackerKeys } from '../login.ts';
+import type { Credentials, LoginRefusal, TrackerKeys } from '../tracker/login.ts';
 
 /** Who wants in and where, as far as it is known. */
 export interface Draft {

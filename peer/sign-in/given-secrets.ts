@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { dirname } from 'node:path';
-import { usageError } from '../../commons/command-line.ts';
-import { textOf, withoutByteOrderMark } from '../../commons/decoded-text.ts';
-import { keepsModes } from '../../commons/kept-modes.ts';
+import { usageError } from '../../commons/command-line/command-line.ts';
+import { keepsModes } from '../../commons/storage/kept-modes.ts';
+import { textOf, withoutByteOrderMark } from '../../commons/text/decoded-text.ts';
 import { secretWords } from '../ui/phrases/start-words.ts';
 import { normalPassword } from './password-rule.ts';
 

@@ -2,7 +2,7 @@
 
 import { PassphraseNeeded } from '../../commons/identity/identity-file.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
-import { privateFolder } from '../../commons/private-files.ts';
+import { privateFolder } from '../../commons/storage/private-files.ts';
 import { placeOf } from '../profile/places.ts';
 import { openProfile, type Profile } from '../profile/profile.ts';
 import type { SignInDialogue } from './dialogue.ts';

@@ -2,9 +2,9 @@
 // (each attempt to connect, each pause) is said once, or not at all when another line explains it. Everything that others
 // wrote is made harmless here.
 
-import { forgetOldest } from '../../commons/forget-oldest.ts';
+import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
-import { visible } from '../../commons/text.ts';
+import { visible } from '../../commons/text/text.ts';
 import type { NotEntered, Report, ReportOf } from '../reports.ts';
 import { helpLines, peopleLines, roomLines, statusLines, wireLine } from './listings.ts';
 import { MAX_NAMES, OwnLines, type Verdict } from './own-lines.ts';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { StringDecoder } from 'node:string_decoder';
-import { isUtf16, withoutByteOrderMark } from '../../commons/decoded-text.ts';
+import { isUtf16, withoutByteOrderMark } from '../../commons/text/decoded-text.ts';
 
 /** The longest line that is read; what a message may hold is less. */
 const MAX_LINE_CHARACTERS = 256 * 1024;

@@ -2,11 +2,11 @@
 
 import { parseUsername } from '../../commons/model/names.ts';
 import { type Endpoint, formatEndpoint } from '../../commons/net/endpoint.ts';
-import { visible } from '../../commons/text.ts';
-import type { TrackerKeys } from '../login.ts';
+import { visible } from '../../commons/text/text.ts';
 import type { Answer, Draft, Refusal, SignInDialogue } from '../sign-in/dialogue.ts';
 import { digestsOf } from '../sign-in/given-secrets.ts';
 import { isWeakPassword, MIN_PASSWORD_CHARACTERS } from '../sign-in/password-rule.ts';
+import type { TrackerKeys } from '../tracker/login.ts';
 import { ask, askHidden } from './ask.ts';
 
 const TOO_SHORT = `A new account needs a password of at least ${MIN_PASSWORD_CHARACTERS} characters, other than your name.`;

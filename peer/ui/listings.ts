@@ -1,10 +1,10 @@
 // The answers to what the user asks for: who is there, which rooms there are, how things stand, what can be typed.
 
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
-import { visible } from '../../commons/text.ts';
-import { findCommand, otherNamesOf, usageOf } from '../commands.ts';
+import { visible } from '../../commons/text/text.ts';
+import { findCommand, otherNamesOf, usageOf } from '../commands/commands.ts';
+import type { StartedTracker } from '../program/started-tracker.ts';
 import type { ListedPeer, ListedRoom, ReportOf, StatusReport, WireReport } from '../reports.ts';
-import type { StartedTracker } from '../started-tracker.ts';
 import { meaningOf, wordOf } from '../wire/meaning.ts';
 import type { Phrases } from './phrases/phrases.ts';
 import { banners } from './security-lines.ts';

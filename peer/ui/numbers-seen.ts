@@ -3,8 +3,8 @@
 
 import { type Clock, systemClock } from '../../commons/clock.ts';
 import { nameKey } from '../../commons/model/names.ts';
+import { parseLine } from '../commands/typed-line.ts';
 import type { ReportOf } from '../reports.ts';
-import { parseLine } from '../typed-line.ts';
 
 /** People whose numbers are remembered; the oldest is forgotten, and shown again. */
 const MAX_REMEMBERED = 100;

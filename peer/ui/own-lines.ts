@@ -1,4 +1,4 @@
-import { forgetOldest } from '../../commons/forget-oldest.ts';
+import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 import type { ReportOf } from '../reports.ts';
 
 type Became = ReportOf<'sent' | 'delivered' | 'failed'>;

@@ -1,9 +1,9 @@
 // The line-by-line face: what happens is printed above the prompt, what is typed is kept.
 
 import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from 'node:readline';
-import type { Language } from '../../commons/language.ts';
-import { visible } from '../../commons/text.ts';
-import { COMMANDS } from '../commands.ts';
+import type { Language } from '../../commons/command-line/language.ts';
+import { visible } from '../../commons/text/text.ts';
+import { COMMANDS } from '../commands/commands.ts';
 import type { BothPasswords } from '../core/events.ts';
 import type { Report, ReportOf } from '../reports.ts';
 import { askHidden } from './ask.ts';

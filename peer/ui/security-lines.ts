@@ -1,6 +1,6 @@
 // What there is to say of keys, invitations and passwords, in lines.
 
-import { visible } from '../../commons/text.ts';
+import { visible } from '../../commons/text/text.ts';
 import type { EncryptionPolicy, ReportOf, RosterEntry } from '../reports.ts';
 import { type Line, shownName, shownRoom, type Words } from './words.ts';
 

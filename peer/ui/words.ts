@@ -2,10 +2,10 @@
 // text of somebody else can come to stand in its place: a line of talk begins with its room or with "private", further
 // lines of one message are numbered, and a name that is none, or one of our words, stands in quotation marks.
 
-import { LANGUAGES } from '../../commons/language.ts';
+import { LANGUAGES } from '../../commons/command-line/language.ts';
 import { nameKey } from '../../commons/model/names.ts';
-import { visible, visibleText } from '../../commons/text.ts';
-import { spoken } from '../spoken.ts';
+import { visible, visibleText } from '../../commons/text/text.ts';
+import { spoken } from '../commands/spoken.ts';
 import type { Paint } from './paint.ts';
 import type { Phrases } from './phrases/phrases.ts';
 import { phrasesFor } from './phrases/phrases-for.ts';

@@ -1,8 +1,8 @@
 // What an object on the wire means, in a sentence: for those who learn the protocol by watching it.
 
-import type { Language } from '../../commons/language.ts';
+import type { Language } from '../../commons/command-line/language.ts';
 import { withoutInvitationKeys } from '../../commons/protocol/invitation-keys.ts';
-import { visible } from '../../commons/text.ts';
+import { visible } from '../../commons/text/text.ts';
 
 type WireObject = { readonly [name: string]: unknown };
 type Sentence = (object: WireObject) => string;

@@ -4,7 +4,7 @@
 import { enhancedPacket, interfaceDescription, sectionHeader } from '../../commons/capture/pcapng.ts';
 import { TcpConversation } from '../../commons/capture/tcp-conversation.ts';
 import { parseEndpoint } from '../../commons/net/endpoint.ts';
-import { visible } from '../../commons/text.ts';
+import { visible } from '../../commons/text/text.ts';
 import type { WireReport } from '../reports.ts';
 import { meaningOf, wordOf } from './meaning.ts';
 

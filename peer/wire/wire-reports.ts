@@ -4,11 +4,11 @@
 import { isoTime } from '../../commons/clock.ts';
 import { participantName } from '../../commons/model/participant-name.ts';
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
-import type { Direction, SeenObject } from '../../commons/net/seen-object.ts';
-import type { Wire, WireWatcher } from '../../commons/net/wire.ts';
-import type { WireTap } from '../../commons/net/wire-tap.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { withoutSecrets } from '../../commons/protocol/without-secrets.ts';
+import type { Direction, SeenObject } from '../../commons/wire/seen-object.ts';
+import type { Wire, WireWatcher } from '../../commons/wire/wire.ts';
+import type { WireTap } from '../../commons/wire/wire-tap.ts';
 import type { WireReport } from '../reports.ts';
 
 /** Bytes of a record that are shown: the rest of a long one says nothing new. */

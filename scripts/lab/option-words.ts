@@ -1,6 +1,6 @@
 // The laboratory's command line, in words. The guide is docs/lab.
 
-import type { Localized } from '../../commons/language.ts';
+import type { Localized } from '../../commons/command-line/language.ts';
 import { DEFAULT_TRACKER } from '../../commons/net/endpoint.ts';
 
 const TITLES_PT = [

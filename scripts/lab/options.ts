@@ -1,6 +1,13 @@
 import { Option } from 'commander';
-import { nonEmpty, ProgramCommand, parseArguments, port, usageError, wholeNumber } from '../../commons/command-line.ts';
-import type { Language } from '../../commons/language.ts';
+import {
+  nonEmpty,
+  ProgramCommand,
+  parseArguments,
+  port,
+  usageError,
+  wholeNumber,
+} from '../../commons/command-line/command-line.ts';
+import type { Language } from '../../commons/command-line/language.ts';
 import { DEFAULT_TRACKER } from '../../commons/net/endpoint.ts';
 import { EXERCISES } from './exercises/all.ts';
 import { LAB_WORDS, labExamples } from './option-words.ts';

@@ -3,7 +3,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import { LINKTYPE_RAW } from '../../commons/capture/pcapng.ts';
-import { forgetOldest } from '../../commons/forget-oldest.ts';
+import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { Violation } from '../../commons/protocol/errors.ts';
 import { JsonFramer, type JsonObject } from '../../commons/protocol/json-framer.ts';

@@ -1,4 +1,4 @@
-import { forgetOldest } from '../../commons/forget-oldest.ts';
+import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 
 /** Connections whose keys are kept: a capture that goes on for weeks has more, and the old ones are over. */
 const MAX_CONNECTIONS = 20_000;

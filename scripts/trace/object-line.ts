@@ -3,7 +3,7 @@
 
 import { withoutInvitationKeys } from '../../commons/protocol/invitation-keys.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
-import { visible } from '../../commons/text.ts';
+import { visible } from '../../commons/text/text.ts';
 
 const MAX_CONTENT = 60;
 const MAX_SENTENCE = 80;

@@ -1,6 +1,6 @@
 // The command line of `npm run trace`, in words.
 
-import type { Localized } from '../../commons/language.ts';
+import type { Localized } from '../../commons/command-line/language.ts';
 
 /** `arrows`: how many are drawn unless it is said. */
 export const traceWords = (arrows: number) =>

@@ -4,8 +4,8 @@ import {
   ProgramCommand,
   parseArguments,
   wholeNumber,
-} from '../../commons/command-line.ts';
-import type { Language } from '../../commons/language.ts';
+} from '../../commons/command-line/command-line.ts';
+import type { Language } from '../../commons/command-line/language.ts';
 import { traceWords } from './option-words.ts';
 
 export type TraceFormat = 'text' | 'mermaid' | 'svg';

@@ -1,7 +1,7 @@
-import { forgetOldest } from '../../commons/forget-oldest.ts';
+import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 import { participantName, TRACKER } from '../../commons/model/participant-name.ts';
 import { type Endpoint, formatEndpoint } from '../../commons/net/endpoint.ts';
-import { visible } from '../../commons/text.ts';
+import { visible } from '../../commons/text/text.ts';
 
 /** What of an object tells who is who. */
 export interface Clue {

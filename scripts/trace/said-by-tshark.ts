@@ -4,7 +4,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
-import { visible } from '../../commons/text.ts';
+import { visible } from '../../commons/text/text.ts';
 import { ScriptFailed } from '../script-failed.ts';
 import type { Said } from './diagram.ts';
 import { endingOf } from './ending.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
-import { visible } from '../../commons/text.ts';
+import { visible } from '../../commons/text/text.ts';
 import type { CaptureEvent, ObjectSeen, UnreadSeen } from './capture-events.ts';
 import type { Named, Said } from './diagram.ts';
 import { isAnswer, lineOf, wordOf } from './object-line.ts';

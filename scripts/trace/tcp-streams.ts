@@ -1,4 +1,4 @@
-import { forgetOldest } from '../../commons/forget-oldest.ts';
+import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 import type { TcpPacket } from './tcp-packet.ts';
 
 /** One connection, numbered from 0 as Wireshark does (`tcp.stream`). */

@@ -1,8 +1,8 @@
 // From a file to a diagram: what the file begins with decides who reads it.
 
 import { basename } from 'node:path';
-import { fileProblem } from '../../commons/file-problems.ts';
-import { visible } from '../../commons/text.ts';
+import { fileProblem } from '../../commons/storage/file-problems.ts';
+import { visible } from '../../commons/text/text.ts';
 import { refuseUnreadable, refuseUnwritable, writeNewFile } from '../given-file.ts';
 import { ScriptFailed } from '../script-failed.ts';
 import { eventsOf } from './capture-events.ts';

@@ -3,7 +3,7 @@
 
 import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeFolder } from '../../commons/make-folder.ts';
+import { makeFolder } from '../../commons/storage/make-folder.ts';
 import { ScriptFailed } from '../script-failed.ts';
 import { foldersOf } from './folders.ts';
 import type { Machine } from './machine.ts';

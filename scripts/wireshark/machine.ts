@@ -1,7 +1,7 @@
 // The machine as far as Wireshark is concerned: what is installed there, and where. A test has one of its own.
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { visible } from '../../commons/text.ts';
+import { visible } from '../../commons/text/text.ts';
 
 export interface Machine {
   /** As node says it: `linux`, `darwin`, `win32`. */

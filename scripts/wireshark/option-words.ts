@@ -1,6 +1,6 @@
 // The command line of `npm run wireshark`, in words.
 
-import type { Localized } from '../../commons/language.ts';
+import type { Localized } from '../../commons/command-line/language.ts';
 import { DEFAULT_TRACKER } from '../../commons/net/endpoint.ts';
 
 export const WIRESHARK_WORDS = {

@@ -6,8 +6,8 @@ import {
   parseArguments,
   port,
   usageError,
-} from '../../commons/command-line.ts';
-import type { Language } from '../../commons/language.ts';
+} from '../../commons/command-line/command-line.ts';
+import type { Language } from '../../commons/command-line/language.ts';
 import { DEFAULT_TRACKER } from '../../commons/net/endpoint.ts';
 import type { LiveOptions } from './live.ts';
 import type { OpenOptions } from './open.ts';

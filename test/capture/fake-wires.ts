@@ -1,5 +1,5 @@
-import type { Wire, WireSource } from '../../commons/net/wire.ts';
-import { WireTap } from '../../commons/net/wire-tap.ts';
+import type { Wire, WireSource } from '../../commons/wire/wire.ts';
+import { WireTap } from '../../commons/wire/wire-tap.ts';
 
 /** Wires without a network. */
 export class FakeWires {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checksum } from '../../commons/capture/checksum.ts';
 import { type Ends, MAX_SEGMENT_BYTES, type Segment, TcpConversation } from '../../commons/capture/tcp-conversation.ts';
-import type { Direction } from '../../commons/net/seen-object.ts';
+import type { Direction } from '../../commons/wire/seen-object.ts';
 import { type ReadSegment, readPacket } from './read-packet.ts';
 
 const ALL_ONES = 0n; // 65,535 modulo 65,535: a sum over bytes that hold their own checksum.

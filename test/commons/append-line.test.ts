@@ -3,7 +3,7 @@ import { closeSync, constants, openSync, readFileSync, statSync } from 'node:fs'
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { appendLine } from '../../commons/append-line.ts';
+import { appendLine } from '../../commons/storage/append-line.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 
 it('appends to a file that it makes for its owner alone', () => {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { CommandLineEnd, EXIT_USAGE, ProgramCommand, parseArguments, usageError } from '../../commons/command-line.ts';
+import {
+  CommandLineEnd,
+  EXIT_USAGE,
+  ProgramCommand,
+  parseArguments,
+  usageError,
+} from '../../commons/command-line/command-line.ts';
 import { resolveSettings } from '../../peer/config/resolve.ts';
-import { atTracker, parsePeerOptions } from '../../peer/options.ts';
+import { atTracker, parsePeerOptions } from '../../peer/program/options.ts';
 import { parseTrackerOptions } from '../../tracker/options.ts';
 
 /** How reading a command line ended, which it must have. */

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { textOf } from '../../commons/decoded-text.ts';
+import { textOf } from '../../commons/text/decoded-text.ts';
 import { givenSecret } from '../../peer/sign-in/given-secrets.ts';
 import { readLines } from '../../peer/ui/input-lines.ts';
 import { temporaryFolder } from '../helpers/programs.ts';

@@ -4,8 +4,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../commons/clock.ts';
-import { FolderInUse, lockFolder, OBSERVE_MS } from '../../commons/folder-lock.ts';
 import { listenLocally } from '../../commons/net/local-socket.ts';
+import { FolderInUse, lockFolder, OBSERVE_MS } from '../../commons/storage/folder-lock.ts';
 import { FakeClock } from '../helpers/fake-clock.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 

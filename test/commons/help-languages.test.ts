@@ -1,8 +1,8 @@
 // U14: help and the errors of a command line in the user's language.
 import { describe, expect, it } from 'vitest';
-import { CommandLineEnd, ProgramCommand, parseArguments } from '../../commons/command-line.ts';
-import { type Language, languageOfCommandLine } from '../../commons/language.ts';
-import { parsePeerOptions } from '../../peer/options.ts';
+import { CommandLineEnd, ProgramCommand, parseArguments } from '../../commons/command-line/command-line.ts';
+import { type Language, languageOfCommandLine } from '../../commons/command-line/language.ts';
+import { parsePeerOptions } from '../../peer/program/options.ts';
 import { DEMO_OPTIONS } from '../../scripts/demo-words.ts';
 import { parseLabOptions } from '../../scripts/lab/options.ts';
 import { parseTraceOptions } from '../../scripts/trace/options.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonLogger, type LogFields, type Logger, silentLogger, textLogger } from '../../commons/logger.ts';
+import { jsonLogger, type LogFields, type Logger, silentLogger, textLogger } from '../../commons/process/logger.ts';
 import { anyText } from '../helpers/any-text.ts';
 
 const NOON = Date.parse('2026-01-01T12:00:00Z');

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { ownCopy } from '../../commons/own-copy.ts';
+import { ownCopy } from '../../commons/text/own-copy.ts';
 
 describe('the beginning of a text that is kept', () => {
   it.each([

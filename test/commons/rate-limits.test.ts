@@ -1,8 +1,14 @@
 // Rule 4: no limit is reset by what its subject can have as much of as they like.
 import { describe, expect, it } from 'vitest';
-import { type Guess, Guesses } from '../../commons/guesses.ts';
-import { RateLimiter, type Subject } from '../../commons/rate-limiter.ts';
-import { GUESS_LIMITS, GUESSES_MS, type GuessLimits, RATE_LIMITS, type Rates } from '../../commons/rate-limits.ts';
+import { type Guess, Guesses } from '../../commons/limits/guesses.ts';
+import { RateLimiter, type Subject } from '../../commons/limits/rate-limiter.ts';
+import {
+  GUESS_LIMITS,
+  GUESSES_MS,
+  type GuessLimits,
+  RATE_LIMITS,
+  type Rates,
+} from '../../commons/limits/rate-limits.ts';
 
 /** The nth guise of somebody who has one IPv4 address, or one IPv6 /64. A port is never part of what is counted. */
 const GUISES: readonly (readonly [string, (count: number) => { user: string; address: string }])[] = [

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseAst } from 'vitest/node';
 import { formsOfUsernames } from '../../commons/model/names.ts';
-import { LETTER as FOLDED_LETTER } from '../../peer/fold.ts';
+import { LETTER as FOLDED_LETTER } from '../../commons/text/fold.ts';
 import { WITHOUT_SPACES } from '../../peer/ui/tui/text/name-ends.ts';
 import { emojiForm } from '../../peer/ui/tui/text/width.ts';
 import { asRegularExpression, luaStrings } from '../helpers/lua-patterns.ts';
@@ -23,7 +23,7 @@ const sources = ['commons', 'peer', 'tracker', 'wireshark'].flatMap((folder) =>
 /** Those that are not written as literals. */
 const MADE: Readonly<Record<string, readonly RegExp[]>> = {
   'commons/model/names.ts': formsOfUsernames(),
-  'peer/fold.ts': [FOLDED_LETTER],
+  'commons/text/fold.ts': [FOLDED_LETTER],
   'peer/ui/tui/text/name-ends.ts': [WITHOUT_SPACES],
   'peer/ui/tui/text/width.ts': [emojiForm()],
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { typedText, visible, visibleText } from '../../commons/text.ts';
+import { typedText, visible, visibleText } from '../../commons/text/text.ts';
 import { anyText } from '../helpers/any-text.ts';
 
 /** What must never reach a terminal: C0 but newline, DEL, C1, separators, bidi controls, invisible characters, tags. */

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync,
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PrivateFileError } from '../../commons/private-files.ts';
+import { PrivateFileError } from '../../commons/storage/private-files.ts';
 import { MAX_CONFIG_BYTES } from '../../peer/config/config-file.ts';
 import { configFileIn, loadConfig, problemLines } from '../../peer/config/config-place.ts';
 import { ConfigWriter } from '../../peer/config/config-writer.ts';

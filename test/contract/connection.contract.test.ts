@@ -9,7 +9,7 @@ import { type Connection, DialError, ListenError, type Listener, type Network } 
 import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import { tcpNetwork } from '../../commons/net/tcp.ts';
-import { WireTap } from '../../commons/net/wire-tap.ts';
+import { WireTap } from '../../commons/wire/wire-tap.ts';
 import { FakeClock, settle } from '../helpers/fake-clock.ts';
 import { MemoryNetwork } from '../helpers/memory-network.ts';
 

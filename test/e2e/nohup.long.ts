@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ignoredSignals } from '../../commons/ignored-signals.ts';
+import { ignoredSignals } from '../../commons/process/ignored-signals.ts';
 import { PeerProgram, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
 import { Client, TrackerProcess } from '../storage/tracker-process.ts';
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { OPEN_FILES_NEEDED, tooFewFiles } from '../../commons/open-files.ts';
+import { OPEN_FILES_NEEDED, tooFewFiles } from '../../commons/process/open-files.ts';
 import { PeerProgram, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
 import { ROOT } from '../helpers/run-program.ts';
 import { Client, TrackerProcess } from '../storage/tracker-process.ts';

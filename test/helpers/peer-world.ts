@@ -1,12 +1,12 @@
-import { silentLogger } from '../../commons/logger.ts';
 import type { ListenEndpoint } from '../../commons/net/connection.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
-import type { KeyLog } from '../../peer/key-log.ts';
-import type { LoginRefusal } from '../../peer/login.ts';
-import { PeerService } from '../../peer/peer-service.ts';
+import { silentLogger } from '../../commons/process/logger.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
+import type { KeyLog } from '../../peer/program/key-log.ts';
+import { PeerService } from '../../peer/program/peer-service.ts';
+import type { StartedTracker } from '../../peer/program/started-tracker.ts';
 import type { EncryptionPolicy, MessageReport, Report, ReportOf, RequestPolicy } from '../../peer/reports.ts';
-import type { StartedTracker } from '../../peer/started-tracker.ts';
+import type { LoginRefusal } from '../../peer/tracker/login.ts';
 import { MemoryHost } from './memory-network.ts';
 import { cheapSalt, cheapSecret, DIGEST, TRACKER, TrackerWorld } from './tracker-world.ts';
 

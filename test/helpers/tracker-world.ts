@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
 import type { SaltPassword } from '../../commons/identity/salted-password.ts';
-import { silentLogger } from '../../commons/logger.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';
 import { TRACKER_PROTOCOL } from '../../commons/net/security.ts';
+import { silentLogger } from '../../commons/process/logger.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
-import { Authenticator } from '../../tracker/authenticator.ts';
-import { type PasswordHasher, passwordHasher } from '../../tracker/password-hasher.ts';
+import { Authenticator } from '../../tracker/auth/authenticator.ts';
+import { type PasswordHasher, passwordHasher } from '../../tracker/auth/password-hasher.ts';
 import {
   memoryStores,
   openRepositories,
   type Repositories,
   type Stores,
 } from '../../tracker/repositories/repositories.ts';
-import { type TrackerOptions, TrackerService } from '../../tracker/tracker-service.ts';
+import { type TrackerOptions, TrackerService } from '../../tracker/service/tracker-service.ts';
 import { FakeClock, settle } from './fake-clock.ts';
 import { MemoryNetwork } from './memory-network.ts';
 

@@ -1,13 +1,13 @@
 // The whole tracker over real sockets, in this process, so that a test decides how time passes.
 
 import { expect, onTestFinished } from 'vitest';
-import { silentLogger } from '../../commons/logger.ts';
 import { tcpNetwork } from '../../commons/net/tcp.ts';
+import { silentLogger } from '../../commons/process/logger.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
-import { Authenticator } from '../../tracker/authenticator.ts';
-import type { PasswordHasher } from '../../tracker/password-hasher.ts';
+import { Authenticator } from '../../tracker/auth/authenticator.ts';
+import type { PasswordHasher } from '../../tracker/auth/password-hasher.ts';
 import { memoryStores, openRepositories, type Repositories } from '../../tracker/repositories/repositories.ts';
-import { type TrackerOptions, TrackerService } from '../../tracker/tracker-service.ts';
+import { type TrackerOptions, TrackerService } from '../../tracker/service/tracker-service.ts';
 import { FakeClock, settle } from '../helpers/fake-clock.ts';
 import { cheapHasher, DIGEST, TRACKER_IDENTITY } from '../helpers/tracker-world.ts';
 import { HONEST, register, servesTheHonest } from './honest.ts';

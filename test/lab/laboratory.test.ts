@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../commons/clock.ts';
-import { CommandLineEnd } from '../../commons/command-line.ts';
+import { CommandLineEnd } from '../../commons/command-line/command-line.ts';
 import type { LaboratoryDeps } from '../../scripts/lab/laboratory.ts';
 import { mergedCapture, withoutKeys } from '../../scripts/lab/merged-capture.ts';
 import { Observation } from '../../scripts/lab/observed.ts';

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { visible } from '../../commons/text.ts';
+import { visible } from '../../commons/text/text.ts';
 import { expectOnlyCells } from '../helpers/hostile-strings.ts';
 import { expectNoResidue } from '../helpers/random-frames.ts';
 

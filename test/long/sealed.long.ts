@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { newIdentity } from '../../commons/identity/identity.ts';
 import { PassphraseNeeded } from '../../commons/identity/identity-file.ts';
-import { PrivateFileError } from '../../commons/private-files.ts';
+import { PrivateFileError } from '../../commons/storage/private-files.ts';
 import { openProfile } from '../../peer/profile/profile.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 

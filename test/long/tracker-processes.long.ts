@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { scryptHasher } from '../../tracker/password-hasher.ts';
+import { scryptHasher } from '../../tracker/auth/password-hasher.ts';
 import { jsonStores } from '../../tracker/repositories/repositories.ts';
 import { FakeClock } from '../helpers/fake-clock.ts';
 import { temporaryFolder } from '../helpers/programs.ts';

@@ -2,9 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CommandLineEnd, EXIT_USAGE } from '../../commons/command-line.ts';
+import { CommandLineEnd, EXIT_USAGE } from '../../commons/command-line/command-line.ts';
 import { newIdentity } from '../../commons/identity/identity.ts';
-import { readAuthorities } from '../../peer/authorities.ts';
+import { readAuthorities } from '../../peer/program/authorities.ts';
 import { issue } from '../commons/tls/certificates.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 import { ROOT, run } from '../helpers/run-program.ts';

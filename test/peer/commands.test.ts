@@ -10,8 +10,8 @@ import {
   otherNamesOf,
   roomArgument,
   usageOf,
-} from '../../peer/commands.ts';
-import { parseLine } from '../../peer/typed-line.ts';
+} from '../../peer/commands/commands.ts';
+import { parseLine } from '../../peer/commands/typed-line.ts';
 import { anyText } from '../helpers/any-text.ts';
 
 const namesOf = (row: CommandRow): string[] => [row.name, ...row.aliases];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../commons/language.ts';
+import { LANGUAGES, type Language } from '../../commons/command-line/language.ts';
 import type { Report, StatusReport } from '../../peer/reports.ts';
 import { Describer } from '../../peer/ui/describe.ts';
 import { ansiPaint, type Paint, withoutPaint } from '../../peer/ui/paint.ts';

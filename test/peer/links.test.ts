@@ -1,9 +1,9 @@
 // All links of one peer: whom there is room for, and how much of one person is taken at once.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { RATE_LIMITS } from '../../commons/limits/rate-limits.ts';
 import type { Connection, Network } from '../../commons/net/connection.ts';
 import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
-import { RATE_LIMITS } from '../../commons/rate-limits.ts';
 import type { PeerEvent } from '../../peer/core/events.ts';
 import { Links } from '../../peer/links/links.ts';
 import { FakeClock } from '../helpers/fake-clock.ts';

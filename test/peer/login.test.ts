@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Credentials, Login } from '../../peer/login.ts';
+import { type Credentials, Login } from '../../peer/tracker/login.ts';
 
 const DIGEST = 'a'.repeat(64);
 const HERE = { port: 5001, features: [] };

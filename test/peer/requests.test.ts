@@ -5,7 +5,7 @@ import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import { MAX_CONTENT_BYTES } from '../../commons/protocol/limits.ts';
 import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
 import { MAX_REQUEST_LINES, MAX_REQUEST_UNITS, MAX_REQUESTS } from '../../peer/core/requests.ts';
-import { parsePeerOptions } from '../../peer/options.ts';
+import { parsePeerOptions } from '../../peer/program/options.ts';
 import { meetAs, TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';

@@ -1,8 +1,8 @@
 // T11: text that looks like an action, and is none.
 
 import { expect, it } from 'vitest';
+import { escapeAction, spoken, unescapeAction } from '../../peer/commands/spoken.ts';
 import type { MessageReport } from '../../peer/reports.ts';
-import { escapeAction, spoken, unescapeAction } from '../../peer/spoken.ts';
 import { Describer } from '../../peer/ui/describe.ts';
 import { phrasesFor } from '../../peer/ui/phrases/phrases-for.ts';
 import { roomOf } from '../helpers/peer-world.ts';

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { newIdentity } from '../../commons/identity/identity.ts';
-import { PrivateFileError } from '../../commons/private-files.ts';
+import { PrivateFileError } from '../../commons/storage/private-files.ts';
 import { knownTracker } from '../../peer/profile/known-tracker.ts';
 import { placeOf } from '../../peer/profile/places.ts';
 import { openProfile, type Profile } from '../../peer/profile/profile.ts';

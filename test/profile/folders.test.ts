@@ -2,8 +2,8 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { homeFolder } from '../../commons/home-folder.ts';
-import { makeFolder } from '../../commons/make-folder.ts';
+import { homeFolder } from '../../commons/storage/home-folder.ts';
+import { makeFolder } from '../../commons/storage/make-folder.ts';
 import { type Surroundings, userFolders } from '../../peer/profile/folders.ts';
 import { placeOf } from '../../peer/profile/places.ts';
 import { fileName } from '../../peer/profile/tracker-file-name.ts';

@@ -5,8 +5,8 @@ import { chmodSync, chownSync, linkSync, mkdirSync, readFileSync, statSync, syml
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CommandLineEnd, EXIT_USAGE } from '../../commons/command-line.ts';
-import { openKeyLog } from '../../peer/key-log.ts';
+import { CommandLineEnd, EXIT_USAGE } from '../../commons/command-line/command-line.ts';
+import { openKeyLog } from '../../peer/program/key-log.ts';
 import { givenSecret } from '../../peer/sign-in/given-secrets.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 import { ROOT, run } from '../helpers/run-program.ts';

@@ -2,10 +2,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { CommandLineEnd } from '../../commons/command-line.ts';
-import { LANGUAGES } from '../../commons/language.ts';
-import { VERSION } from '../../commons/version.ts';
-import { parsePeerOptions } from '../../peer/options.ts';
+import { CommandLineEnd } from '../../commons/command-line/command-line.ts';
+import { LANGUAGES } from '../../commons/command-line/language.ts';
+import { VERSION } from '../../commons/process/version.ts';
+import { parsePeerOptions } from '../../peer/program/options.ts';
 import { phrasesFor } from '../../peer/ui/phrases/phrases-for.ts';
 import { parseLabOptions } from '../../scripts/lab/options.ts';
 import { freeFile } from '../../scripts/lab/play.ts';

@@ -24,6 +24,6 @@ describe('the peer that is built', () => {
   });
 
   it('says in which file of the sources a function is', () => {
-    expect(readFileSync(join(PEER, 'main.js'), 'utf8')).toMatch(/^\/\/.*\bpeer\/command-line\.js$/m);
+    expect(readFileSync(join(PEER, 'main.js'), 'utf8')).toMatch(/^\/\/.*\bpeer\/program\/command-line\.js$/m);
   });
 });

@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fileProblem } from '../../commons/file-problems.ts';
-import { LANGUAGES } from '../../commons/language.ts';
+import { LANGUAGES } from '../../commons/command-line/language.ts';
+import { fileProblem } from '../../commons/storage/file-problems.ts';
 import { refuseUnreadable, refuseUnwritable, writeNewFile } from '../../scripts/given-file.ts';
 import { ScriptFailed } from '../../scripts/script-failed.ts';
 import { parseTraceOptions } from '../../scripts/trace/options.ts';

@@ -2,10 +2,10 @@
 // core's events, with the largest of everything, many times over. What the heap has grown by is what the table says, at most.
 
 import { describe, expect, it } from 'vitest';
-import { Guesses } from '../../commons/guesses.ts';
+import { Guesses } from '../../commons/limits/guesses.ts';
+import { RateLimiter } from '../../commons/limits/rate-limiter.ts';
+import { GUESS_LIMITS, RATE_LIMITS } from '../../commons/limits/rate-limits.ts';
 import { shapesOf } from '../../commons/model/look-alikes.ts';
-import { RateLimiter } from '../../commons/rate-limiter.ts';
-import { GUESS_LIMITS, RATE_LIMITS } from '../../commons/rate-limits.ts';
 import { MAX_PEOPLE } from '../../peer/core/state.ts';
 import { Describer } from '../../peer/ui/describe.ts';
 import { phrasesFor } from '../../peer/ui/phrases/phrases-for.ts';

@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { newIdentity } from '../../commons/identity/identity.ts';
-import { RATE_LIMITS } from '../../commons/rate-limits.ts';
+import { RATE_LIMITS } from '../../commons/limits/rate-limits.ts';
 import { MAX_REQUEST_UNITS } from '../../peer/core/requests.ts';
 import type { Report } from '../../peer/reports.ts';
 import type { FullScreenInTest } from '../helpers/full-screen.ts';

@@ -5,7 +5,7 @@ import { getHeapStatistics } from 'node:v8';
 import { describe, expect, it } from 'vitest';
 import { newIdentity } from '../../commons/identity/identity.ts';
 import { MAX_ROOMS_PER_USER, MAX_WATCHED } from '../../commons/protocol/limits.ts';
-import { BYTES_OF, capacityOf } from '../../tracker/capacity.ts';
+import { BYTES_OF, capacityOf } from '../../tracker/service/capacity.ts';
 import { type Client, TrackerWorld } from '../helpers/tracker-world.ts';
 import { astral } from './largest-names.ts';
 import { usedHeap } from './used-heap.ts';

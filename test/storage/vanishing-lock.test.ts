@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { lockFolder } from '../../commons/folder-lock.ts';
+import { lockFolder } from '../../commons/storage/folder-lock.ts';
 import { FakeClock } from '../helpers/fake-clock.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 import { ask } from './disk.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../commons/capture/pcapng.ts';
 import { type Segment, TcpConversation } from '../../commons/capture/tcp-conversation.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
-import type { Direction } from '../../commons/net/seen-object.ts';
+import type { Direction } from '../../commons/wire/seen-object.ts';
 import { type CaptureEvent, eventsOf, type ObjectSeen, type UnreadSeen } from '../../scripts/trace/capture-events.ts';
 import { blocksOf } from '../../scripts/trace/pcapng-blocks.ts';
 import { recordTls } from '../helpers/recorded-tls.ts';

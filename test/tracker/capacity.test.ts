@@ -1,6 +1,6 @@
 // What anybody may add to at the tracker, for ever: there is an end to it, and what is kept already goes on (rule 3 of S4).
 import { describe, expect, it } from 'vitest';
-import { capacityOf } from '../../tracker/capacity.ts';
+import { capacityOf } from '../../tracker/service/capacity.ts';
 import { DIGEST, TrackerWorld } from '../helpers/tracker-world.ts';
 
 const ROOM = { users: 1e6, rooms: 1e6, watchedNames: 1e6 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Graces } from '../../tracker/graces.ts';
+import { Graces } from '../../tracker/presence/graces.ts';
 
 const GRACE_MS = 60_000;
 const graces = (graceMs = GRACE_MS): Graces => new Graces(graceMs);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TokenBuckets } from '../../commons/token-buckets.ts';
+import { TokenBuckets } from '../../commons/limits/token-buckets.ts';
 import { DIGEST, TrackerWorld } from '../helpers/tracker-world.ts';
 
 const login = (username: string) => ({ cmd: 'LOGIN', username, password: DIGEST, port: 5001 });

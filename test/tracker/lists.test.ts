@@ -27,7 +27,7 @@ describe('lists', () => {
   });
 
   it('write integer-like names where they belong', async () => {
-    const { encodeReply, ok, withField } = await import('../../tracker/outcome.ts');
+    const { encodeReply, ok, withField } = await import('../../tracker/requests/outcome.ts');
     const list = '{"a":{"name":"a"},"7":{"name":"7"},"__proto__":{"name":"__proto__"}}';
     const json = encodeReply(withField(ok('3 rooms.'), 'rooms', list), '"r"');
     expect(keysOnTheWire(json)).toEqual(['a', '7', '__proto__']);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Liveness, type LivenessOptions } from '../../tracker/liveness.ts';
+import { Liveness, type LivenessOptions } from '../../tracker/presence/liveness.ts';
 
 const INTERVAL_MS = 120_000;
 

@@ -2,8 +2,8 @@
 // of their own IPv6 /64; and it is not refused to others because of them.
 import { describe, expect, it } from 'vitest';
 import { newIdentity } from '../../commons/identity/identity.ts';
+import { GUESS_LIMITS, MAX_STRANGERS, RATE_LIMITS } from '../../commons/limits/rate-limits.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
-import { GUESS_LIMITS, MAX_STRANGERS, RATE_LIMITS } from '../../commons/rate-limits.ts';
 import { type Client, cheapHasher, DIGEST, OTHER_DIGEST, TrackerWorld } from '../helpers/tracker-world.ts';
 
 const SECRET = 's'.repeat(43);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { scryptHasher } from '../../tracker/password-hasher.ts';
+import { scryptHasher } from '../../tracker/auth/password-hasher.ts';
 
 interface Call {
   readonly N: number;

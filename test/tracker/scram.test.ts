@@ -12,8 +12,8 @@ import {
   serverSignature,
 } from '../../commons/identity/scram.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
+import { migrated } from '../../tracker/auth/stored-password.ts';
 import { memoryStores } from '../../tracker/repositories/repositories.ts';
-import { migrated } from '../../tracker/stored-password.ts';
 import { type Client, cheapHasher, cheapSalt, DIGEST, OTHER_DIGEST, TrackerWorld } from '../helpers/tracker-world.ts';
 
 interface Begun {

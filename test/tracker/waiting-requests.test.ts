@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { HeldBytes } from '../../commons/net/held-bytes.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';
-import { ControlConnection } from '../../tracker/control-connection.ts';
-import { ok } from '../../tracker/outcome.ts';
+import { ok } from '../../tracker/requests/outcome.ts';
+import { ControlConnection } from '../../tracker/service/control-connection.ts';
 import { FakeClock } from '../helpers/fake-clock.ts';
 import { MemoryNetwork } from '../helpers/memory-network.ts';
 

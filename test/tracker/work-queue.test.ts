@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Overloaded, WorkQueue, type WorkQueueOptions } from '../../tracker/work-queue.ts';
+import { Overloaded, WorkQueue, type WorkQueueOptions } from '../../tracker/auth/work-queue.ts';
 import { FakeClock, settle } from '../helpers/fake-clock.ts';
 
 const wanted = (from = 'somebody') => ({ from, isWanted: () => true });

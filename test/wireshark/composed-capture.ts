@@ -9,7 +9,7 @@ import {
 } from '../../commons/capture/pcapng.ts';
 import { type Segment, TcpConversation } from '../../commons/capture/tcp-conversation.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
-import type { Direction } from '../../commons/net/seen-object.ts';
+import type { Direction } from '../../commons/wire/seen-object.ts';
 
 /** 2026-01-01T12:00:00Z; every packet comes a millisecond after the one before. */
 const BEGINNING_MS = Date.UTC(2026, 0, 1, 12);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { FolderInUse, type LockDeps, lockFolder } from '../../commons/folder-lock.ts';
+import { FolderInUse, type LockDeps, lockFolder } from '../../commons/storage/folder-lock.ts';
 import { onDisk } from './disk.ts';
 import { lockForOlder, type Processes } from './older-lock.ts';
 import { StorageError } from './store.ts';

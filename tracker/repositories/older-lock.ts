@@ -1,6 +1,6 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { placeOnce } from '../../commons/place-file.ts';
+import { placeOnce } from '../../commons/storage/place-file.ts';
 import { onDisk } from './disk.ts';
 import { StorageError } from './store.ts';
 
@@ -13,7 +13,7 @@ export interface Processes {
 
 /**
  * The lock file of earlier versions, kept for them: a tracker of before sees that the folder is in use, and is seen. It
- * names a process by its number, so it says nothing in another container; `commons/folder-lock` does.
+ * names a process by its number, so it says nothing in another container; `commons/storage/folder-lock` does.
  * Resolves with what gives it free. Rejects with a StorageError while its holder lives; one that died does not keep it.
  */
 export async function lockForOlder(folder: string, processes: Processes): Promise<() => Promise<void>> {

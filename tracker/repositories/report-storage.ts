@@ -1,4 +1,4 @@
-import type { Logger } from '../../commons/logger.ts';
+import type { Logger } from '../../commons/process/logger.ts';
 import { StorageError } from './store.ts';
 
 /** For `catch`: says that the disk refused, and what follows from it, and goes on with null. Anything else is a bug. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../../commons/clock.ts';
-import { makeFolder } from '../../commons/make-folder.ts';
-import type { Room } from '../rooms.ts';
+import { makeFolder } from '../../commons/storage/make-folder.ts';
+import type { Room } from '../rooms/rooms.ts';
 import { onDisk } from './disk.ts';
 import { JsonStore } from './json-store.ts';
 import { MemoryStore } from './memory-store.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nameKey } from '../../commons/model/names.ts';
-import { afterRestart, type Room, seatOf } from '../rooms.ts';
+import { afterRestart, type Room, seatOf } from '../rooms/rooms.ts';
 import { SortedNames } from './sorted-names.ts';
 import type { Store } from './store.ts';
 import { Unsaved } from './unsaved.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../../commons/language.ts';
+import type { Language } from '../../../commons/command-line/language.ts';
 import { OWN_ERRORS_PT, type Translation, WIRE_ERRORS_PT } from './errors-pt.ts';
 
 const PORTUGUESE: ReadonlyMap<string, Translation> = new Map(

@@ -4,7 +4,7 @@
 
 import type { ErrorCode } from '../../../commons/protocol/errors.ts';
 import { MAX_ROOM_NAME_CHARACTERS, MAX_USERNAME_CHARACTERS } from '../../../commons/protocol/limits.ts';
-import { commandIn, findCommand, usageOf } from '../../commands.ts';
+import { commandIn, findCommand, usageOf } from '../../commands/commands.ts';
 import { MIN_PASSWORD_CHARACTERS } from '../../sign-in/password-rule.ts';
 
 export type Translation = string | ((message: string) => string) | null;

@@ -1,6 +1,6 @@
 // The peer's command line, in words: `--help` of `npm run peer` and of `npm start`.
 
-import type { Localized } from '../../../commons/language.ts';
+import type { Localized } from '../../../commons/command-line/language.ts';
 import { MAX_USERNAME_CHARACTERS } from '../../../commons/protocol/limits.ts';
 
 export const OPTION_WORDS = {

@@ -1,4 +1,4 @@
-import type { Language } from '../../../commons/language.ts';
+import type { Language } from '../../../commons/command-line/language.ts';
 import { english } from './en.ts';
 import type { Phrases } from './phrases.ts';
 import { portuguese } from './pt.ts';

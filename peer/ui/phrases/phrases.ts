@@ -1,8 +1,8 @@
 // Everything that the lines say, in one language. Names and rooms arrive as they are to be shown, harmless and perhaps
 // painted; a phrase puts words around them and knows nothing else. The compiler keeps each language complete.
 
-import type { FolderHolder } from '../../../commons/folder-lock.ts';
-import type { Language, Localized } from '../../../commons/language.ts';
+import type { Language, Localized } from '../../../commons/command-line/language.ts';
+import type { FolderHolder } from '../../../commons/storage/folder-lock.ts';
 import type {
   Dispute,
   LinkReport,

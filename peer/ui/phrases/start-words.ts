@@ -1,7 +1,7 @@
 // What the peer says before there is a screen: why it does not start, or not with the full screen.
 
-import { fileProblem } from '../../../commons/file-problems.ts';
-import type { Language, Localized } from '../../../commons/language.ts';
+import type { Language, Localized } from '../../../commons/command-line/language.ts';
+import { fileProblem } from '../../../commons/storage/file-problems.ts';
 import type { TerminalProblem } from '../tui/screen/terminal-facts.ts';
 
 export const nodeRecordsKeys: Localized = {

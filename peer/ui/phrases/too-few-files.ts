@@ -1,4 +1,4 @@
-import type { Language } from '../../../commons/language.ts';
+import type { Language } from '../../../commons/command-line/language.ts';
 
 /** Said before the other phrases can be loaded. No full stop at the end. */
 export function tooFewFiles(language: Language, limit: number, needed: number): string {

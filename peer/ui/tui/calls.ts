@@ -1,7 +1,7 @@
 // Calling the user who looks elsewhere: the bell and the desktop, as they have set it, and never so often that it hurts.
 
 import type { Clock } from '../../../commons/clock.ts';
-import { visible } from '../../../commons/text.ts';
+import { visible } from '../../../commons/text/text.ts';
 import type { Attention } from './model/reported.ts';
 import type { Preferences } from './preferences.ts';
 import type { Screen } from './screen/picture.ts';

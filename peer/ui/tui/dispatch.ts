@@ -1,6 +1,6 @@
 // Where what the user does goes: to what is open on top, to what takes the place of the line, or through the key map.
 
-import { typedText } from '../../../commons/text.ts';
+import { typedText } from '../../../commons/text/text.ts';
 import { ACTIONS } from './actions/actions.ts';
 import { choose } from './actions/lists.ts';
 import type { Desk } from './desk.ts';

@@ -2,7 +2,7 @@
 // browser. How it went is said where the keys are.
 
 import { formatEndpoint } from '../../../commons/net/endpoint.ts';
-import { visible } from '../../../commons/text.ts';
+import { visible } from '../../../commons/text/text.ts';
 import { findSetting } from '../../config/settings.ts';
 import type { WireReport } from '../../reports.ts';
 import type { Desk } from './desk.ts';

@@ -1,6 +1,6 @@
 // What the views need to know of how things are to be said and drawn here.
 
-import type { Language } from '../../../commons/language.ts';
+import type { Language } from '../../../commons/command-line/language.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { MarkPhrases, TuiPhrases } from './phrases/phrases.ts';
 import type { Characters } from './screen/characters.ts';

@@ -3,7 +3,7 @@
 
 import type { Cancel, Clock } from '../../../commons/clock.ts';
 import { type Endpoint, formatEndpoint } from '../../../commons/net/endpoint.ts';
-import { visible } from '../../../commons/text.ts';
+import { visible } from '../../../commons/text/text.ts';
 import type { BothPasswords } from '../../core/events.ts';
 import type { Conversation } from '../../core/records/conversation.ts';
 import type { Report, ReportOf } from '../../reports.ts';

@@ -1,4 +1,4 @@
-import { isKeptCommand } from '../../kept-commands.ts';
+import { isKeptCommand } from '../../commands/kept-commands.ts';
 import { InputHistory } from './editor/input-history.ts';
 
 /** The commands that are kept for the next run. Nothing that is typed while the user does not want that is part of it. */

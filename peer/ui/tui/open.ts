@@ -3,11 +3,11 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type Clock, isoTime } from '../../../commons/clock.ts';
-import { homeFolder } from '../../../commons/home-folder.ts';
+import { homeFolder } from '../../../commons/storage/home-folder.ts';
 import type { OwnTheme } from '../../config/config-file.ts';
-import type { PeerCommandLine } from '../../options.ts';
 import { namesToOffer, readRecentLogins } from '../../profile/recent-logins.ts';
-import { UserError } from '../../user-error.ts';
+import type { PeerCommandLine } from '../../program/options.ts';
+import { UserError } from '../../program/user-error.ts';
 import type { Leaving } from '../cancelled.ts';
 import type { Browsers } from '../desktop.ts';
 import { FullScreen } from './full-screen.ts';

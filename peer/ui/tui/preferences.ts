@@ -1,6 +1,6 @@
 // What the user has set, and what follows from it: the words, the characters and the colours of the screen.
 
-import type { Language } from '../../../commons/language.ts';
+import type { Language } from '../../../commons/command-line/language.ts';
 import type { OwnTheme } from '../../config/config-file.ts';
 import { type ParsedSetting, parseSetting } from '../../config/read-setting.ts';
 import type { Settings } from '../../config/settings.ts';

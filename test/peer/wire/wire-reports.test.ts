@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WireTap } from '../../../commons/net/wire-tap.ts';
+import { WireTap } from '../../../commons/wire/wire-tap.ts';
 import type { WireReport } from '../../../peer/reports.ts';
 import { Describer } from '../../../peer/ui/describe.ts';
 import { phrasesFor } from '../../../peer/ui/phrases/phrases-for.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../../peer/commands.ts';
+import { COMMANDS } from '../../../peer/commands/commands.ts';
 import { type CompletionWords, complete } from '../../../peer/ui/tui/editor/completion.ts';
 import { CompletionCycle } from '../../../peer/ui/tui/editor/completion-cycle.ts';
 

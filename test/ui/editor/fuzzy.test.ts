@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold } from '../../../peer/fold.ts';
+import { fold } from '../../../commons/text/fold.ts';
 import { foldWithOrigins } from '../../../peer/ui/tui/editor/fold.ts';
 import { fuzzyMatch, rank } from '../../../peer/ui/tui/editor/fuzzy.ts';
 

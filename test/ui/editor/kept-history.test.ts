@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isKeptCommand } from '../../../peer/kept-commands.ts';
+import { isKeptCommand } from '../../../peer/commands/kept-commands.ts';
 import {
   INPUT_HISTORY,
   inputHistoryList,

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../../peer/commands.ts';
+import { COMMANDS } from '../../../peer/commands/commands.ts';
 import { SETTINGS } from '../../../peer/config/settings.ts';
 import { OPTION_WORDS, PEER_EXAMPLES, START_EXAMPLES } from '../../../peer/ui/phrases/options.ts';
 import { KEYS } from '../../../peer/ui/tui/keymap.ts';

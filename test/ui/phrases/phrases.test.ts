@@ -1,6 +1,6 @@
 // Both languages say everything, each in its own words.
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language, languageFrom } from '../../../commons/language.ts';
+import { LANGUAGES, type Language, languageFrom } from '../../../commons/command-line/language.ts';
 import { Describer } from '../../../peer/ui/describe.ts';
 import type { Phrases } from '../../../peer/ui/phrases/phrases.ts';
 import { phrasesFor } from '../../../peer/ui/phrases/phrases-for.ts';

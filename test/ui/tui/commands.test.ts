@@ -2,7 +2,7 @@
 // do itself reaches the client, from the conversation that is shown. The compiler asks for a scenario for each.
 
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, type CommandName, type ScreenCommandName, usageOf } from '../../../peer/commands.ts';
+import { COMMANDS, type CommandName, type ScreenCommandName, usageOf } from '../../../peer/commands/commands.ts';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { portuguese } from '../../../peer/ui/tui/phrases/pt.ts';
 import { dark, light } from '../../../peer/ui/tui/theme/built-in.ts';

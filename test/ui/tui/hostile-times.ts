@@ -2,9 +2,9 @@
 // inspector open and recording.
 
 import { expect } from 'vitest';
-import { WireTap } from '../../../commons/net/wire-tap.ts';
 import { JsonFramer } from '../../../commons/protocol/json-framer.ts';
 import { parsePeerMessage } from '../../../commons/protocol/peer-messages.ts';
+import { WireTap } from '../../../commons/wire/wire-tap.ts';
 import { WireReports } from '../../../peer/wire/wire-reports.ts';
 import type { FullScreenInTest } from '../../helpers/full-screen.ts';
 import { inRoom, said } from './scenes.ts';

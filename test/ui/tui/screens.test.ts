@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../../peer/commands.ts';
+import { COMMANDS } from '../../../peer/commands/commands.ts';
 import type { Report } from '../../../peer/reports.ts';
 import { FullScreenInTest, type FullScreenOptions } from '../../helpers/full-screen.ts';
 import { INVITE, link, numberOf, onWire, peer, queued, room } from '../phrases/sample-reports.ts';

@@ -1,6 +1,6 @@
 // U8: the tracker that was started beside the program can be found from inside the full screen.
 import { describe, expect, it } from 'vitest';
-import { readStartedTracker } from '../../../peer/started-tracker.ts';
+import { readStartedTracker } from '../../../peer/program/started-tracker.ts';
 import { FullScreenInTest } from '../../helpers/full-screen.ts';
 import { ready, status } from '../phrases/sample-reports.ts';
 

@@ -1,8 +1,8 @@
 // Commands that are done only after a question: what they do cannot be undone, or gives something up.
 
 import { nameKey } from '../../../../commons/model/names.ts';
-import { visible } from '../../../../commons/text.ts';
-import { roomArgument } from '../../../commands.ts';
+import { visible } from '../../../../commons/text/text.ts';
+import { roomArgument } from '../../../commands/commands.ts';
 import type { Desk } from '../desk.ts';
 import { type ConversationModel, placeKey } from '../model/conversation-model.ts';
 import { yesOrNo } from '../overlays/question.ts';

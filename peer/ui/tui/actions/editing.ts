@@ -1,7 +1,7 @@
 // What the line needs beyond editing: completion, and what was typed before.
 
-import { visible } from '../../../../commons/text.ts';
-import { COMMANDS } from '../../../commands.ts';
+import { visible } from '../../../../commons/text/text.ts';
+import { COMMANDS } from '../../../commands/commands.ts';
 import { SETTINGS } from '../../../config/settings.ts';
 import type { Desk } from '../desk.ts';
 import type { CompletionWords } from '../editor/completion.ts';

@@ -1,6 +1,6 @@
 // Going from one conversation to another, and up and down in what was said.
 
-import { visible } from '../../../../commons/text.ts';
+import { visible } from '../../../../commons/text/text.ts';
 import type { Desk } from '../desk.ts';
 import type { ConversationModel } from '../model/conversation-model.ts';
 

@@ -1,7 +1,7 @@
 // The slash commands that are the screen's own.
 
-import { visible } from '../../../../commons/text.ts';
-import type { CommandName, ScreenCommandName } from '../../../commands.ts';
+import { visible } from '../../../../commons/text/text.ts';
+import type { CommandName, ScreenCommandName } from '../../../commands/commands.ts';
 import type { Desk } from '../desk.ts';
 import { LogSearch } from '../modes/log-search.ts';
 import { openMarks } from '../overlays/marks-page.ts';

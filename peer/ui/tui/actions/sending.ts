@@ -2,8 +2,8 @@
 
 import { formatInvitation, type Invitation } from '../../../../commons/model/invitation.ts';
 import { findInvitation, holdsInvitation } from '../../../../commons/model/pasted-invitation.ts';
-import { visible, visibleText } from '../../../../commons/text.ts';
-import { isInvitationUnasked, parseLine } from '../../../typed-line.ts';
+import { visible, visibleText } from '../../../../commons/text/text.ts';
+import { isInvitationUnasked, parseLine } from '../../../commands/typed-line.ts';
 import type { Desk } from '../desk.ts';
 import type { Editor } from '../editor/editor.ts';
 import type { Face } from '../face.ts';

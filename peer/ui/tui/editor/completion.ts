@@ -1,8 +1,8 @@
 // What could be meant by the word before the cursor: a command, a room, a person, or one of the words that a command's
 // usage names. Pure: the words come from outside, harmless already, and the answer is a range and what to put there.
 
-import { fold as commandKey, roomArgument } from '../../../commands.ts';
-import { fold } from '../../../fold.ts';
+import { fold } from '../../../../commons/text/fold.ts';
+import { fold as commandKey, roomArgument } from '../../../commands/commands.ts';
 import { namesBegunAt } from '../text/name-ends.ts';
 
 /** As a row of the table of commands has it. */

@@ -1,6 +1,6 @@
 // A text as it is compared when case and accents do not matter, with the way back to where each piece of it comes from.
 
-import { fold, isAscii } from '../../../fold.ts';
+import { fold, isAscii } from '../../../../commons/text/fold.ts';
 
 export interface Folded {
   readonly text: string;

@@ -1,7 +1,7 @@
 // Finding by a few letters of a name, in order but with gaps, for the go-to palette. The best way to lay the letters into
 // the text is found by dynamic programming: a row for each letter, a column for each place in the text.
 
-import { fold, isAscii } from '../../../fold.ts';
+import { fold, isAscii } from '../../../../commons/text/fold.ts';
 import { foldWithOrigins } from './fold.ts';
 
 /** In folded UTF-16 units. What is beyond does not count, so that a hostile name costs no more than a long one. */

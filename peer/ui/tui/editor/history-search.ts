@@ -1,6 +1,6 @@
 // Searching in what was written before (Ctrl+R): the newest entry that holds the query, and older ones step by step.
 
-import { fold } from '../../../fold.ts';
+import { fold } from '../../../../commons/text/fold.ts';
 import { foldWithOrigins, originalRange } from './fold.ts';
 
 /** In UTF-16 units; nobody types more to find something. */

@@ -1,4 +1,4 @@
-import { visibleText } from '../../../../commons/text.ts';
+import { visibleText } from '../../../../commons/text/text.ts';
 import { isPlain, isSimple } from '../text/graphemes.ts';
 
 /** More different characters than somebody types, and longer than those of any language. */

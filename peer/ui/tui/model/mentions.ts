@@ -1,4 +1,4 @@
-import { fold } from '../../../fold.ts';
+import { fold } from '../../../../commons/text/fold.ts';
 import { isInsideName } from '../text/name-ends.ts';
 
 /** A word that begins so is a path, or an address without its scheme. */

@@ -1,7 +1,7 @@
 // Everything that the full screen shows, as plain data. Reports change it (`reported.ts`), keys change it (`actions/`), and
 // the views make pictures of it; it knows neither the terminal nor the network.
 
-import { forgetOldest } from '../../../../commons/forget-oldest.ts';
+import { forgetOldest } from '../../../../commons/limits/forget-oldest.ts';
 import { nameKey } from '../../../../commons/model/names.ts';
 import type { EncryptionPolicy, ListedPeer, ListedRoom, TrackerState, WaitingRequest } from '../../../reports.ts';
 import { ConversationModel, type Place, placeKey } from './conversation-model.ts';

@@ -1,6 +1,6 @@
 // What is known of the people we talk to: how each is reached, and how well their key is known.
 
-import { visible } from '../../../../commons/text.ts';
+import { visible } from '../../../../commons/text/text.ts';
 import type { ReportOf } from '../../../reports.ts';
 
 export interface PersonModel {

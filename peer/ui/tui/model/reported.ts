@@ -1,9 +1,9 @@
 // What has happened, as the core reports it, becomes what is shown.
 
 import { nameKey } from '../../../../commons/model/names.ts';
-import { visible, visibleText } from '../../../../commons/text.ts';
+import { visible, visibleText } from '../../../../commons/text/text.ts';
+import { spoken } from '../../../commands/spoken.ts';
 import type { MessageReport, Report, ReportOf } from '../../../reports.ts';
-import { spoken } from '../../../spoken.ts';
 import type { Line } from '../../words.ts';
 import type { ConversationModel, Place } from './conversation-model.ts';
 import { Delivery, type Fate } from './delivery.ts';

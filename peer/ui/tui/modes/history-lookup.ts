@@ -1,6 +1,6 @@
 // Ctrl+R: what was typed before, found by a part of it, and brought back into the line. It is never sent from here.
 
-import { visible } from '../../../../commons/text.ts';
+import { visible } from '../../../../commons/text/text.ts';
 import type { HistorySearch } from '../editor/history-search.ts';
 import type { Face } from '../face.ts';
 import { LineField } from '../overlays/line-field.ts';

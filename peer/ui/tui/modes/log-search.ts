@@ -1,6 +1,6 @@
 // Searching in what was said in the conversation that is shown; what is found is brought into view and marked.
 
-import { fold } from '../../../fold.ts';
+import { fold } from '../../../../commons/text/fold.ts';
 import type { Face } from '../face.ts';
 import type { ConversationModel } from '../model/conversation-model.ts';
 import type { Entry, MessageEntry } from '../model/entry.ts';

@@ -1,7 +1,7 @@
 // Ctrl+G: to any conversation, person, room or command, by a few letters of its name.
 
-import { visible } from '../../../../commons/text.ts';
-import { COMMANDS, nameOf } from '../../../commands.ts';
+import { visible } from '../../../../commons/text/text.ts';
+import { COMMANDS, nameOf } from '../../../commands/commands.ts';
 import { run } from '../actions/sending.ts';
 import type { Desk } from '../desk.ts';
 import { type Choice, Chooser } from './chooser.ts';

@@ -1,8 +1,8 @@
 // The help: made from the tables that keys and commands are looked up in.
 
-import { visible } from '../../../../commons/text.ts';
-import { COMMANDS, type CommandRow, findCommand, otherNamesOf, usageOf } from '../../../commands.ts';
-import { fold } from '../../../fold.ts';
+import { fold } from '../../../../commons/text/fold.ts';
+import { visible } from '../../../../commons/text/text.ts';
+import { COMMANDS, type CommandRow, findCommand, otherNamesOf, usageOf } from '../../../commands/commands.ts';
 import type { Desk } from '../desk.ts';
 import type { Face } from '../face.ts';
 import { KEYS, keyLabel, type Where } from '../keymap.ts';

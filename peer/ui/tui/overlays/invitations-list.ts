@@ -1,7 +1,7 @@
 // F7: who waits for an answer: those who have asked us into a room, and those who have written for the first time.
 
 import { nameKey } from '../../../../commons/model/names.ts';
-import { visible } from '../../../../commons/text.ts';
+import { visible } from '../../../../commons/text/text.ts';
 import type { WaitingRequest } from '../../../reports.ts';
 import type { Desk } from '../desk.ts';
 import type { InvitationModel } from '../model/model.ts';

@@ -1,6 +1,6 @@
 // An invitation to be passed on by hand. It is not kept in the log: everybody who reads it can join.
 
-import { visible } from '../../../../commons/text.ts';
+import { visible } from '../../../../commons/text/text.ts';
 import type { Desk } from '../desk.ts';
 import { QrCode } from '../views/qr-code.ts';
 import { Page } from './page.ts';

@@ -1,6 +1,6 @@
 // One line to type into: a query, a name, a password. The editor of the chat has more; this is what a field needs.
 
-import { visible } from '../../../../commons/text.ts';
+import { visible } from '../../../../commons/text/text.ts';
 import { Editor } from '../editor/editor.ts';
 import type { Key } from '../screen/picture.ts';
 import { graphemesOf } from '../text/graphemes.ts';

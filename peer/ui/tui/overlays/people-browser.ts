@@ -1,6 +1,6 @@
 // F3: who is online, and whoever was met here.
 
-import { visible } from '../../../../commons/text.ts';
+import { visible } from '../../../../commons/text/text.ts';
 import type { ListedPeer } from '../../../reports.ts';
 import type { Desk } from '../desk.ts';
 import { keyMarks, reachMark } from '../views/side-lists.ts';

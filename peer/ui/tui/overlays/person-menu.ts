@@ -1,7 +1,7 @@
 // What can be done about somebody.
 
-import { visible } from '../../../../commons/text.ts';
-import { commandIn } from '../../../commands.ts';
+import { visible } from '../../../../commons/text/text.ts';
+import { commandIn } from '../../../commands/commands.ts';
 import type { Desk } from '../desk.ts';
 import { type Choice, Chooser } from './chooser.ts';
 import { yesOrNo } from './question.ts';

@@ -1,7 +1,7 @@
 // Rooms of the last time that were not entered by themselves: one question after the other, each answered by a letter. Left
 // with Escape, the room stays in the list, with what can be typed about it.
 
-import { visible } from '../../../../commons/text.ts';
+import { visible } from '../../../../commons/text/text.ts';
 import type { Desk } from '../desk.ts';
 import type { ConversationModel } from '../model/conversation-model.ts';
 import { type LetterAnswer, Question } from './question.ts';

@@ -1,8 +1,8 @@
 // F2: all rooms there are, to enter, to make and to delete.
 
 import { nameKey } from '../../../../commons/model/names.ts';
-import { visible } from '../../../../commons/text.ts';
-import { roomArgument } from '../../../commands.ts';
+import { visible } from '../../../../commons/text/text.ts';
+import { roomArgument } from '../../../commands/commands.ts';
 import type { ListedRoom } from '../../../reports.ts';
 import type { Desk } from '../desk.ts';
 import { type Choice, Chooser } from './chooser.ts';

@@ -1,6 +1,6 @@
 // A safety number, to be compared with what the other side sees.
 
-import { visible } from '../../../../commons/text.ts';
+import { visible } from '../../../../commons/text/text.ts';
 import type { ReportOf } from '../../../reports.ts';
 import type { Desk } from '../desk.ts';
 import type { Face } from '../face.ts';

@@ -1,5 +1,5 @@
 // What is written to a terminal besides the picture. The picture itself is the engine's.
-import { visible } from '../../../../commons/text.ts';
+import { visible } from '../../../../commons/text/text.ts';
 import { ASCII } from './characters.ts';
 
 /** Saves the title, takes the second screen, and switches on pasting in brackets and reports of focus; no automatic wrap. */

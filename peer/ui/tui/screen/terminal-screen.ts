@@ -1,5 +1,5 @@
 import type { Clock } from '../../../../commons/clock.ts';
-import { visible } from '../../../../commons/text.ts';
+import { visible } from '../../../../commons/text/text.ts';
 import type { Colours } from '../theme/colours.ts';
 import { type Attributes, attributesOf, type Theme } from '../theme/theme.ts';
 import {

@@ -2,11 +2,11 @@
 // there is a program that wants to know; what was entered waits for it.
 
 import { type Endpoint, formatEndpoint } from '../../../../commons/net/endpoint.ts';
-import { visible } from '../../../../commons/text.ts';
-import type { TrackerKeys } from '../../../login.ts';
+import { visible } from '../../../../commons/text/text.ts';
 import type { Answer, Draft, Refusal, SignInDialogue } from '../../../sign-in/dialogue.ts';
 import type { PasswordDigests } from '../../../sign-in/given-secrets.ts';
 import { isWeakPassword, MIN_PASSWORD_CHARACTERS } from '../../../sign-in/password-rule.ts';
+import type { TrackerKeys } from '../../../tracker/login.ts';
 import { Cancelled, type Leaving } from '../../cancelled.ts';
 import { errorText } from '../../phrases/error-text.ts';
 import type { Desk } from '../desk.ts';

@@ -1,7 +1,7 @@
 // Whether a tracker is to be trusted that shows another key than before: both keys, and a letter to answer with. Enter
 // answers nothing, since it is pressed too easily.
 
-import type { TrackerKeys } from '../../../login.ts';
+import type { TrackerKeys } from '../../../tracker/login.ts';
 import type { Face } from '../face.ts';
 import { type Overlay, type OverlayPicture, readFromStart } from '../overlays/overlay.ts';
 import type { Key, Size } from '../screen/picture.ts';

@@ -1,6 +1,6 @@
 // The rows that say how things stand: the title above, the status below the log, and the keys that help.
 
-import { visible } from '../../../../commons/text.ts';
+import { visible } from '../../../../commons/text/text.ts';
 import type { Face } from '../face.ts';
 import type { ConversationModel } from '../model/conversation-model.ts';
 import type { Model } from '../model/model.ts';

@@ -1,6 +1,6 @@
 // The whole screen of the chat, from everything that is known: the panes, what lies over them, and the cursor.
 
-import { visible } from '../../../../commons/text.ts';
+import { visible } from '../../../../commons/text/text.ts';
 import type { Desk } from '../desk.ts';
 import type { PanePicture, Picture, Size } from '../screen/picture.ts';
 import { cutRow, padRow } from '../text/fit.ts';

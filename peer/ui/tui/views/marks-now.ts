@@ -1,6 +1,6 @@
 // Every mark that can be seen now, with what it says in a sentence.
 
-import { visible } from '../../../../commons/text.ts';
+import { visible } from '../../../../commons/text/text.ts';
 import type { Face } from '../face.ts';
 import type { Delivery } from '../model/delivery.ts';
 import type { MessageEntry } from '../model/entry.ts';

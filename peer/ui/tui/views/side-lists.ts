@@ -1,7 +1,7 @@
 // The columns beside the log: the conversations, and the people of the one that is shown. A row knows what it is for, so
 // that a click and the keys find it.
 
-import { visible } from '../../../../commons/text.ts';
+import { visible } from '../../../../commons/text/text.ts';
 import type { Face } from '../face.ts';
 import type { ConversationModel } from '../model/conversation-model.ts';
 import type { Model } from '../model/model.ts';

@@ -1,7 +1,7 @@
 // The row below the log: the tracker, who is reached, what is new elsewhere. Where there is little room words are shortened
 // first, and then what matters least is left out; unread messages stay to the last.
 
-import { visible } from '../../../../commons/text.ts';
+import { visible } from '../../../../commons/text/text.ts';
 import { type Face, timeOfDay } from '../face.ts';
 import type { ConversationModel } from '../model/conversation-model.ts';
 import type { Model } from '../model/model.ts';

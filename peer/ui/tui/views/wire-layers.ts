@@ -1,6 +1,6 @@
 // One object on the wire, layer by layer: what it means, what it says, the record that carried it, and its bytes.
 
-import { visible } from '../../../../commons/text.ts';
+import { visible } from '../../../../commons/text/text.ts';
 import type { WireReport } from '../../../reports.ts';
 import { meaningOf } from '../../../wire/meaning.ts';
 import { type Face, preciseTime } from '../face.ts';

@@ -1,6 +1,6 @@
 // The rows of the panel with what crosses the wire: its header, and an object in each of the others.
 
-import { visible } from '../../../../commons/text.ts';
+import { visible } from '../../../../commons/text/text.ts';
 import type { WireReport } from '../../../reports.ts';
 import { meaningOf, wordOf } from '../../../wire/meaning.ts';
 import { type Face, preciseTime } from '../face.ts';

@@ -1,0 +1,386 @@
+// The client as it runs: does what the core decides, and tells the core what has happened. It decides nothing itself.
+
+import type { Cancel, Clock } from '../../commons/clock.ts';
+import type { Identity } from '../../commons/identity/identity.ts';
+import type { SaltPassword } from '../../commons/identity/salted-password.ts';
+import type { ListenEndpoint, Network } from '../../commons/net/connection.ts';
+import { type Endpoint, formatEndpoint } from '../../commons/net/endpoint.ts';
+import type { Logger } from '../../commons/process/logger.ts';
+import type { WireTap } from '../../commons/wire/wire-tap.ts';
+import type { Effect } from '../core/effects.ts';
+import type { BothPasswords, PeerEvent } from '../core/events.ts';
+import { PeerCore } from '../core/peer-core.ts';
+import type { Conversation } from '../core/records/conversation.ts';
+import { type Timer, timerKey } from '../core/records/timer.ts';
+import type { RoomChoice } from '../core/state.ts';
+import { type LinkSecurity, Links } from '../links/links.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { EncryptionPolicy, Report, RequestPolicy } from '../reports.ts';
+import { digestOf } from '../sign-in/given-secrets.ts';
+import type { Credentials, LoginRefusal } from '../tracker/login.ts';
+import { type LoginKey, loginKeyOf } from '../tracker/login-key.ts';
+import { TrackerClient, type TrackerSecurity } from '../tracker/tracker-client.ts';
+import { WireReports } from '../wire/wire-reports.ts';
+import type { KeyLog } from './key-log.ts';
+import type { StartedTracker } from './started-tracker.ts';
+
+export interface PeerDeps {
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  random(): number;
+  newId(): string;
+  readonly saltPassword: SaltPassword;
+  /** What the tracker is told of a room's password. It takes a while, on purpose. */
+  secretOfPassword(password: string, room: string): Promise<string>;
+  /** Through which the wire can be watched; null: it cannot. */
+  readonly tap?: WireTap | null;
+  /** Where everything that a user may want to know goes. */
+  report(report: Report): void;
+  /** The first login was refused for good. */
+  refused(refusal: LoginRefusal): void;
+  /** Everything is closed. */
+  ended(exitCode: number): void;
+}
+
+export interface PeerOptions {
+  readonly tracker: Endpoint;
+  readonly listen: ListenEndpoint;
+  readonly credentials: Credentials;
+  readonly encryption: EncryptionPolicy;
+  readonly requestPolicy: RequestPolicy;
+  readonly profile: Profile;
+  readonly keyLog: KeyLog | null;
+  /** The tracker that was started beside us. */
+  readonly trackerProcess?: StartedTracker | undefined;
+  /** The face asks for passwords; otherwise the next line is taken for one. */
+  readonly asksPasswords?: boolean;
+  /** What crosses the wire is reported from the first connection to the last, whether `/wire` asks for it or not. */
+  readonly recordsWire?: boolean;
+  /** Certificates (PEM) of authorities, one of which has to vouch for the tracker; null: its first key is kept. */
+  readonly authorities: string | null;
+  /** A tracker that cannot check a proof, and was not met before, may have the SHA-256 of the password. */
+  readonly allowsSending?: boolean;
+}
+
+/** How long leaving in order may take, all in all. */
+const END_MS = 2_000;
+
+/** How often it is looked whether all is settled. */
+const SETTLED_POLL_MS = 20;
+
+export class PeerService {
+  readonly #deps: PeerDeps;
+  readonly #options: PeerOptions;
+  readonly #links: Links;
+  readonly #timers = new Map<string, Cancel>();
+  readonly #wire: WireReports | null;
+  #ownKey: LoginKey;
+  readonly #events: PeerEvent[] = [];
+  /** What is being written to the profile. */
+  readonly #keeping = new Set<Promise<void>>();
+  #core: PeerCore | null = null;
+  #trackerClient: TrackerClient | null = null;
+  #isHandling = false;
+  #hasEnded = false;
+  /** Those who wait until more lines may be entered. */
+  readonly #waitingToEnter: (() => void)[] = [];
+
+  constructor(deps: PeerDeps, options: PeerOptions) {
+    this.#deps = deps;
+    this.#options = options;
+    this.#ownKey = loginKeyOf(options);
+    const { network, clock } = deps;
+    this.#links = new Links({
+      network,
+      clock,
+      security: linkSecurityOf(options, this.#ownKey.identity),
+      happened: (event) => this.#happened(event),
+    });
+    this.#wire = deps.tap ? wireReports(deps, deps.tap) : null;
+    this.#watchWire(false);
+  }
+
+  /** Listens and starts to log in. Rejects with a ListenError. */
+  async start(): Promise<void> {
+    const { tracker, credentials, encryption, profile, keyLog } = this.#options;
+    const { network, clock, logger, random, newId, saltPassword } = this.#deps;
+    const listens = await this.#links.listen(this.#options.listen);
+    const [listen = this.#options.listen] = listens;
+    if (this.#hasEnded) return this.#links.end(0); // Given up meanwhile.
+    this.#links.introduce(credentials.username);
+    const trackerName = formatEndpoint(tracker);
+    const chance = { now: () => clock.now(), elapsed: () => clock.elapsed(), random, newId };
+    this.#core = new PeerCore(chance, {
+      username: credentials.username,
+      listen,
+      listens,
+      trackerName,
+      encryption,
+      requestPolicy: this.#options.requestPolicy,
+      fingerprint: encryption === 'off' ? null : this.#ownKey.identity.fingerprint,
+      nextKey: this.#ownKey.waiting?.identity.fingerprint ?? null,
+      keyLog: keyLog?.file ?? null,
+      trackerProcess: this.#options.trackerProcess,
+      asksPasswords: this.#options.asksPasswords ?? false,
+      contacts: profile.contacts,
+      roomKeys: profile.roomKeys,
+      conversations: profile.conversations,
+    });
+    const security = trackerSecurityOf(this.#options, this.#ownKey);
+    const { refused } = this.#deps;
+    this.#trackerClient = new TrackerClient(
+      {
+        network,
+        clock,
+        logger,
+        security,
+        random,
+        saltPassword,
+        happened: (event) => {
+          this.#happened(event);
+          if (event.type === 'loggedIn') this.#useNextKey();
+        },
+        refused,
+      },
+      tracker,
+      credentials,
+      listen.port,
+    );
+    this.#trackerClient.start();
+  }
+
+  /** Gives up a login that the tracker has refused, or has not answered yet: lets the port go, and says no more. */
+  async abandon(): Promise<void> {
+    this.#hasEnded = true;
+    this.#core = null;
+    if (this.#wire) this.#wire.isOn = false;
+    this.#letEnter();
+    for (const cancel of this.#timers.values()) cancel();
+    await Promise.all([this.#links.end(0), this.#trackerClient?.end(0)]);
+    this.#options.keyLog?.close();
+  }
+
+  /** A line that the user typed, in the conversation that they saw. */
+  enter(text: string, from?: Conversation | null, isConfirmed?: boolean): void {
+    this.#happened({ type: 'lineEntered', text, from, isConfirmed });
+  }
+
+  /** A room that the user has chosen from a list, or in a question. */
+  choose(chosen: RoomChoice, room: string): void {
+    this.#happened({ type: 'roomChosen', chosen, room });
+  }
+
+  /** The user's answer to a `password_wanted`. */
+  answerPassword(number: number, password: string | null): void {
+    this.#happened({ type: 'passwordAnswered', number, password });
+  }
+
+  /** The user's answer to a `new_password_wanted`. */
+  answerNewPassword(number: number, both: BothPasswords | null): void {
+    this.#happened({ type: 'newPasswordAnswered', number, both });
+  }
+
+  /** Leaves in order; `ended` follows. Asked again, it ends at once. */
+  quit(exitCode: number): void {
+    if (!this.#core) this.#deps.ended(exitCode);
+    else this.#happened({ type: 'quitAsked', exitCode });
+  }
+
+  /** While `isHeldBack`, what others say waits on their side: it cannot be shown fast enough. */
+  holdBack(isHeldBack: boolean): void {
+    this.#links.holdBack(isHeldBack);
+  }
+
+  /** Whether more is being written than the links can take. */
+  get isCongested(): boolean {
+    return this.#core?.isCongested ?? false;
+  }
+
+  /** Resolves when more lines may be entered without piling up. */
+  async uncongested(): Promise<void> {
+    while (this.isCongested && !this.#hasEnded) {
+      await new Promise<void>((resolve) => this.#waitingToEnter.push(resolve));
+    }
+  }
+
+  /**
+   * Resolves when we are logged in and every line is settled, or can only wait for someone who is away; with false, after
+   * having said so, if that is not so after `timeoutMs`.
+   */
+  async settled(timeoutMs: number): Promise<boolean> {
+    const until = this.#deps.clock.elapsed() + timeoutMs;
+    while (this.#core?.isUnsettled && !this.#hasEnded && this.#deps.clock.elapsed() < until) await this.#pause();
+    if (!this.#core?.isUnsettled || this.#hasEnded) return true;
+    const message = `The input has ended, and after ${timeoutMs / 1000} s not all of it is done; giving up.`;
+    this.#deps.report({ event: 'error', code: 'NOT_DONE', message });
+    return false;
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => this.#deps.clock.after(SETTLED_POLL_MS, resolve));
+  }
+
+  /** Events are handled one after the other, those that arise from effects too: a decision never meets half a state. */
+  #happened(event: PeerEvent): void {
+    this.#events.push(event);
+    if (this.#isHandling) return;
+    this.#isHandling = true;
+    try {
+      for (let next = this.#events.shift(); next; next = this.#events.shift()) {
+        for (const effect of this.#core?.handle(next) ?? []) this.#perform(effect);
+      }
+    } finally {
+      this.#isHandling = false;
+    }
+    this.#letEnter();
+  }
+
+  #letEnter(): void {
+    if (this.#waitingToEnter.length === 0 || (this.isCongested && !this.#hasEnded)) return;
+    for (const resolve of this.#waitingToEnter.splice(0)) resolve();
+  }
+
+  #perform(effect: Effect): void {
+    switch (effect.type) {
+      case 'report':
+        return this.#deps.report(effect.report);
+      case 'request':
+        return this.#trackerClient?.request(effect.request, effect.message);
+      case 'dial':
+        return this.#links.dial(effect.link, effect.username, effect.endpoint, effect.isExtended, effect.key);
+      case 'admit':
+        return this.#links.admit(effect.link);
+      case 'turnAway':
+        this.#deps.logger.info('turned away', { reason: effect.reason });
+        return this.#links.turnAway(effect.link, effect.reason);
+      case 'send':
+        return this.#links.send(effect.link, effect.message, effect.line);
+      case 'acknowledge':
+        return this.#links.acknowledge(effect.link, effect.id);
+      case 'close':
+        return this.#links.close(effect.link);
+      case 'drop':
+        return this.#links.drop(effect.link, effect.reason);
+      case 'deriveSecret':
+        void this.#derive(effect.request, effect.password, effect.room);
+        return;
+      case 'prepareKey':
+        return this.#keep('key_changes', this.#prepareKey());
+      case 'changePassword':
+        void this.#changePassword(effect.request, effect);
+        return;
+      case 'keepContacts':
+        return this.#keep('known_peers', this.#options.profile.keepContacts(effect.contacts));
+      case 'keepRoomKeys':
+        return this.#keep('rooms', this.#options.profile.keepRoomKeys(effect.roomKeys));
+      case 'keepConversations':
+        return this.#keep('conversations', this.#options.profile.keepConversations(effect.conversations));
+      case 'setTimer':
+        return this.#setTimer(effect.timer, effect.ms);
+      case 'cancelTimer':
+        return this.#cancelTimer(effect.timer);
+      case 'watchWire':
+        return this.#watchWire(effect.isOn);
+      case 'quit':
+        void this.#end(effect.exitCode);
+    }
+  }
+
+  #watchWire(isWanted: boolean): void {
+    if (this.#wire) this.#wire.isOn = isWanted || (this.#options.recordsWire ?? false);
+  }
+
+  async #derive(request: number, password: string, room: string): Promise<void> {
+    const secret = await this.#deps.secretOfPassword(password, room);
+    this.#happened({ type: 'secretDerived', request, secret });
+  }
+
+  async #prepareKey(): Promise<void> {
+    const { profile, credentials } = this.#options;
+    const { next, change } = await profile.prepareNextKey(credentials.username);
+    this.#happened({ type: 'keyPrepared', fingerprint: next.identity.fingerprint, change });
+  }
+
+  /** The tracker has let us in with the key that is to follow, so that one counts now. */
+  #useNextKey(): void {
+    const { was } = this.#ownKey;
+    if (was === null) return;
+    this.#ownKey = { ...this.#ownKey, was: null };
+    const used = this.#options.profile.useNextKey();
+    this.#keep(
+      'identity',
+      used.then(() => this.#happened({ type: 'keyReplaced', was })),
+    );
+  }
+
+  async #changePassword(request: number, { current, next }: BothPasswords): Promise<void> {
+    const why = await this.#trackerClient?.changePassword(digestOf(current), digestOf(next));
+    this.#happened({ type: 'passwordChanged', request, why: why ?? null });
+  }
+
+  #keep(what: string, kept: Promise<void>): void {
+    const work = kept.catch((error: Error) => {
+      this.#deps.logger.error('the profile could not be written', { what, error: error.message });
+      const message = `What you decided could not be kept for the next time: ${error.message}.`;
+      this.#deps.report({ event: 'error', code: 'STORAGE_FAILED', message });
+    });
+    this.#keeping.add(work);
+    void work.then(() => this.#keeping.delete(work));
+  }
+
+  #setTimer(timer: Timer, ms: number): void {
+    const key = timerKey(timer);
+    this.#timers.get(key)?.();
+    const came = (): void => {
+      this.#timers.delete(key);
+      this.#happened({ type: 'timeCame', timer });
+    };
+    this.#timers.set(key, this.#deps.clock.after(ms, came));
+  }
+
+  #cancelTimer(timer: Timer): void {
+    const key = timerKey(timer);
+    this.#timers.get(key)?.();
+    this.#timers.delete(key);
+  }
+
+  async #end(exitCode: number): Promise<void> {
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+    await Promise.all([this.#links.end(END_MS), this.#trackerClient?.end(END_MS)]);
+    await Promise.all(this.#keeping);
+    this.#options.keyLog?.close();
+    this.#happened({ type: 'everythingClosed' });
+    this.#hasEnded = true;
+    this.#letEnter();
+    this.#deps.ended(exitCode);
+  }
+}
+
+function wireReports({ clock, report }: PeerDeps, tap: WireTap): WireReports {
+  const soon = (work: () => void): void => void clock.after(0, work);
+  return new WireReports({ tap, now: () => clock.now(), report, soon });
+}
+
+function linkSecurityOf({ encryption, profile, keyLog, credentials }: PeerOptions, identity: Identity): LinkSecurity {
+  const isOff = encryption === 'off';
+  const recordKeys = keyLog?.record ?? null;
+  const says = { ...(keyLog ? { keylog: true } : {}), ...(isOff ? { encryption: 'off' as const } : {}) };
+  const keyChanges = () => profile.keyChangesOf(credentials.username);
+  return { identity: isOff ? null : identity, recordKeys, says, keyChanges };
+}
+
+function trackerSecurityOf(options: PeerOptions, ownKey: LoginKey): TrackerSecurity | null {
+  const { encryption, profile, keyLog, authorities, trackerProcess } = options;
+  if (encryption === 'off') return null;
+  return {
+    identity: ownKey.identity,
+    isKeyKnown: ownKey.isKnown,
+    known: profile.tracker,
+    startedKey: trackerProcess?.fingerprint ?? null,
+    authorities,
+    recordKeys: keyLog?.record ?? null,
+    allowsSending: options.allowsSending ?? false,
+  };
+}

@@ -1,0 +1,54 @@
+import { CaptureError, CaptureFile } from '../../commons/capture/capture-file.ts';
+import type { Clock } from '../../commons/clock.ts';
+import { WireTap } from '../../commons/wire/wire-tap.ts';
+import type { EncryptionPolicy } from '../reports.ts';
+import type { KeyLog } from './key-log.ts';
+import { UserError } from './user-error.ts';
+
+/** What crosses the peer's wire, for whoever wants to see it, and the file in which it is recorded, if there is one. */
+export class Recording {
+  /** Of all connections of the program. */
+  readonly tap = new WireTap();
+  readonly #capture: CaptureFile | null;
+
+  /** `warn` is told, once, if the file cannot be written any more. Throws a {@link UserError}. */
+  constructor(file: string | null, clock: Clock, warn: (message: string) => void) {
+    const failed = ({ code, message }: NodeJS.ErrnoException): void =>
+      warn(`the capture ${file} has ended, since it cannot be written (${code ?? message})`);
+    try {
+      const options = { tap: this.tap, clock, application: 'p2pchat peer', failed };
+      this.#capture = file === null ? null : new CaptureFile(file, options);
+    } catch (error) {
+      if (error instanceof CaptureError) throw new UserError(error.message);
+      throw error;
+    }
+  }
+
+  /**
+   * The key log as others are told of it: a capture holds the keys too, and the names of both files are said. Where nothing
+   * is encrypted there is no key to be told of.
+   */
+  announced(keyLog: KeyLog | null, encryption: EncryptionPolicy): KeyLog | null {
+    if (!this.#capture || encryption === 'off') return keyLog;
+    return {
+      file: keyLog ? `${keyLog.file}, ${this.#capture.file}` : this.#capture.file,
+      record: (line) => keyLog?.record(line),
+      close: () => keyLog?.close(),
+    };
+  }
+
+  /** What the user has to know of a capture in which there are no keys. */
+  unannounced(encryption: EncryptionPolicy): { readonly capture?: string } {
+    return this.#capture && encryption === 'off' ? { capture: this.#capture.file } : {};
+  }
+
+  /** The file; null: nothing is recorded. */
+  get file(): string | null {
+    return this.#capture?.file ?? null;
+  }
+
+  /** Writes what is left. */
+  close(): void {
+    this.#capture?.close();
+  }
+}

@@ -1,0 +1,153 @@
+// The ways to tell the tracker who we are, from the cheapest on: a token, our key, which says it without a word, and the
+// password, which is proven, or sent to a tracker that cannot check a proof. It knows no connection; after each refusal it says whether there is another way.
+
+import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
+import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
+import { MIN_PASSWORD_CHARACTERS } from '../sign-in/password-rule.ts';
+
+export interface Credentials {
+  readonly username: string;
+  /** Lower-case hex SHA-256 of what the user typed; null: nothing was typed, and the key has to do. */
+  readonly digest: string | null;
+  /** The same of exactly what was typed, where that differs: accounts of earlier versions were registered so. */
+  readonly typedDigest?: string | undefined;
+  /** The user has typed the password just now, and expects it to be checked, though the key would do. */
+  readonly isTyped?: boolean;
+  /** Register first; if the name is registered already, log in. */
+  readonly register: boolean;
+  /** The password is too short for a new account: the name is not registered, but may be one that exists. */
+  readonly isWeak?: boolean | undefined;
+}
+
+export interface LoginRefusal {
+  readonly code: string;
+  /** In English; may repeat words of the tracker. */
+  readonly message: string;
+  /** With TRACKER_KEY_CHANGED. */
+  readonly keys?: TrackerKeys;
+}
+
+/** The key of the tracker that is known, and the one that was shown in its place. */
+export interface TrackerKeys {
+  readonly known: Fingerprint;
+  readonly shown: Fingerprint;
+}
+
+export type LoginRequest = RequestOf<'REGISTER'> | RequestOf<'LOGIN'>;
+
+/** What takes the place of the password: a proof of it, or, for a new account, what a proof is checked with. */
+export type InsteadOfPassword =
+  | Required<Pick<RequestOf<'LOGIN'>, 'proof'>>
+  | Required<Pick<RequestOf<'REGISTER'>, 'verifier'>>;
+
+/** Where we listen, and what we understand. */
+export interface Presented {
+  readonly port: number;
+  readonly features: string[];
+}
+
+/** What follows from a refusal. */
+export type AfterRefusal = 'another way' | 'later' | 'never';
+
+/** Refusals after which trying again makes sense. */
+const PASSING = new Set(['BUSY', 'RATE_LIMITED', 'STORAGE_FAILED', 'INTERNAL']);
+
+export class Login {
+  #credentials: Credentials;
+  /** Whether the connection proves a key. */
+  readonly #hasKey: boolean;
+  #mustRegister: boolean;
+  #isTaken = false;
+  #token: string | null = null;
+  #digest: string | null;
+  #triesKey: boolean;
+  #sendsPassword = false;
+
+  /** `isKeyKnown`: the tracker may know our key already. */
+  constructor(credentials: Credentials, { hasKey, isKeyKnown }: { hasKey: boolean; isKeyKnown: boolean }) {
+    this.#credentials = credentials;
+    this.#hasKey = hasKey;
+    this.#digest = credentials.digest;
+    this.#mustRegister = credentials.register && credentials.digest !== null && !credentials.isWeak;
+    const isChecked = (credentials.isTyped ?? false) && credentials.digest !== null;
+    this.#triesKey = hasKey && isKeyKnown && !isChecked;
+  }
+
+  /** Whether what comes next needs the password; then what it is, and what for. */
+  get password(): { readonly digest: string; readonly isNew: boolean } | null {
+    const digest = this.#digest;
+    const isNeeded = this.#mustRegister || (this.#token === null && !this.#triesKey);
+    return isNeeded && digest !== null ? { digest, isNew: this.#mustRegister } : null;
+  }
+
+  /** Whether the tracker is to get the password itself: it cannot check a proof, or there is no TLS to bind one to. */
+  get sendsPassword(): boolean {
+    return this.#sendsPassword || !this.#hasKey;
+  }
+
+  sendPassword(): void {
+    this.#sendsPassword = true;
+  }
+
+  /** `instead` where the password is needed, and not sent. */
+  request({ port, features }: Presented, instead?: InsteadOfPassword): LoginRequest {
+    const { password } = this;
+    const shared = { username: this.#credentials.username, address: '', port, features };
+    const secret = password ? (instead ?? { password: password.digest }) : {};
+    if (password?.isNew) return { cmd: 'REGISTER', ...shared, ...secret };
+    if (this.#token !== null) return { cmd: 'LOGIN', ...shared, token: this.#token };
+    return { cmd: 'LOGIN', ...shared, ...secret };
+  }
+
+  /** The user has another password from now on. */
+  passwordChanged(digest: string): void {
+    this.#credentials = { ...this.#credentials, digest };
+  }
+
+  /** The tracker has let us in; from now on it knows our key. */
+  succeeded(token: string | undefined): void {
+    this.#mustRegister = false;
+    this.#token = token ?? null;
+    this.#triesKey = this.#hasKey;
+  }
+
+  refused(code: string): AfterRefusal {
+    if (this.#mustRegister && code === 'USERNAME_TAKEN') {
+      this.#mustRegister = false;
+      this.#isTaken = true;
+      return 'another way';
+    }
+    if (PASSING.has(code)) return 'later';
+    if (this.#mustRegister || code !== 'LOGIN_FAILED') return 'never';
+    if (this.#token !== null) {
+      this.#token = null;
+      return 'another way';
+    }
+    const hadKey = this.#triesKey;
+    this.#triesKey = false;
+    if (this.#digest === null) return 'never';
+    return hadKey || this.#turnToTyped() ? 'another way' : 'never';
+  }
+
+  /** False if that is what was tried. */
+  #turnToTyped(): boolean {
+    const { typedDigest = this.#digest } = this.#credentials;
+    const isOther = typedDigest !== this.#digest;
+    this.#digest = typedDigest;
+    return isOther;
+  }
+
+  /** Why there is no other way. `code` and `msg` are the tracker's. */
+  refusal(code: string, msg: string | undefined): LoginRefusal {
+    const { username, register, isWeak } = this.#credentials;
+    if (code === 'LOGIN_FAILED' && this.#isTaken) {
+      const message = `The name ${username} is taken. Choose another one, or log in with its password.`;
+      return { code: 'USERNAME_TAKEN', message };
+    }
+    if (code === 'LOGIN_FAILED' && register && isWeak) {
+      const message = `A new account needs a password of at least ${MIN_PASSWORD_CHARACTERS} characters, other than your name.`;
+      return { code: 'WEAK_PASSWORD', message };
+    }
+    return { code, message: msg ?? 'The tracker refused the login.' };
+  }
+}

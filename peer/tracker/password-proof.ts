@@ -1,0 +1,75 @@
+// A password that is proven to the tracker (SCRAM, docs/protocol.md, P1-P12), on one connection.
+
+import { formatCost, parseCost, type SaltPassword, SCRYPT_COST } from '../../commons/identity/salted-password.ts';
+import {
+  authMessage,
+  clientProof,
+  type Exchange,
+  newNonce,
+  newSalt,
+  type ScramKeys,
+  scramKeys,
+  serverSignature,
+} from '../../commons/identity/scram.ts';
+import type { ScramAnswer } from '../../commons/protocol/replies.ts';
+import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
+
+type SentVerifier = NonNullable<RequestOf<'REGISTER'>['verifier']>;
+
+export interface PasswordOwner {
+  readonly username: string;
+  /** Lower-case hex SHA-256 of the password. */
+  readonly digest: string;
+}
+
+export class PasswordProof {
+  readonly request: RequestOf<'SCRAM'>;
+  readonly #owner: PasswordOwner;
+  readonly #binding: Buffer;
+  readonly #salt: SaltPassword;
+  /** What the tracker has to prove itself with, once there is a proof. */
+  #expected: string | null = null;
+
+  /** `binding`: that of the connection. */
+  constructor(owner: PasswordOwner, binding: Buffer, salt: SaltPassword) {
+    this.request = { cmd: 'SCRAM', username: owner.username, nonce: newNonce() };
+    this.#owner = owner;
+    this.#binding = binding;
+    this.#salt = salt;
+  }
+
+  /** Takes as long as the tracker asks for, about 0.1 s. Rejects if there can be no such work. */
+  async prove({ nonce, salt, cost }: ScramAnswer): Promise<{ proof: string }> {
+    const { username, digest } = this.#owner;
+    const keys = scramKeys(await this.#salt(digest, Buffer.from(salt, 'base64url'), parseCost(cost) ?? SCRYPT_COST));
+    const exchange: Exchange = {
+      username,
+      clientNonce: this.request.nonce,
+      nonce,
+      salt,
+      cost,
+      binding: this.#binding,
+    };
+    const message = authMessage(exchange);
+    this.#expected = serverSignature(keys.serverKey, message).toString('base64url');
+    return { proof: clientProof(keys, message).toString('base64url') };
+  }
+
+  /** Whether the tracker has proven that it knows the user, where it had to. */
+  isAnsweredBy(signature: string | undefined): boolean {
+    return this.#expected === null || this.#expected === signature;
+  }
+}
+
+/** What the tracker is to keep of a new password, with the cost that it asks for, as long as that is no less than ours. */
+export async function makeVerifier(digest: string, salt: SaltPassword, asked: string): Promise<SentVerifier> {
+  const made = newSalt();
+  const cost = parseCost(asked) ?? SCRYPT_COST;
+  const keys: ScramKeys = scramKeys(await salt(digest, made, cost));
+  return {
+    salt: made.toString('base64url'),
+    cost: formatCost(cost),
+    stored_key: keys.storedKey.toString('base64url'),
+    server_key: keys.serverKey.toString('base64url'),
+  };
+}

@@ -1,0 +1,463 @@
+// The control connection as the peer keeps it: logs in, asks with a deadline, hears notices, and comes back by itself
+// whenever it is lost.
+
+import type { Cancel, Clock } from '../../commons/clock.ts';
+import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
+import type { Identity } from '../../commons/identity/identity.ts';
+import type { SaltPassword } from '../../commons/identity/salted-password.ts';
+import { TRACKER } from '../../commons/model/participant-name.ts';
+import { type Connection, DialError, type Network } from '../../commons/net/connection.ts';
+import { type Endpoint, formatEndpoint } from '../../commons/net/endpoint.ts';
+import { JsonChannel } from '../../commons/net/json-channel.ts';
+import { type DialSecurity, TRACKER_PROTOCOL } from '../../commons/net/security.ts';
+import type { Logger } from '../../commons/process/logger.ts';
+import type { JsonObject } from '../../commons/protocol/json-framer.ts';
+import { DIAL_MS } from '../../commons/protocol/limits.ts';
+import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
+import { readReply } from '../../commons/protocol/replies.ts';
+import { read } from '../../commons/protocol/schema.ts';
+import {
+  type ErrorReply,
+  fromTracker,
+  type OkReply,
+  type PeerOnline,
+  type Request,
+  type RoomUpdate,
+} from '../../commons/protocol/tracker-messages.ts';
+import type { PeerEvent } from '../core/events.ts';
+import type { KnownTracker, PasswordWay } from '../profile/known-tracker.ts';
+import { Backoff } from './backoff.ts';
+import { type Credentials, type InsteadOfPassword, Login, type LoginRefusal, type LoginRequest } from './login.ts';
+import { makeVerifier, PasswordProof } from './password-proof.ts';
+
+/** How the tracker is talked to in secret. */
+export interface TrackerSecurity {
+  readonly identity: Identity;
+  /** The tracker may know our key: it is tried before the password, which then stays here. */
+  readonly isKeyKnown: boolean;
+  readonly known: KnownTracker;
+  /** Of the tracker that was started beside this peer, from its own files: it is right, whatever was known before. */
+  readonly startedKey: Fingerprint | null;
+  /** Of authorities (PEM), one of which has to vouch for the tracker; without, its first key is kept. */
+  readonly authorities: string | null;
+  readonly recordKeys: ((line: Buffer) => void) | null;
+  /** The user allows it to send the password to a tracker that was not met before and cannot check a proof. */
+  readonly allowsSending: boolean;
+}
+
+export interface TrackerClientDeps {
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** null: in plaintext. */
+  readonly security: TrackerSecurity | null;
+  random(): number;
+  readonly saltPassword: SaltPassword;
+  happened(event: PeerEvent): void;
+  /** The tracker refused the first login for good, or is not the one that is known: nothing more is tried. */
+  refused(refusal: LoginRefusal): void;
+}
+
+/** Every request is answered within this, or counts as failed. */
+const REQUEST_MS = 10_000;
+
+/** A login may wait for its turn at the tracker. */
+const LOGIN_ANSWER_MS = 10_000;
+
+/** Longest pause between two attempts: a tracker that returns is found well within half a minute. */
+const MAX_RETRY_MS = 15_000;
+
+const WRONG_KEY = 'it has another key than before';
+
+/** What a tracker answers to SCRAM that does not know it. */
+const NO_SCRAM = new Set(['LOGIN_REQUIRED', 'UNKNOWN_COMMAND', 'BAD_REQUEST']);
+
+type Reply = OkReply | ErrorReply;
+
+interface Waiting {
+  readonly cancel: Cancel;
+  settle(reply: Reply | null, reason: string): void;
+}
+
+const NOT_PROVEN: LoginRefusal = {
+  code: 'TRACKER_NOT_PROVEN',
+  message: 'The tracker did not prove that it knows you, so it is not known whether your password was changed.',
+};
+
+/** `mayBeDone`: the new password was sent. */
+function notChanged(reply: ErrorReply | OkReply | null, mayBeDone = false): LoginRefusal {
+  if (reply?.status === 'ERROR') return { code: reply.code, message: reply.msg ?? 'The tracker refused that.' };
+  const message = mayBeDone
+    ? 'The tracker went away before it answered, so your password may or may not be changed.'
+    : 'Your password was not changed: the tracker is away.';
+  return { code: 'TRACKER_AWAY', message };
+}
+
+export class TrackerClient {
+  readonly #deps: TrackerClientDeps;
+  readonly #tracker: Endpoint;
+  readonly #login: Login;
+  readonly #listenPort: number;
+  readonly #username: string;
+  readonly #backoff: Backoff;
+  readonly #waiting = new Map<string | number, Waiting>();
+  #channel: JsonChannel | null = null;
+  #isLoggedIn = false;
+  #wasLoggedIn = false;
+  /** It was said that another one answers in the tracker's place. */
+  #isAnotherKnown = false;
+  #isEnding = false;
+  /** The tracker refused one way of logging in, and there is another: no pause, and no word about it. */
+  #triesAnotherWay = false;
+  /** The tracker's key, once it is known. */
+  #pinned: Fingerprint | null;
+  /** The key that was shown last. */
+  #shown: Fingerprint | null = null;
+  #cancelRetry: Cancel = () => {};
+
+  constructor(deps: TrackerClientDeps, tracker: Endpoint, credentials: Credentials, listenPort: number) {
+    this.#deps = deps;
+    this.#tracker = tracker;
+    this.#listenPort = listenPort;
+    this.#username = credentials.username;
+    const isKeyKnown = deps.security?.isKeyKnown ?? false;
+    this.#login = new Login(credentials, { hasKey: deps.security !== null, isKeyKnown });
+    this.#pinned = deps.security?.known.fingerprint ?? null;
+    this.#backoff = new Backoff({ firstMs: 500, mostMs: MAX_RETRY_MS, random: deps.random });
+  }
+
+  /** Connects, and stays connected until `end`. */
+  start(): void {
+    void this.#connect();
+  }
+
+  /** Answered by one `replied` or `requestFailed` event with the same number. */
+  request(number: number, message: Request): void {
+    const { happened } = this.#deps;
+    if (!this.#isLoggedIn) {
+      const reason = `The tracker at ${this.#name} is away`;
+      happened({ type: 'requestFailed', request: number, reason, wasSent: false });
+      return;
+    }
+    this.#ask(number, message, REQUEST_MS, (reply, reason) => {
+      if (reply) happened({ type: 'replied', request: number, reply });
+      else happened({ type: 'requestFailed', request: number, reason, wasSent: true });
+    });
+  }
+
+  /**
+   * Replaces the password (SHA-256 in lower-case hex, both). Resolves with null when the tracker has stored the new one, or
+   * with why not.
+   */
+  async changePassword(current: string, next: string): Promise<LoginRefusal | null> {
+    const { saltPassword, logger } = this.#deps;
+    const binding = this.#isLoggedIn ? this.#channel?.secured?.channelBinding : undefined;
+    if (!binding) return { code: 'TRACKER_AWAY', message: 'Your password was not changed: the tracker is away.' };
+    const proof = new PasswordProof({ username: this.#username, digest: current }, binding, saltPassword);
+    const challenge = await this.#answerTo('challenge', proof.request);
+    if (challenge?.status !== 'OK') return notChanged(challenge);
+    const task = readReply(proof.request, challenge, this.#username);
+    if ('problem' in task) return NOT_PROVEN;
+    const made = await Promise.all([proof.prove(task.data), makeVerifier(next, saltPassword, task.data.cost)]).catch(
+      (error: Error) => {
+        logger.error('the password cannot be proven', { error: error.message });
+        return null;
+      },
+    );
+    if (!made) return NOT_PROVEN;
+    const [proven, verifier] = made;
+    const reply = await this.#answerTo('new-password', { cmd: 'PASSWORD', ...proven, verifier });
+    if (reply?.status !== 'OK') return notChanged(reply, true);
+    if (!proof.isAnsweredBy(reply.signature)) return NOT_PROVEN;
+    this.#login.passwordChanged(next);
+    return null;
+  }
+
+  /** Signs out if it can, and is done; resolves at the latest after `timeoutMs`. */
+  async end(timeoutMs: number): Promise<void> {
+    this.#isEnding = true;
+    this.#cancelRetry();
+    if (this.#isLoggedIn) {
+      await new Promise<void>((resolve) => this.#ask('logout', { cmd: 'LOGOUT' }, timeoutMs, () => resolve()));
+    }
+    this.#channel?.destroy('we are leaving');
+  }
+
+  get #name(): string {
+    return formatEndpoint(this.#tracker);
+  }
+
+  async #connect(): Promise<void> {
+    const { network, clock } = this.#deps;
+    try {
+      const connection = await network.dial(this.#tracker, { timeoutMs: DIAL_MS, security: this.#security });
+      if (this.#isEnding) return connection.destroy('we are leaving');
+      await this.#pin(connection).catch((error: Error) => {
+        connection.destroy('its key could not be kept');
+        throw error;
+      });
+      const channel = new JsonChannel(connection, { clock, isAccepted: false });
+      this.#channel = channel;
+      channel.isWith(TRACKER);
+      channel.start({
+        received: (object) => this.#received(object),
+        violated: (_code, message) => channel.destroy(message),
+        closed: (reason) => this.#closed(reason),
+      });
+      this.#logIn(channel);
+    } catch (error) {
+      if (error instanceof DialError && error.isWrongKey) return this.#isAnother();
+      this.#retry((error as Error).message);
+    }
+  }
+
+  get #security(): DialSecurity | null {
+    const { security } = this.#deps;
+    if (!security) return null;
+    const { identity, authorities, recordKeys, startedKey } = security;
+    const isVouchedFor = authorities !== null;
+    return {
+      identity,
+      protocol: TRACKER_PROTOCOL,
+      takesAnyKind: true,
+      judge: (shown) => {
+        this.#shown = shown;
+        return isVouchedFor || shown === (this.#pinned ?? shown) || shown === startedKey ? null : WRONG_KEY;
+      },
+      ...(isVouchedFor ? { authorities } : {}),
+      ...(recordKeys ? { recordKeys } : {}),
+    };
+  }
+
+  /**
+   * The key that the tracker shows at the first use is the one it has to have from then on. Only the files of a tracker on
+   * this machine can say that it has another one.
+   */
+  async #pin({ secured }: Connection): Promise<void> {
+    const { security, logger } = this.#deps;
+    const fingerprint = secured?.fingerprint;
+    if (!security || !fingerprint || security.authorities !== null || this.#pinned === fingerprint) return;
+    if (this.#pinned !== null) {
+      await security.known.replace(fingerprint);
+      this.#pinned = fingerprint;
+      logger.warn('the tracker started beside this peer has another key than before', { fingerprint });
+      return;
+    }
+    this.#pinned = await security.known.pin(fingerprint);
+    if (this.#pinned !== fingerprint) throw new DialError(WRONG_KEY, true);
+    logger.info('met the tracker for the first time', { tracker: this.#name, fingerprint });
+  }
+
+  /** Somebody else answers in the tracker's place, or it was set up anew: no password and no name goes there. */
+  #isAnother(): void {
+    if (this.#isEnding) return;
+    const file = this.#deps.security?.known.file ?? '';
+    const message = `The tracker at ${this.#name} has another key than before, so somebody may be in between. `;
+    const isNew = 'If you know that it was set up anew,';
+    if (!this.#wasLoggedIn) {
+      this.#isEnding = true;
+      const [known, shown] = [this.#pinned, this.#shown];
+      return this.#deps.refused({
+        code: 'TRACKER_KEY_CHANGED',
+        message: `${message}${isNew} remove ${file} and try again.`,
+        ...(known !== null && shown !== null ? { keys: { known, shown } } : {}),
+      });
+    }
+    if (!this.#isAnotherKnown) {
+      this.#isAnotherKnown = true;
+      const way = `Nothing is said to it, and conversations go on. ${isNew} quit, remove ${file} and start again.`;
+      this.#deps.happened({ type: 'trackerKeyChanged', message: message + way });
+    }
+    this.#retry(WRONG_KEY);
+  }
+
+  #logIn(channel: JsonChannel): void {
+    const { password, sendsPassword } = this.#login;
+    const binding = channel.secured?.channelBinding;
+    if (!password || sendsPassword || !binding) return this.#sendLogin(null);
+    const { digest, isNew } = password;
+    const { saltPassword } = this.#deps;
+    const proof = new PasswordProof({ username: this.#username, digest }, binding, saltPassword);
+    this.#ask('scram', proof.request, LOGIN_ANSWER_MS, (reply) => {
+      if (reply?.status === 'ERROR') return this.#scramRefused(reply);
+      const answer = reply ? readReply(proof.request, reply, this.#username) : null;
+      if (!answer) return; // The connection is gone, and there will be another one.
+      if ('problem' in answer) return this.#notProven(answer.problem);
+      const { data } = answer;
+      const made = isNew
+        ? makeVerifier(digest, saltPassword, data.cost).then((verifier) => ({ verifier }))
+        : proof.prove(data);
+      made.then(
+        (instead) => {
+          if (this.#channel === channel) this.#sendLogin(proof, instead);
+        },
+        (error: Error) => channel.destroy(`the password cannot be proven: ${error.message}`),
+      );
+    });
+  }
+
+  /** `proof` null: the password is not proven, since it is not needed, or sent. */
+  #sendLogin(proof: PasswordProof | null, instead?: InsteadOfPassword): void {
+    const message = this.#login.request({ port: this.#listenPort, features: [...PEER_FEATURES] }, instead);
+    this.#ask('login', message, LOGIN_ANSWER_MS, (reply) => {
+      if (reply?.status === 'ERROR') return this.#loginRefused(reply);
+      if (!reply) return;
+      if (proof && !proof.isAnsweredBy(reply.signature)) return this.#notProven('its proof is missing or wrong');
+      if (proof) void this.#keepWay('proven');
+      this.#loggedIn(message, reply);
+    });
+  }
+
+  async #keepWay(way: PasswordWay): Promise<void> {
+    const { security, logger } = this.#deps;
+    if (!security || security.authorities !== null || security.known.passwordWay === way) return;
+    await security.known.keepPasswordWay(way).catch((error: Error) => {
+      logger.error('how the password is told to the tracker could not be kept', { error: error.message });
+    });
+  }
+
+  /** Either it cannot check a proof, or it has another reason. */
+  #scramRefused(reply: ErrorReply): void {
+    const { security } = this.#deps;
+    if (!security || !NO_SCRAM.has(reply.code)) return this.#loginRefused(reply);
+    const { known, authorities, allowsSending } = security;
+    const way = authorities === null ? known.passwordWay : 'unknown';
+    if (way === 'sent' || (way === 'unknown' && allowsSending)) {
+      void this.#keepWay('sent');
+      this.#login.sendPassword();
+      this.#triesAnotherWay = true;
+      this.#channel?.close();
+      return;
+    }
+    const would = `The tracker at ${this.#name} would need the SHA-256 of your password, which logs in elsewhere too. `;
+    const message =
+      way === 'unknown'
+        ? `${would}If you trust it with that, start with --allow-sha256.`
+        : `${would}It did not before, so somebody may be in between. If you know why, remove ${known.file} and start with --allow-sha256.`;
+    this.#giveUp({ code: 'NO_PASSWORD_PROOF', message });
+  }
+
+  /** Whoever answers does not know what the tracker knows of us. */
+  #notProven(problem: string): void {
+    this.#deps.logger.warn('the tracker has not proven itself', { problem });
+    const message = `The tracker at ${this.#name} did not prove that it knows you: it may be another one in its place.`;
+    this.#giveUp({ code: 'TRACKER_NOT_PROVEN', message });
+  }
+
+  #giveUp(refusal: LoginRefusal): void {
+    this.#isEnding = true;
+    if (this.#wasLoggedIn) this.#deps.happened({ type: 'sessionEnded', ...refusal });
+    else this.#deps.refused(refusal);
+    this.#channel?.close();
+  }
+
+  /** We are in, even if the rest of the reply makes no sense: then there is no room to return to. */
+  #loggedIn(message: LoginRequest, reply: OkReply): void {
+    const read = readReply(message, reply, message.username);
+    if ('problem' in read) this.#deps.logger.warn('the reply to the login cannot be read', { problem: read.problem });
+    const nothing = { token: undefined, rooms: [], features: [], address: undefined };
+    const { token, rooms, features, address: seenAs = null } = 'data' in read ? read.data : nothing;
+    this.#isLoggedIn = true;
+    this.#wasLoggedIn = true;
+    this.#isAnotherKnown = false;
+    this.#login.succeeded(token);
+    this.#backoff.reset();
+    const keyExchange = this.#channel?.secured?.keyExchange ?? null;
+    this.#deps.happened({ type: 'loggedIn', rooms, features, seenAs, keyExchange });
+  }
+
+  #loginRefused({ code, msg, retry_after }: ErrorReply): void {
+    const next = this.#login.refused(code);
+    if (next === 'another way') {
+      this.#triesAnotherWay = true;
+    } else if (next === 'later') {
+      this.#deps.logger.info('login postponed', { code });
+      if (retry_after !== undefined) this.#backoff.notBefore(retry_after * 1000);
+    } else {
+      return this.#giveUp(this.#login.refusal(code, msg));
+    }
+    this.#channel?.close();
+  }
+
+  #ask(id: string | number, message: Request, deadlineMs: number, settle: Waiting['settle']): void {
+    const cancel = this.#deps.clock.after(deadlineMs, () => {
+      this.#settle(id, null, `The tracker did not answer within ${deadlineMs / 1000} s`);
+      // Whoever does not answer for so long is not there, whatever the kernel says.
+      this.#channel?.destroy('the tracker does not answer');
+    });
+    this.#waiting.set(id, { cancel, settle });
+    this.#channel?.send({ ...message, request_id: id });
+  }
+
+  /** null: there was none. */
+  #answerTo(id: string, message: Request): Promise<Reply | null> {
+    if (!this.#channel) return Promise.resolve(null);
+    return new Promise((resolve) => this.#ask(id, message, REQUEST_MS, resolve));
+  }
+
+  #settle(id: string | number, reply: Reply | null, reason: string): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    waiting?.cancel();
+    waiting?.settle(reply, reason);
+  }
+
+  #received(object: JsonObject): void {
+    const parsed = read(fromTracker, object);
+    if ('problem' in parsed) {
+      this.#deps.logger.warn('the tracker sent something that cannot be read', { problem: parsed.problem });
+      const id = object['request_id'];
+      if (typeof id === 'number') this.#settle(id, null, 'The tracker sent an answer that cannot be read');
+      return;
+    }
+    const message = parsed.data;
+    if (message.status === 'ROOM_UPDATE') this.#noticed(message);
+    else if (message.status === 'PEER_ONLINE') this.#cameOnline(message);
+    else if (message.request_id !== undefined) this.#settle(message.request_id, message, '');
+    else if (message.status === 'ERROR') this.#saidUnasked(message);
+  }
+
+  #noticed({ room, room_name }: RoomUpdate): void {
+    if (room) this.#deps.happened({ type: 'roomChanged', room });
+    else if (room_name !== undefined) this.#deps.happened({ type: 'roomDeleted', room: room_name });
+  }
+
+  #cameOnline({ peer }: PeerOnline): void {
+    this.#deps.happened({ type: 'peerCameOnline', peer });
+  }
+
+  /** A refusal of the connection as a whole: of a login that the tracker could not even read, or of the session. */
+  #saidUnasked(message: ErrorReply): void {
+    for (const id of ['scram', 'login']) if (this.#waiting.has(id)) return this.#settle(id, message, '');
+    if (message.code !== 'SESSION_REPLACED') return;
+    this.#isEnding = true;
+    this.#deps.happened({
+      type: 'sessionEnded',
+      code: message.code,
+      message: `You signed in as ${this.#username} somewhere else, so this session has ended. If that was not you, sign in again and change your password: /password.`,
+    });
+  }
+
+  #closed(reason: string): void {
+    const wasLoggedIn = this.#isLoggedIn;
+    this.#isLoggedIn = false;
+    this.#channel = null;
+    for (const id of [...this.#waiting.keys()]) this.#settle(id, null, 'The connection to the tracker was lost');
+    if (this.#isEnding) return;
+    if (wasLoggedIn) this.#deps.happened({ type: 'trackerLost', reason });
+    this.#retry(reason);
+  }
+
+  #retry(reason: string): void {
+    if (this.#isEnding) return;
+    if (this.#triesAnotherWay) {
+      this.#triesAnotherWay = false;
+      void this.#connect();
+      return;
+    }
+    const delayMs = this.#backoff.nextMs();
+    this.#deps.logger.info('the tracker is away', { tracker: this.#name, reason, retryInMs: Math.round(delayMs) });
+    this.#deps.happened({ type: 'trackerAwaited', retryInMs: delayMs, reason });
+    this.#cancelRetry = this.#deps.clock.after(delayMs, () => void this.#connect());
+  }
+}

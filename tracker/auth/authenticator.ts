@@ -1,0 +1,125 @@
+// Who somebody is, and how much finding out may cost. A password that is proven (SCRAM) costs the one who proves it; one that
+// is sent is hashed off the event loop, a few at a time. Tokens are compared by their digest, so that ten thousand peers can
+// come back at once.
+
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../../commons/clock.ts';
+import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
+import { formatCost, SCRYPT_COST } from '../../commons/identity/salted-password.ts';
+import { authMessage, type Exchange, isProven, SALT_BYTES, serverSignature } from '../../commons/identity/scram.ts';
+import { nameKey } from '../../commons/model/names.ts';
+import { networkOf } from '../../commons/net/network-of.ts';
+import { passingRefusal, type Refusal } from '../../commons/protocol/errors.ts';
+import { MAX_TOKEN_AHEAD_MS, TOKEN_MS } from '../../commons/protocol/limits.ts';
+import type { Peer } from '../repositories/peer-repository.ts';
+import type { User } from '../repositories/user-repository.ts';
+import type { Session } from '../requests/session.ts';
+import type { PasswordHasher } from './password-hasher.ts';
+import { readVerifier } from './stored-password.ts';
+import { Overloaded, WorkQueue } from './work-queue.ts';
+
+/** Longer than this nobody waits for a login; BUSY says when to come back instead. */
+const MAX_LOGIN_WAIT_MS = 3_000;
+
+/** What a hash is taken to last before one has been measured. */
+const EXPECTED_HASH_MS = 70;
+
+const TOKEN_BYTES = 32;
+
+/** For whom a password is looked at: hashing is shared fairly among networks, and not done for who is gone. */
+type Asker = Pick<Session, 'remote' | 'isOpen'>;
+
+export class Authenticator {
+  readonly #hasher: PasswordHasher;
+  readonly #clock: Clock;
+  readonly #queue: WorkQueue;
+  /** Compared with when there is no such user, so that a wrong name takes as long as a wrong password. */
+  readonly #decoy: Promise<string>;
+  /** Makes the salts of names that nobody has. */
+  readonly #saltKey: Buffer;
+  /** Compared with when there is no such user: nobody can make a proof that fits. */
+  readonly #nobody = { storedKey: randomBytes(32), serverKey: randomBytes(32) };
+
+  /** `secret` is the tracker's own, the same after each start. */
+  constructor(deps: { hasher: PasswordHasher; clock: Clock }, options: { concurrency: number; secret: string }) {
+    this.#saltKey = createHmac('sha256', options.secret).update('p2pchat-made-up-salts-1').digest();
+    this.#hasher = deps.hasher;
+    this.#clock = deps.clock;
+    this.#decoy = deps.hasher.hash(randomBytes(32).toString('hex'));
+    this.#decoy.catch(() => {}); // Told to whoever needs it.
+    this.#queue = new WorkQueue({
+      clock: deps.clock,
+      concurrency: options.concurrency,
+      maxWaitMs: MAX_LOGIN_WAIT_MS,
+      expectedMs: EXPECTED_HASH_MS,
+    });
+  }
+
+  /** What to store for a password digest, or BUSY. */
+  async secretOf(digest: string, asker: Asker): Promise<{ secret: string } | Refusal> {
+    return this.#inTurn(async () => ({ secret: await this.#hasher.hash(digest) }), asker);
+  }
+
+  /** Whether `digest` is that user's; `user` undefined means that there is no such user. Or BUSY. */
+  async checkPassword(
+    user: User | undefined,
+    digest: string,
+    asker: Asker,
+  ): Promise<{ matches: boolean; isOutdated: boolean } | Refusal> {
+    return this.#inTurn(async () => {
+      const stored = user?.secret ?? (await this.#decoy);
+      const matches = (await this.#hasher.verify(digest, stored)) && user !== undefined;
+      return { matches, isOutdated: matches && this.#hasher.isOutdated(stored) };
+    }, asker);
+  }
+
+  /**
+   * What a proof of that user's password has to be made with. `user` undefined: there is no such user, and the answer does
+   * not show it: the salt of a name is always the same.
+   */
+  challenge(user: User | undefined, username: string): Pick<Exchange, 'salt' | 'cost'> {
+    const madeUp = createHmac('sha256', this.#saltKey).update(nameKey(username)).digest().subarray(0, SALT_BYTES);
+    const { salt, cost } = (user && readVerifier(user.secret)) ?? { salt: madeUp, cost: SCRYPT_COST };
+    return { salt: salt.toString('base64url'), cost: formatCost(cost) };
+  }
+
+  /** The tracker's own proof if the user has proven the password in that exchange, or null. */
+  checkProof(user: User | undefined, exchange: Exchange, proof: string): string | null {
+    const kept = user ? readVerifier(user.secret) : null;
+    const { storedKey, serverKey } = kept ?? this.#nobody;
+    const message = authMessage(exchange);
+    const isGood = isProven(storedKey, message, Buffer.from(proof, 'base64url'));
+    const signature = serverSignature(serverKey, message).toString('base64url');
+    return isGood && kept ? signature : null;
+  }
+
+  /** A token is good for the key that it was given to, or without one if it was given to none. */
+  checkToken(peer: Peer | undefined, token: string, fingerprint: Fingerprint | null): boolean {
+    const stored = peer?.token;
+    const aheadMs = (stored?.expires_at ?? 0) - this.#clock.now();
+    if (!stored || aheadMs <= 0 || aheadMs > MAX_TOKEN_AHEAD_MS) return false;
+    if ((stored.fingerprint ?? null) !== fingerprint) return false;
+    return timingSafeEqual(Buffer.from(stored.hash, 'hex'), sha256(token));
+  }
+
+  /** A new session token, and what is stored of it. */
+  newToken(fingerprint: Fingerprint | null): { token: string; record: NonNullable<Peer['token']> } {
+    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    const record = { hash: sha256(token).toString('hex'), expires_at: this.#clock.now() + TOKEN_MS };
+    return { token, record: fingerprint === null ? record : { ...record, fingerprint } };
+  }
+
+  async #inTurn<T>(work: () => Promise<T>, asker: Asker): Promise<T | Refusal> {
+    try {
+      const from = networkOf(asker.remote.address);
+      return await this.#queue.run(work, { from, isWanted: () => asker.isOpen });
+    } catch (error) {
+      if (!(error instanceof Overloaded)) throw error;
+      return passingRefusal('BUSY', 'Too many people are logging in', error.retryAfterMs);
+    }
+  }
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

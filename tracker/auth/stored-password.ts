@@ -1,0 +1,30 @@
+// What the tracker keeps of a password, as text: `scram$log2N$r$p$salt$StoredKey$ServerKey`. Before, it kept the salted
+// password itself, `scrypt$log2N$r$p$salt$key`, of which the keys are made.
+
+import { parseCost, type ScryptCost } from '../../commons/identity/salted-password.ts';
+import { scramKeys, type Verifier } from '../../commons/identity/scram.ts';
+
+const KEY_BYTES = 32;
+
+export function formatVerifier({ salt, cost, storedKey, serverKey }: Verifier): string {
+  const bytes = [salt, storedKey, serverKey].map((each) => each.toString('base64url'));
+  return ['scram', cost.log2N, cost.r, cost.p, ...bytes].join('$');
+}
+
+/** Of a text of either form. null: it cannot be read, so that no password matches. */
+export function readVerifier(stored: string): Verifier | null {
+  const match = /^(scram|scrypt)\$(\d{1,2})\$(\d{1,2})\$(\d{1,2})\$([\w-]+)\$([\w-]+)(?:\$([\w-]+))?$/.exec(stored);
+  if (!match || (match[1] === 'scram') !== (match[7] !== undefined)) return null;
+  const cost: ScryptCost | null = parseCost(match.slice(2, 5).join(':'));
+  const [salt, key, serverKey] = match.slice(5).map((text) => Buffer.from(text ?? '', 'base64url'));
+  if (!cost || !salt || key?.length !== KEY_BYTES || !serverKey) return null;
+  if (match[1] === 'scram') return serverKey.length === KEY_BYTES ? { salt, cost, storedKey: key, serverKey } : null;
+  const keys = scramKeys(key);
+  return { salt, cost, storedKey: keys.storedKey, serverKey: keys.serverKey };
+}
+
+/** The text of today for one of before: from the new one nobody can log in, whoever reads it. null: it is of today. */
+export function migrated(stored: string): string | null {
+  const verifier = stored.startsWith('scrypt$') ? readVerifier(stored) : null;
+  return verifier ? formatVerifier(verifier) : null;
+}

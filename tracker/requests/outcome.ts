@@ -1,0 +1,60 @@
+import type { ErrorCode, Refusal } from '../../commons/protocol/errors.ts';
+
+/** A reply of success or refusal. */
+export interface Reply {
+  readonly isRefusal: boolean;
+  /** Its JSON text up to the closing brace: `request_id` may follow. */
+  readonly open: string;
+}
+
+/** Something that others are told unasked, as JSON text. */
+export interface Notice {
+  readonly to: readonly string[];
+  /** `#room` or `@user`: for who has not been sent it when the next one about the same comes, the next one will do. */
+  readonly about: string;
+  readonly json: string;
+}
+
+/** All that follows from one request. Handlers say it; the service does it, in one turn. */
+export interface Outcome {
+  readonly reply: Reply;
+  readonly notices?: readonly Notice[];
+  /** The session now belongs to this user. */
+  readonly login?: { readonly username: string };
+  /** The user is signed out; the connection closes after the reply. */
+  readonly logout?: boolean;
+  readonly closes?: boolean;
+}
+
+/**
+ * What a handler returns that had to wait, for the disk or for a hash: the decision itself, taken and performed in one
+ * turn on the state as it is then, so that replies and notices leave in the order of the changes that they tell of.
+ */
+export type Decision = () => Outcome;
+
+/** `fields` follow the status and the sentence. */
+export function ok(msg: string, fields?: Readonly<Record<string, unknown>>): Reply {
+  const open = `{"status":"OK","msg":${JSON.stringify(msg)}`;
+  const more = fields ? JSON.stringify(fields).slice(1, -1) : '';
+  return { isRefusal: false, open: more === '' ? open : `${open},${more}` };
+}
+
+/** `reply` with one more field that is JSON text already: a room, or a list, whose order is part of it. */
+export function withField(reply: Reply, key: 'room' | 'rooms' | 'peers', json: string): Reply {
+  return { ...reply, open: `${reply.open},"${key}":${json}` };
+}
+
+export function refuse(refused: Refusal): Outcome {
+  const { refused: code, message, retryAfter } = refused;
+  return { reply: errorReply(code, message, retryAfter) };
+}
+
+export function errorReply(code: ErrorCode, msg: string, retryAfter?: number): Reply {
+  const open = `{"status":"ERROR","msg":${JSON.stringify(msg)},"code":"${code}"`;
+  return { isRefusal: true, open: retryAfter === undefined ? open : `${open},"retry_after":${retryAfter}` };
+}
+
+/** The reply as JSON text; `requestId` is JSON text, too. */
+export function encodeReply({ open }: Reply, requestId: string | undefined): string {
+  return requestId === undefined ? `${open}}` : `${open},"request_id":${requestId}}`;
+}

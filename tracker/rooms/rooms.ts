@@ -1,0 +1,164 @@
+// The life of a room and its three seats, as pure functions: each takes a room and returns the room that follows, or a
+// refusal. Joining, leaving, being lost and expiring all pass through here, so that a room cannot keep ghosts.
+//
+// A seat is `present` or `away`. An away seat that is `held` belongs to someone who was lost and may come back; the
+// owner's seat stays his for ever, held or not. Nobody else has a seat that is neither present nor held.
+
+import { type Refusal, refusal } from '../../commons/protocol/errors.ts';
+import { ROOM_EXPIRY_DAYS, SEATS_PER_ROOM } from '../../commons/protocol/limits.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface Seat {
+  readonly username: string;
+  readonly state: 'present' | 'away';
+  /** Away, but to be present again as soon as its holder logs in. */
+  readonly isHeld: boolean;
+}
+
+export interface Room {
+  readonly name: string;
+  readonly owner: string;
+  /** The owner's seat first, then the others in the order in which they came. */
+  readonly seats: readonly Seat[];
+  /** Rises with each change that members are told of. */
+  readonly revision: number;
+  /** Wall-clock ms since when nobody is present, without the days that are counted already; null while somebody is. */
+  readonly emptySince: number | null;
+  /** Days on which nobody was present, and the tracker ran; undefined: none. */
+  readonly emptyDays?: number | undefined;
+  /** Strangers need a secret for a seat; without it everybody may come in. */
+  readonly lock?: Lock | undefined;
+}
+
+/** What opens a private room. */
+export type RoomAccess = 'password' | 'invite';
+
+/** What keeps strangers out of a room. */
+export interface Lock {
+  /** How members come by the secret: from a password, or by an invitation, which they check of each other too. */
+  readonly access: RoomAccess;
+  /** SHA-256 of the secret, in hex. */
+  readonly hash: string;
+}
+
+/** The same room with other seats; `now` is wall-clock ms. The caller gives it its next revision. */
+function withSeats(
+  { name, owner, revision, emptySince, emptyDays, lock }: Room,
+  seats: readonly Seat[],
+  now: number,
+): Room {
+  const isEmpty = seats.every((seat) => seat.state === 'away');
+  // Each field by its name: spreading the room and then overwriting fields takes several times as long, and every
+  // request that changes a room comes through here.
+  const empty = isEmpty ? { emptySince: emptySince ?? now, emptyDays } : { emptySince: null };
+  return { name, owner, seats, revision, ...empty, lock };
+}
+
+const present = (username: string): Seat => ({ username, state: 'present', isHeld: false });
+const held = (username: string): Seat => ({ username, state: 'away', isHeld: true });
+const away = (username: string): Seat => ({ username, state: 'away', isHeld: false });
+
+export function seatOf(room: Room, username: string): Seat | undefined {
+  return room.seats.find((seat) => seat.username === username);
+}
+
+export function presentMembers(room: Room): string[] {
+  return room.seats.filter((seat) => seat.state === 'present').map((seat) => seat.username);
+}
+
+export function createRoom(name: string, owner: string, lock?: Lock): Room {
+  return { name, owner, seats: [present(owner)], revision: 0, emptySince: null, lock };
+}
+
+/** Takes a seat, or comes back to one's own. Refuses with ROOM_FULL; a member who is present changes nothing. */
+export function join(room: Room, username: string, now: number): Room | Refusal {
+  const seat = seatOf(room, username);
+  if (seat?.state === 'present') return room;
+  if (seat) return withSeats(room, replaced(room, present(username)), now);
+  return checkFull(room) ?? withSeats(room, [...room.seats, present(username)], now);
+}
+
+/** Whether a stranger finds a seat at all. */
+export function checkFull({ name, seats }: Room): Refusal | null {
+  return seats.length < SEATS_PER_ROOM ? null : refusal('ROOM_FULL', `#${name} is full: all three seats are taken.`);
+}
+
+/** Gives up one's seat; the owner's stays his. Refuses with NOT_A_MEMBER. */
+export function leave(room: Room, username: string, now: number): Room | Refusal {
+  const seat = seatOf(room, username);
+  if (!seat || isVacated(seat)) return refusal('NOT_A_MEMBER', `You are not in #${room.name}.`);
+  return withSeats(room, vacated(room, username), now);
+}
+
+/** The control connection ended or a PING failed: the seat is held. Nothing changes for who is not present. */
+export function lose(room: Room, username: string, now: number): Room {
+  if (seatOf(room, username)?.state !== 'present') return room;
+  return withSeats(room, replaced(room, held(username)), now);
+}
+
+/** A lost member logged in again in time. */
+export function comeBack(room: Room, username: string, now: number): Room {
+  if (!seatOf(room, username)?.isHeld) return room;
+  return withSeats(room, replaced(room, present(username)), now);
+}
+
+/** The grace of a lost member is over. */
+export function expire(room: Room, username: string, now: number): Room {
+  if (!seatOf(room, username)?.isHeld) return room;
+  return withSeats(room, vacated(room, username), now);
+}
+
+/** After a restart of the tracker nobody is present, and whoever was may come back. */
+export function afterRestart(room: Room, now: number): Room {
+  const seats = room.seats.map((seat) => (seat.state === 'present' ? held(seat.username) : seat));
+  return withSeats(room, seats, now);
+}
+
+/**
+ * Counts a day more on which nobody was present, if one has passed. The wall clock may be wrong by years, and a room that
+ * is deleted is gone: so each look counts one day at most, and a time in the future counts from now on. Must be called at
+ * least once a day.
+ */
+export function countEmptyDay(room: Room, now: number): Room {
+  const { emptySince, emptyDays = 0 } = room;
+  if (emptySince === null) return room;
+  const passedMs = now - emptySince;
+  if (passedMs < 0) return { ...room, emptySince: now };
+  if (passedMs < DAY_MS) return room;
+  return { ...room, emptySince: passedMs < 2 * DAY_MS ? emptySince + DAY_MS : now, emptyDays: emptyDays + 1 };
+}
+
+export function isExpired({ emptySince, emptyDays = 0 }: Room): boolean {
+  return emptySince !== null && emptyDays >= ROOM_EXPIRY_DAYS;
+}
+
+export function checkOwner(room: Room, username: string): Refusal | null {
+  return room.owner === username
+    ? null
+    : refusal('NOT_OWNER', `Only ${room.owner}, who owns #${room.name}, may delete it.`);
+}
+
+/** Whether two states of a room look the same to its members. */
+export function looksSame(a: Room, b: Room): boolean {
+  return (
+    a.seats.length === b.seats.length &&
+    a.seats.every(({ username, state }, index) => {
+      const other = b.seats[index];
+      return other?.username === username && other.state === state;
+    })
+  );
+}
+
+function isVacated(seat: Seat): boolean {
+  return seat.state === 'away' && !seat.isHeld;
+}
+
+function replaced(room: Room, seat: Seat): Seat[] {
+  return room.seats.map((old) => (old.username === seat.username ? seat : old));
+}
+
+function vacated(room: Room, username: string): Seat[] {
+  if (room.owner === username) return replaced(room, away(username));
+  return room.seats.filter((seat) => seat.username !== username);
+}

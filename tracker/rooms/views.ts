@@ -1,0 +1,75 @@
+// How rooms and peers look on the wire (commons/model/views), as JSON text. A peer's record is never changed, only
+// replaced: so its text is made once and kept with it, however many replies and notices it goes into.
+
+import { withoutZone } from '../../commons/net/ip-address.ts';
+import type { Peer, PeerRepository } from '../repositories/peer-repository.ts';
+import type { RoomRepository } from '../repositories/room-repository.ts';
+import { type Room, type Seat, seatOf } from './rooms.ts';
+
+/** The texts of peers, without the closing brace: a list adds to them. */
+const openPeers = new WeakMap<Peer, string>();
+
+/** The texts of peers in lists, with the rooms that they name: a peer is listed far more often than it changes rooms. */
+const listedPeers = new WeakMap<Peer, { readonly names: readonly string[]; readonly text: string }>();
+
+/** The room that was encoded last: the reply and the notices of one request show the same. */
+let latest: { readonly room: Room; readonly present: readonly (Peer | undefined)[]; readonly text: string } | null =
+  null;
+
+/** A peer in a LIST_PEERS reply: with the room joined last and, unless the entry is to be short, all its rooms. */
+export function encodeListedPeer(peer: Peer, rooms: RoomRepository, isShort: boolean): string {
+  const names: string[] = [];
+  for (const room of rooms.roomsOf(peer.username)) {
+    if (seatOf(room, peer.username)?.state === 'present') names.push(room.name);
+  }
+  const open = (): string => `${openPeer(peer)},"room":${JSON.stringify(names.at(-1) ?? null)}`;
+  if (isShort) return `${open()}}`;
+  const kept = listedPeers.get(peer);
+  if (kept && isSameList(kept.names, names)) return kept.text;
+  const text = `${open()},"rooms":${JSON.stringify(names)}}`;
+  listedPeers.set(peer, { names, text });
+  return text;
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, index) => name === b[index]);
+}
+
+/** A peer without its rooms, as in a room or a notice. */
+export function encodePeer(peer: Peer): string {
+  return `${openPeer(peer)}}`;
+}
+
+/** A room as its members see it: who is not present is null in the three places, and named in `seats` alone. */
+export function encodeRoom(room: Room, peers: PeerRepository): string {
+  const present = room.seats.map(({ username, state }) => (state === 'present' ? peers.find(username) : undefined));
+  if (latest?.room === room && latest.present.every((peer, seat) => peer === present[seat])) return latest.text;
+  const [owner, one, two] = present; // The owner's seat is the first.
+  // A text made by join() is flat. One made by adding is a tree of pieces, and would be flattened once for the reply and
+  // once for each notice that it is part of.
+  const text = [
+    `{"name":${JSON.stringify(room.name)},"peer_owner":${place(owner)},"peer_one":${place(one)}`,
+    `,"peer_two":${place(two)},"owner":${JSON.stringify(room.owner)},"revision":${room.revision}`,
+    `,"seats":[${room.seats.map(encodeSeat).join(',')}]${room.lock ? `,"access":"${room.lock.access}"` : ''}}`,
+  ].join('');
+  latest = { room, present, text };
+  return text;
+}
+
+function place(peer: Peer | undefined): string {
+  return peer ? `${openPeer(peer)}}` : 'null';
+}
+
+function encodeSeat({ username, state }: Seat): string {
+  return `{"username":${JSON.stringify(username)},"state":"${state}"}`;
+}
+
+function openPeer(peer: Peer): string {
+  const kept = openPeers.get(peer);
+  if (kept !== undefined) return kept;
+  const { username, port, connected, last_ping, fingerprint } = peer;
+  const address = withoutZone(peer.address);
+  const text = JSON.stringify({ username, address, port, connected, last_ping, fingerprint }).slice(0, -1);
+  openPeers.set(peer, text);
+  return text;
+}

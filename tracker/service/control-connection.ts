@@ -1,0 +1,160 @@
+// One control connection: objects in, decided one after the other in the order in which they came, replies out. It
+// knows when to stop listening, and nothing of what the requests mean.
+
+import type { Cancel, Clock } from '../../commons/clock.ts';
+import { isLoopback } from '../../commons/net/endpoint.ts';
+import type { ChannelHandlers, JsonChannel } from '../../commons/net/json-channel.ts';
+import type { ErrorCode } from '../../commons/protocol/errors.ts';
+import type { JsonObject } from '../../commons/protocol/json-framer.ts';
+import { LOGIN_MS, REFERENCE_PACE_MS } from '../../commons/protocol/limits.ts';
+import { requestIdText } from '../../commons/protocol/request-id.ts';
+import { type Decision, encodeReply, errorReply, type Outcome, type Reply } from '../requests/outcome.ts';
+import type { Session } from '../requests/session.ts';
+
+/** Requests that may wait for the one before, and bytes of them; then reading stops until they are done. */
+const MAX_WAITING = 64;
+const MAX_WAITING_BYTES = 16 * 1024;
+
+/** Of an object of empty lists, what it takes in memory for each byte on the wire. */
+const PARSED = 16;
+
+/** The same before a login, which strangers may make wait on many connections at once. */
+const MAX_WAITING_OF_STRANGERS = 1;
+
+export interface ControlConnectionOwner {
+  decide(object: JsonObject, session: Session): Outcome | Promise<Decision>;
+  /** Does what the outcome says beyond this connection. Called before the reply is sent. */
+  perform(outcome: Outcome, connection: ControlConnection): void;
+  ended(connection: ControlConnection, reason: string): void;
+}
+
+/** Thousands of them sit idle, so that it holds no more than it needs, and is the channel's handlers itself. */
+export class ControlConnection implements ChannelHandlers {
+  readonly session: Session;
+  readonly #channel: JsonChannel;
+  readonly #owner: ControlConnectionOwner;
+  /** Objects that came while a login is under way; null: there are none, as nearly always. */
+  #waiting: { readonly object: JsonObject; readonly bytes: number }[] | null = null;
+  #waitingBytes = 0;
+  #isBusy = false;
+  #isPaused = false;
+  #isClosing = false;
+  #cancelLogin: Cancel | null;
+
+  constructor(channel: JsonChannel, owner: ControlConnectionOwner, clock: Clock) {
+    this.#channel = channel;
+    this.#owner = owner;
+    this.session = {
+      remote: channel.remote,
+      isLocal: isLoopback(channel.remote.address),
+      isEncrypted: false,
+      fingerprint: null,
+      secured: null,
+      challenge: null,
+      username: null,
+      wasLoggedIn: false,
+      isExtended: false,
+      isOpen: true,
+      isReplaced: false,
+    };
+    channel.pace(REFERENCE_PACE_MS);
+    this.#cancelLogin = clock.after(LOGIN_MS, () => this.destroy(`no login within ${LOGIN_MS / 1000} s`));
+    channel.start(this);
+  }
+
+  /** Something unasked for, as JSON text. What was to be said about the same before, and has not left, is dropped. */
+  notify(json: string, about: string): void {
+    this.#channel.sendLatest(json, about);
+  }
+
+  /** What was said before still leaves; nothing more is listened to. */
+  close(): void {
+    this.#isClosing = true;
+    this.session.isOpen = false;
+    this.#waiting = null;
+    this.#channel.closeUnheard();
+  }
+
+  destroy(reason: string): void {
+    this.#channel.destroy(reason);
+  }
+
+  /** For the channel. */
+  closed(reason: string): void {
+    this.session.isOpen = false;
+    this.#cancelLogin?.();
+    this.#waiting = null;
+    this.#owner.ended(this, reason);
+  }
+
+  /** For the channel. */
+  violated(code: ErrorCode, message: string): void {
+    this.#reply(errorReply(code, message), undefined);
+    this.close();
+  }
+
+  /** For the channel. */
+  received(object: JsonObject, bytes: number): void {
+    if (this.#isClosing) return;
+    if (!this.#isBusy) {
+      this.#handle(object);
+      return;
+    }
+    this.#waiting ??= [];
+    this.#waiting.push({ object, bytes });
+    this.#waitingBytes += bytes;
+    const most = this.session.username === null ? MAX_WAITING_OF_STRANGERS : MAX_WAITING;
+    if ((this.#waiting.length >= most || this.#waitingBytes >= MAX_WAITING_BYTES) && !this.#isPaused) {
+      this.#isPaused = true;
+      this.#channel.pause();
+    }
+    this.#channel.ownerKeeps(this.#waitingBytes * PARSED);
+  }
+
+  #handle(object: JsonObject): void {
+    const { secured } = this.#channel;
+    this.session.isEncrypted = secured !== null;
+    this.session.fingerprint = secured?.fingerprint ?? null;
+    this.session.secured = secured;
+    const outcome = this.#owner.decide(object, this.session);
+    if (!(outcome instanceof Promise)) {
+      this.#finish(outcome, object);
+      return;
+    }
+    this.#isBusy = true;
+    void outcome.then((decision) => {
+      this.#isBusy = false;
+      this.#finish(decision(), object);
+      this.#handleWaiting();
+    });
+  }
+
+  #handleWaiting(): void {
+    while (!this.#isBusy) {
+      const next = this.#waiting?.shift();
+      if (!next) break;
+      this.#waitingBytes -= next.bytes;
+      this.#channel.ownerKeeps(this.#waitingBytes * PARSED);
+      this.#handle(next.object);
+    }
+    if (this.#isPaused && !this.#waiting?.length) {
+      this.#isPaused = false;
+      this.#channel.resume();
+    }
+  }
+
+  #finish(outcome: Outcome, object: JsonObject): void {
+    this.#owner.perform(outcome, this);
+    if (outcome.login) {
+      this.#cancelLogin?.();
+      this.#cancelLogin = null;
+      if (this.session.isExtended) this.#channel.pace(0);
+    }
+    this.#reply(outcome.reply, object);
+    if (outcome.closes) this.close();
+  }
+
+  #reply(reply: Reply, request: JsonObject | undefined): void {
+    this.#channel.sendEncoded(encodeReply(reply, request && requestIdText(request)));
+  }
+}

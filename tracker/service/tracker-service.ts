@@ -1,0 +1,234 @@
+// The tracker as it runs: accepts connections, has their requests decided, and does what the decisions say. The rules
+// are elsewhere; here is only who is connected right now.
+
+import type { Cancel, Clock } from '../../commons/clock.ts';
+import type { Identity } from '../../commons/identity/identity.ts';
+import { Guesses } from '../../commons/limits/guesses.ts';
+import { GUESS_LIMITS } from '../../commons/limits/rate-limits.ts';
+import type { Connection, ListenEndpoint, Listener, Network } from '../../commons/net/connection.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
+import { HeldBytes } from '../../commons/net/held-bytes.ts';
+import { JsonChannel } from '../../commons/net/json-channel.ts';
+import { TRACKER_PROTOCOL } from '../../commons/net/security.ts';
+import type { Logger } from '../../commons/process/logger.ts';
+import type { JsonObject } from '../../commons/protocol/json-framer.ts';
+import type { Authenticator } from '../auth/authenticator.ts';
+import { Sweep, type SweepOptions } from '../presence/sweep.ts';
+import { Watches } from '../presence/watches.ts';
+import type { Repositories } from '../repositories/repositories.ts';
+import { decide } from '../requests/commands.ts';
+import type { HandlerDeps } from '../requests/deps.ts';
+import { type Decision, encodeReply, errorReply, type Notice, type Outcome, refuse } from '../requests/outcome.ts';
+import type { Session } from '../requests/session.ts';
+import { expire, lose, tellDeleted } from '../rooms/membership.ts';
+import { type Capacity, capacityOf } from './capacity.ts';
+import { ControlConnection, type ControlConnectionOwner } from './control-connection.ts';
+import { type LimitPolicy, Limits } from './limits.ts';
+import { Upkeep } from './upkeep.ts';
+
+/** Who may speak plaintext. */
+export type PlaintextPolicy = 'loopback' | 'always' | 'never';
+
+export interface TrackerOptions extends SweepOptions {
+  readonly listen: ListenEndpoint;
+  readonly plaintext: PlaintextPolicy;
+  readonly limits: LimitPolicy;
+  /** Ends by itself (`onIdle`) when no peer was connected for this long; null: never. */
+  readonly lingerMs: number | null;
+  /** What it keeps at most; by default what 2 GiB of heap have room for. */
+  readonly capacity?: Capacity;
+}
+
+export interface TrackerDeps {
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly repositories: Repositories;
+  readonly authenticator: Authenticator;
+  /** The tracker's own key; null: nobody can talk to it in secret. */
+  readonly identity: Identity | null;
+  random(): number;
+  onIdle?(): void;
+}
+
+/** What all connections together make the tracker hold: replies and notices that are not read, requests that are not complete. */
+const MAX_HELD_BYTES = 64 * 1024 * 1024;
+
+export class TrackerService {
+  readonly #options: TrackerOptions;
+  readonly #deps: TrackerDeps;
+  readonly #handlerDeps: HandlerDeps;
+  readonly #limits: Limits;
+  readonly #sweep: Sweep;
+  readonly #upkeep: Upkeep;
+  readonly #watches = new Watches();
+  readonly #held = new HeldBytes(MAX_HELD_BYTES);
+  readonly #connections = new Set<ControlConnection>();
+  /** The connection of each user who is logged in. */
+  readonly #byUser = new Map<string, ControlConnection>();
+  readonly #owner: ControlConnectionOwner = {
+    decide: (object, session) => this.#decide(object, session),
+    perform: (outcome, from) => this.#perform(outcome, from),
+    ended: (ended, reason) => this.#ended(ended, reason),
+  };
+  #cancelLinger: Cancel = () => {};
+  #listener: Listener | null = null;
+
+  constructor(deps: TrackerDeps, options: TrackerOptions) {
+    const { network, clock, logger, authenticator, repositories } = deps;
+    const { capacity = capacityOf(2 * 1024 ** 3) } = options;
+    const { users, rooms, peers, missingUsers } = repositories;
+    this.#deps = deps;
+    this.#options = options;
+    this.#limits = new Limits(options.limits);
+    const guesses = {
+      password: new Guesses(GUESS_LIMITS.roomPassword),
+      invite: new Guesses(GUESS_LIMITS.roomInvitation),
+    };
+    const time = { now: () => clock.now(), elapsed: () => clock.elapsed() };
+    const stored = { users, missingUsers, rooms, peers };
+    this.#handlerDeps = { ...stored, authenticator, capacity, logger, guesses, watches: this.#watches, ...time };
+    this.#sweep = new Sweep({ network, clock, peers, random: () => deps.random() }, options, {
+      foundDead: (username) => this.#foundDead(username),
+      graceOver: (username) => this.#graceOver(username),
+    });
+    const expired = (room: Parameters<typeof tellDeleted>[0]): void => this.#notify(tellDeleted(room, null));
+    this.#upkeep = new Upkeep({ clock, logger, repositories, expired });
+  }
+
+  /** Listens, and resolves with where. Rejects with a ListenError. Graces of whoever was there start now. */
+  async start(): Promise<Endpoint> {
+    const { network, repositories } = this.#deps;
+    const { identity } = this.#deps;
+    const security = identity && { identity, protocol: TRACKER_PROTOCOL, requiresKey: false };
+    this.#listener = await network.listen(this.#options.listen, (connection) => this.#accept(connection), security);
+    this.#sweep.start(repositories.rooms.seatHolders(), repositories.peers.wereConnected);
+    this.#upkeep.start();
+    this.#awaitLinger();
+    return this.#listener.endpoint;
+  }
+
+  /** Ends in order: nobody is accepted any more, everybody is cut off, all files are written. */
+  async stop(): Promise<void> {
+    this.#sweep.stop();
+    this.#cancelLinger();
+    await this.#listener?.close();
+    this.#byUser.clear(); // Who is connected now may come back after the restart: nobody is lost.
+    for (const connection of this.#connections) connection.destroy('the tracker is stopping');
+    await this.#upkeep.stop();
+  }
+
+  #accept(connection: Connection): void {
+    const { clock, logger } = this.#deps;
+    const { address } = connection.remote;
+    if (address === '') return connection.destroy('it was gone before it was accepted');
+    if (!this.#limits.admitStranger(address)) {
+      logger.debug('too many connections that do not log in', { address });
+      connection.destroy('too many connections of this address');
+      return;
+    }
+    logger.debug('accepted', { address });
+    const channel = new JsonChannel(connection, { clock, isAccepted: true, held: this.#held });
+    this.#connections.add(new ControlConnection(channel, this.#owner, clock));
+  }
+
+  #decide(object: JsonObject, session: Session): Outcome | Promise<Decision> {
+    if (!this.#mayTalk(session)) return TLS_REQUIRED;
+    const refused = this.#limits.check(session, object, this.#deps.clock.elapsed());
+    if (refused) return { ...refuse(refused), closes: session.username === null };
+    return decide(object, session, this.#handlerDeps);
+  }
+
+  #mayTalk({ isLocal, isEncrypted }: Session): boolean {
+    const { plaintext } = this.#options;
+    return isEncrypted || plaintext === 'always' || (plaintext === 'loopback' && isLocal);
+  }
+
+  #perform(outcome: Outcome, connection: ControlConnection): void {
+    if (outcome.login) this.#welcome(outcome.login.username, connection);
+    if (outcome.logout) this.#signOut(connection);
+    this.#notify(outcome.notices ?? []);
+  }
+
+  #welcome(username: string, connection: ControlConnection): void {
+    const older = this.#byUser.get(username);
+    this.#byUser.set(username, connection);
+    this.#watches.forget(username); // An older session has asked for that.
+    connection.session.username = username;
+    connection.session.wasLoggedIn = true;
+    this.#limits.strangerGone(connection.session.remote.address);
+    this.#sweep.loggedIn(username);
+    this.#cancelLinger();
+    if (!older) return;
+    older.session.isReplaced = true;
+    if (older.session.isExtended) older.notify(SESSION_REPLACED, 'the session');
+    older.close();
+  }
+
+  #signOut({ session }: ControlConnection): void {
+    const { username } = session;
+    if (username === null || session.isReplaced) return;
+    session.username = null;
+    this.#sweep.loggedOut(username);
+    this.#disconnected(username);
+    this.#deps.logger.info('logged out', { username });
+  }
+
+  #notify(notices: readonly Notice[]): void {
+    for (const { to, about, json } of notices) {
+      for (const username of to) this.#byUser.get(username)?.notify(json, about);
+    }
+  }
+
+  #ended(connection: ControlConnection, reason: string): void {
+    this.#connections.delete(connection);
+    const { username, remote, wasLoggedIn } = connection.session;
+    if (!wasLoggedIn) this.#limits.strangerGone(remote.address);
+    this.#deps.logger.debug('closed', { address: remote.address, username, reason });
+    if (username !== null && this.#byUser.get(username) === connection) this.#lost(username, reason);
+  }
+
+  /** A user can no longer be reached: seats are held for the grace. */
+  #lost(username: string, reason: string): void {
+    this.#sweep.lost(username);
+    this.#disconnected(username);
+    this.#deps.repositories.peers.update(username, { connected: false });
+    this.#deps.logger.info('lost', { username, reason });
+    this.#notify(lose(this.#handlerDeps, username));
+  }
+
+  #foundDead(username: string): void {
+    const connection = this.#byUser.get(username);
+    this.#lost(username, 'PING was not answered');
+    connection?.destroy('the listener did not answer PING');
+  }
+
+  /** Only now is somebody who was here before a restart known to be gone. */
+  #graceOver(username: string): void {
+    this.#deps.repositories.peers.update(username, { connected: false });
+    this.#notify(expire(this.#handlerDeps, username));
+  }
+
+  #disconnected(username: string): void {
+    this.#byUser.delete(username);
+    this.#watches.forget(username);
+    if (this.#byUser.size === 0) this.#awaitLinger();
+  }
+
+  #awaitLinger(): void {
+    const { lingerMs } = this.#options;
+    this.#cancelLinger();
+    if (lingerMs === null) return;
+    this.#cancelLinger = this.#deps.clock.after(lingerMs, () => this.#deps.onIdle?.());
+  }
+}
+
+const SESSION_REPLACED = encodeReply(
+  errorReply('SESSION_REPLACED', 'You logged in from somewhere else; this session has ended.'),
+  undefined,
+);
+
+const TLS_REQUIRED: Outcome = {
+  reply: errorReply('TLS_REQUIRED', 'This tracker does not take plaintext from you: connect with TLS.'),
+  closes: true,
+};
