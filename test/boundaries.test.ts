@@ -53,7 +53,7 @@ describe('who may import whom', () => {
     ];
     const isOutside = (name: string): boolean =>
       /^node:(?!buffer)/.test(name) ||
-      /net\/(tcp|json-channel)|repositories\/json-store|peer-service|tracker-client|links\/links|peer\/ui\//.test(name);
+      /net\/(tcp|json-channel)|storage\/json-store|peer-service|tracker-client|links\/links|peer\/ui\//.test(name);
     const strays = cores.flatMap(({ path, imports }) => imports.filter(isOutside).map((name) => `${path}: ${name}`));
     expect(strays).toEqual([]);
   });
@@ -146,7 +146,7 @@ describe('each outside thing has one importer', () => {
   it.each([
     ['node:net', ['commons/net/endpoint.ts', 'commons/net/local-socket.ts', 'commons/net/tcp.ts']],
     ['node:tls', ['commons/net/tls.ts']],
-    ['lowdb', ['tracker/repositories/json-store.ts']],
+    ['lowdb', ['commons/storage/json-store.ts']],
     ['pino', ['commons/process/logger.ts']],
     ['node:process', ['peer/profile/folders.ts']],
     ['blessed/lib/widgets/screen.js', ['peer/ui/tui/screen/blessed-parts.ts']],

@@ -22,6 +22,7 @@ import { StandardTerminals } from '../commons/process/standard-terminals.ts';
 import { fileProblem } from '../commons/storage/file-problems.ts';
 import { lacksOf } from '../commons/storage/file-system.ts';
 import { PrivateFileError } from '../commons/storage/private-files.ts';
+import { StorageError } from '../commons/storage/storage-error.ts';
 import { WireTap } from '../commons/wire/wire-tap.ts';
 import { Authenticator } from './auth/authenticator.ts';
 import { scryptHasher } from './auth/password-hasher.ts';
@@ -30,7 +31,6 @@ import { parseTrackerOptions, type TrackerCommandLine } from './options.ts';
 import { lockDataFolder } from './repositories/data-folder.ts';
 import { reportStorage } from './repositories/report-storage.ts';
 import { jsonStores, openRepositories } from './repositories/repositories.ts';
-import { StorageError } from './repositories/store.ts';
 import { capacityOf } from './service/capacity.ts';
 import { TrackerService } from './service/tracker-service.ts';
 

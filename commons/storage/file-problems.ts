@@ -34,7 +34,14 @@ const FOLDER: Words = {
   EEXIST: { en: 'it is a file', pt: 'é um arquivo' },
 };
 
-const WORDS = { read: READING, write: WRITING, folder: FOLDER };
+const STORE: Words = {
+  ...WRITING,
+  ENOENT: { en: 'it or its folder is gone', pt: 'o arquivo ou a pasta dele sumiu' },
+  EEXIST: { en: 'it is a file; choose another folder with --data', pt: 'é um arquivo; escolha outra pasta com --data' },
+  EISDIR: { en: 'it is a folder; move it away', pt: 'é uma pasta; tire-a dali' },
+};
+
+const WORDS = { read: READING, write: WRITING, folder: FOLDER, store: STORE };
 
 /** "there is no such file, ENOENT", to be put into parentheses. Of a code without words, the code alone. */
 export function fileProblem(doing: keyof typeof WORDS, error: unknown): Localized {

@@ -3,8 +3,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { MemoryStore } from '../../tracker/repositories/memory-store.ts';
-import type { Store } from '../../tracker/repositories/store.ts';
+import { MemoryStore } from '../../commons/storage/memory-store.ts';
+import type { Store } from '../../commons/storage/store.ts';
 import { anyText } from '../helpers/any-text.ts';
 import { disk } from '../storage/disk.ts';
 import { changes, type Note, Notes, note, type Opened, sorted } from '../storage/notes.ts';

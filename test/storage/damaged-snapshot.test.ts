@@ -1,7 +1,7 @@
 // A snapshot that cannot be read costs nothing: the one before has its place, and the journals go back that far.
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { StorageError } from '../../tracker/repositories/store.ts';
+import { StorageError } from '../../commons/storage/storage-error.ts';
 import { ask, mend } from './disk.ts';
 import {
   changes,

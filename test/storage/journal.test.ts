@@ -1,7 +1,7 @@
 // A journal that is torn, damaged, empty or missing: the lines that are good count, and what is lost is said.
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { encodeLine } from '../../tracker/repositories/journal-lines.ts';
+import { encodeLine } from '../../commons/storage/journal-lines.ts';
 import { disk } from './disk.ts';
 import { changes, HISTORY, keptAside, type Note, Notes, note, notesWithHistory, rewrite, sorted } from './notes.ts';
 

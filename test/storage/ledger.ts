@@ -1,7 +1,8 @@
 // What a store has promised. Whoever commits through the ledger can ask it afterwards what is wrong with a state that was
 // recovered: everything acknowledged must be in it, and nothing that was never committed, or that was refused for good.
 
-import { type Changes, StorageError, type Store } from '../../tracker/repositories/store.ts';
+import { StorageError } from '../../commons/storage/storage-error.ts';
+import type { Changes, Store } from '../../commons/storage/store.ts';
 import { type Note, sorted } from './notes.ts';
 
 export class Ledger {

@@ -2,7 +2,7 @@
 // call. Whatever they are: what was acknowledged is there, and nothing is there that was never committed.
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Changes, Store } from '../../tracker/repositories/store.ts';
+import type { Changes, Store } from '../../commons/storage/store.ts';
 import { ask, disk, mend, type Refusal } from './disk.ts';
 import { Ledger } from './ledger.ts';
 import { type Note, Notes } from './notes.ts';

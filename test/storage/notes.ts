@@ -15,8 +15,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { JsonStore } from '../../tracker/repositories/json-store.ts';
-import type { Store } from '../../tracker/repositories/store.ts';
+import { JsonStore } from '../../commons/storage/json-store.ts';
+import type { Store } from '../../commons/storage/store.ts';
 import { FakeClock } from '../helpers/fake-clock.ts';
 
 export const noteSchema = z.object({

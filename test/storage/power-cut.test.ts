@@ -1,6 +1,6 @@
 // A power failure at every moment: whatever was not synced may be there, or in part, or not at all.
 import { describe, expect, it, vi } from 'vitest';
-import type { Store } from '../../tracker/repositories/store.ts';
+import type { Store } from '../../commons/storage/store.ts';
 import { ask, disk, mend } from './disk.ts';
 import { Ledger } from './ledger.ts';
 import { changes, type Note, Notes, note, notesWithHistory, rewrite } from './notes.ts';

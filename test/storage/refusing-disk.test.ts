@@ -1,7 +1,8 @@
 // A disk that refuses, at every single call that a commit, a renewal, a start or an end makes. Whatever it was: what was
 // acknowledged is there after a crash at that moment, and when the disk works again everything goes on without a restart.
 import { describe, expect, it, vi } from 'vitest';
-import { StorageError, type Store } from '../../tracker/repositories/store.ts';
+import { StorageError } from '../../commons/storage/storage-error.ts';
+import type { Store } from '../../commons/storage/store.ts';
 import { settle } from '../helpers/fake-clock.ts';
 import { ask, breakAfter, disk, mend, type Refusal, refuseCalls } from './disk.ts';
 import { Ledger } from './ledger.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newIdentity } from '../../commons/identity/identity.ts';
+import { StorageError } from '../../commons/storage/storage-error.ts';
 import { memoryStores, type Stores } from '../../tracker/repositories/repositories.ts';
-import { StorageError } from '../../tracker/repositories/store.ts';
 import { DIGEST, OTHER_DIGEST, TrackerWorld } from '../helpers/tracker-world.ts';
 
 /** Stores that can be made to wait, or to fail: all of them, or the one that is named. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newIdentity } from '../../commons/identity/identity.ts';
-import { MemoryStore } from '../../tracker/repositories/memory-store.ts';
-import { StorageError } from '../../tracker/repositories/store.ts';
+import { MemoryStore } from '../../commons/storage/memory-store.ts';
+import { StorageError } from '../../commons/storage/storage-error.ts';
 import { type User, UserRepository } from '../../tracker/repositories/user-repository.ts';
 
 const ANA: User = { username: 'ana', secret: 'old', created_at: '' };

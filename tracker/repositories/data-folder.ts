@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { onDisk } from '../../commons/storage/disk.ts';
 import { FolderInUse, type LockDeps, lockFolder } from '../../commons/storage/folder-lock.ts';
-import { onDisk } from './disk.ts';
+import { StorageError } from '../../commons/storage/storage-error.ts';
 import { lockForOlder, type Processes } from './older-lock.ts';
-import { StorageError } from './store.ts';
 
 /**
  * Makes the folder this tracker's own: two that write the same files would each undo what the other acknowledged. Resolves

@@ -1,8 +1,8 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { onDisk } from '../../commons/storage/disk.ts';
 import { placeOnce } from '../../commons/storage/place-file.ts';
-import { onDisk } from './disk.ts';
-import { StorageError } from './store.ts';
+import { StorageError } from '../../commons/storage/storage-error.ts';
 
 export interface Processes {
   /** The number of this process. */

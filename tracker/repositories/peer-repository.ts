@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { fingerprintText } from '../../commons/protocol/schema.ts';
+import type { Store } from '../../commons/storage/store.ts';
 import { SortedNames } from './sorted-names.ts';
-import type { Store } from './store.ts';
 import { Unsaved } from './unsaved.ts';
 
 export const peerRecord = z.object({

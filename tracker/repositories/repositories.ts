@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import type { Clock } from '../../commons/clock.ts';
+import { onDisk } from '../../commons/storage/disk.ts';
+import { JsonStore } from '../../commons/storage/json-store.ts';
 import { makeFolder } from '../../commons/storage/make-folder.ts';
+import { MemoryStore } from '../../commons/storage/memory-store.ts';
+import type { Store } from '../../commons/storage/store.ts';
 import type { Room } from '../rooms/rooms.ts';
-import { onDisk } from './disk.ts';
-import { JsonStore } from './json-store.ts';
-import { MemoryStore } from './memory-store.ts';
 import { MissingUsers } from './missing-users.ts';
 import { type Peer, PeerRepository, peerRecord } from './peer-repository.ts';
 import { RoomRepository, roomRecord } from './room-repository.ts';
-import type { Store } from './store.ts';
 import { type User, UserRepository, userRecord } from './user-repository.ts';
 
 /** The store that each repository keeps its records in. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { nameKey } from '../../commons/model/names.ts';
+import type { Store } from '../../commons/storage/store.ts';
 import { afterRestart, type Room, seatOf } from '../rooms/rooms.ts';
 import { SortedNames } from './sorted-names.ts';
-import type { Store } from './store.ts';
 import { Unsaved } from './unsaved.ts';
 
 export const roomRecord = z

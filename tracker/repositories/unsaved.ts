@@ -1,4 +1,4 @@
-import type { Store } from './store.ts';
+import type { Store } from '../../commons/storage/store.ts';
 
 /** After a restart everything may have changed; requests have their turn in between. */
 const KEYS_AT_ONCE = 1_000;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nameKey } from '../../commons/model/names.ts';
 import { fingerprintText } from '../../commons/protocol/schema.ts';
-import type { Store } from './store.ts';
+import type { Store } from '../../commons/storage/store.ts';
 
 export const userRecord = z.object({
   username: z.string().min(1),

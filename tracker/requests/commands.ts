@@ -3,7 +3,7 @@
 import { type Refusal, refusal } from '../../commons/protocol/errors.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { type Command, isCommand, parseRequest, type RequestOf } from '../../commons/protocol/tracker-messages.ts';
-import { StorageError } from '../repositories/store.ts';
+import { StorageError } from '../../commons/storage/storage-error.ts';
 import type { Handler, HandlerDeps, Member, MemberHandler } from './deps.ts';
 import { listPeers, listRooms } from './list-commands.ts';
 import { type Decision, type Outcome, refuse } from './outcome.ts';

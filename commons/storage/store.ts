@@ -1,3 +1,5 @@
+import type { StorageError } from './storage-error.ts';
+
 /** What is to be kept under each key, or null where the record is to go. */
 export type Changes<T> = ReadonlyMap<string, T | null>;
 
@@ -18,9 +20,4 @@ export interface Store<T> {
   commit(changes: Changes<T>): Promise<void>;
   /** Resolves when nothing is under way any more. */
   close(): Promise<void>;
-}
-
-/** The disk refused; `message` says how, in words for a person. */
-export class StorageError extends Error {
-  override readonly name = 'StorageError';
 }

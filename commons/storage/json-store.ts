@@ -1,12 +1,13 @@
 // The only importer of lowdb: a Store in a human-readable JSON file, the snapshot, and a journal of the changes since.
 
 import { Low } from 'lowdb';
-import type { Clock } from '../../commons/clock.ts';
+import type { Clock } from '../clock.ts';
 import { Journal } from './journal.ts';
 import { encodeLine } from './journal-lines.ts';
 import { Renewal } from './renewal.ts';
 import { type Snapshot, SnapshotFile, type SnapshotOptions } from './snapshot-file.ts';
-import { type Changes, StorageError, type Store } from './store.ts';
+import { StorageError } from './storage-error.ts';
+import type { Changes, Store } from './store.ts';
 
 export interface JsonStoreOptions<T> extends SnapshotOptions<T> {
   readonly clock: Clock;

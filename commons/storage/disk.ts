@@ -1,8 +1,8 @@
-// What durable files have in common: names are durable only when their folder is, and a disk that refuses is said in
-// words.
+// What the files of a store have in common: a free name for what is kept aside, and the disk's refusals as StorageErrors.
 
 import { access } from 'node:fs/promises';
-import { StorageError } from './store.ts';
+import { fileProblem } from './file-problems.ts';
+import { StorageError } from './storage-error.ts';
 
 /** `prefix` with the first number that no file has yet: what was kept before stays. */
 export async function freeName(prefix: string): Promise<string> {
@@ -28,20 +28,6 @@ export async function onDisk<T>(path: string, failure: string, work: () => Promi
     return await work();
   } catch (error) {
     if (error instanceof StorageError) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    const words = code === undefined ? undefined : WORDS[code];
-    throw new StorageError(`${path} ${failure} (${words ? `${words}, ${code}` : (code ?? message)})`);
+    throw new StorageError(`${path} ${failure} (${fileProblem('store', error).en})`);
   }
 }
-
-const WORDS: { readonly [code: string]: string } = {
-  EACCES: 'this user may not',
-  EEXIST: 'it is a file; choose another folder with --data',
-  EDQUOT: 'the quota is used up',
-  EISDIR: 'it is a folder; move it away',
-  EIO: 'the disk failed',
-  ENOENT: 'it or its folder is gone',
-  ENOSPC: 'the disk is full',
-  EPERM: 'this user may not',
-  EROFS: 'the disk is read-only',
-};

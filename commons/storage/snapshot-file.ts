@@ -5,9 +5,9 @@ import { isUtf8 } from 'node:buffer';
 import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { syncFolder } from '../../commons/storage/sync-folder.ts';
 import { freeName, onDisk } from './disk.ts';
-import { StorageError } from './store.ts';
+import { StorageError } from './storage-error.ts';
+import { syncFolder } from './sync-folder.ts';
 
 const FORMAT_VERSION = 1;
 

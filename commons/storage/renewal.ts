@@ -1,7 +1,7 @@
 // When a snapshot is renewed: as soon as nothing has changed for a second, so that people find in the file what they
 // expect, and at once when the journal has grown long, so that a start does not take long.
 
-import type { Cancel, Clock } from '../../commons/clock.ts';
+import type { Cancel, Clock } from '../clock.ts';
 
 const IDLE_MS = 1_000;
 

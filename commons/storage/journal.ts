@@ -4,9 +4,9 @@
 import { copyFile, type FileHandle, link, open, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
-import { syncFolder } from '../../commons/storage/sync-folder.ts';
 import { freeName, onDisk } from './disk.ts';
 import { decodeLines } from './journal-lines.ts';
+import { syncFolder } from './sync-folder.ts';
 
 const CREATE_OR_OPEN = 'a+';
 
