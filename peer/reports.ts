@@ -2,6 +2,7 @@
 // The names and fields are a contract with whoever reads `--json`; more fields may be added.
 
 import type { Endpoint } from '../commons/net/endpoint.ts';
+import type { Problem } from './problems.ts';
 import type { StartedTracker } from './program/started-tracker.ts';
 
 export type TrackerState = 'connected' | 'lost' | 'reconnecting';
@@ -189,7 +190,7 @@ export type Report =
   | WireReport
   | { event: 'watching_wire'; on: boolean }
   /** `about`: the list that could not be had. */
-  | { event: 'error'; code: string; message: string; about?: 'rooms' | 'peers' };
+  | { event: 'error'; problem: Problem; about?: 'rooms' | 'peers' };
 
 /** Two keys are said to follow one, or the tracker names another key than the one that is said to follow. */
 export type Dispute = 'two_successors' | 'not_confirmed';

@@ -417,6 +417,11 @@ export function findCommand(typed: string): CommandRow | undefined {
   return BY_NAME.get(fold(typed.replace(/^\//, '')));
 }
 
+/** The row of that name. */
+export function rowOf(name: CommandRow['name']): CommandRow {
+  return COMMANDS.find((row) => row.name === name) as CommandRow;
+}
+
 export function usageOf(row: CommandRow, language: Language = 'en'): string {
   const usage = language === 'en' ? row.usage : row.usage.replace(PLACE, (place) => PLACES_PT[place] ?? place);
   return `/${nameOf(row, language)}${usage ? ` ${usage}` : ''}`;

@@ -1,22 +1,15 @@
 // Reads a typed line: text, a command with its arguments, or what is wrong with it.
 
 import { holdsInvitation } from '../../commons/model/pasted-invitation.ts';
-import {
-  COMMANDS,
-  type CommandName,
-  type CommandRow,
-  findCommand,
-  fold,
-  type ScreenCommandName,
-  usageOf,
-} from './commands.ts';
+import type { ProblemOf } from '../problems.ts';
+import { COMMANDS, type CommandName, type CommandRow, findCommand, fold, type ScreenCommandName } from './commands.ts';
 import { nearestName } from './nearest-name.ts';
 
 /** What a typed line is. */
 export type Typed =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'command'; readonly name: CommandName | ScreenCommandName; readonly args: readonly string[] }
-  | { readonly kind: 'problem'; readonly code: 'UNKNOWN_COMMAND' | 'BAD_ARGUMENTS'; readonly message: string };
+  | { readonly kind: 'problem'; readonly problem: ProblemOf<'UNKNOWN_COMMAND' | 'BAD_ARGUMENTS'> };
 
 /** Reads a typed line. `//text` is text that begins with a slash; an unknown command is never sent as text. */
 export function parseLine(line: string): Typed {
@@ -24,18 +17,10 @@ export function parseLine(line: string): Typed {
   if (line.startsWith('//')) return { kind: 'text', text: line.slice(1) };
   const [command = '', typed = ''] = /^\/(\S*)/.exec(line) ?? [];
   const row = findCommand(typed);
-  if (!row) {
-    const nearest = nearestCommand(typed);
-    const guess = nearest ? ` Did you mean /${nearest.name}?` : '';
-    return {
-      kind: 'problem',
-      code: 'UNKNOWN_COMMAND',
-      message: `There is no command /${typed.slice(0, 32)}.${guess} /help lists all.`,
-    };
-  }
+  if (!row) return { kind: 'problem', problem: unknownCommand(typed) };
   const args = splitArguments(line.slice(command.length).trim(), row.words.max);
   if (args.length < row.words.min || (row.words.max === 0 && args.length > 0)) {
-    return { kind: 'problem', code: 'BAD_ARGUMENTS', message: `It is ${usageOf(row)}: ${row.help.en}.` };
+    return { kind: 'problem', problem: { code: 'BAD_ARGUMENTS', why: 'usage', command: row.name } };
   }
   return { kind: 'command', name: row.name, args };
 }
@@ -60,6 +45,14 @@ function splitArguments(rest: string, max: number): string[] {
   const [first = ''] = /^\S+/.exec(rest) ?? [];
   const more = rest.slice(first.length).trimStart();
   return more === '' ? [first] : [first, more];
+}
+
+/** How much of a name that is no command is shown again, in UTF-16 units. */
+const MAX_SHOWN_UNITS = 32;
+
+export function unknownCommand(typed: string): ProblemOf<'UNKNOWN_COMMAND'> {
+  const guess = nearestCommand(typed)?.name ?? null;
+  return { code: 'UNKNOWN_COMMAND', typed: typed.slice(0, MAX_SHOWN_UNITS), guess };
 }
 
 /** The command that was probably meant. */

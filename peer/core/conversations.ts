@@ -17,7 +17,7 @@ import type { LinkId } from './records/link-id.ts';
 import { hearFromNowOn, holdRequest, isHeardAtOnce } from './requests.ts';
 import { isInvited, roomKeyOf } from './room-keys.ts';
 import { linkOwner, othersIn, type Person, personNamed, rememberId, roomNamed, watchChanged } from './state.ts';
-import { cancelTimer, error, report, setTimer, type Turn } from './turn.ts';
+import { cancelTimer, error, problem, report, setTimer, type Turn } from './turn.ts';
 
 /** How long a message to a room may be ahead of the tracker's word that its sender is a member. */
 const EARLY_MS = 2_000;
@@ -38,15 +38,11 @@ export const FORMER_MEMBER_MS = 5_000;
 /** A typed line goes to everyone in the conversation. */
 export function say(turn: Turn, conversation: Conversation | null, content: string): void {
   if (!conversation) {
-    error(
-      turn,
-      'NO_CONVERSATION',
-      'This line went nowhere: join a room first (/join <room>), or write to someone (/msg <user>).',
-    );
+    problem(turn, { code: 'NO_CONVERSATION', why: 'say' });
     return;
   }
   if (isTooLarge(content)) {
-    error(turn, 'TOO_LARGE', `This line is too long and was not sent; ${MAX_CONTENT_BYTES} bytes is the most.`);
+    problem(turn, { code: 'TOO_LARGE', why: 'message' });
     return;
   }
   if (conversation.kind === 'private') sayTo(turn, [personNamed(turn.state, conversation.to)], conversation, content);

@@ -1,4 +1,5 @@
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
+import type { Problem } from '../problems.ts';
 import type { Report } from '../reports.ts';
 import type { Effect } from './effects.ts';
 import type { Timer } from './records/timer.ts';
@@ -49,8 +50,12 @@ export function report(turn: Turn, what: Report): void {
 }
 
 /** `about`: the list that was asked for, which a face may show by itself. */
-export function error(turn: Turn, code: string, message: string, about?: 'rooms' | 'peers'): void {
-  report(turn, { event: 'error', code, message, ...(about ? { about } : {}) });
+export function problem(turn: Turn, what: Problem, about?: 'rooms' | 'peers'): void {
+  report(turn, { event: 'error', problem: what, ...(about ? { about } : {}) });
+}
+
+export function error(turn: Turn, of: string, english: string, about?: 'rooms' | 'peers'): void {
+  problem(turn, { code: 'TEXT', of, english }, about);
 }
 
 /** Asks the tracker. With `blocks`, typed lines wait for the reply, because it decides where they go. */

@@ -11,7 +11,7 @@ import {
   usageOf,
 } from '../commands/commands.ts';
 import { escapeAction } from '../commands/spoken.ts';
-import { parseLine } from '../commands/typed-line.ts';
+import { parseLine, unknownCommand } from '../commands/typed-line.ts';
 import type { ListedPeer } from '../reports.ts';
 import { answerCommand } from './answers.ts';
 import { isAnswerTooEarly } from './asked-rooms.ts';
@@ -50,7 +50,7 @@ import {
   unverifyCommand,
   verifyCommand,
 } from './trust-commands.ts';
-import { ask, error, report, type Turn } from './turn.ts';
+import { ask, problem, report, type Turn } from './turn.ts';
 
 /** Typed lines that may wait for the tracker, and UTF-16 units of them: as much as may wait for one person. */
 const MAX_WAITING_LINES = 10_000;
@@ -63,7 +63,7 @@ export function entered(turn: Turn, what: Entered): void {
   const { state } = turn;
   const length = lengthOf(what);
   if (state.waitingLines.length >= MAX_WAITING_LINES || state.waitingLength + length > MAX_WAITING_LENGTH) {
-    error(turn, 'TOO_MANY_LINES', 'Too many lines wait for the tracker; this one was dropped.');
+    problem(turn, { code: 'TOO_MANY_LINES' });
     return;
   }
   state.waitingLines.push(what);
@@ -105,8 +105,7 @@ function runElsewhere(turn: Turn, line: Line): void {
   const typed = parseLine(line.text);
   const isSaid = typed.kind === 'text' || (typed.kind === 'command' && typed.name === 'say');
   if (!isSaid) return runLine(turn, line);
-  const room = from?.kind === 'room' ? ` in #${from.room}` : '';
-  error(turn, 'NOT_IN_ROOM', `You are not${room} any more, so this line went nowhere.`);
+  problem(turn, { code: 'NOT_IN_ROOM', room: from?.kind === 'room' ? from.room : null });
 }
 
 /** Ends in order: everybody is told. */
@@ -137,14 +136,14 @@ function runLine(turn: Turn, { text: line, isConfirmed = false }: Line): void {
   if (turn.state.passwordFor && !turn.state.asksPasswords) return passwordEntered(turn, line);
   const typed = parseLine(line);
   if (!isConfirmed && isHeldBack(turn, line, typed)) return;
-  if (typed.kind === 'problem') error(turn, typed.code, typed.message);
+  if (typed.kind === 'problem') problem(turn, typed.problem);
   else if (typed.kind === 'command') runCommand(turn, typed.name, typed.args);
   else if (typed.text.trim() !== '') say(turn, turn.state.current, escapeAction(typed.text));
 }
 
 function runCommand(turn: Turn, name: CommandName | ScreenCommandName, args: readonly string[]): void {
   if (isOwn(name)) RUN[name](turn, args);
-  else error(turn, 'NEEDS_SCREEN', `/${name} is for the full screen, which this is not.`);
+  else problem(turn, { code: 'NEEDS_SCREEN', command: name });
 }
 
 function isOwn(name: CommandName | ScreenCommandName): name is CommandName {
@@ -154,7 +153,7 @@ function isOwn(name: CommandName | ScreenCommandName): name is CommandName {
 const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[]) => void } = {
   help(turn, [name]) {
     const row = name === undefined ? undefined : findCommand(name);
-    if (name !== undefined && !row) return error(turn, 'UNKNOWN_COMMAND', `There is no command ${name.slice(0, 32)}.`);
+    if (name !== undefined && !row) return problem(turn, unknownCommand(name.slice(name.startsWith('/') ? 1 : 0)));
     const rows = row ? [row] : COMMANDS.filter(({ isForScreen }) => !isForScreen);
     const commands = rows.map((each) => ({ usage: usageOf(each), aliases: each.aliases, summary: each.help.en }));
     report(turn, { event: 'help', commands });
@@ -179,13 +178,13 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
 
   invite(turn, [argument]) {
     const room = argument === undefined ? currentRoom(turn.state) : roomNamed(turn.state, roomArgument(argument));
-    if (!room) return error(turn, 'NO_CONVERSATION', 'Which room? /invite <room>, for a room that you are in.');
+    if (!room) return problem(turn, { code: 'NO_CONVERSATION', why: 'invite' });
     inviteCommand(turn, room);
   },
 
   add(turn, [to = '']) {
     const room = currentRoom(turn.state);
-    if (!room) return error(turn, 'NO_CONVERSATION', 'You are in no room to ask anybody into.');
+    if (!room) return problem(turn, { code: 'NO_CONVERSATION', why: 'add' });
     addCommand(turn, room, to);
   },
 
@@ -213,7 +212,7 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
     const { state } = turn;
     if (argument === undefined && state.current?.kind === 'private') return leavePrivate(turn, state.current.to);
     const name = argument === undefined ? currentRoom(state)?.name : roomArgument(argument);
-    if (name === undefined) return error(turn, 'NO_CONVERSATION', 'You are in no room and no private chat.');
+    if (name === undefined) return problem(turn, { code: 'NO_CONVERSATION', why: 'leave' });
     const person = argument === undefined ? undefined : personCalled(state, argument);
     if (person?.hasPrivateChat && !roomNamed(state, name)) return leavePrivate(turn, person.username);
     if (!roomNamed(state, name) && keptRoomNamed(state, name)) return leaveKept(turn, name);
@@ -223,13 +222,13 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
 
   'delete-room'(turn, [argument]) {
     const name = argument === undefined ? currentRoom(turn.state)?.name : roomArgument(argument);
-    if (name === undefined) return error(turn, 'NO_CONVERSATION', 'Which room? You are in none: /delete-room <room>.');
+    if (name === undefined) return problem(turn, { code: 'NO_CONVERSATION', why: 'delete' });
     ask(turn, { cmd: 'DELETE_ROOM', room: name }, { kind: 'delete', room: name }, true);
   },
 
   msg(turn, [to = '', text = null]) {
     const { state } = turn;
-    if (nameKey(to) === nameKey(state.username)) return error(turn, 'NOT_TO_YOURSELF', 'That is you.');
+    if (nameKey(to) === nameKey(state.username)) return problem(turn, { code: 'NOT_TO_YOURSELF' });
     if (!isMeant(turn, 'msg', to)) return;
     const known = personCalled(state, to);
     // Somebody who is away has their line kept for them, as in the room.
@@ -276,7 +275,8 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
 
   wire(turn, [word = 'on']) {
     const isOn = word.toLowerCase() === 'on';
-    if (!isOn && word.toLowerCase() !== 'off') return error(turn, 'BAD_ARGUMENTS', 'It is /wire on, or /wire off.');
+    if (!isOn && word.toLowerCase() !== 'off')
+      return problem(turn, { code: 'BAD_ARGUMENTS', why: 'usage', command: 'wire' });
     turn.effects.push({ type: 'watchWire', isOn });
     report(turn, { event: 'watching_wire', on: isOn });
   },

@@ -212,8 +212,7 @@ export class PeerService {
     const until = this.#deps.clock.elapsed() + timeoutMs;
     while (this.#core?.isUnsettled && !this.#hasEnded && this.#deps.clock.elapsed() < until) await this.#pause();
     if (!this.#core?.isUnsettled || this.#hasEnded) return true;
-    const message = `The input has ended, and after ${timeoutMs / 1000} s not all of it is done; giving up.`;
-    this.#deps.report({ event: 'error', code: 'NOT_DONE', message });
+    this.#deps.report({ event: 'error', problem: { code: 'NOT_DONE', seconds: timeoutMs / 1000 } });
     return false;
   }
 
@@ -322,8 +321,7 @@ export class PeerService {
   #keep(what: string, kept: Promise<void>): void {
     const work = kept.catch((error: Error) => {
       this.#deps.logger.error('the profile could not be written', { what, error: error.message });
-      const message = `What you decided could not be kept for the next time: ${error.message}.`;
-      this.#deps.report({ event: 'error', code: 'STORAGE_FAILED', message });
+      this.#deps.report({ event: 'error', problem: { code: 'STORAGE_FAILED', reason: error.message } });
     });
     this.#keeping.add(work);
     void work.then(() => this.#keeping.delete(work));

@@ -218,7 +218,7 @@ async function run(deps: Deps, { options, profile, credentials, isSealing }: Sig
           frontEnd.show(
             report.event === 'ready' ? { ...report, ...deps.recording.unannounced(options.encryption) } : report,
           );
-          if (report.event === 'error') lastError = report.message;
+          if (report.event === 'error') lastError = phrasesFor(deps.language).problem(report.problem);
           if (report.event === 'ready') rememberLogin(deps, credentials.username, options, logger);
           if (output.writableLength > MAX_UNREAD_BYTES) holdBackUntilRead(service, output);
         },
@@ -282,14 +282,8 @@ function listen(frontEnd: FrontEnd, service: PeerService, deps: ProgramDeps, qui
     chose: (chosen, room) => service.choose(chosen, room),
     password: (number, password) => service.answerPassword(number, password),
     newPassword: (number, both) => service.answerNewPassword(number, both),
-    tooLong: () =>
-      frontEnd.show({ event: 'error', code: 'TOO_LARGE', message: 'That line is too long; it was dropped.' }),
-    unreadable: () =>
-      frontEnd.show({
-        event: 'error',
-        code: 'NOT_UTF8',
-        message: 'The input is UTF-16, so nothing of it was read; send it as UTF-8.',
-      }),
+    tooLong: () => frontEnd.show({ event: 'error', problem: { code: 'TOO_LARGE', why: 'input' } }),
+    unreadable: () => frontEnd.show({ event: 'error', problem: { code: 'NOT_UTF8' } }),
     ready: () => service.uncongested(),
     quit: () => quit(0),
     interrupted: () => quit(deps.interruptedCode),

@@ -9,7 +9,6 @@ import type { NotEntered, Report, ReportOf } from '../reports.ts';
 import { helpLines, peopleLines, roomLines, statusLines, wireLine } from './listings.ts';
 import { MAX_NAMES, OwnLines, type Verdict } from './own-lines.ts';
 import { type Paint, withoutPaint } from './paint.ts';
-import { errorText } from './phrases/error-text.ts';
 import type { Phrases } from './phrases/phrases.ts';
 import { requestEndedLines, requestLines, requestListLines } from './request-lines.ts';
 import { banners, SecurityLines } from './security-lines.ts';
@@ -144,7 +143,7 @@ export class Describer {
       const shown = peer === null ? '' : this.#words.name(peer);
       return [this.#words.warning(cannotDialUs[why](shown, visible(address), listen.map(visible)))];
     },
-    error: ({ code, message }) => [this.#words.error(visible(errorText(this.phrases.language, code, message)))],
+    error: ({ problem }) => [this.#words.error(visible(this.phrases.problem(problem)))],
   };
 
   #ofMember(say: (name: string, room: string) => string, of: { username: string; room: string }): Line {

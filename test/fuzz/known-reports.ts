@@ -1,7 +1,7 @@
-import type { Report } from '../../peer/reports.ts';
+import type { JsonEvent } from '../../peer/ui/json-event.ts';
 
 /** Every kind of report that there is; the compiler says when one is missing. */
-const KINDS: Readonly<Record<Report['event'], true>> = {
+const KINDS: Readonly<Record<JsonEvent['event'], true>> = {
   ready: true,
   rooms: true,
   peers: true,
@@ -50,6 +50,6 @@ const KINDS: Readonly<Record<Report['event'], true>> = {
   error: true,
 };
 
-export function isKnown({ event }: Report): boolean {
+export function isKnown({ event }: JsonEvent): boolean {
   return Object.hasOwn(KINDS, event);
 }

@@ -1,11 +1,11 @@
-import type { Report } from '../../peer/reports.ts';
+import type { JsonEvent } from '../../peer/ui/json-event.ts';
 import { isKnown } from './known-reports.ts';
 
 const MEMBERS = ['bob', 'mal'];
 const ONLINE = [...MEMBERS, 'rui', 'dan'];
 const SETTLED = ['delivered', 'failed'];
 
-function check(isSo: boolean, what: string, report: Report): void {
+function check(isSo: boolean, what: string, report: JsonEvent): void {
   if (!isSo) throw new Error(`${what}: ${JSON.stringify(report)}`);
 }
 
@@ -13,7 +13,7 @@ function check(isSo: boolean, what: string, report: Report): void {
  * What a peer reports, whatever it was told: only what there is, of those who may say it, once; of those who have a key
  * (`keyed`) only what came encrypted, and of nobody that they have another one, for nobody has.
  */
-export function checkPeer(reports: readonly Report[], mayForget: boolean, keyed: readonly string[]): void {
+export function checkPeer(reports: readonly JsonEvent[], mayForget: boolean, keyed: readonly string[]): void {
   const blocked = new Set<string>();
   const ids = new Set<string>();
   const settled = new Set<string>();

@@ -5,8 +5,9 @@ import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
 import type { KeyLog } from '../../peer/program/key-log.ts';
 import { PeerService } from '../../peer/program/peer-service.ts';
 import type { StartedTracker } from '../../peer/program/started-tracker.ts';
-import type { EncryptionPolicy, MessageReport, Report, ReportOf, RequestPolicy } from '../../peer/reports.ts';
+import type { EncryptionPolicy, MessageReport, Report, RequestPolicy } from '../../peer/reports.ts';
 import type { LoginRefusal } from '../../peer/tracker/login.ts';
+import { type JsonEvent, type JsonEventOf, jsonEventOf } from '../../peer/ui/json-event.ts';
 import { MemoryHost } from './memory-network.ts';
 import { cheapSalt, cheapSecret, DIGEST, TRACKER, TrackerWorld } from './tracker-world.ts';
 
@@ -26,6 +27,8 @@ export interface PeerOptions {
   readonly trackerProcess?: StartedTracker;
   readonly allowsSending?: boolean;
   readonly digest?: string;
+  /** Gets each report as a front end does. */
+  show?(report: Report): void;
 }
 
 const profiles = new WeakMap<TrackerWorld, Map<string, MemoryProfile>>();
@@ -44,7 +47,8 @@ function profileOf(world: TrackerWorld, username: string): MemoryProfile {
 /** One of our peers in memory, in the world of a tracker. */
 export class TestPeer {
   readonly username: string;
-  readonly reports: Report[] = [];
+  /** As `--json` writes them. */
+  readonly reports: JsonEvent[] = [];
   readonly service: PeerService;
   readonly host: MemoryHost;
   readonly profile: MemoryProfile;
@@ -80,7 +84,10 @@ export class TestPeer {
         },
         saltPassword: cheapSalt,
         secretOfPassword: async (password, room) => cheapSecret(password, room),
-        report: (report) => this.reports.push(report),
+        report: (report) => {
+          this.reports.push(jsonEventOf(report));
+          options.show?.(report);
+        },
         refused: (refusal) => {
           this.refusedBecause = refusal.code;
           this.refusal = refusal;
@@ -112,11 +119,11 @@ export class TestPeer {
     return peer;
   }
 
-  all<E extends Report['event']>(event: E): ReportOf<E>[] {
-    return this.reports.filter((report): report is ReportOf<E> => report.event === event);
+  all<E extends JsonEvent['event']>(event: E): JsonEventOf<E>[] {
+    return this.reports.filter((report): report is JsonEventOf<E> => report.event === event);
   }
 
-  last<E extends Report['event']>(event: E): ReportOf<E> | undefined {
+  last<E extends JsonEvent['event']>(event: E): JsonEventOf<E> | undefined {
     return this.all(event).at(-1);
   }
 
@@ -147,12 +154,12 @@ export class TestPeer {
   }
 
   /** Waits for a report of that kind that satisfies `matches`, among those to come and those that came. */
-  async hears<E extends Report['event']>(
+  async hears<E extends JsonEvent['event']>(
     event: E,
-    matches: (report: ReportOf<E>) => boolean = () => true,
-  ): Promise<ReportOf<E>> {
+    matches: (report: JsonEventOf<E>) => boolean = () => true,
+  ): Promise<JsonEventOf<E>> {
     await this.until(() => this.all(event).some(matches), event);
-    return this.all(event).find(matches) as ReportOf<E>;
+    return this.all(event).find(matches) as JsonEventOf<E>;
   }
 
   isLinkedTo(username: string): boolean {

@@ -119,6 +119,6 @@ describe('lines that wait', () => {
     for (let line = 0; line < 200; line += 1) ana.types(LINE);
     expect(ana.core.isCongested).toBe(true);
     expect(200 - ana.all('error').length).toBeLessThanOrEqual((8 * 1024 * 1024) / LINE.length);
-    expect(ana.all('error').at(-1)?.code).toBe('TOO_MANY_LINES');
+    expect(ana.all('error').at(-1)?.problem.code).toBe('TOO_MANY_LINES');
   });
 });

@@ -103,7 +103,10 @@ describe('what happens, in a line', () => {
       { event: 'tracker', state: 'reconnecting', reason: 'no answer', retry_in_ms: 1_500 },
       ['the tracker does not answer (no answer); trying again until it does; npm run tracker starts one here'],
     ],
-    [{ event: 'error', code: 'ROOM_FULL', message: 'That room is full.' }, ['Error: That room is full.']],
+    [
+      { event: 'error', problem: { code: 'TEXT', of: 'ROOM_FULL', english: 'That room is full.' } },
+      ['Error: That room is full.'],
+    ],
     [{ event: 'conversation', room: 'dev', to: null, back: false }, []],
     [message(), ['#dev ana: hello']],
     [message({ room: null }), ['private ana: hello']],

@@ -81,7 +81,11 @@ const FILLINGS: readonly Filling[] = [
     times: 4_000,
     fill: () => [wire('', { a: Array.from({ length: 5_000 }, () => []) }, 15_000)],
   },
-  { what: 'errors', times: 100_000, fill: () => [{ event: 'error', code: 'NOT_INVITED', message: text(1_000) }] },
+  {
+    what: 'errors',
+    times: 100_000,
+    fill: () => [{ event: 'error', problem: { code: 'STORAGE_FAILED', reason: text(1_000) } }],
+  },
 ];
 
 async function shows(screen: FullScreenInTest, fill: Filling['fill'], times: number): Promise<void> {

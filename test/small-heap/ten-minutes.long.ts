@@ -6,7 +6,6 @@ import { newIdentity } from '../../commons/identity/identity.ts';
 import { RATE_LIMITS } from '../../commons/limits/rate-limits.ts';
 import { MAX_REQUEST_UNITS } from '../../peer/core/requests.ts';
 import type { Report } from '../../peer/reports.ts';
-import type { FullScreenInTest } from '../helpers/full-screen.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
@@ -65,15 +64,19 @@ class Flood {
 /** ana at the full screen, who is shown all that her client reports, and mallory, who has written to her. */
 async function scene() {
   const world = await TrackerWorld.start();
-  const ana = await TestPeer.start(world, 'ana', { requestPolicy: 'ask' });
+  const reports: Report[] = [];
+  const show = (report: Report): void => void reports.push(report);
+  const ana = await TestPeer.start(world, 'ana', { requestPolicy: 'ask', show });
   const screen = await atHome({ columns: 100, rows: 40 });
   await screen.press('f6');
   const identity = newIdentity();
   await world.member('mallory', undefined, identity);
   const link = await RawLink.as('mallory', world, ana, identity, '198.51.100.7');
   expect(link.isLetIn).toBe(true);
-  return { world, ana, screen, flood: new Flood(link) };
+  return { world, ana, reports, screen, flood: new Flood(link) };
 }
+
+type Scene = Awaited<ReturnType<typeof scene>>;
 
 let number = 0;
 
@@ -88,9 +91,10 @@ function onTheWire(report: Report): Report[] {
   return [{ event: 'wire', number, ...what, ...ends, ...carried, object }];
 }
 
-async function step(world: TrackerWorld, ana: TestPeer, screen: FullScreenInTest): Promise<void> {
+async function step({ world, ana, reports, screen }: Scene): Promise<void> {
   await world.clock.advance(STEP_MS);
-  for (const report of ana.reports.splice(0)) screen.tell(...onTheWire(report), report);
+  ana.reports.length = 0;
+  for (const report of reports.splice(0)) screen.tell(...onTheWire(report), report);
   await screen.pass(STEP_MS);
   screen.emulator.raw = '';
 }
@@ -112,11 +116,12 @@ describe('ten minutes of a stranger at the allowed rate', () => {
     ['who waits for an answer', false],
     ['who was accepted', true],
   ])('leave the heap flat, and at most 150 MB: a stranger %s', { timeout: 400_000 }, async (what, isAccepted) => {
-    const { world, ana, screen, flood } = await scene();
+    const here = await scene();
+    const { ana, screen, flood } = here;
     const samples: number[] = [];
     for (let elapsed = 0; elapsed < MINUTES * 60_000; elapsed += STEP_MS) {
       flood.goOn();
-      await step(world, ana, screen);
+      await step(here);
       if (elapsed === 0 && isAccepted) ana.service.enter('/accept mallory');
       if ((elapsed + STEP_MS) % SAMPLE_MS === 0) samples.push(used());
     }
@@ -132,9 +137,9 @@ describe('ten minutes of a stranger at the allowed rate', () => {
     // What was sent before the user had answered, or all but what may wait.
     expect(isAccepted ? MOST - flood.refused : flood.refused).toBeGreaterThan(MOST * 0.9);
     if (isAccepted) return;
-    for (let passed = 0; passed < STOP_MS; passed += STEP_MS) await step(world, ana, screen);
+    for (let passed = 0; passed < STOP_MS; passed += STEP_MS) await step(here);
     ana.service.enter('/accept mallory');
-    await step(world, ana, screen);
+    await step(here);
     screen.shows('@mallory', `line ${Math.floor(MAX_REQUEST_UNITS / CONTENT_UNITS)} `);
   });
 });

@@ -1,9 +1,11 @@
 import type { Phrases } from './phrases.ts';
+import { problemInEnglish } from './problems-en.ts';
 
 const list = (names: readonly string[]): string => names.join(', ');
 
 export const english: Phrases = {
   language: 'en',
+  problem: problemInEnglish,
   words: {
     you: 'you',
     private: 'private',

@@ -3,6 +3,7 @@
 
 import type { Language, Localized } from '../../../commons/command-line/language.ts';
 import type { FolderHolder } from '../../../commons/storage/folder-lock.ts';
+import type { Problem } from '../../problems.ts';
 import type {
   Dispute,
   LinkReport,
@@ -32,6 +33,8 @@ export interface Phrases {
   readonly requests: RequestPhrases;
   readonly wire: WirePhrases;
   readonly prompt: PromptPhrases;
+  /** It may repeat what others have written: make it harmless afterwards. */
+  problem(problem: Problem): string;
 }
 
 /** Words that open a line or tell of what kind it is. Whoever is called like one of them is shown in quotation marks. */

@@ -1,11 +1,13 @@
 // Portuguese as it is spoken in Brazil. Sentences are built so that nobody's gender has to be known.
 
 import type { Phrases } from './phrases.ts';
+import { problemInPortuguese } from './problems-pt.ts';
 
 const list = (names: readonly string[]): string => names.join(', ');
 
 export const portuguese: Phrases = {
   language: 'pt',
+  problem: problemInPortuguese,
   words: {
     you: 'você',
     private: 'privado',

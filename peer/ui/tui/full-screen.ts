@@ -12,7 +12,6 @@ import type { Leaving } from '../cancelled.ts';
 import { Describer } from '../describe.ts';
 import type { FrontEnd, FrontEndInput } from '../front-end.ts';
 import { trackerProcessText } from '../listings.ts';
-import { errorText } from '../phrases/error-text.ts';
 import { phrasesFor } from '../phrases/phrases-for.ts';
 import { Calls } from './calls.ts';
 import { Desk } from './desk.ts';
@@ -175,7 +174,7 @@ export class FullScreen implements FrontEnd {
     if (model.shown !== shown) this.#desk.turned();
     if (report.event === 'tracker' && report.state === 'connected') refreshLists(this.#desk);
     if (report.event === 'error' && report.about) {
-      this.#desk.flash = visible(errorText(this.#desk.face.language, report.code, report.message));
+      this.#desk.flash = visible(this.#describer.phrases.problem(report.problem));
     }
     if (report.event === 'ready' && !wasReady) this.#welcome(report);
     if (report.event === 'safety_number') openVerification(this.#desk, report);

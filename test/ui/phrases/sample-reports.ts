@@ -399,12 +399,15 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
     },
   ],
   error: (text) => [
-    { event: 'error', code: 'ROOM_FULL', message: 'That room is full.' },
-    { event: 'error', code: text, message: text },
+    { event: 'error', problem: { code: 'TEXT', of: 'ROOM_FULL', english: 'That room is full.' } },
+    { event: 'error', problem: { code: 'TEXT', of: text, english: text } },
     {
       event: 'error',
-      code: 'NOT_INVITED',
-      message: `${text} sits in #${text} without an invitation: not a word goes.`,
+      problem: {
+        code: 'TEXT',
+        of: 'NOT_INVITED',
+        english: `${text} sits in #${text} without an invitation: not a word goes.`,
+      },
     },
   ],
 };

@@ -5,8 +5,12 @@ import { peer, room, status } from '../phrases/sample-reports.ts';
 import { inRoom, inThree, said, showing } from './scenes.ts';
 
 const ANSWERS: readonly (readonly [string, Report, string])[] = [
-  ['a typo', { event: 'error', code: 'UNKNOWN_COMMAND', message: 'There is no command /jion.' }, '/jion'],
-  ['wrong arguments', { event: 'error', code: 'BAD_ARGUMENTS', message: 'It is /add <user>.' }, '/add <user>'],
+  ['a typo', { event: 'error', problem: { code: 'UNKNOWN_COMMAND', typed: 'jion', guess: 'join' } }, '/jion'],
+  [
+    'wrong arguments',
+    { event: 'error', problem: { code: 'BAD_ARGUMENTS', why: 'usage', command: 'add' } },
+    '/add <user>',
+  ],
   ['/users', { event: 'peers', room: 'dev', peers: [peer('bob', { rooms: ['dev'] })] }, 'bob is'],
   ['/status', status(), 'listening on'],
   ['/block', { event: 'blocked', peer: 'zed', blocked: true }, 'zed'],
@@ -46,7 +50,10 @@ it('a day on which nothing but commands were answered is not exported', async ()
 
 it('what comes by itself is exported: an alarm is a part of what happened', async () => {
   const screen = await inRoom();
-  await screen.report({ event: 'error', code: 'NOT_INVITED', message: 'eva could not prove an invitation.' });
+  await screen.report({
+    event: 'error',
+    problem: { code: 'TEXT', of: 'NOT_INVITED', english: 'eva could not prove an invitation.' },
+  });
   await screen.type('/export a.txt\r');
   expect(screen.files.get('a.txt')).toContain('could not prove');
   await screen.report({ event: 'rooms', rooms: [room('x')] });

@@ -34,7 +34,7 @@ describe('a room that we have lost', () => {
   it('stays in view with the reason, and closes when the user goes', async () => {
     const screen = await inThree();
     await screen.report(
-      { event: 'error', code: 'ROOM_FULL', message: 'dev is full.' },
+      { event: 'error', problem: { code: 'TEXT', of: 'ROOM_FULL', english: 'dev is full.' } },
       { event: 'room_left', room: 'dev', reason: 'lost' },
       { ...showing({ room: 'ops' }), back: true } as ReturnType<typeof showing>,
     );

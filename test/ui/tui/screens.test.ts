@@ -52,7 +52,7 @@ async function talk(options: FullScreenOptions): Promise<FullScreenInTest> {
     { event: 'failed', id: 'q4', to: 'bob', reason: 'bob has blocked you' },
     { event: 'member_away', room: 'dev', username: 'eva' },
     link('eva', { state: 'closed', reason: 'no answer' }),
-    { event: 'error', code: 'NOT_OWNER', message: 'Only the owner may do that.' },
+    { event: 'error', problem: { code: 'TEXT', of: 'NOT_OWNER', english: 'Only the owner may do that.' } },
   );
   screen.emulator.type('\x1b[O');
   await screen.pass();

@@ -65,7 +65,11 @@ describe.each(LISTS)('the list of $key', ({ key, title, list, name, asks }) => {
     await screen.press(key);
     const about = key === 'f2' ? 'rooms' : 'peers';
     for (const code of ['TRACKER_AWAY', 'BAD_REPLY', 'RATE_LIMITED']) {
-      await screen.report({ event: 'error', code, message: 'It was not to be had.', about });
+      await screen.report({
+        event: 'error',
+        problem: { code: 'TEXT', of: code, english: 'It was not to be had.' },
+        about,
+      });
     }
     await screen.press('escape', 'escape');
     screen.hides('It was not to be had');

@@ -3,6 +3,7 @@
 import { nameKey } from '../../../../commons/model/names.ts';
 import { visible, visibleText } from '../../../../commons/text/text.ts';
 import { spoken } from '../../../commands/spoken.ts';
+import { codeOf } from '../../../problems.ts';
 import type { MessageReport, Report, ReportOf } from '../../../reports.ts';
 import type { Line } from '../../words.ts';
 import type { ConversationModel, Place } from './conversation-model.ts';
@@ -82,7 +83,7 @@ const ALARMS: ReadonlySet<string> = new Set([
 ]);
 
 function isAnswer(report: Report): boolean {
-  return ANSWERS.has(report.event) && !(report.event === 'error' && ALARMS.has(report.code));
+  return ANSWERS.has(report.event) && !(report.event === 'error' && ALARMS.has(codeOf(report.problem)));
 }
 
 /** They are marks, lists, dialogues or lines of their own. */
