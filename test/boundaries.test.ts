@@ -58,6 +58,14 @@ describe('who may import whom', () => {
     expect(strays).toEqual([]);
   });
 
+  it('the session knows reports alone: no face and no words, no shell and no clock', () => {
+    const known = /^(commons\/(limits|model|text)|peer\/session)\/|^peer\/(reports|commands\/spoken)\.ts$/;
+    const strays = sources('peer/session').flatMap(({ path, imports }) =>
+      imports.filter((name) => !known.test(name)).map((name) => `${path}: ${name}`),
+    );
+    expect(strays).toEqual([]);
+  });
+
   it('handlers see no socket and no store', () => {
     const strays = sources('tracker/requests').filter(({ imports }) =>
       imports.some((name) => /net\/tcp|json-channel|json-store|control-connection|tracker-service/.test(name)),

@@ -395,13 +395,13 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     test: SCREEN,
   },
   {
-    what: 'people on the screen',
+    what: 'people of a session',
     bound: '20,000',
     mebibytes: 20,
     whenFull: 'the oldest without a link goes',
-    where: ['peer/ui/tui/model/people'],
-    fields: [of('peer/ui/tui/model/people.ts', '#byName')],
-    test: SCREEN,
+    where: ['peer/session/people'],
+    fields: [of('peer/session/people.ts', '#byName')],
+    test: 'test/session/people.test.ts',
   },
   {
     what: 'own lines whose fate is followed',
@@ -409,7 +409,7 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     mebibytes: 20,
     whenFull: 'the oldest is given up',
     where: ['peer/ui/tui/model/model'],
-    fields: [of('peer/ui/tui/model/model.ts', 'followed'), of('peer/ui/tui/model/delivery.ts', '#receivers')],
+    fields: [of('peer/ui/tui/model/model.ts', 'followed'), of('peer/session/delivery.ts', '#receivers')],
     test: SCREEN,
   },
   {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAst } from 'vitest/node';
 import { formsOfUsernames } from '../../commons/model/names.ts';
 import { LETTER as FOLDED_LETTER } from '../../commons/text/fold.ts';
-import { WITHOUT_SPACES } from '../../peer/ui/tui/text/name-ends.ts';
+import { WITHOUT_SPACES } from '../../commons/text/name-ends.ts';
 import { emojiForm } from '../../peer/ui/tui/text/width.ts';
 import { asRegularExpression, luaStrings } from '../helpers/lua-patterns.ts';
 import { problemsOf } from '../helpers/regular-expression-problems.ts';
@@ -24,7 +24,7 @@ const sources = ['commons', 'peer', 'tracker', 'wireshark'].flatMap((folder) =>
 const MADE: Readonly<Record<string, readonly RegExp[]>> = {
   'commons/model/names.ts': formsOfUsernames(),
   'commons/text/fold.ts': [FOLDED_LETTER],
-  'peer/ui/tui/text/name-ends.ts': [WITHOUT_SPACES],
+  'commons/text/name-ends.ts': [WITHOUT_SPACES],
   'peer/ui/tui/text/width.ts': [emojiForm()],
 };
 

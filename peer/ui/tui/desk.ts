@@ -4,12 +4,13 @@
 import type { Settings } from '../../config/settings.ts';
 import type { RoomChoice } from '../../core/state.ts';
 import type { WireReport } from '../../reports.ts';
+import type { Place } from '../../session/place.ts';
 import type { Leaving } from '../cancelled.ts';
 import { CompletionCycle } from './editor/completion-cycle.ts';
 import { Editor } from './editor/editor.ts';
 import { InputHistory } from './editor/input-history.ts';
 import type { Face } from './face.ts';
-import type { ConversationModel, Place } from './model/conversation-model.ts';
+import type { ConversationModel } from './model/conversation-model.ts';
 import type { Entry } from './model/entry.ts';
 import { Model } from './model/model.ts';
 import type { LineMode } from './modes/line-mode.ts';

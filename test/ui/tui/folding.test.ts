@@ -1,9 +1,9 @@
 // T8: one way to compare text, wherever something is searched, completed or called by its name.
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../../commons/text/fold.ts';
+import { mentions } from '../../../commons/text/mentions.ts';
 import { complete } from '../../../peer/ui/tui/editor/completion.ts';
 import { HistorySearch } from '../../../peer/ui/tui/editor/history-search.ts';
-import { mentions } from '../../../peer/ui/tui/model/mentions.ts';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { inRoom, said } from './scenes.ts';
 

@@ -3,10 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Entry, weightOf } from '../../../peer/ui/tui/model/entry.ts';
 import { MAX_LOG_BYTES, Model } from '../../../peer/ui/tui/model/model.ts';
-import { MAX_PEOPLE, People } from '../../../peer/ui/tui/model/people.ts';
 import { type ReportContext, reported } from '../../../peer/ui/tui/model/reported.ts';
 import { Scrollback } from '../../../peer/ui/tui/model/scrollback.ts';
-import { link } from '../phrases/sample-reports.ts';
 import { said } from './scenes.ts';
 
 const LONG = 'x'.repeat(61_000);
@@ -75,16 +73,5 @@ describe('all conversations together', () => {
     const conversation = model.conversation({ kind: 'private', to: 'mallory' });
     model.close(conversation);
     expect(conversation.log.bytes).toBe(0);
-  });
-});
-
-describe('the people who are known', () => {
-  it('are bounded; those with a link stay', () => {
-    const people = new People();
-    people.linkChanged(link('bob') as Extract<ReturnType<typeof link>, { event: 'link' }>);
-    for (let index = 0; index < MAX_PEOPLE + 100; index += 1) people.get(`stranger${index}`);
-    expect(people.byLastWord).toHaveLength(MAX_PEOPLE);
-    expect(people.find('bob')?.link).toBe('open');
-    expect(people.find('stranger0')).toBeUndefined();
   });
 });

@@ -3,8 +3,9 @@
 import { nameKey } from '../../../../commons/model/names.ts';
 import { visible } from '../../../../commons/text/text.ts';
 import { roomArgument } from '../../../commands/commands.ts';
+import { placeKey } from '../../../session/place.ts';
 import type { Desk } from '../desk.ts';
-import { type ConversationModel, placeKey } from '../model/conversation-model.ts';
+import type { ConversationModel } from '../model/conversation-model.ts';
 import { yesOrNo } from '../overlays/question.ts';
 import { countUnsent } from './quitting.ts';
 
@@ -12,7 +13,7 @@ import { countUnsent } from './quitting.ts';
 export function askToTrust(desk: Desk, text: string, name = ''): void {
   const { place } = desk.model.shown;
   const key = nameKey(name.replace(/^@/, ''));
-  const isAsked = desk.model.people.byLastWord.some((one) => one.hasChangedKey && nameKey(one.name) === key);
+  const isAsked = desk.model.people.byLastMessage.some((one) => one.hasChangedKey && nameKey(one.name) === key);
   if (!isAsked) return desk.enter(text);
   const yes = (): void => {
     desk.close();

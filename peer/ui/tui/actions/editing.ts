@@ -21,7 +21,7 @@ function wordsFor({ model }: Desk): CompletionWords {
   const inRooms = model.conversations.flatMap(({ place }) => (place.kind === 'room' ? [place.room] : []));
   const rooms = [...new Set([...inRooms, ...(model.rooms ?? []).map(({ name }) => name)])];
   const here = new Set(model.othersIn(model.shown));
-  const met = model.people.byLastWord.map(({ name }) => name);
+  const met = model.people.byLastMessage.map(({ name }) => name);
   const online = (model.online ?? []).map(({ username }) => username);
   const isHereFirst = [...met.filter((name) => here.has(name)), ...here, ...met, ...online];
   const people = [...new Set(isHereFirst)].filter((name) => name !== model.me);

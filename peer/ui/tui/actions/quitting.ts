@@ -1,6 +1,6 @@
+import type { Delivery } from '../../../session/delivery.ts';
 import type { Desk } from '../desk.ts';
 import type { ConversationModel } from '../model/conversation-model.ts';
-import type { Delivery } from '../model/delivery.ts';
 import { yesOrNo } from '../overlays/question.ts';
 
 /** How soon Ctrl+C has to be pressed again to mean it. */

@@ -2,8 +2,8 @@
 // usage names. Pure: the words come from outside, harmless already, and the answer is a range and what to put there.
 
 import { fold } from '../../../../commons/text/fold.ts';
+import { namesBegunAt } from '../../../../commons/text/name-ends.ts';
 import { fold as commandKey, roomArgument } from '../../../commands/commands.ts';
-import { namesBegunAt } from '../text/name-ends.ts';
 
 /** As a row of the table of commands has it. */
 export interface CompletableCommand {

@@ -1,7 +1,7 @@
 // One conversation as it is shown: what was said in it, who is there, and what of it was not seen yet.
 
-import { nameKey } from '../../../../commons/model/names.ts';
 import type { NotEntered } from '../../../reports.ts';
+import { labelOf, type Place, placeKey } from '../../../session/place.ts';
 import { type Entry, weightOf } from './entry.ts';
 import { inPieces, MAX_PIECE_UNITS } from './pieces.ts';
 import { type Format, Scrollback } from './scrollback.ts';
@@ -11,12 +11,6 @@ const MAX_ENTRIES = 100_000;
 
 /** Room for so many usual lines; strangers send long ones. */
 const MAX_BYTES = 40 * 1024 * 1024;
-
-/** What a conversation is with. `home` has what belongs to no other. */
-export type Place =
-  | { readonly kind: 'home' }
-  | { readonly kind: 'room'; readonly room: string }
-  | { readonly kind: 'private'; readonly to: string };
 
 /** Why a room was not entered, and whose it is now, if that is known. `isAnswered`: nothing is asked any more. */
 export interface AskedRoom {
@@ -99,16 +93,6 @@ export class ConversationModel {
     this.log.allChanged(); // What was wrapped for it is not needed, and there are many conversations.
     if (!this.#hasUnseen) this.log.firstUnread = null;
   }
-}
-
-export function labelOf(place: Place): string {
-  if (place.kind === 'home') return '~';
-  return place.kind === 'room' ? `#${place.room}` : `@${place.to}`;
-}
-
-/** The same for the same place, however its name is written. */
-export function placeKey(place: Place): string {
-  return nameKey(labelOf(place));
 }
 
 /** The day on which the last entry came, in wall-clock ms: to ask a date for it takes longer than all else that an entry needs. */

@@ -1,4 +1,4 @@
-import type { Delivery } from './delivery.ts';
+import type { Delivery } from '../../../session/delivery.ts';
 
 /** Somebody said something. */
 export interface MessageEntry {

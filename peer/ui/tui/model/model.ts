@@ -4,10 +4,11 @@
 import { forgetOldest } from '../../../../commons/limits/forget-oldest.ts';
 import { nameKey } from '../../../../commons/model/names.ts';
 import type { EncryptionPolicy, ListedPeer, ListedRoom, TrackerState, WaitingRequest } from '../../../reports.ts';
-import { ConversationModel, type Place, placeKey } from './conversation-model.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery } from '../../../session/delivery.ts';
+import { People } from '../../../session/people.ts';
+import { type Place, placeKey } from '../../../session/place.ts';
+import { ConversationModel } from './conversation-model.ts';
 import type { Entry } from './entry.ts';
-import { People } from './people.ts';
 import type { Format } from './scrollback.ts';
 import { WireLog } from './wire-log.ts';
 

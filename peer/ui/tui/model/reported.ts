@@ -1,14 +1,15 @@
 // What has happened, as the core reports it, becomes what is shown.
 
 import { nameKey } from '../../../../commons/model/names.ts';
+import { mentions } from '../../../../commons/text/mentions.ts';
 import { visible, visibleText } from '../../../../commons/text/text.ts';
 import { spoken } from '../../../commands/spoken.ts';
 import { codeOf } from '../../../problems.ts';
 import type { MessageReport, Report, ReportOf } from '../../../reports.ts';
+import { Delivery, type Fate } from '../../../session/delivery.ts';
+import { placeOf } from '../../../session/place.ts';
 import type { Line } from '../../words.ts';
-import type { ConversationModel, Place } from './conversation-model.ts';
-import { Delivery, type Fate } from './delivery.ts';
-import { mentions } from './mentions.ts';
+import type { ConversationModel } from './conversation-model.ts';
 import type { Model } from './model.ts';
 
 /** A line that took longer was kept for us. */
@@ -194,7 +195,7 @@ const TAKE: Take = {
   },
 
   contacts({ model }, { contacts }) {
-    for (const contact of contacts) model.people.isKnown(contact);
+    for (const contact of contacts) model.people.contactKnown(contact);
     return undefined;
   },
 
@@ -321,11 +322,6 @@ function heard({ model, now }: ReportContext, report: MessageReport): Attention 
 function lateTime(sentAt: string, now: number): number | null {
   const at = Date.parse(sentAt);
   return now - at > LATE_MS ? at : null;
-}
-
-function placeOf(room: string | null, to: string | null): Place {
-  if (room !== null) return { kind: 'room', room };
-  return to === null ? { kind: 'home' } : { kind: 'private', to };
 }
 
 function whereToSay(model: Model, report: Report): readonly ConversationModel[] {

@@ -32,7 +32,7 @@ export function openGoTo(desk: Desk): void {
           choose: then(() => desk.outside.choose('join', name)),
         }),
       );
-    const people = model.people.byLastWord.map(
+    const people = model.people.byLastMessage.map(
       ({ name }): Choice => ({
         label: visible(name),
         detail: phrases.peopleTitle,

@@ -40,7 +40,7 @@ class Everybody {
       this.#listed = model.online;
       this.#online = new Map((model.online ?? []).map((peer) => [peer.username, this.#choice(peer.username, peer)]));
     }
-    const met = model.people.byLastWord.map(({ name }) => name);
+    const met = model.people.byLastMessage.map(({ name }) => name);
     const names = new Set([...model.othersIn(model.shown), ...this.#online.keys(), ...met]);
     names.delete(model.me);
     return Array.from(names, (name) => this.#online.get(name) ?? this.#choice(name));

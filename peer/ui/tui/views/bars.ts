@@ -1,10 +1,10 @@
 // The rows that say how things stand: the title above, the status below the log, and the keys that help.
 
 import { visible } from '../../../../commons/text/text.ts';
+import type { KnownPerson } from '../../../session/people.ts';
 import type { Face } from '../face.ts';
 import type { ConversationModel } from '../model/conversation-model.ts';
 import type { Model } from '../model/model.ts';
-import type { PersonModel } from '../model/people.ts';
 import { cutRow, cutText, padRow } from '../text/fit.ts';
 import type { Row, Span } from '../text/row.ts';
 import { rowWidth, widthOf } from '../text/width.ts';
@@ -51,7 +51,7 @@ function security({ phrases, characters }: Face, model: Model, shown: Conversati
   const capture = model.capture === null ? [] : [danger(` ${phrases.trafficRecorded} `)];
   if (model.encryption === 'off') return [...capture, danger(` ${phrases.encryptionOff} `)];
   const others = model.othersIn(shown).map((name) => model.people.get(name));
-  const names = (who: readonly PersonModel[]): string => who.map(({ name }) => visible(name)).join(', ');
+  const names = (who: readonly KnownPerson[]): string => who.map(({ name }) => visible(name)).join(', ');
   const plain = others.filter(({ link, isEncrypted }) => link === 'open' && !isEncrypted);
   const recording = others.filter(({ recordsKeys }) => recordsKeys);
   const spans: Span[] = [];

@@ -1,7 +1,7 @@
 // The rows of one entry of the log: the time, who, and what, wrapped beside them; own lines with their mark at the right.
 
+import type { Delivery } from '../../../session/delivery.ts';
 import { type Face, timeOfDay } from '../face.ts';
-import type { Delivery } from '../model/delivery.ts';
 import type { Entry, MessageEntry, NoteEntry } from '../model/entry.ts';
 import type { Format } from '../model/scrollback.ts';
 import { padRow } from '../text/fit.ts';

@@ -1,11 +1,11 @@
 // Every mark that can be seen now, with what it says in a sentence.
 
 import { visible } from '../../../../commons/text/text.ts';
+import type { Delivery } from '../../../session/delivery.ts';
+import type { KnownPerson } from '../../../session/people.ts';
 import type { Face } from '../face.ts';
-import type { Delivery } from '../model/delivery.ts';
 import type { MessageEntry } from '../model/entry.ts';
 import type { Model } from '../model/model.ts';
-import type { PersonModel } from '../model/people.ts';
 import { cutText } from '../text/fit.ts';
 import type { Row, Span } from '../text/row.ts';
 import { widthOf } from '../text/width.ts';
@@ -54,7 +54,7 @@ function connectionSentences({ marks, characters }: Face, { tracker, encryption,
   ];
 }
 
-function personSentences(face: Face, model: Model, person: PersonModel): Row[] {
+function personSentences(face: Face, model: Model, person: KnownPerson): Row[] {
   const { person: say } = face.marks;
   const name = visible(person.name);
   const isAway = model.shown.members.get(person.name) === 'away';
@@ -79,7 +79,7 @@ function personSentences(face: Face, model: Model, person: PersonModel): Row[] {
 }
 
 /** What there is no sign for beside the person. */
-function linkSentences({ marks: { person: say }, characters }: Face, person: PersonModel, name: string): Row[] {
+function linkSentences({ marks: { person: say }, characters }: Face, person: KnownPerson, name: string): Row[] {
   if (person.link !== 'open') return [];
   const none: Span = { text: '', style: 'dim' };
   // Where the key is another one, that is the sign; but what is in plain text has to be said.

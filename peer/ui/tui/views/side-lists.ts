@@ -2,10 +2,10 @@
 // that a click and the keys find it.
 
 import { visible } from '../../../../commons/text/text.ts';
+import type { KnownPerson } from '../../../session/people.ts';
 import type { Face } from '../face.ts';
 import type { ConversationModel } from '../model/conversation-model.ts';
 import type { Model } from '../model/model.ts';
-import type { PersonModel } from '../model/people.ts';
 import { cutText, padRow } from '../text/fit.ts';
 import type { Row, Span } from '../text/row.ts';
 import { widthOf } from '../text/width.ts';
@@ -96,7 +96,7 @@ function personRow(face: Face, model: Model, name: string, isSelected: boolean, 
 }
 
 /** One sign for how somebody is reached. */
-export function reachMark({ characters }: Face, { link, isBlocked }: PersonModel): Span {
+export function reachMark({ characters }: Face, { link, isBlocked }: KnownPerson): Span {
   if (isBlocked) return { text: characters.cross, style: 'danger' };
   if (link === 'open') return { text: characters.bullet, style: 'good' };
   if (link === 'connecting') return { text: characters.half, style: 'warning' };
@@ -113,7 +113,7 @@ export function keyStates({
   hasChangedKey,
   recordsKeys,
   looksLike,
-}: PersonModel): [KeyState, ...KeyState[]] {
+}: KnownPerson): [KeyState, ...KeyState[]] {
   const trust = hasChangedKey ? 'changed' : !isEncrypted ? 'plaintext' : isVerified ? 'verified' : 'unverified';
   const [first, ...others]: KeyState[] = [
     ...(looksLike === null ? [] : ['lookAlike' as const]),
@@ -130,7 +130,7 @@ export function keyMark({ characters }: Face, state: KeyState): Span {
 }
 
 /** A sign for each. */
-export function keyMarks(face: Face, person: PersonModel): string {
+export function keyMarks(face: Face, person: KnownPerson): string {
   return keyStates(person)
     .map((state) => keyMark(face, state).text)
     .join('');

@@ -1,5 +1,5 @@
-import { fold } from '../../../../commons/text/fold.ts';
-import { isInsideName } from '../text/name-ends.ts';
+import { fold } from './fold.ts';
+import { isInsideName } from './name-ends.ts';
 
 /** A word that begins so is a path, or an address without its scheme. */
 const PATH = /^["'(«‘“]*(?:www\.|~\/|\.{0,2}\/)/u;

@@ -1,28 +1,28 @@
-// What is known of the people we talk to: how each is reached, and how well their key is known.
+// What reports say about other people: how each is reached, and how well their key is known.
 
-import { visible } from '../../../../commons/text/text.ts';
-import type { ReportOf } from '../../../reports.ts';
+import { visible } from '../../commons/text/text.ts';
+import type { ReportOf } from '../reports.ts';
 
-export interface PersonModel {
+export interface KnownPerson {
   readonly name: string;
   link: 'none' | 'connecting' | 'open' | 'closed';
-  /** Why there is no link; for people. */
+  /** Why there is no link, as the report says it; harmless. Empty: not said. */
   reason: string;
-  /** It is we who do not want a link. */
+  /** We refuse the link; nothing is tried until that changes. */
   isRefused: boolean;
   isEncrypted: boolean;
   isVerified: boolean;
   hasChangedKey: boolean;
-  /** A key of theirs is kept. */
+  /** Their key is stored in the profile. */
   hasKey: boolean;
   isBlocked: boolean;
-  /** Somebody who is known better, and has another name that looks the same. */
+  /** A better-known user whose name looks the same. */
   looksLike: string | null;
   recordsKeys: boolean;
   hasEncryptionOff: boolean;
-  /** Their program says when a line has come. */
+  /** Their program acknowledges messages. */
   confirms: boolean;
-  /** Rises with each word of anybody: who spoke last is offered first. */
+  /** Rises with each message of anybody: the most recent speaker is offered first. */
   spokeAt: number;
 }
 
@@ -30,19 +30,19 @@ export interface PersonModel {
 export const MAX_PEOPLE = 20_000;
 
 export class People {
-  readonly #byName = new Map<string, PersonModel>();
-  #words = 0;
+  readonly #byName = new Map<string, KnownPerson>();
+  #messages = 0;
 
-  /** Only if there is something to know of them. */
-  find(name: string): PersonModel | undefined {
+  /** undefined: nothing was reported about them. */
+  find(name: string): KnownPerson | undefined {
     return this.#byName.get(name);
   }
 
-  /** Who is asked for is remembered from then on. */
-  get(name: string): PersonModel {
+  /** Their record, made if there is none. */
+  get(name: string): KnownPerson {
     const known = this.#byName.get(name);
     if (known) return known;
-    const person: PersonModel = {
+    const person: KnownPerson = {
       name,
       link: 'none',
       reason: '',
@@ -63,7 +63,7 @@ export class People {
     return person;
   }
 
-  /** Of those who have no link. */
+  /** Of the people without a link. */
   #forgetOldest(): void {
     for (const { name, link } of this.#byName.values()) {
       if (link === 'open' || link === 'connecting') continue;
@@ -73,12 +73,12 @@ export class People {
   }
 
   spoke(name: string): void {
-    this.#words += 1;
-    this.get(name).spokeAt = this.#words;
+    this.#messages += 1;
+    this.get(name).spokeAt = this.#messages;
   }
 
-  /** Everybody who was ever met, who spoke last first. */
-  get byLastWord(): PersonModel[] {
+  /** The most recent speaker first. */
+  get byLastMessage(): KnownPerson[] {
     return [...this.#byName.values()].sort((a, b) => b.spokeAt - a.spokeAt || a.name.localeCompare(b.name));
   }
 
@@ -96,8 +96,8 @@ export class People {
     person.confirms = report.confirms ?? true;
   }
 
-  /** What was decided about them earlier. */
-  isKnown({ username, trust, blocked }: ReportOf<'contacts'>['contacts'][number]): void {
+  /** What the profile has about them from earlier runs. */
+  contactKnown({ username, trust, blocked }: ReportOf<'contacts'>['contacts'][number]): void {
     const person = this.get(username);
     person.isBlocked = blocked;
     person.hasChangedKey = trust === 'changed';

@@ -1,8 +1,8 @@
-// What became of one of our own lines, person by person.
+// How far one of our own messages has come, person by person.
 
 export type Fate = 'waiting' | 'sent' | 'delivered' | 'failed';
 
-/** One word for all of them: the mark beside the line says no more than that. */
+/** Of all receivers together. */
 export type Outcome = 'waiting' | 'partly' | 'sent' | 'delivered' | 'failed';
 
 interface Receiver {
@@ -17,7 +17,7 @@ export class Delivery {
     for (const name of people) this.#receivers.set(name, { fate: 'waiting', reason: '' });
   }
 
-  /** What is settled stays so: a copy that fails after another has arrived changes nothing. */
+  /** A delivered message stays delivered: a copy that fails later changes nothing. */
   became(name: string, fate: Fate, reason = ''): void {
     const receiver = this.#receivers.get(name);
     if (!receiver || receiver.fate === 'delivered') return;
@@ -35,7 +35,7 @@ export class Delivery {
     return this.#receivers.size;
   }
 
-  /** Whether nothing can change any more. */
+  /** Nothing can change any more. */
   get isSettled(): boolean {
     return this.count('waiting') === 0 && this.count('sent') === 0;
   }
@@ -46,7 +46,7 @@ export class Delivery {
     return count;
   }
 
-  /** The names of those to whom that happened. */
+  /** The receivers with that fate. */
   names(fate: Fate): string[] {
     return [...this.#receivers].filter(([, receiver]) => receiver.fate === fate).map(([name]) => name);
   }
