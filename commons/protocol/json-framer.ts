@@ -1,6 +1,6 @@
-// Bytes in, JSON objects out. Objects may be separated by newlines, by any JSON white space or by nothing at all, and
-// arrive in any pieces. Invariant: an object is handed on with its last byte, never later, and never more than one
-// object's bytes are held. The file knows nothing of sockets or of what the objects mean.
+// Bytes in, JSON objects out (protocol 2.1.3). Objects may be separated by newlines, by any JSON white space or by nothing at
+// all, and arrive in any pieces. Invariant: an object is returned with its last byte, never later, and never more than the
+// bytes of one object are held. The file knows neither sockets nor the meaning of objects.
 
 import { isUtf8 } from 'node:buffer';
 import { Violation } from './errors.ts';

@@ -1,4 +1,4 @@
-// Every word between two peers, and between the tracker's sweep and a peer's listener.
+// The messages between two peers (protocol 7.2), and between the tracker's sweep and a peer's listener (protocol 6.1).
 
 import { z } from 'zod';
 import { MAX_KEY_CHANGES } from '../identity/key-change.ts';

@@ -1,6 +1,5 @@
-// Reads replies of success, for every request of the table, and for nothing else: this is the only place that does. The
-// tracker is not trusted, so a reply about anything other than what was requested is refused as a whole. A refusal by the
-// tracker holds only a code, and is not read here.
+// Reads the successful reply to each request; no other file does (protocol 3.3.4). The tracker is not trusted, so a reply about
+// another name or room than the requested one is rejected as a whole. A refusal holds only a code, and is not read here.
 
 import { parseCost, SCRYPT_COST, workOf } from '../identity/salted-password.ts';
 import { compareNames, nameKey } from '../model/names.ts';

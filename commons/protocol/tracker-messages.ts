@@ -1,5 +1,5 @@
-// Every word between a peer and the tracker. A request that parses here has the right shape; whether it is allowed is
-// for the tracker's rules to say.
+// The requests, replies and notices between a peer and the tracker (protocol 3.2, 3.3 and 4.2). A request that parses here has
+// the right shape; the tracker's rules decide whether it is allowed.
 
 import { z } from 'zod';
 import { peerView, roomView } from '../model/views.ts';
@@ -8,12 +8,12 @@ import { MAX_PAGE, MAX_WATCHED } from './limits.ts';
 import { list, read, roomNameText, text, usernameText } from './schema.ts';
 
 const requestId = z.union([text(64), z.number()]);
-/** A name in any spelling: the tracker finds out whose it is, and answers with the one that it keeps. */
+/** A name in any spelling: the tracker finds it by its key, and answers with the registered spelling (protocol 3.12.5). */
 const anyName = text(256);
 const features = list(text(64), 32);
 const base = z.object({ request_id: requestId.optional() });
 
-/** `password` is the lower-case hex SHA-256 of what the user typed; `address` is what the peer believes, and ignored. */
+/** `password` is the lower-case hex SHA-256 of the typed password; `address` is the peer's own guess, and ignored. */
 const credentials = base.extend({
   username: anyName,
   address: text(255).nullish(),
@@ -28,7 +28,7 @@ const page = base.extend({
 });
 const aboutRoom = base.extend({ username: anyName.optional(), room: anyName });
 
-/** 32 bytes in base64url, made from a room's password or invitation: what opens a room that is not open to everybody. */
+/** 32 bytes in base64url, made from a room's password or invitation: opens a private room (protocol 3.8). */
 const roomSecret = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url');
 
 const bytes32 = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url');
@@ -36,7 +36,7 @@ const salt = z.string().regex(/^[A-Za-z0-9_-]{22,86}$/, 'must be 16 to 64 bytes 
 const cost = z.string().regex(/^\d{1,2}:\d{1,2}:\d{1,2}$/, 'must be log2 N, r and p of scrypt');
 const clientNonce = z.string().regex(/^[A-Za-z0-9_-]{22,64}$/, 'must be 16 to 48 bytes in base64url');
 
-/** What the tracker keeps of a password: with it a proof can be checked, and none can be made. */
+/** What the tracker stores of a password (protocol 3.7.8): enough to check a proof, not enough to make one. */
 export const verifier = z.object({ salt, cost, stored_key: bytes32, server_key: bytes32 });
 
 /** Every request by its `cmd`. */
@@ -97,7 +97,7 @@ function isTextUpTo(max: number, value: unknown): boolean {
   return typeof value === 'string' && value.length <= max;
 }
 
-/** A request that can be read, or what is wrong with it in one sentence. `object` is what JSON.parse made. */
+/** The request, or what is wrong with it in one sentence. `object` comes from JSON.parse. */
 export function parseRequest<C extends Command>(
   command: C,
   object: { readonly [key: string]: unknown },
@@ -109,7 +109,7 @@ export function parseRequest<C extends Command>(
 
 const replyBase = z.object({ request_id: requestId.optional(), msg: text(4096).optional() });
 
-/** A reply of success; which of the fields are there depends on the request, and `replies` reads them. */
+/** A reply of success; its fields depend on the request, and `replies` reads them. */
 export const okReply = replyBase.extend({
   status: z.literal('OK'),
   features: features.optional(),
@@ -131,7 +131,7 @@ export const errorReply = replyBase.extend({
   retry_after: z.number().nonnegative().optional(),
 });
 
-/** A notice: a room that a member sits in has changed, or (`room` null) is gone. */
+/** A notice: a room of the user has changed, or (`room` null) was deleted (protocol 4.2). */
 export const roomUpdate = z.object({
   status: z.literal('ROOM_UPDATE'),
   msg: text(4096).optional(),
@@ -139,7 +139,7 @@ export const roomUpdate = z.object({
   room_name: roomNameText.optional(),
 });
 
-/** A notice: somebody whom this session watches has logged in, and listens there. */
+/** A notice: a user whom this session watches has logged in (protocol 3.11.3). */
 export const peerOnline = z.object({
   status: z.literal('PEER_ONLINE'),
   msg: text(4096).optional(),

@@ -1,12 +1,12 @@
-// One connection to a peer, from its first byte to its last, as a table. The theory:
+// One connection to a peer, from its first byte to its last, as a table (protocol 7.3). The theory:
 //
-// - The side that dialled says HELLO first. An extended peer answers HELLO; a reference peer never does, so silence, or
-//   anything else than HELLO, makes the other side one. If its HELLO comes late after all, the link is upgraded.
-// - The side that accepted must be told by its owner whether the greeted peer may come in; until then it holds what
-//   arrives. A connection that begins with PING needs neither: it is answered, and that was all.
-// - What is not in the table is not allowed: it ends the link, and changes nothing else.
+// - The side that dialled sends HELLO first. An extended peer answers with HELLO. A reference peer never does, so a side that
+//   stays silent, or sends anything but HELLO, is taken for one. If its HELLO arrives late, the link becomes extended.
+// - The side that accepted waits until its owner admits the other peer or turns it away, and holds what arrives meanwhile. A
+//   connection that begins with PING needs neither: PING is answered, and the connection closes.
+// - An input that is not in the table destroys the link, and changes nothing else (protocol 7.3.9).
 //
-// The file does not know what carries the bytes, what time it is, or what messages mean.
+// The file knows neither the transport, nor the time, nor the meaning of messages.
 
 import { HELLO_ANSWER_MS, HELLO_MS } from '../../commons/protocol/limits.ts';
 import {

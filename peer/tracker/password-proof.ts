@@ -1,4 +1,4 @@
-// A password that is proven to the tracker (SCRAM, docs/protocol.md, P1-P12), on one connection.
+// Proves a password to the tracker on one connection, by SCRAM (protocol 3.7).
 
 import { formatCost, parseCost, type SaltPassword, SCRYPT_COST } from '../../commons/identity/salted-password.ts';
 import {

@@ -1,3 +1,4 @@
+// Each cell of the table of protocol 7.3.3.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HELLO_ANSWER_MS, HELLO_MS } from '../../commons/protocol/limits.ts';

@@ -1,5 +1,5 @@
-// What three people and a tracker say to each other, in each command, status and field that there is. The values are
-// those of docs/protocol.md.
+// Objects between three people and a tracker, with every command, status and field of the protocol. The values are those of
+// docs/protocol.md, appendix A.
 
 import type { PeerView, RoomView } from '../../commons/model/views.ts';
 import type { PeerMessage } from '../../commons/protocol/peer-messages.ts';

@@ -1,8 +1,8 @@
-// The life of a room and its three seats, as pure functions: each takes a room and returns the room that follows, or a
-// refusal. Joining, leaving, being lost and expiring all pass through here, so that a room cannot keep ghosts.
+// The life of a room and its three seats (protocol 5.1), as pure functions: each takes a room and returns the next state of that
+// room, or a refusal. Joining, leaving, losing a connection and expiring all pass through here, so no absent user keeps a seat.
 //
-// A seat is `present` or `away`. An away seat that is `held` belongs to someone who was lost and may come back; the
-// owner's seat stays his for ever, held or not. Nobody else has a seat that is neither present nor held.
+// A seat is `present` or `away`. An away seat that is `held` belongs to a user who lost the connection and may come back. The
+// owner keeps their seat until the room ends, held or not. No other seat is both away and not held.
 
 import { type Refusal, refusal } from '../../commons/protocol/errors.ts';
 import { ROOM_EXPIRY_DAYS, SEATS_PER_ROOM } from '../../commons/protocol/limits.ts';
