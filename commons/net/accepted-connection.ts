@@ -19,8 +19,8 @@ export class AcceptedConnection implements Connection {
   #handlers: ConnectionHandlers | null = null;
   /** Calls of handlers that are not there yet; null: there are none. */
   #untold: (() => void)[] | null = null;
-  /** What was said during the handshake. */
-  #unwritten = '';
+  /** What was written during the handshake; null: nothing, as nearly always. */
+  #unwritten: (string | Uint8Array)[] | null = null;
   #isPaused = false;
   #isClosing = false;
   #reason: string | null = null;
@@ -59,7 +59,8 @@ export class AcceptedConnection implements Connection {
   }
 
   get bufferedBytes(): number {
-    return this.#carrier.bufferedBytes + this.#unwritten.length;
+    const unwritten = this.#unwritten?.reduce((sum, { length }) => sum + length, 0) ?? 0;
+    return this.#carrier.bufferedBytes + unwritten;
   }
 
   get transferredBytes(): number {
@@ -77,9 +78,10 @@ export class AcceptedConnection implements Connection {
     });
   }
 
-  write(text: string): void {
-    if (this.#underHandshake) this.#unwritten += text;
-    else this.#carrier.write(text);
+  write(data: string | Uint8Array): void {
+    if (!this.#underHandshake) return this.#carrier.write(data);
+    this.#unwritten ??= [];
+    this.#unwritten.push(data);
   }
 
   pause(): void {
@@ -114,8 +116,8 @@ export class AcceptedConnection implements Connection {
         wire?.secured();
         const local = (): Endpoint => this.#options.local(raw);
         this.#carrier = new StreamConnection(stream, { ...this.#options, secured, local });
-        this.#carrier.write(this.#unwritten);
-        this.#unwritten = '';
+        for (const data of this.#unwritten ?? []) this.#carrier.write(data);
+        this.#unwritten = null;
         this.#tell((handlers) => {
           this.#carrier.start(handlers);
           if (this.#isPaused) this.#carrier.pause();

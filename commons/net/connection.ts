@@ -32,7 +32,8 @@ export interface Connection {
   /** For those who watch what is said: whoever reads objects from the connection or writes some tells it. */
   readonly wire?: Wire | null;
   start(handlers: ConnectionHandlers): void;
-  write(text: string): void;
+  /** Text leaves as UTF-8. Bytes are not copied, and must not be changed afterwards. What is written in turn leaves in order. */
+  write(data: string | Uint8Array): void;
   /** Stops receiving until `resume`, so that the sender feels it. */
   pause(): void;
   resume(): void;

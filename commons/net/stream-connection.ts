@@ -10,7 +10,7 @@ import type { Secured } from './security.ts';
 /** How long the other side may keep a connection open that we have closed, or that it has closed itself. */
 const LINGER_MS = 5_000;
 
-/** Pending text of this length is flushed at once: text that lives longer costs the garbage collector more than a write. */
+/** Pending data of this length is flushed at once: text that lives longer costs the garbage collector more than a write. */
 const FLUSH_LENGTH = 32 * 1024;
 
 /**
@@ -22,7 +22,7 @@ const PROMPT_LENGTH = 2 * 1024;
 export interface StreamOptions {
   readonly clock: Clock;
   /**
-   * When pending text is flushed. True: at the end of the turn of the event loop (`setImmediate`), in fewer writes, which
+   * When pending data is flushed. True: at the end of the turn of the event loop (`setImmediate`), in fewer writes, which
    * suits a tracker that notifies many. False: as soon as the running callback returns (`nextTick`), which suits peers.
    */
   readonly gathersWrites: boolean;
@@ -43,7 +43,10 @@ export class StreamConnection implements Connection {
   readonly #options: StreamOptions;
   #handlers: ConnectionHandlers | null = null;
   #bytes = 0;
+  /** Text that was not handed to the stream yet. */
   #pending = '';
+  /** Whether the stream holds back bytes, and the text before them, until the next flush. */
+  #isCorked = false;
   #isReceiving = false;
   #isFlushScheduled = false;
   #isClosing = false;
@@ -101,14 +104,37 @@ export class StreamConnection implements Connection {
   }
 
   /**
-   * Answers to a chunk are flushed together when the chunk has been handled, other text as `gathersWrites` says: one
-   * system call for each text would take longer than everything else.
+   * Answers to a chunk are flushed together when the chunk has been handled, other data as `gathersWrites` says: one
+   * system call for each piece would take longer than everything else.
    */
-  write(text: string): void {
-    this.#pending += text;
+  write(data: string | Uint8Array): void {
+    if (typeof data === 'string') this.#pending += data;
+    else this.#writeBytes(data);
     if (this.#isReceiving) return;
-    if (this.#pending.length >= FLUSH_LENGTH) this.#flush();
+    if (this.#pendingLength >= FLUSH_LENGTH) this.#flush();
     else this.#scheduleFlush();
+  }
+
+  /** Text is gathered here, where it can be joined cheaply; bytes, in their turn, in the stream. */
+  #writeBytes(bytes: Uint8Array): void {
+    if (!this.#stream.writable) return;
+    if (!this.#isCorked) this.#stream.cork();
+    this.#isCorked = true;
+    this.#handOn();
+    this.#bytes += bytes.length;
+    this.#stream.write(bytes);
+  }
+
+  get #pendingLength(): number {
+    return this.#isCorked ? this.bufferedBytes : this.#pending.length;
+  }
+
+  #handOn(): void {
+    const text = this.#pending;
+    if (text === '') return;
+    this.#pending = '';
+    this.#bytes += text.length;
+    if (this.#stream.writable) this.#stream.write(text, 'utf8');
   }
 
   #scheduleFlush(): void {
@@ -150,11 +176,10 @@ export class StreamConnection implements Connection {
   }
 
   #flush(): void {
-    const text = this.#pending;
-    if (text === '') return;
-    this.#pending = '';
-    this.#bytes += text.length;
-    if (this.#stream.writable) this.#stream.write(text, 'utf8');
+    this.#handOn();
+    if (!this.#isCorked) return;
+    this.#isCorked = false;
+    this.#stream.uncork();
   }
 
   readonly #ended = (): void => {
@@ -167,7 +192,7 @@ export class StreamConnection implements Connection {
     this.#isReceiving = true;
     this.#handlers?.received(bytes);
     this.#isReceiving = false;
-    if (this.#options.gathersWrites && this.#pending.length > PROMPT_LENGTH) this.#scheduleFlush();
+    if (this.#options.gathersWrites && this.#pendingLength > PROMPT_LENGTH) this.#scheduleFlush();
     else this.#flush();
   };
 

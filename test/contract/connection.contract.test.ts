@@ -256,6 +256,51 @@ describe.each(Object.entries(adapters))('a connection over %s', (_name, adapter)
     expect(acceptor.bytes).toEqual(Buffer.from('é山🎉\0\x1b'));
   });
 
+  it('carries bytes as they are, whatever they are', async () => {
+    const { dialler, acceptor } = await talking(adapter.network());
+    const all = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    dialler.connection.write(all);
+    dialler.connection.write(new Uint8Array());
+    dialler.connection.write(Buffer.from(all).reverse());
+    await acceptor.until(() => acceptor.bytes.length >= 512);
+    expect(acceptor.bytes).toEqual(Buffer.concat([all, Buffer.from(all).reverse()]));
+  });
+
+  it('carries text and bytes in the order in which they were written', async () => {
+    const { dialler, acceptor } = await talking(adapter.network());
+    const parts = Array.from({ length: 80 }, (_, number) => `${number}${'é'.repeat(number % 3 === 0 ? 500 : 1)} `);
+    for (const [number, part] of parts.entries()) {
+      const isText = number % 5 < 2;
+      for (const { connection } of [dialler, acceptor]) connection.write(isText ? part : Buffer.from(part));
+      if (number % 11 === 0) await settle();
+    }
+    await Promise.all([acceptor.hears(parts.join('')), dialler.hears(parts.join(''))]);
+  });
+
+  it('carries text and bytes in order as an answer to what it receives', async () => {
+    const { dialler, acceptor } = await meet(adapter.network());
+    acceptor.connection.start({
+      received: (bytes) => {
+        acceptor.connection.write('you said ');
+        acceptor.connection.write(Buffer.from(bytes));
+        acceptor.connection.write(', and it came');
+      },
+      closed: () => {},
+    });
+    dialler.start().connection.write('hello');
+    await dialler.hears('you said hello, and it came');
+  });
+
+  it('counts bytes and text that went through it, both ways', async () => {
+    const { dialler, acceptor } = await talking(adapter.network());
+    const before = dialler.connection.transferredBytes;
+    dialler.connection.write('four');
+    dialler.connection.write(new Uint8Array(1_000));
+    await acceptor.until(() => acceptor.bytes.length >= 1_004);
+    expect(dialler.connection.transferredBytes - before).toBe(1_004);
+    expect(acceptor.connection.transferredBytes).toBe(1_004);
+  });
+
   it('carries a mebibyte each way at once, intact', async () => {
     const { dialler, acceptor } = await talking(adapter.network());
     const pieces = Array.from({ length: 64 }, (_, piece) =>
@@ -342,6 +387,21 @@ describe.each(Object.entries(adapters))('a connection over %s', (_name, adapter)
     for (let turn = 0; turn < 1000 && dialler.connection.bufferedBytes > 0; turn += 1) await settle();
     expect(dialler.connection.bufferedBytes).toBe(0);
   });
+
+  it('counts bytes that wait for such a reader as it counts text', async () => {
+    const { dialler, acceptor } = await talking(adapter.network());
+    acceptor.connection.pause();
+    for (let piece = 0; piece < 8; piece += 1) {
+      dialler.connection.write(new Uint8Array(MIB));
+      dialler.connection.write('x'.repeat(MIB));
+    }
+    dialler.connection.write(new Uint8Array(1));
+    expect(dialler.connection.bufferedBytes).toBeGreaterThan(MIB);
+    acceptor.connection.resume();
+    await acceptor.until(() => acceptor.chunks.reduce((sum, chunk) => sum + chunk.length, 0) > 16 * MIB);
+    for (let turn = 0; turn < 1000 && dialler.connection.bufferedBytes > 0; turn += 1) await settle();
+    expect(dialler.connection.bufferedBytes).toBe(0);
+  });
 });
 
 describe.each(Object.entries(adapters))('the end of a connection over %s', (_name, adapter) => {
@@ -359,7 +419,8 @@ describe.each(Object.entries(adapters))('the end of a connection over %s', (_nam
     const meeting = await talking(adapter.network());
     const { dialler, acceptor } = meeting;
     dialler.connection.write('x'.repeat(100_000));
-    dialler.connection.write('last words');
+    dialler.connection.write(Buffer.from('last '));
+    dialler.connection.write('words');
     dialler.connection.close();
     await expectOneEnd(meeting);
     expect(acceptor.text).toBe(`${'x'.repeat(100_000)}last words`);
@@ -484,7 +545,9 @@ describe.each(Object.entries(adapters))('the end of a connection over %s', (_nam
     dialler.connection.write('after close');
     await expectOneEnd(meeting);
     dialler.connection.write('after the end');
+    dialler.connection.write(Buffer.from('after the end'));
     acceptor.connection.write('after the end');
+    acceptor.connection.write(Buffer.from('after the end'));
     dialler.connection.pause();
     dialler.connection.resume();
     await settle();
@@ -601,6 +664,31 @@ describe.each(Object.entries(adapters))('a dial over %s', (_name, adapter) => {
     dialler.connection.write('still here');
     await acceptor.hears('still here');
     expect(dialler.ends).toEqual([]);
+  });
+});
+
+describe('an accepted connection during its handshake', () => {
+  it('counts what is written, and sends it afterwards, in order', async () => {
+    const network = secureNetwork(tcpNetwork(), true);
+    const buffered: number[] = [];
+    const listener = await listening(network, (connection) => {
+      const write = (data: string | Uint8Array): void => {
+        connection.write(data);
+        buffered.push(connection.bufferedBytes);
+      };
+      connection.start({
+        received: () => {},
+        handshakeBegun: () => {
+          write('text, ');
+          write(Buffer.from('bytes, '));
+          write('text');
+        },
+        closed: () => {},
+      });
+    });
+    const dialler = new End(await network.dial(listener.endpoint, { timeoutMs: 10_000 })).start();
+    await dialler.hears('text, bytes, text');
+    expect(buffered.map((bytes) => bytes - (buffered[0] ?? 0))).toEqual([0, 7, 11]);
   });
 });
 

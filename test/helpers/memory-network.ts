@@ -260,9 +260,9 @@ export class MemoryConnection implements Connection {
     this.#deliver();
   }
 
-  write(text: string): void {
+  write(data: string | Uint8Array): void {
     if (this.#isClosing || this.#isEnded) return;
-    const bytes = Buffer.from(text);
+    const bytes = Buffer.from(data as Uint8Array); // Text, too.
     this.transferredBytes += bytes.length;
     if (this.#other) this.#other.transferredBytes += bytes.length;
     this.#arriving(bytes);

@@ -51,8 +51,7 @@ export class TrackerInTheMiddle {
 
   /** Says something that the tracker did not say. */
   tell(what: string | Buffer | object): void {
-    const text = typeof what === 'string' || Buffer.isBuffer(what) ? what : line(what);
-    this.#toPeer?.write(text as string); // In memory bytes are as good as text.
+    this.#toPeer?.write(typeof what === 'string' || Buffer.isBuffer(what) ? what : line(what));
   }
 
   hangUp(): void {
@@ -72,7 +71,7 @@ export class TrackerInTheMiddle {
       const id = object['request_id'];
       const to = id === undefined ? undefined : this.requests.findLast((request) => request['request_id'] === id);
       const text = this.instead(object, to);
-      if (text !== null) peer.write(text as string);
+      if (text !== null) peer.write(text);
     });
     peer.start({ received: asked, closed });
     real.start({ received: said, closed });
