@@ -9,8 +9,9 @@ import { disputeIfUnconfirmed, heedKey, keyChangesHeard } from './key-changes.ts
 import { dialledHere } from './reach.ts';
 import type { Contact } from './records/contact.ts';
 import type { LinkId } from './records/link-id.ts';
+import type { Person } from './records/person.ts';
 import { hasGuessedTooOften } from './room-keys.ts';
-import { type Greeting, type Person, personNamed } from './state.ts';
+import { type Greeting, personNamed } from './state.ts';
 import { error, lookUp, type Turn } from './turn.ts';
 
 /** Someone dialled us and says who they are. */
@@ -25,9 +26,9 @@ export function greeted(turn: Turn, link: LinkId, greeting: Greeting): void {
   if (known && known === fingerprint) return admit(turn, link, personNamed(state, username));
   const isListedSo =
     fingerprint === null
-      ? person?.listed === null && person.endpoint?.address === remote.address
-      : !known && person?.listed === fingerprint;
-  if (person?.isPresent && isListedSo) return admit(turn, link, person);
+      ? person?.presence.listed === null && person.presence.endpoint?.address === remote.address
+      : !known && person?.presence.listed === fingerprint;
+  if (person?.presence.isPresent && isListedSo) return admit(turn, link, person);
   if (state.tracker !== 'connected') return judgeByLastWord(turn, link, greeting);
   const limit = person || known ? state.lookUps.contact : state.lookUps.stranger;
   if (limit.take({ address: remote.address, user: nameKey(username) }, turn.elapsed) > 0)
@@ -123,17 +124,17 @@ function judgeByLastWord(turn: Turn, link: LinkId, { username, remote, fingerpri
   const person = turn.state.people.get(username);
   const isRight =
     fingerprint === null
-      ? person?.endpoint?.address === remote.address && (person.listed === null || turn.state.encryption === 'off')
-      : person?.listed === fingerprint && !contactOf(turn.state, username)?.fingerprint;
+      ? person?.presence.endpoint?.address === remote.address &&
+        (person.presence.listed === null || turn.state.encryption === 'off')
+      : person?.presence.listed === fingerprint && !contactOf(turn.state, username)?.fingerprint;
   if (person && isRight) admit(turn, link, person);
   else turnAway(turn, link, `the tracker is away, so nobody can say who ${username} is`);
 }
 
 function admit(turn: Turn, link: LinkId, person: Person, found?: ListedPeerView): void {
   if (found) {
-    person.endpoint = dialledHere(turn.state, found);
-    person.listed = found.fingerprint ?? null;
-    person.isPresent = true;
+    person.presence.setPresent(dialledHere(turn.state, found));
+    person.presence.setKey(found.fingerprint ?? null);
   }
   turn.state.linkOwners.set(link, person.username);
   turn.effects.push({ type: 'admit', link });

@@ -6,7 +6,8 @@ import { nameKey } from '../../commons/model/names.ts';
 import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
 import { keyOf } from './contacts.ts';
 import type { Contact } from './records/contact.ts';
-import type { PeerState, Person } from './state.ts';
+import type { Person } from './records/person.ts';
+import type { PeerState } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** What waited leaves at once when a link opens. */
@@ -17,8 +18,9 @@ export function beginBlockPeriod(turn: Turn, person: Person): void {
   const { blocked_from: from, blocked_until: until } = unblockedContact(turn.state, person.username) ?? {};
   if (!until) return;
   const end = Date.parse(until);
-  if (person.blockPeriod?.until === end) return;
-  person.blockPeriod = { from: Date.parse(from ?? '') || 0, until: end, judgedUntil: turn.elapsed + FLUSH_MS };
+  if (person.incoming.blockPeriod?.until === end) return;
+  const judgedUntil = turn.elapsed + FLUSH_MS;
+  person.incoming.setBlockPeriod({ from: Date.parse(from ?? '') || 0, until: end, judgedUntil });
 }
 
 /** The contact that they are, or whose key they have. */
@@ -32,7 +34,8 @@ function unblockedContact(state: PeerState, username: string): Contact | undefin
 }
 
 /** Whether it was written while the sender was blocked. One that does not say when it was written was not kept. */
-export function isOfBlockPeriod(turn: Turn, { blockPeriod }: Person, { sent_at: sentAt }: ChatMessage): boolean {
+export function isOfBlockPeriod(turn: Turn, { incoming }: Person, { sent_at: sentAt }: ChatMessage): boolean {
+  const { blockPeriod } = incoming;
   if (blockPeriod === null || turn.elapsed > blockPeriod.judgedUntil || sentAt === undefined) return false;
   const at = Date.parse(sentAt);
   return at >= blockPeriod.from && at <= blockPeriod.until;

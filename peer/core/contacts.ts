@@ -7,7 +7,8 @@ import { nameKey } from '../../commons/model/names.ts';
 import { keepOwnerKey } from './kept-conversations.ts';
 import { blockedKeysOf, type Contact } from './records/contact.ts';
 import { addShapes } from './records/contact-shapes.ts';
-import { type PeerState, type Person, watchChanged } from './state.ts';
+import type { Person } from './records/person.ts';
+import { type PeerState, watchChanged } from './state.ts';
 import { error, report, type Turn } from './turn.ts';
 
 /** Keys that are kept: a tracker that makes up people must not fill the disk. */
@@ -41,7 +42,7 @@ export function blockedBecause(username: string, { username: blocked }: Contact)
 
 /** The key that somebody has, as far as we know: the one that counts, else the one that the tracker tells. */
 export function keyOf(state: PeerState, username: string): Fingerprint | null {
-  return contactOf(state, username)?.fingerprint ?? state.people.get(username)?.listed ?? null;
+  return contactOf(state, username)?.fingerprint ?? state.people.get(username)?.presence.listed ?? null;
 }
 
 /** How somebody may be reached. */
@@ -152,7 +153,7 @@ export function acceptChangedKey(turn: Turn, username: string): boolean {
 export function keyInQuestion(state: PeerState, username: string): Fingerprint | null {
   const contact = contactOf(state, username);
   if (!contact?.changed_to) return null;
-  const isBack = state.people.get(contact.username)?.listed === contact.fingerprint;
+  const isBack = state.people.get(contact.username)?.presence.listed === contact.fingerprint;
   return isBack ? contact.fingerprint : contact.changed_to;
 }
 

@@ -10,13 +10,14 @@ import { isOfBlockPeriod } from './block-period.ts';
 import { blockOf, wayTo } from './contacts.ts';
 import { addLine, fail } from './delivery.ts';
 import { securityOf } from './link-reports.ts';
-import type { Line } from './outbox.ts';
 import { seek } from './presence.ts';
 import type { Conversation } from './records/conversation.ts';
 import type { LinkId } from './records/link-id.ts';
+import type { Line } from './records/outbox.ts';
+import type { Person } from './records/person.ts';
 import { hearFromNowOn, holdRequest, isHeardAtOnce } from './requests.ts';
 import { isInvited, roomKeyOf } from './room-keys.ts';
-import { linkOwner, othersIn, type Person, personNamed, rememberId, roomNamed, watchChanged } from './state.ts';
+import { linkOwner, othersIn, personNamed, rememberId, roomNamed, watchChanged } from './state.ts';
 import { cancelTimer, error, problem, report, setTimer, type Turn } from './turn.ts';
 
 /** How long a message to a room may be ahead of the tracker's word that its sender is a member. */
@@ -93,7 +94,7 @@ function sayTo(turn: Turn, people: readonly Person[], conversation: Conversation
     if ('refused' in way) fail(turn, person, [line], way.refused);
     else {
       addLine(turn, person, line);
-      if (person.links.size > 0) continue;
+      if (person.links.open.size > 0) continue;
       watchChanged(turn.state);
       seek(turn, person);
     }
@@ -105,22 +106,22 @@ export function hear(turn: Turn, link: LinkId, message: ChatMessage): void {
   const person = linkOwner(turn.state, link);
   if (!person) return;
   const { id } = message;
-  if (id !== undefined && person.seen.has(id)) {
-    if (!person.early.some((early) => early.message.id === id)) acknowledge(turn, person, link, id);
+  if (id !== undefined && person.incoming.ids.has(id)) {
+    if (!person.incoming.early.some((early) => early.message.id === id)) acknowledge(turn, person, link, id);
     return;
   }
   if (blockOf(turn.state, person.username)) return; // Its link is about to break.
   if (id !== undefined) rememberId(turn.state, person, id);
   if (isOfBlockPeriod(turn, person, message)) return refuse(turn, person, link, id, 'BLOCKED');
-  const isBehindOthers = person.early.some((early) => early.message.room === message.room);
+  const isBehindOthers = person.incoming.early.some((early) => early.message.room === message.room);
   if (isBehindOthers || !mayHear(turn, person, link, message)) keepForLater(turn, person, link, message);
   else take(turn, person, link, message);
 }
 
 /** The tracker said something about rooms: messages that came before it may count now. */
 export function hearEarly(turn: Turn, person: Person): void {
-  if (person.early.length === 0) return;
-  const waiting = person.early.splice(0);
+  if (person.incoming.early.length === 0) return;
+  const waiting = person.incoming.takeEarly();
   const closedRooms = new Set<string | null | undefined>(); // What is behind a message that still waits is not asked about.
   for (const { link, message } of waiting) {
     if (!closedRooms.has(message.room) && mayHear(turn, person, link, message)) {
@@ -128,44 +129,45 @@ export function hearEarly(turn: Turn, person: Person): void {
       continue;
     }
     closedRooms.add(message.room);
-    person.early.push({ link, message });
+    person.incoming.keepEarly(link, message);
   }
-  if (person.early.length === 0) cancelTimer(turn, { kind: 'early', username: person.username });
+  if (person.incoming.early.length === 0) cancelTimer(turn, { kind: 'early', username: person.username });
 }
 
 /** The tracker did not say in time that the sender is a member: what they wrote is refused. */
 export function refuseEarly(turn: Turn, person: Person): void {
-  for (const { link, message } of person.early.splice(0)) {
+  for (const { link, message } of person.incoming.takeEarly()) {
     if (message.id === undefined) continue;
-    person.seen.delete(message.id); // Should it come again, it is judged again.
+    person.incoming.ids.delete(message.id); // Should it come again, it is judged again.
     refuse(turn, person, link, message.id, 'NOT_A_MEMBER');
   }
 }
 
 /** The sender is told that the line was not taken over; a program that knows no ids is not. */
 function refuse(turn: Turn, person: Person, link: LinkId, id: string | undefined, code: string): void {
-  if (id === undefined || !person.links.get(link)?.isExtended) return;
+  if (id === undefined || !person.links.open.get(link)?.isExtended) return;
   turn.effects.push({ type: 'send', link, message: { cmd: 'ACK', id, code } });
 }
 
 function keepForLater(turn: Turn, person: Person, link: LinkId, message: ChatMessage): void {
-  if (person.early.length === 0) setTimer(turn, { kind: 'early', username: person.username }, EARLY_MS);
-  person.early.push({ link, message });
-  if (person.early.length > MAX_EARLY || earlyUnits(person) > MAX_EARLY_UNITS) return refuseEarly(turn, person);
+  if (person.incoming.early.length === 0) setTimer(turn, { kind: 'early', username: person.username }, EARLY_MS);
+  person.incoming.keepEarly(link, message);
+  if (person.incoming.early.length > MAX_EARLY || earlyUnits(person) > MAX_EARLY_UNITS)
+    return refuseEarly(turn, person);
   let units = 0;
   for (const each of turn.state.people.values()) units += earlyUnits(each);
   if (units > MAX_ALL_EARLY_UNITS) refuseEarly(turn, person);
 }
 
-function earlyUnits({ early }: Person): number {
-  return early.reduce((units, { message }) => units + message.content.length + EARLY_OVERHEAD_UNITS, 0);
+function earlyUnits({ incoming }: Person): number {
+  return incoming.early.reduce((units, { message }) => units + message.content.length + EARLY_OVERHEAD_UNITS, 0);
 }
 
 function mayHear(turn: Turn, person: Person, link: LinkId, { room }: ChatMessage): boolean {
   if (room === null || room === undefined) return true;
   const known = roomNamed(turn.state, room);
   if (!known) return false;
-  const via = person.links.get(link);
+  const via = person.links.open.get(link);
   if (roomKeyOf(turn.state, room)?.key && !(via && isInvited(turn.state, via, room))) return false;
   return known.members.has(person.username) || (known.former.get(person.username) ?? 0) >= turn.elapsed;
 }
@@ -185,7 +187,7 @@ function hold(turn: Turn, person: Person, link: LinkId, message: ChatMessage): v
     if (id !== undefined) acknowledge(turn, person, link, id);
     return;
   }
-  if (id !== undefined) person.seen.delete(id); // Should it come again, it is judged again.
+  if (id !== undefined) person.incoming.ids.delete(id); // Should it come again, it is judged again.
   refuse(turn, person, link, id, 'NOT_ACCEPTED');
 }
 
@@ -207,6 +209,6 @@ function received(turn: Turn, person: Person, message: ChatMessage): MessageRepo
 
 /** On the link on which it came, or on any other if that one is gone: an id is an id. */
 function acknowledge(turn: Turn, person: Person, link: LinkId, id: string): void {
-  const via = person.links.get(link) ?? [...person.links.values()].find((other) => other.isExtended);
+  const via = person.links.open.get(link) ?? [...person.links.open.values()].find((other) => other.isExtended);
   if (via?.isExtended) turn.effects.push({ type: 'acknowledge', link: via.id, id });
 }

@@ -3,7 +3,8 @@
 
 import { nameKey } from '../../commons/model/names.ts';
 import { release } from './mesh.ts';
-import { MAX_PEOPLE, type PeerState, type Person, sharesRoom } from './state.ts';
+import type { Person } from './records/person.ts';
+import { MAX_PEOPLE, type PeerState, sharesRoom } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** People whose links are being closed, in words; more of them have their links broken. */
@@ -18,20 +19,21 @@ export function limitPeople(turn: Turn): void {
   const surplus = all.length - leaving.length - MAX_PEOPLE;
   if (surplus > 0) for (const person of unneeded(state).slice(0, surplus)) letGo(turn, person);
   for (const { links } of leaving.slice(0, Math.max(0, leaving.length - MAX_LEAVING))) {
-    for (const link of links.keys()) turn.effects.push({ type: 'drop', link, reason: 'too many others are leaving' });
+    for (const link of links.open.keys())
+      turn.effects.push({ type: 'drop', link, reason: 'too many others are leaving' });
   }
 }
 
 function letGo(turn: Turn, person: Person): void {
-  person.hasPrivateChat = false;
+  person.chat.close();
   release(turn, person);
 }
 
 /** Those without a link first, then those whose link opened first. */
 function unneeded(state: PeerState): Person[] {
   const linked = new Set(state.linkOwners.values());
-  const lastOpened = (person: Person): number => (linked.has(person.username) ? person.openedAt : -1);
-  const isComing = (person: Person): boolean => person.links.size === 0 && linked.has(person.username);
+  const lastOpened = (person: Person): number => (linked.has(person.username) ? person.links.openedAt : -1);
+  const isComing = (person: Person): boolean => person.links.open.size === 0 && linked.has(person.username);
   return [...state.people.values()]
     .filter((person) => !isNeeded(state, person) && !isLeaving(person) && !isComing(person))
     .sort((a, b) => lastOpened(a) - lastOpened(b));
@@ -39,11 +41,11 @@ function unneeded(state: PeerState): Person[] {
 
 function isNeeded(state: PeerState, person: Person): boolean {
   const { username } = person;
-  if (!person.outbox.isEmpty || person.toInvite.length > 0 || sharesRoom(state, username)) return true;
+  if (!person.outgoing.outbox.isEmpty || !person.invites.isEmpty || sharesRoom(state, username)) return true;
   const isIn = [state.current, state.previous].some((each) => each?.kind === 'private' && each.to === username);
   return isIn || (state.kept.chats.get(nameKey(username))?.written ?? false);
 }
 
 function isLeaving({ links }: Person): boolean {
-  return links.size > 0 && [...links.values()].every(({ isClosing }) => isClosing);
+  return links.open.size > 0 && [...links.open.values()].every(({ isClosing }) => isClosing);
 }

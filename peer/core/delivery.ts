@@ -3,9 +3,10 @@
 
 import { MAX_REFERENCE_OBJECT_BYTES } from '../../commons/protocol/limits.ts';
 import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
-import type { Line } from './outbox.ts';
+import type { Line } from './records/outbox.ts';
+import type { Person } from './records/person.ts';
+import type { OpenLink } from './records/person-links.ts';
 import { isInvited, isKnownUninvited } from './room-keys.ts';
-import type { OpenLink, Person } from './state.ts';
 import { report, setTimer, type Turn } from './turn.ts';
 
 /** Lines that wait for someone who is away or cannot be reached. */
@@ -41,44 +42,42 @@ export function addLine(turn: Turn, person: Person, line: Line): void {
     return fail(turn, person, [line], `${person.username} has no invitation to #${line.room}`);
   }
   const most = isReachable(person) ? MAX_PENDING_LINES : MAX_WAITING_LINES;
-  if (person.outbox.queuedCount >= most) {
+  if (person.outgoing.outbox.queuedCount >= most) {
     fail(turn, person, [line], `${most.toLocaleString('en')} lines wait for ${person.username} already`);
     return;
   }
-  if (person.outbox.openLength + line.content.length > MAX_WAITING_LENGTH) {
+  if (person.outgoing.outbox.openLength + line.content.length > MAX_WAITING_LENGTH) {
     fail(turn, person, [line], `too much text waits for ${person.username} already`);
     return;
   }
-  if (person.outbox.openUnits > OWN_SHARE_UNITS && allWaitingUnits(turn) > MAX_ALL_WAITING_UNITS) {
+  if (person.outgoing.outbox.openUnits > OWN_SHARE_UNITS && allWaitingUnits(turn) > MAX_ALL_WAITING_UNITS) {
     fail(turn, person, [line], 'too much text waits for all people together already');
     return;
   }
-  person.outbox.add(line);
+  person.outgoing.outbox.add(line);
   pump(turn, person);
 }
 
 function allWaitingUnits({ state }: Turn): number {
   let units = 0;
-  for (const { outbox } of state.people.values()) units += outbox.openUnits;
+  for (const { outgoing } of state.people.values()) units += outgoing.outbox.openUnits;
   return units;
 }
 
 export function isReachable(person: Person): boolean {
-  return person.links.size > 0 || (person.isPresent && person.attempts === 0);
+  return person.links.open.size > 0 || (person.presence.isPresent && person.dialling.attempts === 0);
 }
 
 /** Sends what may be sent on the link that is best now. */
 export function pump(turn: Turn, person: Person): void {
   const link = bestLink(turn, person);
   if (!link) return;
-  if (person.sendingOn !== link.id) {
-    person.outbox.requeue();
-    person.sendingOn = link.id;
-  }
+  person.outgoing.useLink(link.id);
+  const { outbox } = person.outgoing;
   const window = link.isExtended ? WINDOW : REFERENCE_WINDOW;
   const mayLeave = turn.state.roomKeys.size === 0 ? undefined : invitedOnly(turn, person, link);
-  while (person.outbox.inFlightCount < window && person.outbox.inFlightLength < WINDOW_LENGTH) {
-    const sent = person.outbox.send(turn.elapsed, mayLeave);
+  while (outbox.inFlightCount < window && outbox.inFlightLength < WINDOW_LENGTH) {
+    const sent = outbox.send(turn.elapsed, mayLeave);
     if (!sent) break;
     if (link.isExtended) sendToExtended(turn, person, link, sent.line, sent.isFirstTime);
     else sendToReference(turn, link, sent.line);
@@ -93,17 +92,17 @@ function invitedOnly(turn: Turn, _person: Person, link: OpenLink): (line: Line) 
 
 /** Of several links between extended peers both sides choose the one dialled by the smaller name. */
 export function bestLink(turn: Turn, person: Person): OpenLink | null {
-  if (person.links.size === 1) {
-    const [only] = person.links.values();
+  if (person.links.open.size === 1) {
+    const [only] = person.links.open.values();
     return only && !only.isClosing ? only : null; // Nearly always, and asked for each line.
   }
-  const links = [...person.links.values()].filter((link) => !link.isClosing);
+  const links = [...person.links.open.values()].filter((link) => !link.isClosing);
   if (links.length < 2) return links[0] ?? null;
   const newest = (of: OpenLink[]): OpenLink | null =>
     of.reduce<OpenLink | null>((a, b) => (a && a.order > b.order ? a : b), null);
   if (links.some((link) => !link.isExtended)) {
     // A reference peer reads all its links; changing between them would only mix up the order.
-    return links.find((link) => link.id === person.sendingOn) ?? newest(links);
+    return links.find((link) => link.id === person.outgoing.link) ?? newest(links);
   }
   const isOursToKeep = turn.state.username < person.username;
   return newest(links.filter((link) => link.isDialled === isOursToKeep)) ?? newest(links);
@@ -112,7 +111,7 @@ export function bestLink(turn: Turn, person: Person): OpenLink | null {
 /** The other side has taken lines over, or refused them (`code`). */
 export function settleAcknowledged(turn: Turn, person: Person, ids: readonly string[], code: string | undefined): void {
   for (const id of ids) {
-    const line = person.outbox.settle(id);
+    const line = person.outgoing.outbox.settle(id);
     if (!line) continue;
     if (code !== undefined) fail(turn, person, [line], `${person.username} refused it (${code})`);
     else report(turn, { event: 'delivered', id, to: person.username });
@@ -122,7 +121,7 @@ export function settleAcknowledged(turn: Turn, person: Person, ids: readonly str
 
 /** A line has left for a reference peer, which never says more. */
 export function settleWritten(turn: Turn, person: Person, id: string): void {
-  if (!person.outbox.settle(id)) return;
+  if (!person.outgoing.outbox.settle(id)) return;
   report(turn, { event: 'sent', id, to: person.username });
   pump(turn, person);
 }
@@ -134,7 +133,7 @@ export function fail(turn: Turn, person: Person, lines: readonly Line[], reason:
 /** The person went away or cannot be reached: no more may wait than for someone who is away. */
 export function trimWaiting(turn: Turn, person: Person): void {
   if (isReachable(person)) return;
-  const surplus = person.outbox.trim(MAX_WAITING_LINES);
+  const surplus = person.outgoing.outbox.trim(MAX_WAITING_LINES);
   fail(
     turn,
     person,
@@ -148,7 +147,7 @@ export function dropLinesOf(turn: Turn, person: Person, room: string, reason: st
   fail(
     turn,
     person,
-    person.outbox.drop((line) => line.room === room, false),
+    person.outgoing.outbox.drop((line) => line.room === room, false),
     reason,
   );
 }
@@ -158,16 +157,16 @@ export function dropAllLines(turn: Turn, person: Person, reason: string): void {
   fail(
     turn,
     person,
-    person.outbox.drop(() => true, true),
+    person.outgoing.outbox.drop(() => true, true),
     reason,
   );
 }
 
 /** The timer of {@link ACK_TIMEOUT_MS} came. */
 export function checkAcknowledgements(turn: Turn, person: Person): void {
-  person.isAckAwaited = false;
-  const oldest = person.outbox.oldestInFlightMs;
-  const link = person.sendingOn === null ? undefined : person.links.get(person.sendingOn);
+  person.outgoing.setAckAwaited(false);
+  const oldest = person.outgoing.outbox.oldestInFlightMs;
+  const link = person.outgoing.link === null ? undefined : person.links.open.get(person.outgoing.link);
   if (oldest === null || !link?.isExtended) return;
   if (turn.elapsed - oldest < ACK_TIMEOUT_MS) awaitAck(turn, person, link);
   else
@@ -180,9 +179,9 @@ export function checkAcknowledgements(turn: Turn, person: Person): void {
 
 /** The timer is left to run when all is acknowledged: it looks again when it comes, which is cheaper than a new one. */
 function awaitAck(turn: Turn, person: Person, link: OpenLink): void {
-  const oldest = person.outbox.oldestInFlightMs;
-  if (oldest === null || person.isAckAwaited || !link.isExtended) return;
-  person.isAckAwaited = true;
+  const oldest = person.outgoing.outbox.oldestInFlightMs;
+  if (oldest === null || person.outgoing.isAckAwaited || !link.isExtended) return;
+  person.outgoing.setAckAwaited(true);
   setTimer(turn, { kind: 'ack', username: person.username }, Math.max(0, oldest + ACK_TIMEOUT_MS - turn.elapsed));
 }
 

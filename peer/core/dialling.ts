@@ -6,7 +6,8 @@ import { bestLink } from './delivery.ts';
 import { reportLink, reportNotReached } from './link-reports.ts';
 import { cannotInvite } from './pending-invites.ts';
 import { whyNotReached } from './reach.ts';
-import { type Person, sharesRoom } from './state.ts';
+import type { Person } from './records/person.ts';
+import { sharesRoom } from './state.ts';
 import { cancelTimer, setTimer, type Turn } from './turn.ts';
 
 /** How long members wait for a newcomer's dial before they dial themselves. */
@@ -24,10 +25,10 @@ export function ensureDial(turn: Turn, person: Person, delayMs = 0): void {
     stopDialling(turn, person);
     return;
   }
-  if (person.links.size > 0 || person.dialling !== null) return;
+  if (person.links.open.size > 0 || person.dialling.link !== null) return;
   const at = turn.elapsed + delayMs;
-  if (person.redialAt !== null && person.redialAt <= at) return;
-  person.redialAt = at;
+  if (person.dialling.redialAt !== null && person.dialling.redialAt <= at) return;
+  person.dialling.setRedial(at);
   if (delayMs === 0) dialNow(turn, person);
   else setTimer(turn, { kind: 'dial', username: person.username }, delayMs);
 }
@@ -35,84 +36,83 @@ export function ensureDial(turn: Turn, person: Person, delayMs = 0): void {
 /** The keys of the link are old. Who dialled it dials again, and the new link takes its place without a gap. */
 export function renew(turn: Turn, person: Person): void {
   const link = bestLink(turn, person);
-  if (!link?.isDialled || link.fingerprint === null || person.dialling !== null) return;
+  if (!link?.isDialled || link.fingerprint === null || person.dialling.link !== null) return;
   setTimer(turn, { kind: 'renew', username: person.username }, RENEW_AGAIN_MS); // Should it fail; a link that opens sets it again.
   dialNow(turn, person);
 }
 
 /** They are at another address than before, and a link with that address is open: the links to the one before are dead. */
 export function dropStaleLinks(turn: Turn, person: Person): void {
-  const address = person.endpoint?.address;
-  const links = [...person.links.values()];
-  if (!person.hasMoved || !links.some((link) => link.address === address)) return;
-  person.hasMoved = false;
+  const address = person.presence.endpoint?.address;
+  const links = [...person.links.open.values()];
+  if (!person.links.hasMoved || !links.some((link) => link.address === address)) return;
+  person.links.clearMoved();
   for (const link of links.filter((each) => each.address !== address)) {
-    link.isClosing = true;
+    person.links.markClosing(link.id);
     turn.effects.push({ type: 'drop', link: link.id, reason: `${person.username} is at another address now` });
   }
 }
 
 /** The user has decided that the person may be talked to after all. */
 export function retryDial(turn: Turn, person: Person): void {
-  person.attempts = 0;
-  person.reported = null;
+  person.dialling.resetFailures();
+  person.links.setReported(null);
   ensureDial(turn, person);
 }
 
 /** Dials the person now, if a link is wanted and they may be talked to. */
 export function dialNow(turn: Turn, person: Person): void {
-  person.redialAt = null;
-  if (!isWanted(turn, person) || !person.endpoint) return;
+  person.dialling.clearRedial();
+  if (!isWanted(turn, person) || !person.presence.endpoint) return;
   const way = wayTo(turn.state, person);
   if ('refused' in way) {
     // Nothing comes of trying: it is said, and tried again when the tracker tells something new, or the user decides.
-    if (person.reported !== 'closed') reportLink(turn, person, 'closed', way.refused, true);
+    if (person.links.reported !== 'closed') reportLink(turn, person, 'closed', way.refused, true);
     cannotInvite(turn, person, way.refused);
     return;
   }
-  const unreached = whyNotReached(turn.state, person.endpoint);
+  const unreached = whyNotReached(turn.state, person.presence.endpoint);
   if (unreached !== null) {
-    if (person.reported !== 'closed') reportNotReached(turn, person, unreached);
+    if (person.links.reported !== 'closed') reportNotReached(turn, person, unreached);
     return;
   }
   turn.state.lastNumber += 1;
   const link = turn.state.lastNumber;
-  person.dialling = link;
+  person.dialling.begin(link);
   turn.state.linkOwners.set(link, person.username);
-  if (person.links.size === 0) reportLink(turn, person, 'connecting');
-  const { username, endpoint, isExtended } = person;
+  if (person.links.open.size === 0) reportLink(turn, person, 'connecting');
   turn.effects.push({
     type: 'dial',
     link,
-    username,
-    endpoint,
-    isExtended: isExtended || way.key !== null,
+    username: person.username,
+    endpoint: person.presence.endpoint,
+    isExtended: person.links.isExtendedPeer || way.key !== null,
     key: way.key,
   });
 }
 
 export function stopDialling(turn: Turn, person: Person): void {
-  if (person.redialAt !== null) cancelTimer(turn, { kind: 'dial', username: person.username });
-  person.redialAt = null;
+  if (person.dialling.redialAt !== null) cancelTimer(turn, { kind: 'dial', username: person.username });
+  person.dialling.clearRedial();
   abandonDial(turn, person);
 }
 
 export function abandonDial(turn: Turn, person: Person): void {
-  if (person.dialling === null) return;
-  turn.state.linkOwners.delete(person.dialling);
-  turn.effects.push({ type: 'drop', link: person.dialling, reason: 'they dialled us' });
-  person.dialling = null;
+  if (person.dialling.link === null) return;
+  turn.state.linkOwners.delete(person.dialling.link);
+  turn.effects.push({ type: 'drop', link: person.dialling.link, reason: 'they dialled us' });
+  person.dialling.end();
 }
 
 /** A hello at once after a loss, then ever longer pauses, each shortened by chance so that two sides do not collide. */
 export function redialDelayMs(person: Person, wasOpen: boolean, turn: Turn): number {
-  if (person.attempts === 0 || (wasOpen && person.attempts === 1)) return 0;
-  return Math.min(MAX_REDIAL_MS, 1_000 * 2 ** (person.attempts - 1)) * (0.5 + turn.random() / 2);
+  if (person.dialling.attempts === 0 || (wasOpen && person.dialling.attempts === 1)) return 0;
+  return Math.min(MAX_REDIAL_MS, 1_000 * 2 ** (person.dialling.attempts - 1)) * (0.5 + turn.random() / 2);
 }
 
 function isWanted(turn: Turn, person: Person): boolean {
-  if (turn.state.isQuitting || !person.isPresent || !person.endpoint) return false;
-  if (person.toInvite.length > 0) return true;
+  if (turn.state.isQuitting || !person.presence.isPresent || !person.presence.endpoint) return false;
+  if (!person.invites.isEmpty) return true;
   if (sharesRoom(turn.state, person.username)) return true;
-  return person.hasPrivateChat && (!person.hasLeft || !person.outbox.isEmpty);
+  return person.chat.isOpen && (!person.links.hasLeft || !person.outgoing.outbox.isEmpty);
 }

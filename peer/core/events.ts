@@ -15,6 +15,7 @@ import type {
 import type { ErrorReply, OkReply } from '../../commons/protocol/tracker-messages.ts';
 import type { Conversation } from './records/conversation.ts';
 import type { LinkId } from './records/link-id.ts';
+import type { Announced } from './records/person-links.ts';
 import type { Timer } from './records/timer.ts';
 import type { RoomChoice } from './state.ts';
 
@@ -103,7 +104,7 @@ export type PeerEvent =
       keyChanges: readonly KeyChange[];
     }
   | ({ type: 'linkOpened'; link: LinkId } & Opened)
-  | ({ type: 'linkUpgraded'; link: LinkId } & Pick<Opened, 'features' | 'recordsKeys' | 'hasEncryptionOff'>)
+  | ({ type: 'linkUpgraded'; link: LinkId } & Announced)
   | { type: 'linkClosed'; link: LinkId; reason: string }
   /** So much has gone over the link that its keys are to be renewed. */
   | { type: 'linkWornOut'; link: LinkId }

@@ -17,15 +17,15 @@ import { dropAllLinks, dropStrangeLinks } from './key-changes.ts';
 import { isMeant, likeness, roomLookedLike, userLookedLike } from './look-alikes.ts';
 import { sendInvites } from './pending-invites.ts';
 import { located } from './presence.ts';
+import type { Person } from './records/person.ts';
+import type { OpenLink } from './records/person-links.ts';
 import type { Opening } from './records/room-key.ts';
 import { isAcquainted, isHeardAtOnce } from './requests.ts';
 import { forgetRoomKey, joinRequest, roomKeyOf } from './room-keys.ts';
 import { showRoom } from './rooms.ts';
 import {
   beginPrivateChat,
-  type OpenLink,
   type PeerState,
-  type Person,
   personCalled,
   personNamed,
   type Invitation as ReceivedInvitation,
@@ -180,7 +180,7 @@ export function addCommand(turn: Turn, room: RoomState, to: string): void {
   const known = personCalled(turn.state, to);
   const member = known && room.members.get(known.username);
   if (member?.state === 'present') return error(turn, 'ALREADY_HERE', `${to} is in #${room.name} already.`);
-  if (known && known.links.size > 0) return inviteNow(turn, known, room);
+  if (known && known.links.open.size > 0) return inviteNow(turn, known, room);
   ask(turn, { cmd: 'LIST_PEERS', peer: to }, { kind: 'openInvite', to, room: room.name });
 }
 
@@ -197,7 +197,7 @@ export function inviteFound(turn: Turn, to: string, name: string, found: ListedP
 function inviteNow(turn: Turn, person: Person, room: RoomState): void {
   const opening = roomKeyOf(turn.state, room.name);
   const secrets = opening ? { secret: opening.secret, ...(opening.key ? { key: opening.key } : {}) } : {};
-  person.toInvite.push({ cmd: 'INVITE', id: turn.newId(), room: room.name, ...secrets });
+  person.invites.add({ cmd: 'INVITE', id: turn.newId(), room: room.name, ...secrets });
   const link = bestLink(turn, person);
   if (link) sendInvites(turn, person, link);
   else ensureDial(turn, person);

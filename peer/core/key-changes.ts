@@ -24,7 +24,7 @@ export function keyChangesHeard(turn: Turn, username: string, changes: readonly 
     put(turn, { ...contact, successions: [...successionsOf(contact), step] });
   }
   const contact = contactOf(turn.state, username);
-  const listed = turn.state.people.get(username)?.listed ?? null;
+  const listed = turn.state.people.get(username)?.presence.listed ?? null;
   // The alarm came first, with the tracker's word; here is what explains it.
   if (contact?.changed_to && listed === contact.changed_to) acceptSuccessor(turn, contact, listed);
 }
@@ -133,14 +133,14 @@ export function dropAllLinks(turn: Turn, username: string, reason: string): void
   const person = turn.state.people.get(username);
   if (!person) return;
   stopDialling(turn, person);
-  for (const link of person.links.keys()) turn.effects.push({ type: 'drop', link, reason });
+  for (const link of person.links.open.keys()) turn.effects.push({ type: 'drop', link, reason });
   dropAllLines(turn, person, reason);
 }
 
 /** The key that counts is known now: links that do not have it are not with that person. */
 export function dropStrangeLinks(turn: Turn, username: string): void {
   const key = keyOf(turn.state, username);
-  for (const link of turn.state.people.get(username)?.links.values() ?? []) {
+  for (const link of turn.state.people.get(username)?.links.open.values() ?? []) {
     if (key === null || link.fingerprint === key) continue;
     turn.effects.push({ type: 'drop', link: link.id, reason: `it does not have the key of ${username}` });
   }

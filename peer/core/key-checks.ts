@@ -3,7 +3,9 @@
 
 import { nameKey } from '../../commons/model/names.ts';
 import { contactOf } from './contacts.ts';
-import { isPresentInRoom, type OpenLink, type Person } from './state.ts';
+import type { Person } from './records/person.ts';
+import type { OpenLink } from './records/person-links.ts';
+import { isPresentInRoom } from './state.ts';
 import { lookUp, report, setTimer, type Turn } from './turn.ts';
 
 /** A private chat hears of another key within this; in a room the tracker tells it by itself. */
@@ -48,11 +50,11 @@ export function keyConfirmed(turn: Turn, username: string): void {
 }
 
 function encryptedLink({ links }: Person): OpenLink | undefined {
-  return [...links.values()].find(({ fingerprint }) => fingerprint !== null);
+  return [...links.open.values()].find(({ fingerprint }) => fingerprint !== null);
 }
 
 /** A room tells us of the person, with this very key, and will tell us of another one. */
 function isToldByRoom({ state }: Turn, person: Person): boolean {
   const known = contactOf(state, person.username)?.fingerprint ?? null;
-  return state.tracker === 'connected' && person.listed === known && isPresentInRoom(state, person.username);
+  return state.tracker === 'connected' && person.presence.listed === known && isPresentInRoom(state, person.username);
 }

@@ -3,12 +3,12 @@
 import type { LinkReport, NotReached, Security } from '../reports.ts';
 import { contactOf, trustOf, wayTo } from './contacts.ts';
 import { bestLink } from './delivery.ts';
-import type { Person } from './state.ts';
+import type { Person } from './records/person.ts';
 import { report, type Turn } from './turn.ts';
 
 export function reportLink(turn: Turn, person: Person, state: LinkReport, reason?: string, refused?: true): void {
-  if (person.reported === state && state !== 'closed') return;
-  person.reported = state;
+  if (person.links.reported === state && state !== 'closed') return;
+  person.links.setReported(state);
   report(turn, {
     event: 'link',
     ...shared(turn, person),
@@ -19,7 +19,7 @@ export function reportLink(turn: Turn, person: Person, state: LinkReport, reason
 
 /** The person cannot be dialled from here. They may still dial us. */
 export function reportNotReached(turn: Turn, person: Person, why: NotReached): void {
-  person.reported = 'closed';
+  person.links.setReported('closed');
   report(turn, { event: 'link', ...shared(turn, person), state: 'closed', not_reached: why });
 }
 
@@ -46,7 +46,7 @@ function shared(turn: Turn, person: Person) {
 function openDetail(turn: Turn, person: Person): object {
   return {
     confirms: bestLink(turn, person)?.isExtended ?? false,
-    ...(person.recordsKeys ? { records_keys: true } : {}),
-    ...(person.hasEncryptionOff ? { encryption_off: true } : {}),
+    ...(person.links.recordsKeys ? { records_keys: true } : {}),
+    ...(person.links.hasEncryptionOff ? { encryption_off: true } : {}),
   };
 }

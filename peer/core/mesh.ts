@@ -13,9 +13,12 @@ import { reportLookAlike } from './look-alikes.ts';
 import { cannotInvite, sendInvites } from './pending-invites.ts';
 import { proveTo } from './proofs.ts';
 import type { LinkId } from './records/link-id.ts';
+import { LinkProofs } from './records/link-proofs.ts';
+import type { Person } from './records/person.ts';
+import type { Announced, OpenLink } from './records/person-links.ts';
 import type { PersonTimerKind } from './records/timer.ts';
 import { sendRosters } from './rosters.ts';
-import { keepSeen, linkOwner, type OpenLink, type Person, personNamed, sharesAnything } from './state.ts';
+import { keepSeen, linkOwner, personNamed, sharesAnything } from './state.ts';
 import { cancelTimer, setTimer, type Turn } from './turn.ts';
 
 /** A link that lasted less does not count as a success: whoever greets and hangs up is not redialled at once. */
@@ -40,7 +43,7 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
   const { username, isDialled, isExtended, features, fingerprint, binding } = link;
   const person = personNamed(turn.state, username);
   turn.state.linkOwners.set(id, username);
-  if (person.dialling === id) person.dialling = null;
+  if (person.dialling.link === id) person.dialling.end();
   const way = wayTo(turn.state, person);
   if ('refused' in way) {
     turn.effects.push({ type: 'drop', link: id, reason: way.refused });
@@ -55,7 +58,6 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
   if (fingerprint !== null) keyProven(turn, username, fingerprint);
   turn.state.lastNumber += 1;
   const order = turn.state.lastNumber;
-  const rooms = { hasProven: new Set<string>(), proofs: new Map<string, string>(), isInvitedTo: new Set<string>() };
   const open: OpenLink = {
     id,
     order,
@@ -66,17 +68,12 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
     fingerprint,
     binding,
     keyExchange: link.keyExchange,
-    ...rooms,
+    proofs: new LinkProofs(),
     isClosing: false,
   };
-  person.links.set(id, open);
+  person.links.add(open, link, turn.elapsed);
   beginBlockPeriod(turn, person);
-  person.isExtended ||= isExtended;
-  person.recordsKeys = link.recordsKeys;
-  person.hasEncryptionOff = link.hasEncryptionOff;
-  person.hasLeft = false;
-  person.openedAt = turn.elapsed;
-  person.redialAt = null;
+  person.dialling.clearRedial();
   cancelTimer(turn, { kind: 'dial', username });
   dropStaleLinks(turn, person);
   collapse(turn, person);
@@ -96,21 +93,12 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
 }
 
 /** What was taken for a reference peer has answered HELLO after all. */
-export function upgraded(
-  turn: Turn,
-  id: LinkId,
-  said: Pick<Opened, 'features' | 'recordsKeys' | 'hasEncryptionOff'>,
-): void {
+export function upgraded(turn: Turn, id: LinkId, announced: Announced): void {
   const person = linkOwner(turn.state, id);
-  const link = person?.links.get(id);
-  if (!person || !link) return;
-  link.isExtended = true;
-  link.features = said.features;
-  person.isExtended = true;
-  person.recordsKeys = said.recordsKeys;
-  person.hasEncryptionOff = said.hasEncryptionOff;
-  if (said.recordsKeys || said.hasEncryptionOff) {
-    person.reported = null;
+  if (!person?.links.open.has(id)) return;
+  person.links.upgrade(id, announced);
+  if (announced.recordsKeys || announced.hasEncryptionOff) {
+    person.links.setReported(null);
     reportLink(turn, person, 'open');
   }
   collapse(turn, person);
@@ -123,21 +111,19 @@ export function closed(turn: Turn, id: LinkId, reason: string): void {
   state.linkOwners.delete(id);
   state.greeted.delete(id);
   if (!person) return;
-  const wasOurs = person.links.get(id)?.isClosing ?? false;
-  const wasOpen = person.links.delete(id);
-  const wasDialled = person.dialling === id;
-  if (wasDialled) person.dialling = null;
+  const wasOurs = person.links.open.get(id)?.isClosing ?? false;
+  const wasOpen = person.links.remove(id);
+  const wasDialled = person.dialling.link === id;
+  if (wasDialled) person.dialling.end();
   if (!wasOpen && !wasDialled) return;
-  if (person.sendingOn === id) {
-    person.sendingOn = null;
-    person.outbox.requeue();
-  }
-  if (person.links.size > 0) return pump(turn, person);
-  if (person.dialling !== null) return;
+  person.outgoing.linkGone(id);
+  if (person.links.open.size > 0) return pump(turn, person);
+  if (person.dialling.link !== null) return;
   cannotInvite(turn, person, reason);
-  const isLasting = wasOpen && turn.elapsed - person.openedAt >= LASTING_MS;
-  person.attempts = isLasting || wasOurs ? 0 : person.attempts + 1;
-  const isGoodbye = person.hasLeft && wasOpen;
+  const isLasting = wasOpen && turn.elapsed - person.links.openedAt >= LASTING_MS;
+  if (isLasting || wasOurs) person.dialling.resetFailures();
+  else person.dialling.countFailure();
+  const isGoodbye = person.links.hasLeft && wasOpen;
   reportLink(turn, person, 'closed', isGoodbye ? `${person.username} said goodbye` : reason);
   if (!sharesAnything(turn.state, person)) return forget(turn, person, reason);
   trimWaiting(turn, person);
@@ -148,7 +134,7 @@ export function closed(turn: Turn, id: LinkId, reason: string): void {
 export function saidGoodbye(turn: Turn, id: LinkId): void {
   const person = linkOwner(turn.state, id);
   if (!person) return;
-  person.hasLeft = true;
+  person.links.markLeft();
   closeLink(turn, person, id);
 }
 
@@ -156,11 +142,11 @@ export function saidGoodbye(turn: Turn, id: LinkId): void {
 export function release(turn: Turn, person: Person): void {
   if (sharesAnything(turn.state, person)) return;
   stopDialling(turn, person);
-  for (const link of person.links.keys()) {
+  for (const link of person.links.open.keys()) {
     turn.effects.push({ type: 'send', link, message: { cmd: 'LEAVE' } });
     closeLink(turn, person, link);
   }
-  if (person.links.size === 0) forget(turn, person, 'there is nothing shared with them any more');
+  if (person.links.open.size === 0) forget(turn, person, 'there is nothing shared with them any more');
 }
 
 /** Nothing is shared with the person, and no link is open: whoever comes again begins anew. */
@@ -171,18 +157,18 @@ function forget(turn: Turn, person: Person, reason: string): void {
   const { username } = person;
   for (const kind of TIMERS_OF_A_LINK) cancelTimer(turn, { kind, username });
   // What was not shown has not been seen: it is to be heard when it comes again.
-  for (const { message } of person.early.splice(0)) if (message.id !== undefined) person.seen.delete(message.id);
+  for (const { message } of person.incoming.takeEarly())
+    if (message.id !== undefined) person.incoming.ids.delete(message.id);
   keepSeen(turn.state, person);
 }
 
 function closeLink(turn: Turn, person: Person, id: LinkId): void {
-  const link = person.links.get(id);
-  if (link) link.isClosing = true;
+  person.links.markClosing(id);
   turn.effects.push({ type: 'close', link: id });
 }
 
 function collapse(turn: Turn, person: Person): void {
-  const links = [...person.links.values()];
+  const links = [...person.links.open.values()];
   const kept = bestLink(turn, person);
   if (!kept || links.some((link) => !link.isExtended)) return;
   // A dial that is under way is worth finishing only if its link would be the one to keep.
@@ -192,9 +178,9 @@ function collapse(turn: Turn, person: Person): void {
 }
 
 function limitLinks(turn: Turn, person: Person): void {
-  const spare = [...person.links.values()].filter((link) => link !== bestLink(turn, person));
+  const spare = [...person.links.open.values()].filter((link) => link !== bestLink(turn, person));
   let ofAll = 0;
-  for (const { links } of turn.state.people.values()) ofAll += Math.max(0, links.size - 1);
+  for (const { links } of turn.state.people.values()) ofAll += Math.max(0, links.open.size - 1);
   const tooMany = Math.max(spare.length + 1 - MAX_LINKS, ofAll - MAX_SPARE_LINKS);
   for (const { id } of spare.slice(0, Math.max(0, tooMany))) {
     turn.effects.push({ type: 'drop', link: id, reason: `${person.username} has opened too many links` });

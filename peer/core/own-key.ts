@@ -19,7 +19,7 @@ export function keyPrepared(turn: Turn, fingerprint: Fingerprint, change: KeyCha
   state.nextKey = fingerprint;
   const message = { cmd: 'KEY_CHANGE' as const, key_changes: [change] };
   for (const { links } of state.people.values()) {
-    for (const link of links.values()) {
+    for (const link of links.open.values()) {
       const isTold = link.fingerprint !== null && link.features.includes('key-change');
       if (isTold) effects.push({ type: 'send', link: link.id, message });
     }

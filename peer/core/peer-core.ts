@@ -24,11 +24,12 @@ import { newPasswordAnswered, passwordChanged } from './own-password.ts';
 import { redial, seek } from './presence.ts';
 import { judgeUninvited, proofHeard } from './proofs.ts';
 import type { LinkId } from './records/link-id.ts';
+import type { Person } from './records/person.ts';
 import type { PersonTimerKind, Timer } from './records/timer.ts';
 import { reportRequests } from './requests.ts';
 import { memberSaidGoodbye } from './rooms.ts';
 import { judgeLateRosters, memberAnswered, rosterHeard } from './rosters.ts';
-import { type CoreOptions, initialState, linkOwner, type PeerState, type Person } from './state.ts';
+import { type CoreOptions, initialState, linkOwner, type PeerState } from './state.ts';
 import * as tracker from './tracker-talk.ts';
 import { type Chance, error, Turn } from './turn.ts';
 import { entered, quit, runWaitingLines } from './typed.ts';
@@ -51,8 +52,8 @@ export class PeerCore {
   get isCongested(): boolean {
     if (this.#state.waitingLines.length > CONGESTED_LINES || this.#state.waitingLength > CONGESTED_LENGTH) return true;
     for (const person of this.#state.people.values()) {
-      if (person.links.size === 0) continue;
-      const { queuedCount, openLength } = person.outbox;
+      if (person.links.open.size === 0) continue;
+      const { queuedCount, openLength } = person.outgoing.outbox;
       if (queuedCount > CONGESTED_LINES || openLength > CONGESTED_LENGTH) return true;
     }
     return false;
@@ -62,7 +63,7 @@ export class PeerCore {
   get isUnsettled(): boolean {
     const { isReady, waitingLines, people, requests } = this.#state;
     if (!isReady || waitingLines.length > 0 || requests.size > 0) return true;
-    return [...people.values()].some((person) => person.isPresent && !person.outbox.isEmpty);
+    return [...people.values()].some((person) => person.presence.isPresent && !person.outgoing.outbox.isEmpty);
   }
 
   /** What follows from `event`. The caller must do the effects in order, before the next event. */
@@ -160,7 +161,7 @@ function decideOnLink(turn: Turn, event: LinkEvent): void {
 }
 
 function told(turn: Turn, person: Person, id: LinkId, message: Extract<LinkEvent, { type: 'told' }>['message']): void {
-  const link = person.links.get(id);
+  const link = person.links.open.get(id);
   if (!link) return;
   switch (message.cmd) {
     case 'ROSTER':

@@ -1,7 +1,9 @@
 // Invitations of ours that wait for a link to the person.
 
 import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
-import { beginPrivateChat, type OpenLink, type Person } from './state.ts';
+import type { Person } from './records/person.ts';
+import type { OpenLink } from './records/person-links.ts';
+import { beginPrivateChat } from './state.ts';
 import { error, report, type Turn } from './turn.ts';
 
 /** Invitations sent of which the answer is awaited. */
@@ -9,7 +11,7 @@ const MAX_INVITED = 16;
 
 /** There is a link: what was to be said over it is said. What opens a private room never leaves unencrypted. */
 export function sendInvites(turn: Turn, person: Person, link: OpenLink): void {
-  for (const message of person.toInvite.splice(0)) {
+  for (const message of person.invites.takeAll()) {
     if (!link.features.includes('invite') || (message.secret !== undefined && link.fingerprint === null)) {
       error(turn, 'CANNOT_INVITE', `${person.username}'s link is not one that an invitation may be sent on.`);
       continue;
@@ -24,7 +26,7 @@ export function sendInvites(turn: Turn, person: Person, link: OpenLink): void {
 
 /** There is no way to them. */
 export function cannotInvite(turn: Turn, person: Person, reason: string): void {
-  for (const { room } of person.toInvite.splice(0)) {
+  for (const { room } of person.invites.takeAll()) {
     error(turn, 'CANNOT_INVITE', `${person.username} could not be asked into #${room}: ${reason}.`);
   }
 }

@@ -9,7 +9,8 @@ import { dropStrangeLinks, heedKey } from './key-changes.ts';
 import { keyConfirmed } from './key-checks.ts';
 import { reportLink } from './link-reports.ts';
 import { checkDialBack, dialledHere } from './reach.ts';
-import { isPresentInRoom, type Person } from './state.ts';
+import type { Person } from './records/person.ts';
+import { isPresentInRoom } from './state.ts';
 import { lookUp, type Turn } from './turn.ts';
 /** Where somebody listens, and with which key, as the tracker tells. */
 export interface Place extends Endpoint {
@@ -18,32 +19,31 @@ export interface Place extends Endpoint {
 
 /** There is something to say to someone whom we have no link with: who is not known to be there is looked for. */
 export function seek(turn: Turn, person: Person): void {
-  if (person.links.size > 0 || person.dialling !== null || person.outbox.isEmpty) return;
-  if (person.isPresent) ensureDial(turn, person);
-  else if (person.hasPrivateChat && turn.state.tracker === 'connected') lookUp(turn, person.username);
+  if (person.links.open.size > 0 || person.dialling.link !== null || person.outgoing.outbox.isEmpty) return;
+  if (person.presence.isPresent) ensureDial(turn, person);
+  else if (person.chat.isOpen && turn.state.tracker === 'connected') lookUp(turn, person.username);
 }
 
 /** The tracker says where the person is; what was tried before counts no more if that is news. */
 export function located(turn: Turn, person: Person, place: Place, delayMs: number): void {
   const endpoint = dialledHere(turn.state, place);
-  const isOtherKey = person.listed !== (place.fingerprint ?? null);
-  person.listed = place.fingerprint ?? null;
-  heedKey(turn, person.username, person.listed);
-  if (person.listed !== null && person.listed === keyOf(turn.state, person.username))
+  const isOtherKey = person.presence.listed !== (place.fingerprint ?? null);
+  person.presence.setKey(place.fingerprint ?? null);
+  heedKey(turn, person.username, person.presence.listed);
+  if (person.presence.listed !== null && person.presence.listed === keyOf(turn.state, person.username))
     keyConfirmed(turn, person.username);
   if (turn.state.encryption !== 'off') dropStrangeLinks(turn, person.username);
-  const before = person.endpoint;
+  const before = person.presence.endpoint;
   const hasMoved = !isSameEndpoint(before, endpoint);
-  const isNews = !person.isPresent || hasMoved || isOtherKey;
-  person.endpoint = endpoint;
-  person.isPresent = true;
+  const isNews = !person.presence.isPresent || hasMoved || isOtherKey;
+  person.presence.setPresent(endpoint);
   checkDialBack(turn, person.username, endpoint);
   if (isNews) {
-    person.attempts = 0;
-    person.redialAt = null;
+    person.dialling.resetFailures();
+    person.dialling.clearRedial();
   }
   // They may have come back with another program. Lines that were sent before need one that knows what it has seen.
-  if (hasMoved && !person.outbox.hasSentLines) person.isExtended = false;
+  if (hasMoved && !person.outgoing.outbox.hasSentLines) person.links.allowReferencePeer();
   if (before && before.address !== endpoint.address) addressChanged(turn, person);
   ensureDial(turn, person, delayMs);
 }
@@ -54,32 +54,33 @@ export function located(turn: Turn, person: Person, place: Place, delayMs: numbe
  */
 function addressChanged(turn: Turn, person: Person): void {
   abandonDial(turn, person);
-  if (person.links.size === 0) return;
-  person.hasMoved = true;
+  if (person.links.open.size === 0) return;
+  person.links.markMoved();
   dropStaleLinks(turn, person);
-  if (person.hasMoved && !person.outbox.isEmpty) dialNow(turn, person);
+  if (person.links.hasMoved && !person.outgoing.outbox.isEmpty) dialNow(turn, person);
 }
 
 /** The tracker says that the person is not there. A link that is open stays. */
 export function wentAway(turn: Turn, person: Person): void {
-  person.isPresent = false;
-  if (person.links.size === 0) stopDialling(turn, person);
+  person.presence.setAway();
+  if (person.links.open.size === 0) stopDialling(turn, person);
   trimWaiting(turn, person);
 }
 
 /** The timer for a dial came. Someone of whom no room tells us is looked up first: they may have moved, or gone. */
 export function redial(turn: Turn, person: Person): void {
-  person.redialAt = null;
-  if (person.links.size > 0 || person.dialling !== null) return;
+  person.dialling.clearRedial();
+  if (person.links.open.size > 0 || person.dialling.link !== null) return;
   const isToldOf = isPresentInRoom(turn.state, person.username) || turn.state.tracker !== 'connected';
   if (isToldOf) dialNow(turn, person);
-  else if (person.hasPrivateChat) lookUp(turn, person.username);
+  else if (person.chat.isOpen) lookUp(turn, person.username);
 }
 
 /** The tracker does not know where the person is, and no room tells us. */
 export function notOnline(turn: Turn, person: Person): void {
   wentAway(turn, person);
-  if (person.links.size === 0 && person.reported !== 'closed') reportLink(turn, person, 'closed', 'not online');
+  if (person.links.open.size === 0 && person.links.reported !== 'closed')
+    reportLink(turn, person, 'closed', 'not online');
 }
 
 function isSameEndpoint(a: Endpoint | null, b: Endpoint): boolean {

@@ -5,8 +5,10 @@ import { isRoomProof, roomProof } from '../../commons/identity/room-proof.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { Prove } from '../../commons/protocol/peer-messages.ts';
 import { dropLinesOf } from './delivery.ts';
+import type { Person } from './records/person.ts';
+import type { OpenLink } from './records/person-links.ts';
 import { isInvited, roomKeyOf } from './room-keys.ts';
-import { type OpenLink, type Person, type RoomState, roomNamed } from './state.ts';
+import { type RoomState, roomNamed } from './state.ts';
 import { error, setTimer, type Turn } from './turn.ts';
 
 /** How long a member may take to prove an invitation before we say that they have not. */
@@ -21,9 +23,9 @@ export function proveTo(turn: Turn, person: Person): void {
   for (const room of state.rooms.values()) {
     const key = roomKeyOf(state, room.name)?.key;
     if (!key || !room.members.has(person.username)) continue;
-    for (const link of person.links.values()) {
-      if (link.hasProven.has(key)) continue;
-      link.hasProven.add(key);
+    for (const link of person.links.open.values()) {
+      if (link.proofs.hasShown(key)) continue;
+      link.proofs.markShown(key);
       room.uninvited.delete(person.username); // On a new link they have their time again.
       setTimer(turn, { kind: 'prove', username: person.username }, PROOF_MS);
       if (!link.features.includes('prove') || !link.binding || !link.fingerprint || !state.fingerprint) continue;
@@ -36,13 +38,13 @@ export function proveTo(turn: Turn, person: Person): void {
 
 /** Somebody has sent a proof. It is verified as soon as we know the room's key: we may not be in that room yet. */
 export function proofHeard(turn: Turn, person: Person, link: OpenLink, { room, proof }: Prove): void {
-  if (link.proofs.size < MAX_PROOFS) link.proofs.set(nameKey(room), proof);
+  if (link.proofs.waiting.size < MAX_PROOFS) link.proofs.keep(nameKey(room), proof);
   verifyProofsOn(turn, person, link);
 }
 
 /** We have learnt of a room: proofs that came before are verified. Returns how long those have to wait that may not be. */
 export function verifyProofs(turn: Turn, person: Person): number {
-  return Math.max(0, ...[...person.links.values()].map((link) => verifyProofsOn(turn, person, link)));
+  return Math.max(0, ...[...person.links.open.values()].map((link) => verifyProofsOn(turn, person, link)));
 }
 
 /** In ms; 0: none waits for the limit of wrong guesses. */
@@ -51,19 +53,19 @@ function verifyProofsOn(turn: Turn, person: Person, link: OpenLink): number {
   const { binding, fingerprint, address } = link;
   if (!binding || !fingerprint || !state.fingerprint) return 0;
   const guess = { guessers: [fingerprint], address, target: '' };
-  for (const [name, claimed] of link.proofs) {
+  for (const [name, claimed] of link.proofs.waiting) {
     const key = roomKeyOf(state, name)?.key;
     if (!key) continue;
     const waitMs = state.guesses.waitMs(guess, turn.elapsed);
     if (waitMs > 0) return waitMs;
-    link.proofs.delete(name);
+    link.proofs.discard(name);
     const [prover, verifier] = [fingerprint, state.fingerprint];
     const room = roomNamed(state, name);
     if (isRoomProof(claimed, { roomKey: key, room: name, binding, prover, verifier })) {
-      link.isInvitedTo.add(key);
+      link.proofs.markVerified(key);
       room?.uninvited.delete(person.username);
       room?.saidUninvited.delete(person.username);
-    } else if (!link.isInvitedTo.has(key)) {
+    } else if (!link.proofs.isVerified(key)) {
       state.guesses.failed(guess, turn.elapsed);
       reportMissingProof(turn, person, name);
     }
@@ -76,7 +78,7 @@ export function restartProofTime(turn: Turn, room: RoomState, person: Person): v
   if (!roomKeyOf(turn.state, room.name)?.key) return;
   room.uninvited.delete(person.username);
   room.saidUninvited.delete(person.username);
-  if (person.links.size > 0) setTimer(turn, { kind: 'prove', username: person.username }, PROOF_MS);
+  if (person.links.open.size > 0) setTimer(turn, { kind: 'prove', username: person.username }, PROOF_MS);
 }
 
 /** The time for proofs is over. */
@@ -85,8 +87,8 @@ export function judgeUninvited(turn: Turn, person: Person): void {
   if (waitMs > 0) setTimer(turn, { kind: 'prove', username: person.username }, Math.ceil(waitMs));
   for (const room of turn.state.rooms.values()) {
     if (!room.members.has(person.username) || !roomKeyOf(turn.state, room.name)?.key) continue;
-    const isInvitedSomewhere = [...person.links.values()].some((link) => isInvited(turn.state, link, room.name));
-    if (person.links.size > 0 && !isInvitedSomewhere) reportMissingProof(turn, person, room.name);
+    const isInvitedSomewhere = [...person.links.open.values()].some((link) => isInvited(turn.state, link, room.name));
+    if (person.links.open.size > 0 && !isInvitedSomewhere) reportMissingProof(turn, person, room.name);
   }
 }
 

@@ -9,7 +9,8 @@ import { keepChat, saveConversations } from './kept-conversations.ts';
 import { likeness, userLookedLike } from './look-alikes.ts';
 import { type ContactRequest, newRequest } from './records/contact-request.ts';
 import { MAX_KEPT_REQUESTS } from './records/kept.ts';
-import { beginPrivateChat, isReturning, type PeerState, type Person, personNamed, sharesRoom } from './state.ts';
+import type { Person } from './records/person.ts';
+import { beginPrivateChat, isReturning, type PeerState, personNamed, sharesRoom } from './state.ts';
 import { report, type Turn } from './turn.ts';
 
 /** People who may wait: a page to look through. Names are free, so the oldest makes room for a new one. */
@@ -35,7 +36,7 @@ export function isAcquainted(state: PeerState, username: string): boolean {
 export function isHeardAtOnce(state: PeerState, username: string): boolean {
   return (
     state.requestPolicy === 'accept' ||
-    state.people.get(username)?.hasPrivateChat === true ||
+    state.people.get(username)?.chat.isOpen === true ||
     state.kept.chats.get(nameKey(username))?.with === username ||
     isAcquainted(state, username)
   );
@@ -84,7 +85,7 @@ export function reportRequests(turn: Turn): void {
 export function hearFromNowOn(turn: Turn, person: Person): void {
   showHeldMessages(turn, person.username);
   beginPrivateChat(turn.state, person);
-  person.hasLeft = false;
+  person.links.clearLeft();
   keepChat(turn, person.username, false);
 }
 

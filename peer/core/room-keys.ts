@@ -2,8 +2,10 @@
 
 import { nameKey } from '../../commons/model/names.ts';
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
+import type { Person } from './records/person.ts';
+import type { OpenLink } from './records/person-links.ts';
 import type { Opening, RoomKey } from './records/room-key.ts';
-import { type OpenLink, type PeerState, type Person, type RoomState, roomNamed } from './state.ts';
+import { type PeerState, type RoomState, roomNamed } from './state.ts';
 import type { Turn } from './turn.ts';
 
 export function roomKeyOf(state: PeerState, room: string): RoomKey | undefined {
@@ -31,13 +33,13 @@ export function forgetRoomKey({ state, effects }: Turn, room: string): void {
 /** Whether the other side of the link may share what is said in the room. Without invitations everybody may. */
 export function isInvited(state: PeerState, link: OpenLink, room: string): boolean {
   const key = roomKeyOf(state, room)?.key;
-  return !key || link.isInvitedTo.has(key);
+  return !key || link.proofs.isVerified(key);
 }
 
 /** Whether what is said in the room would wait in vain for the person. */
 export function isKnownUninvited(state: PeerState, person: Person, room: string): boolean {
   if (!roomNamed(state, room)?.uninvited.has(person.username)) return false;
-  return ![...person.links.values()].some((link) => isInvited(state, link, room));
+  return ![...person.links.open.values()].some((link) => isInvited(state, link, room));
 }
 
 /** Whether the other side of a link has guessed wrong too often to be let in now: with this key, or from that network. */

@@ -76,13 +76,13 @@ export function exitRoom(turn: Turn, room: RoomState, why: string): void {
   turn.state.rooms.delete(nameKey(room.name));
   for (const username of othersIn(turn.state, room)) {
     const person = personNamed(turn.state, username);
-    for (const link of person.links.values()) {
+    for (const link of person.links.open.values()) {
       // A reference peer takes every LEAVE for the end of everything; it learns of this one from the tracker.
       if (link.isExtended)
         turn.effects.push({ type: 'send', link: link.id, message: { cmd: 'LEAVE', room: room.name } });
     }
     dropLinesOf(turn, person, room.name, why);
-    if (!isPresentInRoom(turn.state, username) && !person.hasPrivateChat) person.isPresent = false;
+    if (!isPresentInRoom(turn.state, username) && !person.chat.isOpen) person.presence.setAway();
     release(turn, person);
   }
   const { current } = turn.state;
@@ -95,7 +95,7 @@ export function switchBack(turn: Turn): void {
   const isOpen =
     previous?.kind === 'room'
       ? rooms.has(nameKey(previous.room))
-      : previous !== null && (people.get(previous.to)?.hasPrivateChat ?? false);
+      : previous !== null && (people.get(previous.to)?.chat.isOpen ?? false);
   const last = [...rooms.values()].at(-1);
   turn.state.current = null;
   switchTo(turn, isOpen ? previous : last ? { kind: 'room', room: last.name } : null, true);
@@ -168,7 +168,7 @@ function memberLeft(turn: Turn, room: RoomState, old: Member): void {
   report(turn, { event: 'member_left', room: room.name, username, reason });
   const person = personNamed(turn.state, username);
   dropLinesOf(turn, person, room.name, `${username} left #${room.name}`);
-  if (!isPresentInRoom(turn.state, username) && !person.hasPrivateChat) wentAway(turn, person);
+  if (!isPresentInRoom(turn.state, username) && !person.chat.isOpen) wentAway(turn, person);
   release(turn, person);
   seek(turn, person);
 }

@@ -6,8 +6,10 @@ import type { RoomView } from '../../commons/model/views.ts';
 import type { Roster } from '../../commons/protocol/peer-messages.ts';
 import { bestLink } from './delivery.ts';
 import type { Claim } from './records/claim.ts';
+import type { Person } from './records/person.ts';
+import type { OpenLink } from './records/person-links.ts';
 import { inOrder, isContradicting, isSame, type Members, rosterOf } from './roster-members.ts';
-import { type OpenLink, othersIn, type Person, type RoomState, roomNamed } from './state.ts';
+import { othersIn, type RoomState, roomNamed } from './state.ts';
 import { report, setTimer, type Turn } from './turn.ts';
 
 /** Versions of a room that are remembered: somebody else may be a few behind. */
@@ -28,7 +30,7 @@ export function rosterChanged(turn: Turn, room: RoomState, view: RoomView): void
   forgetOldest(room.rosters, REMEMBERED);
   for (const username of othersIn(turn.state, room)) {
     const person = turn.state.people.get(username);
-    for (const link of person?.links.values() ?? []) send(turn, link, room);
+    for (const link of person?.links.open.values() ?? []) send(turn, link, room);
   }
   for (const [username, claim] of room.claims) {
     compare(turn, room, username, claim.roster);

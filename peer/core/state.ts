@@ -9,13 +9,10 @@ import { GUESS_LIMITS, RATE_LIMITS } from '../../commons/limits/rate-limits.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { ListedPeerView, RoomView } from '../../commons/model/views.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
-import type { ChatMessage, Invite, Roster } from '../../commons/protocol/peer-messages.ts';
+import type { Invite, Roster } from '../../commons/protocol/peer-messages.ts';
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import type { StartedTracker } from '../program/started-tracker.ts';
-import type { EncryptionPolicy, LinkReport, RequestPolicy, TrackerState } from '../reports.ts';
-import { Outbox } from './outbox.ts';
-import { RecentIds } from './recent-ids.ts';
-import type { BlockPeriod } from './records/block-period.ts';
+import type { EncryptionPolicy, RequestPolicy, TrackerState } from '../reports.ts';
 import type { Claim } from './records/claim.ts';
 import { blockedKeysOf, type Contact } from './records/contact.ts';
 import { type ContactRequest, newRequest } from './records/contact-request.ts';
@@ -23,6 +20,8 @@ import { type ContactShapes, shapesOfContacts } from './records/contact-shapes.t
 import type { Conversation } from './records/conversation.ts';
 import { type Kept, type KeptConversations, type KeptRoom, keptFrom } from './records/kept.ts';
 import type { LinkId } from './records/link-id.ts';
+import { newPerson, type Person } from './records/person.ts';
+import { RecentIds } from './records/recent-ids.ts';
 import type { Opening, RoomKey } from './records/room-key.ts';
 
 export interface Member {
@@ -52,30 +51,6 @@ export interface RoomState {
   readonly saidUninvited: Set<string>;
 }
 
-/** One open connection to a person. */
-export interface OpenLink {
-  readonly id: LinkId;
-  /** Rises with each link that opens. */
-  readonly order: number;
-  /** Where the other side is. */
-  readonly address: string;
-  readonly isDialled: boolean;
-  isExtended: boolean;
-  features: readonly string[];
-  /** The key that the other side has proven; null: the link is plaintext. */
-  readonly fingerprint: Fingerprint | null;
-  /** What only the two ends of this link know (base64url). */
-  readonly binding: string | null;
-  /** How its keys were agreed on; null: it has none, or they dialled. */
-  readonly keyExchange: string | null;
-  /** Secrets of rooms that we have proven to know, what they have sent as proof (by room), and secrets that they know. */
-  readonly hasProven: Set<string>;
-  readonly proofs: Map<string, string>;
-  readonly isInvitedTo: Set<string>;
-  /** We have closed it: what is said on it from now on would not leave. */
-  isClosing: boolean;
-}
-
 /**
  * People of whom something is kept: the members of 32 rooms, 64 private chats, and as many strangers. Who is not needed
  * makes room for others (`crowding`).
@@ -84,48 +59,6 @@ export const MAX_PEOPLE = 256;
 
 /** Of how many people who have been forgotten the ids heard from them are kept. */
 const MAX_SEEN_BEFORE = 32;
-
-/** What is known of someone we share, or shared, a room or a private chat with. */
-export interface Person {
-  readonly username: string;
-  /** Where the tracker says that they listen. */
-  endpoint: Endpoint | null;
-  /** The key that the tracker says they have; null: none. */
-  listed: Fingerprint | null;
-  /** They have said that they record the keys of their links. */
-  recordsKeys: boolean;
-  hasEncryptionOff: boolean;
-  /** Invitations that are to be sent as soon as there is a link. */
-  readonly toInvite: Invite[];
-  /** Whether the tracker says that they are there. */
-  isPresent: boolean;
-  hasPrivateChat: boolean;
-  /** They ended the connection in words: no hurry to redial, and none at all if only a private chat is shared. */
-  hasLeft: boolean;
-  /** The tracker has told another address than that of the links that are open. */
-  hasMoved: boolean;
-  /** Whether any link of theirs was an extended one: then none is to be less. */
-  isExtended: boolean;
-  readonly links: Map<LinkId, OpenLink>;
-  /** The dial that is under way. */
-  dialling: LinkId | null;
-  /** Failed dials, and links that did not last, in a row. */
-  attempts: number;
-  /** When the next dial is to be made (monotonic ms), if it has been set. */
-  redialAt: number | null;
-  /** The link that lines leave on. */
-  sendingOn: LinkId | null;
-  openedAt: number;
-  isAckAwaited: boolean;
-  /** The last state that front ends were told of. */
-  reported: LinkReport | null;
-  /** When they were blocked last, from the first link after it on; null: that is not known, or of no concern. */
-  blockPeriod: BlockPeriod | null;
-  readonly outbox: Outbox;
-  readonly seen: RecentIds;
-  /** Messages to a room of which they are not known to be a member yet, and how they came. */
-  readonly early: { readonly link: LinkId; readonly message: ChatMessage }[];
-}
 
 /** What the user wants done: a line, or a room that was chosen from a list. They are done one after the other. */
 export type Entered =
@@ -392,39 +325,15 @@ export function initialState({ contacts, roomKeys, conversations, ...options }: 
 export function personNamed(state: PeerState, username: string): Person {
   const known = state.people.get(username);
   if (known) return known;
-  const person: Person = {
-    username,
-    endpoint: null,
-    listed: null,
-    recordsKeys: false,
-    hasEncryptionOff: false,
-    toInvite: [],
-    isPresent: false,
-    hasPrivateChat: false,
-    hasLeft: false,
-    hasMoved: false,
-    isExtended: false,
-    links: new Map(),
-    dialling: null,
-    attempts: 0,
-    redialAt: null,
-    sendingOn: null,
-    openedAt: 0,
-    isAckAwaited: false,
-    reported: null,
-    blockPeriod: null,
-    outbox: new Outbox(),
-    seen: state.seenBefore.get(username) ?? new RecentIds(),
-    early: [],
-  };
+  const person = newPerson(username, state.seenBefore.get(username) ?? new RecentIds());
   state.people.set(username, person);
   return person;
 }
 
 /** Who is forgotten may come again and say again what was not acknowledged: that is remembered of the last ones. */
-export function keepSeen({ seenBefore }: PeerState, { username, seen }: Person): void {
+export function keepSeen({ seenBefore }: PeerState, { username, incoming }: Person): void {
   seenBefore.delete(username);
-  seenBefore.set(username, seen);
+  seenBefore.set(username, incoming.ids);
   forgetOldest(seenBefore, MAX_SEEN_BEFORE);
 }
 
@@ -436,11 +345,11 @@ const COUNT_IDS_AFTER = 1_024;
 
 /** A message of the person has come. Ids of whom there are most make room: nobody pushes out those of others. */
 export function rememberId(state: PeerState, person: Person, id: string): void {
-  person.seen.add(id);
+  person.incoming.ids.add(id);
   state.uncountedIds += 1;
   if (state.uncountedIds < COUNT_IDS_AFTER) return;
   state.uncountedIds = 0;
-  const all = [...state.seenBefore.values(), ...[...state.people.values()].map(({ seen }) => seen)];
+  const all = [...state.seenBefore.values(), ...[...state.people.values()].map(({ incoming }) => incoming.ids)];
   let count = all.reduce((sum, { size }) => sum + size, 0);
   while (count > MAX_ALL_IDS) {
     const most = all.reduce((a, b) => (b.size > a.size ? b : a));
@@ -473,7 +382,7 @@ export function isPresentInRoom(state: PeerState, username: string): boolean {
 
 /** Whether there is a room or a private chat to share with them. */
 export function sharesAnything(state: PeerState, person: Person): boolean {
-  return person.hasPrivateChat || sharesRoom(state, person.username);
+  return person.chat.isOpen || sharesRoom(state, person.username);
 }
 
 /** It is not decided yet which rooms of the last time are entered again. */
@@ -497,8 +406,8 @@ export function linkOwner(state: PeerState, link: LinkId): Person | undefined {
 
 /** There is a private chat with the person, whom the tracker is then asked to watch for. */
 export function beginPrivateChat(state: PeerState, person: Person): void {
-  if (person.hasPrivateChat) return;
-  person.hasPrivateChat = true;
+  if (person.chat.isOpen) return;
+  person.chat.open();
   watchChanged(state);
 }
 

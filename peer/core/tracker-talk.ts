@@ -76,7 +76,7 @@ export function loggedIn(turn: Turn, { rooms: seats, features, seenAs, keyExchan
     turn,
     seats.filter((name) => !left.includes(name)),
   );
-  for (const person of state.people.values()) if (person.hasPrivateChat) seek(turn, person);
+  for (const person of state.people.values()) if (person.chat.isOpen) seek(turn, person);
   // Our seat may be lost meanwhile: what opened the room opens it again.
   const joinAgain = (room: string): Request => joinRequest(room, roomKeyOf(state, room));
   for (const { name } of rejoined) ask(turn, joinAgain(name), { kind: 'rejoin', room: name });
@@ -383,7 +383,7 @@ function listedPeers(turn: Turn, { soFar, pages }: PurposeOf<'listPeers'>, page:
     rooms: rooms ?? (room ? [room] : []),
     state: 'present' as const,
     ...(username === turn.state.username ? {} : likeness(userLookedLike(turn.state, username))),
-    link: turn.state.people.get(username)?.reported ?? null,
+    link: turn.state.people.get(username)?.links.reported ?? null,
     ...(blockOf(turn.state, username) ? { blocked: true as const } : {}),
   }));
   report(turn, { event: 'peers', room: null, peers });
@@ -429,7 +429,7 @@ function lookUpFailed(turn: Turn, username: string): void {
 function notTold(turn: Turn, username: string): void {
   lookUpFailed(turn, username);
   const person = turn.state.people.get(username);
-  if (person && !person.outbox.isEmpty) setTimer(turn, { kind: 'seek', username }, LOOK_AGAIN_MS);
+  if (person && !person.outgoing.outbox.isEmpty) setTimer(turn, { kind: 'seek', username }, LOOK_AGAIN_MS);
 }
 
 function notFound(turn: Turn, username: string): void {
@@ -438,5 +438,5 @@ function notFound(turn: Turn, username: string): void {
   if (person) reportUnconfirmed(turn, person, 'not_online');
   if (!person || isPresentInRoom(turn.state, username)) return;
   notOnline(turn, person);
-  if (!person.outbox.isEmpty) setTimer(turn, { kind: 'seek', username }, LOOK_AGAIN_MS);
+  if (!person.outgoing.outbox.isEmpty) setTimer(turn, { kind: 'seek', username }, LOOK_AGAIN_MS);
 }

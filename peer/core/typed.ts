@@ -114,7 +114,7 @@ export function quit(turn: Turn, exitCode: number): void {
   if (state.isQuitting) return;
   state.isQuitting = true;
   for (const person of state.people.values()) {
-    for (const link of person.links.keys()) turn.effects.push({ type: 'send', link, message: { cmd: 'LEAVE' } });
+    for (const link of person.links.open.keys()) turn.effects.push({ type: 'send', link, message: { cmd: 'LEAVE' } });
   }
   turn.effects.push({ type: 'quit', exitCode });
 }
@@ -214,7 +214,7 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
     const name = argument === undefined ? currentRoom(state)?.name : roomArgument(argument);
     if (name === undefined) return problem(turn, { code: 'NO_CONVERSATION', why: 'leave' });
     const person = argument === undefined ? undefined : personCalled(state, argument);
-    if (person?.hasPrivateChat && !roomNamed(state, name)) return leavePrivate(turn, person.username);
+    if (person?.chat.isOpen && !roomNamed(state, name)) return leavePrivate(turn, person.username);
     if (!roomNamed(state, name) && keptRoomNamed(state, name)) return leaveKept(turn, name);
     if (state.tracker !== 'connected' && roomNamed(state, name)) return leaveWithoutTracker(turn, name);
     ask(turn, { cmd: 'LEAVE_ROOM', room: name }, { kind: 'leave', room: name }, true);
@@ -232,7 +232,7 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
     if (!isMeant(turn, 'msg', to)) return;
     const known = personCalled(state, to);
     // Somebody who is away has their line kept for them, as in the room.
-    if (known && (known.hasPrivateChat || known.isPresent || sharesRoom(state, known.username))) {
+    if (known && (known.chat.isOpen || known.presence.isPresent || sharesRoom(state, known.username))) {
       beginPrivateChat(state, known);
       talkPrivately(turn, { kind: 'private', to: known.username }, text);
     } else {
@@ -255,14 +255,14 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
       rooms: [...rooms.values()].map((room) => room.name),
       people: shared.map((person) => ({
         username: person.username,
-        state: person.isPresent ? ('present' as const) : ('away' as const),
-        link: person.reported ?? ('closed' as const),
+        state: person.presence.isPresent ? ('present' as const) : ('away' as const),
+        link: person.links.reported ?? ('closed' as const),
         path: 'direct' as const,
         security: securityOf(turn, person),
         trust: trustOf(turn.state, person.username),
-        records_keys: person.recordsKeys,
+        records_keys: person.links.recordsKeys,
         ...keyExchangeOf(turn, person),
-        waiting: person.outbox.queuedCount + person.outbox.inFlightCount,
+        waiting: person.outgoing.outbox.queuedCount + person.outgoing.outbox.inFlightCount,
       })),
       encryption,
       fingerprint,
@@ -296,7 +296,7 @@ function leaveKept(turn: Turn, name: string): void {
 
 function leavePrivate(turn: Turn, username: string): void {
   const person = personNamed(turn.state, username);
-  person.hasPrivateChat = false;
+  person.chat.close();
   forgetChat(turn, username);
   if (turn.state.current?.kind === 'private' && turn.state.current.to === username) switchBack(turn);
   release(turn, person);
@@ -304,17 +304,17 @@ function leavePrivate(turn: Turn, username: string): void {
 
 function listed(state: PeerState, room: RoomState, username: string): ListedPeer {
   const person = state.people.get(username);
-  const endpoint = username === state.username ? state.listen : (person?.endpoint ?? null);
+  const endpoint = username === state.username ? state.listen : (person?.presence.endpoint ?? null);
   return {
     username,
     address: endpoint?.address ?? null,
     port: endpoint?.port ?? null,
     rooms: [room.name],
     state: room.members.get(username)?.state ?? 'away',
-    link: username === state.username ? null : (person?.reported ?? 'closed'),
+    link: username === state.username ? null : (person?.links.reported ?? 'closed'),
     ...(username !== state.username && blockOf(state, username) ? { blocked: true as const } : {}),
     ...(username === state.username ? {} : likeness(userLookedLike(state, username))),
     trust: username === state.username ? 'own' : trustOf(state, username),
-    records_keys: username === state.username ? state.keyLog !== null : (person?.recordsKeys ?? false),
+    records_keys: username === state.username ? state.keyLog !== null : (person?.links.recordsKeys ?? false),
   };
 }

@@ -7,7 +7,8 @@ import { MAX_WATCHED } from '../../commons/protocol/limits.ts';
 import { identified } from './admission.ts';
 import { blockOf } from './contacts.ts';
 import { located } from './presence.ts';
-import { type Person, watchChanged } from './state.ts';
+import type { Person } from './records/person.ts';
+import { watchChanged } from './state.ts';
 import { ask, setTimer, type Turn } from './turn.ts';
 
 /** How soon everybody for whom something waits is asked about once (ms), if they cannot all be watched at the same time. */
@@ -36,11 +37,9 @@ export function updateWatch(turn: Turn): void {
 
 /** If there are too many, those for whom something waits come first, then those to whom the user has written. */
 function whomToWatch({ state }: Turn): string[] {
-  const chats = [...state.people.values()].filter(
-    (person) => person.hasPrivateChat && !blockOf(state, person.username),
-  );
+  const chats = [...state.people.values()].filter((person) => person.chat.isOpen && !blockOf(state, person.username));
   const isWritten = ({ username }: Person): boolean => state.kept.chats.get(nameKey(username))?.written ?? false;
-  const rank = (person: Person): number => (person.outbox.isEmpty ? 0 : 2) + (isWritten(person) ? 1 : 0);
+  const rank = (person: Person): number => (person.outgoing.outbox.isEmpty ? 0 : 2) + (isWritten(person) ? 1 : 0);
   if (chats.length > MAX_WATCHED) chats.sort((a, b) => rank(b) - rank(a));
   return chats
     .slice(0, MAX_WATCHED)
@@ -51,8 +50,9 @@ function whomToWatch({ state }: Turn): string[] {
 /** By name, all who are not reached. */
 function whoIsWaitedFor({ state }: Turn): string[] {
   const names: string[] = [];
-  for (const { username, hasPrivateChat, outbox, links } of state.people.values()) {
-    if (hasPrivateChat && !outbox.isEmpty && links.size === 0 && !blockOf(state, username)) names.push(username);
+  for (const { username, chat, outgoing, links } of state.people.values()) {
+    const isMissed = chat.isOpen && !outgoing.outbox.isEmpty && links.open.size === 0;
+    if (isMissed && !blockOf(state, username)) names.push(username);
   }
   return names.sort();
 }
@@ -95,7 +95,7 @@ export function cameOnline(turn: Turn, peer: PeerView): void {
 
 function isOnline(turn: Turn, peer: PeerView): void {
   const person = turn.state.people.get(peer.username);
-  if (!person?.hasPrivateChat) return;
+  if (!person?.chat.isOpen) return;
   identified(turn, peer.username, peer);
   located(turn, person, peer, 0);
 }

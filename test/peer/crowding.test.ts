@@ -1,14 +1,8 @@
 // Names cost nothing: how many people, and links with them, are kept at once (rule 3 of S4).
 import { describe, expect, it } from 'vitest';
 import { parsePeerMessage } from '../../commons/protocol/peer-messages.ts';
-import {
-  MAX_ALL_IDS,
-  MAX_PEOPLE,
-  type PeerState,
-  type Person,
-  personNamed,
-  rememberId,
-} from '../../peer/core/state.ts';
+import type { Person } from '../../peer/core/records/person.ts';
+import { MAX_ALL_IDS, MAX_PEOPLE, type PeerState, personNamed, rememberId } from '../../peer/core/state.ts';
 import { CoreAlone, crowd, MANY, privateHello } from '../helpers/core-alone.ts';
 
 describe('people with whom there is a private chat', () => {
@@ -71,11 +65,11 @@ describe('ids of messages', () => {
     for (let index = 0; index < 100; index += 1) rememberId(state, person('bob'), `b${index}`);
     for (let name = 0; name < 30; name += 1)
       for (let index = 0; index < 5_000; index += 1) rememberId(state, person(`mal${name}`), `m${index}`);
-    const all = [...state.people.values()].reduce((sum, { seen }) => sum + seen.size, 0);
+    const all = [...state.people.values()].reduce((sum, { incoming }) => sum + incoming.ids.size, 0);
     expect(all).toBeLessThanOrEqual(MAX_ALL_IDS + 1_024);
     expect(all).toBeGreaterThan(MAX_ALL_IDS / 2);
-    expect(person('bob').seen.size).toBe(100);
-    expect(person('mal29').seen.has('m4999')).toBe(true);
+    expect(person('bob').incoming.ids.size).toBe(100);
+    expect(person('mal29').incoming.ids.has('m4999')).toBe(true);
   });
 });
 

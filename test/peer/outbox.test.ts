@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Line, Outbox } from '../../peer/core/outbox.ts';
+import { type Line, Outbox } from '../../peer/core/records/outbox.ts';
 
 const line = (id: string, more: Partial<Line> = {}): Line => ({
   id,
