@@ -22,8 +22,8 @@ function folderWithFullLog(): string {
 
 describe.runIf(existsSync(FULL))('a peer whose log is on a full disk', () => {
   it.each([
-    ['en', /^peer: the log \S+ cannot be written \(ENOSPC\), so there is none from now on\n$/],
-    ['pt', /^peer: o log \S+ não pode ser gravado \(ENOSPC\), então não há mais nenhum\n$/],
+    ['en', /^peer: the log \S+ cannot be written \(ENOSPC\), so nothing more is logged\n$/],
+    ['pt', /^peer: o log \S+ não pode ser gravado \(ENOSPC\), então nada mais é registrado\n$/],
   ])('prints lines, and says so once (%s)', async (language, said) => {
     const tracker = await TrackerProgram.start();
     const bob = await PeerProgram.start('bob', tracker.endpoint);
@@ -73,7 +73,7 @@ describe.skipIf(platform() === 'win32')('a peer whose log is a pipe that nobody 
     const ana = new Program('ana', 'peer/main.js', args, { P2PCHAT_PASSWORD: 'secret of ana', LC_ALL: 'C.UTF-8' });
     ana.type('/quit');
     expect(await ana.exited).toBe(0);
-    expect(ana.errors).toMatch(/^peer: the log \S+ cannot be written \(ENXIO\), so there is none from now on\n$/);
+    expect(ana.errors).toMatch(/^peer: the log \S+ cannot be written \(ENXIO\), so nothing more is logged\n$/);
   });
 });
 

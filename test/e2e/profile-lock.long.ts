@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PeerProgram, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
 
-const IN_USE =
-  /^peer: the profile \S+ is open in another program \(process \d+\); close that one first, or .*--data\.\n$/;
+const IN_USE = /^peer: the profile \S+ is open in another program \(process \d+\); close it first, or .*--data\.\n$/;
 
 /** All files in a folder and in those inside it, as text; sockets hold none. */
 function contents(folder: string): string {
@@ -46,7 +45,7 @@ describe('a second program', () => {
     await PeerProgram.start('ana', tracker.endpoint);
     const said = await refused('ana', tracker, [], { LC_ALL: 'pt_BR.UTF-8' });
     expect(said).toMatch(
-      /^peer: o perfil \S+ está aberto em outro programa \(processo \d+\); feche esse programa antes/,
+      /^peer: o perfil \S+ está aberto em outro programa \(processo \d+\); feche esse programa primeiro/,
     );
   });
 

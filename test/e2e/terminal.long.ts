@@ -18,7 +18,7 @@ describe.runIf(hasTmux())('at a terminal', () => {
     terminal.types('hunter22');
     await terminal.shows('you are ana');
     terminal.types('/create dev');
-    await terminal.shows('room #dev is made, and yours');
+    await terminal.shows('you created #dev');
     const bob = await PeerProgram.start('bob', tracker.endpoint);
     bob.type('/join dev');
     await terminal.shows('connected to bob');

@@ -229,7 +229,7 @@ async function typedAndLeft(config: string): Promise<{ tracker: TrackerProgram; 
   const tracker = await TrackerProgram.start();
   const ana = await new Person('ana', tracker, { config }).registers();
   ana.enters('/status');
-  await ana.sees('in no room');
+  await ana.sees('not in a room');
   ana.enters('/quit');
   expect((await ana.ended()).code).toBe(0);
   return { tracker, home: ana.home };

@@ -91,7 +91,7 @@ describe.runIf(hasTmux())('a newcomer who runs npm start', () => {
     await again.isReady();
     const next = await trackerOf(again);
     again.presses('M-1');
-    await again.sees('#pub is gone');
+    await again.sees('#pub no longer exists');
     expect(again.terminal.everShowed('another key')).toBe(false);
     await leaves(again);
     await ends(next);

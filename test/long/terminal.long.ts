@@ -14,17 +14,17 @@ describe.runIf(hasTmux())('at a terminal', () => {
     terminal.types('/create club --password');
     await terminal.shows('A password for #club:');
     terminal.types('open sesame');
-    await terminal.shows('The same again, for #club:');
+    await terminal.shows('Repeat the password for #club:');
     terminal.types('open barley');
-    await terminal.shows('They were not the same.');
-    for (const question of [/^A password for #club:$/, /^The same again, for #club:$/]) {
+    await terminal.shows("Passwords don't match.");
+    for (const question of [/^A password for #club:$/, /^Repeat the password for #club:$/]) {
       await terminal.lastLine(question);
       terminal.types('open sesame');
     }
-    await terminal.shows('#club is made, and yours');
+    await terminal.shows('you created #club');
     await terminal.lastLine(/^#club>$/);
     terminal.types('/rooms');
-    await terminal.shows('room #club, locked by password, owned by ana');
+    await terminal.shows('room #club, with a password, owned by ana');
     expect(terminal.screen).toContain('#club> /rooms');
     expect(terminal.screen).not.toContain('sesame');
   });
@@ -37,16 +37,16 @@ describe.runIf(hasTmux())('at a terminal', () => {
     await terminal.lastLine(/^>$/);
     terminal.types('/password');
     for (const [question, answer] of [
-      [/^Your password so far:$/, 'hunter22'],
+      [/^Your current password:$/, 'hunter22'],
       [/^Your new password:$/, 'hunter33'],
-      [/^The same again:$/, 'hunter44'],
+      [/^Repeat it:$/, 'hunter44'],
       [/^Your new password:$/, 'hunter33'],
-      [/^The same again:$/, 'hunter33'],
+      [/^Repeat it:$/, 'hunter33'],
     ] as const) {
       await terminal.lastLine(question);
       terminal.types(answer);
     }
-    await terminal.shows('your password is changed');
+    await terminal.shows('your password was changed');
     await terminal.lastLine(/^>$/);
     expect(terminal.screen).not.toMatch(/hunter/);
     for (const [password, event] of [
@@ -89,7 +89,7 @@ describe.runIf(hasTmux())('at a terminal', () => {
     terminal.types('hunter22');
     await terminal.shows('you are ana');
     terminal.types('/create dev');
-    await terminal.shows('#dev is made');
+    await terminal.shows('you created #dev');
     const bob = await PeerProgram.start('bob', tracker.endpoint);
     bob.type('/join dev');
     await terminal.shows('connected to bob');

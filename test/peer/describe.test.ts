@@ -64,14 +64,14 @@ function allLinesOf(describing: Printing, ...reports: Report[]): string[] {
 
 describe('what happens, in a line', () => {
   const facts: [Report, string[]][] = [
-    [{ event: 'room_created', room: 'dev' }, ['room #dev is made, and yours']],
-    [joined({ away: ['bob'] }), ['you are in #dev, owned by ana, with ana, bob (away)']],
+    [{ event: 'room_created', room: 'dev' }, ['you created #dev']],
+    [joined({ away: ['bob'] }), ['you are in #dev (owned by ana), with ana, bob (away)']],
     [{ event: 'room_left', room: 'dev', reason: 'left' }, ['you left #dev']],
     [{ event: 'room_deleted', room: 'dev', by: null }, ['room #dev was deleted']],
     [{ event: 'member_joined', room: 'dev', username: 'bob' }, ['bob joined #dev']],
     [{ event: 'member_back', room: 'dev', username: 'bob' }, ['bob is back in #dev']],
     [{ event: 'member_left', room: 'dev', username: 'bob', reason: 'left' }, ['bob left #dev']],
-    [{ event: 'member_left', room: 'dev', username: 'bob', reason: 'lost' }, ['bob is gone from #dev']],
+    [{ event: 'member_left', room: 'dev', username: 'bob', reason: 'lost' }, ['bob lost their seat in #dev']],
     [link('bob', { state: 'connecting' }), []],
     [link('bob'), ['connected to bob directly, encrypted']],
     [link('bob', { verified: true }), ['connected to bob directly, encrypted and verified']],
@@ -79,29 +79,29 @@ describe('what happens, in a line', () => {
     [link('bob', { ...PLAIN, verified: true }), ['connected to bob directly, not encrypted']],
     [
       link('bob', { records_keys: true }),
-      ['connected to bob directly, encrypted', 'Warning: bob records keys: what you say may be read later'],
+      ['connected to bob directly, encrypted', 'Warning: bob records keys: what you write can be read later'],
     ],
     [
       link('bob', { ...PLAIN, encryption_off: true }),
-      ['connected to bob directly, not encrypted', 'Warning: bob has switched encryption off'],
+      ['connected to bob directly, not encrypted', 'Warning: bob turned encryption off'],
     ],
     [
       link('bob', { ...PLAIN, records_keys: true, encryption_off: true }),
       [
         'connected to bob directly, not encrypted',
-        'Warning: bob records keys: what you say may be read later',
-        'Warning: bob has switched encryption off',
+        'Warning: bob records keys: what you write can be read later',
+        'Warning: bob turned encryption off',
       ],
     ],
-    [link('bob', { state: 'closed', reason: 'no answer' }), ['bob cannot be reached (no answer); trying again']],
+    [link('bob', { state: 'closed', reason: 'no answer' }), ["can't connect to bob (no answer); trying again"]],
     [{ event: 'tracker', state: 'connected' }, ['connected to the tracker']],
     [
       { event: 'tracker', state: 'lost', reason: 'no answer' },
-      ['the tracker is away (no answer); conversations go on, and it is tried again'],
+      ['lost the tracker (no answer); chats keep working; reconnecting'],
     ],
     [
       { event: 'tracker', state: 'reconnecting', reason: 'no answer', retry_in_ms: 1_500 },
-      ['the tracker does not answer (no answer); trying again until it does; npm run tracker starts one here'],
+      ['the tracker does not answer (no answer); still trying. To start one here: npm run tracker'],
     ],
     [
       { event: 'error', problem: { code: 'TEXT', of: 'ROOM_FULL', english: 'That room is full.' } },
@@ -115,7 +115,7 @@ describe('what happens, in a line', () => {
     [message({ ...PLAIN, content: 'one\n#dev two' }), ['not encrypted, #dev ana: one', 'line 2: #dev two']],
     [message({ content: 'one\ntwo\n\nthree' }), ['#dev ana: one', 'line 2: two', 'line 3: ', 'line 4: three']],
     [message({ content: '' }), ['#dev ana: ']],
-    [{ event: 'rooms', rooms: [] }, ['there are no rooms yet; /create <room> makes one']],
+    [{ event: 'rooms', rooms: [] }, ['there are no rooms yet; /create <room> creates one']],
     [
       {
         event: 'rooms',
@@ -129,21 +129,21 @@ describe('what happens, in a line', () => {
       [
         'room #dev, owned by ana, 3 of 3 seats taken: ana, bob',
         'room #ops, owned by eva, 1 of 3 seats taken',
-        'room #board, locked by password, owned by ana, 1 of 3 seats taken',
+        'room #board, with a password, owned by ana, 1 of 3 seats taken',
         'room #cave, by invitation only, owned by ana, 1 of 3 seats taken: ana',
       ],
     ],
     [
       { event: 'trust', peer: 'bob', state: 'first-use', fingerprint: KEY },
-      ['the key of bob is kept from now on; /verify bob compares it'],
+      ["bob's key is now remembered; to be sure it is really bob: /verify bob"],
     ],
     [{ event: 'trust', peer: 'bob', state: 'verified', fingerprint: KEY }, ['bob is marked as verified']],
     [
       { event: 'trust', peer: 'bob', state: 'changed', fingerprint: OTHER_KEY, was: KEY },
       [
-        'Warning: bob has another key than before. Nothing is sent to or taken from them. ' +
-          '/verify bob compares it, /trust bob accepts it. ' +
-          `A new device, or somebody in between: it was ${KEY}, and is ${OTHER_KEY} now`,
+        "Warning: bob's key has changed! Nothing is sent or received until you decide. " +
+          'It may be a new device, or someone intercepting. Compare with /verify bob, then accept with /trust bob. ' +
+          `Old key: ${KEY}, new key: ${OTHER_KEY}`,
       ],
     ],
     [
@@ -158,8 +158,8 @@ describe('what happens, in a line', () => {
         told_them: [{ username: 'eve', fingerprint: null }],
       },
       [
-        'Warning: the tracker says of #dev one thing to you and, as bob says, another one to them: somebody is lying. ' +
-          'You were told ana (AAAAAAAA), bob (bbbbbbbb); bob was told eve (no key)',
+        'Warning: the tracker tells you and bob different things about #dev: someone is lying. ' +
+          'It told you: ana (AAAAAAAA), bob (bbbbbbbb); bob says it told them: eve (no key)',
       ],
     ],
     [{ event: 'fingerprint', username: 'ana', fingerprint: KEY, trust: 'own' }, [`your key is ${KEY}`]],
@@ -167,35 +167,35 @@ describe('what happens, in a line', () => {
       { event: 'fingerprint', username: 'ana', fingerprint: null, trust: 'own' },
       ['you have no key: --encryption is off'],
     ],
-    [{ event: 'blocked', peer: 'bob', blocked: true }, ['bob is blocked: nothing goes to them, or comes from them']],
-    [{ event: 'blocked', peer: 'bob', blocked: false }, ['bob is not blocked any more']],
+    [{ event: 'blocked', peer: 'bob', blocked: true }, ["you blocked bob: you won't see each other's messages"]],
+    [{ event: 'blocked', peer: 'bob', blocked: false }, ['you unblocked bob']],
     [
       { event: 'trust', peer: 'bob', state: 'first-use', fingerprint: 'f', was_verified: true },
       ['bob is no longer marked as verified; the key is still the one you know'],
     ],
     [
       { event: 'password_wanted', room: 'dev', for: 'join', number: 1 },
-      ['the next line is taken for the password of #dev (an empty one: never mind)'],
+      ['type the password of #dev on the next line (an empty line cancels)'],
     ],
     [
       { event: 'password_wanted', room: 'dev', for: 'create', number: 1 },
-      ['the next line is taken for the password of #dev (an empty one: never mind)'],
+      ['type the password of #dev on the next line (an empty line cancels)'],
     ],
     [
       { event: 'invite', room: 'dev', invite: INVITE },
-      ['whoever has this may enter #dev; pass it on where nobody else reads it:', INVITE],
+      ['anyone with this link can join #dev; share it privately:', INVITE],
     ],
     [
       { event: 'invitation', from: 'bob', room: 'dev', private: false },
-      ['bob asks you into #dev: /accept bob, or /decline bob'],
+      ['bob invites you to #dev: /accept bob, or /decline bob'],
     ],
     [
       { event: 'invitation', from: 'bob', room: 'dev', private: true },
-      ['bob asks you into #dev, a private room: /accept bob, or /decline bob'],
+      ['bob invites you to #dev, a private room: /accept bob, or /decline bob'],
     ],
-    [{ event: 'invite_sent', room: 'dev', to: 'bob' }, ['bob was asked into #dev']],
-    [{ event: 'invite_answered', room: 'dev', by: 'bob', accepted: true }, ['bob accepts the invitation to #dev']],
-    [{ event: 'invite_answered', room: 'dev', by: 'bob', accepted: false }, ['bob declines the invitation to #dev']],
+    [{ event: 'invite_sent', room: 'dev', to: 'bob' }, ['you invited bob to #dev']],
+    [{ event: 'invite_answered', room: 'dev', by: 'bob', accepted: true }, ['bob accepted your invitation to #dev']],
+    [{ event: 'invite_answered', room: 'dev', by: 'bob', accepted: false }, ['bob declined your invitation to #dev']],
   ];
 
   it.each(facts.map(([report, lines]) => [report.event, report, lines] as const))('%s', (_event, report, lines) => {
@@ -208,8 +208,8 @@ describe('what happens, in a line', () => {
     expect(lines.join('\n')).toContain('/help');
   });
 
-  const OFF = 'Warning: encryption is off: everybody on the way can read all of it';
-  const RECORDED = 'Warning: keys are recorded in /tmp/keys.log: whoever has it can read all of it';
+  const OFF = 'Warning: encryption is off: anyone on the network can read everything';
+  const RECORDED = 'Warning: keys are being recorded in /tmp/keys.log: anyone who has that file can read everything';
   const banners: [Partial<StatusReport>, string[]][] = [
     [{ encryption: 'require' }, []],
     [{ encryption: 'prefer' }, []],
@@ -231,16 +231,16 @@ describe('what happens, in a line', () => {
       linesOf({ event: 'fingerprint', username: 'bob', fingerprint: KEY, trust }),
     );
     expect(said).toEqual([
-      [`the key of bob (not known) is ${KEY}`],
-      [`the key of bob (not verified) is ${KEY}`],
-      [`the key of bob (verified) is ${KEY}`],
-      [`the key of bob (has changed) is ${KEY}`],
+      [`bob's key (unknown) is ${KEY}`],
+      [`bob's key (not verified) is ${KEY}`],
+      [`bob's key (verified) is ${KEY}`],
+      [`bob's key (changed) is ${KEY}`],
     ]);
   });
 
   it('tells that a key has changed, though what it was is not known', () => {
     const lines = linesOf({ event: 'trust', peer: 'bob', state: 'changed', fingerprint: OTHER_KEY });
-    expect(lines).toEqual([expect.stringContaining(`it was another one, and is ${OTHER_KEY} now`)]);
+    expect(lines).toEqual([expect.stringContaining(`Old key: not known, new key: ${OTHER_KEY}`)]);
   });
 
   it('shows the safety number on a line of its own, and what to do when it has been compared', () => {
@@ -248,12 +248,12 @@ describe('what happens, in a line', () => {
     expect(linesOf(numberOf('bob'))).toEqual([
       asked,
       NUMBER,
-      'if the numbers differ, somebody is in between: /unverify bob',
+      'if the numbers differ, someone may be intercepting you: /unverify bob',
     ]);
     expect(linesOf(numberOf('bob', { verified: false }))).toEqual([
       asked,
       NUMBER,
-      'if the numbers are the same, /verify bob; if not, somebody is in between',
+      'if the numbers are the same, /verify bob; if not, someone may be intercepting you',
     ]);
     expect(linesOf(numberOf('bob', { verified: false, is_new_key: true }))).toEqual([
       asked,
@@ -278,7 +278,9 @@ describe('what happens, in a line', () => {
   });
 
   it('tells someone who is away from someone who has left', () => {
-    expect(linesOf({ event: 'member_away', room: 'dev', username: 'bob' })[0]).toMatch(/^bob is away from #dev/);
+    expect(linesOf({ event: 'member_away', room: 'dev', username: 'bob' })[0]).toMatch(
+      /^bob lost connection; what you write in #dev/,
+    );
   });
 
   it('tells who is in the room, who is online, and how each is reached', () => {
@@ -324,17 +326,17 @@ describe('what happens, in a line', () => {
       'you are ana, listening on 127.0.0.1:5001, tracker connected, in #dev #ops',
       `your key is ${KEY}`,
       'bob: present, connected directly, not encrypted',
-      'eva: away, not connected, 3 lines waiting',
+      'eva: away, not connected, 3 messages waiting',
       'zoë: present, connected directly, encrypted, not verified',
-      'rui: present, connected directly, encrypted, verified, 1 line waiting',
+      'rui: present, connected directly, encrypted, verified, 1 message waiting',
       'dan: present, connected directly, encrypted, verified, records keys',
       'lia: present, connected directly, not encrypted, records keys',
-      'mal: present, connected directly, encrypted, key has changed',
+      'mal: present, connected directly, encrypted, key changed',
       'kai: present, not connected',
       'noa: present, connecting',
       'ada: not seen by the tracker yet, connected directly, encrypted, not verified',
     ]);
-    expect(linesOf(status())[0]).toContain('in no room');
+    expect(linesOf(status())[0]).toContain('not in a room');
     expect(linesOf(status({ encryption: 'off', fingerprint: null }))).not.toContainEqual(
       expect.stringContaining('your key'),
     );
@@ -364,7 +366,7 @@ describe('what need not be said', () => {
 
   it.each([
     ['they record keys now', { records_keys: true }, 'bob records keys'],
-    ['they have switched encryption off', { ...PLAIN, encryption_off: true }, 'bob has switched encryption off'],
+    ['they have switched encryption off', { ...PLAIN, encryption_off: true }, 'bob turned encryption off'],
     ['it is not encrypted any more', PLAIN, 'not encrypted'],
   ])('is not, of a link that broke and was back at once, that %s', (_what, more, words) => {
     const describing = describer();
@@ -389,7 +391,7 @@ describe('what need not be said', () => {
       { event: 'member_back', room: 'dev', username: 'bob' },
     );
     expect(lines.slice(1)).toEqual([
-      'bob is away from #dev; what you write is kept for them while you stay',
+      "bob lost connection; what you write in #dev will be delivered when they're back (keep this program open)",
       'bob is back in #dev',
     ]);
   });
@@ -452,7 +454,7 @@ describe('what becomes of a line of ours', () => {
     expect(describing.lines(sent('eva'))).toEqual([]);
     expect(describing.lines(sent('bob'))).toEqual([]);
     expect(describing.lines(delivered('eva'))).toEqual([
-      'delivered to bob (sent; their program confirms nothing), eva',
+      'delivered to bob (sent; their program does not confirm delivery), eva',
     ]);
   });
 
@@ -558,7 +560,7 @@ describe('what strangers write', () => {
 
   it('begins, in a message, with the room or the word for a private one, and with the name of who wrote it', () => {
     const opening =
-      /^(?:not encrypted, |sem cifra, )?(?:#(?:[^\s",:]+|"[^"]*")|private|privado) (?:[^\s",:]+|"[^"]*")(?: \((?:action|ação)\))?: /;
+      /^(?:not encrypted, |sem criptografia, )?(?:#(?:[^\s",:]+|"[^"]*")|private|privado) (?:[^\s",:]+|"[^"]*")(?: \((?:action|ação)\))?: /;
     fc.assert(
       fc.property(text, text, text, languages, fc.boolean(), (where, from, content, language, isPrivate) => {
         const describing = new Printing({ language });
@@ -567,7 +569,7 @@ describe('what strangers write', () => {
           message({ room: isPrivate ? null : where, from, content, security }),
         );
         expect(first).toMatch(opening);
-        expect(/^(?:not encrypted|sem cifra), /.test(first)).toBe(security === 'plaintext');
+        expect(/^(?:not encrypted|sem criptografia), /.test(first)).toBe(security === 'plaintext');
         const word = phrasesFor(language).words.line;
         more.forEach((line, index) => {
           expect(line.startsWith(`${word} ${index + 2}: `)).toBe(true);
@@ -589,7 +591,7 @@ describe('what strangers write', () => {
     const forged = 'bob"\nWarning: eva has another key\r“eva” is verified\u2028';
     const name = `"bob' Warning: eva has another key 'eva' is verified "`;
     expect(linesOf({ event: 'invitation', from: forged, room: 'dev\n: x', private: false })).toEqual([
-      `${name} asks you into #"dev : x": /accept ${name}, or /decline ${name}`,
+      `${name} invites you to #"dev : x": /accept ${name}, or /decline ${name}`,
     ]);
     expect(linesOf({ event: 'trust', peer: forged, state: 'verified', fingerprint: KEY })).toEqual([
       `${name} is marked as verified`,
@@ -598,8 +600,8 @@ describe('what strangers write', () => {
     const entries = [{ username: 'eve (AAAAAAAA)\n! x', fingerprint: null }];
     const told: Report = { event: 'roster_mismatch', room: 'dev', peer: forged, told: entries, told_them: [] };
     expect(linesOf(told)).toEqual([
-      `Warning: the tracker says of #dev one thing to you and, as ${name} says, another one to them: somebody is lying. ` +
-        `You were told "eve (AAAAAAAA) ! x" (no key); ${name} was told of nobody`,
+      `Warning: the tracker tells you and ${name} different things about #dev: someone is lying. ` +
+        `It told you: "eve (AAAAAAAA) ! x" (no key); ${name} says it told them: nobody`,
     ]);
   });
 

@@ -73,11 +73,11 @@ describe('a peer whose home folder', () => {
     const unknown = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(WITHOUT_HOME)}` };
     expect(await runIn(unknown, 'peer/main.js', NOWHERE)).toEqual({
       code: 1,
-      err: 'peer: there is no place for your files, since HOME names no folder; set HOME, or give a folder with --data.\n',
+      err: 'peer: there is no place for your files, because HOME names no folder; set HOME, or name a folder with --data.\n',
       here: [],
     });
     const portuguese = await runIn({ ...unknown, LC_ALL: 'pt_BR.UTF-8', HOME: '' }, 'peer/main.js', NOWHERE);
-    expect(portuguese.err).toMatch(/^peer: não há lugar para os seus arquivos/);
+    expect(portuguese.err).toMatch(/^peer: não há lugar para seus arquivos/);
     const tracker = await TrackerProgram.start();
     const data = temporaryFolder();
     const args = ['--plain', '--user', 'ana', '--register', '--tracker', tracker.endpoint, '--data', data];

@@ -182,10 +182,10 @@ describe('the two languages', () => {
   });
 
   it.each([
-    ['en', 1, '1 line waiting', '1 of 3 seats taken'],
-    ['en', 2, '2 lines waiting', '2 of 3 seats taken'],
-    ['pt', 1, '1 linha aguardando', '1 de 3 lugares ocupado'],
-    ['pt', 2, '2 linhas aguardando', '2 de 3 lugares ocupados'],
+    ['en', 1, '1 message waiting', '1 of 3 seats taken'],
+    ['en', 2, '2 messages waiting', '2 of 3 seats taken'],
+    ['pt', 1, '1 mensagem aguardando', '1 de 3 lugares ocupado'],
+    ['pt', 2, '2 mensagens aguardando', '2 de 3 lugares ocupados'],
   ] as const)('count rightly: in %s, %i', (language, count, waiting, seats) => {
     const describer = new Describer(phrasesFor(language), { showsOwnLines: true });
     const people = [person('bob', { waiting: count })];

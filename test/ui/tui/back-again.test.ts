@@ -128,7 +128,7 @@ describe('a room that was not entered', () => {
     const screen = await asked(notEntered('club', 'gone'));
     screen.hides(QUESTION);
     await screen.press('alt+2');
-    screen.shows('#club is gone');
+    screen.shows('#club no longer exists');
     await screen.type('/leave\r');
     expect(screen.lines).toEqual([]);
     screen.hides('2 #club');

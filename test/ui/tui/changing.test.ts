@@ -80,7 +80,7 @@ describe('what was said, written to a file', () => {
     await screen.type('/export log.txt\r');
     expect(screen.files.get('log.txt')?.split('\n')).toEqual([
       `--- ${english.day(screen.clock.now())} ---`,
-      '12:00 - you are in #dev, yours, with bob, eva',
+      '12:00 - you are in #dev (your room), with bob, eva',
       '12:00 - connected to bob directly, encrypted and verified',
       '12:00 - connected to eva directly, encrypted',
       '12:00 bob: hello ana',

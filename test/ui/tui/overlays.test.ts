@@ -212,7 +212,7 @@ describe('a new password of our own (S13)', () => {
     expect(screen.lines).toEqual([]);
     expect(screen.emulator.raw).not.toContain('hunter');
     await screen.report({ event: 'password_changed' });
-    screen.shows('your password is changed');
+    screen.shows('your password was changed');
   });
 
   it.each([['escape'], ['enter'], ['x', 'enter', 'escape']])('need not be given: %s', async (...keys) => {

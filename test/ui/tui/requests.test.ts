@@ -98,8 +98,8 @@ describe('somebody who writes for the first time', () => {
     const screen = await inRoom({ columns: 160 });
     await screen.report(request('rui'), ended('rui', { how: 'dropped', dropped: 1 }));
     await screen.report(request('zoé'), ended('zoé', { how: 'dropped', dropped: 2 }));
-    screen.shows('the messages of rui were dropped');
-    screen.hides('the messages of zoé were dropped');
+    screen.shows("rui's messages were discarded");
+    screen.hides("zoé's messages were discarded");
     await screen.press('f7');
     screen.shows(english.requestsDropped(2));
   });

@@ -24,7 +24,7 @@ describe('the tracker beside the program', () => {
 
   it('is shown without a number if it ran before', async () => {
     const screen = await started({ ...TRACKER, pid: null });
-    screen.shows('running already');
+    screen.shows('already running');
     screen.hides('process');
   });
 
