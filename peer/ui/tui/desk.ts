@@ -4,13 +4,13 @@
 import type { Settings } from '../../config/settings.ts';
 import type { RoomChoice } from '../../core/state.ts';
 import type { WireReport } from '../../reports.ts';
+import type { Conversation } from '../../session/conversation.ts';
 import type { Place } from '../../session/place.ts';
 import type { Leaving } from '../cancelled.ts';
 import { CompletionCycle } from './editor/completion-cycle.ts';
 import { Editor } from './editor/editor.ts';
 import { InputHistory } from './editor/input-history.ts';
 import type { Face } from './face.ts';
-import type { ConversationModel } from './model/conversation-model.ts';
 import type { Entry } from './model/entry.ts';
 import { Model } from './model/model.ts';
 import type { LineMode } from './modes/line-mode.ts';
@@ -63,7 +63,7 @@ export class Desk {
   readonly #face: () => Face;
   readonly completion = new CompletionCycle();
   history = new InputHistory();
-  readonly #editors = new Map<ConversationModel, Editor>();
+  readonly #editors = new WeakMap<Conversation, Editor>();
   /** The last one is on top. */
   readonly overlays: Overlay[] = [];
   /** On top in the picture that was shown last. */
@@ -113,9 +113,9 @@ export class Desk {
 
   /** In the list that has the keys. Instead of a conversation that has been closed, the one that is shown. */
   get selected(): Target | null {
-    const { shown, conversations } = this.model;
+    const { shown, session } = this.model;
     const selected = this.#selected;
-    const isGone = selected && 'conversation' in selected && !conversations.includes(selected.conversation);
+    const isGone = selected && 'conversation' in selected && !session.conversations.includes(selected.conversation);
     return isGone ? { conversation: shown } : selected;
   }
 
@@ -150,7 +150,7 @@ export class Desk {
     if (!this.top?.isFixed) this.overlays.pop()?.dismissed?.();
   }
 
-  show(conversation: ConversationModel): void {
+  show(conversation: Conversation): void {
     if (conversation !== this.model.shown) this.turned();
     this.model.show(conversation);
     this.focusLine();
@@ -166,8 +166,8 @@ export class Desk {
   watched(isWatched: boolean): void {
     const { model } = this;
     model.isWatched = isWatched;
-    if (isWatched) model.shown.seen();
-    else model.shown.turnedAway();
+    if (isWatched) model.seen();
+    else model.logOf(model.shown).turnedAway();
   }
 
   focusLine(): void {
@@ -216,7 +216,7 @@ export class Desk {
 
   /** The picture that is being made shows this part of the conversation. */
   sawLog(): void {
-    if (this.model.isWatched) this.model.shown.seen();
+    if (this.model.isWatched) this.model.seen();
   }
 
   /** The picture that has just been made shows what is on top now. */
@@ -244,7 +244,7 @@ export class Desk {
 
   /** Brings an entry of the shown conversation to the middle of the window, and marks it. */
   showFound(id: number | null): void {
-    const { log } = this.model.shown;
+    const { log } = this.model;
     log.allChanged();
     this.found = id === null ? null : (log.get(id) ?? null);
     if (id !== null) log.toEntry(id, Math.floor(this.logRows / 2));

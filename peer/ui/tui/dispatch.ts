@@ -98,7 +98,7 @@ export function dispatchMouse(desk: Desk, mouse: Mouse): void {
   }
   if (mouse.pane === 'wire') return desk.wirePanel?.mouse(mouse);
   if (mouse.kind === 'wheelup' || mouse.kind === 'wheeldown') {
-    return desk.model.shown.log.scroll(mouse.kind === 'wheelup' ? -WHEEL_ROWS : WHEEL_ROWS);
+    return desk.model.log.scroll(mouse.kind === 'wheelup' ? -WHEEL_ROWS : WHEEL_ROWS);
   }
   const { layout } = desk;
   if (mouse.kind !== 'press' || !layout) return;
@@ -119,7 +119,7 @@ function pressHinted(desk: Desk, { column }: Mouse, { hints }: Layout): void {
 /** The address that was clicked on, if there is one: a row that was wrapped holds a part of it. */
 function openClicked(desk: Desk, { row, column }: Mouse, layout: Layout): void {
   const { width, height } = layout.log;
-  const rows = desk.model.shown.log.view(width, height);
+  const rows = desk.model.log.view(width, height);
   const address = spanAt(rows[row - (height - rows.length)] ?? [], column)?.address;
   if (address !== undefined) askToOpen(desk, address);
 }

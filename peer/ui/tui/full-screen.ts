@@ -139,9 +139,9 @@ export class FullScreen implements FrontEnd {
   /** The tracker is being asked to let us in; Escape gives that up. */
   waitForTracker(tracker: Endpoint, cancelled: () => void): void {
     const { model } = this.#desk;
-    model.tracker = { name: formatEndpoint(tracker), state: 'reconnecting', reason: '' };
+    model.session.tracker = { name: formatEndpoint(tracker), state: 'reconnecting', reason: '' };
     const phrase = (phrases: TuiPhrases): WaitingPhrase => {
-      const { name, reason } = model.tracker;
+      const { name, reason } = model.session.tracker;
       const text = reason === '' ? phrases.contacting(name) : this.#desk.face.marks.tracker.reconnecting(name, reason);
       return { text, hint: phrases.cancelHint };
     };
@@ -157,7 +157,7 @@ export class FullScreen implements FrontEnd {
 
   /** Something about this program itself that the user should know: at home. */
   say(text: string): void {
-    this.#desk.model.home.add({ kind: 'note', at: this.#deps.clock.now(), tone: 'loud', text: visible(text) });
+    this.#desk.model.say({ kind: 'note', at: this.#deps.clock.now(), tone: 'loud', text: visible(text) });
     this.#draw();
   }
 
@@ -169,7 +169,8 @@ export class FullScreen implements FrontEnd {
       echo: (to: string, text: string) => this.#desk.face.phrases.echoPrivate(to, text),
       describe: (what: Report) => this.#describer.describe(what),
     };
-    const { isReady: wasReady, shown } = model;
+    const { shown, session } = model;
+    const wasReady = session.isReady;
     const attention = reported(context, report);
     if (model.shown !== shown) this.#desk.turned();
     if (report.event === 'tracker' && report.state === 'connected') refreshLists(this.#desk);
@@ -209,8 +210,8 @@ export class FullScreen implements FrontEnd {
     const at = this.#deps.clock.now();
     const { youAre, welcome } = this.#desk.face.phrases;
     const aboutTracker = tracker ? [trackerProcessText(this.#describer.phrases, tracker)] : [];
-    for (const text of [youAre(visible(this.#desk.model.me)), ...welcome, ...aboutTracker]) {
-      this.#desk.model.home.add({ kind: 'note', at, tone: 'quiet', text });
+    for (const text of [youAre(visible(this.#desk.model.session.me)), ...welcome, ...aboutTracker]) {
+      this.#desk.model.say({ kind: 'note', at, tone: 'quiet', text });
     }
   }
 

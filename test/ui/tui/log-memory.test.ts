@@ -17,7 +17,8 @@ function hears(model: Model, from: string, content: string, room: string | null 
   reported(contextOf(model), said(from, content, room));
 }
 
-const bytesOf = (model: Model): number => model.conversations.reduce((sum, { log }) => sum + log.bytes, 0);
+const bytesOf = (model: Model): number =>
+  model.session.conversations.reduce((sum, each) => sum + model.logOf(each).entries.bytes, 0);
 
 describe('a log', () => {
   const log = (bytes: number) =>
@@ -56,22 +57,22 @@ describe('all conversations together', () => {
     for (let index = 0; index < 2_500; index += 1) hears(model, `mallory${index % 3}`, LONG);
     expect(bytesOf(model)).toBeLessThanOrEqual(MAX_LOG_BYTES);
     expect(bytesOf(model)).toBeGreaterThan(MAX_LOG_BYTES / 2);
-    const bob = model.find({ kind: 'private', to: 'bob' });
-    expect([...(bob?.log.entries() ?? [])].at(-1)).toMatchObject({ text: 'hello from bob' });
+    const bob = model.session.conversation({ kind: 'private', to: 'bob' });
+    expect([...model.logOf(bob).entries.entries()].at(-1)).toMatchObject({ text: 'hello from bob' });
   });
 
   it('keep the usual lines of a long day', () => {
     const model = new Model(() => []);
     for (let index = 0; index < 100_000; index += 1)
       hears(model, 'bob', `line ${index} of the usual fifty characters or so`);
-    expect([...(model.find({ kind: 'private', to: 'bob' })?.log.entries() ?? [])].length).toBeGreaterThan(99_000);
+    const bob = model.session.conversation({ kind: 'private', to: 'bob' });
+    expect([...model.logOf(bob).entries.entries()].length).toBeGreaterThan(99_000);
   });
 
   it('take nothing when they were closed', () => {
     const model = new Model(() => []);
     hears(model, 'mallory', LONG);
-    const conversation = model.conversation({ kind: 'private', to: 'mallory' });
-    model.close(conversation);
-    expect(conversation.log.bytes).toBe(0);
+    model.close(model.session.conversation({ kind: 'private', to: 'mallory' }));
+    expect(bytesOf(model)).toBe(0);
   });
 });

@@ -2,18 +2,18 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MessageEntry } from '../../../peer/ui/tui/model/entry.ts';
+import type { MessagePiece } from '../../../peer/ui/tui/model/entry.ts';
 import { inPieces, MAX_PIECE_UNITS } from '../../../peer/ui/tui/model/pieces.ts';
 import { graphemesOf } from '../../../peer/ui/tui/text/graphemes.ts';
 import { queued } from '../phrases/sample-reports.ts';
 import { inRoom, said } from './scenes.ts';
 
-function messageOf(text: string): MessageEntry {
+function messageOf(text: string): MessagePiece {
   const flags = { isOwn: false, isAction: false, isHighlight: false, isPlaintext: false };
   return { kind: 'message', at: 1, writtenAt: 0, from: 'bob', text, ...flags, delivery: null };
 }
 
-function joined(pieces: readonly MessageEntry[]): string {
+function joined(pieces: readonly MessagePiece[]): string {
   return pieces.map(({ text, continues }) => (continues === 'message' ? `\n${text}` : text)).join('');
 }
 

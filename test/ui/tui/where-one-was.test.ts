@@ -1,6 +1,6 @@
 // T10: who reads further up stays there, and is told of what is said to them meanwhile.
 import { describe, expect, it } from 'vitest';
-import { ConversationModel } from '../../../peer/ui/tui/model/conversation-model.ts';
+import { Model } from '../../../peer/ui/tui/model/model.ts';
 import { Scrollback } from '../../../peer/ui/tui/model/scrollback.ts';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import type { FullScreenInTest } from '../../helpers/full-screen.ts';
@@ -155,9 +155,9 @@ describe('what is said while one reads further up (T10)', () => {
   it('is as before where nobody has scrolled', async () => {
     const screen = await atHome();
     expect(screen.text).not.toContain('MORE');
-    const model = new ConversationModel({ kind: 'home' }, () => []);
-    model.arrivedUnseen(3, true);
+    const model = new Model(() => []);
+    model.shown.missed(true);
     model.seen();
-    expect([model.unread, model.highlights]).toEqual([0, 0]);
+    expect([model.shown.unread, model.shown.highlights]).toEqual([0, 0]);
   });
 });

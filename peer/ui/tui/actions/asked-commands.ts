@@ -3,9 +3,9 @@
 import { nameKey } from '../../../../commons/model/names.ts';
 import { visible } from '../../../../commons/text/text.ts';
 import { roomArgument } from '../../../commands/commands.ts';
+import type { Conversation } from '../../../session/conversation.ts';
 import { placeKey } from '../../../session/place.ts';
 import type { Desk } from '../desk.ts';
-import type { ConversationModel } from '../model/conversation-model.ts';
 import { yesOrNo } from '../overlays/question.ts';
 import { countUnsent } from './quitting.ts';
 
@@ -13,7 +13,7 @@ import { countUnsent } from './quitting.ts';
 export function askToTrust(desk: Desk, text: string, name = ''): void {
   const { place } = desk.model.shown;
   const key = nameKey(name.replace(/^@/, ''));
-  const isAsked = desk.model.people.byLastMessage.some((one) => one.hasChangedKey && nameKey(one.name) === key);
+  const isAsked = desk.model.session.people.byLastMessage.some((one) => one.hasChangedKey && nameKey(one.name) === key);
   if (!isAsked) return desk.enter(text);
   const yes = (): void => {
     desk.close();
@@ -46,9 +46,9 @@ export function leave(desk: Desk, text: string, argument: string | undefined): v
   desk.open(yesOrNo((face) => face.phrases.confirmLeaveUnsent(visible(left.label), unsent), yes));
 }
 
-function conversationCalled({ model }: Desk, argument: string): ConversationModel | undefined {
+function conversationCalled({ model }: Desk, argument: string): Conversation | undefined {
   const names = [placeKey({ kind: 'room', room: roomArgument(argument) }), placeKey({ kind: 'private', to: argument })];
-  return model.conversations.find(({ key }) => names.includes(key));
+  return model.session.conversations.find(({ key }) => names.includes(key));
 }
 
 function leaveNow(desk: Desk, text: string, argument: string | undefined): void {

@@ -18,13 +18,13 @@ export function complete(desk: Desk, direction: 1 | -1): void {
 }
 
 function wordsFor({ model }: Desk): CompletionWords {
-  const inRooms = model.conversations.flatMap(({ place }) => (place.kind === 'room' ? [place.room] : []));
-  const rooms = [...new Set([...inRooms, ...(model.rooms ?? []).map(({ name }) => name)])];
-  const here = new Set(model.othersIn(model.shown));
-  const met = model.people.byLastMessage.map(({ name }) => name);
-  const online = (model.online ?? []).map(({ username }) => username);
+  const inRooms = model.session.conversations.flatMap(({ place }) => (place.kind === 'room' ? [place.room] : []));
+  const rooms = [...new Set([...inRooms, ...(model.session.rooms ?? []).map(({ name }) => name)])];
+  const here = new Set(model.session.othersIn(model.shown));
+  const met = model.session.people.byLastMessage.map(({ name }) => name);
+  const online = (model.session.online ?? []).map(({ username }) => username);
   const isHereFirst = [...met.filter((name) => here.has(name)), ...here, ...met, ...online];
-  const people = [...new Set(isHereFirst)].filter((name) => name !== model.me);
+  const people = [...new Set(isHereFirst)].filter((name) => name !== model.session.me);
   return { commands: COMMANDS, rooms: rooms.map(visible), people: people.map(visible), settings: CHOICES };
 }
 

@@ -1,6 +1,7 @@
+import type { Conversation } from '../../../session/conversation.ts';
 import type { Delivery } from '../../../session/delivery.ts';
+import { placeKey } from '../../../session/place.ts';
 import type { Desk } from '../desk.ts';
-import type { ConversationModel } from '../model/conversation-model.ts';
 import { yesOrNo } from '../overlays/question.ts';
 
 /** How soon Ctrl+C has to be pressed again to mean it. */
@@ -23,10 +24,11 @@ export function askToQuit(desk: Desk): void {
 }
 
 /** Lines of ours that have not arrived, in that conversation or in all. */
-export function countUnsent(desk: Desk, conversation: ConversationModel | null): number {
+export function countUnsent(desk: Desk, conversation: Conversation | null): number {
   let unsent = 0;
-  for (const { delivery, conversation: where } of desk.model.followed.values()) {
-    if ((conversation === null || where === conversation) && mayBeLost(desk, delivery)) unsent += 1;
+  for (const { delivery, place } of desk.model.session.ownMessages.values()) {
+    const isThere = conversation === null || placeKey(place) === conversation.key;
+    if (isThere && mayBeLost(desk, delivery)) unsent += 1;
   }
   return unsent;
 }
@@ -37,8 +39,8 @@ export function countUnsent(desk: Desk, conversation: ConversationModel | null):
  */
 function mayBeLost({ model }: Desk, delivery: Delivery): boolean {
   const isUnconfirmed = (name: string): boolean => {
-    const person = model.people.find(name);
-    return person === undefined || (person.confirms && (person.link !== 'open' || model.isAway(name)));
+    const person = model.session.people.find(name);
+    return person === undefined || (person.confirms && (person.link !== 'open' || model.session.isAway(name)));
   };
   return delivery.count('waiting') > 0 || delivery.names('sent').some(isUnconfirmed);
 }

@@ -14,17 +14,17 @@ const RUN: { readonly [Name in ScreenCommandName]: (desk: Desk, args: readonly s
 
   mute(desk, [label]) {
     const { model } = desk;
-    const conversation = label === undefined ? model.shown : model.labelled(label);
+    const conversation = label === undefined ? model.shown : model.session.labelled(label);
     if (conversation) toggleMute(desk, conversation);
     else desk.flash = desk.face.phrases.noConversation(visible(label ?? ''));
   },
 
   marks: (desk) => openMarks(desk),
 
-  clear: ({ model }) => model.shown.log.clear(),
+  clear: ({ model }) => model.log.clear(),
 
   export(desk, [file = '']) {
-    desk.outside.writeFile(file, exported(desk.face, desk.model.shown.log.entries()));
+    desk.outside.writeFile(file, exported(desk.face, desk.model.log.entries()));
   },
 
   set(desk, [name, value]) {
@@ -48,7 +48,7 @@ export function runScreenCommand(desk: Desk, name: CommandName | ScreenCommandNa
 /** Looks for something said in the conversation that is shown; without a query, it is typed then. */
 export function search(desk: Desk, query = ''): void {
   const found = new LogSearch(
-    desk.model.shown,
+    desk.model.log,
     (id) => desk.showFound(id),
     () => desk.endMode(),
   );

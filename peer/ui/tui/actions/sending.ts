@@ -4,10 +4,10 @@ import { formatInvitation, type Invitation } from '../../../../commons/model/inv
 import { findInvitation, holdsInvitation } from '../../../../commons/model/pasted-invitation.ts';
 import { visible, visibleText } from '../../../../commons/text/text.ts';
 import { isInvitationUnasked, parseLine } from '../../../commands/typed-line.ts';
+import type { Conversation } from '../../../session/conversation.ts';
 import type { Desk } from '../desk.ts';
 import type { Editor } from '../editor/editor.ts';
 import type { Face } from '../face.ts';
-import type { ConversationModel } from '../model/conversation-model.ts';
 import { openHelp } from '../overlays/help-page.ts';
 import { openInvitations } from '../overlays/invitations-list.ts';
 import { openPeopleBrowser } from '../overlays/people-browser.ts';
@@ -59,14 +59,14 @@ function reasonNotSent({ model, face: { phrases } }: Desk, text: string): string
   if (shown.hasEnded) return phrases.ended;
   if (shown.isHome) return phrases.notSentNowhere;
   if (shown.place.kind !== 'room') return null;
-  const others = model.othersIn(shown);
+  const others = model.session.othersIn(shown);
   if (others.length === 0) return phrases.notSentAlone(visible(shown.label));
-  const isBlocked = (name: string): boolean => model.people.find(name)?.isBlocked ?? false;
+  const isBlocked = (name: string): boolean => model.session.people.find(name)?.isBlocked ?? false;
   return others.every(isBlocked) ? phrases.notSentBlocked(visible(shown.label)) : null;
 }
 
 /** After a question. Another conversation may have come up meanwhile: it was not asked about that one. */
-function sendAsked(desk: Desk, asked: ConversationModel, text: string, isConfirmed: boolean): void {
+function sendAsked(desk: Desk, asked: Conversation, text: string, isConfirmed: boolean): void {
   desk.close();
   const isElsewhere = desk.model.shown !== asked;
   const problem = isElsewhere ? desk.face.phrases.notSentElsewhere(visible(asked.label)) : reasonNotSent(desk, text);
@@ -95,7 +95,7 @@ function askAboutInvitation(desk: Desk, text: string): void {
 
 function sendNow(desk: Desk, editor: Editor, text: string, isConfirmed = false): void {
   editor.reset();
-  desk.model.shown.log.toBottom();
+  desk.model.log.toBottom();
   const hasSecret = HAS_PASSWORD.test(text) || holdsInvitation(text);
   if (!hasSecret && desk.history.add(text)) desk.outside.keepHistory(text);
   run(desk, commandAsMeant(text), isConfirmed);
@@ -143,7 +143,7 @@ export function run(desk: Desk, text: string, isConfirmed = false): void {
       return askToTrust(desk, text, first);
     case 'accept':
     case 'decline':
-      model.answered(first, typed.name === 'accept');
+      model.session.answered(first, typed.name === 'accept');
       return desk.enter(text);
     default:
       if (!runScreenCommand(desk, typed.name, typed.args)) desk.enter(text);

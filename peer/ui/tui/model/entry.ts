@@ -1,26 +1,9 @@
-import type { Delivery } from '../../../session/delivery.ts';
+import type { MessageEntry } from '../../../session/entry.ts';
 
-/** Somebody said something. */
-export interface MessageEntry {
-  readonly kind: 'message';
-  /** Wall-clock ms: when it came, or was typed. */
-  readonly at: number;
-  /** When it was written, if that was long before. */
-  readonly writtenAt: number | null;
-  /** Both harmless already. */
-  readonly from: string;
-  readonly text: string;
-  /** It is a further piece of the message before it: of the same line, or from a new line on. */
+/** A message, or a piece of a long one. */
+export interface MessagePiece extends MessageEntry {
+  /** It goes on with the message before it: in the same line, or on a new one. */
   readonly continues?: 'line' | 'message';
-  readonly isOwn: boolean;
-  /** `/me`: told of the speaker, not said by them. */
-  readonly isAction: boolean;
-  /** It is for us: by name, or privately. */
-  readonly isHighlight: boolean;
-  /** It crossed the wire unencrypted. */
-  readonly isPlaintext: boolean;
-  /** Of our own lines. */
-  readonly delivery: Delivery | null;
 }
 
 /** Something happened. */
@@ -28,7 +11,7 @@ export interface NoteEntry {
   readonly kind: 'note';
   readonly at: number;
   readonly tone: 'quiet' | 'loud' | 'code';
-  /** It answers what the user typed: it is shown, and no part of what was said. */
+  /** It answers what the user typed: it is shown, and no part of the conversation. */
   readonly isAnswer?: boolean;
   readonly text: string;
 }
@@ -39,7 +22,7 @@ export interface DayEntry {
   readonly at: number;
 }
 
-export type Entry = MessageEntry | NoteEntry | DayEntry;
+export type Entry = MessagePiece | NoteEntry | DayEntry;
 
 /** Of an entry and its place in the log, beside its text; of an own line also what became of it. Measured. */
 const ENTRY_BYTES = 280;

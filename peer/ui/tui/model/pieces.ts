@@ -2,15 +2,15 @@
 // have written it so that wrapping all of it takes long.
 
 import { cutBefore } from '../text/graphemes.ts';
-import type { MessageEntry } from './entry.ts';
+import type { MessagePiece } from './entry.ts';
 
 /** In UTF-16 units: a screen full of text. A window seldom shows more than three pieces. */
 export const MAX_PIECE_UNITS = 2_048;
 
 /** Pieces end where a line or a word ends, if one does in their second half. */
-export function inPieces(entry: MessageEntry): MessageEntry[] {
+export function inPieces(entry: MessagePiece): MessagePiece[] {
   if (entry.text.length <= MAX_PIECE_UNITS) return [entry];
-  const pieces: MessageEntry[] = [];
+  const pieces: MessagePiece[] = [];
   let continues: 'line' | 'message' | undefined;
   for (let [from, isLast] = [0, false]; !isLast; ) {
     const rest = entry.text.slice(from, from + MAX_PIECE_UNITS + 1);

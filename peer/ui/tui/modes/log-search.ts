@@ -2,20 +2,20 @@
 
 import { fold } from '../../../../commons/text/fold.ts';
 import type { Face } from '../face.ts';
-import type { ConversationModel } from '../model/conversation-model.ts';
-import type { Entry, MessageEntry } from '../model/entry.ts';
+import type { Entry, MessagePiece } from '../model/entry.ts';
+import type { Scrollback } from '../model/scrollback.ts';
 import { LineField } from '../overlays/line-field.ts';
 import type { Key } from '../screen/picture.ts';
 import type { Row } from '../text/row.ts';
 import type { LineMode } from './line-mode.ts';
 
 export class LogSearch implements LineMode {
-  readonly #conversation: ConversationModel;
+  readonly #log: Scrollback<Entry>;
   readonly #show: (id: number | null) => void;
   readonly #done: () => void;
   readonly #field = new LineField();
   /** Each entry is looked at for each key that is pressed. */
-  readonly #foldedTexts = new WeakMap<MessageEntry, string>();
+  readonly #foldedTexts = new WeakMap<MessagePiece, string>();
   #at: number | null = null;
   /** What was counted last, how many there are, and which of them is shown, from the newest. */
   #counted = '';
@@ -24,8 +24,8 @@ export class LogSearch implements LineMode {
   #isFound = true;
 
   /** `show` brings an entry into view, and marks it; null: none. `done`: the user has seen enough. */
-  constructor(conversation: ConversationModel, show: (id: number | null) => void, done: () => void) {
-    this.#conversation = conversation;
+  constructor(log: Scrollback<Entry>, show: (id: number | null) => void, done: () => void) {
+    this.#log = log;
     this.#show = show;
     this.#done = done;
   }
@@ -33,7 +33,7 @@ export class LogSearch implements LineMode {
   /** Finds the newest. Returns whether there is one. */
   search(query: string): boolean {
     this.#field.text = query;
-    this.#find(this.#conversation.log.nextId, 'before');
+    this.#find(this.#log.nextId, 'before');
     return this.#isFound;
   }
 
@@ -52,7 +52,7 @@ export class LogSearch implements LineMode {
   }
 
   key(key: Key): void {
-    const { log } = this.#conversation;
+    const log = this.#log;
     if (key.name === 'enter') return this.#done();
     if (key.name === 'up' || key.name === 'ctrl+r') return this.#find(this.#at ?? log.nextId, 'before');
     if (key.name === 'down') return this.#find(this.#at ?? log.nextId, 'after');
@@ -61,17 +61,17 @@ export class LogSearch implements LineMode {
 
   pasted(text: string): void {
     this.#field.insert(text);
-    this.#find(this.#conversation.log.nextId, 'before');
+    this.#find(this.#log.nextId, 'before');
   }
 
   ended(): void {
     // Another conversation may be shown already.
-    this.#conversation.log.allChanged();
+    this.#log.allChanged();
     this.#show(null);
   }
 
   #find(from: number, where: 'before' | 'after'): void {
-    const { log } = this.#conversation;
+    const log = this.#log;
     const query = fold(this.#field.text);
     const matches = (entry: Entry): boolean => entry.kind === 'message' && this.#folded(entry).includes(query);
     const found =
@@ -84,7 +84,7 @@ export class LogSearch implements LineMode {
     this.#show(this.#at);
   }
 
-  #folded(entry: MessageEntry): string {
+  #folded(entry: MessagePiece): string {
     const known = this.#foldedTexts.get(entry);
     if (known !== undefined) return known;
     const folded = fold(`${entry.from}: ${entry.text}`);
@@ -94,12 +94,12 @@ export class LogSearch implements LineMode {
 
   #countAll(query: string, matches: (entry: Entry) => boolean): void {
     this.#counted = query;
-    this.#count = query === '' ? 0 : this.#countFrom(this.#conversation.log.firstId, matches);
+    this.#count = query === '' ? 0 : this.#countFrom(this.#log.firstId, matches);
   }
 
   /** How many match from that entry on. */
   #countFrom(id: number, matches: (entry: Entry) => boolean): number {
-    const { log } = this.#conversation;
+    const log = this.#log;
     let count = 0;
     for (let at = id; at < log.nextId; at += 1) {
       const entry = log.get(at);

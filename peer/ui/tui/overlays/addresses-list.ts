@@ -33,7 +33,7 @@ export function askToOpen(desk: Desk, address: string): void {
 }
 
 function addressesSaid(desk: Desk): Choice[] {
-  const { log } = desk.model.shown;
+  const { log } = desk.model;
   const found: Choice[] = [];
   for (let id = log.nextId - 1; id >= log.firstId && found.length < MAX_LISTED; id -= 1) {
     const entry = log.get(id);

@@ -16,15 +16,15 @@ export function openGoTo(desk: Desk): void {
   };
   const choices = (): Choice[] => {
     const { model, face } = desk;
-    const conversations = model.conversations.map(
+    const conversations = model.session.conversations.map(
       (conversation): Choice => ({
         label: conversation.isHome ? phrases.home : visible(conversation.label),
         detail: conversation.unread > 0 ? String(conversation.unread) : '',
         choose: then(() => desk.show(conversation)),
       }),
     );
-    const rooms = (model.rooms ?? [])
-      .filter(({ name }) => !model.room(name))
+    const rooms = (model.session.rooms ?? [])
+      .filter(({ name }) => !model.session.room(name))
       .map(
         ({ name, seats }): Choice => ({
           label: `#${visible(name)}`,
@@ -32,7 +32,7 @@ export function openGoTo(desk: Desk): void {
           choose: then(() => desk.outside.choose('join', name)),
         }),
       );
-    const people = model.people.byLastMessage.map(
+    const people = model.session.people.byLastMessage.map(
       ({ name }): Choice => ({
         label: visible(name),
         detail: phrases.peopleTitle,
@@ -51,7 +51,7 @@ export function openGoTo(desk: Desk): void {
   desk.open(
     new Chooser({
       name: 'go-to',
-      title: () => listTitle(desk, phrases.goToTitle, desk.model.roomsAt),
+      title: () => listTitle(desk, phrases.goToTitle, desk.model.session.roomsAt),
       hint: phrases.goToHint,
       isTyped: true,
       empty: () => phrases.nothingFound,

@@ -3,8 +3,8 @@
 import { nameKey } from '../../../../commons/model/names.ts';
 import { visible } from '../../../../commons/text/text.ts';
 import type { WaitingRequest } from '../../../reports.ts';
+import type { OpenInvitation } from '../../../session/session.ts';
 import type { Desk } from '../desk.ts';
-import type { InvitationModel } from '../model/model.ts';
 import { type Choice, Chooser } from './chooser.ts';
 
 export function openInvitations(desk: Desk): void {
@@ -13,7 +13,7 @@ export function openInvitations(desk: Desk): void {
     new Chooser({
       name: 'invitations',
       title() {
-        const { droppedRequests } = desk.model;
+        const { droppedRequests } = desk.model.session;
         const { invitationsTitle, requestsDropped } = phrases;
         return droppedRequests === 0 ? invitationsTitle : `${invitationsTitle}, ${requestsDropped(droppedRequests)}`;
       },
@@ -21,14 +21,14 @@ export function openInvitations(desk: Desk): void {
       isTyped: false,
       empty: () => phrases.noInvitations,
       choices: () => [
-        ...[...desk.model.invitations.values()].flatMap((invitation) => answersTo(desk, invitation)),
-        ...[...desk.model.requests.values()].flatMap((request) => answersToRequest(desk, request)),
+        ...[...desk.model.session.invitations.values()].flatMap((invitation) => answersTo(desk, invitation)),
+        ...[...desk.model.session.requests.values()].flatMap((request) => answersToRequest(desk, request)),
       ],
     }),
   );
 }
 
-function answersTo(desk: Desk, { from, room, isPrivate, likeUser, likeRoom }: InvitationModel): Choice[] {
+function answersTo(desk: Desk, { from, room, isPrivate, likeUser, likeRoom }: OpenInvitation): Choice[] {
   const { phrases } = desk.face;
   const facts = [
     ...(likeUser === undefined ? [] : [phrases.onlyLooksLike(visible(likeUser))]),
@@ -40,8 +40,8 @@ function answersTo(desk: Desk, { from, room, isPrivate, likeUser, likeRoom }: In
     detail: facts.join(', '),
     choose() {
       // Somebody may wait for both: the room says which is meant.
-      const whom = desk.model.requests.has(nameKey(from)) ? `#${room}` : from;
-      desk.model.invitations.delete(nameKey(from));
+      const whom = desk.model.session.requests.has(nameKey(from)) ? `#${room}` : from;
+      desk.model.session.invitations.delete(nameKey(from));
       desk.close();
       desk.enter(`${command} ${whom}`);
     },
@@ -70,7 +70,7 @@ function answersToRequest(desk: Desk, request: WaitingRequest): Choice[] {
   });
   const shown = visible(from);
   // Somebody may wait for both: /msg is about the private chat alone.
-  const accept = desk.model.invitations.has(nameKey(from)) ? '/msg' : '/accept';
+  const accept = desk.model.session.invitations.has(nameKey(from)) ? '/msg' : '/accept';
   return [
     answer(phrases.acceptRequest(shown), accept),
     answer(phrases.declineRequest(shown), '/decline'),

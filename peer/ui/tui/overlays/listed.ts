@@ -5,7 +5,7 @@ import { timeOfDay } from '../face.ts';
 
 /** Asks for the list, unless the tracker is away: then it is asked for when the tracker is back. */
 export function askForList(desk: Desk, list: 'rooms' | 'peers'): void {
-  if (desk.model.tracker.state === 'connected') desk.enter(`/${list}`);
+  if (desk.model.session.tracker.state === 'connected') desk.enter(`/${list}`);
 }
 
 /** The tracker is back: what is open now is asked for again. */
@@ -17,10 +17,10 @@ export function refreshLists(desk: Desk): void {
 /** `at`: when it was listed (wall-clock ms); null: never. */
 export function listTitle({ model, face }: Desk, title: string, at: number | null): string {
   const { phrases } = face;
-  if (model.tracker.state === 'connected') return title;
+  if (model.session.tracker.state === 'connected') return title;
   return at === null ? phrases.listUnknown(title) : phrases.listAsOf(title, timeOfDay(at, '24'));
 }
 
 export function waitingText({ model, face: { phrases } }: Desk): string {
-  return model.tracker.state === 'connected' ? phrases.waitingForTracker : phrases.trackerIsAway;
+  return model.session.tracker.state === 'connected' ? phrases.waitingForTracker : phrases.trackerIsAway;
 }

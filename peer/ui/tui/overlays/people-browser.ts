@@ -15,10 +15,10 @@ export function openPeopleBrowser(desk: Desk): void {
   desk.open(
     new Chooser({
       name: 'people-browser',
-      title: () => listTitle(desk, phrases.peopleTitle, desk.model.onlineAt),
+      title: () => listTitle(desk, phrases.peopleTitle, desk.model.session.onlineAt),
       hint: phrases.peopleHint,
       isTyped: true,
-      empty: () => (desk.model.online === null ? waitingText(desk) : phrases.nobodyOnline),
+      empty: () => (desk.model.session.online === null ? waitingText(desk) : phrases.nobodyOnline),
       choices: () => everybody.choices(),
     }),
   );
@@ -36,13 +36,15 @@ class Everybody {
 
   choices(): readonly Choice[] {
     const { model } = this.#desk;
-    if (model.online !== this.#listed) {
-      this.#listed = model.online;
-      this.#online = new Map((model.online ?? []).map((peer) => [peer.username, this.#choice(peer.username, peer)]));
+    if (model.session.online !== this.#listed) {
+      this.#listed = model.session.online;
+      this.#online = new Map(
+        (model.session.online ?? []).map((peer) => [peer.username, this.#choice(peer.username, peer)]),
+      );
     }
-    const met = model.people.byLastMessage.map(({ name }) => name);
-    const names = new Set([...model.othersIn(model.shown), ...this.#online.keys(), ...met]);
-    names.delete(model.me);
+    const met = model.session.people.byLastMessage.map(({ name }) => name);
+    const names = new Set([...model.session.othersIn(model.shown), ...this.#online.keys(), ...met]);
+    names.delete(model.session.me);
     return Array.from(names, (name) => this.#online.get(name) ?? this.#choice(name));
   }
 
@@ -51,7 +53,7 @@ class Everybody {
     return {
       label: visible(name),
       get detail() {
-        const like = peer?.looks_like ?? desk.model.people.find(name)?.looksLike ?? null;
+        const like = peer?.looks_like ?? desk.model.session.people.find(name)?.looksLike ?? null;
         const mark = like === null ? '' : `${desk.face.phrases.onlyLooksLike(visible(like))}  `;
         return `${mark}${(peer?.rooms ?? []).map((room) => `#${visible(room)}`).join(' ')}  ${signs(desk, name)}`;
       },
@@ -64,6 +66,6 @@ class Everybody {
 }
 
 function signs({ face, model }: Desk, name: string): string {
-  const person = model.people.find(name);
+  const person = model.session.people.find(name);
   return !person || person.link === 'none' ? '' : `${reachMark(face, person).text} ${keyMarks(face, person)}`;
 }

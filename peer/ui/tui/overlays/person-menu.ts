@@ -24,7 +24,7 @@ function choicesFor(desk: Desk, name: string): Choice[] {
   const { model, face } = desk;
   const { phrases } = face;
   const { shown } = model;
-  const person = model.people.get(name);
+  const person = model.session.people.get(name);
   const choice = (label: string, command: string): Choice => ({
     label,
     detail: visible(commandIn(face.language, command)),

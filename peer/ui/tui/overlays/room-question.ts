@@ -2,8 +2,8 @@
 // with Escape, the room stays in the list, with what can be typed about it.
 
 import { visible } from '../../../../commons/text/text.ts';
+import type { Conversation } from '../../../session/conversation.ts';
 import type { Desk } from '../desk.ts';
-import type { ConversationModel } from '../model/conversation-model.ts';
 import { type LetterAnswer, Question } from './question.ts';
 
 const NAME = 'room-question';
@@ -13,16 +13,16 @@ export function askAboutRooms(desk: Desk): void {
   const open = desk.overlays.find((overlay) => overlay instanceof RoomQuestion);
   if (open?.isDue(desk)) return;
   if (open) desk.closeNamed(NAME);
-  const next = desk.model.conversations.find(({ asked }) => asked?.isAnswered === false);
+  const next = desk.model.session.conversations.find(({ asked }) => asked?.isAnswered === false);
   if (next) desk.open(new RoomQuestion(desk, next));
 }
 
 class RoomQuestion extends Question {
   override readonly name = NAME;
   readonly #desk: Desk;
-  readonly #conversation: ConversationModel;
+  readonly #conversation: Conversation;
 
-  constructor(desk: Desk, conversation: ConversationModel) {
+  constructor(desk: Desk, conversation: Conversation) {
     super(
       ({ phrases }) => {
         const { place, asked } = conversation;
@@ -36,7 +36,7 @@ class RoomQuestion extends Question {
   }
 
   isDue({ model }: Desk): boolean {
-    return model.conversations.includes(this.#conversation) && this.#conversation.asked?.isAnswered === false;
+    return model.session.conversations.includes(this.#conversation) && this.#conversation.asked?.isAnswered === false;
   }
 
   dismissed(): void {
@@ -44,7 +44,7 @@ class RoomQuestion extends Question {
   }
 }
 
-function answersOf(desk: Desk, conversation: ConversationModel): LetterAnswer[] {
+function answersOf(desk: Desk, conversation: Conversation): LetterAnswer[] {
   const { place } = conversation;
   if (place.kind !== 'room') return [];
   const { room } = place;
@@ -63,7 +63,7 @@ function answersOf(desk: Desk, conversation: ConversationModel): LetterAnswer[] 
   ];
 }
 
-function answered(desk: Desk, { asked }: ConversationModel): void {
+function answered(desk: Desk, { asked }: Conversation): void {
   if (asked) asked.isAnswered = true;
   desk.closeNamed(NAME);
   askAboutRooms(desk);

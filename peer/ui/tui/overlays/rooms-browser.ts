@@ -15,11 +15,11 @@ export function openRoomsBrowser(desk: Desk): void {
   desk.open(
     new Chooser({
       name: 'rooms-browser',
-      title: () => listTitle(desk, phrases.roomsTitle, desk.model.roomsAt),
+      title: () => listTitle(desk, phrases.roomsTitle, desk.model.session.roomsAt),
       hint: phrases.roomsHint,
       isTyped: true,
-      empty: (query) => (desk.model.rooms === null ? waitingText(desk) : query === '' ? phrases.noRooms : ''),
-      choices: () => (desk.model.rooms ?? []).map((room) => choiceOf(desk, room)),
+      empty: (query) => (desk.model.session.rooms === null ? waitingText(desk) : query === '' ? phrases.noRooms : ''),
+      choices: () => (desk.model.session.rooms ?? []).map((room) => choiceOf(desk, room)),
       extra: (query) => creations(desk, query),
     }),
   );
@@ -34,12 +34,12 @@ function choiceOf(desk: Desk, room: ListedRoom): Choice {
     },
     choose() {
       desk.close();
-      const joined = model.room(room.name);
+      const joined = model.session.room(room.name);
       if (joined && !joined.hasEnded) desk.show(joined);
       else desk.outside.choose('join', room.name);
     },
   };
-  if (room.owner === model.me) choice.remove = () => askToDelete(desk, room.name);
+  if (room.owner === model.session.me) choice.remove = () => askToDelete(desk, room.name);
   return choice;
 }
 
@@ -51,8 +51,8 @@ function about(
     like === undefined ? '' : phrases.onlyLooksLike(`#${visible(like)}`),
     phrases.seats(seats),
     phrases.locks[access],
-    model.room(name) ? phrases.youAreIn : '',
-    owner === model.me ? phrases.ownerYou : phrases.ownedBy(visible(owner)),
+    model.session.room(name) ? phrases.youAreIn : '',
+    owner === model.session.me ? phrases.ownerYou : phrases.ownedBy(visible(owner)),
   ];
   return facts.filter((fact) => fact !== '').join(', ');
 }
@@ -69,7 +69,7 @@ function askToDelete(desk: Desk, room: string): void {
 /** A name that no room has is one to make. */
 function creations(desk: Desk, query: string): Choice[] {
   const name = roomArgument(query).trim();
-  const isTaken = (desk.model.rooms ?? []).some((room) => nameKey(room.name) === nameKey(name));
+  const isTaken = (desk.model.session.rooms ?? []).some((room) => nameKey(room.name) === nameKey(name));
   if (name === '' || isTaken) return [];
   const { createRoom, createRoomByInvitation, createRoomWithPassword } = desk.face.phrases;
   const creation = (label: string, how: string): Choice => ({

@@ -1,9 +1,9 @@
 // The rows that say how things stand: the title above, the status below the log, and the keys that help.
 
 import { visible } from '../../../../commons/text/text.ts';
+import type { Conversation } from '../../../session/conversation.ts';
 import type { KnownPerson } from '../../../session/people.ts';
 import type { Face } from '../face.ts';
-import type { ConversationModel } from '../model/conversation-model.ts';
 import type { Model } from '../model/model.ts';
 import { cutRow, cutText, padRow } from '../text/fit.ts';
 import type { Row, Span } from '../text/row.ts';
@@ -36,26 +36,26 @@ export function titleRow(face: Face, model: Model, width: number): Row {
   return [...padRow(cutRow(left, room - 1), room, 'bar'), ...right];
 }
 
-function about(face: Face, model: Model, shown: ConversationModel, isShort: boolean): string {
+function about(face: Face, model: Model, shown: Conversation, isShort: boolean): string {
   const { phrases } = face;
-  if (shown.isHome) return model.me === '' ? '' : `  ${phrases.home}  ${visible(model.me)}`;
+  if (shown.isHome) return model.session.me === '' ? '' : `  ${phrases.home}  ${visible(model.session.me)}`;
   if (shown.hasEnded) return `  ${phrases.ended}`;
   if (shown.place.kind === 'private') return '';
   const owner =
-    shown.owner === model.me ? phrases.ownerYou : phrases.owner(otherName(face, visible(shown.owner ?? '?')));
-  if (model.othersIn(shown).length > 0) return `  ${owner}`;
+    shown.owner === model.session.me ? phrases.ownerYou : phrases.owner(otherName(face, visible(shown.owner ?? '?')));
+  if (model.session.othersIn(shown).length > 0) return `  ${owner}`;
   return isShort ? `  ${phrases.nobodyElseShort}` : `  ${owner}, ${phrases.nobodyElse}`;
 }
 
-function security({ phrases, characters }: Face, model: Model, shown: ConversationModel, isShort: boolean): Span[] {
-  const capture = model.capture === null ? [] : [danger(` ${phrases.trafficRecorded} `)];
-  if (model.encryption === 'off') return [...capture, danger(` ${phrases.encryptionOff} `)];
-  const others = model.othersIn(shown).map((name) => model.people.get(name));
+function security({ phrases, characters }: Face, model: Model, shown: Conversation, isShort: boolean): Span[] {
+  const capture = model.session.capture === null ? [] : [danger(` ${phrases.trafficRecorded} `)];
+  if (model.session.encryption === 'off') return [...capture, danger(` ${phrases.encryptionOff} `)];
+  const others = model.session.othersIn(shown).map((name) => model.session.people.get(name));
   const names = (who: readonly KnownPerson[]): string => who.map(({ name }) => visible(name)).join(', ');
   const plain = others.filter(({ link, isEncrypted }) => link === 'open' && !isEncrypted);
   const recording = others.filter(({ recordsKeys }) => recordsKeys);
   const spans: Span[] = [];
-  if (model.keylog !== null) spans.push(danger(` ${phrases.keysRecorded} `));
+  if (model.session.keylog !== null) spans.push(danger(` ${phrases.keysRecorded} `));
   if (recording.length > 0) spans.push(danger(` ${phrases.recordKeys(names(recording))} `));
   if (plain.length > 0) spans.push(danger(` ${phrases.notEncrypted(names(plain))} `));
   else if (others.some(({ link }) => link === 'open'))

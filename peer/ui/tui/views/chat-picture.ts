@@ -17,7 +17,7 @@ export function chatPicture(desk: Desk, size: Size): Picture {
   const input = inputOf(desk, size);
   const layout = layoutFor(desk, size, input.rows.length);
   desk.layout = layout;
-  const log = model.shown.log.view(layout.log.width, layout.log.height);
+  const log = model.log.view(layout.log.width, layout.log.height);
   desk.sawLog();
   const blank = Array.from({ length: layout.log.height - log.length }, (): Row => []);
   const wire = layout.wire && desk.wirePanel?.picture(face, layout.wire, desk.focus === 'wire');
@@ -145,7 +145,7 @@ function inputOf(desk: Desk, size: Size): InputPicture {
 
 /** What is new comes first, since a window's title is often cut. */
 function titleOf({ model }: Desk): string {
-  const unread = model.conversations.reduce((sum, conversation) => sum + conversation.unread, 0);
+  const unread = model.session.conversations.reduce((sum, conversation) => sum + conversation.unread, 0);
   const label = model.shown.isHome ? '' : ` ${visible(model.shown.label)}`;
   return `${unread > 0 ? `(${unread}) ` : ''}P2P Chat${label}`;
 }

@@ -2,7 +2,7 @@
 
 import type { Delivery } from '../../../session/delivery.ts';
 import { type Face, timeOfDay } from '../face.ts';
-import type { Entry, MessageEntry, NoteEntry } from '../model/entry.ts';
+import type { Entry, MessagePiece, NoteEntry } from '../model/entry.ts';
 import type { Format } from '../model/scrollback.ts';
 import { padRow } from '../text/fit.ts';
 import type { Row, Span } from '../text/row.ts';
@@ -37,7 +37,7 @@ export function logFormat(face: () => Face, found: () => Entry | null): Format<E
 }
 
 /** Whoever looks at a long run of one person's lines sees at its top who says it, and when. */
-function headedRow(face: Face, row: Row, entry: MessageEntry, width: number): Row {
+function headedRow(face: Face, row: Row, entry: MessagePiece, width: number): Row {
   const head = headOf(face, entry, false, width);
   const columns = rowWidth(head);
   const [first, ...more] = row;
@@ -56,7 +56,7 @@ function marked(row: Row): Row {
   return row.map((span) => ({ ...span, style: 'match' }));
 }
 
-function isHeadedBy(entry: MessageEntry, before: MessageEntry): boolean {
+function isHeadedBy(entry: MessagePiece, before: MessagePiece): boolean {
   const isSame = before.from === entry.from && before.isOwn === entry.isOwn;
   const isPlainTalk = !entry.isAction && !before.isAction && entry.writtenAt === null;
   return isSame && isPlainTalk && entry.at - before.at < TOGETHER_MS && entry.isPlaintext === before.isPlaintext;
@@ -93,7 +93,7 @@ function blank(head: Row): Row {
   return [{ text: ' '.repeat(rowWidth(head)), style: 'text' }];
 }
 
-function messageRows(face: Face, entry: MessageEntry, isTogether: boolean, width: number): readonly Row[] {
+function messageRows(face: Face, entry: MessagePiece, isTogether: boolean, width: number): readonly Row[] {
   const isUnnamed = isTogether || entry.continues !== undefined;
   const named = entry.continues ? blank(headOf(face, entry, false, width)) : headOf(face, entry, isTogether, width);
   const isWide = rowWidth(named) > width / 2;
@@ -115,7 +115,7 @@ function messageRows(face: Face, entry: MessageEntry, isTogether: boolean, width
 
 function headOf(
   face: Face,
-  { at, from, isOwn, isAction, isPlaintext }: MessageEntry,
+  { at, from, isOwn, isAction, isPlaintext }: MessagePiece,
   isTogether: boolean,
   width: number,
 ): Row {

@@ -1,5 +1,5 @@
 import { type Face, timeOfDay } from '../face.ts';
-import type { Entry, MessageEntry } from '../model/entry.ts';
+import type { Entry, MessagePiece } from '../model/entry.ts';
 
 /** Before the further lines of a message. */
 const INSET = ' '.repeat(8);
@@ -19,7 +19,7 @@ export function exported(face: Face, entries: Iterable<Entry>): string[] {
   return lines;
 }
 
-function addPiece(lines: string[], { text }: MessageEntry, continues: 'line' | 'message'): void {
+function addPiece(lines: string[], { text }: MessagePiece, continues: 'line' | 'message'): void {
   const [first = '', ...more] = text.split('\n');
   const before = continues === 'line' ? lines.pop() : undefined;
   lines.push(`${before ?? INSET}${first}`, ...more.map((line) => `${INSET}${line}`));

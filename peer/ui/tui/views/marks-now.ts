@@ -4,7 +4,7 @@ import { visible } from '../../../../commons/text/text.ts';
 import type { Delivery } from '../../../session/delivery.ts';
 import type { KnownPerson } from '../../../session/people.ts';
 import type { Face } from '../face.ts';
-import type { MessageEntry } from '../model/entry.ts';
+import type { MessagePiece } from '../model/entry.ts';
 import type { Model } from '../model/model.ts';
 import { cutText } from '../text/fit.ts';
 import type { Row, Span } from '../text/row.ts';
@@ -19,7 +19,9 @@ const MARK_COLUMNS = 6;
 const SHOWN_COLUMNS = 32;
 
 export function marksNow(face: Face, model: Model): Row[] {
-  const people = model.othersIn(model.shown).flatMap((name) => personSentences(face, model, model.people.get(name)));
+  const people = model.session
+    .othersIn(model.shown)
+    .flatMap((name) => personSentences(face, model, model.session.people.get(name)));
   const rows = [
     ...connectionSentences(face, model),
     ...people,
@@ -37,7 +39,8 @@ function sentence(mark: Span, text: string): Row {
   return [mark, { text: gap, style: 'text' }, { text, style: 'text' }];
 }
 
-function connectionSentences({ marks, characters }: Face, { tracker, encryption, keylog }: Model): Row[] {
+function connectionSentences({ marks, characters }: Face, { session }: Model): Row[] {
+  const { tracker, encryption, keylog } = session;
   const ok = tracker.state === 'connected';
   const policy =
     encryption === 'off' ? marks.encryptionOff : encryption === 'prefer' ? marks.encryptionPrefer : marks.encryptionOn;
@@ -92,17 +95,17 @@ function linkSentences({ marks: { person: say }, characters }: Face, person: Kno
   ];
 }
 
-function lineSentences(face: Face, { shown }: Model): Row[] {
+function lineSentences(face: Face, { log }: Model): Row[] {
   const rows: Row[] = [];
-  const { first, last } = shown.log.inView;
+  const { first, last } = log.inView;
   for (let id = last; id >= first && rows.length < LAST_LINES; id -= 1) {
-    const entry = shown.log.get(id);
+    const entry = log.get(id);
     if (entry?.kind === 'message' && entry.delivery) rows.unshift(lineSentence(face, entry, entry.delivery));
   }
   return rows;
 }
 
-function lineSentence(face: Face, { text }: MessageEntry, delivery: Delivery): Row {
+function lineSentence(face: Face, { text }: MessagePiece, delivery: Delivery): Row {
   const { line } = face.marks;
   const shown = cutText(text.replaceAll('\n', ' '), SHOWN_COLUMNS, face.characters.ellipsis);
   const names = (fate: 'waiting' | 'sent' | 'delivered'): string => delivery.names(fate).map(visible).join(', ');
@@ -121,7 +124,8 @@ function lineSentence(face: Face, { text }: MessageEntry, delivery: Delivery): R
 }
 
 function elsewhereSentences({ marks, characters }: Face, model: Model): Row[] {
-  const { conversations, shown } = model;
+  const { log, session } = model;
+  const { conversations } = session;
   const unread = conversations.flatMap((each, index) => {
     if (each.unread === 0) return [];
     const mark: Span = { text: unreadMark(each, index), style: 'itemUnread' };
@@ -133,8 +137,6 @@ function elsewhereSentences({ marks, characters }: Face, model: Model): Row[] {
   const muted = conversations
     .filter(({ isMuted }) => isMuted)
     .map(({ label }) => sentence({ text: '-', style: 'item' }, marks.muted(visible(label))));
-  const more = shown.log.isAtBottom
-    ? []
-    : [sentence({ text: 'MORE', style: 'warning' }, marks.more(shown.log.newBelow))];
+  const more = log.isAtBottom ? [] : [sentence({ text: 'MORE', style: 'warning' }, marks.more(log.newBelow))];
   return [...unread, ...ended, ...muted, ...more];
 }

@@ -2,9 +2,9 @@
 // that a click and the keys find it.
 
 import { visible } from '../../../../commons/text/text.ts';
+import type { Conversation } from '../../../session/conversation.ts';
 import type { KnownPerson } from '../../../session/people.ts';
 import type { Face } from '../face.ts';
-import type { ConversationModel } from '../model/conversation-model.ts';
 import type { Model } from '../model/model.ts';
 import { cutText, padRow } from '../text/fit.ts';
 import type { Row, Span } from '../text/row.ts';
@@ -12,7 +12,7 @@ import { widthOf } from '../text/width.ts';
 import type { Style } from '../theme/style.ts';
 import { nameStyle } from './names.ts';
 
-export type Target = { readonly conversation: ConversationModel } | { readonly person: string };
+export type Target = { readonly conversation: Conversation } | { readonly person: string };
 
 export function isSameTarget(a: Target, b: Target | null): boolean {
   if (b === null) return false;
@@ -30,24 +30,24 @@ const empty: SideRow = { row: [], target: null };
 
 /** The conversations in their order, numbered as Alt and a digit call them. */
 export function roomRows(face: Face, model: Model, selected: Target | null, width: number): SideRow[] {
-  const row = (conversation: ConversationModel): SideRow => ({
+  const row = (conversation: Conversation): SideRow => ({
     row: conversationRow(face, model, conversation, isSameTarget({ conversation }, selected), width),
     target: { conversation },
   });
-  const of = (kind: 'room' | 'private'): ConversationModel[] =>
-    model.conversations.filter(({ place }) => place.kind === kind);
+  const of = (kind: 'room' | 'private'): Conversation[] =>
+    model.session.conversations.filter(({ place }) => place.kind === kind);
   const direct = of('private');
   return [
     heading(face.phrases.rooms),
-    row(model.home),
+    row(model.session.home),
     ...of('room').map(row),
     ...(direct.length > 0 ? [heading(face.phrases.direct), ...direct.map(row)] : []),
   ];
 }
 
-function conversationRow(face: Face, model: Model, of: ConversationModel, isSelected: boolean, width: number): Row {
+function conversationRow(face: Face, model: Model, of: Conversation, isSelected: boolean, width: number): Row {
   const { unread, highlights, isMuted, hasEnded } = of;
-  const number = model.conversations.indexOf(of);
+  const number = model.session.conversations.indexOf(of);
   const style: Style = isSelected
     ? 'itemSelected'
     : of === model.shown
@@ -70,7 +70,7 @@ function conversationRow(face: Face, model: Model, of: ConversationModel, isSele
 /** The others in the conversation that is shown, with how each is reached and how well their key is known. */
 export function peopleRows(face: Face, model: Model, selected: Target | null, width: number): SideRow[] {
   if (model.shown.isHome) return [];
-  const names = model.othersIn(model.shown);
+  const names = model.session.othersIn(model.shown);
   return [
     heading(face.phrases.peopleCount(names.length)),
     ...names.map((name) => ({
@@ -81,7 +81,7 @@ export function peopleRows(face: Face, model: Model, selected: Target | null, wi
 }
 
 function personRow(face: Face, model: Model, name: string, isSelected: boolean, width: number): Row {
-  const person = model.people.get(name);
+  const person = model.session.people.get(name);
   const marks = keyMarks(face, person);
   const shown = cutText(visible(name), Math.max(1, width - 4 - widthOf(marks)), face.characters.ellipsis);
   const isAway = model.shown.members.get(name) === 'away';

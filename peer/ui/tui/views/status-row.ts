@@ -2,8 +2,8 @@
 // first, and then what matters least is left out; unread messages stay to the last.
 
 import { visible } from '../../../../commons/text/text.ts';
+import type { Conversation } from '../../../session/conversation.ts';
 import { type Face, timeOfDay } from '../face.ts';
-import type { ConversationModel } from '../model/conversation-model.ts';
 import type { Model } from '../model/model.ts';
 import { cutRow } from '../text/fit.ts';
 import type { Row, Span } from '../text/row.ts';
@@ -36,12 +36,13 @@ export function statusRow(face: Face, model: Model, now: number, width: number):
 
 function itemsOf(face: Face, model: Model, now: number, width: number): Item[] {
   const { phrases, characters } = face;
-  const { shown, me, invitations, requests } = model;
-  const others = model.othersIn(shown);
-  const reached = others.filter((name) => model.people.get(name).link === 'open').length;
+  const { shown, log, session } = model;
+  const { me, invitations, requests } = session;
+  const others = model.session.othersIn(shown);
+  const reached = others.filter((name) => model.session.people.get(name).link === 'open').length;
   const item = (weight: Item['weight'], text: string, short = text, style: Style = 'bar'): Item[] =>
     text === '' ? [] : [{ weight, text, short, style }];
-  const below = shown.log.newBelow;
+  const below = log.newBelow;
   const activity = activityOf(model, width - FRAME_COLUMNS);
   const count = invitations.size + requests.size;
   return [
@@ -54,12 +55,7 @@ function itemsOf(face: Face, model: Model, now: number, width: number): Item[] {
       `${reached}/${others.length}`,
     ),
     ...item('muted', shown.isMuted ? phrases.muted : ''),
-    ...item(
-      'more',
-      shown.log.isAtBottom ? '' : phrases.more(below),
-      `${characters.arrowDown}${below || ''}`,
-      'barStrong',
-    ),
+    ...item('more', log.isAtBottom ? '' : phrases.more(below), `${characters.arrowDown}${below || ''}`, 'barStrong'),
     ...item('activity', activity === '' ? '' : phrases.activity(activity), activity, 'barStrong'),
     ...item(
       'invitations',
@@ -70,7 +66,7 @@ function itemsOf(face: Face, model: Model, now: number, width: number): Item[] {
   ];
 }
 
-function trackerItem({ phrases }: Face, { tracker }: Model): Item[] {
+function trackerItem({ phrases }: Face, { session: { tracker } }: Model): Item[] {
   const isAway = tracker.state === 'lost' || (tracker.state === 'reconnecting' && tracker.reason !== '');
   if (isAway) return [{ weight: 'alarm', text: phrases.trackerLost, short: phrases.trackerLost, style: 'barDanger' }];
   const text = tracker.state === 'connected' ? phrases.trackerConnected : phrases.trackerConnecting;
@@ -78,13 +74,13 @@ function trackerItem({ phrases }: Face, { tracker }: Model): Item[] {
 }
 
 /** How many new messages there are in the conversation of that number. */
-export function unreadMark({ unread, highlights }: ConversationModel, index: number): string {
+export function unreadMark({ unread, highlights }: Conversation, index: number): string {
   return `${index}:${highlights > 0 ? `@${highlights}` : unread}`;
 }
 
 /** `2:3 4:@1`: three new messages in conversation 2, one in 4 that is for us. Where not all fit, what is for us comes first. */
-function activityOf({ conversations }: Model, width: number): string {
-  const unread = conversations.flatMap((each, index) => (each.unread === 0 ? [] : [{ each, index }]));
+function activityOf({ session }: Model, width: number): string {
+  const unread = session.conversations.flatMap((each, index) => (each.unread === 0 ? [] : [{ each, index }]));
   const all = unread.map(({ each, index }) => unreadMark(each, index)).join(' ');
   if (widthOf(all) <= width) return all;
   const sorted = unread.sort((a, b) => Number(b.each.highlights > 0) - Number(a.each.highlights > 0));

@@ -1,0 +1,242 @@
+// One report more: the session as it is after it. The same reports at the same times make the same session.
+
+import { nameKey } from '../../commons/model/names.ts';
+import { mentions } from '../../commons/text/mentions.ts';
+import { visible, visibleText } from '../../commons/text/text.ts';
+import { spoken } from '../commands/spoken.ts';
+import type { MessageReport, Report, ReportOf } from '../reports.ts';
+import type { Conversation } from './conversation.ts';
+import { Delivery, type Fate } from './delivery.ts';
+import type { MessageEntry } from './entry.ts';
+import { type Place, placeOf } from './place.ts';
+import type { Session } from './session.ts';
+
+/** A message that took longer was kept for us. */
+const LATE_MS = 60_000;
+
+/** How new a message is to the user: read at once, out of view below what is being read, or unread. */
+export type Notice = 'read' | 'below' | 'unread';
+
+/** What a front end has to show after a report, beside what the session has now. */
+export type Change =
+  | {
+      readonly kind: 'message';
+      readonly conversation: Conversation;
+      readonly entry: MessageEntry;
+      readonly notice: Notice;
+    }
+  | { readonly kind: 'delivery'; readonly place: Place; readonly delivery: Delivery };
+
+type Take = {
+  readonly [E in Report['event']]?: (session: Session, report: ReportOf<E>, now: number) => Change | undefined;
+};
+
+/** Takes in what has happened; `now` is wall-clock ms. */
+export function fold(session: Session, report: Report, now: number): Change | undefined {
+  const take = TAKE[report.event] as
+    | ((session: Session, report: Report, now: number) => Change | undefined)
+    | undefined;
+  return take?.(session, report, now);
+}
+
+const TAKE: Take = {
+  ready(session, { username, tracker, encryption, fingerprint, keylog, capture = null }) {
+    session.me = username;
+    session.isReady = true;
+    session.tracker.name = tracker;
+    session.encryption = encryption;
+    session.fingerprint = fingerprint;
+    session.keylog = keylog;
+    session.capture = capture;
+    return undefined;
+  },
+
+  tracker(session, { state, reason = '' }) {
+    session.tracker.state = state;
+    session.tracker.reason = visible(reason);
+    return undefined;
+  },
+
+  rooms(session, { rooms }, now) {
+    session.rooms = rooms;
+    session.roomsAt = now;
+    return undefined;
+  },
+
+  peers(session, { room, peers }, now) {
+    if (room !== null) return undefined;
+    session.online = peers;
+    session.onlineAt = now;
+    return undefined;
+  },
+
+  room_joined(session, { room, owner, members, away = [] }) {
+    const conversation = session.conversation({ kind: 'room', room });
+    conversation.hasEnded = false;
+    conversation.asked = null;
+    conversation.owner = owner;
+    for (const invitation of session.invitations.values()) {
+      if (nameKey(invitation.room) === nameKey(room)) session.invitations.delete(nameKey(invitation.from));
+    }
+    conversation.members.clear();
+    for (const name of members) conversation.members.set(name, away.includes(name) ? 'away' : 'present');
+    return undefined;
+  },
+
+  returning(session, { rooms, people }) {
+    for (const room of rooms) session.conversation({ kind: 'room', room });
+    for (const to of people) session.conversation({ kind: 'private', to });
+    return undefined;
+  },
+
+  room_not_entered(session, { room, reason, owner }) {
+    if (reason === 'not_asked') return undefined; // It is none of the user's rooms.
+    const conversation = reason === 'gone' ? session.room(room) : session.conversation({ kind: 'room', room });
+    conversation?.end();
+    if (conversation && reason !== 'gone') conversation.asked = { reason, owner, isAnswered: false };
+    return undefined;
+  },
+
+  room_left(session, { room, reason }) {
+    const conversation = session.room(room);
+    if (conversation && reason === 'lost') conversation.end();
+    else if (conversation) session.close(conversation);
+    return undefined;
+  },
+
+  room_deleted(session, { room, by }) {
+    const conversation = session.room(room);
+    // The user who deleted it knows why it is gone.
+    if (conversation && by === session.me) session.close(conversation);
+    else conversation?.end();
+    return undefined;
+  },
+
+  member_joined: (session, { room, username }) => seat(session, room, username, 'present'),
+  member_back: (session, { room, username }) => seat(session, room, username, 'present'),
+  member_away: (session, { room, username }) => seat(session, room, username, 'away'),
+
+  member_left(session, { room, username }) {
+    session.room(room)?.members.delete(username);
+    return undefined;
+  },
+
+  link(session, report) {
+    session.people.linkChanged(report);
+    return undefined;
+  },
+
+  trust(session, report) {
+    session.people.trustChanged(report);
+    return undefined;
+  },
+
+  contacts(session, { contacts }) {
+    for (const contact of contacts) session.people.contactKnown(contact);
+    return undefined;
+  },
+
+  blocked(session, { peer, blocked }) {
+    session.people.get(peer).isBlocked = blocked;
+    return undefined;
+  },
+
+  look_alike(session, { peer, like }) {
+    session.people.get(peer).looksLike = like;
+    return undefined;
+  },
+
+  invitation(session, { from, room, private: isPrivate, looks_like: likeUser, room_looks_like: likeRoom }) {
+    session.invited({ from, room, isPrivate, likeUser, likeRoom });
+    return undefined;
+  },
+
+  request(session, { event: _event, ...request }) {
+    session.requests.set(nameKey(request.from), request);
+    return undefined;
+  },
+
+  request_ended(session, { from, dropped }) {
+    session.requests.delete(nameKey(from));
+    if (dropped !== undefined) session.droppedRequests = dropped;
+    return undefined;
+  },
+
+  message: received,
+  queued,
+  sent: (session, { id, to }) => became(session, id, to, 'sent'),
+  delivered: (session, { id, to }) => became(session, id, to, 'delivered'),
+  failed: (session, { id, to, reason }) => became(session, id, to, 'failed', visible(reason)),
+};
+
+function seat(session: Session, room: string, username: string, state: 'present' | 'away'): undefined {
+  session.room(room)?.members.set(username, state);
+}
+
+function became(session: Session, id: string, to: string, fate: Fate, reason?: string): Change | undefined {
+  const own = session.ownMessages.get(id);
+  if (!own) return undefined;
+  own.delivery.became(to, fate, reason);
+  return { kind: 'delivery', ...own };
+}
+
+function queued(session: Session, report: ReportOf<'queued'>, now: number): Change {
+  const { id, room, to, content, literal, people, refused = [] } = report;
+  const place = placeOf(room ?? null, to ?? null);
+  const delivery = new Delivery(people);
+  for (const name of refused) delivery.became(name, 'failed');
+  session.follow(id, { place, delivery });
+  const { text, isAction } = spoken(content, literal);
+  const entry: MessageEntry = {
+    kind: 'message',
+    at: now,
+    writtenAt: null,
+    from: visible(session.me),
+    text: visibleText(text),
+    isOwn: true,
+    isAction,
+    isHighlight: false,
+    isPlaintext: people.some((name) => !session.people.get(name).isEncrypted),
+    delivery,
+  };
+  return { kind: 'message', conversation: session.conversation(place), entry, notice: 'read' };
+}
+
+function received(session: Session, report: MessageReport, now: number): Change {
+  const { room, from, content, literal, sent_at: sentAt, security } = report;
+  const conversation = session.conversation(placeOf(room, from));
+  const { text: written, isAction } = spoken(content, literal);
+  const text = visibleText(written);
+  const isHighlight = room === null || mentions(text, session.me);
+  // Field by field: an object that is made by spreading others gets a hidden shape of its own, of 400 bytes.
+  const entry: MessageEntry = {
+    kind: 'message',
+    at: now,
+    writtenAt: lateTime(sentAt, now),
+    from: visible(from),
+    text,
+    isOwn: false,
+    isAction,
+    isHighlight,
+    isPlaintext: security === 'plaintext',
+    delivery: null,
+  };
+  session.people.spoke(from);
+  const notice = noticeOf(session, conversation, isHighlight);
+  if (notice === 'unread') conversation.missed(isHighlight);
+  return { kind: 'message', conversation, entry, notice };
+}
+
+function noticeOf({ reading }: Session, conversation: Conversation, isHighlight: boolean): Notice {
+  if (reading?.conversation === conversation && reading.isWatched) {
+    if (reading.isAtEnd) return 'read';
+    if (!isHighlight) return 'below';
+  }
+  return conversation.isMuted && !isHighlight ? 'read' : 'unread';
+}
+
+/** When a message was written that arrives late, as the sender says; null: just now. */
+function lateTime(sentAt: string, now: number): number | null {
+  const at = Date.parse(sentAt);
+  return now - at > LATE_MS ? at : null;
+}

@@ -1,0 +1,161 @@
+// What all reports so far add up to, the same for every front end: conversations, people, deliveries, open questions.
+// `fold` changes it with each report; a front end tells it what the user reads, mutes and closes.
+
+import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
+import { nameKey } from '../../commons/model/names.ts';
+import type { EncryptionPolicy, ListedPeer, ListedRoom, TrackerState, WaitingRequest } from '../reports.ts';
+import { Conversation } from './conversation.ts';
+import type { Delivery } from './delivery.ts';
+import { People } from './people.ts';
+import { type Place, placeKey } from './place.ts';
+
+/** Own messages whose delivery is followed; the oldest are given up first. */
+export const MAX_FOLLOWED = 20_000;
+
+/** More than anybody keeps an eye on. */
+export const MAX_CONVERSATIONS = 200;
+
+/** The core keeps no more, and forgets the oldest too. */
+const MAX_INVITATIONS = 16;
+
+/** One of our own messages, and where it was written; its conversation may have been closed since. */
+export interface OwnMessage {
+  readonly place: Place;
+  readonly delivery: Delivery;
+}
+
+export interface OpenInvitation {
+  readonly from: string;
+  readonly room: string;
+  readonly isPrivate: boolean;
+  /** The better-known user, or room, whose name looks the same. */
+  readonly likeUser?: string | undefined;
+  readonly likeRoom?: string | undefined;
+}
+
+/** What the user looks at, as a front end that can tell has set it. */
+export interface Reading {
+  readonly conversation: Conversation;
+  /** The window is in front. */
+  readonly isWatched: boolean;
+  /** The newest entry is in view. */
+  readonly isAtEnd: boolean;
+}
+
+export class Session {
+  readonly home = new Conversation({ kind: 'home' });
+  /** In the order in which they are numbered; home is number 0. */
+  readonly conversations: Conversation[] = [this.home];
+  readonly people = new People();
+  /** By message id. */
+  readonly ownMessages = new Map<string, OwnMessage>();
+  /** By the inviter's name in one case; the last one is the newest. */
+  readonly invitations = new Map<string, OpenInvitation>();
+  /** First messages of unknown people, by name in the same way. The core bounds how many may wait. */
+  readonly requests = new Map<string, WaitingRequest>();
+  /** How many requests had to make room for newer ones. */
+  droppedRequests = 0;
+  me = '';
+  isReady = false;
+  tracker: { name: string; state: TrackerState; reason: string } = { name: '', state: 'reconnecting', reason: '' };
+  encryption: EncryptionPolicy = 'require';
+  fingerprint: string | null = null;
+  keylog: string | null = null;
+  /** Where our traffic is recorded, if there are no keys to be told of. */
+  capture: string | null = null;
+  /** What the tracker listed last; null: nothing yet. */
+  rooms: readonly ListedRoom[] | null = null;
+  online: readonly ListedPeer[] | null = null;
+  /** When it did (wall-clock ms). */
+  roomsAt: number | null = null;
+  onlineAt: number | null = null;
+  /** null: nobody looks, as far as is known. */
+  reading: Reading | null = null;
+
+  find(place: Place): Conversation | undefined {
+    const key = placeKey(place);
+    return this.conversations.find((each) => each.key === key);
+  }
+
+  room(name: string): Conversation | undefined {
+    return this.find({ kind: 'room', room: name });
+  }
+
+  /** As it is typed: `#dev`, `@bob`, or only the name. */
+  labelled(text: string): Conversation | undefined {
+    const key = nameKey(text);
+    const isCalled = ({ label, isHome }: Conversation): boolean =>
+      nameKey(label) === key || (!isHome && nameKey(label.slice(1)) === key);
+    return this.conversations.find(isCalled);
+  }
+
+  /** The conversation there, made if it is new. */
+  conversation(place: Place): Conversation {
+    const known = this.find(place);
+    if (known) return known;
+    const made = new Conversation(place);
+    this.conversations.push(made);
+    if (this.conversations.length > MAX_CONVERSATIONS) this.#closeOldest(made);
+    return made;
+  }
+
+  /** Strangers can begin as many private chats as there are names: the oldest one that nobody looks at makes room. */
+  #closeOldest(made: Conversation): void {
+    const mayGo = (each: Conversation): boolean =>
+      each.place.kind === 'private' && each !== this.reading?.conversation && each !== made;
+    const oldest =
+      this.conversations.find((each) => mayGo(each) && each.unread === 0) ?? this.conversations.find(mayGo);
+    if (oldest) this.close(oldest);
+  }
+
+  /** Home stays. */
+  close(conversation: Conversation): void {
+    const index = this.conversations.indexOf(conversation);
+    if (index > 0) this.conversations.splice(index, 1);
+  }
+
+  /** Where a person is met: the rooms that we share, and a private chat. */
+  sharedWith(name: string): Conversation[] {
+    return this.conversations.filter(
+      ({ place, members }) => members.has(name) || (place.kind === 'private' && place.to === name),
+    );
+  }
+
+  /** The others in the conversation, present or away. */
+  othersIn({ place, members }: Conversation): string[] {
+    if (place.kind === 'private') return [place.to];
+    return [...members.keys()].filter((name) => name !== this.me);
+  }
+
+  /** Their seat in a room that we share waits for them. */
+  isAway(name: string): boolean {
+    return this.conversations.some(({ members }) => members.get(name) === 'away');
+  }
+
+  /** Of each person one invitation waits: the next one takes its place, as the newest. */
+  invited(invitation: OpenInvitation): void {
+    const key = nameKey(invitation.from);
+    this.invitations.delete(key);
+    this.invitations.set(key, invitation);
+    forgetOldest(this.invitations, MAX_INVITATIONS);
+  }
+
+  /**
+   * The user accepts or declines. `typed`: the inviter or the room, as the command names them; undefined: the newest
+   * invitation.
+   */
+  answered(typed: string | undefined, isAccepted: boolean): void {
+    const key = nameKey(typed?.replace(/^@/, '') ?? [...this.invitations.keys()].at(-1) ?? '');
+    // The core asks which of several is meant.
+    const isAsked = typed === undefined ? this.requests.size > 0 : isAccepted && this.requests.has(key);
+    if (isAsked) return;
+    this.invitations.delete(key);
+    const into = [...this.invitations.values()].filter(({ room }) => `#${nameKey(room)}` === key);
+    if (into.length === 1) for (const { from } of into) this.invitations.delete(nameKey(from));
+  }
+
+  follow(id: string, message: OwnMessage): void {
+    this.ownMessages.set(id, message);
+    forgetOldest(this.ownMessages, MAX_FOLLOWED);
+  }
+}

@@ -1,0 +1,176 @@
+// The session after reports: the same for every front end, and for one that comes later.
+
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../peer/reports.ts';
+import type { Conversation } from '../../peer/session/conversation.ts';
+import { fold } from '../../peer/session/fold.ts';
+import { MAX_CONVERSATIONS, MAX_FOLLOWED, Session } from '../../peer/session/session.ts';
+import {
+  delivered,
+  failed,
+  link,
+  message,
+  queued,
+  ready,
+  SAMPLE_KINDS,
+  samplesOf,
+} from '../ui/phrases/sample-reports.ts';
+
+const AT = Date.parse('2026-01-01T12:00:00Z');
+
+function sessionAfter(...reports: readonly Report[]): Session {
+  const session = new Session();
+  for (const [index, report] of reports.entries()) fold(session, report, AT + index);
+  return session;
+}
+
+/** Each kind of report, of friends and strangers. */
+const EVERY_REPORT = ['bob', 'eva'].flatMap((name) => SAMPLE_KINDS.flatMap((event) => samplesOf(event, name)));
+
+const joined = (room: string, ...members: readonly string[]): Report => ({
+  event: 'room_joined',
+  room,
+  owner: 'ana',
+  members: ['ana', ...members],
+  away: [],
+});
+const invitation = (from: string, room: string): Report => ({ event: 'invitation', from, room, private: false });
+
+const private_ = (from: string, content = 'hi'): Report => message({ room: null, from, content });
+
+/** All that others may look at; identities apart. */
+function seenOf(session: Session): unknown {
+  const { conversations, people, ownMessages, reading, ...rest } = session;
+  return {
+    ...rest,
+    conversations,
+    people: people.byLastMessage,
+    deliveries: [...ownMessages].map(([id, { place, delivery }]) => ({
+      id,
+      place,
+      fates: (['waiting', 'sent', 'delivered', 'failed'] as const).map((fate) => delivery.names(fate)),
+    })),
+    isRead: reading,
+  };
+}
+
+describe('a session', () => {
+  it('is the same after the same reports', () => {
+    const reports = EVERY_REPORT;
+    expect(seenOf(sessionAfter(...reports))).toEqual(seenOf(sessionAfter(...reports)));
+  });
+
+  it('is not changed by reports that it has taken in earlier', () => {
+    const reports = EVERY_REPORT;
+    const copies = structuredClone(reports);
+    sessionAfter(...reports);
+    expect(reports).toEqual(copies);
+  });
+
+  it('knows the rooms with their members, and who is away', () => {
+    const session = sessionAfter(
+      ready(),
+      joined('dev', 'bob'),
+      { event: 'member_joined', room: 'dev', username: 'carl' },
+      { event: 'member_away', room: 'dev', username: 'bob' },
+    );
+    const room = session.room('DEV') as Conversation;
+    expect(session.othersIn(room)).toEqual(['bob', 'carl']);
+    expect([session.isAway('bob'), session.isAway('carl')]).toEqual([true, false]);
+    expect(session.sharedWith('carl')).toEqual([room]);
+    fold(session, { event: 'room_left', room: 'dev', reason: 'lost' }, AT);
+    expect([room.hasEnded, session.othersIn(room)]).toEqual([true, []]);
+    fold(session, { event: 'room_left', room: 'dev', reason: 'left' }, AT);
+    expect(session.room('dev')).toBeUndefined();
+  });
+
+  it('asks about a room that was not entered, until it is', () => {
+    const session = sessionAfter({ event: 'room_not_entered', room: 'dev', reason: 'other_owner', owner: 'eva' });
+    expect(session.room('dev')?.asked).toEqual({ reason: 'other_owner', owner: 'eva', isAnswered: false });
+    fold(session, joined('dev'), AT);
+    expect(session.room('dev')).toMatchObject({ asked: null, hasEnded: false });
+  });
+
+  it('keeps one invitation of each person, until they or the room are answered', () => {
+    const session = sessionAfter(invitation('bob', 'dev'), invitation('carl', 'lab'), invitation('Bob', 'ops'));
+    expect([...session.invitations.values()].map(({ room }) => room)).toEqual(['lab', 'ops']);
+    session.answered('#LAB', true);
+    expect([...session.invitations.keys()]).toEqual(['bob']);
+    fold(session, joined('ops'), AT);
+    expect(session.invitations.size).toBe(0);
+  });
+
+  it('closes the oldest private chat that is read, and none that is being read', () => {
+    const session = sessionAfter(private_('bob'), private_('carl'));
+    const [, bob, carl] = session.conversations as [Conversation, Conversation, Conversation];
+    for (const conversation of [bob, carl]) conversation.seen();
+    session.reading = { conversation: bob, isWatched: true, isAtEnd: true };
+    for (let index = 0; index < MAX_CONVERSATIONS; index += 1) fold(session, private_(`stranger${index}`), AT);
+    expect(session.conversations).toHaveLength(MAX_CONVERSATIONS);
+    expect(session.conversations).toContain(bob);
+    expect(session.conversations).not.toContain(carl);
+  });
+});
+
+describe('messages', () => {
+  it('are unread until a front end says that they were read', () => {
+    const session = sessionAfter(ready(), message({ content: 'hello' }), message({ content: 'ana: look' }));
+    const room = session.room('dev') as Conversation;
+    expect([room.unread, room.highlights]).toEqual([2, 1]);
+    room.seen();
+    expect([room.unread, room.highlights]).toEqual([0, 0]);
+  });
+
+  it.each([
+    ['at the end', { isWatched: true, isAtEnd: true }, 'read', 'read'],
+    ['further up', { isWatched: true, isAtEnd: false }, 'below', 'unread'],
+    ['behind another window', { isWatched: false, isAtEnd: true }, 'unread', 'unread'],
+  ])('that arrive where the user reads %s', (_where, how, usual, forUs) => {
+    const session = sessionAfter(ready(), joined('dev'));
+    session.reading = { conversation: session.room('dev') as Conversation, ...how };
+    expect(fold(session, message({ content: 'hello' }), AT)).toMatchObject({ notice: usual });
+    expect(fold(session, message({ content: 'ana?' }), AT)).toMatchObject({ notice: forUs });
+  });
+
+  it('in a muted room are unread if they are for us', () => {
+    const session = sessionAfter(ready(), joined('dev'));
+    const room = session.room('dev') as Conversation;
+    room.isMuted = true;
+    fold(session, message({ content: 'hello' }), AT);
+    fold(session, message({ content: 'ana?' }), AT);
+    expect([room.unread, room.highlights]).toEqual([1, 1]);
+  });
+
+  it('are harmless, and say when they were written if they are late', () => {
+    const late = message({ from: 'e\u202eva', content: '/me w\u001baves', sent_at: '2026-01-01T11:00:00Z' });
+    expect(fold(new Session(), late, AT)).toMatchObject({
+      entry: { isAction: true, isOwn: false, writtenAt: AT - 3_600_000, from: expect.not.stringContaining('\u202e') },
+    });
+  });
+});
+
+describe('our own messages', () => {
+  it('are followed person by person', () => {
+    const session = sessionAfter(queued(['bob', 'carl']));
+    const delivery = session.ownMessages.get('q1')?.delivery;
+    expect(delivery?.outcome).toBe('waiting');
+    fold(session, delivered('bob'), AT);
+    fold(session, failed('carl', 'gone'), AT);
+    expect([delivery?.names('delivered'), delivery?.names('failed'), delivery?.reasonFor('carl')]).toEqual([
+      ['bob'],
+      ['carl'],
+      'gone',
+    ]);
+  });
+
+  it('are in plain text if one of those who get them is reached so', () => {
+    const session = sessionAfter(link('bob', { security: 'plaintext' }));
+    expect(fold(session, queued(['bob', 'carl']), AT)).toMatchObject({ entry: { isPlaintext: true } });
+  });
+
+  it('are followed up to a bound', () => {
+    const session = new Session();
+    for (let index = 0; index <= MAX_FOLLOWED; index += 1) fold(session, queued(['bob'], { id: `${index}` }), AT);
+    expect([session.ownMessages.size, session.ownMessages.has('0')]).toEqual([MAX_FOLLOWED, false]);
+  });
+});
