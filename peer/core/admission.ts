@@ -12,7 +12,7 @@ import type { LinkId } from './records/link-id.ts';
 import type { Person } from './records/person.ts';
 import { hasGuessedTooOften } from './room-keys.ts';
 import { type Greeting, personNamed } from './state.ts';
-import { error, lookUp, type Turn } from './turn.ts';
+import { lookUp, problem, type Turn } from './turn.ts';
 
 /** Someone dialled us and says who they are. */
 export function greeted(turn: Turn, link: LinkId, greeting: Greeting): void {
@@ -69,8 +69,7 @@ function refuseBlocked(turn: Turn, username: string, blocked: Contact): string {
     toldBlocked.size < MAX_TOLD_BLOCKED
   ) {
     toldBlocked.add(username);
-    const rest = `you won't see each other's messages. /unblock ${blocked.username} ends that.`;
-    error(turn, 'BLOCKED_KEY', `${username} has the key of ${blocked.username}, whom you blocked: ${rest}`);
+    problem(turn, { code: 'BLOCKED_KEY', username, blocked: blocked.username });
   }
   return because;
 }
@@ -152,6 +151,5 @@ function sayPlain(turn: Turn, username: string): void {
   const { people, toldPlain } = turn.state;
   if (!people.has(username) || toldPlain.has(username) || toldPlain.size >= MAX_TOLD_PLAIN) return;
   toldPlain.add(username);
-  const what = `${username} speaks plaintext, which --encryption require refuses; with --encryption prefer it is allowed.`;
-  error(turn, 'PLAINTEXT_REFUSED', what);
+  problem(turn, { code: 'PLAINTEXT_REFUSED', username });
 }

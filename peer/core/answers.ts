@@ -3,12 +3,13 @@
 
 import { nameKey } from '../../commons/model/names.ts';
 import { roomArgument } from '../commands/commands.ts';
+import type { Problem } from '../problems.ts';
 import { answerInvitation, INVITATION_PAUSE_MS } from './invitations.ts';
 import type { ContactRequest } from './records/contact-request.ts';
 import { acceptPerson, declineRequest } from './requests.ts';
 import { switchTo } from './rooms.ts';
 import type { Invitation } from './state.ts';
-import { error, type Turn } from './turn.ts';
+import { problem, type Turn } from './turn.ts';
 
 interface Meant {
   readonly invitation?: Invitation | undefined;
@@ -20,9 +21,7 @@ export function answerCommand(turn: Turn, isAccepted: boolean, typed: string | u
   if (meant === null) return; // Why was said.
   const { invitation, request } = meant;
   if (isAccepted && invitation && request) {
-    const { from, message } = invitation;
-    const ways = `/accept #${message.room} goes into the room, /msg ${from} opens the private chat.`;
-    return error(turn, 'ROOM_OR_CHAT', `${from} asks you into #${message.room}, and has written to you, too: ${ways}`);
+    return problem(turn, { code: 'ROOM_OR_CHAT', username: invitation.from, room: invitation.message.room });
   }
   if (invitation) answerInvitation(turn, invitation, isAccepted);
   if (request && !isAccepted) declineRequest(turn, request);
@@ -39,14 +38,12 @@ function onlyOne(turn: Turn): Meant | null {
   const newest = invitations.at(-1);
   const request = requests.at(-1);
   if (request && invitations.length + requests.length > 1) {
-    const what = `Several people wait for your answer: say whose you mean, as in /accept ${request.from}.`;
-    return failed(turn, 'SAY_WHO', what);
+    return failed(turn, { code: 'SAY_WHO', room: null, example: request.from });
   }
   if (request) return { request };
-  if (!newest) return failed(turn, 'NO_INVITATION', 'Nobody waits for your answer.');
+  if (!newest) return failed(turn, { code: 'NO_INVITATION', why: 'none' });
   if (invitations.length > 1 && turn.elapsed - newest.at < INVITATION_PAUSE_MS) {
-    const what = `${newest.from} has asked you just now, too: say whose invitation you mean, as in /accept ${newest.from}.`;
-    return failed(turn, 'WHOSE_INVITATION', what);
+    return failed(turn, { code: 'WHOSE_INVITATION', newest: newest.from });
   }
   return { invitation: newest };
 }
@@ -57,7 +54,7 @@ function of(turn: Turn, typed: string): Meant | null {
   const invitation = [...turn.state.invitations.values()].find(isCalledSo);
   const request = [...turn.state.requestBox.values()].find(isCalledSo);
   if (!invitation && !request) {
-    return failed(turn, 'NO_INVITATION', `${typed} has not asked you anything that waits for your answer.`);
+    return failed(turn, { code: 'NO_INVITATION', why: 'not_from', username: typed });
   }
   return { invitation, request };
 }
@@ -66,13 +63,12 @@ function intoRoom(turn: Turn, typed: string): Meant | null {
   const key = nameKey(roomArgument(typed));
   const asked = [...turn.state.invitations.values()].filter(({ message }) => nameKey(message.room) === key);
   const [invitation] = asked;
-  if (!invitation) return failed(turn, 'NO_INVITATION', `Nobody has asked you into ${typed}.`);
+  if (!invitation) return failed(turn, { code: 'NO_INVITATION', why: 'not_into', room: roomArgument(typed) });
   if (asked.length === 1) return { invitation };
-  const what = `Several people ask you into ${typed}: say whose invitation you mean, as in /accept ${invitation.from}.`;
-  return failed(turn, 'SAY_WHO', what);
+  return failed(turn, { code: 'SAY_WHO', room: invitation.message.room, example: invitation.from });
 }
 
-function failed(turn: Turn, code: string, message: string): null {
-  error(turn, code, message);
+function failed(turn: Turn, why: Problem): null {
+  problem(turn, why);
   return null;
 }

@@ -3,7 +3,7 @@
 
 import { nameKey } from '../../commons/model/names.ts';
 import type { NotEntered } from '../reports.ts';
-import { error, type Turn } from './turn.ts';
+import { problem, type Turn } from './turn.ts';
 
 /** Nobody reads the question in less (ms): what a person enters sooner was typed before. */
 const LEAST_LOOK_MS = 500;
@@ -29,7 +29,6 @@ export function isAnswerTooEarly(turn: Turn, room: string): boolean {
   if (!asked) return false;
   const isOfPerson = state.asksPasswords;
   if (state.linesRun > asked.lines && !(isOfPerson && elapsed - asked.at < LEAST_LOOK_MS)) return false;
-  const what = `#${room} is not what it was, as you have been told since, so you were not taken in. Enter it again if you mean it.`;
-  error(turn, 'ROOM_ASKED_ABOUT', what);
+  problem(turn, { code: 'ROOM_ASKED_ABOUT', room });
   return true;
 }

@@ -9,7 +9,7 @@ import { blockedKeysOf, type Contact } from './records/contact.ts';
 import { addShapes } from './records/contact-shapes.ts';
 import type { Person } from './records/person.ts';
 import { type PeerState, watchChanged } from './state.ts';
-import { error, report, type Turn } from './turn.ts';
+import { problem, report, type Turn } from './turn.ts';
 
 /** Keys that are kept: a tracker that makes up people must not fill the disk. */
 const MAX_CONTACTS = 10_000;
@@ -83,8 +83,7 @@ export function keyProven(turn: Turn, username: string, fingerprint: Fingerprint
   const contact = contactOf(turn.state, username);
   if (contact?.fingerprint) return;
   if (turn.state.contacts.size >= MAX_CONTACTS) {
-    const what = `You know ${MAX_CONTACTS.toLocaleString('en')} people: ${username}'s key is not kept.`;
-    return error(turn, 'TOO_MANY_CONTACTS', what);
+    return problem(turn, { code: 'TOO_MANY_CONTACTS', username, most: MAX_CONTACTS });
   }
   const chat = turn.state.kept.chats.get(nameKey(username));
   const accepted = chat?.with === username && chat.written ? { accepted: true } : {};

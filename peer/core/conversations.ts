@@ -18,7 +18,7 @@ import type { Person } from './records/person.ts';
 import { hearFromNowOn, holdRequest, isHeardAtOnce } from './requests.ts';
 import { isInvited, roomKeyOf } from './room-keys.ts';
 import { linkOwner, othersIn, personNamed, rememberId, roomNamed, watchChanged } from './state.ts';
-import { cancelTimer, error, problem, report, setTimer, type Turn } from './turn.ts';
+import { cancelTimer, problem, report, setTimer, type Turn } from './turn.ts';
 
 /** How long a message to a room may be ahead of the tracker's word that its sender is a member. */
 const EARLY_MS = 2_000;
@@ -62,8 +62,7 @@ function sayInRoom(turn: Turn, conversation: Conversation & { kind: 'room' }, co
   const others = room ? othersIn(turn.state, room).filter(isThere) : [];
   if (others.length === 0) {
     const isBlocking = room !== undefined && othersIn(turn.state, room).some((name) => blockOf(turn.state, name));
-    const why = isBlocking ? 'you have blocked everybody else' : "you're alone";
-    error(turn, 'NOBODY_HERE', `Not sent: ${why} in #${conversation.room}.`);
+    problem(turn, { code: 'NOBODY_HERE', room: conversation.room, why: isBlocking ? 'all_blocked' : 'alone' });
     return;
   }
   sayTo(

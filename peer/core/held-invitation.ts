@@ -6,7 +6,7 @@ import { continuationOf, findInvitation } from '../../commons/model/pasted-invit
 import { isInvitationUnasked, type Typed } from '../commands/typed-line.ts';
 import { joinByInvitation } from './invitations.ts';
 import type { HeldInvitation } from './state.ts';
-import { error, type Turn } from './turn.ts';
+import { problem, type Turn } from './turn.ts';
 
 /** Of the text that is put together from lines, in UTF-16 units. */
 const MAX_HELD = 4_096;
@@ -22,7 +22,7 @@ export function isHeldBack(turn: Turn, line: string, typed: Typed): boolean {
       return true;
     }
     if (typed.name === 'decline') {
-      error(turn, 'CANCELLED', 'The invitation was neither sent nor used.');
+      problem(turn, { code: 'CANCELLED', why: 'invitation_dropped' });
       return true;
     }
   }
@@ -46,9 +46,5 @@ function isContinued(turn: Turn, held: HeldInvitation, line: string): boolean {
 
 function hold(turn: Turn, held: HeldInvitation): void {
   turn.state.heldInvitation = held;
-  const found = findInvitation(held.text);
-  const what = found
-    ? `This is an invitation to #${found.room}, so it was not sent. To join the room: /accept. To send it as text, enter it again.`
-    : 'This looks like an incomplete invitation, so it was not sent. Copy it again, including the last line, or enter it again to send it as text.';
-  error(turn, 'INVITATION_NOT_SENT', what);
+  problem(turn, { code: 'INVITATION_NOT_SENT', room: findInvitation(held.text)?.room ?? null });
 }

@@ -6,7 +6,7 @@ import { formatInvitation, type Invitation } from '../../commons/model/invitatio
 import { nameKey, parseRoomName } from '../../commons/model/names.ts';
 import { findInvitation, holdsInvitation } from '../../commons/model/pasted-invitation.ts';
 import type { ListedPeerView } from '../../commons/model/views.ts';
-import { DEFAULT_TRACKER, endpointKey, formatEndpoint, parseEndpoint } from '../../commons/net/endpoint.ts';
+import { DEFAULT_TRACKER, endpointKey, parseEndpoint } from '../../commons/net/endpoint.ts';
 import type { Invite, InviteAnswer } from '../../commons/protocol/peer-messages.ts';
 import { roomArgument } from '../commands/commands.ts';
 import { isAnswerTooEarly } from './asked-rooms.ts';
@@ -32,7 +32,7 @@ import {
   type RoomState,
   roomNamed,
 } from './state.ts';
-import { ask, begin, error, report, type Turn, takeAsked } from './turn.ts';
+import { ask, begin, problem, report, type Turn, takeAsked } from './turn.ts';
 
 /** Invitations that may wait for our answer; the oldest of strangers make room. */
 const MAX_INVITATIONS = 16;
@@ -54,7 +54,7 @@ export function createCommand(turn: Turn, argument: string): void {
   if (room.includes(' --') || how === 'open') return unknownOption(turn);
   if (how === undefined) return askToCreate(turn, room, 'open', null);
   if (turn.state.fingerprint === null && how === 'invite-only') {
-    return error(turn, 'NO_KEY', 'A room by invitation needs encrypted links, and --encryption is off.');
+    return problem(turn, { code: 'NO_KEY', why: 'create' });
   }
   if (how === 'password') return password ? derive(turn, 'create', room, password) : wantPassword(turn, 'create', room);
   const key = newRoomKey();
@@ -84,33 +84,30 @@ export function joinCommand(turn: Turn, argument: string): void {
 }
 
 function unknownOption(turn: Turn): void {
-  const what = 'After the name of a room there may be --password (and the password), or for /create --invite-only.';
-  error(turn, 'BAD_ARGUMENTS', what);
+  problem(turn, { code: 'BAD_ARGUMENTS', why: 'room_options' });
 }
 
 export function joinByInvitation(turn: Turn, invitation: Invitation | null): void {
-  if (!invitation)
-    return error(turn, 'BAD_INVITATION', 'This invitation is incomplete. Copy it again, including the last line.');
+  if (!invitation) return problem(turn, { code: 'BAD_INVITATION' });
   const { tracker, room, from, roomKey } = invitation;
   const ours = parseEndpoint(turn.state.trackerName, DEFAULT_TRACKER) ?? DEFAULT_TRACKER;
   if (endpointKey(tracker) !== endpointKey(ours)) {
-    const where = formatEndpoint(tracker);
-    return error(turn, 'OTHER_TRACKER', `That invitation is for the tracker ${where}: use it with --tracker ${where}.`);
+    return problem(turn, { code: 'OTHER_TRACKER', tracker });
   }
   if (turn.state.fingerprint === null) {
-    return error(turn, 'NO_KEY', 'An invitation needs encrypted links, and --encryption is off.');
+    return problem(turn, { code: 'NO_KEY', why: 'invitation' });
   }
   // Whoever wrote it is marked as verified, so they must not be taken for somebody else.
   if (!isMeant(turn, 'invitation', from.username) || !isMeant(turn, 'join', room)) return;
   if (!keyHandedOver(turn, from.username, from.fingerprint)) {
     dropAllLinks(turn, from.username, changedKey(from.username));
-    return error(turn, 'KEY_CHANGED', `The invitation names another key of ${from.username} than the one you know.`);
+    return problem(turn, { code: 'KEY_CHANGED', username: from.username });
   }
   dropStrangeLinks(turn, from.username);
   const known = roomNamed(turn.state, room);
   if (!known) return askToJoin(turn, room, { secret: trackerSecretOf(roomKey), key: roomKey });
   if (roomKeyOf(turn.state, room)?.key === roomKey) return showRoom(turn, known, true);
-  error(turn, 'OTHER_INVITATION', `You are in #${known.name}, and that invitation is for another room of that name.`);
+  problem(turn, { code: 'OTHER_INVITATION', room: known.name });
 }
 
 /** The face asks for it, or the next line is taken for it. */
@@ -130,7 +127,7 @@ export function passwordEntered(turn: Turn, password: string): void {
   const wanted = turn.state.passwordFor;
   turn.state.passwordFor = null;
   if (!wanted) return;
-  if (password === '') return error(turn, 'CANCELLED', `Without a password nothing was done about #${wanted.room}.`);
+  if (password === '') return problem(turn, { code: 'CANCELLED', why: 'no_room_password', room: wanted.room });
   derive(turn, wanted.to, wanted.room, password);
 }
 
@@ -162,8 +159,7 @@ export function inviteCommand(turn: Turn, room: RoomState): void {
   const roomKey = roomKeyOf(state, room.name)?.key;
   const tracker = parseEndpoint(state.trackerName, DEFAULT_TRACKER);
   if (!roomKey || !state.fingerprint || !tracker) {
-    const what = `#${room.name} was not made with --invite-only; /add <user> asks somebody who is online into it.`;
-    return error(turn, 'NOT_INVITE_ONLY', what);
+    return problem(turn, { code: 'NOT_INVITE_ONLY', room: room.name });
   }
   const from = { username: state.username, fingerprint: state.fingerprint };
   report(turn, {
@@ -175,11 +171,12 @@ export function inviteCommand(turn: Turn, room: RoomState): void {
 
 /** Asks somebody who is online into the room: over a link with them, which is made if there is none. */
 export function addCommand(turn: Turn, room: RoomState, to: string): void {
-  if (nameKey(to) === nameKey(turn.state.username)) return error(turn, 'NOT_TO_YOURSELF', 'That is you.');
+  if (nameKey(to) === nameKey(turn.state.username)) return problem(turn, { code: 'NOT_TO_YOURSELF' });
   if (!isMeant(turn, 'add', to)) return;
   const known = personCalled(turn.state, to);
   const member = known && room.members.get(known.username);
-  if (member?.state === 'present') return error(turn, 'ALREADY_HERE', `${to} is in #${room.name} already.`);
+  if (member?.state === 'present')
+    return problem(turn, { code: 'ALREADY_HERE', username: member.username, room: room.name });
   if (known && known.links.open.size > 0) return inviteNow(turn, known, room);
   ask(turn, { cmd: 'LIST_PEERS', peer: to }, { kind: 'openInvite', to, room: room.name });
 }
@@ -188,7 +185,7 @@ export function addCommand(turn: Turn, room: RoomState, to: string): void {
 export function inviteFound(turn: Turn, to: string, name: string, found: ListedPeerView | undefined): void {
   const room = roomNamed(turn.state, name);
   if (!room) return;
-  if (!found) return error(turn, 'NO_SUCH_PEER', `Nobody called ${to} is online (/peers lists who is).`);
+  if (!found) return problem(turn, { code: 'NO_SUCH_PEER', username: to });
   const person = personNamed(turn.state, found.username);
   located(turn, person, found, 0);
   inviteNow(turn, person, room);

@@ -4,7 +4,7 @@
 import { looksLike, shapesOf } from '../../commons/model/look-alikes.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { PeerState } from './state.ts';
-import { error, report, type Turn } from './turn.ts';
+import { problem, report, type Turn } from './turn.ts';
 
 /** More are not remembered as said: whoever comes with ever new names is not worth a word each time. */
 const MAX_TOLD = 256;
@@ -73,7 +73,7 @@ export function likeness(like: string | null): { readonly looks_like?: string } 
 
 /**
  * Whether the user means somebody, or a room, that looks like another one: asked once, and answered by entering the same
- * again. `verb` says what was to be done, `name` as it is to be shown.
+ * again. `verb` says what was to be done.
  */
 export function isMeant(turn: Turn, verb: 'msg' | 'add' | 'invitation' | 'join', name: string): boolean {
   const { state } = turn;
@@ -87,11 +87,6 @@ export function isMeant(turn: Turn, verb: 'msg' | 'add' | 'invitation' | 'join',
     return true;
   }
   state.doubting = `${verb} ${key}`;
-  const [shown, known] = kind === 'user' ? [name, like] : [`#${name}`, `#${like}`];
-  error(
-    turn,
-    'LOOKS_LIKE',
-    `${shown} only looks like ${known}, which you know, so nothing was done. Enter it again if you mean ${shown}.`,
-  );
+  problem(turn, { code: 'LOOKS_LIKE', of: kind, name, like });
   return false;
 }

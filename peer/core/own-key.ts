@@ -3,11 +3,11 @@
 
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { KeyChange } from '../../commons/identity/key-change.ts';
-import { error, report, type Turn } from './turn.ts';
+import { problem, report, type Turn } from './turn.ts';
 
 export function rotateCommand(turn: Turn): void {
   const { fingerprint, nextKey } = turn.state;
-  if (fingerprint === null) return error(turn, 'NO_KEY', 'You have no key to replace: --encryption is off.');
+  if (fingerprint === null) return problem(turn, { code: 'NO_KEY', why: 'rotate' });
   // A second successor of the same key would look to others as if it were stolen.
   if (nextKey !== null) return report(turn, { event: 'key_rotation', state: 'waiting', fingerprint: nextKey });
   turn.effects.push({ type: 'prepareKey' });

@@ -1,18 +1,18 @@
 // Another password for the user's own account: the face asks for both, the shell proves the one and sends what checks the
 // other. Passwords only pass through here.
 
-import { isWeakPassword, MIN_PASSWORD_CHARACTERS } from '../sign-in/password-rule.ts';
+import { isWeakPassword } from '../sign-in/password-rule.ts';
 import type { BothPasswords, NotChanged } from './events.ts';
-import { begin, error, report, type Turn, takeAsked } from './turn.ts';
+import { begin, error, problem, report, type Turn, takeAsked } from './turn.ts';
 
 /** The face asks for both, or the next two lines are taken for them. */
 export function passwordCommand(turn: Turn): void {
   const { state } = turn;
   if (state.fingerprint === null) {
-    return error(turn, 'NO_KEY', 'A password is changed on an encrypted connection, and --encryption is off.');
+    return problem(turn, { code: 'NO_KEY', why: 'password' });
   }
   if (state.tracker === 'connected' && !state.trackerFeatures.includes('new-password')) {
-    return error(turn, 'NO_NEW_PASSWORD', 'This tracker is of an earlier version, and changes no passwords.');
+    return problem(turn, { code: 'NO_NEW_PASSWORD' });
   }
   state.lastNumber += 1;
   state.newPasswordFor = { number: state.lastNumber, current: null };
@@ -33,11 +33,10 @@ export function newPasswordAnswered(turn: Turn, number: number, both: BothPasswo
   if (state.newPasswordFor?.number !== number) return;
   state.newPasswordFor = null;
   if (!both || both.current === '' || both.next === '') {
-    return error(turn, 'CANCELLED', 'Without both passwords nothing was changed.');
+    return problem(turn, { code: 'CANCELLED', why: 'no_passwords' });
   }
   if (isWeakPassword(both.next, state.username)) {
-    const message = `A new password needs at least ${MIN_PASSWORD_CHARACTERS} characters, other than your name, so yours was not changed.`;
-    return error(turn, 'WEAK_PASSWORD', message);
+    return problem(turn, { code: 'WEAK_PASSWORD', of: 'change' });
   }
   effects.push({ type: 'changePassword', request: begin(turn, { kind: 'changePassword' }), ...both });
 }

@@ -4,7 +4,7 @@ import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
 import { beginPrivateChat } from './state.ts';
-import { error, report, type Turn } from './turn.ts';
+import { problem, report, type Turn } from './turn.ts';
 
 /** Invitations sent of which the answer is awaited. */
 const MAX_INVITED = 16;
@@ -13,7 +13,7 @@ const MAX_INVITED = 16;
 export function sendInvites(turn: Turn, person: Person, link: OpenLink): void {
   for (const message of person.invites.takeAll()) {
     if (!link.features.includes('invite') || (message.secret !== undefined && link.fingerprint === null)) {
-      error(turn, 'CANNOT_INVITE', `${person.username}'s link is not one that an invitation may be sent on.`);
+      problem(turn, { code: 'CANNOT_INVITE', why: 'link', username: person.username });
       continue;
     }
     beginPrivateChat(turn.state, person); // The link stays for the answer.
@@ -27,6 +27,6 @@ export function sendInvites(turn: Turn, person: Person, link: OpenLink): void {
 /** There is no way to them. */
 export function cannotInvite(turn: Turn, person: Person, reason: string): void {
   for (const { room } of person.invites.takeAll()) {
-    error(turn, 'CANNOT_INVITE', `${person.username} could not be asked into #${room}: ${reason}.`);
+    problem(turn, { code: 'CANNOT_INVITE', why: 'unreachable', username: person.username, room, reason });
   }
 }

@@ -9,7 +9,7 @@ import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
 import { isInvited, roomKeyOf } from './room-keys.ts';
 import { type RoomState, roomNamed } from './state.ts';
-import { error, setTimer, type Turn } from './turn.ts';
+import { problem, setTimer, type Turn } from './turn.ts';
 
 /** How long a member may take to prove an invitation before we say that they have not. */
 export const PROOF_MS = 3_000;
@@ -100,8 +100,7 @@ function reportMissingProof(turn: Turn, person: Person, name: string): void {
   dropLinesOf(turn, person, room.name, `${username} has no invitation to #${room.name}`);
   if (room.saidUninvited.has(username)) return;
   room.saidUninvited.add(username);
-  const what = `${username} sits in #${room.name} without an invitation: not a word goes to them there, or comes from them.`;
-  error(turn, 'NOT_INVITED', what);
+  problem(turn, { code: 'NOT_INVITED', username, room: room.name });
 }
 
 /** Somebody who is away proves nothing, and the owner has invited everybody. They are not heard without a proof either. */

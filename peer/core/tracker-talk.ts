@@ -4,6 +4,7 @@ import { nameKey } from '../../commons/model/names.ts';
 import type { ListedPeerView, RoomView } from '../../commons/model/views.ts';
 import { type Answer, type Page, readAnyReply } from '../../commons/protocol/replies.ts';
 import type { ErrorReply, OkReply, Request } from '../../commons/protocol/tracker-messages.ts';
+import type { AskedOfTracker, Problem } from '../problems.ts';
 import { identified, judgeWithoutTracker } from './admission.ts';
 import { blockOf, contactOf, trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
@@ -23,7 +24,7 @@ import { forgetRoomKey, joinRequest, roomKeyOf } from './room-keys.ts';
 import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
 import { rostersInterrupted } from './rosters.ts';
 import { beginPrivateChat, isPresentInRoom, type Purpose, personNamed, roomNamed, watchChanged } from './state.ts';
-import { ask, error, report, setTimer, type Turn, takeAsked } from './turn.ts';
+import { ask, error, problem, report, setTimer, type Turn, takeAsked } from './turn.ts';
 import { watchAnswered, watchFailed } from './watching.ts';
 
 /** Someone who is not there is looked for this often while there is something to tell them. */
@@ -121,12 +122,7 @@ function answeredElse(turn: Turn, purpose: Purpose): void {
   if (purpose.kind === 'watch') return watchFailed(turn);
   if (purpose.kind === 'resume' || purpose.kind === 'lookAtRoom')
     return seatRefused(turn, roomOf(purpose), 'BAD_REPLY');
-  error(
-    turn,
-    'BAD_REPLY',
-    "The tracker's answer does not fit what was asked, so it was ignored; try again.",
-    listAskedFor(purpose),
-  );
+  problem(turn, { code: 'BAD_REPLY' }, listAskedFor(purpose));
 }
 
 /** There will be no answer to that request. */
@@ -149,37 +145,35 @@ export function requestFailed(turn: Turn, request: number, wasSent: boolean): vo
     case 'create':
     case 'join':
       if (wasSent) turn.state.unanswered.set(nameKey(purpose.room), { opening: purpose.opening });
-      return error(turn, 'TRACKER_AWAY', unanswered(purpose, wasSent));
+      return problem(turn, unanswered(purpose, wasSent));
     default:
-      return error(turn, 'TRACKER_AWAY', unanswered(purpose, wasSent), listAskedFor(purpose));
+      return problem(turn, unanswered(purpose, wasSent), listAskedFor(purpose));
   }
 }
 
-/** What is said about a request that the tracker did not answer. */
-function unanswered(purpose: Purpose, wasSent: boolean): string {
-  const mayBeDone = purpose.kind === 'create' || purpose.kind === 'join' || purpose.kind === 'delete';
-  if (wasSent && mayBeDone) return 'Lost the tracker before it answered; this may or may not have been done.';
-  if (wasSent) return "The tracker didn't answer. Try again later.";
-  return `${notDone(purpose)}: the tracker is away. Try again when it is back.`;
+/** A request that the tracker did not answer. */
+function unanswered(purpose: Purpose, wasSent: boolean): Problem {
+  const asked = askedBy(purpose);
+  const changesRooms = asked.to === 'create' || asked.to === 'join' || asked.to === 'delete';
+  return { code: 'TRACKER_AWAY', why: wasSent ? (changesRooms ? 'may_be_done' : 'no_answer') : 'not_sent', asked };
 }
 
-function notDone(purpose: Purpose): string {
+function askedBy(purpose: Purpose): AskedOfTracker {
   switch (purpose.kind) {
     case 'create':
-      return `#${purpose.room} was not created`;
     case 'join':
-      return `You didn't join #${purpose.room}`;
     case 'delete':
-      return `#${purpose.room} was not deleted`;
+    case 'leave':
+      return { to: purpose.kind, room: purpose.room };
     case 'openInvite':
     case 'openPrivate':
-      return `${purpose.to} can't be looked up`;
+      return { to: 'find', username: purpose.to };
     case 'listRooms':
-      return "The rooms can't be listed";
+      return { to: 'list', what: 'rooms' };
     case 'listPeers':
-      return "The people online can't be listed";
+      return { to: 'list', what: 'peers' };
     default:
-      return 'This was not done';
+      return { to: 'other' };
   }
 }
 
@@ -270,10 +264,7 @@ function refused(turn: Turn, purpose: Purpose, { code, msg }: ErrorReply): void 
 }
 
 function sayLaidOpen(turn: Turn, name: string): void {
-  const what =
-    `#${name} is by invitation as far as you know, and not as the tracker says, so you were not taken in. ` +
-    `If you know that it was made anew: /join ${name} --open`;
-  error(turn, 'NOT_BY_INVITATION', what);
+  problem(turn, { code: 'NOT_BY_INVITATION', room: name });
 }
 
 /** Whether we know the room as one by invitation, and the tracker does not. */
@@ -288,8 +279,7 @@ function isUnlocked({ access }: RoomView, opening: Opening | null): boolean {
 }
 
 function notLocked(turn: Turn, { name }: RoomView): void {
-  const what = `The tracker made #${name} without its password, so everybody could join: it is deleted again.`;
-  error(turn, 'NOT_LOCKED', what);
+  problem(turn, { code: 'NOT_LOCKED', room: name });
   ask(turn, { cmd: 'DELETE_ROOM', room: name }, { kind: 'delete', room: name });
 }
 
@@ -395,7 +385,7 @@ function openPrivate(turn: Turn, to: string, text: string | null, found: ListedP
   const met = found ? undefined : contactOf(turn.state, to);
   const username = found?.username ?? (met?.fingerprint ? met.username : null);
   if (username === null) {
-    return error(turn, 'NO_SUCH_PEER', `Nobody called ${to} is online (/peers lists who is).`);
+    return problem(turn, { code: 'NO_SUCH_PEER', username: to });
   }
   const person = personNamed(turn.state, username);
   beginPrivateChat(turn.state, person);

@@ -21,7 +21,7 @@ import { likeness, userLookedLike } from './look-alikes.ts';
 import { rotateCommand } from './own-key.ts';
 import { dropBlockedRequests } from './requests.ts';
 import { type PeerState, personCalled } from './state.ts';
-import { error, report, type Turn } from './turn.ts';
+import { problem, report, type Turn } from './turn.ts';
 
 export function fingerprintCommand(turn: Turn, [name]: readonly string[]): void {
   const { state } = turn;
@@ -62,8 +62,7 @@ export function verifyCommand(turn: Turn, [name = '', typed]: readonly string[])
   const shown = numberFor(turn, username);
   if (!shown) return noKey(turn, username);
   if (typed !== undefined && !isSameNumber(typed, shown.number)) {
-    const what = `That is not the number of ${username} and you: somebody may be in between. Nothing was marked.`;
-    return error(turn, 'NUMBERS_DIFFER', what);
+    return problem(turn, { code: 'NUMBERS_DIFFER', username });
   }
   // Another key has to be accepted before it can be verified: the number is shown for comparison, no more.
   if (contactOf(state, username)?.changed_to) return safetyNumberCommand(turn, [name]);
@@ -75,7 +74,7 @@ export function verifyCommand(turn: Turn, [name = '', typed]: readonly string[])
 
 export function unverifyCommand(turn: Turn, [name = '']: readonly string[]): void {
   const username = usernameFor(turn.state, name);
-  if (!markUnverified(turn, username)) error(turn, 'NOT_VERIFIED', `${username} was not marked as verified.`);
+  if (!markUnverified(turn, username)) problem(turn, { code: 'NOT_VERIFIED', username });
 }
 
 export function trustCommand(turn: Turn, [name = '']: readonly string[]): void {
@@ -83,11 +82,10 @@ export function trustCommand(turn: Turn, [name = '']: readonly string[]): void {
   const compared = turn.state.compared.get(nameKey(username));
   turn.state.compared.delete(nameKey(username));
   if (compared !== undefined && compared !== keyInQuestion(turn.state, username)) {
-    const what = `${username} has yet another key than the one that /verify has shown: nothing was accepted.`;
-    return error(turn, 'CHANGED_AGAIN', what);
+    return problem(turn, { code: 'CHANGED_AGAIN', username });
   }
   if (!acceptChangedKey(turn, username)) {
-    return error(turn, 'NOTHING_TO_TRUST', `${username} has no other key that waits for your decision.`);
+    return problem(turn, { code: 'NOTHING_TO_TRUST', username });
   }
   const person = turn.state.people.get(username);
   if (person) retryDial(turn, person);
@@ -95,7 +93,7 @@ export function trustCommand(turn: Turn, [name = '']: readonly string[]): void {
 
 export function blockCommand(turn: Turn, [name = '']: readonly string[]): void {
   const username = usernameFor(turn.state, name);
-  if (nameKey(username) === nameKey(turn.state.username)) return error(turn, 'NOT_YOURSELF', 'That is you.');
+  if (nameKey(username) === nameKey(turn.state.username)) return problem(turn, { code: 'NOT_YOURSELF' });
   setBlocked(turn, username, true);
   dropBlockedRequests(turn, (name) => blockOf(turn.state, name) !== undefined);
   for (const other of turn.state.people.values()) {
@@ -106,7 +104,7 @@ export function blockCommand(turn: Turn, [name = '']: readonly string[]): void {
 
 export function unblockCommand(turn: Turn, [name = '']: readonly string[]): void {
   const username = usernameFor(turn.state, name);
-  if (!contactOf(turn.state, username)?.blocked) return error(turn, 'NOT_BLOCKED', `${username} is not blocked.`);
+  if (!contactOf(turn.state, username)?.blocked) return problem(turn, { code: 'NOT_BLOCKED', username });
   const wereBlocked = [...turn.state.people.values()].filter((person) => blockOf(turn.state, person.username));
   setBlocked(turn, username, false);
   turn.state.toldBlocked.clear();
@@ -122,10 +120,5 @@ function usernameFor(state: PeerState, typed: string): string {
 }
 
 function noKey(turn: Turn, username: string): void {
-  const own = turn.state.fingerprint === null ? ' you encrypt nothing, and' : '';
-  error(
-    turn,
-    'NO_KEY',
-    `No key of ${username} is known:${own} keys are learnt where you meet, in a room or a private chat.`,
-  );
+  problem(turn, { code: 'NO_KEY', why: turn.state.fingerprint === null ? 'off' : 'not_met', username });
 }

@@ -1,6 +1,5 @@
 // U11: what is said of a request when the tracker is away, or leaves before it has answered.
 import { describe, expect, it } from 'vitest';
-import { errorText } from '../../peer/ui/phrases/error-text.ts';
 import { roomOf, type TestPeer } from '../helpers/peer-world.ts';
 
 async function withoutTracker(): Promise<TestPeer> {
@@ -27,24 +26,22 @@ describe('while the tracker is away', () => {
     const ana = await withoutTracker();
     await ana.types(line);
     expect(ana.last('error')).toEqual({ event: 'error', code: 'TRACKER_AWAY', message, ...(about ? { about } : {}) });
-    expect(errorText('pt', 'TRACKER_AWAY', message)).toContain('isto não foi feito');
   });
 });
 
 describe('when the tracker is lost before it has answered', () => {
   it.each([
-    ['/create tea', 'Lost the tracker before it answered; this may or may not have been done.', 'feito ou não'],
-    ['/join tea', 'Lost the tracker before it answered; this may or may not have been done.', 'feito ou não'],
-    ['/delete-room dev', 'Lost the tracker before it answered; this may or may not have been done.', 'feito ou não'],
-    ['/rooms', "The tracker didn't answer. Try again later.", 'não respondeu'],
-    ['/msg zoe hello', "The tracker didn't answer. Try again later.", 'não respondeu'],
-  ])('%s says so', async (line, message, portuguese) => {
+    ['/create tea', 'Lost the tracker before it answered; this may or may not have been done.'],
+    ['/join tea', 'Lost the tracker before it answered; this may or may not have been done.'],
+    ['/delete-room dev', 'Lost the tracker before it answered; this may or may not have been done.'],
+    ['/rooms', "The tracker didn't answer. Try again later."],
+    ['/msg zoe hello', "The tracker didn't answer. Try again later."],
+  ])('%s says so', async (line, message) => {
     const { world, peers } = await roomOf('ana', 'bob');
     const [ana] = peers as [TestPeer, TestPeer];
     ana.service.enter(line);
     await world.service.stop();
     await ana.until(() => ana.last('error') !== undefined, 'the error');
     expect(ana.last('error')).toMatchObject({ code: 'TRACKER_AWAY', message });
-    expect(errorText('pt', 'TRACKER_AWAY', message)).toContain(portuguese);
   });
 });

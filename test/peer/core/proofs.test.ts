@@ -78,7 +78,9 @@ describe('a proof of an invitation', () => {
   it('that is wrong is reported when it comes, and what is said is kept from them', () => {
     const core = new Core({ roomKeys }).inRoom(club).given(linkWithBob);
     const wrong = core.when(bobProves(newRoomKey()));
-    expect(reportsOf(wrong, 'error')).toMatchObject([{ code: 'NOT_INVITED' }]);
+    expect(reportsOf(wrong, 'error')).toMatchObject([
+      { problem: { code: 'NOT_INVITED', username: 'bob', room: 'club' } },
+    ]);
     expect(effectsOf(core.when({ type: 'lineEntered', text: 'hello' }), 'send')).toEqual([]);
   });
 

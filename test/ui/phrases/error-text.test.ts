@@ -1,16 +1,9 @@
 // What is refused, and why, in Portuguese: by its code, with what must not be lost of the English sentence.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../../commons/protocol/errors.ts';
 import { errorText } from '../../../peer/ui/phrases/error-text.ts';
 import { OWN_ERRORS_PT, WIRE_ERRORS_PT } from '../../../peer/ui/phrases/errors-pt.ts';
-
-const CORE = join(import.meta.dirname, '..', '..', '..', 'peer', 'core');
-
-/** Their English sentence holds a reason that only it has. */
-const ONLY_IN_ENGLISH = ['CANNOT_INVITE', 'NOT_BY_INVITATION'];
 
 describe('an error', () => {
   it('is said in English as it came', () => {
@@ -25,19 +18,6 @@ describe('an error', () => {
   it.each(Object.keys(OWN_ERRORS_PT))('%s of our own has a sentence in pt, whatever came', (code) => {
     expect(errorText('pt', code, 'x')).toMatch(/^[\p{Lu}].*\.$/u);
     expect(errorText('pt', code, 'x')).not.toMatch(/undefined|\[object/);
-  });
-
-  it('that the core reports is known here, unless it is better told in English', () => {
-    const sources = readdirSync(CORE, { recursive: true })
-      .map(String)
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => readFileSync(join(CORE, name), 'utf8'));
-    const codes = sources.flatMap((text) =>
-      [...text.matchAll(/\berror\(\s*turn,\s*'([A-Z_]+)'/g)].map(([, code]) => code),
-    );
-    expect(codes.length).toBeGreaterThan(30);
-    const unknown = codes.filter((code = '') => !(code in OWN_ERRORS_PT) && !(code in WIRE_ERRORS_PT));
-    expect([...new Set(unknown)].sort()).toEqual(ONLY_IN_ENGLISH);
   });
 
   it.each(['NEVER_HEARD_OF', 'BAD_REQUEST', 'toString', '__proto__', 'constructor', ''])(
