@@ -58,7 +58,8 @@ function isTooLarge(content: string): boolean {
 
 function sayInRoom(turn: Turn, conversation: Conversation & { kind: 'room' }, content: string): void {
   const room = roomNamed(turn.state, conversation.room);
-  const isThere = (name: string): boolean => !(room?.hasOwnerLeft && name === room.owner) && !blockOf(turn.state, name);
+  const isThere = (name: string): boolean =>
+    !(room?.membership.hasOwnerLeft && name === room.owner) && !blockOf(turn.state, name);
   const others = room ? othersIn(turn.state, room).filter(isThere) : [];
   if (others.length === 0) {
     const isBlocking = room !== undefined && othersIn(turn.state, room).some((name) => blockOf(turn.state, name));
@@ -168,7 +169,7 @@ function mayHear(turn: Turn, person: Person, link: LinkId, { room }: ChatMessage
   if (!known) return false;
   const via = person.links.open.get(link);
   if (roomKeyOf(turn.state, room)?.key && !(via && isInvited(turn.state, via, room))) return false;
-  return known.members.has(person.username) || (known.former.get(person.username) ?? 0) >= turn.elapsed;
+  return known.membership.members.has(person.username) || known.membership.formerUntil(person.username) >= turn.elapsed;
 }
 
 function take(turn: Turn, person: Person, link: LinkId, message: ChatMessage): void {

@@ -20,6 +20,7 @@ import { located } from './presence.ts';
 import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
 import type { Opening } from './records/room-key.ts';
+import type { RoomState } from './records/room-state.ts';
 import { isAcquainted, isHeardAtOnce } from './requests.ts';
 import { forgetRoomKey, joinRequest, roomKeyOf } from './room-keys.ts';
 import { showRoom } from './rooms.ts';
@@ -29,7 +30,6 @@ import {
   personCalled,
   personNamed,
   type Invitation as ReceivedInvitation,
-  type RoomState,
   roomNamed,
 } from './state.ts';
 import { ask, begin, problem, report, type Turn, takeAsked } from './turn.ts';
@@ -174,7 +174,7 @@ export function addCommand(turn: Turn, room: RoomState, to: string): void {
   if (nameKey(to) === nameKey(turn.state.username)) return problem(turn, { code: 'NOT_TO_YOURSELF' });
   if (!isMeant(turn, 'add', to)) return;
   const known = personCalled(turn.state, to);
-  const member = known && room.members.get(known.username);
+  const member = known && room.membership.members.get(known.username);
   if (member?.state === 'present')
     return problem(turn, { code: 'ALREADY_HERE', username: member.username, room: room.name });
   if (known && known.links.open.size > 0) return inviteNow(turn, known, room);

@@ -40,7 +40,7 @@ function* similarNames(state: PeerState, username: string): Generator<string> {
     }
   }
   for (const room of state.rooms.values()) {
-    for (const member of room.members.keys()) if (looksLike(member, username)) yield member;
+    for (const member of room.membership.members.keys()) if (looksLike(member, username)) yield member;
   }
 }
 

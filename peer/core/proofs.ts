@@ -7,8 +7,9 @@ import type { Prove } from '../../commons/protocol/peer-messages.ts';
 import { dropLinesOf } from './delivery.ts';
 import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
+import type { RoomState } from './records/room-state.ts';
 import { isInvited, roomKeyOf } from './room-keys.ts';
-import { type RoomState, roomNamed } from './state.ts';
+import { roomNamed } from './state.ts';
 import { problem, setTimer, type Turn } from './turn.ts';
 
 /** How long a member may take to prove an invitation before we say that they have not. */
@@ -22,11 +23,11 @@ export function proveTo(turn: Turn, person: Person): void {
   const { state } = turn;
   for (const room of state.rooms.values()) {
     const key = roomKeyOf(state, room.name)?.key;
-    if (!key || !room.members.has(person.username)) continue;
+    if (!key || !room.membership.members.has(person.username)) continue;
     for (const link of person.links.open.values()) {
       if (link.proofs.hasShown(key)) continue;
       link.proofs.markShown(key);
-      room.uninvited.delete(person.username); // On a new link they have their time again.
+      room.uninvited.retry(person.username); // On a new link they have their time again.
       setTimer(turn, { kind: 'prove', username: person.username }, PROOF_MS);
       if (!link.features.includes('prove') || !link.binding || !link.fingerprint || !state.fingerprint) continue;
       const [prover, verifier] = [state.fingerprint, link.fingerprint];
@@ -63,8 +64,7 @@ function verifyProofsOn(turn: Turn, person: Person, link: OpenLink): number {
     const room = roomNamed(state, name);
     if (isRoomProof(claimed, { roomKey: key, room: name, binding, prover, verifier })) {
       link.proofs.markVerified(key);
-      room?.uninvited.delete(person.username);
-      room?.saidUninvited.delete(person.username);
+      room?.uninvited.forget(person.username);
     } else if (!link.proofs.isVerified(key)) {
       state.guesses.failed(guess, turn.elapsed);
       reportMissingProof(turn, person, name);
@@ -76,8 +76,7 @@ function verifyProofsOn(turn: Turn, person: Person, link: OpenLink): number {
 /** The person has come, or is back: what was said of them before counts no more, and they have their time to prove it. */
 export function restartProofTime(turn: Turn, room: RoomState, person: Person): void {
   if (!roomKeyOf(turn.state, room.name)?.key) return;
-  room.uninvited.delete(person.username);
-  room.saidUninvited.delete(person.username);
+  room.uninvited.forget(person.username);
   if (person.links.open.size > 0) setTimer(turn, { kind: 'prove', username: person.username }, PROOF_MS);
 }
 
@@ -86,7 +85,7 @@ export function judgeUninvited(turn: Turn, person: Person): void {
   const waitMs = verifyProofs(turn, person);
   if (waitMs > 0) setTimer(turn, { kind: 'prove', username: person.username }, Math.ceil(waitMs));
   for (const room of turn.state.rooms.values()) {
-    if (!room.members.has(person.username) || !roomKeyOf(turn.state, room.name)?.key) continue;
+    if (!room.membership.members.has(person.username) || !roomKeyOf(turn.state, room.name)?.key) continue;
     const isInvitedSomewhere = [...person.links.open.values()].some((link) => isInvited(turn.state, link, room.name));
     if (person.links.open.size > 0 && !isInvitedSomewhere) reportMissingProof(turn, person, room.name);
   }
@@ -98,12 +97,12 @@ function reportMissingProof(turn: Turn, person: Person, name: string): void {
   if (!room || room.uninvited.has(username) || !canBeUninvited(room, username)) return;
   room.uninvited.add(username);
   dropLinesOf(turn, person, room.name, `${username} has no invitation to #${room.name}`);
-  if (room.saidUninvited.has(username)) return;
-  room.saidUninvited.add(username);
+  if (room.uninvited.isReported(username)) return;
+  room.uninvited.markReported(username);
   problem(turn, { code: 'NOT_INVITED', username, room: room.name });
 }
 
 /** Somebody who is away proves nothing, and the owner has invited everybody. They are not heard without a proof either. */
 function canBeUninvited(room: RoomState, username: string): boolean {
-  return room.members.get(username)?.state === 'present' && room.owner !== username;
+  return room.membership.members.get(username)?.state === 'present' && room.owner !== username;
 }

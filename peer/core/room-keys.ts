@@ -5,7 +5,8 @@ import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
 import type { Opening, RoomKey } from './records/room-key.ts';
-import { type PeerState, type RoomState, roomNamed } from './state.ts';
+import type { RoomState } from './records/room-state.ts';
+import { type PeerState, roomNamed } from './state.ts';
 import type { Turn } from './turn.ts';
 
 export function roomKeyOf(state: PeerState, room: string): RoomKey | undefined {

@@ -1,6 +1,5 @@
 // The rooms that we sit in, as the tracker tells of them: who came, is away, is back, or has left.
 
-import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { PeerView, RoomView } from '../../commons/model/views.ts';
 import { FORMER_MEMBER_MS, hearEarly } from './conversations.ts';
@@ -12,34 +11,20 @@ import { release } from './mesh.ts';
 import { located, seek, wentAway } from './presence.ts';
 import { proveTo, restartProofTime, verifyProofs } from './proofs.ts';
 import type { Conversation } from './records/conversation.ts';
+import type { Member } from './records/membership.ts';
 import type { Opening } from './records/room-key.ts';
+import { newRoomState, type RoomState } from './records/room-state.ts';
 import { hearMember } from './requests.ts';
 import { keepRoomKey } from './room-keys.ts';
 import { rosterChanged } from './rosters.ts';
-import { isPresentInRoom, type Member, othersIn, personNamed, type RoomState, roomNamed } from './state.ts';
+import { isPresentInRoom, othersIn, personNamed, roomNamed } from './state.ts';
 import { report, type Turn } from './turn.ts';
-
-/** Members of one room who have left a moment ago: two seats change hands less often, unless the tracker makes it up. */
-const MAX_FORMER = 64;
 
 /** We took a seat: the room is ours to see and to talk in, and we dial who is there. */
 export function enterRoom(turn: Turn, view: RoomView, turnsToIt: boolean, opening: Opening | null): void {
-  const room: RoomState = {
-    name: view.name,
-    owner: view.owner,
-    revision: view.revision,
-    members: new Map(),
-    hasOwnerLeft: false,
-    former: new Map(),
-    rosters: new Map(),
-    claims: new Map(),
-    contradictions: new Map(),
-    uninvited: new Set(),
-    saidUninvited: new Set(),
-  };
+  const room = newRoomState(view);
   turn.state.rooms.set(nameKey(view.name), room);
   turn.state.askedRooms.delete(nameKey(view.name));
-  room.members = membersOf(view);
   keepRoomKey(turn, room, opening);
   keepRoom(turn, view);
   rosterChanged(turn, room, view);
@@ -50,7 +35,7 @@ export function enterRoom(turn: Turn, view: RoomView, turnsToIt: boolean, openin
 
 /** Says who is in the room; with `turnsToIt` the next lines go there. */
 export function showRoom(turn: Turn, room: RoomState, turnsToIt: boolean): void {
-  const members = [...room.members.values()];
+  const members = [...room.membership.members.values()];
   const away = members.filter(({ state }) => state === 'away').map(({ username }) => username);
   const names = members.map(({ username }) => username);
   report(turn, { event: 'room_joined', room: room.name, owner: room.owner, members: names, away });
@@ -60,14 +45,13 @@ export function showRoom(turn: Turn, room: RoomState, turnsToIt: boolean): void 
 /** The tracker tells of a room again, in a notice or because we asked. News is reported; what is older is ignored. */
 export function updateRoom(turn: Turn, view: RoomView, isNotice: boolean): void {
   const room = roomNamed(turn.state, view.name);
-  if (!room || (isNotice && view.revision <= room.revision)) return;
-  const before = room.members;
-  room.revision = view.revision;
-  room.members = membersOf(view);
-  if (room.members.get(room.owner)?.state === 'present') room.hasOwnerLeft = false;
+  if (!room || (isNotice && view.revision <= room.membership.revision)) return;
+  const before = room.membership.members;
+  room.membership.update(view);
   rosterChanged(turn, room, view);
-  for (const member of room.members.values()) memberChanged(turn, room, before.get(member.username), member);
-  for (const old of before.values()) if (!room.members.has(old.username)) memberLeft(turn, room, old);
+  const { members } = room.membership;
+  for (const member of members.values()) memberChanged(turn, room, before.get(member.username), member);
+  for (const old of before.values()) if (!members.has(old.username)) memberLeft(turn, room, old);
   locateMembers(turn, view, isNotice ? DIAL_BACK_MS : 0);
 }
 
@@ -116,24 +100,20 @@ export function switchTo(turn: Turn, conversation: Conversation | null, back = f
  */
 export function memberSaidGoodbye(turn: Turn, username: string, name: string): void {
   const room = roomNamed(turn.state, name);
-  const member = room?.members.get(username);
+  const member = room?.membership.members.get(username);
   if (!room || !member) return;
   if (room.owner === username) {
-    room.hasOwnerLeft = true;
+    room.membership.markOwnerLeft();
     dropLinesOf(turn, personNamed(turn.state, username), room.name, `${username} left #${room.name}`);
   }
   if (turn.state.tracker === 'connected') return;
   if (room.owner === username) {
-    room.members.set(username, { username, state: 'away' });
+    room.membership.setAway(username);
     reportChange(turn, room, member, { username, state: 'away' });
   } else {
-    room.members.delete(username);
+    room.membership.remove(username);
     memberLeft(turn, room, { username, state: 'present' });
   }
-}
-
-function membersOf(view: RoomView): Map<string, Member> {
-  return new Map(view.seats.map(({ username, state }) => [username, { username, state }]));
 }
 
 function memberChanged(turn: Turn, room: RoomState, before: Member | undefined, now: Member): void {
@@ -157,13 +137,9 @@ function reportChange(turn: Turn, room: RoomState, before: Member | undefined, n
 function memberLeft(turn: Turn, room: RoomState, old: Member): void {
   const { username } = old;
   if (username === turn.state.username) return;
-  for (const [name, until] of room.former) if (until < turn.elapsed) room.former.delete(name);
-  room.former.set(username, turn.elapsed + FORMER_MEMBER_MS);
-  forgetOldest(room.former, MAX_FORMER);
-  room.claims.delete(username);
-  room.contradictions.delete(username);
-  room.uninvited.delete(username);
-  room.saidUninvited.delete(username);
+  room.membership.keepFormer(username, turn.elapsed + FORMER_MEMBER_MS, turn.elapsed);
+  room.rosterCheck.forget(username);
+  room.uninvited.forget(username);
   const reason = old.state === 'away' ? 'lost' : 'left';
   report(turn, { event: 'member_left', room: room.name, username, reason });
   const person = personNamed(turn.state, username);

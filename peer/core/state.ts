@@ -9,11 +9,10 @@ import { GUESS_LIMITS, RATE_LIMITS } from '../../commons/limits/rate-limits.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { ListedPeerView, RoomView } from '../../commons/model/views.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
-import type { Invite, Roster } from '../../commons/protocol/peer-messages.ts';
+import type { Invite } from '../../commons/protocol/peer-messages.ts';
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import type { StartedTracker } from '../program/started-tracker.ts';
 import type { EncryptionPolicy, RequestPolicy, TrackerState } from '../reports.ts';
-import type { Claim } from './records/claim.ts';
 import { blockedKeysOf, type Contact } from './records/contact.ts';
 import { type ContactRequest, newRequest } from './records/contact-request.ts';
 import { type ContactShapes, shapesOfContacts } from './records/contact-shapes.ts';
@@ -23,33 +22,7 @@ import type { LinkId } from './records/link-id.ts';
 import { newPerson, type Person } from './records/person.ts';
 import { RecentIds } from './records/recent-ids.ts';
 import type { Opening, RoomKey } from './records/room-key.ts';
-
-export interface Member {
-  readonly username: string;
-  readonly state: 'present' | 'away';
-}
-
-/** A room that we sit in. */
-export interface RoomState {
-  readonly name: string;
-  readonly owner: string;
-  revision: number;
-  /** Everyone who has a seat, ourselves included, the owner first. */
-  members: Map<string, Member>;
-  /** The owner said goodbye: his seat stays, but what is said is not kept for him. */
-  hasOwnerLeft: boolean;
-  /** Members who left a moment ago, and until when (monotonic ms) what they wrote before may still arrive. */
-  readonly former: Map<string, number>;
-  /** Who sat there with which keys, as the tracker told us, by revision. */
-  readonly rosters: Map<number, Roster['members']>;
-  /** What members say that the tracker told them last. */
-  readonly claims: Map<string, Claim>;
-  /** Members whose word contradicts the tracker's, and when that was last said (monotonic ms). */
-  readonly contradictions: Map<string, number>;
-  /** Members who have had their time, and have shown no invitation; and those of whom that was said. */
-  readonly uninvited: Set<string>;
-  readonly saidUninvited: Set<string>;
-}
+import type { RoomState } from './records/room-state.ts';
 
 /**
  * People of whom something is kept: the members of 32 rooms, 64 private chats, and as many strangers. Who is not needed
@@ -365,18 +338,18 @@ export function roomNamed(state: PeerState, name: string): RoomState | undefined
 
 /** The others who have a seat in the room, present or not. */
 export function othersIn(state: PeerState, room: RoomState): string[] {
-  return [...room.members.keys()].filter((username) => username !== state.username);
+  return [...room.membership.members.keys()].filter((username) => username !== state.username);
 }
 
 /** Whether they have a seat in a room of ours, present or not. */
 export function sharesRoom(state: PeerState, username: string): boolean {
-  for (const room of state.rooms.values()) if (room.members.has(username)) return true;
+  for (const room of state.rooms.values()) if (room.membership.members.has(username)) return true;
   return false;
 }
 
 /** Whether a room of ours tells us that they are there. */
 export function isPresentInRoom(state: PeerState, username: string): boolean {
-  for (const room of state.rooms.values()) if (room.members.get(username)?.state === 'present') return true;
+  for (const room of state.rooms.values()) if (room.membership.members.get(username)?.state === 'present') return true;
   return false;
 }
 

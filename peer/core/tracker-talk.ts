@@ -310,7 +310,7 @@ function rejoined(turn: Turn, name: string, view: RoomView): void {
 /** The tracker tells, unasked, of a room that we may sit in. */
 export function roomChanged(turn: Turn, view: RoomView): void {
   const room = roomNamed(turn.state, view.name);
-  if (room && view.owner !== room.owner && view.revision > room.revision) leaveOtherRoom(turn, view);
+  if (room && view.owner !== room.owner && view.revision > room.membership.revision) leaveOtherRoom(turn, view);
   else updateRoom(turn, view, true);
 }
 

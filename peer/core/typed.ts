@@ -25,6 +25,7 @@ import { isMeant, likeness, userLookedLike } from './look-alikes.ts';
 import { release } from './mesh.ts';
 import { newPasswordTyped, passwordCommand } from './own-password.ts';
 import { type Conversation, isSameConversation } from './records/conversation.ts';
+import type { RoomState } from './records/room-state.ts';
 import { acceptPerson, requestsCommand } from './requests.ts';
 import { forgetRoomKey } from './room-keys.ts';
 import { switchBack } from './rooms.ts';
@@ -35,7 +36,6 @@ import {
   type PeerState,
   personCalled,
   personNamed,
-  type RoomState,
   roomNamed,
   sharesAnything,
   sharesRoom,
@@ -162,7 +162,7 @@ const RUN: { readonly [Name in CommandName]: (turn: Turn, args: readonly string[
   users(turn) {
     const room = currentRoom(turn.state);
     if (!room) return RUN.peers(turn, []);
-    const peers = [...room.members.values()].map((member) => listed(turn.state, room, member.username));
+    const peers = [...room.membership.members.values()].map((member) => listed(turn.state, room, member.username));
     report(turn, { event: 'peers', room: room.name, peers });
   },
 
@@ -310,7 +310,7 @@ function listed(state: PeerState, room: RoomState, username: string): ListedPeer
     address: endpoint?.address ?? null,
     port: endpoint?.port ?? null,
     rooms: [room.name],
-    state: room.members.get(username)?.state ?? 'away',
+    state: room.membership.members.get(username)?.state ?? 'away',
     link: username === state.username ? null : (person?.links.reported ?? 'closed'),
     ...(username !== state.username && blockOf(state, username) ? { blocked: true as const } : {}),
     ...(username === state.username ? {} : likeness(userLookedLike(state, username))),

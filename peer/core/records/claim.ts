@@ -1,7 +1,7 @@
 import type { Roster } from '../../../commons/protocol/peer-messages.ts';
 
 /**
- * The last roster of a member, and what is made of it while it contradicts ours at another revision:
+ * What is made of a member's roster while it contradicts ours at another revision:
  *
  * - `newer`: it is of a later revision than ours. After LATE_MS of time in which we were connected it is reported.
  * - `older`: it is of an earlier one. After ASK_MS the member is pinged, since a machine that sleeps sends no new one.
@@ -9,11 +9,54 @@ import type { Roster } from '../../../commons/protocol/peer-messages.ts';
  * - `late`: the member is alive, and sends no newer roster. After LATE_MS it is reported.
  * - `settled`: nothing contradicts, or it was reported.
  */
-export interface Claim {
-  roster: Roster;
-  state: 'settled' | 'newer' | 'older' | 'pinged' | 'late';
-  /** Since when it is in this state (monotonic ms). */
-  since: number;
+export type ClaimState = 'settled' | 'newer' | 'older' | 'pinged' | 'late';
+
+/** How long the tracker may take to tell one member what it has told another one. */
+const LATE_MS = 5_000;
+
+/** Members compare within milliseconds; one whose roster is older for longer is asked for a sign of life. */
+const ASK_MS = 1_000;
+
+/** The last roster of a member, and how far it is from ours. */
+export class Claim {
+  #roster: Roster;
+  #state: ClaimState = 'settled';
+  #since: number;
   /** How long it was newer before the last interruption: who cuts our connection again and again gains no time. */
-  newerMs: number;
+  #newerMs = 0;
+
+  constructor(roster: Roster, atMs: number) {
+    this.#roster = roster;
+    this.#since = atMs;
+  }
+
+  get roster(): Roster {
+    return this.#roster;
+  }
+
+  get state(): ClaimState {
+    return this.#state;
+  }
+
+  /** When something is to be done about it (monotonic ms); null: never, as it is. */
+  get dueAt(): number | null {
+    if (this.#state === 'newer') return this.#since + LATE_MS - this.#newerMs;
+    if (this.#state === 'older') return this.#since + ASK_MS;
+    return this.#state === 'late' ? this.#since + LATE_MS : null;
+  }
+
+  replace(roster: Roster): void {
+    this.#roster = roster;
+  }
+
+  enter(state: ClaimState, atMs: number): void {
+    if (this.#state === 'newer') this.#newerMs += atMs - this.#since;
+    this.#state = state;
+    this.#since = atMs;
+  }
+
+  settle(atMs: number): void {
+    this.enter('settled', atMs);
+    this.#newerMs = 0;
+  }
 }

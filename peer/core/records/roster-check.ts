@@ -1,0 +1,62 @@
+import { forgetOldest } from '../../../commons/limits/forget-oldest.ts';
+import type { Roster } from '../../../commons/protocol/peer-messages.ts';
+import { Claim } from './claim.ts';
+
+/** Versions of a room that are remembered: somebody else may be a few behind. */
+const REMEMBERED = 32;
+
+/** What the tracker told us of a room's members, and what they say that it told them. */
+export class RosterCheck {
+  readonly #rosters = new Map<number, Roster['members']>();
+  readonly #claims = new Map<string, Claim>();
+  readonly #contradictions = new Map<string, number>();
+
+  /** The last roster of each member. */
+  get claims(): ReadonlyMap<string, Claim> {
+    return this.#claims;
+  }
+
+  /** Who sat there, with which keys, as the tracker told us; undefined: it did not tell of that revision. */
+  rosterAt(revision: number): Roster['members'] | undefined {
+    return this.#rosters.get(revision);
+  }
+
+  /** The same for the newest revision before that one. */
+  newestBefore(revision: number): Roster['members'] | undefined {
+    const known = [...this.#rosters.keys()].filter((each) => each < revision);
+    return known.length > 0 ? this.#rosters.get(Math.max(...known)) : undefined;
+  }
+
+  /** When a contradiction with the member was last reported (monotonic ms). */
+  reportedAt(username: string): number {
+    return this.#contradictions.get(username) ?? Number.NEGATIVE_INFINITY;
+  }
+
+  remember(revision: number, members: Roster['members']): void {
+    this.#rosters.set(revision, members);
+    forgetOldest(this.#rosters, REMEMBERED);
+  }
+
+  /** Keeps what a member says that the tracker told them last. */
+  claim(username: string, roster: Roster, atMs: number): Claim {
+    const claim = this.#claims.get(username) ?? new Claim(roster, atMs);
+    claim.replace(roster);
+    this.#claims.set(username, claim);
+    return claim;
+  }
+
+  markReported(username: string, atMs: number): void {
+    this.#contradictions.set(username, atMs);
+  }
+
+  /** The tracker was away: what it told before is out of date. */
+  interrupt(atMs: number): void {
+    this.#rosters.clear();
+    for (const claim of this.#claims.values()) claim.enter('settled', atMs);
+  }
+
+  forget(username: string): void {
+    this.#claims.delete(username);
+    this.#contradictions.delete(username);
+  }
+}
