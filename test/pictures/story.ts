@@ -21,7 +21,7 @@ export interface Scene {
 export const SCENES: readonly Scene[] = [
   {
     name: 'sign-in',
-    told: 'The first time, a name and a password are all that is asked. The password is never shown, and is needed once: after that, a key logs ana in.',
+    told: 'The first time, the program asks for a name and a password. The password is never shown, and is needed only once: after that a key logs ana in.',
     async play(stage) {
       const draft = { username: null, digest: null, register: false, tracker: TRACKER };
       stage.screen.begin(draft, []);
@@ -31,7 +31,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'home',
-    told: 'She is in. The screen says what can be done now, and its last row which keys help.',
+    told: 'ana is signed in. The screen says what she can do now, and its last row shows the most useful keys.',
     async play(stage) {
       await stage.type(KEYS.enter);
       stage.screen.waitForTracker(TRACKER, () => {});
@@ -40,14 +40,14 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'rooms',
-    told: '`F2` lists the rooms there are: who owns each, how many of its three seats are taken, and what one needs to enter.',
+    told: '`F2` lists the rooms: who owns each, how many of its three seats are taken, and what is needed to enter.',
     async play(stage) {
       await stage.type(KEYS.f2);
     },
   },
   {
     name: 'new-room',
-    told: 'A name that no room has is one to make: she types `dev` and presses Enter. The room is hers.',
+    told: 'If no room has the typed name, Enter creates it: ana types `dev` and presses Enter. The room is hers.',
     async play(stage) {
       await stage.type('dev');
       await stage.type(KEYS.enter);
@@ -55,7 +55,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'talk',
-    told: "bob enters from his terminal. The two programs connect to each other directly, and what is said goes no other way. The check beside a line of ana's says that it is on bob's screen; the `?` beside his name, that nobody has compared keys yet.",
+    told: "bob enters from his terminal. The two programs connect directly to each other, and messages use only this connection. The check beside ana's line means that it was delivered to bob; the `?` beside his name means that nobody has compared keys yet.",
     async play(stage, cast) {
       const { words } = cast;
       await stage.minutes(1);
@@ -68,7 +68,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'verify',
-    told: 'Who wants to be sure that nobody sits in between compares a number: `F3`, bob, *Verify*. He sees the same sixty digits, or something is wrong. `y` marks him as verified.',
+    told: 'To be sure that nobody intercepts the connection, ana compares a number: `F3`, bob, *Verify*. If bob sees other digits, somebody intercepts it. `y` marks him as verified.',
     async play(stage) {
       await stage.type(KEYS.f3);
       await stage.type(KEYS.enter);
@@ -78,7 +78,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'chat',
-    told: 'The next morning eva takes the third seat. `✓2`: both have it. Elsewhere something is new: the numbers beside the rooms, and in the status row, say where.',
+    told: 'The next morning eva takes the third seat. `✓2` means that both have the message. The numbers beside the rooms, and in the status row, show unread messages.',
     async play(stage, cast) {
       const { words } = cast;
       await stage.type('y');
@@ -101,7 +101,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'kept',
-    told: "bob's laptop falls asleep. His seat waits for him, and so does what ana writes: `✓1/2` says that eva has it, and that it is kept for bob.",
+    told: "bob's laptop falls asleep. His seat is held for him, and ana's messages wait: `✓1/2` means that eva has the message, and that it waits for bob.",
     async play(stage, cast) {
       await stage.type('\x15');
       cast.reached = ['eva'];
@@ -116,7 +116,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'marks',
-    told: '`F8` says what every mark on the screen means at that moment, in a sentence each.',
+    told: '`F8` explains every mark on the screen, in a sentence each.',
     rows: 30,
     async play(stage) {
       await stage.type(KEYS.f8);
@@ -124,7 +124,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'private',
-    told: 'He is back, and the line arrives. eva has written to ana alone: `Alt+A` goes to what is unread, what is for her first, and a line separates what is new.',
+    told: 'bob is back, and the line arrives. eva has written to ana alone: `Alt+A` goes to the next unread message, private ones first, and a line marks where the unread messages begin.',
     async play(stage, cast) {
       await stage.type(KEYS.escape);
       stage.show(link('bob', { verified: true }), { event: 'member_back', room: 'dev', username: 'bob' });
@@ -135,7 +135,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'tracker-away',
-    told: 'The tracker stops. The status row says so, and the conversation goes on: it never went through the tracker.',
+    told: 'The tracker stops. The status row says so, and the conversation continues: it never used the tracker.',
     async play(stage, cast) {
       await stage.type(KEYS.alt1);
       stage.show({ event: 'tracker', state: 'lost', reason: 'the connection was closed' });
@@ -145,7 +145,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'help',
-    told: '`F1` has all keys and commands. `F10` leaves, and the others are told.',
+    told: '`F1` shows all keys and commands. `F10` quits, and the other people are notified.',
     async play(stage) {
       await stage.type(KEYS.f1);
     },

@@ -3,9 +3,8 @@ import type { Scene } from './story.ts';
 
 const BEFORE = `# A tour
 
-What one sees of P2P Chat on an ordinary terminal of 80 columns, step by step, as text. The screens are recorded from the
-program itself, and a test keeps them as it paints them; \`npm run pictures\` records them anew. Colours are in the
-[pictures](pictures).
+The screens of P2P Chat in an ordinary terminal of 80 columns, step by step, as text. They are recorded from the program itself,
+and a test compares them with it; \`npm run pictures\` records them again. The [pictures](pictures) have colours.
 `;
 
 /** One step of the tour: what happens, and the screen after it. */

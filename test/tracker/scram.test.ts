@@ -112,7 +112,7 @@ describe('a login by proof', () => {
     expect(await login(middle, proofOf({ message, keys }))).toMatchObject({ code: 'LOGIN_FAILED' });
   });
 
-  it("cannot be done twice, nor by whoever has read the tracker's files", async () => {
+  it("cannot be replayed, nor made with the tracker's files", async () => {
     const world = await withAna();
     const client = await connected(world);
     const proof = proofOf(await begun(client));
