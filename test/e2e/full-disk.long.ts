@@ -57,7 +57,7 @@ describe.runIf(existsSync(FULL))('a peer whose log is on a full disk', () => {
     const tracker = await TrackerProgram.start();
     const ana = new Person('ana', tracker, { args: ['--data', folderWithFullLog()] });
     await ana.registers();
-    await ana.sees('written (ENOSPC), so there is none');
+    await ana.sees('written (ENOSPC), so nothing more is');
     ana.enters('/create dev');
     await ana.sees('alone here');
   });

@@ -22,7 +22,7 @@ describe.runIf(hasTmux())('three people at their terminals', () => {
     await bob.sees('#dev');
     bob.presses('Enter');
     eva.enters('/join dev');
-    for (const each of [ana, bob]) await each.sees('reached 2/2');
+    for (const each of [ana, bob]) await each.sees('connected 2/2');
     await eva.sees('connected to bob');
 
     ana.enters('olá, gente 👋 日本');

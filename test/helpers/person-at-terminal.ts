@@ -90,7 +90,7 @@ export class Person {
 
   /** Fills in the form of the first screen as somebody new. */
   async registers(): Promise<this> {
-    await this.sees(/Password again|Repita a senha/);
+    await this.sees(/Repeat password|Repita a senha/);
     this.enters(this.name);
     this.terminal.presses('-l', this.password);
     await this.sees('*'.repeat(this.password.length));

@@ -17,7 +17,7 @@ describe.runIf(hasTmux())('forty scripts, at two terminals', () => {
     await ana.sees('#dev>');
     bob.enters('/join dev');
     await bob.sees('#dev>');
-    await ana.sees('reached 1/1');
+    await ana.sees('connected 1/1');
     for (const [, sentence] of FORTY_SCRIPTS) {
       ana.terminal.presses('-l', `${sentence}|`);
       await ana.terminal.until(`#dev> ${sentence}|`, () => withoutFreeColumns(ana.frame));

@@ -71,7 +71,7 @@ describe.runIf(hasTmux())('the end of the full screen', () => {
   ])('by %s before anybody has signed in gives the terminal back too', async (_way, code, leave) => {
     const tracker = await TrackerProgram.start();
     const ana = new Person('ana', tracker);
-    await ana.sees('Password again');
+    await ana.sees('Repeat password');
     leave(ana);
     await expectGivenBack(ana, code);
   });
@@ -82,9 +82,9 @@ describe.runIf(hasTmux())('the end of the full screen', () => {
       const tracker = await TrackerProgram.start();
       tracker.child.kill('SIGSTOP');
       const ana = new Person('ana', tracker);
-      await ana.sees('Password again');
+      await ana.sees('Repeat password');
       for (const line of ['ana', ana.password, ana.password]) ana.enters(line);
-      await ana.sees('Asking the tracker');
+      await ana.sees('Contacting the tracker');
       leave(ana);
       await expectGivenBack(ana, code);
       tracker.child.kill('SIGCONT');
@@ -128,7 +128,7 @@ describe.runIf(hasTmux())('the end of the full screen', () => {
   it('by closing the window before anybody has signed in leaves no process behind', async () => {
     const tracker = await TrackerProgram.start();
     const ana = new Person('ana', tracker);
-    await ana.sees('Password again');
+    await ana.sees('Repeat password');
     ana.terminal.closes();
     expect((await ana.ended()).code).toBe(129);
   });
@@ -165,15 +165,15 @@ describe.runIf(hasTmux())('the end of the full screen', () => {
     const { tracker, bob } = await bobInRoom();
     const ana = await inRoom('ana', tracker);
     bob.child.kill('SIGKILL');
-    await ana.sees('bob is away');
+    await ana.sees('bob lost connection');
     ana.enters('did you get this?');
     await ana.sees('you did you get this?');
     ana.presses('F10');
-    await ana.sees('1 line of yours did not arrive yet');
+    await ana.sees("1 of your messages hasn't been delivered yet");
     ana.presses('Escape');
-    await ana.seesNoMore('did not arrive yet');
+    await ana.seesNoMore("hasn't been delivered yet");
     ana.presses('F10');
-    await ana.sees('did not arrive yet');
+    await ana.sees("hasn't been delivered yet");
     ana.presses('y');
     await expectGivenBack(ana, 0);
   });
@@ -267,6 +267,6 @@ async function bobInRoom(): Promise<{ tracker: TrackerProgram; bob: PeerProgram 
 async function inRoom(name: string, tracker: TrackerProgram, options: PersonOptions = {}): Promise<Person> {
   const person = await new Person(name, tracker, { config: 'time = off', ...options }).registers();
   person.enters('/join dev');
-  await person.sees('reached 1/1');
+  await person.sees('connected 1/1');
   return person;
 }

@@ -42,19 +42,19 @@ describe.runIf(hasTmux())('three people at three terminals', () => {
     await tracker.line((line) => line['message'] === 'created', 'the room');
     tracker.child.kill('SIGTERM');
     await tracker.exited;
-    for (const each of [ana, bob, eva]) await each.sees('TRACKER AWAY');
+    for (const each of [ana, bob, eva]) await each.sees('NO TRACKER');
     ana.enters('still here?');
     for (const each of [bob, eva]) await each.sees('ana still here?');
     await ana.sees(/still here\? +✓2/);
     bob.presses('F8');
-    await bob.sees('tried again by itself');
+    await bob.sees('until it is back; reconnecting');
     bob.presses('Escape');
     const again = await TrackerProgram.start(['--port', String(tracker.port)], data);
     for (const each of [ana, bob, eva]) await each.sees('tracker ok');
     expect(again.errors).toBe('');
     eva.enters('and now?');
     for (const each of [ana, bob]) await each.sees('eva and now?');
-    expect(ana.frame).toContain('reached 2/2');
+    expect(ana.frame).toContain('connected 2/2');
   });
 
   it('paste without sending, and send what they have read', async () => {
@@ -211,14 +211,14 @@ describe.runIf(hasTmux())('what is kept', () => {
   it('of a wrong password is nothing: it is asked for again', async () => {
     const { tracker } = await typedAndLeft('');
     const other = new Person('ana', tracker);
-    await other.sees('Password again');
+    await other.sees('Repeat password');
     other.presses('F4');
-    await other.seesNoMore('Password again');
+    await other.seesNoMore('Repeat password');
     for (const line of ['ana', 'hunter2-eve']) other.enters(line);
-    await other.sees('Nobody called ana has that password');
-    await other.sees('Password again');
+    await other.sees('Wrong name or password');
+    await other.sees('Repeat password');
     other.presses('F4');
-    await other.seesNoMore('Password again');
+    await other.seesNoMore('Repeat password');
     other.enters(other.password);
     await other.isReady();
     expect(other.terminal.everShowed('hunter2-eve')).toBe(false);
@@ -255,6 +255,6 @@ async function three(data?: string): Promise<{ tracker: TrackerProgram; ana: Per
   ana.enters('/create dev');
   await ana.sees('alone here');
   for (const each of [bob, eva]) each.enters('/join dev');
-  for (const each of [ana, bob, eva]) await each.sees('reached 2/2');
+  for (const each of [ana, bob, eva]) await each.sees('connected 2/2');
   return { tracker, ana, bob, eva };
 }

@@ -86,7 +86,7 @@ describe.runIf(hasTmux())('a newcomer who runs npm start', () => {
     again.presses('Enter');
     await again.sees('does not know your key');
     again.presses('F4');
-    await again.sees('Password again');
+    await again.sees('Repeat password');
     for (const _ of ['first', 'again']) again.enters(again.password);
     await again.isReady();
     const next = await trackerOf(again);
@@ -137,7 +137,7 @@ describe.runIf(hasTmux())('three newcomers', () => {
     bob.presses('Enter');
     await decides(bob, /invitation to\s+#club/, 'j');
     await bob.sees('#club>');
-    await bob.sees('reached 1/1');
+    await bob.sees('connected 1/1');
 
     // bob and eva enter the room for all.
     bob.presses('F2');
@@ -148,7 +148,7 @@ describe.runIf(hasTmux())('three newcomers', () => {
     eva.enters('/join pub');
     await eva.sees('#pub>');
     ana.enters('/join pub');
-    await ana.sees('reached 2/2');
+    await ana.sees('connected 2/2');
     ana.enters('hello, everybody');
     await bob.sees('ana hello, everybody');
     await eva.sees('hello, everybody');
@@ -181,7 +181,7 @@ describe.runIf(hasTmux())('three newcomers', () => {
     for (const label of ['#club', '@bob', '@eva']) await owner.sees(label);
     back.enters('/join club');
     await back.sees('#club>');
-    await back.sees('reached 1/1');
+    await back.sees('connected 1/1');
     back.enters('only for the club');
     await owner.sees(/#club +1/);
     owner.presses('M-a');
@@ -190,9 +190,9 @@ describe.runIf(hasTmux())('three newcomers', () => {
 
     // U6: Enter, however often, deletes nothing; what is typed ahead answers no question.
     owner.enters('/delete-room club');
-    await owner.sees('Delete #club for everybody?');
+    await owner.sees('Delete #club for everyone?');
     owner.presses('Enter', 'Enter');
-    await decides(owner, 'Delete #club for everybody?', 'Escape');
+    await decides(owner, 'Delete #club for everyone?', 'Escape');
     await owner.seesNoMore('Delete #club');
     expect(owner.terminal.everShowed('was deleted')).toBe(false);
 
@@ -212,10 +212,10 @@ describe.runIf(hasTmux())('three newcomers', () => {
     const tracker = await TrackerProgram.start();
     const ana = await new Person('ana', tracker).registers();
     const other = new Person('ana', tracker);
-    await other.sees('Password again');
+    await other.sees('Repeat password');
     for (const line of ['ana', 'another-one', 'another-one']) other.enters(line);
     await other.sees(/taken/);
-    expect(other.frame).toContain('Password again');
+    expect(other.frame).toContain('Repeat password');
     other.presses('C-c');
 
     ana.enters('/create pub');
@@ -225,7 +225,7 @@ describe.runIf(hasTmux())('three newcomers', () => {
     await ana.sees('ana (you)');
     // U11: without the tracker nothing is pretended.
     tracker.child.kill('SIGTERM');
-    await ana.sees('TRACKER AWAY');
+    await ana.sees('NO TRACKER');
     ana.enters('/create more');
     await ana.sees('#more was not created');
     ana.presses('F2');
@@ -244,10 +244,10 @@ describe.runIf(hasTmux())('three newcomers', () => {
     ana.enters('/create pub');
     await ana.sees('#pub>');
     bob.enters('/join pub');
-    await bob.sees('reached 1/1');
+    await bob.sees('connected 1/1');
     await leaves(bob);
     ana.enters('/delete-room pub');
-    await decides(ana, 'Delete #pub for everybody?', 'y');
+    await decides(ana, 'Delete #pub for everyone?', 'y');
     await ana.sees('was deleted');
     const mallory = await new Person('mallory', tracker).registers();
     mallory.enters('/create pub');
@@ -265,7 +265,7 @@ describe.runIf(hasTmux())('three newcomers', () => {
     expect(mallory.frame).not.toContain('bob');
     back.presses('C-u');
     back.enters('/join pub');
-    await back.sees('reached 1/1');
+    await back.sees('connected 1/1');
     back.enters('hello, mallory');
     await mallory.sees('bob hello, mallory');
     for (const each of [ana, back, mallory]) await leaves(each);

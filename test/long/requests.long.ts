@@ -26,7 +26,7 @@ describe('a first message of somebody unknown', () => {
     expect(ana.frame).not.toContain('canary');
     expect(ana.frame).not.toContain('@eva');
     ana.presses('F7');
-    await ana.sees('Talk with eva');
+    await ana.sees('Talk to eva');
     ana.presses('Enter');
     await ana.sees('eva canary');
     ana.enters('welcome');

@@ -17,7 +17,7 @@ describe('help and the way out', () => {
     await screen.press('f1');
     screen.shows(`┌─ ${english.helpTitle}`);
     await screen.press('escape');
-    screen.shows('> Your name       quim');
+    screen.shows('> Your name        quim');
     const answer = screen.fullScreen.dialogue
       .signIn({ username: null, digest: null, register: true, tracker: TRACKER }, null, async () => false)
       .catch((error: Error) => error.constructor.name);
@@ -84,7 +84,7 @@ describe('the help', () => {
   it('says where letters go that are typed in a list', async () => {
     const screen = await inRoom({ columns: 120, rows: 200 });
     await screen.press('f1');
-    screen.shows('In the lists, letters that you type go to the line.', 'the list before');
+    screen.shows('In the lists, letters that you type go to the input line.', 'the list before');
     await screen.press('escape', 'tab', 'x');
     expect(screen.line).toBe(' #dev> x');
   });

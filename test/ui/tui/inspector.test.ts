@@ -156,7 +156,7 @@ describe('the panel with what crosses the wire (U4)', () => {
     await screen.press('escape');
     await screen.report(onWire({ number: 2, carried: null, carried_bytes: null, security: 'plaintext' }));
     await screen.press('end', 'enter');
-    screen.shows('Plain text: everybody on the way can read it', 'in plain text they hold a secret');
+    screen.shows('Plain text: anyone on the network can read it', 'in plain text they contain a secret');
     await screen.press('escape');
     screen.shows('On the wire 2');
   });

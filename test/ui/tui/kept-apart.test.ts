@@ -12,7 +12,7 @@ describe('a long paste that was asked about', () => {
     await screen.report(showing({ room: 'ops' }));
     await screen.press('y');
     expect(screen.lines).toEqual([]);
-    screen.shows('Not sent: that was for #dev');
+    screen.shows('Not sent: this was for #dev');
     await screen.press('alt+1');
     screen.shows('7');
   });
@@ -38,7 +38,7 @@ describe('a room that we have lost', () => {
       { event: 'room_left', room: 'dev', reason: 'lost' },
       { ...showing({ room: 'ops' }), back: true } as ReturnType<typeof showing>,
     );
-    screen.shows('#dev', 'this room is no more', 'hello ana');
+    screen.shows('#dev', 'you are no longer in this room', 'hello ana');
     await screen.type('hello?\r');
     expect(screen.lines).toEqual([]);
     await screen.press('ctrl+u');

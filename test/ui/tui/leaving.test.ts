@@ -10,7 +10,7 @@ describe('whoever leaves', () => {
     await screen.report(queued(['bob', 'eva'], { id: 'a' }), queued(['bob'], { id: 'b' }));
     await screen.report({ event: 'delivered', id: 'a', to: 'bob' }, { event: 'delivered', id: 'b', to: 'bob' });
     await screen.press('f10');
-    screen.shows('Leave the program? 1 line of yours did not arrive yet');
+    screen.shows("Quit? 1 of your messages hasn't been delivered yet");
     await screen.press('escape');
     expect(screen.happened).toEqual([]);
     await screen.press('ctrl+q', 'y');
@@ -58,7 +58,7 @@ describe('whoever leaves', () => {
     );
     await screen.press('f10');
     expect(screen.happened).toEqual([]);
-    screen.shows('1 line of yours did not arrive yet');
+    screen.shows("1 of your messages hasn't been delivered yet");
   });
 
   it('needs not wait for the goodbye', async () => {

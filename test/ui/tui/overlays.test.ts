@@ -315,7 +315,7 @@ describe('what was typed before', () => {
     await screen.type(`${'before '.repeat(10)}needle${' after'.repeat(10)}\r`);
     await screen.press('ctrl+r');
     await screen.type('needle');
-    expect(screen.line.split('\n')[0]).toMatch(/^typed before: needle → before .*…needle…$/);
+    expect(screen.line.split('\n')[0]).toMatch(/^history: needle → before .*…needle…$/);
     await screen.press('enter');
     expect(screen.line).toContain('needle after');
   });

@@ -96,13 +96,13 @@ describe('the form to sign in', () => {
     screen.shows('127.0.0.1:60607');
     await screen.clickOn('Your name');
     await screen.type('rui');
-    screen.shows('> Your name       rui');
+    screen.shows('> Your name        rui');
     await screen.clickOn('( ) Log in');
     await screen.type('!');
     screen.shows('rui!');
-    await screen.clickOn('Password again');
+    await screen.clickOn('Repeat password');
     await screen.type('hidden');
-    screen.shows('> Password again  ******');
+    screen.shows('> Repeat password  ******');
   });
 
   // T1

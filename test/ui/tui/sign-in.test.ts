@@ -141,7 +141,7 @@ describe('signing in', () => {
     const refused = draft({ username: 'rui', digest: digestOf('hunter22') });
     const again = dialogue.signIn(refused, { code: 'LOGIN_FAILED', message: '' }, async () => true);
     await screen.pass();
-    screen.shows('(*) New here', '> Password again', '*******');
+    screen.shows('(*) New here', '> Repeat password', '*******');
     await screen.type('hunter22\r');
     expect(await again).toEqual({ ...(answers[0] as Answer), register: true });
     void dialogue.signIn(refused, { code: 'LOGIN_FAILED', message: '' }, async () => true);

@@ -1,6 +1,7 @@
 // What the full screen says of its own. What happens is told by the phrases that all front ends share.
 
 import type { NotEntered } from '../../../reports.ts';
+import type { Characters } from '../screen/characters.ts';
 
 /** Something takes a while: what it is, and what Escape does meanwhile. */
 export interface WaitingPhrase {
@@ -291,5 +292,6 @@ export interface MarkPhrases {
   muted(label: string): string;
   more(count: number): string;
   readonly plaintextLine: string;
-  readonly lineMarks: readonly string[];
+  /** All marks beside messages and people, as this terminal shows them. */
+  lineMarks(characters: Characters): readonly string[];
 }

@@ -27,7 +27,7 @@ export function marksNow(face: Face, model: Model): Row[] {
     ...people,
     ...lineSentences(face, model),
     ...elsewhereSentences(face, model),
-    ...[...face.marks.lineMarks, face.marks.plaintextLine].map(
+    ...[...face.marks.lineMarks(face.characters), face.marks.plaintextLine].map(
       (text): Row => sentence({ text: '', style: 'dim' }, text),
     ),
   ];
