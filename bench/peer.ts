@@ -5,6 +5,7 @@ import { saltPassword } from '../commons/identity/salted-password.ts';
 import type { Network } from '../commons/net/connection.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
 import { silentLogger } from '../commons/process/logger.ts';
+import { codeOf } from '../peer/problems.ts';
 import { MemoryProfile } from '../peer/profile/memory-profile.ts';
 import { PeerService } from '../peer/program/peer-service.ts';
 import type { EncryptionPolicy, Report } from '../peer/reports.ts';
@@ -31,7 +32,7 @@ export function startPeer(
           if (what.event === 'ready') resolve(service);
           report(what);
         },
-        refused: ({ code }) => reject(new Error(code)),
+        refused: ({ problem }) => reject(new Error(codeOf(problem))),
         ended: () => {},
       },
       {

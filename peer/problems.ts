@@ -2,6 +2,7 @@
 // sentences are in `ui/phrases/problems-en` and `problems-pt`.
 
 import type { Endpoint } from '../commons/net/endpoint.ts';
+import type { ErrorReply } from '../commons/protocol/tracker-messages.ts';
 import type { CommandName, ScreenCommandName } from './commands/commands.ts';
 
 export type Problem =
@@ -22,7 +23,7 @@ export type Problem =
   /** A line that holds an invitation waits to be confirmed; `room` null: the invitation is incomplete. */
   | { readonly code: 'INVITATION_NOT_SENT'; readonly room: string | null }
   | { readonly code: 'CANCELLED'; readonly why: 'no_room_password'; readonly room: string }
-  | { readonly code: 'CANCELLED'; readonly why: 'no_passwords' | 'invitation_dropped' }
+  | { readonly code: 'CANCELLED'; readonly why: 'no_passwords' | 'invitation_dropped' | 'login' }
   /** The name looks like one that is known, and is another: nothing was done. */
   | { readonly code: 'LOOKS_LIKE'; readonly of: 'user' | 'room'; readonly name: string; readonly like: string }
   // Rooms
@@ -85,12 +86,35 @@ export type Problem =
   /** `of`: the user's new password, or that of a new account. */
   | { readonly code: 'WEAK_PASSWORD'; readonly of: 'change' | 'account' }
   | { readonly code: 'NO_NEW_PASSWORD' }
+  | { readonly code: 'USERNAME_TAKEN'; readonly username: string }
+  | { readonly code: 'SESSION_REPLACED'; readonly username: string }
   // The tracker
   | {
       readonly code: 'TRACKER_AWAY';
       readonly why: 'not_sent' | 'no_answer' | 'may_be_done';
       readonly asked: AskedOfTracker;
     }
+  /** The tracker refused. `refusal`: its code; `text`: its sentence; `retryAfter`: seconds after which to try again. */
+  | {
+      readonly code: 'REFUSED';
+      readonly refusal: string;
+      readonly asked: AskedOfTracker;
+      readonly text: string | null;
+      readonly retryAfter: number | null;
+    }
+  /**
+   * The tracker has another key than before. `when`: at the first login of this run, or after one. `file` holds the known
+   * key.
+   */
+  | {
+      readonly code: 'TRACKER_KEY_CHANGED';
+      readonly when: 'login' | 'later';
+      readonly tracker: Endpoint;
+      readonly file: string;
+    }
+  /** The tracker cannot check a proof of the password. `file`: where it is kept that it could before; null: never met. */
+  | { readonly code: 'NO_PASSWORD_PROOF'; readonly tracker: Endpoint; readonly file: string | null }
+  | { readonly code: 'TRACKER_NOT_PROVEN'; readonly at: 'login' | 'password_change'; readonly tracker: Endpoint }
   /** The reply does not fit the request, and was ignored. */
   | { readonly code: 'BAD_REPLY' }
   // The program
@@ -99,19 +123,26 @@ export type Problem =
   | { readonly code: 'NOT_DONE'; readonly seconds: number }
   /** What the user decided could not be written to the profile; `reason`: the system's words. */
   | { readonly code: 'STORAGE_FAILED'; readonly reason: string }
-  /** English that is not a value yet. */
-  | { readonly code: 'TEXT'; readonly of: string; readonly english: string };
+  /** The files of the profile cannot be used; `text`: a sentence in the language of the program. */
+  | { readonly code: 'PROFILE'; readonly text: string };
 
 export type ProblemOf<C extends Problem['code']> = Extract<Problem, { readonly code: C }>;
 
 /** What the tracker was asked to do. */
 export type AskedOfTracker =
-  | { readonly to: 'create' | 'join' | 'leave' | 'delete'; readonly room: string }
+  /** `rejoin`: to take our seat again. */
+  | { readonly to: 'create' | 'join' | 'rejoin' | 'leave' | 'delete'; readonly room: string }
+  | { readonly to: 'login' | 'change_password'; readonly username: string }
   | { readonly to: 'find'; readonly username: string }
   | { readonly to: 'list'; readonly what: 'rooms' | 'peers' }
   | { readonly to: 'other' };
 
+/** The tracker has answered that request with an error. */
+export function refusalOf({ code, msg, retry_after }: ErrorReply, asked: AskedOfTracker): ProblemOf<'REFUSED'> {
+  return { code: 'REFUSED', refusal: code, asked, text: msg ?? null, retryAfter: retry_after ?? null };
+}
+
 /** The code that programs read. */
 export function codeOf(problem: Problem): string {
-  return problem.code === 'TEXT' ? problem.of : problem.code;
+  return problem.code === 'REFUSED' ? problem.refusal : problem.code;
 }

@@ -13,6 +13,7 @@ import type {
   Roster,
 } from '../../commons/protocol/peer-messages.ts';
 import type { ErrorReply, OkReply } from '../../commons/protocol/tracker-messages.ts';
+import type { Problem, ProblemOf } from '../problems.ts';
 import type { Conversation } from './records/conversation.ts';
 import type { LinkId } from './records/link-id.ts';
 import type { Announced } from './records/person-links.ts';
@@ -23,12 +24,6 @@ import type { RoomChoice } from './state.ts';
 export interface BothPasswords {
   readonly current: string;
   readonly next: string;
-}
-
-/** Why the tracker did not change it. */
-export interface NotChanged {
-  readonly code: string;
-  readonly message: string;
 }
 
 /** A link that has been greeted on both sides. */
@@ -76,7 +71,7 @@ export type PeerEvent =
   /** The answer to a `new_password_wanted`; null: never mind. */
   | { type: 'newPasswordAnswered'; number: number; both: BothPasswords | null }
   /** `why`: why not; null: it is. */
-  | { type: 'passwordChanged'; request: number; why: NotChanged | null }
+  | { type: 'passwordChanged'; request: number; why: Problem | null }
   | { type: 'quitAsked'; exitCode: number }
   /** We have left: what was not confirmed by now never will be. */
   | { type: 'everythingClosed' }
@@ -86,11 +81,11 @@ export type PeerEvent =
   | { type: 'trackerLost'; reason: string }
   | { type: 'trackerAwaited'; retryInMs: number; reason: string }
   /** Somebody else answers in its place, or it was set up anew. */
-  | { type: 'trackerKeyChanged'; message: string }
-  | { type: 'sessionEnded'; code: string; message: string }
+  | { type: 'trackerKeyChanged'; problem: ProblemOf<'TRACKER_KEY_CHANGED'> }
+  | { type: 'sessionEnded'; problem: Problem }
   | { type: 'replied'; request: number; reply: OkReply | ErrorReply }
   /** `wasSent` false: the tracker has never got it. */
-  | { type: 'requestFailed'; request: number; reason: string; wasSent: boolean }
+  | { type: 'requestFailed'; request: number; wasSent: boolean }
   | { type: 'roomChanged'; room: RoomView }
   | { type: 'roomDeleted'; room: string }
   | { type: 'peerCameOnline'; peer: PeerView }

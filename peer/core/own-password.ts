@@ -1,9 +1,10 @@
 // Another password for the user's own account: the face asks for both, the shell proves the one and sends what checks the
 // other. Passwords only pass through here.
 
+import type { Problem } from '../problems.ts';
 import { isWeakPassword } from '../sign-in/password-rule.ts';
-import type { BothPasswords, NotChanged } from './events.ts';
-import { begin, error, problem, report, type Turn, takeAsked } from './turn.ts';
+import type { BothPasswords } from './events.ts';
+import { begin, problem, report, type Turn, takeAsked } from './turn.ts';
 
 /** The face asks for both, or the next two lines are taken for them. */
 export function passwordCommand(turn: Turn): void {
@@ -42,8 +43,8 @@ export function newPasswordAnswered(turn: Turn, number: number, both: BothPasswo
 }
 
 /** `why` null: it is changed. */
-export function passwordChanged(turn: Turn, request: number, why: NotChanged | null): void {
+export function passwordChanged(turn: Turn, request: number, why: Problem | null): void {
   if (takeAsked(turn, request)?.purpose.kind !== 'changePassword') return;
-  if (why) error(turn, why.code, why.message);
+  if (why) problem(turn, why);
   else report(turn, { event: 'password_changed' });
 }

@@ -31,7 +31,7 @@ import { memberSaidGoodbye } from './rooms.ts';
 import { judgeLateRosters, memberAnswered, rosterHeard } from './rosters.ts';
 import { type CoreOptions, initialState, linkOwner, type PeerState } from './state.ts';
 import * as tracker from './tracker-talk.ts';
-import { type Chance, error, Turn } from './turn.ts';
+import { type Chance, problem, Turn } from './turn.ts';
 import { entered, quit, runWaitingLines } from './typed.ts';
 import { cameOnline, updateWatch, watchDue } from './watching.ts';
 
@@ -102,9 +102,9 @@ function decide(turn: Turn, event: PeerEvent): void {
     case 'trackerAwaited':
       return tracker.trackerAwaited(turn, event.retryInMs, event.reason);
     case 'trackerKeyChanged':
-      return error(turn, 'TRACKER_KEY_CHANGED', event.message);
+      return problem(turn, event.problem);
     case 'sessionEnded':
-      error(turn, event.code, event.message);
+      problem(turn, event.problem);
       return quit(turn, 1);
     case 'replied':
       return tracker.replied(turn, event.request, event.reply);

@@ -4,7 +4,7 @@ import { nameKey } from '../../commons/model/names.ts';
 import type { ListedPeerView, RoomView } from '../../commons/model/views.ts';
 import { type Answer, type Page, readAnyReply } from '../../commons/protocol/replies.ts';
 import type { ErrorReply, OkReply, Request } from '../../commons/protocol/tracker-messages.ts';
-import type { AskedOfTracker, Problem } from '../problems.ts';
+import { type AskedOfTracker, type Problem, refusalOf } from '../problems.ts';
 import { identified, judgeWithoutTracker } from './admission.ts';
 import { blockOf, contactOf, trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
@@ -24,7 +24,7 @@ import { forgetRoomKey, joinRequest, roomKeyOf } from './room-keys.ts';
 import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
 import { rostersInterrupted } from './rosters.ts';
 import { beginPrivateChat, isPresentInRoom, type Purpose, personNamed, roomNamed, watchChanged } from './state.ts';
-import { ask, error, problem, report, setTimer, type Turn, takeAsked } from './turn.ts';
+import { ask, problem, report, setTimer, type Turn, takeAsked } from './turn.ts';
 import { watchAnswered, watchFailed } from './watching.ts';
 
 /** Someone who is not there is looked for this often while there is something to tell them. */
@@ -248,9 +248,10 @@ function peersTold(turn: Turn, purpose: Purpose, page: Page<ListedPeerView>): vo
   }
 }
 
-function refused(turn: Turn, purpose: Purpose, { code, msg }: ErrorReply): void {
+function refused(turn: Turn, purpose: Purpose, reply: ErrorReply): void {
+  const { code } = reply;
   if (purpose.kind === 'lookUp') return notTold(turn, purpose.username);
-  if (purpose.kind === 'rejoin') return lostSeat(turn, purpose.room, code, msg);
+  if (purpose.kind === 'rejoin') return lostSeat(turn, purpose.room, reply);
   if (purpose.kind === 'giveUpSeat') return; // Then there is no seat.
   if (purpose.kind === 'watch') return watchFailed(turn);
   if (purpose.kind === 'resume' || purpose.kind === 'lookAtRoom') return seatRefused(turn, roomOf(purpose), code);
@@ -258,8 +259,7 @@ function refused(turn: Turn, purpose: Purpose, { code, msg }: ErrorReply): void 
     if (roomKeyOf(turn.state, purpose.room)?.key) return sayLaidOpen(turn, purpose.room);
     return wantPassword(turn, 'join', purpose.room);
   }
-  const hint = code === 'NO_SUCH_ROOM' && purpose.kind === 'join' ? ` Make it with /create ${purpose.room}.` : '';
-  error(turn, code, `${msg ?? 'The tracker refused that.'}${hint}`, listAskedFor(purpose));
+  problem(turn, refusalOf(reply, askedBy(purpose)), listAskedFor(purpose));
   if (purpose.kind === 'leave' && HAS_NO_SEAT.has(code)) leaveRoom(turn, purpose.room);
 }
 
@@ -321,9 +321,10 @@ function leaveOtherRoom(turn: Turn, { name }: RoomView): void {
 }
 
 /** We could not take our seat again: the grace was over and someone else has it, or the room is gone. */
-function lostSeat(turn: Turn, name: string, code: string, msg: string | undefined): void {
+function lostSeat(turn: Turn, name: string, reply: ErrorReply): void {
+  const { code } = reply;
   if (code === 'NO_SUCH_ROOM') return roomDeleted(turn, name, null);
-  error(turn, code, msg ?? `The seat in #${name} is lost.`);
+  problem(turn, refusalOf(reply, { to: 'rejoin', room: name }));
   if (HAS_NO_SEAT.has(code)) leaveRoom(turn, name, 'lost');
 }
 

@@ -54,10 +54,6 @@ export function problem(turn: Turn, what: Problem, about?: 'rooms' | 'peers'): v
   report(turn, { event: 'error', problem: what, ...(about ? { about } : {}) });
 }
 
-export function error(turn: Turn, of: string, english: string, about?: 'rooms' | 'peers'): void {
-  problem(turn, { code: 'TEXT', of, english }, about);
-}
-
 /** Asks the tracker. With `blocks`, typed lines wait for the reply, because it decides where they go. */
 export function ask(turn: Turn, message: Request, purpose: Purpose, blocks = false): void {
   turn.effects.push({ type: 'request', request: keep(turn, { purpose, message }, blocks), message });

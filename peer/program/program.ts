@@ -26,6 +26,7 @@ import { isWeakPassword } from '../sign-in/password-rule.ts';
 import type { Credentials } from '../tracker/login.ts';
 import type { FrontEnd } from '../ui/front-end.ts';
 import { toJsonLine } from '../ui/json.ts';
+import { jsonEventOf } from '../ui/json-event.ts';
 import { phrasesFor } from '../ui/phrases/phrases-for.ts';
 import { keyLogWords, nobodyToSignIn } from '../ui/phrases/start-words.ts';
 import type { FullScreen } from '../ui/tui/full-screen.ts';
@@ -139,9 +140,9 @@ function passphrasesOf(deps: Deps, passphrase: string | null): Passphrases {
 }
 
 /** The tracker does not let us in, and nobody can be asked. */
-function refused({ options, output, errors, exit }: ProgramDeps, { code, message }: Refusal): never {
-  if (options.frontEnd === 'json') output.write(toJsonLine({ event: 'error', code, message }));
-  else errors.write(`peer: ${visible(message)}\n`);
+function refused({ options, output, errors, language, exit }: ProgramDeps, { problem }: Refusal): never {
+  if (options.frontEnd === 'json') output.write(toJsonLine(jsonEventOf({ event: 'error', problem })));
+  else errors.write(`peer: ${visible(phrasesFor(language).problem(problem))}\n`);
   return exit(1);
 }
 
@@ -163,7 +164,7 @@ async function signInAndRun(
     const options = atTracker(deps.options, answer.tracker);
     deps.fullScreen?.waitForKeys();
     const profile = await passphrases.open(answer.username, answer.tracker).catch(asRefusal);
-    if ('code' in profile) refusal = profile;
+    if ('problem' in profile) refusal = profile;
     else refusal = await runTrusting(deps, { options, profile, credentials: answer, isSealing: passphrases.isSealing });
     draft = { ...answer };
   }
@@ -182,7 +183,7 @@ async function runTrusting(deps: Deps, signIn: SignIn): Promise<Refusal> {
 
 /** What is wrong with the files of one name is no reason to ask for no other one. */
 function asRefusal(error: Error): Refusal {
-  if (error instanceof UserError) return { code: 'PROFILE', message: error.message };
+  if (error instanceof UserError) return { problem: { code: 'PROFILE', text: error.message } };
   throw error;
 }
 
@@ -248,7 +249,7 @@ async function run(deps: Deps, { options, profile, credentials, isSealing }: Sig
     const quit = quitting(service, deps);
     const hearNoSignals = deps.onSignals(quit);
     deps.onFatal(() => service.quit(1));
-    const cancelled = (): void => notLetIn({ code: 'CANCELLED', message: '' });
+    const cancelled = (): void => notLetIn({ problem: { code: 'CANCELLED', why: 'login' } });
     deps.fullScreen?.waitForTracker(options.tracker, cancelled);
     const historyKept = useHistory(deps.fullScreen, profile, logger);
     service.start().then(() => isOver || listen(frontEnd, service, deps, quit), reject);

@@ -2,8 +2,8 @@
 // password, which is proven, or sent to a tracker that cannot check a proof. It knows no connection; after each refusal it says whether there is another way.
 
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
-import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
-import { MIN_PASSWORD_CHARACTERS } from '../sign-in/password-rule.ts';
+import type { ErrorReply, RequestOf } from '../../commons/protocol/tracker-messages.ts';
+import { type Problem, refusalOf } from '../problems.ts';
 
 export interface Credentials {
   readonly username: string;
@@ -20,9 +20,7 @@ export interface Credentials {
 }
 
 export interface LoginRefusal {
-  readonly code: string;
-  /** In English; may repeat words of the tracker. */
-  readonly message: string;
+  readonly problem: Problem;
   /** With TRACKER_KEY_CHANGED. */
   readonly keys?: TrackerKeys;
 }
@@ -137,17 +135,11 @@ export class Login {
     return isOther;
   }
 
-  /** Why there is no other way. `code` and `msg` are the tracker's. */
-  refusal(code: string, msg: string | undefined): LoginRefusal {
+  /** Why there is no other way. */
+  problemOf(reply: ErrorReply): Problem {
     const { username, register, isWeak } = this.#credentials;
-    if (code === 'LOGIN_FAILED' && this.#isTaken) {
-      const message = `The name ${username} is taken. Choose another one, or log in with its password.`;
-      return { code: 'USERNAME_TAKEN', message };
-    }
-    if (code === 'LOGIN_FAILED' && register && isWeak) {
-      const message = `A new account needs a password of at least ${MIN_PASSWORD_CHARACTERS} characters, other than your name.`;
-      return { code: 'WEAK_PASSWORD', message };
-    }
-    return { code, message: msg ?? 'The tracker refused the login.' };
+    if (reply.code === 'LOGIN_FAILED' && this.#isTaken) return { code: 'USERNAME_TAKEN', username };
+    if (reply.code === 'LOGIN_FAILED' && register && isWeak) return { code: 'WEAK_PASSWORD', of: 'account' };
+    return refusalOf(reply, { to: 'login', username });
   }
 }

@@ -25,6 +25,7 @@ import {
   type RoomUpdate,
 } from '../../commons/protocol/tracker-messages.ts';
 import type { PeerEvent } from '../core/events.ts';
+import { type Problem, refusalOf } from '../problems.ts';
 import type { KnownTracker, PasswordWay } from '../profile/known-tracker.ts';
 import { Backoff } from './backoff.ts';
 import { type Credentials, type InsteadOfPassword, Login, type LoginRefusal, type LoginRequest } from './login.ts';
@@ -76,21 +77,7 @@ type Reply = OkReply | ErrorReply;
 
 interface Waiting {
   readonly cancel: Cancel;
-  settle(reply: Reply | null, reason: string): void;
-}
-
-const NOT_PROVEN: LoginRefusal = {
-  code: 'TRACKER_NOT_PROVEN',
-  message: 'The tracker did not prove that it knows you, so it is not known whether your password was changed.',
-};
-
-/** `mayBeDone`: the new password was sent. */
-function notChanged(reply: ErrorReply | OkReply | null, mayBeDone = false): LoginRefusal {
-  if (reply?.status === 'ERROR') return { code: reply.code, message: reply.msg ?? 'The tracker refused that.' };
-  const message = mayBeDone
-    ? 'The tracker went away before it answered, so your password may or may not be changed.'
-    : 'Your password was not changed: the tracker is away.';
-  return { code: 'TRACKER_AWAY', message };
+  settle(reply: Reply | null): void;
 }
 
 export class TrackerClient {
@@ -135,13 +122,12 @@ export class TrackerClient {
   request(number: number, message: Request): void {
     const { happened } = this.#deps;
     if (!this.#isLoggedIn) {
-      const reason = `The tracker at ${this.#name} is away`;
-      happened({ type: 'requestFailed', request: number, reason, wasSent: false });
+      happened({ type: 'requestFailed', request: number, wasSent: false });
       return;
     }
-    this.#ask(number, message, REQUEST_MS, (reply, reason) => {
+    this.#ask(number, message, REQUEST_MS, (reply) => {
       if (reply) happened({ type: 'replied', request: number, reply });
-      else happened({ type: 'requestFailed', request: number, reason, wasSent: true });
+      else happened({ type: 'requestFailed', request: number, wasSent: true });
     });
   }
 
@@ -149,28 +135,34 @@ export class TrackerClient {
    * Replaces the password (SHA-256 in lower-case hex, both). Resolves with null when the tracker has stored the new one, or
    * with why not.
    */
-  async changePassword(current: string, next: string): Promise<LoginRefusal | null> {
+  async changePassword(current: string, next: string): Promise<Problem | null> {
     const { saltPassword, logger } = this.#deps;
     const binding = this.#isLoggedIn ? this.#channel?.secured?.channelBinding : undefined;
-    if (!binding) return { code: 'TRACKER_AWAY', message: 'Your password was not changed: the tracker is away.' };
+    if (!binding) return this.#notChanged(null, 'not_sent');
     const proof = new PasswordProof({ username: this.#username, digest: current }, binding, saltPassword);
     const challenge = await this.#answerTo('challenge', proof.request);
-    if (challenge?.status !== 'OK') return notChanged(challenge);
+    if (challenge?.status !== 'OK') return this.#notChanged(challenge, 'not_sent');
     const task = readReply(proof.request, challenge, this.#username);
-    if ('problem' in task) return NOT_PROVEN;
+    const notProven = { code: 'TRACKER_NOT_PROVEN', at: 'password_change', tracker: this.#tracker } as const;
+    if ('problem' in task) return notProven;
     const made = await Promise.all([proof.prove(task.data), makeVerifier(next, saltPassword, task.data.cost)]).catch(
       (error: Error) => {
         logger.error('the password cannot be proven', { error: error.message });
         return null;
       },
     );
-    if (!made) return NOT_PROVEN;
+    if (!made) return notProven;
     const [proven, verifier] = made;
     const reply = await this.#answerTo('new-password', { cmd: 'PASSWORD', ...proven, verifier });
-    if (reply?.status !== 'OK') return notChanged(reply, true);
-    if (!proof.isAnsweredBy(reply.signature)) return NOT_PROVEN;
+    if (reply?.status !== 'OK') return this.#notChanged(reply, 'may_be_done');
+    if (!proof.isAnsweredBy(reply.signature)) return notProven;
     this.#login.passwordChanged(next);
     return null;
+  }
+
+  #notChanged(reply: Reply | null, why: 'not_sent' | 'may_be_done'): Problem {
+    const asked = { to: 'change_password', username: this.#username } as const;
+    return reply?.status === 'ERROR' ? refusalOf(reply, asked) : { code: 'TRACKER_AWAY', why, asked };
   }
 
   /** Signs out if it can, and is done; resolves at the latest after `timeoutMs`. */
@@ -252,21 +244,18 @@ export class TrackerClient {
   #isAnother(): void {
     if (this.#isEnding) return;
     const file = this.#deps.security?.known.file ?? '';
-    const message = `The tracker at ${this.#name} has another key than before, so somebody may be in between. `;
-    const isNew = 'If you know that it was set up anew,';
+    const problem = { code: 'TRACKER_KEY_CHANGED', tracker: this.#tracker, file } as const;
     if (!this.#wasLoggedIn) {
       this.#isEnding = true;
       const [known, shown] = [this.#pinned, this.#shown];
       return this.#deps.refused({
-        code: 'TRACKER_KEY_CHANGED',
-        message: `${message}${isNew} remove ${file} and try again.`,
+        problem: { ...problem, when: 'login' },
         ...(known !== null && shown !== null ? { keys: { known, shown } } : {}),
       });
     }
     if (!this.#isAnotherKnown) {
       this.#isAnotherKnown = true;
-      const way = `Nothing is said to it, and conversations go on. ${isNew} quit, remove ${file} and start again.`;
-      this.#deps.happened({ type: 'trackerKeyChanged', message: message + way });
+      this.#deps.happened({ type: 'trackerKeyChanged', problem: { ...problem, when: 'later' } });
     }
     this.#retry(WRONG_KEY);
   }
@@ -329,25 +318,20 @@ export class TrackerClient {
       this.#channel?.close();
       return;
     }
-    const would = `The tracker at ${this.#name} would need the SHA-256 of your password, which logs in elsewhere too. `;
-    const message =
-      way === 'unknown'
-        ? `${would}If you trust it with that, start with --allow-sha256.`
-        : `${would}It did not before, so somebody may be in between. If you know why, remove ${known.file} and start with --allow-sha256.`;
-    this.#giveUp({ code: 'NO_PASSWORD_PROOF', message });
+    const file = way === 'unknown' ? null : known.file;
+    this.#giveUp({ code: 'NO_PASSWORD_PROOF', tracker: this.#tracker, file });
   }
 
   /** Whoever answers does not know what the tracker knows of us. */
   #notProven(problem: string): void {
     this.#deps.logger.warn('the tracker has not proven itself', { problem });
-    const message = `The tracker at ${this.#name} did not prove that it knows you: it may be another one in its place.`;
-    this.#giveUp({ code: 'TRACKER_NOT_PROVEN', message });
+    this.#giveUp({ code: 'TRACKER_NOT_PROVEN', at: 'login', tracker: this.#tracker });
   }
 
-  #giveUp(refusal: LoginRefusal): void {
+  #giveUp(problem: Problem): void {
     this.#isEnding = true;
-    if (this.#wasLoggedIn) this.#deps.happened({ type: 'sessionEnded', ...refusal });
-    else this.#deps.refused(refusal);
+    if (this.#wasLoggedIn) this.#deps.happened({ type: 'sessionEnded', problem });
+    else this.#deps.refused({ problem });
     this.#channel?.close();
   }
 
@@ -366,7 +350,8 @@ export class TrackerClient {
     this.#deps.happened({ type: 'loggedIn', rooms, features, seenAs, keyExchange });
   }
 
-  #loginRefused({ code, msg, retry_after }: ErrorReply): void {
+  #loginRefused(reply: ErrorReply): void {
+    const { code, retry_after } = reply;
     const next = this.#login.refused(code);
     if (next === 'another way') {
       this.#triesAnotherWay = true;
@@ -374,14 +359,14 @@ export class TrackerClient {
       this.#deps.logger.info('login postponed', { code });
       if (retry_after !== undefined) this.#backoff.notBefore(retry_after * 1000);
     } else {
-      return this.#giveUp(this.#login.refusal(code, msg));
+      return this.#giveUp(this.#login.problemOf(reply));
     }
     this.#channel?.close();
   }
 
   #ask(id: string | number, message: Request, deadlineMs: number, settle: Waiting['settle']): void {
     const cancel = this.#deps.clock.after(deadlineMs, () => {
-      this.#settle(id, null, `The tracker did not answer within ${deadlineMs / 1000} s`);
+      this.#settle(id, null);
       // Whoever does not answer for so long is not there, whatever the kernel says.
       this.#channel?.destroy('the tracker does not answer');
     });
@@ -395,11 +380,11 @@ export class TrackerClient {
     return new Promise((resolve) => this.#ask(id, message, REQUEST_MS, resolve));
   }
 
-  #settle(id: string | number, reply: Reply | null, reason: string): void {
+  #settle(id: string | number, reply: Reply | null): void {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
     waiting?.cancel();
-    waiting?.settle(reply, reason);
+    waiting?.settle(reply);
   }
 
   #received(object: JsonObject): void {
@@ -407,13 +392,13 @@ export class TrackerClient {
     if ('problem' in parsed) {
       this.#deps.logger.warn('the tracker sent something that cannot be read', { problem: parsed.problem });
       const id = object['request_id'];
-      if (typeof id === 'number') this.#settle(id, null, 'The tracker sent an answer that cannot be read');
+      if (typeof id === 'number') this.#settle(id, null);
       return;
     }
     const message = parsed.data;
     if (message.status === 'ROOM_UPDATE') this.#noticed(message);
     else if (message.status === 'PEER_ONLINE') this.#cameOnline(message);
-    else if (message.request_id !== undefined) this.#settle(message.request_id, message, '');
+    else if (message.request_id !== undefined) this.#settle(message.request_id, message);
     else if (message.status === 'ERROR') this.#saidUnasked(message);
   }
 
@@ -428,21 +413,17 @@ export class TrackerClient {
 
   /** A refusal of the connection as a whole: of a login that the tracker could not even read, or of the session. */
   #saidUnasked(message: ErrorReply): void {
-    for (const id of ['scram', 'login']) if (this.#waiting.has(id)) return this.#settle(id, message, '');
+    for (const id of ['scram', 'login']) if (this.#waiting.has(id)) return this.#settle(id, message);
     if (message.code !== 'SESSION_REPLACED') return;
     this.#isEnding = true;
-    this.#deps.happened({
-      type: 'sessionEnded',
-      code: message.code,
-      message: `You signed in as ${this.#username} somewhere else, so this session has ended. If that was not you, sign in again and change your password: /password.`,
-    });
+    this.#deps.happened({ type: 'sessionEnded', problem: { code: 'SESSION_REPLACED', username: this.#username } });
   }
 
   #closed(reason: string): void {
     const wasLoggedIn = this.#isLoggedIn;
     this.#isLoggedIn = false;
     this.#channel = null;
-    for (const id of [...this.#waiting.keys()]) this.#settle(id, null, 'The connection to the tracker was lost');
+    for (const id of [...this.#waiting.keys()]) this.#settle(id, null);
     if (this.#isEnding) return;
     if (wasLoggedIn) this.#deps.happened({ type: 'trackerLost', reason });
     this.#retry(reason);

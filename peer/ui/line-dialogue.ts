@@ -3,11 +3,13 @@
 import { parseUsername } from '../../commons/model/names.ts';
 import { type Endpoint, formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text/text.ts';
+import { codeOf } from '../problems.ts';
 import type { Answer, Draft, Refusal, SignInDialogue } from '../sign-in/dialogue.ts';
 import { digestsOf } from '../sign-in/given-secrets.ts';
 import { isWeakPassword, MIN_PASSWORD_CHARACTERS } from '../sign-in/password-rule.ts';
 import type { TrackerKeys } from '../tracker/login.ts';
 import { ask, askHidden } from './ask.ts';
+import { problemInEnglish } from './phrases/problems-en.ts';
 
 const TOO_SHORT = `A new account needs a password of at least ${MIN_PASSWORD_CHARACTERS} characters, other than your name.`;
 
@@ -67,10 +69,11 @@ export class LineDialogue implements SignInDialogue {
   /** What may be tried with the same name, or null: start over. */
   async #afterRefusal(
     draft: Draft,
-    { code, message }: Refusal,
+    { problem }: Refusal,
     needsPassword: (username: string, tracker: Endpoint) => Promise<boolean>,
   ): Promise<Answer | null> {
-    if (code !== 'LOGIN_FAILED') this.#say(visible(message));
+    const code = codeOf(problem);
+    if (code !== 'LOGIN_FAILED') this.#say(visible(problemInEnglish(problem)));
     if (code !== 'LOGIN_FAILED' || draft.register || draft.username === null) return null;
     const { username, tracker } = draft;
     if (draft.digest !== null && (await needsPassword(username, tracker))) {

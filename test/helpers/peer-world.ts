@@ -55,7 +55,8 @@ export class TestPeer {
   readonly #world: TrackerWorld;
   endedWith: number | null = null;
   refusedBecause: string | null = null;
-  refusal: LoginRefusal | null = null;
+  /** As `--json` writes it, with what the user is asked. */
+  refusal: (JsonEventOf<'error'> & LoginRefusal) | null = null;
 
   constructor(world: TrackerWorld, username: string, options: PeerOptions = {}) {
     this.#world = world;
@@ -89,8 +90,9 @@ export class TestPeer {
           options.show?.(report);
         },
         refused: (refusal) => {
-          this.refusedBecause = refusal.code;
-          this.refusal = refusal;
+          const event = jsonEventOf({ event: 'error', problem: refusal.problem }) as JsonEventOf<'error'>;
+          this.refusedBecause = event.code;
+          this.refusal = { ...event, ...refusal };
         },
         ended: (code) => {
           this.endedWith = code;

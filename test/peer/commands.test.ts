@@ -100,7 +100,7 @@ describe('in Portuguese a command', () => {
   // What is said in Portuguese names commands as the help does.
   it.each([
     'peer/ui/phrases/pt.ts',
-    'peer/ui/phrases/errors-pt.ts',
+    'peer/ui/phrases/refusals-pt.ts',
     'peer/ui/phrases/problems-pt.ts',
     'peer/ui/tui/phrases/pt.ts',
     'peer/ui/tui/phrases/marks-pt.ts',

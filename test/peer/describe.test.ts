@@ -7,6 +7,7 @@ import { ansiPaint, type Paint, withoutPaint } from '../../peer/ui/paint.ts';
 import { phrasesFor } from '../../peer/ui/phrases/phrases-for.ts';
 import { printed } from '../../peer/ui/words.ts';
 import { anyText } from '../helpers/any-text.ts';
+import { refusal } from '../helpers/refusal.ts';
 import {
   delivered,
   failed,
@@ -103,10 +104,7 @@ describe('what happens, in a line', () => {
       { event: 'tracker', state: 'reconnecting', reason: 'no answer', retry_in_ms: 1_500 },
       ['the tracker does not answer (no answer); still trying. To start one here: npm run tracker'],
     ],
-    [
-      { event: 'error', problem: { code: 'TEXT', of: 'ROOM_FULL', english: 'That room is full.' } },
-      ['Error: That room is full.'],
-    ],
+    [{ event: 'error', problem: refusal('ROOM_FULL', 'That room is full.') }, ['Error: That room is full.']],
     [{ event: 'conversation', room: 'dev', to: null, back: false }, []],
     [message(), ['#dev ana: hello']],
     [message({ room: null }), ['private ana: hello']],

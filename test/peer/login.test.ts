@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { codeOf } from '../../peer/problems.ts';
 import { type Credentials, Login } from '../../peer/tracker/login.ts';
+import { refusal } from '../helpers/refusal.ts';
 
 const DIGEST = 'a'.repeat(64);
 const HERE = { port: 5001, features: [] };
 const ana: Credentials = { username: 'ana', digest: DIGEST, register: false };
+const LOGIN_FAILED = { status: 'ERROR', code: 'LOGIN_FAILED', msg: 'no' } as const;
 const KEY = { hasKey: true, isKeyKnown: true };
 
 const wayOf = (login: Login): string => {
@@ -70,10 +73,7 @@ describe('a login', () => {
     expect(login.refused('USERNAME_TAKEN')).toBe('another way');
     expect(wayOf(login)).toBe('password');
     expect(login.refused('LOGIN_FAILED')).toBe('never');
-    expect(login.refusal('LOGIN_FAILED', 'wrong')).toMatchObject({
-      code: 'USERNAME_TAKEN',
-      message: expect.stringContaining('ana is taken'),
-    });
+    expect(login.problemOf(LOGIN_FAILED)).toEqual({ code: 'USERNAME_TAKEN', username: 'ana' });
   });
 
   it.each(['BUSY', 'RATE_LIMITED', 'STORAGE_FAILED', 'INTERNAL'])(
@@ -91,10 +91,8 @@ describe('a login', () => {
   it('that is refused for good says why in the words of the tracker', () => {
     const login = new Login({ ...ana, register: true }, KEY);
     expect(login.refused('BAD_USERNAME')).toBe('never');
-    expect(login.refusal('BAD_USERNAME', 'No such names.')).toEqual({
-      code: 'BAD_USERNAME',
-      message: 'No such names.',
-    });
+    const reply = { status: 'ERROR', code: 'BAD_USERNAME', msg: 'No such names.' } as const;
+    expect(login.problemOf(reply)).toEqual(refusal('BAD_USERNAME', 'No such names.', { to: 'login', username: 'ana' }));
   });
 
   it('registers nobody with a short password, but lets in who has one (U10)', () => {
@@ -102,7 +100,8 @@ describe('a login', () => {
     const login = new Login(credentials, { hasKey: true, isKeyKnown: false });
     expect(wayOf(login)).toBe('password');
     expect(login.refused('LOGIN_FAILED')).toBe('never');
-    expect(login.refusal('LOGIN_FAILED', 'no')).toMatchObject({ code: 'WEAK_PASSWORD' });
-    expect(new Login({ ...credentials, register: false }, KEY).refusal('LOGIN_FAILED', 'no').code).toBe('LOGIN_FAILED');
+    expect(login.problemOf(LOGIN_FAILED)).toEqual({ code: 'WEAK_PASSWORD', of: 'account' });
+    const known = new Login({ ...credentials, register: false }, KEY);
+    expect(codeOf(known.problemOf(LOGIN_FAILED))).toBe('LOGIN_FAILED');
   });
 });

@@ -53,6 +53,8 @@ const WORDS: ProblemWords = {
         return 'Your password was not changed: both passwords are needed.';
       case 'invitation_dropped':
         return 'The invitation was neither sent nor used.';
+      case 'login':
+        return 'The login was cancelled.';
     }
   },
   LOOKS_LIKE({ of, name, like }) {
@@ -137,21 +139,46 @@ const WORDS: ProblemWords = {
     return of === 'account' ? `A new account ${needs}.` : `Not changed: your account ${needs}.`;
   },
   NO_NEW_PASSWORD: () => "This tracker is of an earlier version and can't change passwords.",
+  USERNAME_TAKEN: ({ username }) => `The name ${username} is taken. Choose another one, or log in with its password.`,
+  SESSION_REPLACED: ({ username }) =>
+    `You signed in as ${username} somewhere else, so this session has ended. If that was not you, sign in again and change your password: /password.`,
   TRACKER_AWAY({ why, asked }) {
     switch (why) {
       case 'may_be_done':
-        return 'Lost the tracker before it answered; this may or may not have been done.';
+        return asked.to === 'change_password'
+          ? 'Lost the tracker before it answered; your password may or may not have been changed.'
+          : 'Lost the tracker before it answered; this may or may not have been done.';
       case 'no_answer':
         return "The tracker didn't answer. Try again later.";
       case 'not_sent':
         return `${notDone(asked)}: the tracker is away. Try again when it is back.`;
     }
   },
+  REFUSED({ refusal, asked, text }) {
+    const hint = refusal === 'NO_SUCH_ROOM' && asked.to === 'join' ? ` Create it with /create ${asked.room}.` : '';
+    return `${text ?? 'The tracker refused that.'}${hint}`;
+  },
+  TRACKER_KEY_CHANGED({ when, tracker, file }) {
+    const changed = `The key of the tracker at ${formatEndpoint(tracker)} has changed, so someone may be intercepting.`;
+    return when === 'login'
+      ? `${changed} If you know that it was set up again, remove ${file} and try again.`
+      : `${changed} Nothing is sent to it, and chats keep working. If you know that it was set up again, quit, remove ${file} and start again.`;
+  },
+  NO_PASSWORD_PROOF({ tracker, file }) {
+    const would = `The tracker at ${formatEndpoint(tracker)} would need the SHA-256 of your password, which logs in elsewhere too.`;
+    return file === null
+      ? `${would} If you trust it with that, start with --allow-sha256.`
+      : `${would} It did not before, so someone may be intercepting. If you know why, remove ${file} and start with --allow-sha256.`;
+  },
+  TRACKER_NOT_PROVEN: ({ at, tracker }) =>
+    at === 'login'
+      ? `The tracker at ${formatEndpoint(tracker)} did not prove that it knows you: it may be another one in its place.`
+      : 'The tracker did not prove that it knows you, so your password may or may not have been changed.',
   BAD_REPLY: () => "The tracker's answer does not fit what was asked, so it was ignored; try again.",
   NOT_UTF8: () => 'The input is UTF-16, so nothing of it was read; send it as UTF-8.',
   NOT_DONE: ({ seconds }) => `The input has ended, and after ${seconds} s not all of it is done; giving up.`,
   STORAGE_FAILED: ({ reason }) => `What you decided could not be saved for the next time: ${reason}.`,
-  TEXT: ({ english }) => english,
+  PROFILE: ({ text }) => text,
 };
 
 function notDone(asked: AskedOfTracker): string {
@@ -166,6 +193,10 @@ function notDone(asked: AskedOfTracker): string {
       return `${asked.username} can't be looked up`;
     case 'list':
       return asked.what === 'rooms' ? "The rooms can't be listed" : "The people online can't be listed";
+    case 'change_password':
+      return 'Your password was not changed';
+    case 'login':
+    case 'rejoin':
     case 'leave':
     case 'other':
       return 'This was not done';

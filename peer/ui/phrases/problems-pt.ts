@@ -5,8 +5,8 @@ import { MAX_CONTENT_BYTES } from '../../../commons/protocol/limits.ts';
 import { nameOf, rowOf, usageOf } from '../../commands/commands.ts';
 import type { AskedOfTracker } from '../../problems.ts';
 import { MIN_PASSWORD_CHARACTERS } from '../../sign-in/password-rule.ts';
-import { errorText } from './error-text.ts';
 import { type ProblemWords, wordedBy } from './problem-words.ts';
+import { refusalInPortuguese } from './refusals-pt.ts';
 
 const WORDS: ProblemWords = {
   UNKNOWN_COMMAND({ typed, guess }) {
@@ -54,6 +54,8 @@ const WORDS: ProblemWords = {
         return 'Sua senha não foi trocada: as duas senhas são necessárias.';
       case 'invitation_dropped':
         return 'O convite não foi enviado nem usado.';
+      case 'login':
+        return 'A entrada foi cancelada.';
     }
   },
   LOOKS_LIKE({ of, name, like }) {
@@ -140,21 +142,43 @@ const WORDS: ProblemWords = {
     return of === 'account' ? `Uma conta nova ${needs}.` : `Não foi trocada: sua conta ${needs}.`;
   },
   NO_NEW_PASSWORD: () => 'Este tracker é de uma versão anterior e não troca senhas.',
+  USERNAME_TAKEN: ({ username }) => `O nome ${username} já tem dono. Escolha outro, ou entre com a senha dele.`,
+  SESSION_REPLACED: ({ username }) =>
+    `Você entrou como ${username} em outro lugar, por isso esta sessão terminou. Se não foi você, entre de novo e troque a senha: /senha.`,
   TRACKER_AWAY({ why, asked }) {
     switch (why) {
       case 'may_be_done':
-        return 'O tracker caiu antes de responder; isto pode ter sido feito ou não.';
+        return asked.to === 'change_password'
+          ? 'O tracker caiu antes de responder; sua senha pode ter sido trocada ou não.'
+          : 'O tracker caiu antes de responder; isto pode ter sido feito ou não.';
       case 'no_answer':
         return 'O tracker não respondeu. Tente de novo mais tarde.';
       case 'not_sent':
         return `${notDone(asked)}: o tracker está fora do ar. Tente de novo quando ele voltar.`;
     }
   },
+  REFUSED: refusalInPortuguese,
+  TRACKER_KEY_CHANGED({ when, tracker, file }) {
+    const changed = `A chave do tracker em ${formatEndpoint(tracker)} mudou, e alguém pode estar interceptando.`;
+    return when === 'login'
+      ? `${changed} Se você sabe que ele foi instalado de novo, apague ${file} e tente de novo.`
+      : `${changed} Nada é enviado a ele, e as conversas continuam. Se você sabe que ele foi instalado de novo, saia, apague ${file} e comece de novo.`;
+  },
+  NO_PASSWORD_PROOF({ tracker, file }) {
+    const would = `O tracker em ${formatEndpoint(tracker)} precisaria do SHA-256 da sua senha, que também serve para entrar em outros lugares.`;
+    return file === null
+      ? `${would} Se você confia nele para isso, inicie com --allow-sha256.`
+      : `${would} Antes não precisava, e alguém pode estar interceptando. Se você sabe por quê, apague ${file} e inicie com --allow-sha256.`;
+  },
+  TRACKER_NOT_PROVEN: ({ at, tracker }) =>
+    at === 'login'
+      ? `O tracker em ${formatEndpoint(tracker)} não provou que conhece você: pode ser outro no lugar dele.`
+      : 'O tracker não provou que conhece você; sua senha pode ter sido trocada ou não.',
   BAD_REPLY: () => 'A resposta do tracker não corresponde ao que foi pedido e foi ignorada; tente de novo.',
   NOT_UTF8: () => 'A entrada está em UTF-16 e não foi lida; envie em UTF-8.',
   NOT_DONE: ({ seconds }) => `A entrada terminou, e depois de ${seconds} s nem tudo foi entregue; desistindo.`,
   STORAGE_FAILED: ({ reason }) => `O que você decidiu não pôde ser salvo para a próxima vez (${reason}).`,
-  TEXT: ({ of, english }) => errorText('pt', of, english),
+  PROFILE: ({ text }) => text,
 };
 
 function notDone(asked: AskedOfTracker): string {
@@ -169,6 +193,10 @@ function notDone(asked: AskedOfTracker): string {
       return `Não é possível procurar ${asked.username}`;
     case 'list':
       return asked.what === 'rooms' ? 'Não é possível listar as salas' : 'Não é possível listar quem está online';
+    case 'change_password':
+      return 'Sua senha não foi trocada';
+    case 'login':
+    case 'rejoin':
     case 'leave':
     case 'other':
       return 'Isto não foi feito';

@@ -11,7 +11,7 @@ import { demoWords } from '../../../scripts/demo-words.ts';
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const WHOLE_FILES = [
   'peer/ui/phrases/pt.ts',
-  'peer/ui/phrases/errors-pt.ts',
+  'peer/ui/phrases/refusals-pt.ts',
   'peer/ui/phrases/problems-pt.ts',
   'peer/ui/tui/phrases/pt.ts',
   'peer/ui/tui/phrases/marks-pt.ts',

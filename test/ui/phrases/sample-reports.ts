@@ -9,6 +9,7 @@ import type {
   Report,
   StatusReport,
 } from '../../../peer/reports.ts';
+import { problemsWith } from './sample-problems.ts';
 
 export type Event = Report['event'];
 export type Named<E extends Event> = Extract<Report, { event: E }>;
@@ -398,18 +399,7 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
       ],
     },
   ],
-  error: (text) => [
-    { event: 'error', problem: { code: 'TEXT', of: 'ROOM_FULL', english: 'That room is full.' } },
-    { event: 'error', problem: { code: 'TEXT', of: text, english: text } },
-    {
-      event: 'error',
-      problem: {
-        code: 'TEXT',
-        of: 'NOT_INVITED',
-        english: `${text} sits in #${text} without an invitation: not a word goes.`,
-      },
-    },
-  ],
+  error: (text) => problemsWith(text).map((problem) => ({ event: 'error', problem })),
 };
 
 export const SAMPLE_KINDS = Object.keys(samples) as Event[];

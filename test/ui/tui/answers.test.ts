@@ -52,9 +52,9 @@ it('what comes by itself is exported: an alarm is a part of what happened', asyn
   const screen = await inRoom();
   await screen.report({
     event: 'error',
-    problem: { code: 'TEXT', of: 'NOT_INVITED', english: 'eva could not prove an invitation.' },
+    problem: { code: 'NOT_INVITED', username: 'eva', room: 'dev' },
   });
   await screen.type('/export a.txt\r');
-  expect(screen.files.get('a.txt')).toContain('could not prove');
+  expect(screen.files.get('a.txt')).toContain("couldn't prove");
   await screen.report({ event: 'rooms', rooms: [room('x')] });
 });

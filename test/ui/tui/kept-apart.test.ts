@@ -1,5 +1,7 @@
 // What was meant for one place never goes to another, and what has ended by itself can still be read.
+
 import { describe, expect, it } from 'vitest';
+import { refusal } from '../../helpers/refusal.ts';
 import { failed, queued } from '../phrases/sample-reports.ts';
 import { inRoom, inThree, showing } from './scenes.ts';
 
@@ -34,7 +36,7 @@ describe('a room that we have lost', () => {
   it('stays in view with the reason, and closes when the user goes', async () => {
     const screen = await inThree();
     await screen.report(
-      { event: 'error', problem: { code: 'TEXT', of: 'ROOM_FULL', english: 'dev is full.' } },
+      { event: 'error', problem: refusal('ROOM_FULL', 'dev is full.') },
       { event: 'room_left', room: 'dev', reason: 'lost' },
       { ...showing({ room: 'ops' }), back: true } as ReturnType<typeof showing>,
     );

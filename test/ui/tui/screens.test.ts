@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../peer/commands/commands.ts';
+import type { Problem } from '../../../peer/problems.ts';
 import type { Report } from '../../../peer/reports.ts';
 import { FullScreenInTest, type FullScreenOptions } from '../../helpers/full-screen.ts';
+import { refusal } from '../../helpers/refusal.ts';
 import { INVITE, link, numberOf, onWire, peer, queued, room } from '../phrases/sample-reports.ts';
 import { expectFrame, SIZES } from './frames.ts';
 import { atHome, entering, inRoom, inThree, said, showing } from './scenes.ts';
@@ -52,7 +54,7 @@ async function talk(options: FullScreenOptions): Promise<FullScreenInTest> {
     { event: 'failed', id: 'q4', to: 'bob', reason: 'bob has blocked you' },
     { event: 'member_away', room: 'dev', username: 'eva' },
     link('eva', { state: 'closed', reason: 'no answer' }),
-    { event: 'error', problem: { code: 'TEXT', of: 'NOT_OWNER', english: 'Only the owner may do that.' } },
+    { event: 'error', problem: refusal('NOT_OWNER', 'Only the owner may do that.') },
   );
   screen.emulator.type('\x1b[O');
   await screen.pass();
@@ -79,9 +81,9 @@ function signingIn(options: FullScreenOptions, ...begin: Parameters<FullScreenIn
 }
 
 /** The client asks who wants in; everybody needs a password. */
-function asked(screen: FullScreenInTest, refusal: { code: string; message: string } | null, username = 'ana'): void {
+function asked(screen: FullScreenInTest, problem: Problem | null, username = 'ana'): void {
   const draft = { ...NOBODY, username, digest: 'ab' };
-  screen.fullScreen.dialogue.signIn(draft, refusal, async () => true).catch(() => undefined);
+  screen.fullScreen.dialogue.signIn(draft, problem && { problem }, async () => true).catch(() => undefined);
 }
 
 const SCREENS: { readonly [name: string]: Scene } = {
@@ -90,7 +92,7 @@ const SCREENS: { readonly [name: string]: Scene } = {
   'sign-in-several-names': async (options) => signingIn(options, {}, 'ana', 'rui', 'eva'),
   'sign-in-problem': async (options) => {
     const screen = signingIn(options);
-    asked(screen, { code: 'LOGIN_FAILED', message: 'no' });
+    asked(screen, refusal('LOGIN_FAILED'));
     return screen;
   },
   waiting: async (options) => {

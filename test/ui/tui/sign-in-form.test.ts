@@ -3,6 +3,7 @@ import type { Answer } from '../../../peer/sign-in/dialogue.ts';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { portuguese } from '../../../peer/ui/tui/phrases/pt.ts';
 import { FullScreenInTest } from '../../helpers/full-screen.ts';
+import { refusal } from '../../helpers/refusal.ts';
 
 const TRACKER = { address: '127.0.0.1', port: 6060 };
 const NOBODY = { username: null, digest: null, register: false, tracker: TRACKER };
@@ -24,7 +25,7 @@ describe('the form to sign in', () => {
     await screen.pass();
     expect(answers).toHaveLength(1);
     const refused = { ...NOBODY, username: 'rui' };
-    void dialogue.signIn(refused, { code: 'LOGIN_FAILED', message: '' }, needsPassword);
+    void dialogue.signIn(refused, { problem: refusal('LOGIN_FAILED') }, needsPassword);
     await screen.pass();
     screen.shows(`┌─ ${english.signInTitle}`, '> Password');
   });

@@ -1,9 +1,11 @@
 // U10: what the form says and does after the tracker, or the form itself, has refused.
+
 import { describe, expect, it } from 'vitest';
 import type { Answer, Draft } from '../../../peer/sign-in/dialogue.ts';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { portuguese } from '../../../peer/ui/tui/phrases/pt.ts';
 import { FullScreenInTest, type FullScreenOptions } from '../../helpers/full-screen.ts';
+import { refusal } from '../../helpers/refusal.ts';
 
 const TRACKER = { address: '127.0.0.1', port: 6060 };
 const TYPED: Draft = { username: 'ana', digest: 'ab', register: false, tracker: TRACKER };
@@ -18,7 +20,7 @@ async function refusedWith(code: string, draft: Partial<Draft>, isKeyHere: boole
   void dialogue.signIn(nobody, null, needsPassword);
   await screen.press('down');
   await screen.type('mistyped\r');
-  void dialogue.signIn({ ...TYPED, ...draft }, { code, message: 'no' }, needsPassword).then((a) => answers.push(a));
+  void dialogue.signIn({ ...TYPED, ...draft }, { problem: refusal(code) }, needsPassword).then((a) => answers.push(a));
   await screen.pass();
   return { screen, answers };
 }

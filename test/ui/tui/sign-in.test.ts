@@ -5,6 +5,7 @@ import { Cancelled } from '../../../peer/ui/cancelled.ts';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { portuguese } from '../../../peer/ui/tui/phrases/pt.ts';
 import { FullScreenInTest, type FullScreenOptions } from '../../helpers/full-screen.ts';
+import { refusal } from '../../helpers/refusal.ts';
 import { ready } from '../phrases/sample-reports.ts';
 
 const TRACKER = { address: '127.0.0.1', port: 6060 };
@@ -120,9 +121,13 @@ describe('signing in', () => {
   });
 
   it.each([
-    [{ code: 'LOGIN_FAILED', message: 'x' }, { digest: 'ab' }, english.unknownOrWrong('ana')],
-    [{ code: 'LOGIN_FAILED', message: 'x' }, {}, english.keyUnknown('ana')],
-    [{ code: 'WEAK_PASSWORD', message: 'It is short.' }, { register: true, digest: 'ab' }, 'It is short.'],
+    [{ problem: refusal('LOGIN_FAILED') }, { digest: 'ab' }, english.unknownOrWrong('ana')],
+    [{ problem: refusal('LOGIN_FAILED') }, {}, english.keyUnknown('ana')],
+    [
+      { problem: { code: 'WEAK_PASSWORD' as const, of: 'account' as const } },
+      { register: true, digest: 'ab' },
+      'A new account needs a password of at least',
+    ],
   ])('says in words why the tracker refused: %j', async (refusal, more, said) => {
     const of = draft({ username: 'ana', ...more });
     const { screen, answers } = await asked({ refusal, of, needsPassword: async () => true });
@@ -139,12 +144,12 @@ describe('signing in', () => {
     await screen.type('rui\rhunter22\r');
     const { dialogue } = screen.fullScreen;
     const refused = draft({ username: 'rui', digest: digestOf('hunter22') });
-    const again = dialogue.signIn(refused, { code: 'LOGIN_FAILED', message: '' }, async () => true);
+    const again = dialogue.signIn(refused, { problem: refusal('LOGIN_FAILED') }, async () => true);
     await screen.pass();
     screen.shows('(*) New here', '> Repeat password', '*******');
     await screen.type('hunter22\r');
     expect(await again).toEqual({ ...(answers[0] as Answer), register: true });
-    void dialogue.signIn(refused, { code: 'LOGIN_FAILED', message: '' }, async () => true);
+    void dialogue.signIn(refused, { problem: refusal('LOGIN_FAILED') }, async () => true);
     await screen.pass();
     screen.shows('(*) New here', '*******');
     await screen.press('f4');
@@ -232,7 +237,7 @@ describe('while the tracker is asked', () => {
     refused.fullScreen.forgetClient();
     void refused.fullScreen.dialogue.signIn(
       draft({ username: 'ana' }),
-      { code: 'LOGIN_FAILED', message: '' },
+      { problem: refusal('LOGIN_FAILED') },
       async () => false,
     );
     await refused.pass();

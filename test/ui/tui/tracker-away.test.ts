@@ -1,8 +1,12 @@
 // U11: while the tracker is away, lists say how old they are, and nothing about them is written into the conversation.
+
 import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../../peer/problems.ts';
 import type { Report } from '../../../peer/reports.ts';
+import { problemInEnglish } from '../../../peer/ui/phrases/problems-en.ts';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { portuguese } from '../../../peer/ui/tui/phrases/pt.ts';
+import { refusal } from '../../helpers/refusal.ts';
 import { peer, room } from '../phrases/sample-reports.ts';
 import { inRoom } from './scenes.ts';
 
@@ -64,15 +68,12 @@ describe.each(LISTS)('the list of $key', ({ key, title, list, name, asks }) => {
     const screen = await inRoom();
     await screen.press(key);
     const about = key === 'f2' ? 'rooms' : 'peers';
-    for (const code of ['TRACKER_AWAY', 'BAD_REPLY', 'RATE_LIMITED']) {
-      await screen.report({
-        event: 'error',
-        problem: { code: 'TEXT', of: code, english: 'It was not to be had.' },
-        about,
-      });
-    }
+    const asked = { to: 'list', what: about } as const;
+    const away = { code: 'TRACKER_AWAY', why: 'no_answer', asked } as const;
+    const problems: readonly Problem[] = [away, { code: 'BAD_REPLY' }, refusal('RATE_LIMITED', 'Too much.', asked)];
+    for (const problem of problems) await screen.report({ event: 'error', problem, about });
     await screen.press('escape', 'escape');
-    screen.hides('It was not to be had');
+    for (const problem of problems) screen.hides(problemInEnglish(problem));
   });
 });
 

@@ -3,12 +3,13 @@
 
 import { type Endpoint, formatEndpoint } from '../../../../commons/net/endpoint.ts';
 import { visible } from '../../../../commons/text/text.ts';
+import { codeOf } from '../../../problems.ts';
 import type { Answer, Draft, Refusal, SignInDialogue } from '../../../sign-in/dialogue.ts';
 import type { PasswordDigests } from '../../../sign-in/given-secrets.ts';
 import { isWeakPassword, MIN_PASSWORD_CHARACTERS } from '../../../sign-in/password-rule.ts';
 import type { TrackerKeys } from '../../../tracker/login.ts';
 import { Cancelled, type Leaving } from '../../cancelled.ts';
-import { errorText } from '../../phrases/error-text.ts';
+import { phrasesFor } from '../../phrases/phrases-for.ts';
 import type { Desk } from '../desk.ts';
 import { SecretQuestion } from '../overlays/question.ts';
 import { type Entered, SignInForm } from './sign-in-form.ts';
@@ -61,11 +62,12 @@ export class ScreenDialogue implements SignInDialogue {
     if (isEnough && (digest !== null || !(await needsPassword(username, tracker)))) {
       return { username, tracker, digest, isWeak, register };
     }
-    const isWrong = refusal?.code === 'LOGIN_FAILED' && digest !== null && username !== null && !register;
+    const code = refusal ? codeOf(refusal.problem) : null;
+    const isWrong = code === 'LOGIN_FAILED' && digest !== null && username !== null && !register;
     const isUnknown = isWrong && (await needsPassword(username, tracker));
     if (!this.#form || refusal) this.#openForm(draft, [], this.#problemOf(draft, refusal, isUnknown));
     if (isUnknown) this.#offerToRegister();
-    if (refusal?.code === 'USERNAME_TAKEN') this.#form?.focus('name');
+    if (code === 'USERNAME_TAKEN') this.#form?.focus('name');
     return new Promise((resolve, reject) => {
       this.#question = { needsPassword, resolve, reject };
       this.#proceed();
@@ -190,11 +192,12 @@ export class ScreenDialogue implements SignInDialogue {
 
   /** `isUnknown`: the key of that name does not lie here, so that it may be a new one. */
   #problemOf(draft: Draft, refusal: Refusal | null, isUnknown: boolean): string {
-    if (!refusal || refusal.code === 'CANCELLED') return '';
+    if (!refusal || refusal.problem.code === 'CANCELLED') return '';
     const { phrases, language } = this.#desk.face;
-    if (refusal.code === 'USERNAME_TAKEN' && draft.username !== null) return phrases.nameTaken(draft.username);
-    if (refusal.code !== 'LOGIN_FAILED' || draft.register || draft.username === null) {
-      return visible(errorText(language, refusal.code, refusal.message));
+    const code = codeOf(refusal.problem);
+    if (code === 'USERNAME_TAKEN' && draft.username !== null) return phrases.nameTaken(draft.username);
+    if (code !== 'LOGIN_FAILED' || draft.register || draft.username === null) {
+      return visible(phrasesFor(language).problem(refusal.problem));
     }
     if (draft.digest === null) return phrases.keyUnknown(draft.username);
     return isUnknown ? phrases.unknownOrWrong(draft.username) : phrases.wrongPassword(draft.username);
