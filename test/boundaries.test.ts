@@ -59,7 +59,7 @@ describe('who may import whom', () => {
   });
 
   it('the session knows reports alone: no face and no words, no shell and no clock', () => {
-    const known = /^(commons\/(limits|model|text)|peer\/session)\/|^peer\/(reports|commands\/spoken)\.ts$/;
+    const known = /^(commons\/(limits|model|text)|peer\/session)\/|^peer\/(reports|problems|commands\/spoken)\.ts$/;
     const strays = sources('peer/session').flatMap(({ path, imports }) =>
       imports.filter((name) => !known.test(name)).map((name) => `${path}: ${name}`),
     );

@@ -16,6 +16,8 @@ export class Conversation {
   readonly key: string;
   /** Of a room: everybody who has a seat, ourselves included. */
   readonly members = new Map<string, 'present' | 'away'>();
+  /** Members who are away for the tracker, but still connected to us: nothing is said as long as that is so. */
+  readonly quietlyAway = new Set<string>();
   owner: string | null = null;
   /** Messages that are not for us do not count as unread. */
   isMuted = false;
@@ -57,5 +59,6 @@ export class Conversation {
   end(): void {
     this.hasEnded = true;
     this.members.clear();
+    this.quietlyAway.clear();
   }
 }

@@ -8,35 +8,60 @@ import type { MessageReport, Report, ReportOf } from '../reports.ts';
 import type { Conversation } from './conversation.ts';
 import { Delivery, type Fate } from './delivery.ts';
 import type { MessageEntry } from './entry.ts';
-import { type Place, placeOf } from './place.ts';
-import type { Session } from './session.ts';
+import { type Fact, type FactReport, factOf, isFact } from './facts.ts';
+import { linkNews, memberAwayNews, memberBackNews, requestNews, trackerNews } from './news.ts';
+import { placeOf } from './place.ts';
+import type { OwnMessage, Session } from './session.ts';
 
 /** A message that took longer was kept for us. */
 const LATE_MS = 60_000;
 
+/** Of an own message, to tell which one has failed. */
+const BEGINNING_CHARACTERS = 40;
+
 /** How new a message is to the user: read at once, out of view below what is being read, or unread. */
 export type Notice = 'read' | 'below' | 'unread';
 
+export interface NewMessage {
+  readonly conversation: Conversation;
+  readonly entry: MessageEntry;
+  readonly notice: Notice;
+}
+
 /** What a front end has to show after a report, beside what the session has now. */
-export type Change =
-  | {
-      readonly kind: 'message';
-      readonly conversation: Conversation;
-      readonly entry: MessageEntry;
-      readonly notice: Notice;
-    }
-  | { readonly kind: 'delivery'; readonly place: Place; readonly delivery: Delivery };
+export interface Change {
+  readonly message: NewMessage | null;
+  /** An own message whose delivery has come further. */
+  readonly delivery: OwnMessage | null;
+  readonly facts: readonly Fact[];
+}
+
+/** A change, or what is said instead of the report; undefined: the report itself, if it is a fact. */
+type Taken = Change | readonly FactReport[] | undefined;
 
 type Take = {
-  readonly [E in Report['event']]?: (session: Session, report: ReportOf<E>, now: number) => Change | undefined;
+  readonly [E in Report['event']]?: (session: Session, report: ReportOf<E>, now: number) => Taken;
 };
 
+const NO_FACTS: readonly Fact[] = [];
+
 /** Takes in what has happened; `now` is wall-clock ms. */
-export function fold(session: Session, report: Report, now: number): Change | undefined {
-  const take = TAKE[report.event] as
-    | ((session: Session, report: Report, now: number) => Change | undefined)
-    | undefined;
-  return take?.(session, report, now);
+export function fold(session: Session, report: Report, now: number): Change {
+  const take = TAKE[report.event] as ((session: Session, report: Report, now: number) => Taken) | undefined;
+  const change = changeOf(session, report, take?.(session, report, now));
+  for (const { conversations, isAlarm, isAnswer } of change.facts) {
+    if (!isAlarm || isAnswer) continue;
+    for (const conversation of conversations) {
+      if (conversation !== session.reading?.conversation) conversation.missed(true);
+    }
+  }
+  return change;
+}
+
+function changeOf(session: Session, report: Report, taken: Taken): Change {
+  if (taken !== undefined && 'facts' in taken) return taken;
+  const news = taken ?? (isFact(report) ? [report] : []);
+  return { message: null, delivery: null, facts: news.map((each) => factOf(session, each)) };
 }
 
 const TAKE: Take = {
@@ -51,10 +76,11 @@ const TAKE: Take = {
     return undefined;
   },
 
-  tracker(session, { state, reason = '' }) {
+  tracker(session, report) {
+    const { state, reason = '' } = report;
     session.tracker.state = state;
     session.tracker.reason = visible(reason);
-    return undefined;
+    return trackerNews(session, report);
   },
 
   rooms(session, { rooms }, now) {
@@ -80,6 +106,7 @@ const TAKE: Take = {
     }
     conversation.members.clear();
     for (const name of members) conversation.members.set(name, away.includes(name) ? 'away' : 'present');
+    for (const name of conversation.quietlyAway) if (!members.includes(name)) conversation.quietlyAway.delete(name);
     return undefined;
   },
 
@@ -112,19 +139,22 @@ const TAKE: Take = {
     return undefined;
   },
 
-  member_joined: (session, { room, username }) => seat(session, room, username, 'present'),
-  member_back: (session, { room, username }) => seat(session, room, username, 'present'),
-  member_away: (session, { room, username }) => seat(session, room, username, 'away'),
+  member_joined(session, { room, username }) {
+    session.room(room)?.members.set(username, 'present');
+    return undefined;
+  },
+
+  member_back: memberBackNews,
+  member_away: memberAwayNews,
 
   member_left(session, { room, username }) {
-    session.room(room)?.members.delete(username);
+    const conversation = session.room(room);
+    conversation?.members.delete(username);
+    conversation?.quietlyAway.delete(username);
     return undefined;
   },
 
-  link(session, report) {
-    session.people.linkChanged(report);
-    return undefined;
-  },
+  link: linkNews,
 
   trust(session, report) {
     session.people.trustChanged(report);
@@ -151,9 +181,10 @@ const TAKE: Take = {
     return undefined;
   },
 
-  request(session, { event: _event, ...request }) {
+  request(session, report) {
+    const { event: _event, ...request } = report;
     session.requests.set(nameKey(request.from), request);
-    return undefined;
+    return requestNews(report);
   },
 
   request_ended(session, { from, dropped }) {
@@ -164,20 +195,23 @@ const TAKE: Take = {
 
   message: received,
   queued,
-  sent: (session, { id, to }) => became(session, id, to, 'sent'),
-  delivered: (session, { id, to }) => became(session, id, to, 'delivered'),
-  failed: (session, { id, to, reason }) => became(session, id, to, 'failed', visible(reason)),
+  sent: (session, { id, to }) => ({ message: null, delivery: became(session, id, to, 'sent'), facts: NO_FACTS }),
+  delivered: (session, { id, to }) => ({
+    message: null,
+    delivery: became(session, id, to, 'delivered'),
+    facts: NO_FACTS,
+  }),
+  failed: (session, report) => ({
+    message: null,
+    delivery: became(session, report.id, report.to, 'failed', visible(report.reason)),
+    facts: [factOf(session, report)],
+  }),
 };
 
-function seat(session: Session, room: string, username: string, state: 'present' | 'away'): undefined {
-  session.room(room)?.members.set(username, state);
-}
-
-function became(session: Session, id: string, to: string, fate: Fate, reason?: string): Change | undefined {
+function became(session: Session, id: string, to: string, fate: Fate, reason?: string): OwnMessage | null {
   const own = session.ownMessages.get(id);
-  if (!own) return undefined;
-  own.delivery.became(to, fate, reason);
-  return { kind: 'delivery', ...own };
+  own?.delivery.became(to, fate, reason);
+  return own ?? null;
 }
 
 function queued(session: Session, report: ReportOf<'queued'>, now: number): Change {
@@ -185,7 +219,7 @@ function queued(session: Session, report: ReportOf<'queued'>, now: number): Chan
   const place = placeOf(room ?? null, to ?? null);
   const delivery = new Delivery(people);
   for (const name of refused) delivery.became(name, 'failed');
-  session.follow(id, { place, delivery });
+  session.follow(id, { place, delivery, beginning: beginningOf(content) });
   const { text, isAction } = spoken(content, literal);
   const entry: MessageEntry = {
     kind: 'message',
@@ -199,7 +233,8 @@ function queued(session: Session, report: ReportOf<'queued'>, now: number): Chan
     isPlaintext: people.some((name) => !session.people.get(name).isEncrypted),
     delivery,
   };
-  return { kind: 'message', conversation: session.conversation(place), entry, notice: 'read' };
+  const message: NewMessage = { conversation: session.conversation(place), entry, notice: 'read' };
+  return { message, delivery: null, facts: NO_FACTS };
 }
 
 function received(session: Session, report: MessageReport, now: number): Change {
@@ -224,7 +259,7 @@ function received(session: Session, report: MessageReport, now: number): Change 
   session.people.spoke(from);
   const notice = noticeOf(session, conversation, isHighlight);
   if (notice === 'unread') conversation.missed(isHighlight);
-  return { kind: 'message', conversation, entry, notice };
+  return { message: { conversation, entry, notice }, delivery: null, facts: NO_FACTS };
 }
 
 function noticeOf({ reading }: Session, conversation: Conversation, isHighlight: boolean): Notice {
@@ -233,6 +268,11 @@ function noticeOf({ reading }: Session, conversation: Conversation, isHighlight:
     if (!isHighlight) return 'below';
   }
   return conversation.isMuted && !isHighlight ? 'read' : 'unread';
+}
+
+/** A copy: a part of a long text would keep all of it in memory. */
+function beginningOf(content: string): string {
+  return [...visible(content.slice(0, 8 * BEGINNING_CHARACTERS))].slice(0, BEGINNING_CHARACTERS).join('');
 }
 
 /** When a message was written that arrives late, as the sender says; null: just now. */

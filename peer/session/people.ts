@@ -16,6 +16,10 @@ export interface KnownPerson {
   /** Their key is stored in the profile. */
   hasKey: boolean;
   isBlocked: boolean;
+  /** What was last said about how they are reached; null: nothing was. */
+  saidOfLink: string | null;
+  /** It was said that their key has changed, and it was not accepted since. */
+  isKeyChangeSaid: boolean;
   /** A better-known user whose name looks the same. */
   looksLike: string | null;
   recordsKeys: boolean;
@@ -52,6 +56,8 @@ export class People {
       hasChangedKey: false,
       hasKey: false,
       isBlocked: false,
+      saidOfLink: null,
+      isKeyChangeSaid: false,
       looksLike: null,
       recordsKeys: false,
       hasEncryptionOff: false,
@@ -108,6 +114,7 @@ export class People {
   trustChanged({ peer, state }: ReportOf<'trust'>): void {
     const person = this.get(peer);
     person.hasChangedKey = state === 'changed';
+    person.isKeyChangeSaid = person.hasChangedKey;
     person.isVerified = state === 'verified';
     person.hasKey = true;
   }

@@ -22,6 +22,8 @@ const MAX_INVITATIONS = 16;
 export interface OwnMessage {
   readonly place: Place;
   readonly delivery: Delivery;
+  /** Of its content, harmless: enough to tell which one it is. */
+  readonly beginning: string;
 }
 
 export interface OpenInvitation {
@@ -58,6 +60,8 @@ export class Session {
   me = '';
   isReady = false;
   tracker: { name: string; state: TrackerState; reason: string } = { name: '', state: 'reconnecting', reason: '' };
+  /** It was said that the tracker is not reached. */
+  isTrackerLossSaid = false;
   encryption: EncryptionPolicy = 'require';
   fingerprint: string | null = null;
   keylog: string | null = null;

@@ -7,12 +7,12 @@ import { COMMANDS } from '../commands/commands.ts';
 import type { BothPasswords } from '../core/events.ts';
 import type { Report, ReportOf } from '../reports.ts';
 import { askHidden } from './ask.ts';
-import { Describer } from './describe.ts';
 import type { FrontEnd, FrontEndInput } from './front-end.ts';
 import { readLines } from './input-lines.ts';
 import { NumbersSeen } from './numbers-seen.ts';
 import { ansiPaint, type Paint, withoutPaint } from './paint.ts';
 import { phrasesFor } from './phrases/phrases-for.ts';
+import { PlainLines } from './plain-lines.ts';
 import { type Line, printed, shownRoom } from './words.ts';
 
 export interface PlainStreams {
@@ -37,7 +37,7 @@ export class TerminalLines implements FrontEnd {
   readonly asksPasswords = true;
   readonly #streams: PlainStreams;
   readonly #paint: Paint;
-  readonly #describer: Describer;
+  readonly #lines: PlainLines;
   readonly #numbers = new NumbersSeen();
   #readline: Interface | null = null;
   #handlers: FrontEndInput | null = null;
@@ -50,7 +50,7 @@ export class TerminalLines implements FrontEnd {
     this.#streams = streams;
     this.#paint = streams.isColoured ? ansiPaint : withoutPaint;
     const { language = 'en' } = streams;
-    this.#describer = new Describer(phrasesFor(language), { paint: this.#paint, showsOwnLines: false });
+    this.#lines = new PlainLines(phrasesFor(language), { paint: this.#paint, showsOwnLines: false });
   }
 
   show(report: Report): void {
@@ -61,7 +61,7 @@ export class TerminalLines implements FrontEnd {
     if (report.event === 'safety_number') this.#numbers.saw(report);
     if (report.event === 'conversation') this.#turnTo(targetOf(report.room, report.to));
     const { time } = this.#streams;
-    this.#print(this.#describer.describe(report).map((line) => timed(line, time) + printed(line, this.#paint)));
+    this.#print(this.#lines.linesFor(report).map((line) => timed(line, time) + printed(line, this.#paint)));
     if (report.event === 'ready') this.#open();
     if (report.event === 'password_wanted') void this.#askPassword(report);
     if (report.event === 'new_password_wanted') void this.#askOwnPassword(report.number);
@@ -100,7 +100,7 @@ export class TerminalLines implements FrontEnd {
   /** Asks without showing what is typed. */
   async #askPassword({ room, number, for: purpose }: ReportOf<'password_wanted'>): Promise<void> {
     this.close();
-    const { prompt } = this.#describer.phrases;
+    const { prompt } = this.#lines.phrases;
     const shown = shownRoom(room);
     const asked =
       purpose === 'create'
@@ -111,7 +111,7 @@ export class TerminalLines implements FrontEnd {
   }
 
   async #askOwnPassword(number: number): Promise<void> {
-    const { prompt } = this.#describer.phrases;
+    const { prompt } = this.#lines.phrases;
     this.close();
     const asked = async (): Promise<BothPasswords | null> => {
       const current = await this.#askHidden(prompt.currentPassword);
@@ -126,7 +126,7 @@ export class TerminalLines implements FrontEnd {
     while (true) {
       const password = await this.#askHidden(question(false));
       if (password === '' || (await this.#askHidden(question(true))) === password) return password;
-      this.#streams.output.write(`${this.#describer.phrases.prompt.passwordsDiffer}\n`);
+      this.#streams.output.write(`${this.#lines.phrases.prompt.passwordsDiffer}\n`);
     }
   }
 
@@ -145,7 +145,7 @@ export class TerminalLines implements FrontEnd {
   }
 
   get #prompt(): string {
-    const { notEncrypted, keysRecorded } = this.#describer.phrases.prompt;
+    const { notEncrypted, keysRecorded } = this.#lines.phrases.prompt;
     const warnings = [...(this.#isUnencrypted ? [notEncrypted] : []), ...(this.#isRecorded ? [keysRecorded] : [])];
     return [...warnings, this.#target].join(', ');
   }
@@ -174,7 +174,7 @@ export class PipedLines implements FrontEnd {
   readonly asksPasswords = false;
   readonly #input: AsyncIterable<Buffer | string>;
   readonly #output: { write(text: string): unknown };
-  readonly #describer: Describer;
+  readonly #lines: PlainLines;
   readonly #numbers = new NumbersSeen();
   readonly #time: (() => string) | undefined;
 
@@ -187,12 +187,12 @@ export class PipedLines implements FrontEnd {
     this.#time = time;
     this.#input = input;
     this.#output = output;
-    this.#describer = new Describer(phrasesFor(language), { showsOwnLines: true });
+    this.#lines = new PlainLines(phrasesFor(language), { showsOwnLines: true });
   }
 
   show(report: Report): void {
     if (report.event === 'safety_number') this.#numbers.saw(report);
-    for (const line of this.#describer.describe(report)) this.#output.write(`${timed(line, this.#time)}${line.text}\n`);
+    for (const line of this.#lines.linesFor(report)) this.#output.write(`${timed(line, this.#time)}${line.text}\n`);
   }
 
   listen({ line, tooLong, unreadable, ready, ended }: FrontEndInput): void {

@@ -3,11 +3,8 @@
 import type { ReportOf, WaitingRequest } from '../reports.ts';
 import { type Line, shownName, type Words } from './words.ts';
 
-/** Said once of each person: with the first message, or after a restart. */
 export function requestLines(words: Words, request: WaitingRequest): Line[] {
-  const { from, lines, refused, from_before: isFromBefore, looks_like: like } = request;
-  const isNews = refused === 0 && lines === (isFromBefore ? 0 : 1);
-  if (!isNews) return [];
+  const { from, from_before: isFromBefore, looks_like: like } = request;
   const { asked, askedBefore } = words.phrases.requests;
   const say = isFromBefore ? askedBefore : asked;
   const warning =

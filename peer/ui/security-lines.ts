@@ -25,21 +25,13 @@ const SHOWN_OF_A_KEY = 8;
 
 export class SecurityLines {
   readonly #words: Words;
-  /** Those whose key has changed, and was not accepted yet. */
-  readonly #changed = new Set<string>();
 
   constructor(words: Words) {
     this.#words = words;
   }
 
-  hasChanged(username: string): boolean {
-    return this.#changed.has(username);
-  }
-
   readonly lines: { readonly [E in About]: (report: ReportOf<E>) => Line[] } = {
     trust: ({ peer, state, fingerprint, was, why, was_verified: wasVerified }) => {
-      if (state === 'changed') this.#changed.add(peer);
-      else this.#changed.delete(peer);
       const { keys } = this.#words.phrases;
       if (state === 'verified') return [this.#words.note(keys.verified(this.#words.name(peer)))];
       if (state === 'first-use' && was !== undefined) {

@@ -55,7 +55,7 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     fields: [
       of('commons/net/held-bytes.ts', '#holders'),
       of('commons/net/json-channel.ts', '#unread'),
-      of('commons/net/accepted-connection.ts', '#untold'),
+      of('commons/net/accepted-connection.ts', '#untold', '#unwritten'),
     ],
     test: TRACKER,
   },
@@ -257,7 +257,7 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     mebibytes: 40,
     whenFull: 'none of a new person is kept',
     where: ['peer/core/contacts'],
-    fields: [of('peer/core/state.ts', 'contacts'), of('peer/ui/security-lines.ts', '#changed')],
+    fields: [of('peer/core/state.ts', 'contacts')],
     test: CORE,
   },
   {
@@ -278,18 +278,6 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
       ),
     ],
     test: 'test/peer/crowding.test.ts',
-  },
-  {
-    what: 'how people were reached, in plain lines',
-    bound: '10,000 names',
-    mebibytes: 6,
-    whenFull: 'the oldest is forgotten, and said again',
-    where: ['peer/ui/own-lines'],
-    fields: [
-      of('peer/ui/own-lines.ts', '#links', '#silent', '#plain'),
-      of('peer/ui/describe.ts', '#said', '#quietlyAway'),
-    ],
-    test: CORE,
   },
   {
     what: 'lists of the tracker',
@@ -375,7 +363,7 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     where: ['peer/session/session'],
     fields: [
       of('peer/session/session.ts', 'conversations', 'invitations', 'requests'),
-      of('peer/session/conversation.ts', 'members'),
+      of('peer/session/conversation.ts', 'members', 'quietlyAway'),
       of('peer/ui/tui/model/model.ts', '#logs'),
       of('peer/ui/tui/desk.ts', '#editors'),
     ],
@@ -388,7 +376,7 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     whenFull: 'the oldest without a link goes',
     where: ['peer/session/people'],
     fields: [of('peer/session/people.ts', '#byName')],
-    test: 'test/session/people.test.ts',
+    test: CORE,
   },
   {
     what: 'own messages whose delivery is followed',

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../commons/command-line/language.ts';
 import type { Report, StatusReport } from '../../peer/reports.ts';
-import { Describer } from '../../peer/ui/describe.ts';
 import { ansiPaint, type Paint, withoutPaint } from '../../peer/ui/paint.ts';
 import { phrasesFor } from '../../peer/ui/phrases/phrases-for.ts';
+import { PlainLines } from '../../peer/ui/plain-lines.ts';
 import { printed } from '../../peer/ui/words.ts';
 import { anyText } from '../helpers/any-text.ts';
 import { refusal } from '../helpers/refusal.ts';
@@ -37,16 +37,16 @@ const COLOUR = /\x1b\[\d+(?:;\d+)?m/g;
 
 /** A describer, and its lines as they are printed. */
 class Printing {
-  readonly #describer: Describer;
+  readonly #describer: PlainLines;
   readonly #paint: Paint;
 
   constructor({ showsOwnLines = true, paint = withoutPaint, language = 'en' as Language } = {}) {
     this.#paint = paint;
-    this.#describer = new Describer(phrasesFor(language), { paint, showsOwnLines });
+    this.#describer = new PlainLines(phrasesFor(language), { paint, showsOwnLines });
   }
 
   lines(report: Report): string[] {
-    return this.#describer.describe(report).map((line) => printed(line, this.#paint));
+    return this.#describer.linesFor(report).map((line) => printed(line, this.#paint));
   }
 }
 
@@ -375,6 +375,7 @@ describe('what need not be said', () => {
   it('is that the tracker has lost somebody to whom we are connected', () => {
     const describing = describer();
     const about = { room: 'dev', username: 'bob' };
+    describing.lines(joined());
     describing.lines(link('bob'));
     expect(allLinesOf(describing, { event: 'member_away', ...about }, { event: 'member_back', ...about })).toEqual([]);
   });

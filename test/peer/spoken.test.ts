@@ -3,8 +3,8 @@
 import { expect, it } from 'vitest';
 import { escapeAction, spoken, unescapeAction } from '../../peer/commands/spoken.ts';
 import type { MessageReport } from '../../peer/reports.ts';
-import { Describer } from '../../peer/ui/describe.ts';
 import { phrasesFor } from '../../peer/ui/phrases/phrases-for.ts';
+import { PlainLines } from '../../peer/ui/plain-lines.ts';
 import { roomOf } from '../helpers/peer-world.ts';
 import { inRoom, said } from '../ui/tui/scenes.ts';
 
@@ -50,7 +50,7 @@ it.each(['/me\twaves', '/me\u00a0waves', '/m\u200be waves', '/\u00adme waves', '
     await screen.report(said('eva', content));
     expect(screen.text).toMatch(/eva .*waves/);
     screen.hides('* eva');
-    const [line] = new Describer(phrasesFor('en'), { showsOwnLines: true }).describe(said('eva', content));
+    const [line] = new PlainLines(phrasesFor('en'), { showsOwnLines: true }).linesFor(said('eva', content));
     expect(line?.text).not.toContain('(action)');
   },
 );

@@ -128,8 +128,8 @@ describe('messages', () => {
   ])('that arrive where the user reads %s', (_where, how, usual, forUs) => {
     const session = sessionAfter(ready(), joined('dev'));
     session.reading = { conversation: session.room('dev') as Conversation, ...how };
-    expect(fold(session, message({ content: 'hello' }), AT)).toMatchObject({ notice: usual });
-    expect(fold(session, message({ content: 'ana?' }), AT)).toMatchObject({ notice: forUs });
+    expect(fold(session, message({ content: 'hello' }), AT)).toMatchObject({ message: { notice: usual } });
+    expect(fold(session, message({ content: 'ana?' }), AT)).toMatchObject({ message: { notice: forUs } });
   });
 
   it('in a muted room are unread if they are for us', () => {
@@ -144,7 +144,9 @@ describe('messages', () => {
   it('are harmless, and say when they were written if they are late', () => {
     const late = message({ from: 'e\u202eva', content: '/me w\u001baves', sent_at: '2026-01-01T11:00:00Z' });
     expect(fold(new Session(), late, AT)).toMatchObject({
-      entry: { isAction: true, isOwn: false, writtenAt: AT - 3_600_000, from: expect.not.stringContaining('\u202e') },
+      message: {
+        entry: { isAction: true, isOwn: false, writtenAt: AT - 3_600_000, from: expect.not.stringContaining('\u202e') },
+      },
     });
   });
 });
@@ -165,7 +167,7 @@ describe('our own messages', () => {
 
   it('are in plain text if one of those who get them is reached so', () => {
     const session = sessionAfter(link('bob', { security: 'plaintext' }));
-    expect(fold(session, queued(['bob', 'carl']), AT)).toMatchObject({ entry: { isPlaintext: true } });
+    expect(fold(session, queued(['bob', 'carl']), AT)).toMatchObject({ message: { entry: { isPlaintext: true } } });
   });
 
   it('are followed up to a bound', () => {

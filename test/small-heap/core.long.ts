@@ -7,8 +7,8 @@ import { RateLimiter } from '../../commons/limits/rate-limiter.ts';
 import { GUESS_LIMITS, RATE_LIMITS } from '../../commons/limits/rate-limits.ts';
 import { shapesOf } from '../../commons/model/look-alikes.ts';
 import { MAX_PEOPLE } from '../../peer/core/state.ts';
-import { Describer } from '../../peer/ui/describe.ts';
 import { phrasesFor } from '../../peer/ui/phrases/phrases-for.ts';
+import { PlainLines } from '../../peer/ui/plain-lines.ts';
 import { FILLED_BY_OTHERS, type Filled } from '../bounds/collections.ts';
 import { CoreAlone, listed } from '../helpers/core-alone.ts';
 import { link as linkReport } from '../ui/phrases/sample-reports.ts';
@@ -127,13 +127,13 @@ const FILLINGS: Readonly<Record<string, Fill>> = {
     expect(on.keptContacts).toBe(10_000);
     return on;
   },
-  'how people were reached, in plain lines': () => {
-    const describer = new Describer(phrasesFor('en'), { showsOwnLines: true });
+  'people of a session': () => {
+    const lines = new PlainLines(phrasesFor('en'), { showsOwnLines: true });
     for (let index = 0; index < 60_000; index += 1) {
-      describer.describe(linkReport(user(index), { state: 'open', security: 'plaintext', confirms: false }));
-      describer.describe(linkReport(user(index), { state: 'closed', reason: text(200) }));
+      lines.linesFor(linkReport(user(index), { state: 'open', security: 'plaintext', confirms: false }));
+      lines.linesFor(linkReport(user(index), { state: 'closed', reason: text(200) }));
     }
-    return describer;
+    return lines;
   },
   'lists of the tracker': () => {
     const on = ana();

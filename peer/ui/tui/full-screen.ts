@@ -7,12 +7,14 @@ import { visible } from '../../../commons/text/text.ts';
 import type { BothPasswords } from '../../core/events.ts';
 import type { Conversation } from '../../core/records/conversation.ts';
 import type { Report, ReportOf } from '../../reports.ts';
+import type { FactReport } from '../../session/facts.ts';
 import type { Place } from '../../session/place.ts';
 import type { Draft } from '../../sign-in/dialogue.ts';
 import type { Leaving } from '../cancelled.ts';
 import { Describer } from '../describe.ts';
 import type { FrontEnd, FrontEndInput } from '../front-end.ts';
 import { trackerProcessText } from '../listings.ts';
+import { withoutPaint } from '../paint.ts';
 import { phrasesFor } from '../phrases/phrases-for.ts';
 import { Calls } from './calls.ts';
 import { Desk } from './desk.ts';
@@ -96,7 +98,7 @@ export class FullScreen implements FrontEnd {
       changed: () => this.#preferencesChanged(),
       draw: () => this.#draw(),
     });
-    this.#describer = new Describer(phrasesFor(preferences.face.language), { showsOwnLines: false });
+    this.#describer = new Describer(phrasesFor(preferences.face.language), this.#desk.model.session, withoutPaint);
     this.dialogue = new ScreenDialogue(this.#desk, signInChecks, () => this.#draw());
     this.#screen = deps.openScreen({
       key: (key) => this.#did(() => dispatchKey(this.#desk, key)),
@@ -167,7 +169,7 @@ export class FullScreen implements FrontEnd {
       model,
       now: this.#deps.clock.now(),
       echo: (to: string, text: string) => this.#desk.face.phrases.echoPrivate(to, text),
-      describe: (what: Report) => this.#describer.describe(what),
+      describe: (what: FactReport) => this.#describer.describe(what),
     };
     const { shown, session } = model;
     const wasReady = session.isReady;

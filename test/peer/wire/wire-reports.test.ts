@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { WireTap } from '../../../commons/wire/wire-tap.ts';
 import type { WireReport } from '../../../peer/reports.ts';
-import { Describer } from '../../../peer/ui/describe.ts';
 import { phrasesFor } from '../../../peer/ui/phrases/phrases-for.ts';
+import { PlainLines } from '../../../peer/ui/plain-lines.ts';
 import { WireReports } from '../../../peer/wire/wire-reports.ts';
 
 const AT = Date.UTC(2026, 10, 20, 9, 15);
@@ -79,7 +79,7 @@ describe('what crosses the wire is reported', () => {
     wire(6060, false).saw('received', { cmd: 'HELLO', username });
     expect(seen.map(({ peer }) => peer)).toEqual([`"${username}"`]);
     expect(
-      new Describer(phrasesFor('en'), { showsOwnLines: true }).describe(seen[0] as WireReport)[0]?.text,
+      new PlainLines(phrasesFor('en'), { showsOwnLines: true }).linesFor(seen[0] as WireReport)[0]?.text,
     ).not.toContain('from the tracker');
   });
 

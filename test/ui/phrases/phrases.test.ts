@@ -1,9 +1,13 @@
 // Both languages say everything, each in its own words.
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language, languageFrom } from '../../../commons/command-line/language.ts';
+import { fold } from '../../../peer/session/fold.ts';
+import { Session } from '../../../peer/session/session.ts';
 import { Describer } from '../../../peer/ui/describe.ts';
+import { withoutPaint } from '../../../peer/ui/paint.ts';
 import type { Phrases } from '../../../peer/ui/phrases/phrases.ts';
 import { phrasesFor } from '../../../peer/ui/phrases/phrases-for.ts';
+import { PlainLines } from '../../../peer/ui/plain-lines.ts';
 import {
   type Event,
   link,
@@ -38,16 +42,16 @@ function everythingIn(language: Language): { lines: Map<Event, string[]>; saying
   const sayings: Sayings = new Map();
   const lines = new Map<Event, string[]>();
   for (const event of SAMPLE_KINDS) {
-    const describing = new Describer(recording(phrasesFor(language), '', sayings), { showsOwnLines: true });
-    const said = samplesOf(event, 'eva').flatMap((report) => describing.describe(report));
+    const describing = new PlainLines(recording(phrasesFor(language), '', sayings), { showsOwnLines: true });
+    const said = samplesOf(event, 'eva').flatMap((report) => describing.linesFor(report));
     lines.set(
       event,
       said.map(({ text }) => text),
     );
   }
-  const describing = new Describer(recording(phrasesFor(language), '', sayings), { showsOwnLines: true });
+  const describing = new PlainLines(recording(phrasesFor(language), '', sayings), { showsOwnLines: true });
   for (const report of [link('eva', { ...PLAIN, confirms: false }), queued(['eva']), sent('eva')]) {
-    describing.describe(report);
+    describing.linesFor(report);
   }
   return { lines, sayings };
 }
@@ -104,8 +108,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
   it('no line begins with decoration, and each warning with a word', () => {
     const openings = { en: /^(Warning|Error): \S/, pt: /^(Aviso|Erro): \S/ };
     for (const event of SAMPLE_KINDS) {
-      const describing = new Describer(phrasesFor(language), { showsOwnLines: true });
-      for (const { kind, text } of samplesOf(event, 'eva').flatMap((report) => describing.describe(report))) {
+      const describing = new PlainLines(phrasesFor(language), { showsOwnLines: true });
+      for (const { kind, text } of samplesOf(event, 'eva').flatMap((report) => describing.linesFor(report))) {
         expect(text).toMatch(/^[\p{L}\p{N}#/]/u);
         expect(openings[language].test(text)).toBe(kind === 'loud');
       }
@@ -158,16 +162,15 @@ describe('the two languages', () => {
   });
 
   it('can be changed at any moment, and nothing is forgotten over it', () => {
-    const describer = new Describer(phrasesFor('en'), { showsOwnLines: true });
-    describer.describe(link('bob'));
-    expect(describer.describe(queued(['bob'])).map(({ text }) => text)).toEqual(['#dev you: hi']);
+    const session = new Session();
+    fold(session, queued(['bob']), 0);
+    const describer = new Describer(phrasesFor('en'), session, withoutPaint);
+    expect(describer.describe({ event: 'room_created', room: 'dev' })[0]?.text).toBe('you created #dev');
     const portuguese: Phrases = phrasesFor('pt');
     describer.phrases = portuguese;
     expect(describer.phrases).toBe(portuguese);
-    expect(describer.describe({ event: 'delivered', id: 'q1', to: 'bob' })).toEqual([
-      { kind: 'note', text: 'entregue a bob' },
-    ]);
-    expect(describer.describe(message({ room: null, content: '/me acena' }))).toEqual([
+    expect(describer.describe({ event: 'failed', id: 'q1', to: 'bob', reason: 'away' })[0]?.text).toContain('hi');
+    expect(describer.message(message({ room: null, content: '/me acena' }))).toEqual([
       { kind: 'talk', text: 'privado ana (ação): acena' },
     ]);
     const help = { usage: '/join <room>', aliases: ['entrar', 'j'], summary: 'enter a room, or switch to it' };
@@ -187,11 +190,11 @@ describe('the two languages', () => {
     ['pt', 1, '1 mensagem aguardando', '1 de 3 lugares ocupado'],
     ['pt', 2, '2 mensagens aguardando', '2 de 3 lugares ocupados'],
   ] as const)('count rightly: in %s, %i', (language, count, waiting, seats) => {
-    const describer = new Describer(phrasesFor(language), { showsOwnLines: true });
+    const describer = new PlainLines(phrasesFor(language), { showsOwnLines: true });
     const people = [person('bob', { waiting: count })];
-    expect(describer.describe(status({ people })).at(-1)?.text.endsWith(`, ${waiting}`)).toBe(true);
+    expect(describer.linesFor(status({ people })).at(-1)?.text.endsWith(`, ${waiting}`)).toBe(true);
     const rooms = [room('dev', { seats: count })];
-    expect(describer.describe({ event: 'rooms', rooms })[0]?.text.endsWith(`, ${seats}`)).toBe(true);
+    expect(describer.linesFor({ event: 'rooms', rooms })[0]?.text.endsWith(`, ${seats}`)).toBe(true);
   });
 });
 

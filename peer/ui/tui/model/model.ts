@@ -49,18 +49,18 @@ export class Model {
   }
 
   /** The session with a report more. `now` is wall-clock ms. */
-  take(report: Report, now: number): Change | undefined {
+  take(report: Report, now: number): Change {
     const { session } = this;
     session.reading = { conversation: this.shown, isWatched: this.isWatched, isAtEnd: this.log.isAtBottom };
     const change = fold(session, report, now);
-    if (change?.kind === 'message') {
-      const log = this.logOf(change.conversation);
-      const id = log.add(change.entry);
-      if (change.notice !== 'read') log.arrivedUnseen(id);
-    } else if (change) {
-      const conversation = session.find(change.place);
-      if (conversation) this.logOf(conversation).delivered(change.delivery);
+    const { message, delivery } = change;
+    if (message) {
+      const log = this.logOf(message.conversation);
+      const id = log.add(message.entry);
+      if (message.notice !== 'read') log.arrivedUnseen(id);
     }
+    const where = delivery ? session.find(delivery.place) : undefined;
+    if (delivery && where) this.logOf(where).delivered(delivery.delivery);
     this.#leaveClosed();
     return change;
   }

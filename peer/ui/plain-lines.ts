@@ -1,0 +1,57 @@
+// What the line-by-line faces print: the facts of the session in words, messages, and what became of our own messages.
+
+import { type Clock, systemClock } from '../../commons/clock.ts';
+import type { Report } from '../reports.ts';
+import { fold } from '../session/fold.ts';
+import { Session } from '../session/session.ts';
+import { Describer } from './describe.ts';
+import { OwnLines } from './own-lines.ts';
+import { type Paint, withoutPaint } from './paint.ts';
+import type { Phrases } from './phrases/phrases.ts';
+import type { Line } from './words.ts';
+
+export interface PlainLinesOptions {
+  /** For names and rooms within the lines; without it the lines are text and nothing else. */
+  readonly paint?: Paint;
+  /** Whether own messages are printed; where they stand already, as they were typed, they need not be. */
+  readonly showsOwnLines: boolean;
+  readonly clock?: Clock;
+}
+
+export class PlainLines {
+  readonly #session = new Session();
+  readonly #describer: Describer;
+  readonly #own = new OwnLines(this.#session.people);
+  readonly #showsOwnLines: boolean;
+  readonly #clock: Clock;
+
+  constructor(phrases: Phrases, { paint = withoutPaint, showsOwnLines, clock = systemClock }: PlainLinesOptions) {
+    this.#describer = new Describer(phrases, this.#session, paint);
+    this.#showsOwnLines = showsOwnLines;
+    this.#clock = clock;
+  }
+
+  get phrases(): Phrases {
+    return this.#describer.phrases;
+  }
+
+  /** The lines to print; some reports are none. Each report is taken in once, in the order in which they come. */
+  linesFor(report: Report): Line[] {
+    const { facts } = fold(this.#session, report, this.#clock.now());
+    const lines = facts.flatMap((fact) => this.#describer.describe(fact.report));
+    switch (report.event) {
+      case 'message':
+        return this.#describer.message(report);
+      case 'queued': {
+        const own = this.#showsOwnLines ? this.#describer.own(report, this.#own.isPlain(report.people)) : [];
+        return [...own, ...this.#describer.verdicts(this.#own.queued(report))];
+      }
+      case 'sent':
+      case 'delivered':
+      case 'failed':
+        return [...lines, ...this.#describer.verdicts(this.#own.became(report))];
+      default:
+        return lines;
+    }
+  }
+}
