@@ -2,6 +2,7 @@
 // tracker's answer, the dial, the handshake, HELLO both ways, the message and its acknowledgement.
 
 import { once } from 'node:events';
+import { readLine } from '../peer/commands/read-line.ts';
 import type { Report } from '../peer/reports.ts';
 import { dialBare, LAST } from './bare.ts';
 import { Child } from './child.ts';
@@ -74,12 +75,12 @@ async function peers(): Promise<Repeated> {
   return {
     async once() {
       const startedAt = performance.now();
-      ana.enter(`/join ${ROOM}`);
+      ana.intend(readLine(`/join ${ROOM}`));
       await when(({ event }) => event === 'room_joined');
-      ana.enter('hello');
+      ana.intend(readLine('hello'));
       await when(({ event }) => event === 'delivered');
       const ms = performance.now() - startedAt;
-      ana.enter('/leave');
+      ana.intend(readLine('/leave'));
       await when((what) => what.event === 'link' && what.state === 'closed');
       await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
       return ms;

@@ -4,6 +4,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Network } from '../commons/net/connection.ts';
+import { readLine } from '../peer/commands/read-line.ts';
 import type { EncryptionPolicy, Report } from '../peer/reports.ts';
 import { AcknowledgedSender } from './acknowledged-pair.ts';
 import { type BareObject, dialBare, ECHO, LAST, type Way } from './bare.ts';
@@ -182,7 +183,7 @@ export async function peerPair(trackerPort: number, encryption: EncryptionPolicy
     });
   const linked = isDone();
   wanted = 1;
-  ana.enter('/msg bob hello');
+  ana.intend(readLine('/msg bob hello'));
   await linked;
   return {
     /** Until the last message is acknowledged, and so was heard. */
@@ -191,7 +192,7 @@ export async function peerPair(trackerPort: number, encryption: EncryptionPolicy
       wanted = delivered + messages;
       const done = isDone();
       for (let count = 1; count <= messages; count += 1) {
-        ana.enter(CONTENT);
+        ana.intend(readLine(CONTENT));
         if (ana.isCongested) await ana.uncongested();
       }
       await done;
@@ -201,7 +202,7 @@ export async function peerPair(trackerPort: number, encryption: EncryptionPolicy
       const startedAt = now();
       wanted = Number.NaN;
       const answer = isDone();
-      ana.enter(`${ECHO} ${CONTENT.slice(ECHO.length + 1)}`);
+      ana.intend(readLine(`${ECHO} ${CONTENT.slice(ECHO.length + 1)}`));
       await answer;
       return now() - startedAt;
     },

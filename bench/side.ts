@@ -1,6 +1,7 @@
 // The other side of a measured pair, or what is between the two, in a process of its own. It hears, counts, and answers
 // what it is asked to; the measuring side is in pairs.ts.
 
+import { readLine } from '../peer/commands/read-line.ts';
 import type { EncryptionPolicy } from '../peer/reports.ts';
 import { acknowledge } from './acknowledged-pair.ts';
 import { answer, bareWay, ECHO } from './bare.ts';
@@ -35,9 +36,9 @@ const KINDS = {
   async peer(trackerPort: number, encryption: string): Promise<Said> {
     let isInChat = false;
     const heard = ({ content }: { content: string }): void => {
-      if (!isInChat) peer.enter('/msg ana'); // Plain lines go there from now on.
+      if (!isInChat) peer.intend(readLine('/msg ana')); // Plain lines go there from now on.
       isInChat = true;
-      if (content.startsWith(ECHO)) peer.enter(content);
+      if (content.startsWith(ECHO)) peer.intend(readLine(content));
     };
     const peer = await startPeer(
       'bob',
@@ -48,7 +49,7 @@ const KINDS = {
       },
       encryption as EncryptionPolicy,
     );
-    process.on('message', (line: string) => peer.enter(line));
+    process.on('message', (line: string) => peer.intend(readLine(line)));
     return {};
   },
 

@@ -66,6 +66,23 @@ describe('who may import whom', () => {
     expect(strays).toEqual([]);
   });
 
+  it('a typed line is read once: by the faces of lines, and for the line of the full screen', () => {
+    expect(importersOf('peer/commands/read-line.ts', product)).toEqual([
+      'peer/ui/json.ts',
+      'peer/ui/plain.ts',
+      'peer/ui/tui/actions/sending.ts',
+    ]);
+  });
+
+  it('nothing that was chosen on the screen becomes the text of a command', () => {
+    const composing = /\b(?:enter|intend|readCommand|readLine|readScreenLine)\([`'"]\//;
+    expect(
+      sources('peer/ui')
+        .filter(({ text }) => composing.test(text))
+        .map(({ path }) => path),
+    ).toEqual([]);
+  });
+
   it('handlers see no socket and no store', () => {
     const strays = sources('tracker/requests').filter(({ imports }) =>
       imports.some((name) => /net\/tcp|json-channel|json-store|control-connection|tracker-service/.test(name)),

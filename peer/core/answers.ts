@@ -2,7 +2,7 @@
 // them for the first time.
 
 import { nameKey } from '../../commons/model/names.ts';
-import { roomArgument } from '../commands/commands.ts';
+import type { Asker } from '../commands/intent.ts';
 import type { Problem } from '../problems.ts';
 import { answerInvitation, INVITATION_PAUSE_MS } from './invitations.ts';
 import type { ContactRequest } from './records/contact-request.ts';
@@ -16,8 +16,9 @@ interface Meant {
   readonly request?: ContactRequest | undefined;
 }
 
-export function answerCommand(turn: Turn, isAccepted: boolean, typed: string | undefined): void {
-  const meant = typed === undefined ? onlyOne(turn) : typed.startsWith('#') ? intoRoom(turn, typed) : of(turn, typed);
+/** `whom` null: the only one who waits. */
+export function answerAsker(turn: Turn, isAccepted: boolean, whom: Asker | null): void {
+  const meant = whom === null ? onlyOne(turn) : 'room' in whom ? intoRoom(turn, whom.room) : by(turn, whom);
   if (meant === null) return; // Why was said.
   const { invitation, request } = meant;
   if (isAccepted && invitation && request) {
@@ -48,22 +49,21 @@ function onlyOne(turn: Turn): Meant | null {
   return { invitation: newest };
 }
 
-function of(turn: Turn, typed: string): Meant | null {
-  const key = nameKey(typed.replace(/^@/, ''));
-  const isCalledSo = ({ from }: { readonly from: string }): boolean => nameKey(from) === key;
-  const invitation = [...turn.state.invitations.values()].find(isCalledSo);
-  const request = [...turn.state.requestBox.values()].find(isCalledSo);
-  if (!invitation && !request) {
-    return failed(turn, { code: 'NO_INVITATION', why: 'not_from', username: typed });
-  }
-  return { invitation, request };
+function by(turn: Turn, { user, only }: Extract<Asker, { user: string }>): Meant | null {
+  const key = nameKey(user);
+  const isTheirs = ({ from }: { readonly from: string }): boolean => nameKey(from) === key;
+  const { invitations, requestBox } = turn.state;
+  const invitation = only === 'request' ? undefined : [...invitations.values()].find(isTheirs);
+  const request = only === 'invitation' ? undefined : [...requestBox.values()].find(isTheirs);
+  if (invitation || request) return { invitation, request };
+  return failed(turn, { code: 'NO_INVITATION', why: 'not_from', username: user });
 }
 
-function intoRoom(turn: Turn, typed: string): Meant | null {
-  const key = nameKey(roomArgument(typed));
+function intoRoom(turn: Turn, room: string): Meant | null {
+  const key = nameKey(room);
   const asked = [...turn.state.invitations.values()].filter(({ message }) => nameKey(message.room) === key);
   const [invitation] = asked;
-  if (!invitation) return failed(turn, { code: 'NO_INVITATION', why: 'not_into', room: roomArgument(typed) });
+  if (!invitation) return failed(turn, { code: 'NO_INVITATION', why: 'not_into', room });
   if (asked.length === 1) return { invitation };
   return failed(turn, { code: 'SAY_WHO', room: invitation.message.room, example: invitation.from });
 }

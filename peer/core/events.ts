@@ -13,12 +13,21 @@ import type {
   Roster,
 } from '../../commons/protocol/peer-messages.ts';
 import type { ErrorReply, OkReply } from '../../commons/protocol/tracker-messages.ts';
+import type { Intent, Misread, TypedLine } from '../commands/intent.ts';
 import type { Problem, ProblemOf } from '../problems.ts';
 import type { Conversation } from './records/conversation.ts';
 import type { LinkId } from './records/link-id.ts';
 import type { Announced } from './records/person-links.ts';
 import type { Timer } from './records/timer.ts';
-import type { RoomChoice } from './state.ts';
+
+/** What the user wants. */
+export interface Intended {
+  readonly intent: Intent | Misread;
+  /** The conversation in which the user wanted it, for a face that shows several; without it, the current one. */
+  readonly from?: Conversation | null | undefined;
+  /** The line that was read, of a face of lines: it may be a password that was asked for, or answer for an invitation. */
+  readonly line?: TypedLine | undefined;
+}
 
 /** The user's own password so far, and the one that is to take its place. */
 export interface BothPasswords {
@@ -59,13 +68,7 @@ export interface LoggedIn {
 }
 
 export type PeerEvent =
-  /**
-   * `from`: where the user saw it typed; without it, where the last lines went. `isConfirmed`: the user was asked whether
-   * the invitation in it is to be sent.
-   */
-  | { type: 'lineEntered'; text: string; from?: Conversation | null | undefined; isConfirmed?: boolean | undefined }
-  /** A room was chosen from a list: its name is a name, whatever it looks like. */
-  | { type: 'roomChosen'; chosen: RoomChoice; room: string }
+  | ({ type: 'intended' } & Intended)
   /** The answer to a `password_wanted`; null: never mind. */
   | { type: 'passwordAnswered'; number: number; password: string | null }
   /** The answer to a `new_password_wanted`; null: never mind. */

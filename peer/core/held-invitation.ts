@@ -3,7 +3,7 @@
 // line break completes it.
 
 import { continuationOf, findInvitation } from '../../commons/model/pasted-invitation.ts';
-import { isInvitationUnasked, type Typed } from '../commands/typed-line.ts';
+import type { Intent, Misread, TypedLine } from '../commands/intent.ts';
 import { joinByInvitation } from './invitations.ts';
 import type { HeldInvitation } from './state.ts';
 import { problem, type Turn } from './turn.ts';
@@ -11,26 +11,19 @@ import { problem, type Turn } from './turn.ts';
 /** Of the text that is put together from lines, in UTF-16 units. */
 const MAX_HELD = 4_096;
 
-/** Whether the line is not to be run: it holds an invitation, or answers for one that did. */
-export function isHeldBack(turn: Turn, line: string, typed: Typed): boolean {
+/** Whether the line is not to be done: it holds an invitation, or answers for one that did. */
+export function isHeldBack(turn: Turn, intent: Intent | Misread, { text, hasStrayInvitation }: TypedLine): boolean {
   const held = turn.state.heldInvitation;
   turn.state.heldInvitation = null;
-  if (typed.kind === 'problem') return false;
-  if (held && typed.kind === 'command' && typed.args.length === 0) {
-    if (typed.name === 'accept') {
-      joinByInvitation(turn, findInvitation(held.text));
-      return true;
-    }
-    if (typed.name === 'decline') {
-      problem(turn, { code: 'CANCELLED', why: 'invitation_dropped' });
-      return true;
-    }
+  if (held && (intent.kind === 'accept' || intent.kind === 'decline') && intent.whom === null) {
+    if (intent.kind === 'accept') joinByInvitation(turn, findInvitation(held.text));
+    else problem(turn, { code: 'CANCELLED', why: 'invitation_dropped' });
+    return true;
   }
-  if (held?.last === line && line.trim() !== '') return false;
-  if (held && typed.kind === 'text' && isContinued(turn, held, line)) return true;
-  if (!isInvitationUnasked(line, typed)) return false;
-  hold(turn, { text: line.slice(0, MAX_HELD), last: line });
-  return true;
+  if (held?.last === text && text.trim() !== '') return false;
+  if (held && intent.kind === 'send' && isContinued(turn, held, text)) return true;
+  if (hasStrayInvitation) hold(turn, { text: text.slice(0, MAX_HELD), last: text });
+  return hasStrayInvitation;
 }
 
 /** Pasted line by line: what comes after the first line is a part of it, or the frame around it. */

@@ -4,11 +4,10 @@
 import { newRoomKey, trackerSecretOf } from '../../commons/identity/room-proof.ts';
 import { formatInvitation, type Invitation } from '../../commons/model/invitation.ts';
 import { nameKey, parseRoomName } from '../../commons/model/names.ts';
-import { findInvitation, holdsInvitation } from '../../commons/model/pasted-invitation.ts';
 import type { ListedPeerView } from '../../commons/model/views.ts';
 import { DEFAULT_TRACKER, endpointKey, parseEndpoint } from '../../commons/net/endpoint.ts';
 import type { Invite, InviteAnswer } from '../../commons/protocol/peer-messages.ts';
-import { roomArgument } from '../commands/commands.ts';
+import type { RoomEntry, RoomLock } from '../commands/intent.ts';
 import { isAnswerTooEarly } from './asked-rooms.ts';
 import { changedKey, keyHandedOver } from './contacts.ts';
 import { bestLink } from './delivery.ts';
@@ -40,51 +39,30 @@ const MAX_INVITATIONS = 16;
 /** How long an invitation stands before the next one of that person is shown, or an answer without a name means it. */
 export const INVITATION_PAUSE_MS = 2_000;
 
-/** What follows the name of a room: `--password`, with or without it, `--invite-only`, or `--open`. */
-const PRIVATELY = / --(password|invite-only|open)(?: (.*))?$/s;
-
-function readPrivately(argument: string): { room: string; how: string | undefined; password: string | undefined } {
-  const found = PRIVATELY.exec(argument);
-  const name = found ? argument.slice(0, found.index).trimEnd() : argument;
-  return { room: roomArgument(name), how: found?.[1], password: found?.[2]?.trim() };
-}
-
-export function createCommand(turn: Turn, argument: string): void {
-  const { room, how, password } = readPrivately(argument);
-  if (room.includes(' --') || how === 'open') return unknownOption(turn);
-  if (how === undefined) return askToCreate(turn, room, 'open', null);
-  if (turn.state.fingerprint === null && how === 'invite-only') {
+export function createRoom(turn: Turn, room: string, lock: RoomLock): void {
+  if (lock.access === 'open') return askToCreate(turn, room, 'open', null);
+  if (lock.access === 'password') {
+    return lock.password ? derive(turn, 'create', room, lock.password) : wantPassword(turn, 'create', room);
+  }
+  if (turn.state.fingerprint === null) {
     return problem(turn, { code: 'NO_KEY', why: 'create' });
   }
-  if (how === 'password') return password ? derive(turn, 'create', room, password) : wantPassword(turn, 'create', room);
   const key = newRoomKey();
   askToCreate(turn, room, 'invite', { secret: trackerSecretOf(key), key });
 }
 
 /** Enters the room of exactly that name, or switches to it. */
-export function joinRoom(turn: Turn, name: string): void {
-  const known = roomNamed(turn.state, name);
-  if (!isMeant(turn, 'join', name)) return;
-  if (known) showRoom(turn, known, true);
-  else askToJoin(turn, name, roomKeyOf(turn.state, name) ?? null);
-}
-
-export function joinCommand(turn: Turn, argument: string): void {
-  if (holdsInvitation(argument)) return joinByInvitation(turn, findInvitation(argument));
-  const { room, how, password } = readPrivately(argument);
-  if (room.includes(' --') || how === 'invite-only') return unknownOption(turn);
+export function joinRoom(turn: Turn, room: string, entry: RoomEntry): void {
   if (isAnswerTooEarly(turn, room)) return;
-  if (how === 'open') forgetRoomKey(turn, room);
-  if (how !== 'password' || roomNamed(turn.state, room)) return joinRoom(turn, room);
+  if (entry.by === 'nothing') forgetRoomKey(turn, room);
+  const known = roomNamed(turn.state, room);
   if (!isMeant(turn, 'join', room)) return;
-  if (password) return derive(turn, 'join', room, password);
+  if (known) return showRoom(turn, known, true);
+  if (entry.by !== 'password') return askToJoin(turn, room, roomKeyOf(turn.state, room) ?? null);
+  if (entry.password) return derive(turn, 'join', room, entry.password);
   // The tracker says first whether there is a seat; if there is, it requires a password, and the user is asked. A face that
   // does not ask has the password as its next line already, which must not be taken for anything else.
   return turn.state.asksPasswords ? askToJoin(turn, room, null) : wantPassword(turn, 'join', room);
-}
-
-function unknownOption(turn: Turn): void {
-  problem(turn, { code: 'BAD_ARGUMENTS', why: 'room_options' });
 }
 
 export function joinByInvitation(turn: Turn, invitation: Invitation | null): void {
@@ -154,7 +132,7 @@ function askToJoin(turn: Turn, room: string, opening: Opening | null): void {
 }
 
 /** An invitation to be passed on by hand. */
-export function inviteCommand(turn: Turn, room: RoomState): void {
+export function reportInvitation(turn: Turn, room: RoomState): void {
   const { state } = turn;
   const roomKey = roomKeyOf(state, room.name)?.key;
   const tracker = parseEndpoint(state.trackerName, DEFAULT_TRACKER);
@@ -170,7 +148,7 @@ export function inviteCommand(turn: Turn, room: RoomState): void {
 }
 
 /** Asks somebody who is online into the room: over a link with them, which is made if there is none. */
-export function addCommand(turn: Turn, room: RoomState, to: string): void {
+export function addUser(turn: Turn, room: RoomState, to: string): void {
   if (nameKey(to) === nameKey(turn.state.username)) return problem(turn, { code: 'NOT_TO_YOURSELF' });
   if (!isMeant(turn, 'add', to)) return;
   const known = personCalled(turn.state, to);

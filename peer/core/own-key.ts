@@ -5,7 +5,7 @@ import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { KeyChange } from '../../commons/identity/key-change.ts';
 import { problem, report, type Turn } from './turn.ts';
 
-export function rotateCommand(turn: Turn): void {
+export function rotateKey(turn: Turn): void {
   const { fingerprint, nextKey } = turn.state;
   if (fingerprint === null) return problem(turn, { code: 'NO_KEY', why: 'rotate' });
   // A second successor of the same key would look to others as if it were stolen.

@@ -7,7 +7,7 @@ import type { BothPasswords } from './events.ts';
 import { begin, problem, report, type Turn, takeAsked } from './turn.ts';
 
 /** The face asks for both, or the next two lines are taken for them. */
-export function passwordCommand(turn: Turn): void {
+export function askForNewPassword(turn: Turn): void {
   const { state } = turn;
   if (state.fingerprint === null) {
     return problem(turn, { code: 'NO_KEY', why: 'password' });

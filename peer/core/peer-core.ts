@@ -15,6 +15,7 @@ import {
 import * as dialling from './dialling.ts';
 import type { Effect } from './effects.ts';
 import type { PeerEvent } from './events.ts';
+import { intended, runWaitingLines } from './intents.ts';
 import { inviteAnswered, invited, passwordAnswered, secretDerived } from './invitations.ts';
 import { keyChangesHeard } from './key-changes.ts';
 import { checkKey } from './key-checks.ts';
@@ -23,6 +24,7 @@ import { keyPrepared, keyReplaced } from './own-key.ts';
 import { newPasswordAnswered, passwordChanged } from './own-password.ts';
 import { redial, seek } from './presence.ts';
 import { judgeUninvited, proofHeard } from './proofs.ts';
+import { quit } from './quitting.ts';
 import type { LinkId } from './records/link-id.ts';
 import type { Person } from './records/person.ts';
 import type { PersonTimerKind, Timer } from './records/timer.ts';
@@ -32,7 +34,6 @@ import { judgeLateRosters, memberAnswered, rosterHeard } from './rosters.ts';
 import { type CoreOptions, initialState, linkOwner, type PeerState } from './state.ts';
 import * as tracker from './tracker-talk.ts';
 import { type Chance, problem, Turn } from './turn.ts';
-import { entered, quit, runWaitingLines } from './typed.ts';
 import { cameOnline, updateWatch, watchDue } from './watching.ts';
 
 /** Lines, and UTF-16 units of them, that wait for one person who can be reached: beyond that, entering more should pause. */
@@ -80,10 +81,8 @@ export class PeerCore {
 
 function decide(turn: Turn, event: PeerEvent): void {
   switch (event.type) {
-    case 'lineEntered':
-      return entered(turn, { text: event.text, from: event.from, isConfirmed: event.isConfirmed });
-    case 'roomChosen':
-      return entered(turn, { chosen: event.chosen, room: event.room });
+    case 'intended':
+      return intended(turn, event);
     case 'passwordAnswered':
       return passwordAnswered(turn, event.number, event.password);
     case 'newPasswordAnswered':

@@ -119,7 +119,7 @@ export function dropBlockedRequests(turn: Turn, isBlocked: (username: string) =>
   }
 }
 
-export function requestsCommand(turn: Turn): void {
+export function reportWaitingRequests(turn: Turn): void {
   const { state } = turn;
   const requests = [...state.requestBox.values()].map((request) => viewOf(state, request));
   report(turn, { event: 'requests', requests, dropped: state.droppedRequests });

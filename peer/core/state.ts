@@ -13,6 +13,7 @@ import type { Invite } from '../../commons/protocol/peer-messages.ts';
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import type { StartedTracker } from '../program/started-tracker.ts';
 import type { EncryptionPolicy, RequestPolicy, TrackerState } from '../reports.ts';
+import type { Intended } from './events.ts';
 import { blockedKeysOf, type Contact } from './records/contact.ts';
 import { type ContactRequest, newRequest } from './records/contact-request.ts';
 import { type ContactShapes, shapesOfContacts } from './records/contact-shapes.ts';
@@ -32,19 +33,6 @@ export const MAX_PEOPLE = 256;
 
 /** Of how many people who have been forgotten the ids heard from them are kept. */
 const MAX_SEEN_BEFORE = 32;
-
-/** What the user wants done: a line, or a room that was chosen from a list. They are done one after the other. */
-export type Entered =
-  | {
-      readonly text: string;
-      readonly from: Conversation | null | undefined;
-      /** The invitation in it is meant to be sent. */
-      readonly isConfirmed?: boolean | undefined;
-    }
-  | { readonly chosen: RoomChoice; readonly room: string };
-
-/** What is to be done about a room that was chosen from a list or in a question. `join_open`: as `/join <room> --open`. */
-export type RoomChoice = 'join' | 'join_open' | 'delete';
 
 export interface HeldInvitation {
   /** All of it so far: a line break may have cut it. */
@@ -223,7 +211,7 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
   readonly requests: Map<number, Asked>;
   /** The request that decides where the next lines go; they wait for it. */
   blockedBy: number | null;
-  readonly waitingLines: Entered[];
+  readonly waitingLines: Intended[];
   /** UTF-16 units of them. */
   waitingLength: number;
   /** How many lines have been run so far, the one that is being run included. */
@@ -334,6 +322,11 @@ export function rememberId(state: PeerState, person: Person, id: string): void {
 
 export function roomNamed(state: PeerState, name: string): RoomState | undefined {
   return state.rooms.get(nameKey(name));
+}
+
+/** The room that is the current conversation, if one is. */
+export function currentRoom({ current, rooms }: PeerState): RoomState | undefined {
+  return current?.kind === 'room' ? rooms.get(nameKey(current.room)) : undefined;
 }
 
 /** The others who have a seat in the room, present or not. */

@@ -18,15 +18,14 @@ import {
 import { retryDial } from './dialling.ts';
 import { dropAllLinks, dropStrangeLinks } from './key-changes.ts';
 import { likeness, userLookedLike } from './look-alikes.ts';
-import { rotateCommand } from './own-key.ts';
 import { dropBlockedRequests } from './requests.ts';
 import { type PeerState, personCalled } from './state.ts';
 import { problem, report, type Turn } from './turn.ts';
 
-export function fingerprintCommand(turn: Turn, [name]: readonly string[]): void {
+/** null: the user's own. */
+export function showKey(turn: Turn, name: string | null): void {
   const { state } = turn;
-  if (name === '--rotate') return rotateCommand(turn);
-  const isOwn = name === undefined || nameKey(name) === nameKey(state.username);
+  const isOwn = name === null || nameKey(name) === nameKey(state.username);
   if (isOwn) {
     const { username, fingerprint } = state;
     return report(turn, { event: 'fingerprint', username, fingerprint, trust: 'own' });
@@ -45,7 +44,7 @@ function numberFor({ state }: Turn, username: string): { fingerprint: Fingerprin
   return { fingerprint, number: safetyNumber(me, { username, fingerprint }) };
 }
 
-export function safetyNumberCommand(turn: Turn, [name = '']: readonly string[]): void {
+export function showSafetyNumber(turn: Turn, name: string): void {
   const username = usernameFor(turn.state, name);
   const shown = numberFor(turn, username);
   if (!shown) return noKey(turn, username);
@@ -56,28 +55,29 @@ export function safetyNumberCommand(turn: Turn, [name = '']: readonly string[]):
   report(turn, { event: 'safety_number', peer: username, ...shown, verified, is_new_key: isNewKey, ...like });
 }
 
-export function verifyCommand(turn: Turn, [name = '', typed]: readonly string[]): void {
+/** `number`: what the other side sees; null: it was compared elsewhere. */
+export function verify(turn: Turn, name: string, number: string | null): void {
   const { state } = turn;
   const username = usernameFor(state, name);
   const shown = numberFor(turn, username);
   if (!shown) return noKey(turn, username);
-  if (typed !== undefined && !isSameNumber(typed, shown.number)) {
+  if (number !== null && !isSameNumber(number, shown.number)) {
     return problem(turn, { code: 'NUMBERS_DIFFER', username });
   }
   // Another key has to be accepted before it can be verified: the number is shown for comparison, no more.
-  if (contactOf(state, username)?.changed_to) return safetyNumberCommand(turn, [name]);
+  if (contactOf(state, username)?.changed_to) return showSafetyNumber(turn, name);
   const like = likeness(userLookedLike(state, username));
   report(turn, { event: 'safety_number', peer: username, ...shown, verified: true, is_new_key: false, ...like });
   markVerified(turn, username, shown.fingerprint);
   dropStrangeLinks(turn, username);
 }
 
-export function unverifyCommand(turn: Turn, [name = '']: readonly string[]): void {
+export function unverify(turn: Turn, name: string): void {
   const username = usernameFor(turn.state, name);
   if (!markUnverified(turn, username)) problem(turn, { code: 'NOT_VERIFIED', username });
 }
 
-export function trustCommand(turn: Turn, [name = '']: readonly string[]): void {
+export function trust(turn: Turn, name: string): void {
   const username = usernameFor(turn.state, name);
   const compared = turn.state.compared.get(nameKey(username));
   turn.state.compared.delete(nameKey(username));
@@ -91,7 +91,7 @@ export function trustCommand(turn: Turn, [name = '']: readonly string[]): void {
   if (person) retryDial(turn, person);
 }
 
-export function blockCommand(turn: Turn, [name = '']: readonly string[]): void {
+export function block(turn: Turn, name: string): void {
   const username = usernameFor(turn.state, name);
   if (nameKey(username) === nameKey(turn.state.username)) return problem(turn, { code: 'NOT_YOURSELF' });
   setBlocked(turn, username, true);
@@ -102,7 +102,7 @@ export function blockCommand(turn: Turn, [name = '']: readonly string[]): void {
   }
 }
 
-export function unblockCommand(turn: Turn, [name = '']: readonly string[]): void {
+export function unblock(turn: Turn, name: string): void {
   const username = usernameFor(turn.state, name);
   if (!contactOf(turn.state, username)?.blocked) return problem(turn, { code: 'NOT_BLOCKED', username });
   const wereBlocked = [...turn.state.people.values()].filter((person) => blockOf(turn.state, person.username));
@@ -112,8 +112,7 @@ export function unblockCommand(turn: Turn, [name = '']: readonly string[]): void
 }
 
 /** The registered spelling of a name, as far as we know it. */
-function usernameFor(state: PeerState, typed: string): string {
-  const name = typed.replace(/^@/, '');
+function usernameFor(state: PeerState, name: string): string {
   const waiting = (): string | undefined =>
     [...state.requestBox.keys()].find((each) => nameKey(each) === nameKey(name));
   return personCalled(state, name)?.username ?? contactOf(state, name)?.username ?? waiting() ?? name;

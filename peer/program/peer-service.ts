@@ -8,11 +8,9 @@ import { type Endpoint, formatEndpoint } from '../../commons/net/endpoint.ts';
 import type { Logger } from '../../commons/process/logger.ts';
 import type { WireTap } from '../../commons/wire/wire-tap.ts';
 import type { Effect } from '../core/effects.ts';
-import type { BothPasswords, PeerEvent } from '../core/events.ts';
+import type { BothPasswords, Intended, PeerEvent } from '../core/events.ts';
 import { PeerCore } from '../core/peer-core.ts';
-import type { Conversation } from '../core/records/conversation.ts';
 import { type Timer, timerKey } from '../core/records/timer.ts';
-import type { RoomChoice } from '../core/state.ts';
 import { type LinkSecurity, Links } from '../links/links.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { EncryptionPolicy, Report, RequestPolicy } from '../reports.ts';
@@ -161,14 +159,9 @@ export class PeerService {
     this.#options.keyLog?.close();
   }
 
-  /** A line that the user typed, in the conversation that they saw. */
-  enter(text: string, from?: Conversation | null, isConfirmed?: boolean): void {
-    this.#happened({ type: 'lineEntered', text, from, isConfirmed });
-  }
-
-  /** A room that the user has chosen from a list, or in a question. */
-  choose(chosen: RoomChoice, room: string): void {
-    this.#happened({ type: 'roomChosen', chosen, room });
+  /** What the user wants: it is done when what they wanted before is done. */
+  intend(intended: Intended): void {
+    this.#happened({ type: 'intended', ...intended });
   }
 
   /** The user's answer to a `password_wanted`. */

@@ -279,8 +279,7 @@ function quitting(service: PeerService, deps: ProgramDeps): Quit {
 
 function listen(frontEnd: FrontEnd, service: PeerService, deps: ProgramDeps, quit: Quit): void {
   frontEnd.listen({
-    line: (text, from, isConfirmed) => service.enter(text, from, isConfirmed),
-    chose: (chosen, room) => service.choose(chosen, room),
+    intend: (intended) => service.intend(intended),
     password: (number, password) => service.answerPassword(number, password),
     newPassword: (number, both) => service.answerNewPassword(number, both),
     tooLong: () => frontEnd.show({ event: 'error', problem: { code: 'TOO_LARGE', why: 'input' } }),

@@ -144,18 +144,17 @@ export class Session {
     forgetOldest(this.invitations, MAX_INVITATIONS);
   }
 
-  /**
-   * The user accepts or declines. `typed`: the inviter or the room, as the command names them; undefined: the newest
-   * invitation.
-   */
-  answered(typed: string | undefined, isAccepted: boolean): void {
-    const key = nameKey(typed?.replace(/^@/, '') ?? [...this.invitations.keys()].at(-1) ?? '');
+  /** The user accepts or declines. `whom`: the inviter, or the room; null: the newest invitation. */
+  answered(whom: { readonly user: string } | { readonly room: string } | null, isAccepted: boolean): void {
+    if (whom && 'room' in whom) {
+      const into = [...this.invitations.values()].filter(({ room }) => nameKey(room) === nameKey(whom.room));
+      if (into.length === 1) for (const { from } of into) this.invitations.delete(nameKey(from));
+      return;
+    }
+    const key = whom ? nameKey(whom.user) : ([...this.invitations.keys()].at(-1) ?? '');
     // The core asks which of several is meant.
-    const isAsked = typed === undefined ? this.requests.size > 0 : isAccepted && this.requests.has(key);
-    if (isAsked) return;
-    this.invitations.delete(key);
-    const into = [...this.invitations.values()].filter(({ room }) => `#${nameKey(room)}` === key);
-    if (into.length === 1) for (const { from } of into) this.invitations.delete(nameKey(from));
+    const isAsked = whom ? isAccepted && this.requests.has(key) : this.requests.size > 0;
+    if (!isAsked) this.invitations.delete(key);
   }
 
   follow(id: string, message: OwnMessage): void {

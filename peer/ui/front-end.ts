@@ -1,17 +1,10 @@
-import type { BothPasswords } from '../core/events.ts';
-import type { Conversation } from '../core/records/conversation.ts';
-import type { RoomChoice } from '../core/state.ts';
+import type { BothPasswords, Intended } from '../core/events.ts';
 import type { Report } from '../reports.ts';
 
-/** What a front end does with what the user types. */
+/** What a front end does with what the user does. */
 export interface FrontEndInput {
-  /**
-   * `from`: the conversation in which it was typed, for a face that shows several. `isConfirmed`: the user has said that
-   * the invitation in it is to be sent.
-   */
-  line(text: string, from?: Conversation | null, isConfirmed?: boolean): void;
-  /** A room was chosen from a list, or in a question. */
-  chose(chosen: RoomChoice, room: string): void;
+  /** A line that was read, a click or a choice; a face of lines gives the line as well. */
+  intend(intended: Intended): void;
   /** The answer to a `password_wanted`; null: never mind. */
   password(number: number, password: string | null): void;
   /** The answer to a `new_password_wanted`; null: never mind. */

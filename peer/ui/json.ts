@@ -1,3 +1,4 @@
+import { readLine } from '../commands/read-line.ts';
 import type { Report } from '../reports.ts';
 import type { FrontEnd, FrontEndInput } from './front-end.ts';
 import { readLines } from './input-lines.ts';
@@ -27,7 +28,8 @@ export class JsonLines implements FrontEnd {
     this.#output.write(toJsonLine(jsonEventOf(report)));
   }
 
-  listen({ line, tooLong, unreadable, ready, ended }: FrontEndInput): void {
+  listen({ intend, tooLong, unreadable, ready, ended }: FrontEndInput): void {
+    const line = (text: string): void => intend(readLine(text));
     void readLines(this.#input, { line, tooLong, unreadable, ready }).then(ended, ended);
   }
 

@@ -3,7 +3,7 @@
 
 import { type Clock, systemClock } from '../../commons/clock.ts';
 import { nameKey } from '../../commons/model/names.ts';
-import { parseLine } from '../commands/typed-line.ts';
+import type { Intended } from '../core/events.ts';
 import type { ReportOf } from '../reports.ts';
 
 /** People whose numbers are remembered; the oldest is forgotten, and shown again. */
@@ -36,13 +36,13 @@ export class NumbersSeen {
     if (this.#byName.size > MAX_REMEMBERED && oldest !== undefined) this.#byName.delete(oldest);
   }
 
-  /** What the client is to be told: to mark somebody only with the number that was shown, which their key may not have any more. */
-  lineFor(line: string): string {
-    const typed = parseLine(line);
-    if (typed.kind !== 'command' || typed.name !== 'verify' || typed.args.length !== 1) return line;
-    const [name = ''] = typed.args;
-    const shown = this.#byName.get(nameKey(name.replace(/^@/, '')));
+  /** Marks somebody only with the number that was shown, which their key may not have any more; else it is shown. */
+  compared(wanted: Intended): Intended {
+    const { intent } = wanted;
+    if (intent.kind !== 'verify' || intent.number !== null) return wanted;
+    const { user } = intent;
+    const shown = this.#byName.get(nameKey(user));
     const isSeen = shown !== undefined && this.#clock.elapsed() - shown.since >= LEAST_LOOK_MS;
-    return isSeen ? `/verify ${name} ${shown.number}` : `/safety-number ${name}`;
+    return { ...wanted, intent: isSeen ? { ...intent, number: shown.number } : { kind: 'showSafetyNumber', user } };
   }
 }

@@ -4,6 +4,7 @@ import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor 
 import type { Language } from '../../commons/command-line/language.ts';
 import { visible } from '../../commons/text/text.ts';
 import { COMMANDS } from '../commands/commands.ts';
+import { readLine } from '../commands/read-line.ts';
 import type { BothPasswords } from '../core/events.ts';
 import type { Report, ReportOf } from '../reports.ts';
 import { askHidden } from './ask.ts';
@@ -79,7 +80,7 @@ export class TerminalLines implements FrontEnd {
     const readline = createInterface({ input, output, completer: completeCommand, prompt: this.#prompt });
     this.#readline = readline;
     readline.on('line', (line) => {
-      handlers.line(this.#numbers.lineFor(line));
+      handlers.intend(this.#numbers.compared(readLine(line)));
       if (this.#readline === readline) readline.prompt(); // Unless a password is asked for now.
     });
     readline.on('SIGINT', () => handlers.interrupted());
@@ -195,9 +196,9 @@ export class PipedLines implements FrontEnd {
     for (const line of this.#lines.linesFor(report)) this.#output.write(`${timed(line, this.#time)}${line.text}\n`);
   }
 
-  listen({ line, tooLong, unreadable, ready, ended }: FrontEndInput): void {
-    const enter = (text: string): void => line(this.#numbers.lineFor(text));
-    void readLines(this.#input, { line: enter, tooLong, unreadable, ready }).then(ended, ended);
+  listen({ intend, tooLong, unreadable, ready, ended }: FrontEndInput): void {
+    const line = (text: string): void => intend(this.#numbers.compared(readLine(text)));
+    void readLines(this.#input, { line, tooLong, unreadable, ready }).then(ended, ended);
   }
 
   close(): void {}

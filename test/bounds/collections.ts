@@ -223,9 +223,9 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
   {
     what: 'typed lines that wait for the tracker',
     bound: '10,000, 8 Mi units',
-    mebibytes: 18,
+    mebibytes: 20,
     whenFull: 'they are refused',
-    where: ['peer/core/typed'],
+    where: ['peer/core/intents'],
     fields: [of('peer/core/state.ts', 'waitingLines')],
     test: CORE,
   },

@@ -21,6 +21,7 @@ import { temporaryFolder } from '../helpers/programs.ts';
 import { readWithKeys } from '../helpers/read-with-keys.ts';
 import { RecordedNetwork } from '../helpers/recorded-network.ts';
 import { cheapHasher, cheapSalt } from '../helpers/tracker-world.ts';
+import { asTyped } from '../helpers/typed.ts';
 import { Watched } from '../reference/watched.ts';
 
 const NAMES = ['canaryana', 'canarybob'] as const;
@@ -111,7 +112,7 @@ class Session extends Watched {
   }
 
   type(username: string, line: string): void {
-    this.#peers.get(username)?.enter(line);
+    this.#peers.get(username)?.intend(asTyped(line));
   }
 
   async hears(username: string, event: Report['event'], about = ''): Promise<Report> {

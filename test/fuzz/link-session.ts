@@ -8,6 +8,7 @@ import { parsePeerMessage } from '../../commons/protocol/peer-messages.ts';
 import type { MemoryConnection } from '../helpers/memory-network.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
+import { asTyped } from '../helpers/typed.ts';
 import { listenInMemory, MemoryStranger } from '../hostile-peer/memory-stranger.ts';
 import { stillServes } from '../hostile-peer/still-serves.ts';
 import { keptValues } from './corpus.ts';
@@ -151,7 +152,7 @@ class Cast {
 
   async plays([what, whom, text]: Step): Promise<void> {
     if (what === 'waits') await this.#world.clock.advance(whom);
-    else if (what === 'types') this.#ana.service.enter(whom);
+    else if (what === 'types') this.#ana.service.intend(asTyped(whom));
     else if (what === 'begins') await this.#begins(whom);
     else this.#connection(whom)?.connection.write(`${text}\n`);
   }

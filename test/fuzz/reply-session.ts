@@ -4,6 +4,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import { nameKey } from '../../commons/model/names.ts';
 import type { FakeClock } from '../helpers/fake-clock.ts';
 import type { TestPeer } from '../helpers/peer-world.ts';
+import { asTyped } from '../helpers/typed.ts';
 import { stillServes } from '../hostile-peer/still-serves.ts';
 import { lied, type TrackerInTheMiddle } from '../hostile-peer/tracker-in-the-middle.ts';
 import { keptValues } from './corpus.ts';
@@ -82,7 +83,7 @@ async function play(run: readonly Step[]): Promise<void> {
   const honest = middle.instead;
   for (const [what, whom] of run) {
     if (what === 'waits') await world.clock.advance(whom);
-    else if (what === 'types') ana.service.enter(whom);
+    else if (what === 'types') ana.service.intend(asTyped(whom));
     else if (what === 'hangs up') middle.hangUp();
     else if (what === 'tells') middle.tell(numbered(whom, middle));
     else {

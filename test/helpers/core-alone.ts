@@ -9,6 +9,7 @@ import { PeerCore } from '../../peer/core/peer-core.ts';
 import type { LinkId } from '../../peer/core/records/link-id.ts';
 import { MAX_PEOPLE } from '../../peer/core/state.ts';
 import type { Report, ReportOf, RequestPolicy } from '../../peer/reports.ts';
+import { asTyped } from './typed.ts';
 
 export const keyOfName = (username: string): Fingerprint =>
   createHash('sha256').update(username).digest('base64url') as Fingerprint;
@@ -76,7 +77,7 @@ export class CoreAlone {
   }
 
   types(text: string): void {
-    this.happens({ type: 'lineEntered', text });
+    this.happens(asTyped(text));
   }
 
   all<E extends Report['event']>(event: E): ReportOf<E>[] {

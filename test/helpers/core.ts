@@ -5,6 +5,7 @@ import type { Opened, PeerEvent } from '../../peer/core/events.ts';
 import { PeerCore } from '../../peer/core/peer-core.ts';
 import type { CoreOptions } from '../../peer/core/state.ts';
 import type { Report } from '../../peer/reports.ts';
+import { asTyped } from './typed.ts';
 
 export const OWN_KEY = 'A'.repeat(43);
 
@@ -57,7 +58,7 @@ export class Core {
   /** Logged in, in a room with others, each of whom is online and has a key. */
   inRoom(room: RoomView): this {
     this.given({ type: 'loggedIn', rooms: [], features: ['watch'], seenAs: '127.0.0.1', keyExchange: null });
-    const [request] = effectsOf(this.when({ type: 'lineEntered', text: `/join ${room.name}` }), 'request');
+    const [request] = effectsOf(this.when(asTyped(`/join ${room.name}`)), 'request');
     if (!request) throw new Error('nothing was asked of the tracker');
     return this.given({ type: 'replied', request: request.request, reply: { status: 'OK', room } });
   }

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { TestPeer } from './peer-world.ts';
 import { TrackerWorld } from './tracker-world.ts';
+import { asTyped } from './typed.ts';
 
 /** A small generator that can be repeated from its seed (mulberry32). */
 export function seededRandom(seed: number): () => number {
@@ -27,13 +28,13 @@ export async function dialRace(seed: number): Promise<void> {
   const said = (who: string): string[] => Array.from({ length: 8 }, (_, index) => `${who} ${index}`);
   const talk = async (peer: TestPeer, to: string): Promise<void> => {
     for (const line of said(peer.username)) {
-      peer.service.enter(`/msg ${to} ${line}`);
+      peer.service.intend(asTyped(`/msg ${to} ${line}`));
       if (random() < 0.5) await world.clock.advance(random() * 10);
     }
   };
   const order = random() < 0.5 ? [smaller, larger] : [larger, smaller];
   for (const peer of order) {
-    peer.service.enter(`/msg ${peer === smaller ? 'bob' : 'ana'}`);
+    peer.service.intend(asTyped(`/msg ${peer === smaller ? 'bob' : 'ana'}`));
     if (random() < 0.3) await world.clock.advance(random() * 40);
   }
   await talk(smaller, 'bob');

@@ -17,6 +17,7 @@ import { Preferences, type Surroundings } from '../../peer/ui/tui/preferences.ts
 import type { Picture, Screen, ScreenEvents } from '../../peer/ui/tui/screen/picture.ts';
 import { TerminalScreen } from '../../peer/ui/tui/screen/terminal-screen.ts';
 import { rowWidth } from '../../peer/ui/tui/text/width.ts';
+import { asLine } from './as-line.ts';
 import { Emulator, type EmulatorOptions } from './emulator.ts';
 import { FakeClock } from './fake-clock.ts';
 import { bytesOf } from './key-bytes.ts';
@@ -43,12 +44,10 @@ export interface FullScreenOptions extends EmulatorOptions {
   writeFile?(file: string, text: string): Promise<string>;
 }
 
-/** A line that has reached the client. */
+/** What the client was asked to do, as the line that means it. */
 export interface EnteredLine {
   readonly text: string;
   readonly from: Conversation | null | undefined;
-  /** The invitation in it is meant to be sent. */
-  readonly isConfirmed?: true;
 }
 
 export class FullScreenInTest {
@@ -111,8 +110,7 @@ export class FullScreenInTest {
   /** There is a client from now on: what is typed reaches it. */
   connect(): void {
     const input: FrontEndInput = {
-      line: (text, from, isConfirmed) => this.lines.push({ text, from, ...(isConfirmed ? { isConfirmed } : {}) }),
-      chose: (chosen, room) => this.lines.push({ text: `${chosen} ${room}`, from: undefined }),
+      intend: ({ intent, from }) => this.lines.push({ text: asLine(intent), from }),
       password: (number, password) => this.happened.push(`password ${number}: ${password}`),
       newPassword: (number, both) => this.happened.push(`new password ${number}: ${JSON.stringify(both)}`),
       unreadable: () => this.happened.push('unreadable'),

@@ -10,6 +10,7 @@ import type { LoginRefusal } from '../../peer/tracker/login.ts';
 import { type JsonEvent, type JsonEventOf, jsonEventOf } from '../../peer/ui/json-event.ts';
 import { MemoryHost } from './memory-network.ts';
 import { cheapSalt, cheapSecret, DIGEST, TRACKER, TrackerWorld } from './tracker-world.ts';
+import { asTyped } from './typed.ts';
 
 export interface PeerOptions {
   readonly listen?: ListenEndpoint;
@@ -140,7 +141,7 @@ export class TestPeer {
 
   /** Types a line and lets it take effect. */
   async types(text: string): Promise<void> {
-    this.service.enter(text);
+    this.service.intend(asTyped(text));
     await this.#world.clock.advance(5);
   }
 

@@ -1,6 +1,7 @@
 import { seededRandom } from './dial-race.ts';
 import { TestPeer } from './peer-world.ts';
 import { TrackerWorld } from './tracker-world.ts';
+import { asTyped } from './typed.ts';
 
 export interface Weather {
   /** The longest that bytes are under way, in ms one way. */
@@ -22,7 +23,7 @@ export async function storm(
   const peers: TestPeer[] = [];
   for (const name of ['ana', 'bob', 'eva']) {
     const peer = await TestPeer.start(world, name, { random });
-    peer.service.enter(peers.length === 0 ? '/create dev' : '/join dev');
+    peer.service.intend(asTyped(peers.length === 0 ? '/create dev' : '/join dev'));
     await peer.hears('room_joined');
     peers.push(peer);
   }
@@ -35,7 +36,7 @@ export async function storm(
     const chance = random();
     if (chance < 0.7) {
       const isPrivate = hasPrivateLines && random() < 0.4;
-      speaker.service.enter(isPrivate ? `/msg ${other.username} private ${step}` : `line ${step}`);
+      speaker.service.intend(asTyped(isPrivate ? `/msg ${other.username} private ${step}` : `line ${step}`));
     } else if (chance < 0.85) {
       speaker.host.cutAll();
     } else if (hasTrackerRestarts && chance < 0.9) {

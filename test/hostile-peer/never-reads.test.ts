@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_BUFFERED_BYTES } from '../../commons/protocol/limits.ts';
 import { MAX_PENDING_LINES, MAX_WAITING_LENGTH, MAX_WAITING_LINES } from '../../peer/core/delivery.ts';
 import { openRoomOf, type TestPeer } from '../helpers/peer-world.ts';
+import { asTyped } from '../helpers/typed.ts';
 import { malInMemory } from './memory-stranger.ts';
 import { stillServes } from './still-serves.ts';
 
@@ -22,7 +23,7 @@ describe('a member who never reads', () => {
     link.connection.pause();
     const lines = Array.from({ length: WINDOW + MAX_PENDING_LINES + 500 }, (_, index) => `line ${index}`);
     for (const line of lines) {
-      ana.service.enter(line);
+      ana.service.intend(asTyped(line));
       if (ana.reports.length % 1_000 < 3) await world.clock.advance(5);
     }
     await ana.until(() => count(ana, 'delivered', 'bob') === lines.length, 'every acknowledgement of bob', 5_000);
@@ -39,7 +40,7 @@ describe('a member who never reads', () => {
     const [ana, bob] = peers as [TestPeer, TestPeer];
     const { link } = await malInMemory(world, ana);
     link.connection.pause();
-    for (let line = 0; line < 3_000; line += 1) ana.service.enter(`line ${line}`);
+    for (let line = 0; line < 3_000; line += 1) ana.service.intend(asTyped(`line ${line}`));
     await world.clock.advance(ACK_TIMEOUT_MS - 10);
     expect(ana.isLinkedTo('mal')).toBe(true);
     await world.clock.advance(1_000);
@@ -61,7 +62,7 @@ describe('a member who never reads', () => {
     link.connection.pause();
     let lines = 0;
     for (; lines < 200; lines += 20) {
-      for (let line = 0; line < 20; line += 1) ana.service.enter('x'.repeat(SIZE));
+      for (let line = 0; line < 20; line += 1) ana.service.intend(asTyped('x'.repeat(SIZE)));
       await ana.until(() => count(ana, 'delivered', 'bob') === lines + 20, 'every acknowledgement of bob');
       expect(link.connection.unread).toBeLessThan(MAX_BUFFERED_BYTES + 2 * SIZE);
     }
@@ -80,7 +81,7 @@ describe('a member who never reads', () => {
     const length = SIZE / 3; // Han letters: three bytes each in JSON, two in memory.
     const lines = Math.ceil((1.5 * MAX_WAITING_LENGTH) / length / 20) * 20;
     for (let line = 20; line <= lines; line += 20) {
-      for (let more = 0; more < 20; more += 1) ana.service.enter('\u6f22'.repeat(length));
+      for (let more = 0; more < 20; more += 1) ana.service.intend(asTyped('\u6f22'.repeat(length)));
       await ana.until(() => count(ana, 'delivered', 'bob') === line, 'every acknowledgement of bob');
     }
     const kept = lines - count(ana, 'failed', 'mal');
@@ -95,7 +96,7 @@ describe('a member who never reads', () => {
     const { link } = await malInMemory(world, ana);
     link.connection.pause();
     let entered = 0;
-    for (; !ana.service.isCongested && entered < 400; entered += 1) ana.service.enter('x'.repeat(SIZE));
+    for (; !ana.service.isCongested && entered < 400; entered += 1) ana.service.intend(asTyped('x'.repeat(SIZE)));
     expect(entered * SIZE).toBeLessThan(MAX_WAITING_LENGTH);
     expect(count(ana, 'failed', 'mal')).toBe(0);
   });

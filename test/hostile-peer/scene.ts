@@ -18,6 +18,7 @@ import type { EncryptionPolicy, Report, ReportOf } from '../../peer/reports.ts';
 import { MemoryHost } from '../helpers/memory-network.ts';
 import { PATIENCE_MS } from '../helpers/patience.ts';
 import { cheapSalt, cheapSecret, DIGEST } from '../helpers/tracker-world.ts';
+import { asTyped } from '../helpers/typed.ts';
 import { Watched } from '../reference/watched.ts';
 import { stillServes } from './still-serves.ts';
 import { LOOPBACK, Stranger } from './stranger.ts';
@@ -94,7 +95,7 @@ export class LivePeer extends Watched {
   /** Types a line that is answered by a report of that kind, the first one from now on. */
   async types<E extends Report['event']>(text: string, event: E): Promise<ReportOf<E>> {
     const before = this.all(event).length;
-    this.service.enter(text);
+    this.service.intend(asTyped(text));
     return this.waitFor(() => this.all(event)[before], `${this.username} to report ${event} to ${text}`, PATIENCE_MS);
   }
 

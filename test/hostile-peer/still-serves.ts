@@ -1,5 +1,6 @@
 import type { TestPeer } from '../helpers/peer-world.ts';
 import { PeerProgram } from '../helpers/programs.ts';
+import { asTyped } from '../helpers/typed.ts';
 import type { LivePeer } from './scene.ts';
 
 /** One of our peers: in memory, over TCP in this process, or a process of its own. */
@@ -20,7 +21,7 @@ export async function stillServes(peer: AnyPeer, honest: AnyPeer): Promise<void>
   const queued = awaited(honest, { event: 'queued', content });
   const settled = awaited(honest, { event: 'delivered', to: peer.username });
   if (honest instanceof PeerProgram) honest.type(content);
-  else honest.service.enter(content);
+  else honest.service.intend(asTyped(content));
   await honest.until(() => queued() !== null, `${honest.username} to take the line ${content}`);
   await peer.until(() => arrived() !== null, `the line ${content} to arrive at ${peer.username}`);
   const id = queued()?.['id'];

@@ -5,6 +5,7 @@ import { nameBefore } from '../../peer/core/returning.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { type Client, TrackerWorld } from '../helpers/tracker-world.ts';
+import { asTyped } from '../helpers/typed.ts';
 import { lied } from '../hostile-peer/tracker-in-the-middle.ts';
 
 const comesBack = (world: TrackerWorld, name: string): Promise<TestPeer> =>
@@ -58,7 +59,7 @@ describe('after signing in again', () => {
     await quits(bob);
     const back = new TestPeer(world, 'bob', { register: false });
     await back.service.start();
-    back.service.enter('typed ahead');
+    back.service.intend(asTyped('typed ahead'));
     await ana.until(() => ana.heard.includes('typed ahead'), 'the line');
     expect(ana.last('message')?.room).toBe('dev');
     expect(back.all('error')).toEqual([]);
@@ -204,7 +205,7 @@ describe('a room of the same name', () => {
       const back = await comesBack(world, 'ana');
       await back.hears('room_not_entered');
       expect([whyNot(back), roomsOf(back)]).toEqual([[['dev', reason]], []]);
-      back.service.choose('join_open', 'dev');
+      back.service.intend({ intent: { kind: 'join', room: 'dev', entry: { by: 'nothing' } } });
       await back.hears('room_joined');
       await quits(back);
       const again = await comesBack(world, 'ana');
@@ -234,10 +235,10 @@ describe('a room of the same name', () => {
     const { world, other, profile } = await madeAnew('mallory');
     const bob = new TestPeer(world, 'bob', { profile, asksPasswords });
     await bob.service.start();
-    for (const line of typed) bob.service.enter(line);
-    bob.service.choose('join', 'dev');
+    for (const line of typed) bob.service.intend(asTyped(line));
+    bob.service.intend({ intent: { kind: 'join', room: 'dev', entry: { by: 'keptKey' } } });
     await bob.hears('room_not_entered');
-    if (asksPasswords) bob.service.enter('/join dev');
+    if (asksPasswords) bob.service.intend(asTyped('/join dev'));
     await world.clock.advance(400);
     expect(bob.all('room_joined')).toEqual([]);
     expect(await other.takeUpdates()).toEqual([]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { meet, roomOf, TestPeer } from '../helpers/peer-world.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
+import { asTyped } from '../helpers/typed.ts';
 
 const lines = (count: number): string[] => Array.from({ length: count }, (_, index) => `line ${index + 1}`);
 
@@ -42,7 +43,7 @@ describe('three peers in a room', () => {
   it('get 2,000 lines written back to back: all there, in order, once, all acknowledged', async () => {
     const { peers } = await roomOf('ana', 'bob', 'eva');
     const [ana, bob, eva] = peers as [TestPeer, TestPeer, TestPeer];
-    for (const line of lines(2_000)) ana.service.enter(line);
+    for (const line of lines(2_000)) ana.service.intend(asTyped(line));
     await ana.until(() => ana.all('delivered').length >= 4_000, 'every acknowledgement');
     expect(bob.heard).toEqual(lines(2_000));
     expect(eva.heard).toEqual(lines(2_000));
@@ -84,7 +85,7 @@ describe('three peers in a room', () => {
     const [ana, bob] = peers as [TestPeer, TestPeer];
     await bob.kill();
     await ana.hears('member_away');
-    for (const line of lines(1_001)) ana.service.enter(line);
+    for (const line of lines(1_001)) ana.service.intend(asTyped(line));
     await ana.types('/status');
     expect(ana.all('failed')).toHaveLength(1);
     expect(ana.last('status')?.status.people[0]).toMatchObject({ username: 'bob', waiting: 1_000 });
@@ -93,7 +94,7 @@ describe('three peers in a room', () => {
   it('part in order: the last words arrive, and the others learn that the seat is free', async () => {
     const { peers } = await roomOf('ana', 'bob', 'eva');
     const [ana, bob, eva] = peers as [TestPeer, TestPeer, TestPeer];
-    eva.service.enter('bye');
+    eva.service.intend(asTyped('bye'));
     await eva.types('/sair');
     expect(await eva.hears('room_left')).toMatchObject({ room: 'dev' });
     for (const peer of [ana, bob]) {
@@ -261,7 +262,7 @@ describe('quitting', () => {
   it('says goodbye, signs out, and gives up the seats', async () => {
     const { world, peers } = await roomOf('ana', 'bob');
     const [ana, bob] = peers as [TestPeer, TestPeer];
-    bob.service.enter('last words');
+    bob.service.intend(asTyped('last words'));
     await bob.types('/quit');
     await bob.until(() => bob.endedWith !== null, 'its end');
     expect(bob.endedWith).toBe(0);

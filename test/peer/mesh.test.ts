@@ -4,6 +4,7 @@ import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import { dialRace } from '../helpers/dial-race.ts';
 import { roomOf, TestPeer } from '../helpers/peer-world.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
+import { asTyped } from '../helpers/typed.ts';
 
 describe('both sides dialling at once', () => {
   it('ends with one link and loses nothing, whatever the timing', async () => {
@@ -19,7 +20,7 @@ describe('links', () => {
     for (let round = 0; round < 20; round += 1) {
       for (let line = 0; line < 5; line += 1) {
         said.push(`${round}.${line}`);
-        ana.service.enter(`${round}.${line}`);
+        ana.service.intend(asTyped(`${round}.${line}`));
       }
       if (round % 3 === 0) bob.host.cutAll();
       await world.clock.advance(round % 4);
@@ -49,12 +50,12 @@ describe('links', () => {
     const ana = await TestPeer.start(world, 'ana');
     const bob = await TestPeer.start(world, 'bob');
     const long = 'a long line, '.repeat(700);
-    ana.service.enter('/msg bob');
-    ana.service.enter(long);
+    ana.service.intend(asTyped('/msg bob'));
+    ana.service.intend(asTyped(long));
     await bob.until(() => bob.heard.join('').length >= long.length, 'all of it');
     expect(bob.heard.join('')).toBe(long);
     await ana.hears('sent');
-    ana.service.enter('and now?');
+    ana.service.intend(asTyped('and now?'));
     await ana.hears('delivered');
   });
 

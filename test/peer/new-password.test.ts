@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../peer/sign-in/given-secrets.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
+import { asTyped } from '../helpers/typed.ts';
 import { lied } from '../hostile-peer/tracker-in-the-middle.ts';
 
 const [OLD, NEW] = ['old horse battery', 'new horse battery'];
@@ -43,7 +44,7 @@ describe('/password', () => {
   it('takes the next two lines of a program for them, and says neither', async () => {
     const { ana, elsewhere } = await registered();
     await ana.types('/create dev');
-    for (const line of ['/password', OLD, NEW, 'said aloud']) ana.service.enter(line);
+    for (const line of ['/password', OLD, NEW, 'said aloud']) ana.service.intend(asTyped(line));
     await ana.hears('password_changed');
     await ana.until(() => ana.last('error')?.code === 'NOBODY_HERE', 'the line after them');
     expect(await elsewhere(NEW)).toBe('OK');

@@ -5,6 +5,7 @@ import { newRoomKey } from '../../commons/identity/room-proof.ts';
 import { formatInvitation } from '../../commons/model/invitation.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { TRACKER, TrackerWorld } from '../helpers/tracker-world.ts';
+import { asTyped } from '../helpers/typed.ts';
 
 const PASSWORD = 'correct horse';
 
@@ -80,7 +81,7 @@ describe('a room with a password', () => {
     const eva = await TestPeer.start(world, 'eva');
     for (const each of [bob, eva]) await enters(each, `/join dev --password ${PASSWORD}`);
     const carol = await TestPeer.start(world, 'carol');
-    carol.service.enter('/join dev --password');
+    carol.service.intend(asTyped('/join dev --password'));
     await carol.types(PASSWORD);
     await carol.until(() => carol.last('error')?.code === 'ROOM_FULL', 'a refusal');
     expect(ana.heard).toEqual([]);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MemoryConnection } from '../helpers/memory-network.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
+import { asTyped } from '../helpers/typed.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const GIB = 1024 ** 3;
@@ -37,8 +38,8 @@ const keysOf = (link: MemoryConnection | undefined) => link?.secured?.exportKey(
 /** Both write all the time, a line every 5 ms. */
 async function chatter({ world, ana, bob }: Scene, lines: number, prefix: string): Promise<void> {
   for (let line = 0; line < lines; line += 1) {
-    ana.service.enter(`${prefix} ${line}`);
-    bob.service.enter(`${prefix} ${line}`);
+    ana.service.intend(asTyped(`${prefix} ${line}`));
+    bob.service.intend(asTyped(`${prefix} ${line}`));
     await world.clock.advance(5);
   }
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { roomOf, TestPeer } from '../helpers/peer-world.ts';
 import { TRACKER, TrackerWorld } from '../helpers/tracker-world.ts';
+import { asTyped } from '../helpers/typed.ts';
 
 /** ana and bob, who have exchanged a private line and share nothing else. */
 async function privateChat(): Promise<{ world: TrackerWorld; ana: TestPeer; bob: TestPeer }> {
@@ -97,8 +98,8 @@ describe('leaving', () => {
     const { world, ana, bob } = await privateChat();
     await ana.types('/msg bob');
     for (let round = 0; round < 6; round += 1) {
-      ana.service.enter('/leave');
-      ana.service.enter(`/msg bob round ${round}`);
+      ana.service.intend(asTyped('/leave'));
+      ana.service.intend(asTyped(`/msg bob round ${round}`));
       await world.clock.advance(10);
     }
     await world.clock.advance(3_000);
@@ -171,7 +172,7 @@ describe('a request whose answer was lost', () => {
     const ana = await TestPeer.start(world, 'ana');
     await ana.types('/create one');
     await ana.hears('room_joined');
-    ana.service.enter('/create two');
+    ana.service.intend(asTyped('/create two'));
     await world.clock.advance(25);
     ana.host.cutAll();
     await ana.hears('error');

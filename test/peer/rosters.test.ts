@@ -9,6 +9,7 @@ import { devAsTold, GHOST, tellsOf, withGhost } from '../helpers/ghost.ts';
 import { roomOf, TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';
 import { TRACKER, TrackerWorld } from '../helpers/tracker-world.ts';
+import { asTyped } from '../helpers/typed.ts';
 import { lied } from '../hostile-peer/tracker-in-the-middle.ts';
 
 /** ana and bob in #dev, whose tracker tells ana what the test wants; and what it told her last. */
@@ -134,12 +135,12 @@ async function honest(seed: number, steps: number, isRough = false): Promise<str
       const profile = profiles.get(name) as MemoryProfile;
       const started = await TestPeer.start(world, name, { random, profile });
       profile.isNew = false;
-      started.service.enter('/create dev');
-      started.service.enter('/join dev');
+      started.service.intend(asTyped('/create dev'));
+      started.service.intend(asTyped('/join dev'));
       running.set(name, started);
-    } else if (chance < 0.3) peer.service.enter(chance < 0.15 ? '/leave dev' : '/join dev');
+    } else if (chance < 0.3) peer.service.intend(asTyped(chance < 0.15 ? '/leave dev' : '/join dev'));
     else if (chance < 0.4) peer.host.cutAll();
-    else if (chance < 0.5) for (const other of names) peer.service.enter(`/trust ${other}`);
+    else if (chance < 0.5) for (const other of names) peer.service.intend(asTyped(`/trust ${other}`));
     else if (chance < 0.75) {
       if (chance < 0.6) peer.service.quit(0);
       else await peer.kill();

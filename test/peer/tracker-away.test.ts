@@ -1,6 +1,7 @@
 // U11: what is said of a request when the tracker is away, or leaves before it has answered.
 import { describe, expect, it } from 'vitest';
 import { roomOf, type TestPeer } from '../helpers/peer-world.ts';
+import { asTyped } from '../helpers/typed.ts';
 
 async function withoutTracker(): Promise<TestPeer> {
   const { world, peers } = await roomOf('ana', 'bob');
@@ -39,7 +40,7 @@ describe('when the tracker is lost before it has answered', () => {
   ])('%s says so', async (line, message) => {
     const { world, peers } = await roomOf('ana', 'bob');
     const [ana] = peers as [TestPeer, TestPeer];
-    ana.service.enter(line);
+    ana.service.intend(asTyped(line));
     await world.service.stop();
     await ana.until(() => ana.last('error') !== undefined, 'the error');
     expect(ana.last('error')).toMatchObject({ code: 'TRACKER_AWAY', message });

@@ -1,6 +1,7 @@
 // A face that shows several conversations says in which of them each line was typed.
 import { describe, expect, it } from 'vitest';
 import { roomOf, TestPeer } from '../helpers/peer-world.ts';
+import { asTyped } from '../helpers/typed.ts';
 
 const dev = { kind: 'room', room: 'dev' } as const;
 const bobAlone = { kind: 'private', to: 'bob' } as const;
@@ -11,8 +12,8 @@ describe('a line', () => {
     const [ana, bob] = peers as [TestPeer, TestPeer];
     await ana.types('/create ops');
     await ana.hears('room_joined', ({ room }) => room === 'ops');
-    ana.service.enter('to dev', dev);
-    ana.service.enter('to bob', bobAlone);
+    ana.service.intend(asTyped('to dev', dev));
+    ana.service.intend(asTyped('to bob', bobAlone));
     await bob.until(() => bob.all('message').length === 2, 'both lines');
     expect(bob.all('message').map(({ room, content }) => [room, content])).toEqual([
       ['dev', 'to dev'],
@@ -23,8 +24,8 @@ describe('a line', () => {
   it('goes there too if the tracker has to answer first what was asked before', async () => {
     const { peers } = await roomOf('ana', 'bob');
     const [ana, bob] = peers as [TestPeer, TestPeer];
-    ana.service.enter('/create ops', dev);
-    ana.service.enter('still to dev', dev);
+    ana.service.intend(asTyped('/create ops', dev));
+    ana.service.intend(asTyped('still to dev', dev));
     await bob.hears('message');
     expect(bob.last('message')).toMatchObject({ room: 'dev', content: 'still to dev' });
   });
@@ -34,7 +35,7 @@ describe('a line', () => {
     const [ana] = peers as [TestPeer, TestPeer];
     await ana.types('/create ops');
     await ana.hears('room_joined', ({ room }) => room === 'ops');
-    ana.service.enter('/leave', dev);
+    ana.service.intend(asTyped('/leave', dev));
     await ana.hears('room_left');
     expect(ana.last('room_left')).toMatchObject({ room: 'dev' });
   });
@@ -42,7 +43,7 @@ describe('a line', () => {
   it('typed where nobody is goes nowhere, and that is said', async () => {
     const { peers } = await roomOf('ana', 'bob');
     const [ana, bob] = peers as [TestPeer, TestPeer];
-    ana.service.enter('to nobody', null);
+    ana.service.intend(asTyped('to nobody', null));
     expect(await ana.hears('error')).toMatchObject({ code: 'NO_CONVERSATION' });
     expect(bob.all('message')).toEqual([]);
   });
@@ -50,7 +51,7 @@ describe('a line', () => {
   it('typed in a room that we have left goes to no other room', async () => {
     const { peers } = await roomOf('ana', 'bob');
     const [ana, bob] = peers as [TestPeer, TestPeer];
-    ana.service.enter('for ops alone', { kind: 'room', room: 'ops' });
+    ana.service.intend(asTyped('for ops alone', { kind: 'room', room: 'ops' }));
     expect(await ana.hears('error')).toMatchObject({ code: 'NOT_IN_ROOM' });
     expect(bob.all('message')).toEqual([]);
   });
@@ -122,11 +123,11 @@ describe('a room that was chosen from a list', () => {
     await dan.types('/rooms');
     const { rooms } = await dan.hears('rooms');
     for (const { name } of rooms.filter(({ owner }) => owner === 'eva')) {
-      dan.service.choose('join', name);
+      dan.service.intend({ intent: { kind: 'join', room: name, entry: { by: 'keptKey' } } });
       await dan.hears('room_joined', ({ room }) => room === name);
     }
     const last = rooms.findLast(({ owner }) => owner === 'eva')?.name ?? '';
-    eva.service.choose('delete', last);
+    eva.service.intend({ intent: { kind: 'deleteRoom', room: last } });
     await eva.hears('room_deleted');
     expect(eva.all('room_deleted').map(({ room }) => room)).toEqual([last]);
   });

@@ -1,4 +1,5 @@
 import type { ListedRoom, Report } from '../../peer/reports.ts';
+import { asLine } from '../helpers/as-line.ts';
 import { delivered, joined, link, message, queued, room } from '../ui/phrases/sample-reports.ts';
 import type { Stage } from './stage.ts';
 import type { Words } from './words.ts';
@@ -31,9 +32,9 @@ export class Cast {
   constructor(stage: Stage, words: Words) {
     this.#stage = stage;
     this.words = words;
-    stage.heard = (line, from) => {
-      if (!line.startsWith('/')) this.#own(line, from && 'room' in from ? from.room : null);
-      else stage.show(...this.#answers(line));
+    stage.heard = ({ intent, from }) => {
+      if (intent.kind === 'send') this.#own(intent.text, from && 'room' in from ? from.room : null);
+      else stage.show(...this.#answers(asLine(intent)));
     };
   }
 
@@ -91,7 +92,7 @@ export class Cast {
     const answers: { readonly [line: string]: readonly Report[] } = {
       '/rooms': [{ event: 'rooms', rooms }],
       '/peers': [{ event: 'peers', room: null, peers: [] }],
-      '/create dev': [
+      '/create #dev': [
         { event: 'room_created', room: 'dev' },
         joined({ members: ['ana'] }),
         { event: 'conversation', room: 'dev', to: null, back: false },

@@ -26,8 +26,8 @@ export class Stage {
   readonly clock = new FakeClock();
   readonly screen: FullScreen;
   readonly #emulator: Emulator;
-  /** What the client would be told of what is typed. */
-  heard: FrontEndInput['line'] = () => {};
+  /** What the client would be asked to do. */
+  heard: FrontEndInput['intend'] = () => {};
 
   constructor({ columns = 80, rows = 24, settings = {} }: StageOptions = {}) {
     this.clock.setBack(this.clock.now() - EVENING.getTime());
@@ -64,8 +64,7 @@ export class Stage {
       signInChecks: Promise.resolve({ parseUsername: (name) => ({ name }), digestOf: (password) => password }),
     });
     this.screen.listen({
-      line: (line, from) => this.heard(line, from),
-      chose() {},
+      intend: (intended) => this.heard(intended),
       password() {},
       newPassword() {},
       tooLong() {},

@@ -94,7 +94,7 @@ describe('a session', () => {
   it('keeps one invitation of each person, until they or the room are answered', () => {
     const session = sessionAfter(invitation('bob', 'dev'), invitation('carl', 'lab'), invitation('Bob', 'ops'));
     expect([...session.invitations.values()].map(({ room }) => room)).toEqual(['lab', 'ops']);
-    session.answered('#LAB', true);
+    session.answered({ room: 'LAB' }, true);
     expect([...session.invitations.keys()]).toEqual(['bob']);
     fold(session, joined('ops'), AT);
     expect(session.invitations.size).toBe(0);

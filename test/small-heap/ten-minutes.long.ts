@@ -9,6 +9,7 @@ import type { Report } from '../../peer/reports.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
+import { asTyped } from '../helpers/typed.ts';
 import { atHome } from '../ui/tui/scenes.ts';
 
 const MINUTES = 10;
@@ -122,7 +123,7 @@ describe('ten minutes of a stranger at the allowed rate', () => {
     for (let elapsed = 0; elapsed < MINUTES * 60_000; elapsed += STEP_MS) {
       flood.goOn();
       await step(here);
-      if (elapsed === 0 && isAccepted) ana.service.enter('/accept mallory');
+      if (elapsed === 0 && isAccepted) ana.service.intend(asTyped('/accept mallory'));
       if ((elapsed + STEP_MS) % SAMPLE_MS === 0) samples.push(used());
     }
     const perMinute = samples.filter((_, index) => index % 3 === 2).map((bytes) => (bytes / 1e6).toFixed(1));
@@ -138,7 +139,7 @@ describe('ten minutes of a stranger at the allowed rate', () => {
     expect(isAccepted ? MOST - flood.refused : flood.refused).toBeGreaterThan(MOST * 0.9);
     if (isAccepted) return;
     for (let passed = 0; passed < STOP_MS; passed += STEP_MS) await step(here);
-    ana.service.enter('/accept mallory');
+    ana.service.intend(asTyped('/accept mallory'));
     await step(here);
     screen.shows('@mallory', `line ${Math.floor(MAX_REQUEST_UNITS / CONTENT_UNITS)} `);
   });

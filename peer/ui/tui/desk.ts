@@ -1,8 +1,8 @@
 // What the user works at: the line that is being typed, what is open over it, where the keys go. Actions change it, views
 // show it; what is to be done outside of it goes through `Outside`.
 
+import type { Intent, Misread } from '../../commands/intent.ts';
 import type { Settings } from '../../config/settings.ts';
-import type { RoomChoice } from '../../core/state.ts';
 import type { WireReport } from '../../reports.ts';
 import type { Conversation } from '../../session/conversation.ts';
 import type { Place } from '../../session/place.ts';
@@ -32,10 +32,8 @@ export interface Outside {
   now(): number;
   /** Monotonic ms. */
   elapsed(): number;
-  /** A line for the client, typed in that conversation. `isConfirmed`: the invitation in it is meant to be sent. */
-  enter(line: string, place: Place, isConfirmed?: boolean): void;
-  /** A room was chosen from a list, or in a question: its name is taken as it is. */
-  choose(chosen: RoomChoice, room: string): void;
+  /** Something for the client to do, wanted in that conversation. */
+  intend(intent: Intent | Misread, place: Place): void;
   leave(how: Leaving): void;
   suspend(): void;
   repaint(): void;
@@ -209,9 +207,9 @@ export class Desk {
     this.focusLine();
   }
 
-  /** To the client, from where the user is. */
-  enter(line: string, isConfirmed = false): void {
-    this.outside.enter(line, this.model.shown.place, isConfirmed);
+  /** For the client to do, from where the user is. */
+  intend(intent: Intent | Misread): void {
+    this.outside.intend(intent, this.model.shown.place);
   }
 
   /** The picture that is being made shows this part of the conversation. */

@@ -75,8 +75,7 @@ export class FullScreen implements FrontEnd {
       {
         now: () => clock.now(),
         elapsed: () => clock.elapsed(),
-        enter: (line, place, isConfirmed) => this.#handlers?.line(line, conversationOf(place), isConfirmed),
-        choose: (chosen, room) => this.#handlers?.chose(chosen, room),
+        intend: (intent, place) => this.#handlers?.intend({ intent, from: conversationOf(place) }),
         leave: (how) => this.#leave(how),
         suspend: () => this.#screen.suspend(),
         repaint: () => this.#screen.repaint(),

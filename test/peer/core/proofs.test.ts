@@ -4,6 +4,7 @@ import { newRoomKey, roomProof, trackerSecretOf } from '../../../commons/identit
 import type { RoomView } from '../../../commons/model/views.ts';
 import type { PeerEvent } from '../../../peer/core/events.ts';
 import { Core, effectsOf, OWN_KEY, opened, reportsOf } from '../../helpers/core.ts';
+import { asTyped } from '../../helpers/typed.ts';
 
 const BOBS_KEY = 'B'.repeat(43);
 const key = newRoomKey();
@@ -55,7 +56,7 @@ describe('a proof of an invitation', () => {
 
   it('lets out what waited for it', () => {
     const core = new Core({ roomKeys }).inRoom(club).given(linkWithBob);
-    expect(effectsOf(core.when({ type: 'lineEntered', text: 'hello' }), 'send')).toEqual([]);
+    expect(effectsOf(core.when(asTyped('hello')), 'send')).toEqual([]);
     expect(effectsOf(core.when(bobProves(key)), 'send')).toMatchObject([{ message: { content: 'hello' } }]);
   });
 
@@ -66,7 +67,7 @@ describe('a proof of an invitation', () => {
     core.inRoom({ ...club, name: 'pub', access: undefined }).given(linkWithBob, bobProves(key));
     expect(reportsOf(core.when(bobSays('hello')), 'message')).toEqual([]);
     core.given({ type: 'told', link: LINK, message: { cmd: 'INVITE', id: 'i', room: 'club', ...roomKeys[0], key } });
-    const [join] = effectsOf(core.when({ type: 'lineEntered', text: '/accept bob' }), 'request');
+    const [join] = effectsOf(core.when(asTyped('/accept bob')), 'request');
     const joined = core.when({
       type: 'replied',
       request: join?.request ?? 0,
@@ -81,7 +82,7 @@ describe('a proof of an invitation', () => {
     expect(reportsOf(wrong, 'error')).toMatchObject([
       { problem: { code: 'NOT_INVITED', username: 'bob', room: 'club' } },
     ]);
-    expect(effectsOf(core.when({ type: 'lineEntered', text: 'hello' }), 'send')).toEqual([]);
+    expect(effectsOf(core.when(asTyped('hello')), 'send')).toEqual([]);
   });
 
   it('that comes after too many wrong ones is verified when guessing is allowed again', () => {

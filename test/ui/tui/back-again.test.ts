@@ -46,7 +46,7 @@ describe('a room that was not entered', () => {
     await screen.press('enter', 'enter', ' ', 'y', 'tab', 'down');
     expect(texts(screen)).toEqual([]);
     await screen.press('e');
-    expect(texts(screen)).toEqual([reason === 'not_by_invitation' ? 'join_open club' : 'join club']);
+    expect(texts(screen)).toEqual([reason === 'not_by_invitation' ? '/join #club --open' : '/join #club']);
     screen.hides(QUESTION);
     await screen.report(...entering('club', 'mallory', 'mallory', 'ana'));
     await screen.type('now\r');

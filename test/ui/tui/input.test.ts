@@ -108,7 +108,7 @@ describe('the mouse', () => {
     await screen.press('f2');
     await screen.report({ event: 'rooms', rooms: [room('ops'), room('tea')] });
     await screen.clickOn('#tea');
-    expect(screen.lines.at(-1)?.text).toBe('join tea');
+    expect(screen.lines.at(-1)?.text).toBe('/join #tea');
     await screen.press('f3');
     await screen.report({ event: 'peers', room: null, peers: [peer('rui')] });
     await screen.clickOn('rui');

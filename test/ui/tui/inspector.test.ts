@@ -67,7 +67,7 @@ describe('the panel with what crosses the wire (U4)', () => {
     }
     expect(screen.lines).toEqual([]);
     await screen.type('/wire perhaps\r');
-    expect(screen.lines.map(({ text }) => text)).toEqual(['/wire perhaps']);
+    expect(screen.lines.map(({ text }) => text)).toEqual(['BAD_ARGUMENTS']);
   });
 
   it('says that there is nothing yet', async () => {

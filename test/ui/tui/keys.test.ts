@@ -114,7 +114,7 @@ const SCENARIOS: { readonly [Name in ActionName]: Scenario } = {
     await opens(english.invitationsTitle)(screen, press, key);
     await press();
     await screen.press('down', 'enter');
-    expect(screen.lines.at(-1)?.text).toBe('/decline rui');
+    expect(screen.lines.at(-1)?.text).toBe('/decline rui (invitation)');
   },
   explain: opens(english.explainTitle),
   async quit(screen, press) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { dark } from '../../../peer/ui/tui/theme/built-in.ts';
 import type { FullScreenInTest } from '../../helpers/full-screen.ts';
-import { joined, numberOf, peer, room } from '../phrases/sample-reports.ts';
+import { INVITE, joined, numberOf, peer, room } from '../phrases/sample-reports.ts';
 import { atHome, inRoom, inThree, said, showing } from './scenes.ts';
 
 const entered = (screen: FullScreenInTest): string[] => screen.lines.splice(0).map(({ text }) => text);
@@ -61,7 +61,7 @@ describe('the rooms', () => {
     screen.shows('> #café');
     screen.hides('#tea');
     await screen.press('enter');
-    expect(entered(screen)).toEqual(['/rooms', 'join café']);
+    expect(entered(screen)).toEqual(['/rooms', '/join #café']);
   });
 
   it('show by which letters they were found', async () => {
@@ -86,9 +86,9 @@ describe('the rooms', () => {
   });
 
   it.each([
-    [[], '/create new one'],
-    [['down'], '/create new one --invite-only'],
-    [['down', 'down'], '/create new one --password'],
+    [[], '/create #new one'],
+    [['down'], '/create #new one --invite-only'],
+    [['down', 'down'], '/create #new one --password'],
   ])('are made by a name that none has, and %j', async (keys, command) => {
     const screen = await inRoom();
     await screen.report({ event: 'rooms', rooms: ROOMS });
@@ -96,6 +96,18 @@ describe('the rooms', () => {
     await screen.type('new one');
     await screen.press(...keys, 'enter');
     expect(entered(screen)).toEqual(['/rooms', command]);
+  });
+
+  it('are not made of an invitation, which is used, nor of a name that looks like an option', async () => {
+    const screen = await inRoom();
+    await screen.report({ event: 'rooms', rooms: ROOMS });
+    await screen.press('f2');
+    await screen.paste('new --password x');
+    await screen.press('enter', 'ctrl+u');
+    expect(entered(screen)).toEqual(['/rooms']);
+    await screen.paste(INVITE);
+    await screen.press('enter');
+    expect(entered(screen)).toEqual([`/join ${INVITE}`]);
   });
 
   it('are deleted by their owner alone, after a question', async () => {
@@ -110,7 +122,7 @@ describe('the rooms', () => {
     await screen.press('delete', 'enter');
     expect(entered(screen)).toEqual([]);
     await screen.press('y');
-    expect(entered(screen)).toEqual(['delete dev', '/rooms']);
+    expect(entered(screen)).toEqual(['/delete-room #dev', '/rooms']);
     screen.shows('┌─ Rooms');
   });
 
@@ -276,7 +288,7 @@ describe('invitations', () => {
     await screen.report(invitation('rui', 'tea'), invitation('zoé', 'sea'), invitation('eva', 'ops'));
     screen.shows(`[${english.waitingCount(3, 0)}]`);
     await screen.press('f7', 'enter');
-    expect(entered(screen)).toEqual(['/accept rui']);
+    expect(entered(screen)).toEqual(['/accept rui (invitation)']);
     await screen.type('/decline zoé\r');
     await screen.report(joined({ room: 'ops' }));
     screen.hides(': F7]');
@@ -290,7 +302,7 @@ describe('"go to"', () => {
     const screen = await inThree();
     await screen.report({ event: 'rooms', rooms: ROOMS });
     for (const [typed, command] of [
-      ['café', 'join café'],
+      ['café', '/join #café'],
       ['status', '/status'],
     ] as const) {
       await screen.press('ctrl+g');

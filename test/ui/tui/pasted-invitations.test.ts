@@ -33,7 +33,7 @@ describe('an invitation in the line', () => {
     await screen.press('enter', 'y', 'enter');
     expect(screen.lines).toEqual([]);
     await screen.press('s');
-    expect(screen.lines).toMatchObject([{ text, isConfirmed: true }]);
+    expect(screen.lines).toMatchObject([{ text }]);
   });
 
   it('is asked about at home and in an empty room, too; sent as text it stays in the line there', async () => {

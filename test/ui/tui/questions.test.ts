@@ -55,7 +55,7 @@ describe('a question', () => {
 
   it.each([
     ['/leave', 'whether a room is left where lines did not arrive'],
-    ['/sair #dev', 'whether another room is left where lines did not arrive'],
+    ['/leave #dev', 'whether another room is left where lines did not arrive'],
     ['/trust Bob', 'whether a new key is accepted, by command'],
   ])('before %s is answered by a letter', async (command, what) => {
     const screen = await inRoom();
@@ -80,7 +80,7 @@ describe('a question', () => {
     await screen.press('y');
     expect(texts(screen)).toEqual([]);
     await screen.press('S');
-    expect(texts(screen)).toEqual(['/delete-room']);
+    expect(texts(screen)).toEqual(['/delete-room #dev']);
   });
 
   it.each(['y', 'Y', 'yes'])(
@@ -170,7 +170,7 @@ describe('a list that changes', () => {
     await screen.report(rooms('ale', 'apple', 'avocado', 'bread'));
     expect(screen.text).toMatch(/> #bread/);
     await screen.press('enter');
-    expect(texts(screen)).toEqual(['/rooms', 'join bread']);
+    expect(texts(screen)).toEqual(['/rooms', '/join #bread']);
   });
 
   it('selects nothing when what was selected has gone', async () => {
@@ -183,7 +183,7 @@ describe('a list that changes', () => {
     await screen.press('enter');
     expect(texts(screen)).toEqual([]);
     await screen.press('down', 'enter');
-    expect(texts(screen)).toEqual(['/accept zoe']);
+    expect(texts(screen)).toEqual(['/accept zoe (invitation)']);
   });
 
   it('takes no other question for the one that was shown', async () => {

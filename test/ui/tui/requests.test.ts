@@ -52,8 +52,8 @@ describe('somebody who writes for the first time', () => {
   });
 
   it.each([
-    ['Enter', ['enter'], '/accept rui'],
-    ['the second row', ['down', 'enter'], '/decline rui'],
+    ['Enter', ['enter'], '/accept rui (request)'],
+    ['the second row', ['down', 'enter'], '/decline rui (request)'],
     ['the third row', ['down', 'down', 'enter'], '/block rui'],
   ])('is answered from the list that F7 opens: %s', async (_what, keys, command) => {
     const screen = await atHome();
@@ -91,7 +91,11 @@ describe('somebody who writes for the first time', () => {
     await screen.type('/accept rui\r'); // The client asks which of the two is meant.
     screen.shows(`[${english.waitingCount(1, 1)}]`);
     await screen.press('f7', 'enter', 'f7', 'enter');
-    expect(screen.lines.map(({ text }) => text)).toEqual(['/accept rui', '/accept #tea', '/accept rui']);
+    expect(screen.lines.map(({ text }) => text)).toEqual([
+      '/accept rui',
+      '/accept rui (invitation)',
+      '/accept rui (request)',
+    ]);
   });
 
   it('who had to make room is said once, and counted in the list', async () => {

@@ -93,7 +93,7 @@ describe('what is typed while the keys are being opened', () => {
     await opened();
     await letIn(screen);
     await screen.press('enter');
-    expect(screen.lines).toMatchObject([{ text: '/join dev' }]);
+    expect(screen.lines).toMatchObject([{ text: '/join #dev' }]);
   });
 
   it('goes into no field, also if the key was not enough after all', async () => {

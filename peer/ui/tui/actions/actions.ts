@@ -14,7 +14,7 @@ import { complete, historyBack, historyForward, lookUpHistory } from './editing.
 import { choose, moveFocus, moveSelection, toWire } from './lists.ts';
 import { nextUnread, page, showNumbered, step, toggleMute, toUnread } from './navigation.ts';
 import { askToQuit, interrupt } from './quitting.ts';
-import { search } from './screen-commands.ts';
+import { search } from './search.ts';
 import { send } from './sending.ts';
 
 export const ACTIONS: { readonly [Name in ActionName]: (desk: Desk, key: Key) => unknown } = {

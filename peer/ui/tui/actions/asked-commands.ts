@@ -2,60 +2,68 @@
 
 import { nameKey } from '../../../../commons/model/names.ts';
 import { visible } from '../../../../commons/text/text.ts';
-import { roomArgument } from '../../../commands/commands.ts';
+import type { Intent, LeftConversation } from '../../../commands/intent.ts';
 import type { Conversation } from '../../../session/conversation.ts';
-import { placeKey } from '../../../session/place.ts';
+import { type Place, placeKey } from '../../../session/place.ts';
 import type { Desk } from '../desk.ts';
+import type { Face } from '../face.ts';
 import { yesOrNo } from '../overlays/question.ts';
 import { countUnsent } from './quitting.ts';
 
 /** A key that was not compared is accepted by a letter alone, as in the menu of a person. */
-export function askToTrust(desk: Desk, text: string, name = ''): void {
-  const { place } = desk.model.shown;
-  const key = nameKey(name.replace(/^@/, ''));
+export function askToTrust(desk: Desk, user: string): void {
+  const key = nameKey(user);
   const isAsked = desk.model.session.people.byLastMessage.some((one) => one.hasChangedKey && nameKey(one.name) === key);
-  if (!isAsked) return desk.enter(text);
-  const yes = (): void => {
-    desk.close();
-    desk.outside.enter(text, place);
-  };
-  desk.open(yesOrNo((face) => face.phrases.confirmAcceptKey(visible(name)), yes));
+  if (!isAsked) return desk.intend({ kind: 'trust', user });
+  askAbout(desk, (face) => face.phrases.confirmAcceptKey(visible(user)), { kind: 'trust', user });
 }
 
-export function confirmDeletion(desk: Desk, text: string, argument: string | undefined): void {
+export function confirmDeletion(desk: Desk, named: string | null): void {
   const { place } = desk.model.shown;
-  const room = argument !== undefined ? roomArgument(argument) : place.kind === 'room' ? place.room : null;
-  if (room === null) return desk.enter(text);
+  const room = named ?? (place.kind === 'room' ? place.room : null);
+  if (room === null) return desk.intend({ kind: 'deleteRoom', room });
+  askAbout(desk, (face) => face.phrases.confirmDelete(visible(room)), { kind: 'deleteRoom', room });
+}
+
+/** It is wanted where it was asked about, even if another conversation is shown by then. */
+function askAbout(desk: Desk, question: (face: Face) => string, intent: Intent): void {
+  const { place } = desk.model.shown;
   const yes = (): void => {
     desk.close();
-    desk.outside.enter(text, place);
+    desk.outside.intend(intent, place);
   };
-  desk.open(yesOrNo((face) => face.phrases.confirmDelete(visible(room)), yes));
+  desk.open(yesOrNo(question, yes));
 }
 
 /** A private chat ends on our side alone; what has ended already is only closed. */
-export function leave(desk: Desk, text: string, argument: string | undefined): void {
-  const left = argument === undefined ? desk.model.shown : conversationCalled(desk, argument);
+export function leave(desk: Desk, what: LeftConversation | null): void {
+  const left = what ? conversationCalled(desk, what) : desk.model.shown;
   const unsent = left ? countUnsent(desk, left) : 0;
-  if (!left || unsent === 0) return leaveNow(desk, text, argument);
+  if (!left || unsent === 0) return leaveNow(desk, what);
   const yes = (): void => {
     desk.close();
-    if (argument === undefined) desk.show(left);
-    leaveNow(desk, text, argument);
+    if (!what) desk.show(left);
+    leaveNow(desk, what);
   };
   desk.open(yesOrNo((face) => face.phrases.confirmLeaveUnsent(visible(left.label), unsent), yes));
 }
 
-function conversationCalled({ model }: Desk, argument: string): Conversation | undefined {
-  const names = [placeKey({ kind: 'room', room: roomArgument(argument) }), placeKey({ kind: 'private', to: argument })];
-  return model.session.conversations.find(({ key }) => names.includes(key));
+function conversationCalled({ model }: Desk, what: LeftConversation): Conversation | undefined {
+  const places: Place[] =
+    'room' in what
+      ? [{ kind: 'room', room: what.room }]
+      : [
+          { kind: 'room', room: what.name },
+          { kind: 'private', to: what.name },
+        ];
+  const keys = places.map(placeKey);
+  return model.session.conversations.find(({ key }) => keys.includes(key));
 }
 
-function leaveNow(desk: Desk, text: string, argument: string | undefined): void {
+function leaveNow(desk: Desk, what: LeftConversation | null): void {
   const { model } = desk;
   const { shown } = model;
-  if (argument !== undefined || shown.isHome) return desk.enter(text);
-  if (!shown.hasEnded) desk.enter(text);
-  else if (shown.asked && shown.place.kind === 'room') desk.enter(`/leave #${shown.place.room}`);
-  if (shown.hasEnded || shown.place.kind === 'private') model.close(shown);
+  if (what || shown.isHome || !shown.hasEnded) desk.intend({ kind: 'leave', what });
+  else if (shown.asked && shown.place.kind === 'room') desk.intend({ kind: 'leave', what: { room: shown.place.room } });
+  if (!what && !shown.isHome && (shown.hasEnded || shown.place.kind === 'private')) model.close(shown);
 }

@@ -2,7 +2,8 @@
 
 import { visible } from '../../../../commons/text/text.ts';
 import { COMMANDS, nameOf } from '../../../commands/commands.ts';
-import { run } from '../actions/sending.ts';
+import { readCommand } from '../../../commands/read-command.ts';
+import { doIntent } from '../actions/do-intent.ts';
 import type { Desk } from '../desk.ts';
 import { type Choice, Chooser } from './chooser.ts';
 import { listTitle } from './listed.ts';
@@ -29,7 +30,7 @@ export function openGoTo(desk: Desk): void {
         ({ name, seats }): Choice => ({
           label: `#${visible(name)}`,
           detail: phrases.seats(seats),
-          choose: then(() => desk.outside.choose('join', name)),
+          choose: then(() => desk.intend({ kind: 'join', room: name, entry: { by: 'keptKey' } })),
         }),
       );
     const people = model.session.people.byLastMessage.map(
@@ -43,7 +44,9 @@ export function openGoTo(desk: Desk): void {
       (row): Choice => ({
         label: `/${nameOf(row, desk.face.language)}`,
         detail: row.help[face.language],
-        choose: then(() => (row.words.min === 0 ? run(desk, `/${row.name}`) : desk.editor.set(`/${row.name} `))),
+        choose: then(() =>
+          row.words.min === 0 ? doIntent(desk, readCommand(row.name, [])) : desk.editor.set(`/${row.name} `),
+        ),
       }),
     );
     return [...conversations, ...rooms, ...people, ...commands];

@@ -2,7 +2,7 @@
 
 import { fold } from '../../../../commons/text/fold.ts';
 import { visible } from '../../../../commons/text/text.ts';
-import { COMMANDS, type CommandRow, findCommand, otherNamesOf, usageOf } from '../../../commands/commands.ts';
+import { COMMANDS, type CommandRow, otherNamesOf, rowOf, usageOf } from '../../../commands/commands.ts';
 import type { Desk } from '../desk.ts';
 import type { Face } from '../face.ts';
 import { KEYS, keyLabel, type Where } from '../keymap.ts';
@@ -12,14 +12,9 @@ import { widthOf } from '../text/width.ts';
 import { LineField } from './line-field.ts';
 import { Page } from './page.ts';
 
-/** `topic`: a command, of which more is said. */
-export function openHelp(desk: Desk, topic?: string): void {
-  const command = topic === undefined ? undefined : findCommand(topic);
-  if (topic !== undefined && !command) {
-    desk.flash = desk.face.phrases.noCommand(visible(topic));
-    return;
-  }
-  if (command) return openCommandHelp(desk, command);
+/** `command`: of which more is said. */
+export function openHelp(desk: Desk, command: CommandRow['name'] | null = null): void {
+  if (command !== null) return openCommandHelp(desk, rowOf(command));
   const query = new LineField();
   const page = new Page({
     name: 'help',

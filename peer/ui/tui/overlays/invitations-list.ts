@@ -2,6 +2,7 @@
 
 import { nameKey } from '../../../../commons/model/names.ts';
 import { visible } from '../../../../commons/text/text.ts';
+import type { Intent } from '../../../commands/intent.ts';
 import type { WaitingRequest } from '../../../reports.ts';
 import type { OpenInvitation } from '../../../session/session.ts';
 import type { Desk } from '../desk.ts';
@@ -35,20 +36,18 @@ function answersTo(desk: Desk, { from, room, isPrivate, likeUser, likeRoom }: Op
     ...(likeRoom === undefined ? [] : [phrases.onlyLooksLike(`#${visible(likeRoom)}`)]),
     ...(isPrivate ? [phrases.locks.invite] : []),
   ];
-  const answer = (label: string, command: string): Choice => ({
+  const answer = (label: string, kind: 'accept' | 'decline'): Choice => ({
     label,
     detail: facts.join(', '),
     choose() {
-      // Somebody may wait for both: the room says which is meant.
-      const whom = desk.model.session.requests.has(nameKey(from)) ? `#${room}` : from;
       desk.model.session.invitations.delete(nameKey(from));
       desk.close();
-      desk.enter(`${command} ${whom}`);
+      desk.intend({ kind, whom: { user: from, only: 'invitation' } });
     },
   });
   return [
-    answer(phrases.accept(visible(from), visible(room)), '/accept'),
-    answer(phrases.decline(visible(from), visible(room)), '/decline'),
+    answer(phrases.accept(visible(from), visible(room)), 'accept'),
+    answer(phrases.decline(visible(from), visible(room)), 'decline'),
   ];
 }
 
@@ -60,20 +59,19 @@ function answersToRequest(desk: Desk, request: WaitingRequest): Choice[] {
     ...(lines > 0 ? [phrases.requestLines(lines)] : []),
     ...(isFromBefore ? [phrases.requestFromBefore] : []),
   ].join(', ');
-  const answer = (label: string, command: string): Choice => ({
+  const answer = (label: string, intent: Intent): Choice => ({
     label,
     detail,
     choose() {
       desk.close();
-      desk.enter(`${command} ${from}`);
+      desk.intend(intent);
     },
   });
   const shown = visible(from);
-  // Somebody may wait for both: /msg is about the private chat alone.
-  const accept = desk.model.session.invitations.has(nameKey(from)) ? '/msg' : '/accept';
+  const whom = { user: from, only: 'request' } as const;
   return [
-    answer(phrases.acceptRequest(shown), accept),
-    answer(phrases.declineRequest(shown), '/decline'),
-    answer(phrases.blockRequest(shown), '/block'),
+    answer(phrases.acceptRequest(shown), { kind: 'accept', whom }),
+    answer(phrases.declineRequest(shown), { kind: 'decline', whom }),
+    answer(phrases.blockRequest(shown), { kind: 'block', user: from }),
   ];
 }

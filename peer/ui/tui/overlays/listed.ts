@@ -4,14 +4,14 @@ import type { Desk } from '../desk.ts';
 import { timeOfDay } from '../face.ts';
 
 /** Asks for the list, unless the tracker is away: then it is asked for when the tracker is back. */
-export function askForList(desk: Desk, list: 'rooms' | 'peers'): void {
-  if (desk.model.session.tracker.state === 'connected') desk.enter(`/${list}`);
+export function askForList(desk: Desk, list: 'listRooms' | 'listPeers'): void {
+  if (desk.model.session.tracker.state === 'connected') desk.intend({ kind: list });
 }
 
 /** The tracker is back: what is open now is asked for again. */
 export function refreshLists(desk: Desk): void {
-  if (desk.overlays.some(({ name }) => name === 'rooms-browser')) askForList(desk, 'rooms');
-  if (desk.overlays.some(({ name }) => name === 'people-browser')) askForList(desk, 'peers');
+  if (desk.overlays.some(({ name }) => name === 'rooms-browser')) askForList(desk, 'listRooms');
+  if (desk.overlays.some(({ name }) => name === 'people-browser')) askForList(desk, 'listPeers');
 }
 
 /** `at`: when it was listed (wall-clock ms); null: never. */

@@ -11,7 +11,7 @@ import { openPersonMenu } from './person-menu.ts';
 export function openPeopleBrowser(desk: Desk): void {
   const { phrases } = desk.face;
   const everybody = new Everybody(desk);
-  askForList(desk, 'peers');
+  askForList(desk, 'listPeers');
   desk.open(
     new Chooser({
       name: 'people-browser',

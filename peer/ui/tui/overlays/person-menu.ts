@@ -1,7 +1,8 @@
 // What can be done about somebody.
 
 import { visible } from '../../../../commons/text/text.ts';
-import { commandIn } from '../../../commands/commands.ts';
+import { type CommandName, nameOf, rowOf } from '../../../commands/commands.ts';
+import type { Intent } from '../../../commands/intent.ts';
 import type { Desk } from '../desk.ts';
 import { type Choice, Chooser } from './chooser.ts';
 import { yesOrNo } from './question.ts';
@@ -20,29 +21,32 @@ export function openPersonMenu(desk: Desk, name: string): void {
   );
 }
 
-function choicesFor(desk: Desk, name: string): Choice[] {
+function choicesFor(desk: Desk, user: string): Choice[] {
   const { model, face } = desk;
   const { phrases } = face;
   const { shown } = model;
-  const person = model.session.people.get(name);
-  const choice = (label: string, command: string): Choice => ({
+  const person = model.session.people.get(user);
+  /** Beside it stands the command that does the same. */
+  const choice = (label: string, command: CommandName, intent: Intent): Choice => ({
     label,
-    detail: visible(commandIn(face.language, command)),
+    detail: visible(`/${nameOf(rowOf(command), face.language)} ${user}`),
     choose() {
       desk.close();
-      desk.enter(command);
+      desk.intend(intent);
     },
   });
-  const canBeAsked = shown.place.kind === 'room' && !shown.hasEnded && !shown.members.has(name);
+  const canBeAsked = shown.place.kind === 'room' && !shown.hasEnded && !shown.members.has(user);
   return [
-    choice(phrases.writeTo, `/msg ${name}`),
-    choice(phrases.verifyPerson, `/safety-number ${name}`),
-    ...(canBeAsked ? [choice(phrases.askInto(visible(shown.label)), `/add ${name}`)] : []),
-    choice(phrases.showKey, `/fingerprint ${name}`),
-    person.isBlocked ? choice(phrases.unblock, `/unblock ${name}`) : choice(phrases.block, `/block ${name}`),
+    choice(phrases.writeTo, 'msg', { kind: 'openPrivate', to: user }),
+    choice(phrases.verifyPerson, 'safety-number', { kind: 'showSafetyNumber', user }),
+    ...(canBeAsked ? [choice(phrases.askInto(visible(shown.label)), 'add', { kind: 'add', user })] : []),
+    choice(phrases.showKey, 'fingerprint', { kind: 'showKey', user }),
+    person.isBlocked
+      ? choice(phrases.unblock, 'unblock', { kind: 'unblock', user })
+      : choice(phrases.block, 'block', { kind: 'block', user }),
     // Below all others: fingers that know where something harmless stands must not find this.
     ...(person.hasChangedKey
-      ? [{ ...choice(phrases.acceptKey, `/trust ${name}`), choose: () => askToAccept(desk, name) }]
+      ? [{ ...choice(phrases.acceptKey, 'trust', { kind: 'trust', user }), choose: () => askToAccept(desk, user) }]
       : []),
   ];
 }
@@ -50,7 +54,7 @@ function choicesFor(desk: Desk, name: string): Choice[] {
 function askToAccept(desk: Desk, name: string): void {
   const yes = (): void => {
     desk.close();
-    desk.enter(`/trust ${name}`);
+    desk.intend({ kind: 'trust', user: name });
   };
   desk.close();
   desk.open(yesOrNo((face) => face.phrases.confirmAcceptKey(visible(name)), yes));

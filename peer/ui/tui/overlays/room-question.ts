@@ -49,11 +49,12 @@ function answersOf(desk: Desk, conversation: Conversation): LetterAnswer[] {
   if (place.kind !== 'room') return [];
   const { room } = place;
   const enter = (): void => {
-    desk.outside.choose(conversation.asked?.reason === 'not_by_invitation' ? 'join_open' : 'join', room);
+    const by = conversation.asked?.reason === 'not_by_invitation' ? 'nothing' : 'keptKey';
+    desk.intend({ kind: 'join', room, entry: { by } });
     answered(desk, conversation);
   };
   const forget = (): void => {
-    desk.outside.enter(`/leave #${room}`, place);
+    desk.outside.intend({ kind: 'leave', what: { room } }, place);
     answered(desk, conversation);
     desk.model.close(conversation);
   };

@@ -1,8 +1,10 @@
 // F2: all rooms there are, to enter, to make and to delete.
 
 import { nameKey } from '../../../../commons/model/names.ts';
+import { findInvitation, holdsInvitation } from '../../../../commons/model/pasted-invitation.ts';
 import { visible } from '../../../../commons/text/text.ts';
 import { roomArgument } from '../../../commands/commands.ts';
+import type { RoomLock } from '../../../commands/intent.ts';
 import type { ListedRoom } from '../../../reports.ts';
 import type { Desk } from '../desk.ts';
 import { type Choice, Chooser } from './chooser.ts';
@@ -11,7 +13,7 @@ import { yesOrNo } from './question.ts';
 
 export function openRoomsBrowser(desk: Desk): void {
   const { phrases } = desk.face;
-  askForList(desk, 'rooms');
+  askForList(desk, 'listRooms');
   desk.open(
     new Chooser({
       name: 'rooms-browser',
@@ -36,7 +38,7 @@ function choiceOf(desk: Desk, room: ListedRoom): Choice {
       desk.close();
       const joined = model.session.room(room.name);
       if (joined && !joined.hasEnded) desk.show(joined);
-      else desk.outside.choose('join', room.name);
+      else desk.intend({ kind: 'join', room: room.name, entry: { by: 'keptKey' } });
     },
   };
   if (room.owner === model.session.me) choice.remove = () => askToDelete(desk, room.name);
@@ -60,29 +62,42 @@ function about(
 function askToDelete(desk: Desk, room: string): void {
   const yes = (): void => {
     desk.close();
-    desk.outside.choose('delete', room);
-    askForList(desk, 'rooms');
+    desk.intend({ kind: 'deleteRoom', room });
+    askForList(desk, 'listRooms');
   };
   desk.open(yesOrNo((face) => face.phrases.confirmDelete(visible(room)), yes));
 }
 
+/** An invitation that is pasted here is to be used. */
+function joining(desk: Desk, query: string): Choice[] {
+  const invitation = findInvitation(query);
+  if (!invitation) return [];
+  const label = `#${visible(invitation.room)}`;
+  const choose = (): void => {
+    desk.close();
+    desk.intend({ kind: 'joinByInvitation', invitation });
+  };
+  return [{ label, detail: desk.face.phrases.joinInvitation.label, choose }];
+}
+
 /** A name that no room has is one to make. */
 function creations(desk: Desk, query: string): Choice[] {
-  const name = roomArgument(query).trim();
-  const isTaken = (desk.model.session.rooms ?? []).some((room) => nameKey(room.name) === nameKey(name));
-  if (name === '' || isTaken) return [];
+  if (holdsInvitation(query)) return joining(desk, query);
+  const room = roomArgument(query).trim();
+  const isTaken = (desk.model.session.rooms ?? []).some(({ name }) => nameKey(name) === nameKey(room));
+  if (room === '' || isTaken || room.includes(' --')) return [];
   const { createRoom, createRoomByInvitation, createRoomWithPassword } = desk.face.phrases;
-  const creation = (label: string, how: string): Choice => ({
+  const creation = (label: string, lock: RoomLock): Choice => ({
     label,
     detail: '',
     choose() {
       desk.close();
-      desk.enter(`/create ${name}${how}`);
+      desk.intend({ kind: 'create', room, lock });
     },
   });
   return [
-    creation(createRoom(name), ''),
-    creation(createRoomByInvitation(name), ' --invite-only'),
-    creation(createRoomWithPassword(name), ' --password'),
+    creation(createRoom(room), { access: 'open' }),
+    creation(createRoomByInvitation(room), { access: 'invite' }),
+    creation(createRoomWithPassword(room), { access: 'password', password: null }),
   ];
 }

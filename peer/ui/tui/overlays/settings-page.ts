@@ -6,8 +6,8 @@ import type { Row } from '../text/row.ts';
 import { Page } from './page.ts';
 
 /** `name`: of that one alone, if there is one of that name. */
-export function openSettings(desk: Desk, name?: string): void {
-  const one = name === undefined ? undefined : findSetting(name);
+export function openSettings(desk: Desk, name: string | null = null): void {
+  const one = name === null ? undefined : findSetting(name);
   const shown: readonly SettingRow[] = one ? [one] : SETTINGS;
   const width = Math.max(...shown.map((row) => row.name.length));
   desk.open(

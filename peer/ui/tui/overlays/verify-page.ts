@@ -1,6 +1,7 @@
 // A safety number, to be compared with what the other side sees.
 
 import { visible } from '../../../../commons/text/text.ts';
+import type { Intent } from '../../../commands/intent.ts';
 import type { ReportOf } from '../../../reports.ts';
 import type { Desk } from '../desk.ts';
 import type { Face } from '../face.ts';
@@ -20,13 +21,14 @@ const GAP_COLUMNS = 3;
 export function openVerification(desk: Desk, report: SafetyNumber): void {
   const { peer, number, verified, is_new_key: isNewKey } = report;
   const code = new QrCode(number.replaceAll(' ', ''));
-  const decide = (command: string) => () => {
+  const decide = (intent: Intent) => () => {
     desk.close();
-    // With the number that was shown: if the key is another one by now, nothing is marked.
-    desk.enter(command === '/verify' ? `${command} ${peer} ${number}` : `${command} ${peer}`);
+    desk.intend(intent);
   };
-  const yes = decide(isNewKey ? '/trust' : '/verify');
-  const letters = (face: Face) => (verified ? { u: decide('/unverify') } : { [face.phrases.yes.letter]: yes });
+  // With the number that was shown: if the key is another one by now, nothing is marked.
+  const yes = decide(isNewKey ? { kind: 'trust', user: peer } : { kind: 'verify', user: peer, number });
+  const no = decide({ kind: 'unverify', user: peer });
+  const letters = (face: Face) => (verified ? { u: no } : { [face.phrases.yes.letter]: yes });
   desk.open(
     new Page({
       name: 'verify',

@@ -272,7 +272,6 @@ export const english: TuiPhrases = {
   exported: (file, lines) => `Saved ${plural(lines, 'line')} to ${file} (only you can read it).`,
   exportFailed: (file, problem) => `Not saved (${problem}). Choose another name: ${file}`,
   fileExists: 'the file already exists',
-  noCommand: (name) => `There is no command ${name}; F1 lists them all.`,
   noConversation: (label) => `There is no conversation ${label}: type #room or a name, as in the list.`,
   mutedNow: (label) => `${label} muted: you'll only be notified when someone mentions you.`,
   unmutedNow: (label) => `${label} unmuted.`,

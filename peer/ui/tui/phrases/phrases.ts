@@ -237,7 +237,6 @@ export interface TuiPhrases {
   exported(file: string, lines: number): string;
   exportFailed(file: string, problem: string): string;
   readonly fileExists: string;
-  noCommand(name: string): string;
   noConversation(label: string): string;
   mutedNow(label: string): string;
   unmutedNow(label: string): string;

@@ -270,7 +270,6 @@ export const portuguese: TuiPhrases = {
   exported: (file, lines) => `${plural(lines, 'linha salva', 'linhas salvas')} em ${file} (só você pode ler).`,
   exportFailed: (file, problem) => `Não foi salvo (${problem}). Escolha outro nome: ${file}`,
   fileExists: 'o arquivo já existe',
-  noCommand: (name) => `Não há o comando ${name}; F1 mostra todos.`,
   noConversation: (label) => `Não há a conversa ${label}: digite #sala ou um nome, como na lista.`,
   mutedNow: (label) => `${label} silenciada: você só recebe avisos de menções ao seu nome.`,
   unmutedNow: (label) => `${label} não está mais silenciada.`,

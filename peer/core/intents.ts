@@ -1,0 +1,86 @@
+// What the user wants is done one after the other: while the tracker is asked for a room, the next intents wait, because
+// the answer decides where they go.
+
+import { nameKey } from '../../commons/model/names.ts';
+import { doIntent } from './do-intent.ts';
+import type { Intended } from './events.ts';
+import { isHeldBack } from './held-invitation.ts';
+import { passwordEntered } from './invitations.ts';
+import { keepCurrent } from './kept-conversations.ts';
+import { newPasswordTyped } from './own-password.ts';
+import { type Conversation, isSameConversation } from './records/conversation.ts';
+import { acceptPerson } from './requests.ts';
+import { isReturning } from './state.ts';
+import { problem, type Turn } from './turn.ts';
+
+/** Intents that may wait for the tracker, and UTF-16 units of their text: as much as may wait for one person. */
+const MAX_WAITING_LINES = 10_000;
+const MAX_WAITING_LENGTH = 8 * 1024 * 1024;
+
+/** It is done when it is its turn. */
+export function intended(turn: Turn, what: Intended): void {
+  const { state } = turn;
+  const length = lengthOf(what);
+  if (state.waitingLines.length >= MAX_WAITING_LINES || state.waitingLength + length > MAX_WAITING_LENGTH) {
+    problem(turn, { code: 'TOO_MANY_LINES' });
+    return;
+  }
+  state.waitingLines.push(what);
+  state.waitingLength += length;
+  runWaitingLines(turn);
+}
+
+/** An intent that comes from no line holds no more than its text and a few names. */
+function lengthOf({ intent, line }: Intended): number {
+  if (line) return line.text.length;
+  return 'text' in intent ? intent.text.length : 0;
+}
+
+export function runWaitingLines(turn: Turn): void {
+  const { state } = turn;
+  // Where a line goes is known only when it is decided which rooms of the last time are entered.
+  while (state.isReady && state.blockedBy === null && !state.isQuitting && !isReturning(state)) {
+    const next = state.waitingLines.shift();
+    if (next === undefined) break;
+    state.linesRun += 1;
+    state.waitingLength -= lengthOf(next);
+    run(turn, next);
+  }
+}
+
+function run(turn: Turn, { intent, from, line }: Intended): void {
+  const { state } = turn;
+  const isThere = from === undefined || turnTo(turn, from);
+  if (!isThere && intent.kind === 'send') {
+    // It was written in a room in which we do not sit any more: it must not be heard anywhere else.
+    return problem(turn, { code: 'NOT_IN_ROOM', room: from?.kind === 'room' ? from.room : null });
+  }
+  // Only the very next intent can insist on it.
+  state.doubted = state.doubting;
+  state.doubting = null;
+  if (line && isTakenForPassword(turn, line.text)) return;
+  if (line && isHeldBack(turn, intent, line)) return;
+  doIntent(turn, intent);
+}
+
+/** The user has turned to another conversation; nobody needs to be told. False: we are not there. */
+function turnTo(turn: Turn, conversation: Conversation | null): boolean {
+  const { state } = turn;
+  if (conversation?.kind === 'room' && !state.rooms.has(nameKey(conversation.room))) return false;
+  if (isSameConversation(state.current, conversation)) return true;
+  state.previous = state.current;
+  state.current = conversation;
+  keepCurrent(turn, conversation);
+  if (conversation?.kind === 'private') acceptPerson(turn, conversation.to);
+  return true;
+}
+
+/** A face that does not ask for passwords has them as its next lines. */
+function isTakenForPassword(turn: Turn, line: string): boolean {
+  const { asksPasswords, newPasswordFor, passwordFor } = turn.state;
+  if (asksPasswords) return false;
+  if (newPasswordFor) newPasswordTyped(turn, line);
+  else if (passwordFor) passwordEntered(turn, line);
+  else return false;
+  return true;
+}

@@ -1,0 +1,48 @@
+// Leaving: a room, a room of the last time that was not entered, or a private chat.
+
+import type { LeftConversation } from '../commands/intent.ts';
+import { forgetChat, forgetRoom, keptRoomNamed } from './kept-conversations.ts';
+import { release } from './mesh.ts';
+import { switchBack } from './rooms.ts';
+import { currentRoom, personCalled, personNamed, roomNamed } from './state.ts';
+import { leaveWithoutTracker } from './tracker-talk.ts';
+import { ask, problem, report, type Turn } from './turn.ts';
+
+/** null: the current conversation. */
+export function leave(turn: Turn, what: LeftConversation | null): void {
+  const { current } = turn.state;
+  if (what) return 'room' in what ? leaveRoom(turn, what.room) : leaveNamed(turn, what.name);
+  const room = currentRoom(turn.state);
+  if (current?.kind === 'private') leavePrivate(turn, current.to);
+  else if (room) leaveRoom(turn, room.name);
+  else problem(turn, { code: 'NO_CONVERSATION', why: 'leave' });
+}
+
+/** A room or a private chat; of both, the room. */
+function leaveNamed(turn: Turn, name: string): void {
+  const person = personCalled(turn.state, name);
+  if (person?.chat.isOpen && !roomNamed(turn.state, name)) leavePrivate(turn, person.username);
+  else leaveRoom(turn, name);
+}
+
+function leaveRoom(turn: Turn, name: string): void {
+  const { state } = turn;
+  const isIn = roomNamed(state, name) !== undefined;
+  if (!isIn && keptRoomNamed(state, name)) leaveKept(turn, name);
+  else if (isIn && state.tracker !== 'connected') leaveWithoutTracker(turn, name);
+  else ask(turn, { cmd: 'LEAVE_ROOM', room: name }, { kind: 'leave', room: name }, true);
+}
+
+/** A room of the last time that was not entered: it is not asked about again. */
+function leaveKept(turn: Turn, name: string): void {
+  report(turn, { event: 'room_left', room: keptRoomNamed(turn.state, name)?.room ?? name, reason: 'left' });
+  forgetRoom(turn, name);
+}
+
+function leavePrivate(turn: Turn, username: string): void {
+  const person = personNamed(turn.state, username);
+  person.chat.close();
+  forgetChat(turn, username);
+  if (turn.state.current?.kind === 'private' && turn.state.current.to === username) switchBack(turn);
+  release(turn, person);
+}

@@ -1,0 +1,12 @@
+import type { Turn } from './turn.ts';
+
+/** Ends in order: everybody is told. */
+export function quit(turn: Turn, exitCode: number): void {
+  const { state } = turn;
+  if (state.isQuitting) return;
+  state.isQuitting = true;
+  for (const person of state.people.values()) {
+    for (const link of person.links.open.keys()) turn.effects.push({ type: 'send', link, message: { cmd: 'LEAVE' } });
+  }
+  turn.effects.push({ type: 'quit', exitCode });
+}

@@ -1,0 +1,13 @@
+import type { Desk } from '../desk.ts';
+import { LogSearch } from '../modes/log-search.ts';
+
+/** Looks for something said in the conversation that is shown; without a query, it is typed then. */
+export function search(desk: Desk, query = ''): void {
+  const found = new LogSearch(
+    desk.model.log,
+    (id) => desk.showFound(id),
+    () => desk.endMode(),
+  );
+  if (query !== '' && !found.search(query)) desk.flash = desk.face.phrases.notFound(query);
+  desk.begin(found);
+}
