@@ -40,9 +40,9 @@ export function withQuietPeers(network: Network): { network: Network; add(count:
   let accepted: (connection: Connection) => void = () => {};
   return {
     network: {
-      listen(endpoint, handler, security) {
+      listen(endpoint, handler, options) {
         accepted = handler;
-        return network.listen(endpoint, handler, security);
+        return network.listen(endpoint, handler, options);
       },
       dial: (endpoint, options) => network.dial(endpoint, options),
     },

@@ -1,45 +1,33 @@
-// A connection that somebody else began: its first byte says whether it is encrypted, and only then is it known who is to
-// deal with it. Until the handshake is over its owner hears nothing.
+// A connection that somebody else began: its first byte decides which kind of connection it is, and so who deals with it.
+// Until it is opened (a handshake, for one), its owner receives nothing.
 
 import type { Duplex } from 'node:stream';
 import type { Wire } from '../wire/wire.ts';
 import type { Connection, ConnectionHandlers } from './connection.ts';
+import type { ConnectionKind, OpenedStream } from './connection-kind.ts';
 import type { Endpoint } from './endpoint.ts';
-import { carriedBy } from './first-byte.ts';
-import type { AcceptSecurity, Secured } from './security.ts';
+import { kindOf, UNKNOWN_KIND } from './first-byte.ts';
+import type { Secured } from './security.ts';
 import { StreamConnection, type StreamOptions } from './stream-connection.ts';
-import { secureAccepted } from './tls.ts';
 
 export class AcceptedConnection implements Connection {
-  readonly #options: StreamOptions;
-  readonly #security: AcceptSecurity;
+  #options: StreamOptions;
   #carrier: StreamConnection;
-  /** The plain stream while the handshake goes on. */
-  #underHandshake: Duplex | null = null;
+  /** The stream that is being opened. */
+  #opening: Duplex | null = null;
   #handlers: ConnectionHandlers | null = null;
   /** Calls of handlers that are not there yet; null: there are none. */
-  #untold: (() => void)[] | null = null;
-  /** What was written during the handshake; null: nothing, as nearly always. */
+  #heldCalls: (() => void)[] | null = null;
+  /** What was written while the stream was being opened; null: nothing, as nearly always. */
   #unwritten: (string | Uint8Array)[] | null = null;
   #isPaused = false;
   #isClosing = false;
   #reason: string | null = null;
 
-  constructor(stream: Duplex, options: StreamOptions, security: AcceptSecurity) {
+  constructor(stream: Duplex, options: StreamOptions, kinds: readonly ConnectionKind[]) {
     this.#options = options;
-    this.#security = security;
     this.#carrier = new StreamConnection(stream, options);
-    this.#carrier.start({
-      received: (bytes) => {
-        if (carriedBy(bytes[0]) === 'tls') return this.#secure(bytes);
-        if (!this.#handlers) this.#carrier.pause();
-        this.#tell((handlers) => {
-          this.#carrier.handOver(handlers);
-          handlers.received(bytes);
-        });
-      },
-      closed: (reason) => this.#tell((handlers) => handlers.closed(reason)),
-    });
+    this.#awaitFirstByte(kinds);
   }
 
   get remote(): Endpoint {
@@ -69,73 +57,93 @@ export class AcceptedConnection implements Connection {
 
   start(handlers: ConnectionHandlers): void {
     this.#handlers = handlers;
-    if (!this.#untold) return;
+    if (!this.#heldCalls) return;
     process.nextTick(() => {
-      const untold = this.#untold ?? [];
-      this.#untold = null;
-      for (const tell of untold) tell();
-      if (!this.#isPaused && !this.#underHandshake) this.#carrier.resume();
+      const held = this.#heldCalls ?? [];
+      this.#heldCalls = null;
+      for (const call of held) call();
+      if (!this.#isPaused && !this.#opening) this.#carrier.resume();
     });
   }
 
   write(data: string | Uint8Array): void {
-    if (!this.#underHandshake) return this.#carrier.write(data);
+    if (!this.#opening) return this.#carrier.write(data);
     this.#unwritten ??= [];
     this.#unwritten.push(data);
   }
 
   pause(): void {
     this.#isPaused = true;
-    if (!this.#underHandshake) this.#carrier.pause();
+    if (!this.#opening) this.#carrier.pause();
   }
 
   resume(): void {
     this.#isPaused = false;
-    if (!this.#underHandshake) this.#carrier.resume();
+    if (!this.#opening) this.#carrier.resume();
   }
 
   close(): void {
-    if (this.#underHandshake) this.#isClosing = true;
+    if (this.#opening) this.#isClosing = true;
     else this.#carrier.close();
   }
 
   destroy(reason: string): void {
     this.#reason ??= reason;
-    this.#underHandshake?.destroy();
+    this.#opening?.destroy();
     this.#carrier.destroy(reason);
   }
 
-  #secure(first: Buffer): void {
-    const raw = this.#carrier.release(first);
-    this.#underHandshake = raw;
-    const { wire } = this.#options;
-    this.#tell((handlers) => handlers.handshakeBegun?.());
-    secureAccepted(raw, wire?.secures(this.#security) ?? this.#security, this.#options.clock).then(
-      ({ stream, secured }) => {
-        this.#underHandshake = null;
-        wire?.secured();
-        const local = (): Endpoint => this.#options.local(raw);
-        this.#carrier = new StreamConnection(stream, { ...this.#options, secured, local });
-        for (const data of this.#unwritten ?? []) this.#carrier.write(data);
-        this.#unwritten = null;
-        this.#tell((handlers) => {
-          this.#carrier.start(handlers);
-          if (this.#isPaused) this.#carrier.pause();
-          handlers.handshakeDone?.();
-        });
-        if (this.#reason !== null) this.#carrier.destroy(this.#reason);
-        else if (this.#isClosing) this.#carrier.close();
+  #awaitFirstByte(kinds: readonly ConnectionKind[]): void {
+    this.#carrier.start({
+      received: (bytes) => this.#begin(bytes, kindOf(bytes[0], kinds)),
+      closed: (reason) => this.#call((handlers) => handlers.closed(reason)),
+    });
+  }
+
+  #begin(first: Buffer, kind: ConnectionKind | null): void {
+    if (!kind) return this.destroy(UNKNOWN_KIND);
+    if (kind.open) return this.#open(first, kind);
+    if (!this.#handlers) this.#carrier.pause();
+    this.#call((handlers) => {
+      this.#carrier.handOver(handlers);
+      handlers.received(first);
+    });
+  }
+
+  #open(first: Buffer, kind: ConnectionKind): void {
+    const stream = this.#carrier.release(first);
+    this.#opening = stream;
+    this.#call((handlers) => handlers.handshakeBegun?.());
+    kind.open?.(stream, this.#options).then(
+      (opened) => {
+        this.#opening = null;
+        if (opened) this.#goOnInside(opened, stream);
+        else this.#call((handlers) => handlers.closed(this.#reason ?? `it is served as ${kind.name}`));
       },
       (error: Error) => {
-        this.#underHandshake = null;
-        this.#tell((handlers) => handlers.closed(this.#reason ?? error.message));
+        this.#opening = null;
+        this.#call((handlers) => handlers.closed(this.#reason ?? error.message));
       },
     );
   }
 
-  #tell(what: (handlers: ConnectionHandlers) => void): void {
-    if (this.#handlers && !this.#untold) return what(this.#handlers);
-    this.#untold ??= [];
-    this.#untold.push(() => this.#handlers && what(this.#handlers));
+  #goOnInside({ stream, secured, kinds }: OpenedStream, outer: Duplex): void {
+    const options = this.#options;
+    this.#options = { ...options, secured, local: () => options.local(outer) };
+    this.#carrier = new StreamConnection(stream, this.#options);
+    for (const data of this.#unwritten ?? []) this.#carrier.write(data);
+    this.#unwritten = null;
+    this.#awaitFirstByte(kinds);
+    if (this.#isPaused) this.#carrier.pause();
+    this.#call((handlers) => handlers.handshakeDone?.());
+    if (this.#reason !== null) this.#carrier.destroy(this.#reason);
+    else if (this.#isClosing) this.#carrier.close();
+  }
+
+  /** As soon as there are handlers, after the calls that wait for them already. */
+  #call(what: (handlers: ConnectionHandlers) => void): void {
+    if (this.#handlers && !this.#heldCalls) return what(this.#handlers);
+    this.#heldCalls ??= [];
+    this.#heldCalls.push(() => this.#handlers && what(this.#handlers));
   }
 }

@@ -1,13 +1,14 @@
 import type { Wire } from '../wire/wire.ts';
+import type { ConnectionKind } from './connection-kind.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { AcceptSecurity, DialSecurity, Secured } from './security.ts';
 
 export interface ConnectionHandlers {
   /** Bytes arrived, in order, cut anywhere. */
   received(bytes: Buffer): void;
-  /** An accepted connection has turned out to be encrypted; the handshake has a deadline of its own. */
+  /** The first byte of an accepted connection began a handshake, which has a deadline of its own. */
   handshakeBegun?(): void;
-  /** What arrives from now on is what was meant. */
+  /** The handshake has succeeded: what it carries is received from now on. */
   handshakeDone?(): void;
   /** Called exactly once, whoever ended it; nothing is received after it. `reason` is for logs and people. */
   closed(reason: string): void;
@@ -49,6 +50,13 @@ export interface ListenEndpoint extends Endpoint {
   readonly also?: readonly string[];
 }
 
+export interface ListenOptions {
+  /** null: no connection can be encrypted. */
+  readonly security?: AcceptSecurity | null;
+  /** Other kinds of connections that it takes, beside JSON objects. */
+  readonly kinds?: readonly ConnectionKind[];
+}
+
 export interface Listener {
   /** Where it listens: an address, also where a name was asked for. The first one, if there are several. */
   readonly endpoint: Endpoint;
@@ -73,13 +81,14 @@ export class DialError extends Error {
 /** The port to the network as a whole. */
 export interface Network {
   /**
-   * Rejects with a `ListenError` if the endpoint cannot be had. A name stands for all addresses that it has. Port 0 asks for any free port. With `security` a connection
-   * may be encrypted or not, as its first byte says; without, none can be.
+   * Rejects with a `ListenError` if the endpoint cannot be had. A name stands for all addresses that it has. Port 0 asks for
+   * any free port. The first byte of a connection decides what it carries; one that carries nothing of what `options` allow
+   * is destroyed.
    */
   listen(
     endpoint: ListenEndpoint,
     accepted: (connection: Connection) => void,
-    security?: AcceptSecurity | null,
+    options?: ListenOptions,
   ): Promise<Listener>;
   /**
    * Resolves with an open connection, or rejects with a {@link DialError}, at the latest after `timeoutMs`, and as long

@@ -1,10 +1,39 @@
-/** What a new connection carries, told by its first byte alone. */
-export type Carried = 'json' | 'tls' | 'http' | 'unknown';
+// What an accepted connection carries is decided here, by its first byte (protocol 2.4), and nowhere else. A later kind of
+// connection is one more row.
 
-/** Reads the first byte: `{` is JSON, 0x16 a TLS handshake record, a capital letter the method of an HTTP request. */
-export function carriedBy(firstByte: number | undefined): Carried {
-  if (firstByte === 0x7b) return 'json';
-  if (firstByte === 0x16) return 'tls';
-  if (firstByte !== undefined && firstByte >= 0x41 && firstByte <= 0x5a) return 'http';
-  return 'unknown';
+import type { ConnectionKind } from './connection-kind.ts';
+import type { AcceptSecurity } from './security.ts';
+import { secureAccepted } from './tls.ts';
+
+/** Objects in the clear: `{`. */
+export const JSON_OBJECTS: ConnectionKind = { name: 'JSON', startsWith: (byte) => byte === 0x7b };
+
+/** A TLS handshake record (RFC 8446, section 5.1); `inside`: what may be encrypted. */
+function tls(security: AcceptSecurity, inside: readonly ConnectionKind[]): ConnectionKind {
+  return {
+    name: 'TLS',
+    startsWith: (byte) => byte === 0x16,
+    open: async (stream, { clock, wire }) => {
+      const opened = await secureAccepted(stream, wire?.secures(security) ?? security, clock);
+      wire?.secured();
+      return { ...opened, kinds: inside };
+    },
+  };
 }
+
+/** The table of a listener. Without `security` nothing is encrypted; `others` come after our own kinds, inside TLS too. */
+export function connectionKinds(
+  security: AcceptSecurity | null,
+  others: readonly ConnectionKind[],
+): readonly ConnectionKind[] {
+  const plain = [JSON_OBJECTS, ...others];
+  return security ? [tls(security, plain), ...plain] : plain;
+}
+
+/** The first row that `firstByte` fits; null: the listener takes no such connection. */
+export function kindOf(firstByte: number | undefined, kinds: readonly ConnectionKind[]): ConnectionKind | null {
+  return kinds.find((kind) => firstByte !== undefined && kind.startsWith(firstByte)) ?? null;
+}
+
+/** Why a connection ends that is of no kind. */
+export const UNKNOWN_KIND = 'the first byte is not one that we understand';

@@ -9,7 +9,6 @@ import { FIRST_BYTE_MS, MAX_BUFFERED_BYTES, MAX_DISCARDED_BYTES, OBJECT_MS } fro
 import type { Wire } from '../wire/wire.ts';
 import type { Connection, ConnectionHandlers } from './connection.ts';
 import type { Endpoint } from './endpoint.ts';
-import { carriedBy } from './first-byte.ts';
 import type { HeldBytes, Holder } from './held-bytes.ts';
 import type { Secured } from './security.ts';
 
@@ -27,7 +26,7 @@ export interface ChannelHandlers {
 
 export interface ChannelOptions {
   readonly clock: Clock;
-  /** Whether the other side has to speak within {@link FIRST_BYTE_MS}, and what it then carries is checked. */
+  /** Whether the other side has to send something within {@link FIRST_BYTE_MS}. */
   readonly isAccepted: boolean;
   /** Counts what is held for all channels of the program. */
   readonly held?: HeldBytes;
@@ -238,10 +237,6 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     if (this.#awaitsFirstByte) {
       this.#awaitsFirstByte = false;
       this.#clearDeadline();
-      if (carriedBy(bytes[0]) !== 'json') {
-        this.destroy('the first byte is not one that we understand');
-        return;
-      }
     }
     if (this.#unread) this.#unread = Buffer.concat([this.#unread, bytes]);
     else this.#read(bytes);

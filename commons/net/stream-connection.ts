@@ -1,9 +1,10 @@
 // A Connection over any stream of bytes: a socket, or TLS on top of something.
 
 import type { Duplex } from 'node:stream';
-import type { Cancel, Clock } from '../clock.ts';
+import type { Cancel } from '../clock.ts';
 import type { Wire } from '../wire/wire.ts';
 import type { Connection, ConnectionHandlers } from './connection.ts';
+import type { StreamOrigin } from './connection-kind.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Secured } from './security.ts';
 
@@ -19,19 +20,12 @@ const FLUSH_LENGTH = 32 * 1024;
  */
 const PROMPT_LENGTH = 2 * 1024;
 
-export interface StreamOptions {
-  readonly clock: Clock;
+export interface StreamOptions extends StreamOrigin {
   /**
    * When pending data is flushed. True: at the end of the turn of the event loop (`setImmediate`), in fewer writes, which
    * suits a tracker that notifies many. False: as soon as the running callback returns (`nextTick`), which suits peers.
    */
   readonly gathersWrites: boolean;
-  /** Our end of the stream, while it is open. One function serves all connections, so that none needs a closure. */
-  local(stream: Duplex): Endpoint;
-  readonly remote: Endpoint;
-  readonly secured: Secured | null;
-  /** For those who watch; null: nobody can. */
-  readonly wire: Wire | null;
   /** What a stream's error means, in words. */
   describe(error: NodeJS.ErrnoException): string;
 }

@@ -11,6 +11,7 @@ import { AcceptedConnection } from './accepted-connection.ts';
 import type { Connection, DialOptions, Listener, Network } from './connection.ts';
 import { DialError, ListenError } from './connection.ts';
 import { type Endpoint, formatEndpoint, plainAddress } from './endpoint.ts';
+import { connectionKinds } from './first-byte.ts';
 import { listenOnAll } from './listen-on-all.ts';
 import { StreamConnection, type StreamOptions } from './stream-connection.ts';
 import { describe, listenError } from './tcp-errors.ts';
@@ -54,7 +55,8 @@ export interface TcpOptions {
 export function tcpNetwork(clock: Clock = systemClock, options: TcpOptions = {}): Network {
   const { tap = null, dialsFrom = null, gathersWrites = false } = options;
   return {
-    listen: async (endpoint, accepted, security = null) => {
+    listen: async (endpoint, accepted, { security = null, kinds = [] } = {}) => {
+      const taken = connectionKinds(security, kinds);
       const addresses = [...(await addressesOf(endpoint.address)), ...(endpoint.also ?? [])];
       const isAlone = addresses.length === 1; // Then "::" takes IPv4 as well.
       return listenOnAll(addresses, endpoint.port, (address, port) =>
@@ -62,10 +64,7 @@ export function tcpNetwork(clock: Clock = systemClock, options: TcpOptions = {})
           const remote = remoteEnd(socket);
           const wire = tap && wireOf(socket, false, tap);
           const options = { ...optionsOf(socket, remote, clock, wire), gathersWrites };
-          const stream = throughTap(socket, wire);
-          accepted(
-            security ? new AcceptedConnection(stream, options, security) : new StreamConnection(stream, options),
-          );
+          accepted(new AcceptedConnection(throughTap(socket, wire), options, taken));
         }),
       );
     },

@@ -66,7 +66,9 @@ export class Links implements RunningLinkOwner {
   /** Rejects with a ListenError. */
   async listen(endpoint: ListenEndpoint): Promise<readonly Endpoint[]> {
     const accepting = this.#security && { ...this.#security, requiresKey: true };
-    this.#listener = await this.#deps.network.listen(endpoint, (connection) => this.#accept(connection), accepting);
+    this.#listener = await this.#deps.network.listen(endpoint, (connection) => this.#accept(connection), {
+      security: accepting,
+    });
     return this.#listener.endpoints;
   }
 

@@ -55,7 +55,7 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     fields: [
       of('commons/net/held-bytes.ts', '#holders'),
       of('commons/net/json-channel.ts', '#unread'),
-      of('commons/net/accepted-connection.ts', '#untold', '#unwritten'),
+      of('commons/net/accepted-connection.ts', '#heldCalls', '#unwritten'),
     ],
     test: TRACKER,
   },

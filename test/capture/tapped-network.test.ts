@@ -12,6 +12,7 @@ import { tcpNetwork } from '../../commons/net/tcp.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import type { Wire, WireWatcher } from '../../commons/wire/wire.ts';
 import { WireTap } from '../../commons/wire/wire-tap.ts';
+import { ANYTHING } from '../helpers/any-kind.ts';
 import { settle } from '../helpers/fake-clock.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 import { readWithKeys } from '../helpers/read-with-keys.ts';
@@ -38,7 +39,7 @@ async function talk(dialling: WireTap, accepting: WireTap, isSecure: boolean): P
       const channel = new JsonChannel(connection, { clock: systemClock, isAccepted: true });
       channel.start({ received: (object) => channel.send(object), violated() {}, closed() {} });
     },
-    accepted,
+    { security: accepted },
   );
   onTestFinished(() => listener.close());
   const security = isSecure ? { identity: newIdentity(), protocol: PEER_PROTOCOL, judge: () => null } : null;
@@ -199,7 +200,9 @@ describe('a connection whose bytes are watched', () => {
     const accepted = new Promise<Connection>((resolve) => {
       accept = resolve;
     });
-    const listener = await tcpNetwork(systemClock, { tap }).listen(ANY_PORT, (connection) => accept(connection));
+    const listener = await tcpNetwork(systemClock, { tap }).listen(ANY_PORT, (connection) => accept(connection), {
+      kinds: [ANYTHING],
+    });
     onTestFinished(() => listener.close());
     const socket = connect(listener.endpoint.port, '127.0.0.1');
     onTestFinished(() => void socket.destroy());
@@ -242,7 +245,7 @@ describe('a network that dials from an address of its own', () => {
             resolve(connection.remote.address);
             connection.destroy('seen');
           },
-          accepted,
+          { security: accepted },
         )
         .then(async (listener) => {
           onTestFinished(() => listener.close());

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatEndpoint, isLoopback, parseEndpoint, plainAddress } from '../../commons/net/endpoint.ts';
-import { carriedBy } from '../../commons/net/first-byte.ts';
 
 const FALLBACK = { address: '127.0.0.1', port: 6060 };
 
@@ -186,19 +185,5 @@ describe('an address', () => {
     '',
   ])('of another machine, or of all: %s', (address) => {
     expect(isLoopback(address)).toBe(false);
-  });
-});
-
-describe('the first byte of a connection', () => {
-  it('says what the connection carries', () => {
-    const carried = Array.from({ length: 256 }, (_, byte) => carriedBy(byte));
-    expect(carried.flatMap((what, byte) => (what === 'json' ? [byte] : []))).toEqual(['{'.charCodeAt(0)]);
-    expect(carried.flatMap((what, byte) => (what === 'tls' ? [byte] : []))).toEqual([0x16]);
-    for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH']) {
-      expect(carriedBy(method.charCodeAt(0))).toBe('http');
-    }
-    for (const other of ['[', '"', ' ', '\n', '\0', 'g', '7', '\xff'])
-      expect(carriedBy(other.charCodeAt(0))).toBe('unknown');
-    expect(carriedBy(undefined)).toBe('unknown');
   });
 });

@@ -219,25 +219,8 @@ describe('the deadline of an object', () => {
   });
 });
 
-describe('the first byte of an accepted connection', () => {
-  it.each([
-    ['TLS', '\x16\x03\x01\x02\x00\x01'],
-    ['HTTP', 'GET / HTTP/1.1\r\nHost: x\r\n\r\n'],
-    ['SSH', 'SSH-2.0-OpenSSH_9.6\r\n'],
-    ['an array', '[{"cmd":"PING"}]'],
-    ['white space', '\n{"cmd":"PING"}'],
-    ['a zero byte', '\0'],
-    ['a word', 'hello {"cmd":"PING"}'],
-  ])('ends it at once when it promises %s', async (_what, text) => {
-    const line = new Line({ isAccepted: true });
-    await line.hears(text);
-    await line.hears('{"cmd":"PING"}');
-    expect(line.told).toEqual(['closed']);
-    expect(line.theirEnds).toHaveLength(1);
-    expect(line.arrived).toEqual([]);
-  });
-
-  it('does not matter on a connection that we dialled: that is read as JSON, or is a violation', async () => {
+describe('what is no JSON', () => {
+  it('is a violation from the first byte on; white space before an object is none', async () => {
     const line = new Line();
     await line.hears('\n {"a":1}');
     await line.hears('SSH-2.0');

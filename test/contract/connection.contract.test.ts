@@ -10,6 +10,7 @@ import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import { tcpNetwork } from '../../commons/net/tcp.ts';
 import { WireTap } from '../../commons/wire/wire-tap.ts';
+import { ANYTHING } from '../helpers/any-kind.ts';
 import { FakeClock, settle } from '../helpers/fake-clock.ts';
 import { MemoryNetwork } from '../helpers/memory-network.ts';
 
@@ -98,7 +99,7 @@ function secureNetwork(network: Network, isDialled: boolean): Network {
   const accepting = { identity: newIdentity(), protocol: PEER_PROTOCOL, requiresKey: true };
   const dialling = { identity: newIdentity(), protocol: PEER_PROTOCOL, judge: () => null };
   return {
-    listen: (endpoint, accepted) => network.listen(endpoint, accepted, accepting),
+    listen: (endpoint, accepted, options) => network.listen(endpoint, accepted, { ...options, security: accepting }),
     dial: (endpoint, options) => network.dial(endpoint, { ...options, security: isDialled ? dialling : null }),
   };
 }
@@ -168,7 +169,7 @@ async function listening(
   accepted: (connection: Connection) => void,
   at = ANY_PORT,
 ): Promise<Listener> {
-  const listener = await network.listen(at, accepted);
+  const listener = await network.listen(at, accepted, { kinds: [ANYTHING] });
   onTestFinished(() => listener.close());
   return listener;
 }
@@ -573,6 +574,27 @@ describe.each(Object.entries(adapters))('a listener over %s', (_name, adapter) =
     await promise;
     for (const end of accepted) await end.until(() => end.text.length >= 'I am 1'.length);
     expect(new Set(accepted.map((end) => end.connection.remote.port)).size).toBe(20);
+  });
+
+  it.each([
+    ['an object', '{"cmd":"PING"}', true],
+    ['an array', '[{"cmd":"PING"}]', false],
+    ['white space before an object', '\n{"cmd":"PING"}', false],
+    ['HTTP', 'GET / HTTP/1.1\r\nHost: x\r\n\r\n', false],
+    ['SSH', 'SSH-2.0-OpenSSH_9.6\r\n', false],
+    ['a zero byte', '\0', false],
+  ])('takes objects and nothing else: %s', async (_what, text, isTaken) => {
+    const network = adapter.network();
+    const { promise, resolve } = withResolvers<Connection>();
+    const listener = await network.listen(ANY_PORT, resolve);
+    onTestFinished(() => listener.close());
+    const dialler = new End(await network.dial(listener.endpoint, { timeoutMs: 10_000 })).start();
+    const acceptor = new End(await promise).start();
+    dialler.connection.write(text);
+    if (isTaken) return acceptor.hears(text);
+    await Promise.all([dialler.ended(), acceptor.ended()]);
+    expect([acceptor.chunks, acceptor.ends]).toEqual([[], ['the first byte is not one that we understand']]);
+    expect(dialler.chunks).toEqual([]);
   });
 
   it('cannot have a port that another one has, and says so', async () => {

@@ -6,10 +6,13 @@ import type {
   DialOptions,
   ListenEndpoint,
   Listener,
+  ListenOptions,
   Network,
 } from '../../commons/net/connection.ts';
 import { DialError, ListenError } from '../../commons/net/connection.ts';
+import type { ConnectionKind } from '../../commons/net/connection-kind.ts';
 import { type Endpoint, formatEndpoint } from '../../commons/net/endpoint.ts';
+import { connectionKinds, kindOf, UNKNOWN_KIND } from '../../commons/net/first-byte.ts';
 import type { AcceptSecurity, DialSecurity, Secured } from '../../commons/net/security.ts';
 
 export interface MemoryNetworkOptions {
@@ -38,7 +41,7 @@ export class MemoryNetwork implements Network {
   async listen(
     endpoint: ListenEndpoint,
     accepted: (connection: Connection) => void,
-    security: AcceptSecurity | null = null,
+    { security = null, kinds = [] }: ListenOptions = {},
   ): Promise<Listener> {
     const port = endpoint.port === 0 ? this.#freePort() : endpoint.port;
     const bound = { address: endpoint.address, port };
@@ -46,7 +49,7 @@ export class MemoryNetwork implements Network {
     if (this.#listeners.has(key)) throw new ListenError(`${key} is already in use`, true);
     const { also = [] } = endpoint;
     const keys = [key, ...also.map((address) => formatEndpoint({ address, port }))];
-    for (const each of keys) this.#listeners.set(each, { accepted, security });
+    for (const each of keys) this.#listeners.set(each, { accepted, security, kinds: connectionKinds(null, kinds) });
     return {
       endpoint: bound,
       endpoints: [bound, ...also.map((address) => ({ address, port }))],
@@ -82,6 +85,7 @@ export class MemoryNetwork implements Network {
         const refused = security ? handshake(ours, theirs, security, listener.security) : null;
         if (refused) return reject(new DialError(`${key}: ${refused.reason}`, refused.isWrongKey));
         if (this.#accepted.length >= MAX_ACCEPTED) this.#accepted = this.#accepted.filter(({ isOpen }) => isOpen);
+        theirs.kinds = listener.kinds;
         this.#accepted.push(theirs);
         listener.accepted(theirs);
         resolve(ours);
@@ -121,6 +125,7 @@ export class MemoryNetwork implements Network {
 interface Accepting {
   readonly accepted: (connection: Connection) => void;
   readonly security: AcceptSecurity | null;
+  readonly kinds: readonly ConnectionKind[];
 }
 
 /** What TLS proves, without TLS: who is at the other end, and a secret that only the two ends know. Or why it fails. */
@@ -161,13 +166,13 @@ export class MemoryHost implements Network {
   async listen(
     endpoint: ListenEndpoint,
     accepted: (connection: Connection) => void,
-    security: AcceptSecurity | null = null,
+    options: ListenOptions = {},
   ): Promise<Listener> {
     const remembered = (connection: Connection): void => {
       this.#connections.add(connection);
       accepted(connection);
     };
-    const listener = await this.#network.listen(endpoint, remembered, security);
+    const listener = await this.#network.listen(endpoint, remembered, options);
     this.#listeners.push(listener);
     return listener;
   }
@@ -217,6 +222,8 @@ export class MemoryConnection implements Connection {
   readonly local: Endpoint;
   secured: Secured | null = null;
   transferredBytes = 0;
+  /** What its first byte may begin; null: anything, or it has come already. */
+  kinds: readonly ConnectionKind[] | null = null;
   readonly #clock: Clock;
   readonly #latencyMs: () => number;
   #other: MemoryConnection | null = null;
@@ -263,6 +270,7 @@ export class MemoryConnection implements Connection {
   write(data: string | Uint8Array): void {
     if (this.#isClosing || this.#isEnded) return;
     const bytes = Buffer.from(data as Uint8Array); // Text, too.
+    if (bytes.length === 0) return;
     this.transferredBytes += bytes.length;
     if (this.#other) this.#other.transferredBytes += bytes.length;
     this.#arriving(bytes);
@@ -328,6 +336,9 @@ export class MemoryConnection implements Connection {
     while (this.#handlers && !this.#isPaused && this.#inbox.length > 0) {
       const bytes = this.#inbox.shift() as Buffer;
       this.#unread -= bytes.length;
+      const kinds = this.kinds;
+      this.kinds = null;
+      if (kinds && !kindOf(bytes[0], kinds)) return this.destroy(UNKNOWN_KIND);
       this.#handlers.received(bytes);
     }
     if (this.#handlers && this.#endReason !== null && this.#inbox.length === 0) {

@@ -31,7 +31,7 @@ async function malloryListens(world: TrackerWorld, identity: Identity, username:
   await world.network.listen(
     { address: '127.0.0.1', port: PORT },
     (connection) => accepted(new JsonChannel(connection, { clock: world.clock, isAccepted: true })),
-    security,
+    { security },
   );
   return heard;
 }

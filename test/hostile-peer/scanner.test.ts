@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { fingerprintOf, newIdentity } from '../../commons/identity/identity.ts';
 import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import { tcpNetwork } from '../../commons/net/tcp.ts';
+import { ANYTHING } from '../helpers/any-kind.ts';
 import { Member, scene } from './scene.ts';
 import { stillServes } from './still-serves.ts';
 import { LOOPBACK } from './stranger.ts';
@@ -54,7 +55,7 @@ describe('who sees the records of a connection', () => {
     const listener = await tcpNetwork().listen(
       { address: LOOPBACK, port: 0 },
       (connection) => connection.start({ received: () => heard(), closed: () => {} }),
-      accepting,
+      { security: accepting, kinds: [ANYTHING] },
     );
     let passed = 0;
     const wire = createServer((socket) => {

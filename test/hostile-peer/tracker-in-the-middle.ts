@@ -44,7 +44,7 @@ export class TrackerInTheMiddle {
         middle.#toPeer = connection;
         void world.network.dial(TRACKER, { timeoutMs: 1_000, security }).then((real) => middle.#join(connection, real));
       },
-      { identity: TRACKER_IDENTITY, protocol, requiresKey: false },
+      { security: { identity: TRACKER_IDENTITY, protocol, requiresKey: false } },
     );
     return middle;
   }

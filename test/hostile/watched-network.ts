@@ -2,6 +2,7 @@
 
 import type { Connection, ConnectionHandlers, Network } from '../../commons/net/connection.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
+import { UNKNOWN_KIND } from '../../commons/net/first-byte.ts';
 import type { Secured } from '../../commons/net/security.ts';
 import { Watch } from './watch.ts';
 
@@ -52,6 +53,7 @@ export class Seen implements Connection {
       handshakeBegun: () => handlers.handshakeBegun?.(),
       handshakeDone: () => handlers.handshakeDone?.(),
       closed: (reason) => {
+        if (reason === UNKNOWN_KIND) this.end ??= `destroyed: ${reason}`; // By the network, not by the tracker.
         handlers.closed(reason);
         this.isOver = true;
         this.#network.watch.look();
@@ -59,8 +61,8 @@ export class Seen implements Connection {
     });
   }
 
-  write(text: string): void {
-    this.#inner.write(text);
+  write(data: string | Uint8Array): void {
+    this.#inner.write(data);
     this.mostBuffered = Math.max(this.mostBuffered, this.#inner.bufferedBytes);
   }
 
@@ -96,7 +98,7 @@ export class WatchedNetwork implements Network {
     this.#inner = inner;
   }
 
-  listen(...[endpoint, accepted, security]: Parameters<Network['listen']>): ReturnType<Network['listen']> {
+  listen(...[endpoint, accepted, options]: Parameters<Network['listen']>): ReturnType<Network['listen']> {
     const watched = (connection: Connection): void => {
       const seen = new Seen(connection, this);
       this.seen.set(connection.remote.port, seen);
@@ -104,7 +106,7 @@ export class WatchedNetwork implements Network {
       accepted(seen);
       this.watch.look();
     };
-    return this.#inner.listen(endpoint, watched, security);
+    return this.#inner.listen(endpoint, watched, options);
   }
 
   dial(...how: Parameters<Network['dial']>): ReturnType<Network['dial']> {

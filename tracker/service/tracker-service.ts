@@ -101,7 +101,9 @@ export class TrackerService {
     const { network, repositories } = this.#deps;
     const { identity } = this.#deps;
     const security = identity && { identity, protocol: TRACKER_PROTOCOL, requiresKey: false };
-    this.#listener = await network.listen(this.#options.listen, (connection) => this.#accept(connection), security);
+    this.#listener = await network.listen(this.#options.listen, (connection) => this.#accept(connection), {
+      security,
+    });
     this.#sweep.start(repositories.rooms.seatHolders(), repositories.peers.wereConnected);
     this.#upkeep.start();
     this.#awaitLinger();

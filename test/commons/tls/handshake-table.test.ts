@@ -62,7 +62,9 @@ describe('the wrong key', () => {
           },
           closed: () => resolve(),
         });
-      const listener = tcpNetwork().listen({ address: '127.0.0.1', port: 0 }, accepted, acceptsAs(mallory));
+      const listener = tcpNetwork().listen({ address: '127.0.0.1', port: 0 }, accepted, {
+        security: acceptsAs(mallory),
+      });
       onTestFinished(async () => (await listener).close());
       listener.then(async ({ endpoint }) => {
         const dial = tcpNetwork().dial(endpoint, {

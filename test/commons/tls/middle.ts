@@ -7,6 +7,7 @@ import type { Connection } from '../../../commons/net/connection.ts';
 import type { Endpoint } from '../../../commons/net/endpoint.ts';
 import type { AcceptSecurity, DialSecurity } from '../../../commons/net/security.ts';
 import { tcpNetwork } from '../../../commons/net/tcp.ts';
+import { ANYTHING } from '../../helpers/any-kind.ts';
 import { recordsOf, type Side } from './one-flipped-bit.ts';
 import { acceptsAs, alice, bob, dialsAs, only } from './wire.ts';
 
@@ -134,7 +135,10 @@ export async function listens(security: AcceptSecurity): Promise<Listening> {
   const accepted = new Promise<End>((done) => {
     resolve = done;
   });
-  const listener = await tcpNetwork().listen(ANY_PORT, (connection) => resolve(new End(connection)), security);
+  const listener = await tcpNetwork().listen(ANY_PORT, (connection) => resolve(new End(connection)), {
+    security,
+    kinds: [ANYTHING],
+  });
   onTestFinished(() => listener.close());
   return { endpoint: listener.endpoint, accepted };
 }
