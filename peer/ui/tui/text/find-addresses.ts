@@ -1,6 +1,9 @@
-// Where the addresses of pages are in a text, and where each ends: people put them into sentences, brackets and quotation marks
-// of all languages. Read character by character, once, since strangers write the text. (linkify-it was judged: it does not
-// end at the punctuation of Chinese and Japanese, and backtracks.)
+// Where the addresses of pages are in a text, and where each ends: people put them into sentences, brackets and quotation
+// marks of all languages. linkify-it finds them; it reads a copy of the text, as long as the text, in which the marks that it
+// takes otherwise than people mean them are blanks or letters.
+
+import { createRequire } from 'node:module';
+import type { LinkifyIt } from 'linkify-it';
 
 /** From one offset up to another, in UTF-16 units. */
 export interface FoundAddress {
@@ -8,108 +11,74 @@ export interface FoundAddress {
   readonly end: number;
 }
 
-const SCHEME = /https?:\/\//gi;
-
 /** In UTF-16 units. What is longer is no address: a part of it would lead elsewhere. */
 const MAX_ADDRESS = 2_000;
 
-/** No address has them, except encoded. */
-const NEVER = /[\s\p{Cc}<>"`{}|\\^]/u;
+// Loaded with the first address: the first picture needs none.
+const require = createRequire(import.meta.url);
+let loaded: LinkifyIt | null = null;
 
-/** Quotation marks, brackets and marks of a sentence outside ASCII, of all scripts; not the dots and hyphens inside a word. */
-const ENDS_SENTENCE = /[\p{Ps}\p{Pe}\p{Pi}\p{Pf}…—―¡¿෴༔]|(?!\p{ASCII})\p{Terminal_Punctuation}/u;
+function linkify(): LinkifyIt {
+  if (loaded) return loaded;
+  const library: typeof import('linkify-it') = require('linkify-it');
+  const isOff = { fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false };
+  loaded = new library.LinkifyIt({ ...isOff, urlAuth: true, maxLength: 2 * MAX_ADDRESS });
+  return loaded;
+}
 
-/** Between two addresses without a space. */
-const SEPARATOR = /[.,;]/;
-const SCHEME_NEXT = /https?:\/\//iy;
+/** Marks that are written inside words: `Schindler’s`, `ジョン・レノン`, `Michelson–Morley`. */
+const IN_WORD = /(?<=[\p{L}\p{N}])[’・–](?=[\p{L}\p{N}])/gu;
 
-const APOSTROPHE = /['’]/;
-const WORD = /[\p{L}\p{N}]/u;
+/** Quotation marks, brackets and marks of a sentence outside ASCII, of all scripts; and what has to be encoded in an address. */
+const NO_ADDRESS = /["`{}|\\^…—―¡¿෴༔]|(?!\p{ASCII})[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Terminal_Punctuation}]/gu;
+
+/** Between two addresses without a blank; words of a script without blanks, and emphasis, before one. */
+const BEFORE_SCHEME = /(?:[.,;]|[^\p{ASCII}]|(?<![*_~/])[*_~]+)(?=https?:\/\/)/giu;
+
+/** `href=`; inside an address it belongs to it. */
+const ASSIGNED = /=(?=https?:\/\/)/gi;
+
 const TRAILING = /[.,;:!?'*]/;
-const BRACKET = /[()[\]]/;
-const CLOSED_BY: { readonly [opening: string]: string | undefined } = { '(': ')', '[': ']' };
 
 /** `org谢谢`: no last part of a host has letters of two scripts; a sentence goes on there. */
-const GLUED = /^[a-z]{2,}(?=[^\p{ASCII}])/iu;
+const GLUED = /^https?:\/\/(?:[^/?#]*\.)?[a-z]{2,}(?=[^\p{ASCII}][^./?#:]*(?:$|[/?#]))/iu;
+
+const blank = (marks: string): string => ' '.repeat(marks.length);
 
 /** All addresses, in their order. Linear in the text. */
 export function findAddresses(text: string): FoundAddress[] {
   if (!text.includes('://')) return [];
-  const partners = bracketPartners(text);
+  const readable = text
+    .replace(IN_WORD, 'x')
+    .replace(NO_ADDRESS, blank)
+    .replace(BEFORE_SCHEME, blank)
+    .replace(ASSIGNED, (mark, at: number) => (hasSchemeBefore(text, at) ? mark : ' '));
   const found: FoundAddress[] = [];
-  let from = 0;
-  for (const { index, 0: scheme } of text.matchAll(SCHEME)) {
-    const host = index + scheme.length;
-    const before = text[index - 1] ?? '';
-    if (index < from || /[a-z0-9+]/i.test(before)) continue;
-    const stop = endOf(text, host, before, partners);
-    from = Math.max(stop, host);
-    const end = trimmed(text, host, unglued(text, host, stop), before);
-    if (end > host && end - index <= MAX_ADDRESS && URL.canParse(text.slice(index, end)))
-      found.push({ start: index, end });
+  for (const { index, lastIndex, schema } of linkify().match(readable) ?? []) {
+    if (!/^https?:$/i.test(schema)) continue;
+    const end = trimmed(text, index, lastIndex);
+    if (end - index <= MAX_ADDRESS && URL.canParse(text.slice(index, end))) found.push({ start: index, end });
   }
   return found;
 }
 
-/** Up to what cannot be in it, or to a bracket whose other half is not in it. */
-function endOf(text: string, from: number, before: string, partners: ReadonlyMap<number, number>): number {
-  let at = from;
-  let outer = { opening: -1, closing: -1 };
-  while (at < text.length) {
-    const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
-    if (BRACKET.test(character)) {
-      const partner = partners.get(at) ?? -1;
-      if (partner < from) break;
-      if (at > outer.closing) outer = { opening: at, closing: partner };
-    } else if (isEnd(text, at, character, before)) break;
-    at += character.length;
+/** In the same word. Looks back no farther than the last colon. */
+function hasSchemeBefore(text: string, from: number): boolean {
+  for (let at = from - 1; at >= 0; at -= 1) {
+    const character = text[at] ?? '';
+    if (character === ':') return true;
+    if (/\s/.test(character)) return false;
   }
-  return at <= outer.closing ? outer.opening : at;
+  return false;
 }
 
-/** For each bracket that has another half in the same word, where that is. */
-function bracketPartners(text: string): Map<number, number> {
-  const partners = new Map<number, number>();
-  let open: number[] = [];
-  for (const { index, 0: character } of text.matchAll(/[()[\]]|[^()[\]\S]+/g)) {
-    if (!BRACKET.test(character)) open = [];
-    else if (CLOSED_BY[character] !== undefined) open.push(index);
-    else if (CLOSED_BY[text[open.at(-1) ?? -1] ?? ''] === character) {
-      const opening = open.pop() ?? 0;
-      partners.set(opening, index).set(index, opening);
-    }
-  }
-  return partners;
-}
-
-function isEnd(text: string, at: number, character: string, before: string): boolean {
-  if (APOSTROPHE.test(character)) {
-    const isInWord = WORD.test(text[at - 1] ?? '') && WORD.test(text[at + 1] ?? '');
-    return !isInWord || APOSTROPHE.test(before);
-  }
-  return (
-    NEVER.test(character) || ENDS_SENTENCE.test(character) || (SEPARATOR.test(character) && hasSchemeAt(text, at + 1))
-  );
-}
-
-function hasSchemeAt(text: string, at: number): boolean {
-  SCHEME_NEXT.lastIndex = at;
-  return SCHEME_NEXT.test(text);
-}
-
-function unglued(text: string, from: number, to: number): number {
-  const path = text.slice(from, to).search(/[/?#:]/);
-  const end = path < 0 ? to : from + path;
-  const host = text.slice(from, end);
-  const label = host.lastIndexOf('.') + 1;
-  const [last] = GLUED.exec(host.slice(label)) ?? [];
-  return last === undefined || label === 0 ? to : from + label + last.length;
-}
-
-/** Without the marks that end the sentence around it, or the emphasis. */
-function trimmed(text: string, from: number, to: number, before: string): number {
-  let end = to;
+/** Without the marks that end the sentence around it, the emphasis, and words that go on without a blank. */
+function trimmed(text: string, start: number, lastIndex: number): number {
+  const [glued] = GLUED.exec(text.slice(start, lastIndex)) ?? [];
+  if (glued !== undefined) return start + glued.length;
+  const before = text[start - 1] ?? '';
   const isMark = (mark: string): boolean => TRAILING.test(mark) || (mark === before && /[_~]/.test(mark));
-  while (end > from && isMark(text[end - 1] ?? '')) end -= 1;
+  let end = lastIndex;
+  while (end > start && isMark(text[end - 1] ?? '')) end -= 1;
   return end;
 }
