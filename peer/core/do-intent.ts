@@ -6,7 +6,8 @@ import type { Intent, IntentOf, Misread } from '../commands/intent.ts';
 import { escapeAction } from '../commands/spoken.ts';
 import { answerAsker } from './answers.ts';
 import { say } from './conversations.ts';
-import { addUser, createRoom, joinByInvitation, joinRoom, reportInvitation } from './invitations.ts';
+import { createRoom, joinByInvitation, joinRoom } from './entering.ts';
+import { addUser, reportInvitation } from './invitations.ts';
 import { leave } from './leaving.ts';
 import { isMeant } from './look-alikes.ts';
 import { rotateKey } from './own-key.ts';
@@ -16,7 +17,7 @@ import { reportWaitingRequests } from './requests.ts';
 import { beginPrivateChat, currentRoom, personCalled, roomNamed, sharesRoom } from './state.ts';
 import { reportMembers, reportStatus } from './status.ts';
 import { talkPrivately } from './tracker-talk.ts';
-import { block, showKey, showSafetyNumber, trust, unblock, unverify, verify } from './trust-commands.ts';
+import { block, showKey, showSafetyNumber, trust, unblock, unverify, verify } from './trust-decisions.ts';
 import { ask, problem, report, type Turn } from './turn.ts';
 
 export function doIntent(turn: Turn, intent: Intent | Misread): void {

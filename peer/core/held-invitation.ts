@@ -4,7 +4,7 @@
 
 import { continuationOf, findInvitation } from '../../commons/model/pasted-invitation.ts';
 import type { Intent, Misread, TypedLine } from '../commands/intent.ts';
-import { joinByInvitation } from './invitations.ts';
+import { joinByInvitation } from './entering.ts';
 import type { HeldInvitation } from './state.ts';
 import { problem, type Turn } from './turn.ts';
 

@@ -5,11 +5,11 @@ import { nameKey } from '../../commons/model/names.ts';
 import { doIntent } from './do-intent.ts';
 import type { Intended } from './events.ts';
 import { isHeldBack } from './held-invitation.ts';
-import { passwordEntered } from './invitations.ts';
 import { keepCurrent } from './kept-conversations.ts';
 import { newPasswordTyped } from './own-password.ts';
 import { type Conversation, isSameConversation } from './records/conversation.ts';
 import { acceptPerson } from './requests.ts';
+import { passwordEntered } from './room-passwords.ts';
 import { isReturning } from './state.ts';
 import { problem, type Turn } from './turn.ts';
 

@@ -1,135 +1,30 @@
-// Into private rooms and out of the door with an invitation: passwords that are turned into secrets, invitations to be
-// passed on, and those that members send each other.
+// Invitations: those that are passed on by hand, and those that people send each other over their links.
 
-import { newRoomKey, trackerSecretOf } from '../../commons/identity/room-proof.ts';
-import { formatInvitation, type Invitation } from '../../commons/model/invitation.ts';
+import { trackerSecretOf } from '../../commons/identity/room-proof.ts';
+import { formatInvitation } from '../../commons/model/invitation.ts';
 import { nameKey, parseRoomName } from '../../commons/model/names.ts';
 import type { ListedPeerView } from '../../commons/model/views.ts';
-import { DEFAULT_TRACKER, endpointKey, parseEndpoint } from '../../commons/net/endpoint.ts';
+import { DEFAULT_TRACKER, parseEndpoint } from '../../commons/net/endpoint.ts';
 import type { Invite, InviteAnswer } from '../../commons/protocol/peer-messages.ts';
-import type { RoomEntry, RoomLock } from '../commands/intent.ts';
-import { isAnswerTooEarly } from './asked-rooms.ts';
-import { changedKey, keyHandedOver } from './contacts.ts';
 import { bestLink } from './delivery.ts';
 import { ensureDial } from './dialling.ts';
-import { dropAllLinks, dropStrangeLinks } from './key-changes.ts';
+import { askToJoin } from './entering.ts';
 import { isMeant, likeness, roomLookedLike, userLookedLike } from './look-alikes.ts';
 import { sendInvites } from './pending-invites.ts';
 import { located } from './presence.ts';
 import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
-import type { Opening } from './records/room-key.ts';
 import type { RoomState } from './records/room-state.ts';
 import { isAcquainted, isHeardAtOnce } from './requests.ts';
-import { forgetRoomKey, joinRequest, roomKeyOf } from './room-keys.ts';
-import { showRoom } from './rooms.ts';
-import {
-  beginPrivateChat,
-  type PeerState,
-  personCalled,
-  personNamed,
-  type Invitation as ReceivedInvitation,
-  roomNamed,
-} from './state.ts';
-import { ask, begin, problem, report, type Turn, takeAsked } from './turn.ts';
+import { roomKeyOf } from './room-keys.ts';
+import { beginPrivateChat, type Invitation, type PeerState, personCalled, personNamed, roomNamed } from './state.ts';
+import { ask, problem, report, type Turn } from './turn.ts';
 
 /** Invitations that may wait for our answer; the oldest of strangers make room. */
 const MAX_INVITATIONS = 16;
 
 /** How long an invitation stands before the next one of that person is shown, or an answer without a name means it. */
 export const INVITATION_PAUSE_MS = 2_000;
-
-export function createRoom(turn: Turn, room: string, lock: RoomLock): void {
-  if (lock.access === 'open') return askToCreate(turn, room, 'open', null);
-  if (lock.access === 'password') {
-    return lock.password ? derive(turn, 'create', room, lock.password) : wantPassword(turn, 'create', room);
-  }
-  if (turn.state.fingerprint === null) {
-    return problem(turn, { code: 'NO_KEY', why: 'create' });
-  }
-  const key = newRoomKey();
-  askToCreate(turn, room, 'invite', { secret: trackerSecretOf(key), key });
-}
-
-/** Enters the room of exactly that name, or switches to it. */
-export function joinRoom(turn: Turn, room: string, entry: RoomEntry): void {
-  if (isAnswerTooEarly(turn, room)) return;
-  if (entry.by === 'nothing') forgetRoomKey(turn, room);
-  const known = roomNamed(turn.state, room);
-  if (!isMeant(turn, 'join', room)) return;
-  if (known) return showRoom(turn, known, true);
-  if (entry.by !== 'password') return askToJoin(turn, room, roomKeyOf(turn.state, room) ?? null);
-  if (entry.password) return derive(turn, 'join', room, entry.password);
-  // The tracker says first whether there is a seat; if there is, it requires a password, and the user is asked. A face that
-  // does not ask has the password as its next line already, which must not be taken for anything else.
-  return turn.state.asksPasswords ? askToJoin(turn, room, null) : wantPassword(turn, 'join', room);
-}
-
-export function joinByInvitation(turn: Turn, invitation: Invitation | null): void {
-  if (!invitation) return problem(turn, { code: 'BAD_INVITATION' });
-  const { tracker, room, from, roomKey } = invitation;
-  const ours = parseEndpoint(turn.state.trackerName, DEFAULT_TRACKER) ?? DEFAULT_TRACKER;
-  if (endpointKey(tracker) !== endpointKey(ours)) {
-    return problem(turn, { code: 'OTHER_TRACKER', tracker });
-  }
-  if (turn.state.fingerprint === null) {
-    return problem(turn, { code: 'NO_KEY', why: 'invitation' });
-  }
-  // Whoever wrote it is marked as verified, so they must not be taken for somebody else.
-  if (!isMeant(turn, 'invitation', from.username) || !isMeant(turn, 'join', room)) return;
-  if (!keyHandedOver(turn, from.username, from.fingerprint)) {
-    dropAllLinks(turn, from.username, changedKey(from.username));
-    return problem(turn, { code: 'KEY_CHANGED', username: from.username });
-  }
-  dropStrangeLinks(turn, from.username);
-  const known = roomNamed(turn.state, room);
-  if (!known) return askToJoin(turn, room, { secret: trackerSecretOf(roomKey), key: roomKey });
-  if (roomKeyOf(turn.state, room)?.key === roomKey) return showRoom(turn, known, true);
-  problem(turn, { code: 'OTHER_INVITATION', room: known.name });
-}
-
-/** The face asks for it, or the next line is taken for it. */
-export function wantPassword(turn: Turn, to: 'create' | 'join', room: string): void {
-  turn.state.lastNumber += 1;
-  const number = turn.state.lastNumber;
-  turn.state.passwordFor = { to, room, number };
-  report(turn, { event: 'password_wanted', room, for: to, number });
-}
-
-/** An answer to a question that is not asked any more is no answer. */
-export function passwordAnswered(turn: Turn, number: number, password: string | null): void {
-  if (turn.state.passwordFor?.number === number) passwordEntered(turn, password ?? '');
-}
-
-export function passwordEntered(turn: Turn, password: string): void {
-  const wanted = turn.state.passwordFor;
-  turn.state.passwordFor = null;
-  if (!wanted) return;
-  if (password === '') return problem(turn, { code: 'CANCELLED', why: 'no_room_password', room: wanted.room });
-  derive(turn, wanted.to, wanted.room, password);
-}
-
-/** Takes a while, and is done elsewhere; what is typed meanwhile waits. */
-function derive(turn: Turn, to: 'create' | 'join', room: string, password: string): void {
-  const request = begin(turn, { kind: 'derive', to, room });
-  turn.effects.push({ type: 'deriveSecret', request, password, room });
-}
-
-export function secretDerived(turn: Turn, request: number, secret: string): void {
-  const purpose = takeAsked(turn, request)?.purpose;
-  if (purpose?.kind !== 'derive') return;
-  if (purpose.to === 'create') askToCreate(turn, purpose.room, 'password', { secret, key: null });
-  else askToJoin(turn, purpose.room, { secret, key: null });
-}
-
-function askToCreate(turn: Turn, room: string, access: 'open' | 'password' | 'invite', opening: Opening | null): void {
-  const lock = opening && access !== 'open' ? { access, secret: opening.secret } : {};
-  ask(turn, { cmd: 'CREATE_ROOM', room, ...lock }, { kind: 'create', room, opening }, true);
-}
-
-function askToJoin(turn: Turn, room: string, opening: Opening | null): void {
-  ask(turn, joinRequest(room, opening ?? undefined), { kind: 'join', room, opening }, true);
-}
 
 /** An invitation to be passed on by hand. */
 export function reportInvitation(turn: Turn, room: RoomState): void {
@@ -213,7 +108,7 @@ function makeRoom(state: PeerState): void {
   }
 }
 
-export function answerInvitation(turn: Turn, { from, message }: ReceivedInvitation, isAccepted: boolean): void {
+export function answerInvitation(turn: Turn, { from, message }: Invitation, isAccepted: boolean): void {
   const { invitations, people } = turn.state;
   invitations.delete(from);
   const { id, room, secret, key } = message;

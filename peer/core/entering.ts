@@ -1,0 +1,81 @@
+// Into a room: a new one, or one that there is, with the key that is kept of it, an invitation or a password.
+
+import { newRoomKey, trackerSecretOf } from '../../commons/identity/room-proof.ts';
+import type { Invitation } from '../../commons/model/invitation.ts';
+import { DEFAULT_TRACKER, endpointKey, parseEndpoint } from '../../commons/net/endpoint.ts';
+import type { RoomEntry, RoomLock } from '../commands/intent.ts';
+import { isAnswerTooEarly } from './asked-rooms.ts';
+import { changedKey, keyHandedOver } from './contacts.ts';
+import { dropAllLinks, dropStrangeLinks } from './key-changes.ts';
+import { isMeant } from './look-alikes.ts';
+import type { Opening } from './records/room-key.ts';
+import { forgetRoomKey, joinRequest, roomKeyOf } from './room-keys.ts';
+import { deriveSecret, wantPassword } from './room-passwords.ts';
+import { showRoom } from './rooms.ts';
+import { roomNamed } from './state.ts';
+import { ask, problem, type Turn, takeAsked } from './turn.ts';
+
+export function createRoom(turn: Turn, room: string, lock: RoomLock): void {
+  if (lock.access === 'open') return askToCreate(turn, room, 'open', null);
+  if (lock.access === 'password') {
+    return lock.password ? deriveSecret(turn, 'create', room, lock.password) : wantPassword(turn, 'create', room);
+  }
+  if (turn.state.fingerprint === null) {
+    return problem(turn, { code: 'NO_KEY', why: 'create' });
+  }
+  const key = newRoomKey();
+  askToCreate(turn, room, 'invite', { secret: trackerSecretOf(key), key });
+}
+
+/** Enters the room of exactly that name, or switches to it. */
+export function joinRoom(turn: Turn, room: string, entry: RoomEntry): void {
+  if (isAnswerTooEarly(turn, room)) return;
+  if (entry.by === 'nothing') forgetRoomKey(turn, room);
+  const known = roomNamed(turn.state, room);
+  if (!isMeant(turn, 'join', room)) return;
+  if (known) return showRoom(turn, known, true);
+  if (entry.by !== 'password') return askToJoin(turn, room, roomKeyOf(turn.state, room) ?? null);
+  if (entry.password) return deriveSecret(turn, 'join', room, entry.password);
+  // The tracker says first whether there is a seat; if there is, it requires a password, and the user is asked. A face that
+  // does not ask has the password as its next line already, which must not be taken for anything else.
+  return turn.state.asksPasswords ? askToJoin(turn, room, null) : wantPassword(turn, 'join', room);
+}
+
+export function joinByInvitation(turn: Turn, invitation: Invitation | null): void {
+  if (!invitation) return problem(turn, { code: 'BAD_INVITATION' });
+  const { tracker, room, from, roomKey } = invitation;
+  const ours = parseEndpoint(turn.state.trackerName, DEFAULT_TRACKER) ?? DEFAULT_TRACKER;
+  if (endpointKey(tracker) !== endpointKey(ours)) {
+    return problem(turn, { code: 'OTHER_TRACKER', tracker });
+  }
+  if (turn.state.fingerprint === null) {
+    return problem(turn, { code: 'NO_KEY', why: 'invitation' });
+  }
+  // Whoever wrote it is marked as verified, so they must not be taken for somebody else.
+  if (!isMeant(turn, 'invitation', from.username) || !isMeant(turn, 'join', room)) return;
+  if (!keyHandedOver(turn, from.username, from.fingerprint)) {
+    dropAllLinks(turn, from.username, changedKey(from.username));
+    return problem(turn, { code: 'KEY_CHANGED', username: from.username });
+  }
+  dropStrangeLinks(turn, from.username);
+  const known = roomNamed(turn.state, room);
+  if (!known) return askToJoin(turn, room, { secret: trackerSecretOf(roomKey), key: roomKey });
+  if (roomKeyOf(turn.state, room)?.key === roomKey) return showRoom(turn, known, true);
+  problem(turn, { code: 'OTHER_INVITATION', room: known.name });
+}
+
+export function secretDerived(turn: Turn, request: number, secret: string): void {
+  const purpose = takeAsked(turn, request)?.purpose;
+  if (purpose?.kind !== 'derive') return;
+  if (purpose.to === 'create') askToCreate(turn, purpose.room, 'password', { secret, key: null });
+  else askToJoin(turn, purpose.room, { secret, key: null });
+}
+
+function askToCreate(turn: Turn, room: string, access: 'open' | 'password' | 'invite', opening: Opening | null): void {
+  const lock = opening && access !== 'open' ? { access, secret: opening.secret } : {};
+  ask(turn, { cmd: 'CREATE_ROOM', room, ...lock }, { kind: 'create', room, opening }, true);
+}
+
+export function askToJoin(turn: Turn, room: string, opening: Opening | null): void {
+  ask(turn, joinRequest(room, opening ?? undefined), { kind: 'join', room, opening }, true);
+}
