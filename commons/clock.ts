@@ -14,7 +14,7 @@ export interface Clock {
   after(ms: number, work: () => void): Cancel;
 }
 
-/** node fires a longer one at once. */
+/** Node fires a longer timer at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** The machine's clock: the only place that reads the time or sets timers. */
@@ -37,7 +37,7 @@ export function every(clock: Clock, ms: number, work: () => void): Cancel {
   return () => cancel();
 }
 
-/** A whole number of seconds, rounded up, as the wire's `retry_after` wants it. */
+/** A whole number of seconds, rounded up, for `retry_after` on the wire. */
 export function wholeSeconds(ms: number): number {
   return Math.max(1, Math.ceil(ms / 1000));
 }

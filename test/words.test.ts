@@ -30,9 +30,17 @@ const documents = [
   ...['docs', 'wireshark', 'data'].flatMap((folder) => filesIn(folder, /\.md$/)),
 ];
 
+/** Folders whose comments, names and strings are plain. */
+const PLAIN = ['commons'];
+
 describe('plain English', () => {
   it.each(documents)('is written in %s', (file) => {
     expect(linesWith(RIDDLES, file)).toEqual([]);
+  });
+
+  it.each(PLAIN)('is written in the code of %s', (folder) => {
+    const files = filesIn(folder, /\.(?:ts|mjs|lua)$/).filter((file) => !file.endsWith('words.test.ts'));
+    expect(files.flatMap((file) => linesWith(RIDDLES, file))).toEqual([]);
   });
 });
 

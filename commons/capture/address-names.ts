@@ -1,9 +1,9 @@
-/** More addresses than that are not named: whoever connects can have as many as they like. */
+/** Further addresses get no name: a client can connect from any number of them. */
 const MAX_ADDRESSES = 1_000;
 
-/** Who is at which address, as far as an address belongs to one alone: on one machine they often share one. */
+/** The user at each address, if there is only one: on one machine users often share an address. */
 export class AddressNames {
-  /** null: more than one. */
+  /** null: more than one user. */
   readonly #names = new Map<string, string | null>();
   readonly #news = new Map<string, string>();
 
@@ -16,14 +16,14 @@ export class AddressNames {
     else if (!this.#news.delete(address)) this.#news.set(address, address);
   }
 
-  /** null: nobody, or more than one. */
+  /** null: no user, or more than one. */
   at(address: string): string | null {
     return this.#names.get(address) ?? null;
   }
 
   /**
-   * What has changed since the last time. An address that turned out to belong to more than one is named by itself, which
-   * undoes the name that it had.
+   * The changes since the last call. An address that several users share is named by itself, which undoes its
+   * earlier name.
    */
   takeNews(): [address: string, name: string][] {
     const news = [...this.#news];

@@ -1,15 +1,15 @@
 import { type Packet, packetBlock, writePacketBlock, writtenPacketBlock } from './pcapng.ts';
 
-/** As much is written at once: what was copied a moment ago is still in the processor's cache then. */
+/** Bytes of one write: small enough that copied bytes are still in the processor's cache. */
 const BUFFER_BYTES = 64 * 1024;
 
-/** Gathers the blocks of a capture, so that a system call writes many. */
+/** Gathers the blocks of a capture, so that one system call writes many. */
 export class BlockBuffer {
   readonly #write: (blocks: Buffer) => void;
   readonly #buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
   #filled = 0;
 
-  /** `write` is given whole blocks, which are only there until it returns. */
+  /** `write` receives whole blocks, which are valid only until it returns. */
   constructor(write: (blocks: Buffer) => void) {
     this.#write = write;
   }
@@ -19,21 +19,21 @@ export class BlockBuffer {
     else this.#write(block);
   }
 
-  /** The same for a packet, which is copied only once. */
+  /** Adds a packet, which is copied only once. */
   addPacket(packet: Packet): void {
     const block = packetBlock(packet);
     if (this.#makeRoom(block.length)) this.#filled = writePacketBlock(this.#buffer, this.#filled, block);
     else this.#write(writtenPacketBlock(block));
   }
 
-  /** Writes what is left. */
+  /** Writes the remaining bytes. */
   flush(): void {
     const filled = this.#filled;
     this.#filled = 0;
     if (filled > 0) this.#write(this.#buffer.subarray(0, filled));
   }
 
-  /** Whether there is room now: never for a block that is longer than all of it. */
+  /** Whether the buffer has room now: never for a block longer than the whole buffer. */
   #makeRoom(length: number): boolean {
     if (this.#filled + length > BUFFER_BYTES) this.flush();
     return length <= BUFFER_BYTES;

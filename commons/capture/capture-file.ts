@@ -1,6 +1,5 @@
-// A capture as a file that Wireshark opens, keys included: whoever has it can read all of it. It grows while the program
-// runs, in whole blocks: what was written stays readable whatever becomes of the program, and at most the last moments
-// are missing.
+// A capture as a file for Wireshark, keys included: anyone with the file can decrypt all of it. It grows in whole blocks while
+// the program runs, so it stays readable if the program crashes; at most the last moments are missing.
 
 import { closeSync, constants, ftruncateSync, openSync, writeSync } from 'node:fs';
 import type { Cancel, Clock } from '../clock.ts';
@@ -10,13 +9,13 @@ import type { Wire, WireWatcher } from '../wire/wire.ts';
 import type { WireTap } from '../wire/wire-tap.ts';
 import { CaptureWriter } from './capture-writer.ts';
 
-/** How long packets are held for what may still have to come before them, and for company. */
+/** How long packets are held: keys may have to be written before them, and one write serves several. */
 const HOLD_MS = 100;
 
-/** As much is held at most, about: one write of it does not keep the program for long. */
+/** Approximate limit of held bytes: one write of so many does not block the program for long. */
 const MAX_HELD_BYTES = 256 * 1024;
 
-/** The file cannot be had; `message` says why in words for a person. */
+/** The file cannot be created; `message` says why, for a person. */
 export class CaptureError extends Error {
   override readonly name = 'CaptureError';
 }
@@ -26,7 +25,7 @@ export interface CaptureOptions {
   readonly clock: Clock;
   /** The name of the program that writes. */
   readonly application: string;
-  /** The file could not be written any more: the capture has ended, with what is in it. Said once. */
+  /** A write failed: the capture has ended, and the file keeps what was written. Called once. */
   failed(error: NodeJS.ErrnoException): void;
 }
 
@@ -41,7 +40,7 @@ export class CaptureFile implements WireWatcher {
   #cancelFlush: Cancel | null = null;
   #isClosed = false;
 
-  /** Makes the file, which nobody else may read. Throws a {@link CaptureError}, also if there is one already. */
+  /** Creates the file, readable by its owner only. Throws a {@link CaptureError}, also if the file exists. */
   constructor(file: string, options: CaptureOptions) {
     const { tap, clock, application } = options;
     this.file = file;
@@ -54,7 +53,7 @@ export class CaptureFile implements WireWatcher {
     this.#flush();
   }
 
-  /** Writes what is held, and no more after it. */
+  /** Writes the held packets, and ends the capture. */
   close(): void {
     if (this.#isClosed) return;
     this.#flush();
@@ -67,7 +66,7 @@ export class CaptureFile implements WireWatcher {
   }
 
   carried(wire: Wire, direction: Direction, bytes: Buffer): void {
-    // Before these bytes, not after them: their keys may be said in a moment, and have to come first.
+    // Before these bytes, not after them: their keys may follow in a moment, and must be written first.
     if (this.#writer.heldBytes > MAX_HELD_BYTES) this.#flush();
     if (this.#isClosed) return;
     this.#writer.carried(wire, direction, bytes);
@@ -108,7 +107,7 @@ export class CaptureFile implements WireWatcher {
     this.#writtenBytes += blocks.length;
   }
 
-  /** Half a block at the end would be all that a reader complains about. */
+  /** Removes an incomplete block at the end, so that readers report no error. */
   #giveUp(error: NodeJS.ErrnoException): void {
     try {
       ftruncateSync(this.#descriptor, this.#writtenBytes);

@@ -1,8 +1,8 @@
-// What crosses the wire, as the bytes of a capture file. Packets are held until `flush`, so that the keys that
-// decrypt them can come before them, and what is known of them only a moment later can be said beside them.
+// The traffic of a program as the bytes of a capture file. Packets are held until `flush`, so that the keys that decrypt them
+// come first, and comments that become known a moment later can be added.
 //
-// It knows no file and no time. Of a connection whose bytes cannot be seen it writes the objects, as if they had been sent
-// in plain text: that is better than nothing, and is said in the comments.
+// It knows no file and no time. If the bytes of a connection cannot be seen, it writes the objects as if they had been sent in
+// plaintext, and says so in the comments.
 
 import { participantName, TRACKER } from '../model/participant-name.ts';
 import { formatEndpoint } from '../net/endpoint.ts';
@@ -19,32 +19,32 @@ import { type Segment, TcpConversation } from './tcp-conversation.ts';
 const ABOUT =
   'Written by the program itself: the bytes are those that crossed the wire, the TCP and IP headers around them are made up.';
 
-/** A name is a claim of whoever uses it; nobody's is longer. */
+/** Longer names are cut: a name is only a claim, and no valid name is longer. */
 const MAX_NAME_LENGTH = 64;
 
 /** Far enough apart for what one connection is likely to carry. */
 const SEQUENCES_APART = 64 * 1024 * 1024;
 
-/** What is said beside a packet; it may become known after the packet, or before it. */
+/** The comment of a packet, which may become known after the packet, or before it. */
 interface Note {
   saying: Saying | null;
 }
 
-/** A packet that waits. */
+/** A held packet. */
 interface Held {
   readonly segment: Segment;
   readonly atMs: number;
   readonly note: Note | null;
 }
 
-/** A connection, as far as it is written down. */
+/** A connection in the capture. */
 interface Written {
   readonly conversation: TcpConversation;
-  /** Who is at its ends, as far as they have said. */
+  /** The users at its ends, if they have logged in or greeted. */
   readonly names: { sent: string | null; received: string | null };
   /** For the next bytes that leave. */
   leaving: Note;
-  /** Of the last bytes that came. */
+  /** For the last bytes that arrived. */
   arrived: Note;
 }
 
@@ -60,8 +60,8 @@ export class CaptureWriter {
   #ourName: string | null = null;
 
   /**
-   * `application`: the program that writes. `nowMs`: the time of a packet, in ms since 1970, with fractions. `write` is
-   * given whole blocks, which are only there until it returns.
+   * `application`: the program that writes. `nowMs`: the time of a packet, in ms since 1970, with fractions. `write`
+   * receives whole blocks, which are valid only until it returns.
    */
   constructor(application: string, nowMs: () => number, write: (blocks: Buffer) => void) {
     this.#nowMs = nowMs;
@@ -114,7 +114,7 @@ export class CaptureWriter {
     if (!written || written.conversation.isOver) this.#written.delete(wire);
   }
 
-  /** Writes what is held, keys before the packets that they decrypt. */
+  /** Writes the held packets, each after the keys that decrypt it. */
   flush(): void {
     for (const [address, name] of this.#names.takeNews()) {
       const block = nameResolution(address, name);
@@ -132,11 +132,11 @@ export class CaptureWriter {
     this.#blocks.flush();
   }
 
-  /** null: it cannot be written, since it has no addresses (any more). */
+  /** null: the connection cannot be written, since it has no addresses (any more). */
   #on(wire: Wire): Written | null {
     const known = this.#written.get(wire);
     if (known !== undefined) return known;
-    if (wire.isOver) return null; // What is said from now on does not leave.
+    if (wire.isOver) return null; // Nothing is sent from now on.
     const conversation = this.#begin(wire);
     const written = conversation && {
       conversation,
@@ -159,7 +159,7 @@ export class CaptureWriter {
     }
   }
 
-  /** `note` is said beside the first of them. */
+  /** `note` is the comment of the first packet. */
   #hold(segments: readonly Segment[], note: Note | null = null): void {
     if (segments.length === 0) return;
     const atMs = this.#nowMs();
@@ -173,7 +173,7 @@ export class CaptureWriter {
     this.carried(wire, direction, Buffer.from(`${text}\n`));
   }
 
-  /** Whoever logs in or greets says who they are, and that the other side of a login is the tracker. */
+  /** A login or a greeting names its sender; the other side of a login is the tracker. */
   #learnNames({ local, remote }: Wire, { names }: Written, word: string | null, seen: SeenObject): void {
     const isLogin = word === 'SCRAM' || word === 'LOGIN' || word === 'REGISTER';
     if (!isLogin && word !== 'HELLO') return;

@@ -43,13 +43,13 @@ export const LINKTYPE_RAW = 101;
 /** "TLSK": the keys are lines of an NSS key log. */
 export const TLS_KEY_LOG = 0x544c534b;
 
-/** Of the block of a packet, without the packet and a comment. */
+/** Size of a packet's block, without the packet and a comment. */
 const ENHANCED_PACKET_BYTES = 44;
 
 /** The length of a comment has 16 bits; nobody reads one that long. */
 const MAX_COMMENT_BYTES = 1_000;
 
-/** The first block: what wrote the file, and what a reader has to know of it. */
+/** The first block: the program that wrote the file, and the byte order. */
 export function sectionHeader(application: string, comment: string): Buffer {
   const body = Buffer.alloc(16);
   body.writeUInt32LE(BYTE_ORDER, 0);
@@ -70,12 +70,12 @@ export function interfaceDescription(name: string): Buffer {
   ]);
 }
 
-/** The block of one packet, of which nothing but the comment is made yet: captures are made of them. */
+/** The block of one packet; only its comment is encoded yet, since captures consist of very many. */
 export interface PacketBlock {
   readonly packet: Packet;
-  /** The option, or nothing. */
+  /** The option, or empty. */
   readonly comment: Buffer;
-  /** Of the whole block. */
+  /** Size of the whole block. */
   readonly length: number;
 }
 
@@ -97,7 +97,7 @@ export function writtenPacketBlock(block: PacketBlock): Buffer {
   return written;
 }
 
-/** Writes it to `target` at `offset`, where there has to be room for it. Returns where it ends. */
+/** Writes the block to `target` at `offset`, which must have room for it. Returns the offset of its end. */
 export function writePacketBlock(target: Buffer, offset: number, block: PacketBlock): number {
   const { comment, length: blockLength } = block;
   const { bytes, payload = NOTHING, atMs, direction } = block.packet;
@@ -106,7 +106,7 @@ export function writePacketBlock(target: Buffer, offset: number, block: PacketBl
   target.writeUInt32LE(blockLength, offset + 4);
   target.writeUInt32LE(0, offset + 8); // The only interface.
   writeNanoseconds(target, atMs, offset + 12);
-  target.writeUInt32LE(length, offset + 20); // As much as was captured is as much as there was.
+  target.writeUInt32LE(length, offset + 20); // The captured length equals the original length.
   target.writeUInt32LE(length, offset + 24);
   let at = offset + 28;
   at += bytes.copy(target, at);
@@ -131,7 +131,7 @@ export function nameResolution(address: string, name: string): Buffer | null {
   return block(NAME_RESOLUTION, [record, END_OF_OPTIONS, END_OF_OPTIONS]); // The end of the records, and of the options.
 }
 
-/** Keys of TLS connections, as lines of the NSS key log format. Has to come before what it decrypts. */
+/** Keys of TLS connections, as lines of the NSS key log format. Must come before the packets that they decrypt. */
 export function decryptionSecrets(keyLog: Buffer): Buffer {
   const body = Buffer.alloc(8);
   body.writeUInt32LE(TLS_KEY_LOG, 0);
@@ -167,13 +167,13 @@ function textOf(text: string): Buffer {
   return bytes.subarray(0, end);
 }
 
-/** A block, an option and what is in them end on a multiple of four bytes. */
-/** How many bytes are left out after so many: what follows begins at a multiple of 4. */
+/** Blocks, options and their contents end on a multiple of four bytes. */
+/** The number of padding bytes after so many bytes. */
 export function padding(length: number): number {
   return (4 - (length % 4)) % 4;
 }
 
-/** Two halves of 32 bits, the upper first. A time of today in ns is beyond what a number holds exactly, one in µs is not. */
+/** Two halves of 32 bits, the upper first. A number cannot hold a time of today in ns exactly; it can in µs. */
 function writeNanoseconds(target: Buffer, atMs: number, offset: number): void {
   const microseconds = Math.round(atMs * 1_000);
   const upper = Math.floor(microseconds / 2 ** 32);

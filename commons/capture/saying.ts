@@ -1,18 +1,18 @@
 import { visible } from '../text/text.ts';
 
-/** Kinds of objects that are told apart in one comment: a packet has as many objects as fit into it. */
+/** Kinds of objects named in one comment; a packet may hold many more objects. */
 const MAX_WORDS = 8;
 
 const MAX_WORD_LENGTH = 32;
 
-/** What a packet carries, in a few words: who sends which commands. Never what is in them. */
+/** The comment of a packet: the sender and the commands. Never their contents. */
 export class Saying {
   readonly #who: string;
   readonly #isDecrypted: boolean;
   readonly #counts = new Map<string, number>();
   #others = 0;
 
-  /** `isDecrypted`: it is shown in plain text, and was not sent so. */
+  /** `isDecrypted`: the capture shows the objects in plaintext, but they were sent encrypted. */
   constructor(who: string, isDecrypted: boolean) {
     this.#who = who;
     this.#isDecrypted = isDecrypted;

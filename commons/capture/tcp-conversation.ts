@@ -1,6 +1,6 @@
-// A TCP connection as packets, made up from what a program sees of it: who opened it, what was sent, who ended it. The
-// bytes are real; the headers around them are what a network without delay or loss would have shown: every segment is
-// acknowledged at once, nothing is repeated, no window is ever full.
+// A TCP connection as packets, made up from what a program knows: which side opened it, the bytes, which side ended it. The
+// bytes are real. The headers are those of a network without delay or loss: every segment is acknowledged at once, nothing
+// is repeated, no window is ever full.
 
 import type { Endpoint } from '../net/endpoint.ts';
 import { addressBytes, asIpv6 } from '../net/ip-address.ts';
@@ -12,7 +12,7 @@ export interface Segment {
   readonly direction: Direction;
   /** The headers of IP and TCP. */
   readonly bytes: Buffer;
-  /** What follows them: a part of what was sent, not copied. */
+  /** The payload: a part of the sent bytes, not copied. */
   readonly payload: Buffer;
 }
 
@@ -73,7 +73,7 @@ export class TcpConversation {
     };
   }
 
-  /** The handshake: has to come first. */
+  /** The handshake; must be called first. */
   open(): Segment[] {
     const first: Direction = this.#isDialled ? 'sent' : 'received';
     return [this.#segment(first, SYN), this.#segment(opposite(first), SYN | ACK), this.#segment(first, ACK)];
@@ -90,7 +90,7 @@ export class TcpConversation {
     return segments;
   }
 
-  /** That side will send no more; the other one still may. */
+  /** That side sends no more; the other one still may. */
   end(direction: Direction): Segment[] {
     if (this.#isReset || this.#ends[direction].hasEnded) return [];
     this.#ends[direction].hasEnded = true;
@@ -102,7 +102,7 @@ export class TcpConversation {
     return [...this.end(first), ...this.end(opposite(first))];
   }
 
-  /** That side breaks the connection off: nothing follows. */
+  /** That side aborts the connection (RST); nothing follows. */
   reset(direction: Direction): Segment[] {
     if (this.isOver) return [];
     this.#isReset = true;

@@ -1,4 +1,4 @@
-// What commander says of itself, and what our readers of values say, in each language.
+// The texts of commander, and of our readers of values, in each language.
 
 import type { CommanderError } from 'commander';
 import type { Language, Localized } from './language.ts';
@@ -8,7 +8,7 @@ interface CommandLineWords {
   readonly version: string;
   /** Of commander's headings: 'Usage:' and the like. */
   readonly titles: { readonly [english: string]: string };
-  /** What stands between angle brackets. */
+  /** The placeholders between angle brackets. */
   readonly placeholders: { readonly [english: string]: string };
   readonly choices: string;
   readonly preset: string;
@@ -16,7 +16,7 @@ interface CommandLineWords {
   invalid(flags: string, value: string, problem: string): string;
   invalidFor(placeholder: string, value: string, problem: string): string;
   unexpected(argument: string): string;
-  /** What an error of commander's says: `named` are the options and arguments that it is about, `meant` is a suggestion. */
+  /** The text of an error of commander's: `named` are the options and arguments concerned, `meant` is a suggestion. */
   readonly errors: { readonly [code: string]: (named: readonly string[], meant: string) => string };
 }
 
@@ -75,7 +75,7 @@ export function commandLineWords(language: Language): CommandLineWords {
   return WORDS[language];
 }
 
-/** `--port <port>`, with what stands between brackets in that language. */
+/** `--port <port>`, with the placeholder in that language. */
 export function flagsIn(language: Language, flags: string): string {
   const { placeholders } = WORDS[language];
   return flags.replace(/<([^<>]+)>|\[(\w+)\]/g, (whole, required?: string, optional?: string) => {
@@ -84,7 +84,7 @@ export function flagsIn(language: Language, flags: string): string {
   });
 }
 
-/** An error of commander's, which has a code and an English sentence; what it is about stands between quotes there. */
+/** An error of commander's, which has a code and an English sentence with the option or argument in quotes. */
 export function commanderProblem(language: Language, { code, message }: CommanderError): string {
   const english = message.replace(/^error: /, '');
   const meant = /\(Did you mean ([^?()]*)\?\)$/.exec(english)?.[1] ?? '';

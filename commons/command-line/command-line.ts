@@ -6,10 +6,10 @@ import { VERSION } from '../process/version.ts';
 import { commanderProblem, commandLineWords, flagsIn, problems } from './command-line-words.ts';
 import { LANGUAGES, type Language, type Localized } from './language.ts';
 
-/** How a program ends that was called wrongly. */
+/** The exit code after a wrong call. */
 export const EXIT_USAGE = 2;
 
-/** The command line was not understood, or only help was asked for: what to print, where, and how to end. */
+/** The command line was wrong, or asked for help: what to print, where, and the exit code. */
 export class CommandLineEnd extends Error {
   override readonly name = 'CommandLineEnd';
   readonly exitCode: number;
@@ -29,7 +29,7 @@ export class CommandLineEnd extends Error {
     return this.#text[language];
   }
 
-  /** The same in one language, whatever is asked for later. */
+  /** The same in one language, fixed now. */
   only(language: Language): CommandLineEnd {
     return new CommandLineEnd(
       inEach(() => this.#text[language]),
@@ -52,7 +52,7 @@ export class InvalidValue extends Error {
 /** Reads a value; throws an {@link InvalidValue}. */
 export type ReadValue = (text: string) => unknown;
 
-/** What there is to an option besides its words. */
+/** An option without its words. */
 export interface OptionMore {
   readonly read?: ReadValue;
   readonly choices?: readonly string[];
@@ -66,7 +66,7 @@ export interface OptionMore {
 export class ProgramCommand extends Command {
   readonly language: Language;
 
-  /** `typed` is how it is started, for the help. */
+  /** `typed` is the command that starts the program, for the help. */
   constructor(name: string, description: Localized, language: Language, typed = `npm run ${name} --`) {
     super(name);
     this.language = language;
@@ -150,12 +150,12 @@ export function parseArguments<Options extends object>(command: ProgramCommand, 
   return command.opts() as Options;
 }
 
-/** The help of a command that was given nothing, though it needs to be told what to do. Throws a {@link CommandLineEnd}. */
+/** The help of a command that was called without its required arguments. Throws a {@link CommandLineEnd}. */
 export function helpIfNothingIsGiven(command: ProgramCommand, args: readonly string[]): void {
   if (args.length === 0) parseArguments(command, ['--help']);
 }
 
-/** One clear sentence, and where to read more. */
+/** One sentence, and a hint at `--help`. */
 export function usageError(program: string, problem: Localized): CommandLineEnd {
   const text = inEach((language) => {
     const sentence = `${program}: ${problem[language].replace(/\s+/g, ' ').trim()}`;
@@ -225,7 +225,7 @@ export function port(min: 0 | 1): (text: string) => number {
   };
 }
 
-/** `host:port`, with what is missing taken from `fallback`. */
+/** `host:port`; a missing part comes from `fallback`. */
 export function endpoint(fallback: Endpoint, minPort: 0 | 1): (text: string) => Endpoint {
   return (text) => {
     const parsed = parseEndpoint(text, fallback, minPort);

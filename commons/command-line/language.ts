@@ -1,4 +1,4 @@
-/** What the programs speak. */
+/** The languages of the programs. */
 export const LANGUAGES = ['en', 'pt'] as const;
 
 export type Language = (typeof LANGUAGES)[number];
@@ -17,8 +17,8 @@ export function languageFrom(environment: Readonly<Record<string, string | undef
 }
 
 /**
- * The language of help and errors of a command line that has not been read yet: what `--lang` says, else `configured`, else
- * what the environment asks for. With --json it is English: a program reads that.
+ * The language of help and errors of a command line that has not been read yet: that of `--lang`, else `configured`, else that
+ * of the environment. With --json it is English, for programs.
  */
 export function languageOfCommandLine(
   args: readonly string[],

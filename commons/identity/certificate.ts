@@ -1,5 +1,5 @@
-// The certificate that shows a key in a TLS handshake. It is signed by that key itself: whoever knows the key's
-// fingerprint needs no authority, and whoever does not gets nothing from one.
+// The certificate that shows a key in a TLS handshake. The key signs it itself: a peer that knows the key's fingerprint needs
+// no authority.
 
 import { createPublicKey, type KeyObject, randomBytes, sign } from 'node:crypto';
 import {
@@ -20,7 +20,7 @@ const COMMON_NAME = objectIdentifier('2.5.4.3');
 const BASIC_CONSTRAINTS = objectIdentifier('2.5.29.19');
 const KEY_USAGE = objectIdentifier('2.5.29.15');
 
-/** The same for everybody: whoever scans ports is shown the certificate, and is to learn no name from it. */
+/** The same in all certificates: a port scanner sees the certificate, and must not learn a name from it. */
 const SUBJECT = sequence(set(sequence(COMMON_NAME, utf8String('p2pchat'))));
 
 /** A pinned key does not expire, and clocks may be wrong (RFC 5280, section 4.1.2.5: year 9999 means no end). */

@@ -1,4 +1,4 @@
-// An identity as it is kept: made at the first use, in a file that nobody else may read, sealed if there is a passphrase.
+// The stored identity: created at the first use, in a file that only its owner can read, sealed if there is a passphrase.
 
 import { z } from 'zod';
 import { read } from '../protocol/schema.ts';
@@ -20,11 +20,11 @@ const identityFile = z.union([sealedFile, plainFile]);
 
 export interface KeptIdentity {
   readonly identity: Identity;
-  /** With it the files beside this one are sealed; null: nothing is. */
+  /** The key that seals the files beside this one; null: nothing is sealed. */
   readonly filesKey: Buffer | null;
-  /** Whether it was made just now. */
+  /** Whether it was created just now. */
   readonly isNew: boolean;
-  /** Whether it was sealed just now, and was in the open before. */
+  /** Whether it was sealed just now, and was not sealed before. */
   readonly isJustSealed: boolean;
 }
 
@@ -41,7 +41,7 @@ export async function openIdentity(file: string, passphrase: string | null): Pro
   const text = await readPrivate(file);
   if (text !== null) return readIdentity(file, text, passphrase);
   const made = await makeIdentity(file, passphrase);
-  return made ?? openIdentity(file, passphrase); // Another program was faster.
+  return made ?? openIdentity(file, passphrase); // Another program has created it meanwhile.
 }
 
 /**
@@ -58,14 +58,14 @@ export async function keptFingerprint(file: string): Promise<Fingerprint | null>
   }
 }
 
-/** It was in the open so far. */
+/** It was not sealed so far. */
 async function sealNow(file: string, key: string, passphrase: string): Promise<KeptIdentity> {
   const filesKey = newKey();
   await writePrivate(file, await encode(key, filesKey, passphrase));
   return { ...kept(file, { key }), filesKey, isJustSealed: true };
 }
 
-/** Puts another key in the place of the one that is kept, durably; what is sealed stays sealed. */
+/** Replaces the stored key, durably; a sealed file stays sealed. */
 export async function replaceIdentity(
   file: string,
   identity: Identity,

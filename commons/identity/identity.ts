@@ -1,4 +1,4 @@
-// Who a program is on the wire: a key, and the certificate that shows it.
+// The identity of a program on the wire: a key, and the certificate that shows it.
 
 import {
   createHash,
@@ -24,7 +24,7 @@ export function newIdentity(): Identity {
   return identityOf(generateKeyPairSync('ed25519').privateKey);
 }
 
-/** The identity of a key that was made before. Throws an {@link UnusableKey} if it is none of ours. */
+/** The identity of an existing key. Throws an {@link UnusableKey} if the key is not Ed25519. */
 export function identityFromPem(key: string): Identity {
   let privateKey: KeyObject;
   try {
@@ -36,7 +36,7 @@ export function identityFromPem(key: string): Identity {
   return identityOf(privateKey);
 }
 
-/** A key of any kind with a certificate that somebody made for it. Throws an {@link UnusableKey}. */
+/** A key of any kind with a certificate from an authority. Throws an {@link UnusableKey}. */
 export function identityFromCertificate(key: string, certificate: string): Identity {
   let shown: X509Certificate;
   let privateKey: KeyObject;
@@ -50,7 +50,7 @@ export function identityFromCertificate(key: string, certificate: string): Ident
   return { key, certificate, fingerprint: fingerprintOf(shown.publicKey) };
 }
 
-/** The name of a public key, of whatever kind. */
+/** The fingerprint of a public key of any kind. */
 export function fingerprintOf(publicKey: KeyObject): Fingerprint {
   const spki = publicKey.export({ type: 'spki', format: 'der' });
   return createHash('sha256').update(spki).digest('base64url');

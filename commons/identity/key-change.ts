@@ -1,5 +1,5 @@
-// A statement, signed with one key, that another one follows it. It says nothing of who has signed: a thief of the old key
-// can make one as well as its owner. So it explains a change that is known from elsewhere, and causes none.
+// A statement, signed with one key, that another key follows it (protocol 7.6). It does not show who has signed: the thief of a
+// key can make one as well as its owner. So a statement explains a change that the tracker reports, and causes none.
 
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { nameKey } from '../model/names.ts';
@@ -20,13 +20,13 @@ export interface Succession {
   readonly to: Fingerprint;
 }
 
-/** Steps that are kept and sent: who has not met somebody for longer has to compare keys. */
+/** Steps that are stored and sent. A contact who missed more of them has to compare keys. */
 export const MAX_KEY_CHANGES = 8;
 
-/** Keeps these signatures apart from all others that are made with the same key (TLS has its own such prefix). */
+/** Distinguishes these signatures from all others made with the same key (TLS has a prefix of its own). */
 const LABEL = 'p2pchat-key-change-1';
 
-/** `username` says, with their key `old`, that `successor` follows it. */
+/** Signs, with the key `old` of `username`, that `successor` follows it. */
 export function signKeyChange(username: string, old: Identity, successor: Fingerprint): KeyChange {
   const privateKey = createPrivateKey(old.key);
   const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
@@ -35,8 +35,8 @@ export function signKeyChange(username: string, old: Identity, successor: Finger
 }
 
 /**
- * The step that is stated; null: it is none, or nobody is concerned with it, and its signature was not looked at; or that it
- * is `forged`: not signed with the key that it names, or not for `username`.
+ * The step of a statement. null: it is malformed, or about a key that does not concern us, and its signature was not checked.
+ * `forged`: not signed with the key that it names, or not for `username`.
  */
 export function readKeyChange(
   username: string,

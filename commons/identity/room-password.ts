@@ -4,10 +4,10 @@ import { nameKey } from '../model/names.ts';
 
 const SECRET_BYTES = 32;
 
-/** What each guess costs whoever has stolen the tracker's files: about 70 ms and 32 MiB. */
+/** The cost of a guess for a thief of the tracker's files: about 70 ms and 32 MiB. */
 const COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 
-/** What the tracker is told of a room's password: 43 characters of base64url, other ones for each room. */
+/** The secret that the tracker compares (protocol 7.11.2): 43 characters of base64url, different for each room. */
 export async function secretOfPassword(password: string, room: string): Promise<string> {
   const derive = promisify<string, string, number, object, Buffer>(scrypt);
   const salt = `p2pchat-room-password-1\0${nameKey(room)}`;

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Fingerprint } from './fingerprint.ts';
 
-/** Makes finding another key with the same digits dearer: 5,200 rounds add 12 bits to the 100 of a half. */
+/** Makes it more expensive to find another key with the same digits: 5,200 rounds add 12 bits to the 100 of a half. */
 const ROUNDS = 5_200;
 
 const GROUPS = 6;
@@ -19,7 +19,7 @@ export function safetyNumber(one: KeyOwner, other: KeyOwner): string {
   return [half(one), half(other)].sort().join(' ');
 }
 
-/** Whether somebody has typed or pasted that number, however it was spaced. */
+/** Whether the typed or pasted text is that number, with any spaces. */
 export function isSameNumber(typed: string, number: string): boolean {
   const digits = (text: string): string => text.replace(/[\s-]/g, '');
   return digits(typed) === digits(number);

@@ -2,23 +2,23 @@
 
 import { scrypt } from 'node:crypto';
 
-/** What one derivation takes. */
+/** The cost of one derivation. */
 export interface ScryptCost {
   readonly log2N: number;
   readonly r: number;
   readonly p: number;
 }
 
-/** 2^15 x 8 takes 32 MiB and 50-100 ms of one core: what a guess costs whoever has the tracker's files. */
+/** 2^15 x 8 takes 32 MiB and 50-100 ms of one core: the cost of a guess for a thief of the tracker's files. */
 export const SCRYPT_COST: ScryptCost = { log2N: 15, r: 8, p: 1 };
 
 const SALTED_BYTES = 32;
 
-/** Costs come from files and from the other side: none that takes several times what today's does. */
+/** Costs come from files and from the other side; higher ones than this are refused. */
 const MAX_LOG2_N = 18;
 const MAX_WORK = 2 ** 18 * 8;
 
-/** Makes 32 bytes of a password digest (lower-case hex SHA-256) and a salt. Rejects if scrypt refuses the cost. */
+/** Derives 32 bytes from a password digest (lower-case hex SHA-256) and a salt. Rejects if scrypt refuses the cost. */
 export type SaltPassword = (digest: string, salt: Buffer, cost: ScryptCost) => Promise<Buffer>;
 
 export const saltPassword: SaltPassword = (digest, salt, { log2N, r, p }) => {
@@ -28,7 +28,7 @@ export const saltPassword: SaltPassword = (digest, salt, { log2N, r, p }) => {
   });
 };
 
-/** Time is in proportion to it, and memory too but for `p`. */
+/** Proportional to the time, and without `p` to the memory. */
 export function workOf({ log2N, r, p }: ScryptCost): number {
   return 2 ** log2N * r * p;
 }
@@ -38,7 +38,7 @@ export function formatCost({ log2N, r, p }: ScryptCost): string {
   return `${log2N}:${r}:${p}`;
 }
 
-/** null: it is no cost, or one that nobody should pay. */
+/** null: not a cost, or one that is too high. */
 export function parseCost(text: string): ScryptCost | null {
   const match = /^(\d{1,2}):(\d{1,2}):(\d{1,2})$/.exec(text);
   if (!match) return null;

@@ -1,7 +1,7 @@
-// SCRAM (RFC 5802) with SHA-256 (RFC 7677), and scrypt in the place of PBKDF2: both sides prove that they know the password
+// SCRAM (RFC 5802) with SHA-256 (RFC 7677), and scrypt in place of PBKDF2 (protocol 3.7): both sides prove that they know the password
 // without sending it, on one TLS connection. Pure: bytes in, bytes out.
 //
-// The tracker keeps `StoredKey` and `ServerKey`. With them it can check a proof and prove itself, and log in nowhere.
+// The tracker stores `StoredKey` and `ServerKey`. With them it can check a proof and prove itself, but not log in.
 
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { ScryptCost } from './salted-password.ts';
@@ -9,15 +9,15 @@ import type { ScryptCost } from './salted-password.ts';
 const NONCE_BYTES = 18;
 export const SALT_BYTES = 16;
 
-/** What `SaltPassword` has made becomes these; 32 bytes each. */
+/** Derived from the result of `SaltPassword`; 32 bytes each. */
 export interface ScramKeys {
-  /** Proves the client. Kept nowhere. */
+  /** Proves the client. Stored nowhere. */
   readonly clientKey: Buffer;
   readonly storedKey: Buffer;
   readonly serverKey: Buffer;
 }
 
-/** What is kept of a password. */
+/** The stored part of a password. */
 export interface Verifier {
   readonly salt: Buffer;
   readonly cost: ScryptCost;
@@ -25,11 +25,11 @@ export interface Verifier {
   readonly serverKey: Buffer;
 }
 
-/** What both sides have said to each other; both must have seen the same. */
+/** The values that both sides have exchanged; both must have seen the same. */
 export interface Exchange {
   readonly username: string;
   readonly clientNonce: string;
-  /** The client's nonce, and the server's behind it. */
+  /** The client's nonce followed by the server's. */
   readonly nonce: string;
   /** As it was sent. */
   readonly salt: string;
@@ -39,7 +39,7 @@ export interface Exchange {
   readonly binding: Buffer;
 }
 
-/** 24 characters of base64url that nobody can foresee. */
+/** 24 random characters of base64url. */
 export function newNonce(): string {
   return randomBytes(NONCE_BYTES).toString('base64url');
 }

@@ -1,4 +1,4 @@
-// Text under lock and key: AES-256-GCM, with a key that is random or made from a passphrase by scrypt.
+// Text encrypted with AES-256-GCM, by a random key or one derived from a passphrase by scrypt.
 
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
@@ -9,13 +9,13 @@ const SALT_BYTES = 16;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** What one attempt at a passphrase costs: 128 MiB, and about a third of a second. */
+/** The cost of one guess at a passphrase: 128 MiB, and about a third of a second. */
 const LOG2_N = 17;
 const BLOCK_SIZE = 8;
 
 const base64 = z.string().regex(/^[A-Za-z0-9_-]+$/, 'must be base64url');
 
-/** As it is stored; all of it but the ciphertext is authenticated too. */
+/** As it is stored; the other fields are authenticated with the ciphertext. */
 export const sealedText = z.object({
   nonce: base64,
   tag: base64,
@@ -24,7 +24,7 @@ export const sealedText = z.object({
 
 export const sealedWithPassphrase = sealedText.extend({
   kdf: z.literal('scrypt'),
-  /** A file that somebody else wrote must not cost more than it may. */
+  /** A foreign file must not cost more than this. */
   log2n: z.int().min(14).max(20),
   r: z.literal(BLOCK_SIZE),
   p: z.literal(1),
@@ -34,7 +34,7 @@ export const sealedWithPassphrase = sealedText.extend({
 export type Sealed = z.infer<typeof sealedText>;
 export type SealedWithPassphrase = z.infer<typeof sealedWithPassphrase>;
 
-/** The key is another one, or somebody has changed what was sealed. */
+/** The key is wrong, or the sealed text was changed. */
 export class CannotOpen extends Error {
   override readonly name = 'CannotOpen';
 }
@@ -43,7 +43,7 @@ export function newKey(): Buffer {
   return randomBytes(KEY_BYTES);
 }
 
-/** `about` is not secret: what is opened must be about the same. */
+/** `about` is not secret; to open the text, the same value must be given. */
 export function seal(text: string, key: Buffer, about: string): Sealed {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });

@@ -6,14 +6,14 @@ import { GUESSES_MS, type GuessLimits } from './rate-limits.ts';
 const MAX_KEYS = 10_000;
 
 export interface Guess {
-  /** By which names or keys the guesser is known: a guess counts for each. */
+  /** The names or keys of the guesser: a guess counts for each. */
   readonly guessers: readonly string[];
   readonly address: string;
-  /** What is guessed at. */
+  /** The secret that is guessed. */
   readonly target: string;
 }
 
-/** Who has guessed wrong too often, and at what. Pure: it is told the time (monotonic ms). */
+/** Counts wrong guesses by guesser and secret. Pure: the time (monotonic ms) is a parameter. */
 export class Guesses {
   readonly #counts: Readonly<Record<keyof GuessLimits, FailureCounts>>;
 
@@ -25,7 +25,7 @@ export class Guesses {
     };
   }
 
-  /** How long (ms) one has to wait until this may be tried again; 0: it may. */
+  /** How long (ms) the guesser has to wait before the next try; 0: not at all. */
   waitMs(guess: Guess, now: number): number {
     return Math.max(...this.#countersOf(guess).map(([counts, key]) => counts.waitMs(key, now)));
   }

@@ -2,7 +2,7 @@ import { networkOf } from '../net/network-of.ts';
 import type { Rates } from './rate-limits.ts';
 import { TokenBuckets } from './token-buckets.ts';
 
-/** Whom something is counted for. A user who is not known (yet) is not counted. */
+/** The network and the user that a request counts for. An unknown user is not counted. */
 export interface Subject {
   readonly address: string;
   readonly user?: string | null | undefined;
@@ -10,7 +10,7 @@ export interface Subject {
 
 type CountedBy = keyof Rates;
 
-/** One row of the rate limits, as it is used up. Pure: it is told the time (monotonic ms). */
+/** The use of one row of the rate limits. Pure: the time (monotonic ms) is a parameter. */
 export class RateLimiter {
   readonly #counted: readonly (readonly [CountedBy, TokenBuckets])[];
 
@@ -20,8 +20,8 @@ export class RateLimiter {
   }
 
   /**
-   * Takes one of each: 0 if they were there, else how many ms until they are, and nothing is taken. A name that the network
-   * has no more for is not remembered, so that names push no others out.
+   * Takes one token of each. Returns 0, or the ms until there are tokens; then none is taken. If the network has no token, the
+   * name is not stored, so that new names push no others out.
    */
   take(subject: Subject, now: number): number {
     const buckets = this.#bucketsOf(subject);
@@ -30,12 +30,12 @@ export class RateLimiter {
     return waitMs;
   }
 
-  /** Takes so many of each, on credit if there are none: it has happened already. */
+  /** Takes so many tokens of each, on credit if there are none: the action has happened already. */
   charge(subject: Subject, now: number, count = 1): void {
     for (const [key, bucket] of this.#bucketsOf(subject)) bucket.charge(key, now, count);
   }
 
-  /** How many ms until nothing is owed any more. */
+  /** How many ms until no token is owed. */
   owedMs(subject: Subject, now: number): number {
     return Math.max(...this.#bucketsOf(subject).map(([key, bucket]) => bucket.owedMs(key, now)));
   }

@@ -1,4 +1,4 @@
-// How often something may happen, for each of many: at once up to a burst, and then at a steady rate.
+// How often an action may happen, for each of many keys: a burst at once, then a steady rate.
 
 import { forgetOldest } from './forget-oldest.ts';
 
@@ -8,7 +8,7 @@ export interface Rate {
   readonly perSecond: number;
 }
 
-/** Keys that are remembered; beyond it those are forgotten that may take everything again, then those seen first. */
+/** Keys that are stored. With more, full buckets are forgotten, then those seen first. */
 const MAX_KEYS = 10_000;
 
 /** A token bucket for each key. */
@@ -20,24 +20,24 @@ export class TokenBuckets {
     this.#rate = rate;
   }
 
-  /** Takes one: 0 if there was one, else how many ms until there is. */
+  /** Takes one token. Returns 0, or the ms until there is one. */
   take(key: string, now: number): number {
     const waitMs = this.waitMs(key, now);
     if (waitMs === 0) this.charge(key, now);
     return waitMs;
   }
 
-  /** How many ms until there is one; 0: there is. */
+  /** How many ms until there is a token; 0: there is one. */
   waitMs(key: string, now: number): number {
     return this.#msUntil(Math.max(0, 1 - this.#tokens(key, now)));
   }
 
-  /** Takes so many, on credit if there are none: it has happened already. */
+  /** Takes so many tokens, on credit if there are none: the action has happened already. */
   charge(key: string, now: number, count = 1): void {
     this.#set(key, this.#tokens(key, now) - count, now);
   }
 
-  /** How many ms until nothing is owed any more. */
+  /** How many ms until no token is owed. */
   owedMs(key: string, now: number): number {
     return this.#msUntil(Math.max(0, -this.#tokens(key, now)));
   }

@@ -1,4 +1,4 @@
-// An invitation as text: everything that a newcomer has to know, to be passed on where nobody else can read it.
+// An invitation as text (protocol 7.11.6): all that a newcomer needs. It must be passed on privately.
 
 import { FINGERPRINT, type Fingerprint } from '../identity/fingerprint.ts';
 import { DEFAULT_TRACKER, type Endpoint, formatEndpoint, parseEndpoint } from '../net/endpoint.ts';
@@ -6,7 +6,7 @@ import { DEFAULT_TRACKER, type Endpoint, formatEndpoint, parseEndpoint } from '.
 export interface Invitation {
   readonly tracker: Endpoint;
   readonly room: string;
-  /** Who invites, and the key that they have: the newcomer need not believe the tracker. */
+  /** The inviter and their key: with it the newcomer need not trust the tracker. */
   readonly from: { readonly username: string; readonly fingerprint: Fingerprint };
   /** The room's secret, 128 bits in base64url. */
   readonly roomKey: string;
@@ -16,15 +16,15 @@ const SCHEME = 'p2pchat://';
 const ROOM_KEY = /^[A-Za-z0-9_-]{21}[AQgw]$/;
 const MAX_LENGTH = 2_048;
 
-/** `p2pchat://tracker:port/room#name.fingerprint.secret`; what is behind the `#` is for members alone. */
+/** `p2pchat://tracker:port/room#name.fingerprint.secret`; the part behind the `#` is for members only. */
 export function formatInvitation({ tracker, room, from, roomKey }: Invitation): string {
   const who = `${encoded(from.username)}.${from.fingerprint}.${roomKey}`;
   return `${SCHEME}${formatEndpoint(tracker)}/${encoded(room)}#${who}`;
 }
 
 /**
- * Half a character, which no honest name has, cannot be encoded. Punctuation that programs cut off the end of an address is
- * encoded, too.
+ * Half a character, which no valid name has, cannot be encoded. Punctuation that programs cut off the end of a link is encoded,
+ * too.
  */
 function encoded(text: string): string {
   const whole = encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'));

@@ -5,7 +5,7 @@ import { nameKey } from './names.ts';
 
 let shapes: ReadonlyMap<string, string> | undefined;
 
-/** Made when there is a name to compare: that takes a millisecond. */
+/** Built at the first comparison, since it takes a millisecond. */
 function shapesOfCharacters(): ReadonlyMap<string, string> {
   shapes ??= new Map(
     CONFUSABLES.split('\n').flatMap((line) => {
@@ -16,13 +16,13 @@ function shapesOfCharacters(): ReadonlyMap<string, string> {
   return shapes;
 }
 
-/** More names than that are not remembered with what they look like. */
+/** Names whose shape is stored. */
 const MAX_REMEMBERED = 4_096;
 const remembered = new Map<string, readonly [string, string]>();
 
 /**
- * What the name looks like, as it is written and in lower case: `I` and `l` look the same, `i` and `l` do not. Two names
- * look alike if they agree in either.
+ * The shape of the name as it is written, and in lower case: `I` and `l` look the same, `i` and `l` do not. Two names look alike
+ * if they have either shape in common.
  */
 export function shapesOf(name: string): readonly [string, string] {
   const known = remembered.get(name);
@@ -33,7 +33,7 @@ export function shapesOf(name: string): readonly [string, string] {
   return made;
 }
 
-/** Different names, and no reader can be sure which of them it is. */
+/** Whether the names differ but a reader cannot tell them apart. */
 export function looksLike(a: string, b: string): boolean {
   if (nameKey(a) === nameKey(b)) return false;
   const [written, lower] = shapesOf(a);
@@ -44,13 +44,13 @@ export function looksLike(a: string, b: string): boolean {
 function shapeOf(text: string): string {
   if (ITS_OWN_SHAPE.test(text)) return text;
   const known = shapesOfCharacters();
-  // What the table does not name is in it in lower case, if at all.
+  // A character that the table does not have is in it in lower case, if at all.
   const shapeOfOne = (character: string): string =>
     known.get(character) ?? known.get(character.toLowerCase()) ?? character;
   const plain = MARKED.test(text) ? text.normalize('NFKD') : text;
   return Array.from(plain, shapeOfOne).join('').toLowerCase().normalize('NFKD');
 }
 
-/** Most names: nothing in them is shown like anything else. */
+/** Most names: no character of theirs looks like another one. */
 const ITS_OWN_SHAPE = /^[a-ln-z2-9_.-]*$/;
 const MARKED = /[^\x20-\x7e]/;

@@ -1,5 +1,5 @@
-// What a user or a room may be called. A name is compared by its key: two names with one key are the same name, so that
-// nobody can pass for somebody else by changing the case.
+// The names of users and rooms (protocol 3.12). Names are compared by their keys: two names with one key are the same name, so
+// that nobody can impersonate another user by changing the case.
 
 import { MAX_ROOM_NAME_CHARACTERS, MAX_USERNAME_CHARACTERS } from '../protocol/limits.ts';
 
@@ -23,7 +23,7 @@ const WITHOUT_MARKS = new Set(['Latin', 'Greek', 'Cyrillic', 'Han', 'Hangul', 'A
 
 let usernameForms: readonly RegExp[] | undefined;
 
-/** Made when there is a name to check: that takes milliseconds, and a peer has something to show before. */
+/** Built at the first check, since it takes milliseconds and a peer shows its first picture before that. */
 export function formsOfUsernames(): readonly RegExp[] {
   usernameForms ??= WRITING_SYSTEMS.map(formOf);
   return usernameForms;
@@ -46,7 +46,7 @@ const SARA_AM = /[\u0e33\u0eb3]/g;
 
 const ROOM_CHARACTERS = /^(?:[\p{L}\p{N}\p{P}\p{S}]\p{M}{0,4}| )+$/u;
 /**
- * What is drawn as nothing, or stands for a character that is missing. Unicode has a property for some of it. The rest are
+ * Characters that are drawn as nothing, or stand for a missing character. Unicode has a property for some of them. The rest are
  * fillers and blanks (of Braille, Han, music, Khitan, hieroglyphs), a joiner of Brahmi and a mirror for hieroglyphs.
  */
 const INVISIBLE =
@@ -83,10 +83,10 @@ export function parseRoomName(text: string): Named {
   return { name };
 }
 
-/** In UTF-16 units: no name is longer, and nothing longer is looked at. */
+/** In UTF-16 units: no name is longer, and longer text is not examined. */
 const MAX_NAME_UNITS = 256;
 
-/** Names that were found valid lately: each message between peers holds two, and to judge one takes microseconds. */
+/** Recently checked valid names: each message between peers has two, and a check takes microseconds. */
 const MAX_REMEMBERED = 1_024;
 
 function remembering(parse: (text: string) => Named): (text: string) => boolean {
@@ -102,7 +102,7 @@ function remembering(parse: (text: string) => Named): (text: string) => boolean 
   };
 }
 
-/** Whether it is a user's name as it has to stand on the wire: exactly what {@link parseUsername} makes of it. */
+/** Whether the text is a user's name in the spelling of the wire: exactly the result of {@link parseUsername}. */
 export const isUsername = remembering(parseUsername);
 
 /** The same for {@link parseRoomName}. */
@@ -110,7 +110,7 @@ export const isRoomName = remembering(parseRoomName);
 
 const PLAIN_LOWER_CASE = /^[\x20-\x40\x5b-\x7e]*$/;
 
-/** What makes a name unique: equal for two spellings that differ only in case or composition. */
+/** The key of a name (protocol 3.12.4): equal for two spellings that differ only in case or composition. */
 export function nameKey(name: string): string {
   if (PLAIN_LOWER_CASE.test(name)) return name; // Most names, and none of what follows changes them.
   return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');

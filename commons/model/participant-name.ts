@@ -3,7 +3,7 @@ import { nameKey } from './names.ts';
 /** The tracker, where traffic is shown. */
 export const TRACKER = 'tracker';
 
-/** A user, where traffic is shown: one who is called `tracker` is quoted, which no name can be. */
+/** A user, where traffic is shown. The user name `tracker` is shown in quotes, which no name can have. */
 export function participantName(username: string): string {
   return nameKey(username.trim()) === TRACKER ? `"${username}"` : username;
 }

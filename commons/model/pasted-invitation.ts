@@ -7,26 +7,26 @@ import { type Invitation, parseInvitation } from './invitation.ts';
 /** Longer texts are not searched; an invitation itself has at most 2 KiB. In UTF-16 units. */
 const MAX_SEARCHED = 64 * 1024;
 
-/** Of the pieces into which wrapping may have cut one invitation. */
+/** The most pieces into which wrapping may have cut one invitation. */
 const MAX_PIECES = 200;
 const MAX_LENGTH = 2_048;
 
-/** Looked at before and after the first scheme: an invitation, and the frames around it. In UTF-16 units. */
+/** Searched before and after the first scheme: an invitation, and the frames around it. In UTF-16 units. */
 const MAX_AROUND = 8 * 1024;
 
-/** Places that look like the beginning of one, of which each is tried. */
+/** How many places that look like the beginning of an invitation are tried. */
 const MAX_TRIED = 8;
 
-/** Characters of frames, and what stands for them in ASCII or in front of quoted lines. */
+/** Characters of frames, their ASCII replacements, and marks of quoted lines. */
 const FRAME = /[\u2500-\u259f|]/u;
 const FRAMES = /[\u2500-\u259f|]/gu;
 const ASCII_EDGE = /^\s*\+[-=+\s]*$/;
 
-/** What nobody sees: format characters, and what is left of controls. */
+/** Invisible characters: format characters, and remains of controls. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
 const UNSEEN = /[\p{Cf}\x00-\x08\x0b-\x1f\x7f-\x9f\\]/gu;
 
-/** Letters in other shapes (full-width, circled, mathematical) are turned back by anybody who normalises them. */
+/** Letters in other shapes (full-width, circled, mathematical), which normalisation turns into ordinary ones. */
 const NON_ASCII = /[\u0080-\u{10ffff}]/u;
 
 const BEGINNING = /p2pchat(?::|%3a)/giu;
@@ -42,8 +42,8 @@ const WHOLE =
   /^p2pchat:\/*([^/#\s]{1,300})\/([^/#\s]{1,1000}?)(?:#|%23)([^#\s]{1,300}?)\.([\w-]{43})\.([\w-]{21}[AQgw])(?![\w-])/iu;
 
 /**
- * Whether the text holds an invitation, or a part of one that must not be shown to others by mistake: it has the scheme,
- * however it is wrapped or spelled, or the part that opens the room.
+ * Whether the text has an invitation, or a part of one that must not be sent by mistake: the scheme, however it is wrapped or
+ * spelled, or the part that opens the room.
  */
 export function holdsInvitation(text: string): boolean {
   const plain = NON_ASCII.test(text) ? text.slice(0, MAX_SEARCHED).normalize('NFKC') : text;
@@ -56,7 +56,7 @@ export function holdsInvitation(text: string): boolean {
 /** Fingerprint, full stop and room key, in UTF-16 units. */
 const SECRET_PART_LENGTH = 43 + 1 + 22;
 
-/** False for most lines, which need no closer look: it asks for characters that no spelling of either part can be without. */
+/** False for most lines, which need no further check: every spelling of either part has these characters. */
 function mayHoldInvitation(text: string): boolean {
   return (text.includes('2') && /[:%&]/.test(text)) || (text.length >= SECRET_PART_LENGTH && text.includes('.'));
 }
@@ -87,7 +87,7 @@ function narrow(text: string): string {
   return text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
 }
 
-/** What stands in a line between spaces and frames. */
+/** The words of a line between spaces and frames. */
 function piecesOfLine(line: string): string[] {
   if (ASCII_EDGE.test(line)) return [];
   return line
@@ -97,7 +97,7 @@ function piecesOfLine(line: string): string[] {
     .filter((piece) => piece !== '');
 }
 
-/** A frame over other text: what else stands in the same rows, to its left and right, is no part of it. */
+/** A frame over other text: text in the same rows, to its left and right, is no part of it. */
 function firstInColumn(lines: readonly string[]): Invitation | null {
   const cells = (line: string): string[] => line.split(FRAME);
   const row = lines.findIndex((line) => FRAME.test(line) && line.search(BEGINNING) >= 0);
@@ -135,7 +135,7 @@ function startsIn(piece: string, pieces: readonly string[], index: number): { re
   return /^p2pchat(?::|%3a)/iu.test(tail[0] + (pieces[index + 1] ?? '')) ? [tail] : [];
 }
 
-/** The pieces are put together until they are one. */
+/** Joins pieces until they are an invitation. */
 function joinedFrom(start: string, pieces: readonly string[], from: number): Invitation | null {
   let joined = start;
   for (let next = from; ; next += 1) {
@@ -156,12 +156,12 @@ function read(joined: string): Invitation | null {
   return parseInvitation(`p2pchat://${where.toLowerCase()}/${room}#${who}.${fingerprint}.${roomKey}`);
 }
 
-/** As a whole it may stand encoded in another address; some programs encode even what need not be. */
+/** A whole invitation may be percent-encoded inside another link; some programs encode more than needed. */
 function decoded(text: string, codes: RegExp): string {
   return text.replace(/&#(?:35|x23);/giu, '#').replace(codes, (code) => decodeURIComponent(code));
 }
 
-/** Without what others put around it. */
+/** Without the marks that programs and people put around it. */
 function trimmed(piece: string): string {
   let [from, to] = [0, piece.length];
   while (from < to && AROUND.has(piece[from] ?? '')) from += 1;

@@ -1,4 +1,4 @@
-// How rooms and peers look on the wire: what the tracker tells, and peers read.
+// Rooms and peers on the wire (protocol 4.1): written by the tracker, read by peers.
 
 import { z } from 'zod';
 import { addressBytes } from '../net/ip-address.ts';
@@ -6,8 +6,8 @@ import { fingerprintText, list, roomNameText, text, usernameText } from '../prot
 import { nameKey } from './names.ts';
 
 /**
- * The tracker tells where it sees a peer, which is an IP address. Any other text would be looked up, and there are more ways
- * to write one's own machine than can be listed: `127.1`, `0x7f.1`, `localhost`, names that resolve to it.
+ * The address at which the tracker sees a peer is an IP address (protocol 3.1.3). Any other text would be resolved, and there are
+ * too many ways to write the own machine to list them: `127.1`, `0x7f.1`, `localhost`, names that resolve to it.
  */
 const ipAddress = text(255, 1).refine((address) => addressBytes(address) !== null, { error: 'must be an IP address' });
 
@@ -18,7 +18,7 @@ export const peerView = z.object({
   port: z.int().min(1).max(65_535),
   connected: z.boolean(),
   last_ping: text(64).nullable(),
-  /** The key that is registered for that name; a reference peer has none. */
+  /** The fingerprint of the user's registered key; a reference peer has none. */
   fingerprint: fingerprintText.optional(),
 });
 
@@ -47,7 +47,7 @@ export const roomView = z
     owner: usernameText,
     revision: z.int().nonnegative(),
     seats: list(seatView, 3),
-    /** A room that is not open to everybody: for a seat one needs the secret of its password, or of an invitation. */
+    /** A private room: a seat requires the secret of its password, or of an invitation. */
     access: z.enum(['password', 'invite']).optional(),
   })
   .refine(hasSeatForEach, { error: 'must name each member once, and give places to members who are present' });

@@ -8,7 +8,7 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** Where people expect a tracker. */
+/** The default address of a tracker. */
 export const DEFAULT_TRACKER: Endpoint = { address: '127.0.0.1', port: 6060 };
 
 /** An address in one spelling: an IPv4 address that arrived over an IPv6 socket is written as IPv4. */
@@ -21,7 +21,7 @@ export function isLoopback(address: string): boolean {
   return plain === '::1' || plain === 'localhost' || /^127\.\d+\.\d+\.\d+$/.test(plain);
 }
 
-/** `host:port` as people write it; an IPv6 address gets its brackets. */
+/** `host:port`; an IPv6 address in brackets. */
 export function formatEndpoint({ address, port }: Endpoint): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
@@ -60,7 +60,7 @@ export function isHost(text: string): boolean {
   return /^(?=.{1,254}$)[a-z0-9_][a-z0-9_-]{0,62}(\.[a-z0-9_-]{1,63})*\.?$/i.test(name) && !name.endsWith('\n');
 }
 
-/** IDNA maps much to something else: an address is not to hold what one does not see, or what only looks like a dot. */
+/** IDNA maps many characters to others: an address must not have invisible ones, or ones that only look like a dot. */
 function hasNameCharacters(text: string): boolean {
   return /^[\p{L}\p{M}\p{N}._-]+$/u.test(text) && !/\p{Default_Ignorable_Code_Point}/u.test(text);
 }

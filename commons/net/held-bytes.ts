@@ -1,5 +1,5 @@
-// What all connections of a program make it hold: objects that are not complete, and what waits to be written. A channel
-// bounds one connection; connections are cheap, so many of them together are bounded here.
+// The bytes held for all connections of a program: incomplete objects, and bytes that wait to be written. A channel bounds one
+// connection; connections are cheap, so all of them together are bounded here (protocol 2.2.11).
 
 export interface Holder {
   /** Now. It falls by itself when the other side reads. */
@@ -7,7 +7,7 @@ export interface Holder {
   destroy(reason: string): void;
 }
 
-/** Who holds less is not counted: a request that comes in two pieces, a reply that leaves in a moment. */
+/** Holders of less are not counted: a request that arrives in two pieces, a reply that leaves in a moment. */
 const MIN_COUNTED_BYTES = 1024;
 
 export class HeldBytes {

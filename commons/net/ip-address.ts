@@ -1,6 +1,6 @@
 import { plainAddress } from './endpoint.ts';
 
-/** Without the interface of the machine that wrote it (RFC 4007), which means nothing on another one. */
+/** Without its zone (RFC 4007), which has no meaning on another machine. */
 export function withoutZone(address: string): string {
   return address.split('%', 1)[0] ?? address;
 }

@@ -1,13 +1,13 @@
-// One listener on several addresses of this machine, with the same port: a peer is told to others under the address that
-// the tracker sees, and which family that is of is not known before.
+// One listener on several addresses of this machine, with the same port (protocol 3.1.4): others connect to the address that the
+// tracker sees, and its family is not known before.
 
 import { ListenError, type Listener } from './connection.ts';
 
-/** How often another free port is tried, if somebody else has one on one of the addresses. */
+/** How many free ports are tried, if one is taken on some of the addresses. */
 const MAX_PORTS = 10;
 
 /**
- * Listens on each of `addresses` by `listen`. Those that this machine does not have are left out, as long as there is one.
+ * Listens on each of `addresses` by `listen`. Addresses that this machine does not have are left out, unless none remains.
  * Rejects with a {@link ListenError}; then nothing is listened on.
  */
 export async function listenOnAll(

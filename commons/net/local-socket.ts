@@ -10,7 +10,7 @@ import type { Clock } from '../clock.ts';
 /** The shortest of the systems' limits: `sun_path` has 104 bytes on macOS, 108 on Linux, with the zero at the end. */
 const MAX_PATH_BYTES = 100;
 
-/** How long a process that accepted a connection may take to say something: it may be stopped, or busy. */
+/** How long a process that accepted a connection may take to answer: it may be stopped, or busy. */
 const ANSWER_MS = 3_000;
 
 /** No answer is longer than a line. */
@@ -26,7 +26,7 @@ export function listenLocally(path: string, answer: () => string): Promise<() =>
     (short) =>
       new Promise((resolve, reject) => {
         const server = createServer((socket) => {
-          socket.on('error', () => {}); // Who asked is gone; there is nobody left to tell.
+          socket.on('error', () => {}); // The other process is gone; there is no one to report to.
           socket.end(answer());
         });
         server.once('error', reject);

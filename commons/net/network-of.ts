@@ -1,6 +1,6 @@
 import { addressBytes } from './ip-address.ts';
 
-/** Bytes of an IPv6 address that its holder cannot choose: a customer gets a /64 at least (RFC 6177), and all of it. */
+/** Bytes of an IPv6 address that its holder cannot choose: a customer has at least a whole /64 (RFC 6177). */
 const PREFIX_BYTES = 8;
 
 /**
@@ -16,8 +16,8 @@ const MADE_FROM_IPV4: readonly { readonly prefix: string; readonly at: number; r
 ];
 
 /**
- * What limits count in the place of an address: an IPv4 address as it is (as an IPv6 address is made from it, too), another
- * IPv6 address by its /64. Text that is no address stands for itself.
+ * The network of an address, which limits count (protocol 2.3): an IPv4 address itself, also if an IPv6 address is made from it;
+ * the /64 of any other IPv6 address. Text that is no address stands for itself.
  */
 export function networkOf(address: string): string {
   const bytes = addressBytes(address);

@@ -43,7 +43,7 @@ class TcpListener implements Listener {
 }
 
 export interface TcpOptions {
-  /** Through which others may watch; null: nobody ever can. */
+  /** For watchers; null: none is possible. */
   readonly tap?: WireTap | null;
   /** The address of this machine from which it dials; null: the system chooses. */
   readonly dialsFrom?: string | null;
@@ -91,7 +91,7 @@ function listenOn(endpoint: Endpoint, ipv6Only: boolean, accepted: (socket: Sock
   });
 }
 
-/** What a name stands for, in the order of the system; an address stands for itself. */
+/** The addresses of a name, in the order of the system; an address stands for itself. */
 async function addressesOf(host: string): Promise<string[]> {
   if (isIP(host) !== 0) return [host];
   const found = await lookup(host, { all: true }).catch(() => []);
@@ -133,7 +133,7 @@ function wireOf(socket: Socket, isDialled: boolean, tap: WireTap): Wire {
   });
 }
 
-/** Only where somebody wants to see the bytes is there something in between. */
+/** There is a tapped stream in between only if a watcher wants bytes. */
 function throughTap(socket: Socket, wire: Wire | null): Duplex {
   return wire?.showsBytes ? new TappedStream(socket, wire) : socket;
 }

@@ -1,8 +1,8 @@
-// The only importer of node:tls: TLS 1.3 over any stream of bytes, with self-made certificates on both sides. Nothing is
-// taken from it before the other side's key has been proven and judged.
+// The only importer of node:tls: TLS 1.3 over any stream of bytes, with self-signed certificates on both sides (protocol 2.5 and
+// 7.1). No data is accepted before the other side's key has been proven and checked.
 //
 // Traps, each with a test: getPeerX509Certificate() empties itself on the client, so the raw certificate is asked for; a
-// client is done before the server has judged it, so that only what the server says inside counts; a server emits
+// client is done before the server has checked it, so only data from the server counts; a server emits
 // 'secure'; options are ignored once there is a context, so tickets are switched off there; and both the stream and the
 // TLS on top of it need a listener for errors for as long as they live.
 
@@ -25,10 +25,10 @@ export interface SecureStream {
   readonly secured: Secured;
 }
 
-/** The handshake came to nothing; `message` says why in words for a person. */
+/** The handshake failed; `message` says why, for a person. */
 export class HandshakeError extends Error {
   override readonly name = 'HandshakeError';
-  /** Whether it was we who did not want the key that the other side has. */
+  /** Whether we did not accept the other side's key. */
   readonly isWrongKey: boolean;
 
   constructor(message: string, isWrongKey = false) {
@@ -73,7 +73,7 @@ export async function secureAccepted(raw: Duplex, security: AcceptSecurity, cloc
     secureContext,
     ALPNProtocols: [security.protocol],
     requestCert: true,
-    rejectUnauthorized: false, // Nobody vouches for a self-made certificate: the judge below does it.
+    rejectUnauthorized: false, // No authority vouches for a self-signed certificate: `judge` below checks the key.
   });
   const judge = (key: PeerKey | null): Judgement => {
     if (!key) return { refused: security.requiresKey ? 'it showed no key' : null };
@@ -97,7 +97,7 @@ export function checkIdentity(identity: Identity): void {
 
 interface Judgement {
   readonly refused: string | null;
-  /** Whether it was the key that we did not want, not the way it was shown. */
+  /** Whether we did not accept the key itself, rather than the way it was shown. */
   readonly isWrongKey?: boolean;
 }
 
@@ -140,7 +140,7 @@ function secured(
       cancel();
       stream.off('error', failed);
       stream.off('close', closed);
-      // At once: later the connection may be gone, and its owner not yet know.
+      // At once: later the connection may be gone before its owner knows.
       const master = stream.exportKeyingMaterial(EXPORTED_BYTES, EXPORTER_LABEL, Buffer.alloc(0));
       const exportKey = (label: string, context: string): Buffer =>
         createHmac('sha256', master).update(`${label}\0${context}`).digest();
@@ -159,7 +159,7 @@ function secured(
   });
 }
 
-/** OpenSSL lets some through that we do not: who offers no ALPN, for one. */
+/** OpenSSL accepts some handshakes that we do not: a client that offers no ALPN, for one. */
 function wrongWith(stream: TLSSocket, { protocol }: Security): string | null {
   if (stream.getProtocol() !== 'TLSv1.3') return 'it does not speak TLS 1.3';
   if (stream.alpnProtocol !== protocol) return `it does not speak ${protocol}`;
@@ -174,7 +174,7 @@ function keyOf(stream: TLSSocket): PeerKey | null {
   return { fingerprint: fingerprintOf(publicKey), isOurKind: publicKey.asymmetricKeyType === 'ed25519' };
 }
 
-/** Of a side that accepted, and in some versions of node of no side, there is nothing to be had. */
+/** Not available on the accepting side, and in some versions of Node on neither side. */
 function keyExchangeOf(stream: TLSSocket): string | null {
   const info = stream.getEphemeralKeyInfo();
   return info !== null && 'name' in info && typeof info.name === 'string' ? info.name : null;
@@ -192,7 +192,7 @@ function contextFor(raw: Duplex, identity: Identity, authorities: string | undef
 
 const contexts = new WeakMap<Identity, Map<string, SecureContext>>();
 
-/** Making one costs as much as a handshake, so there is one for each identity. */
+/** Creating a context costs as much as a handshake, so there is one for each identity. */
 function contextOf(identity: Identity, authorities: string | undefined): SecureContext {
   const made = contexts.get(identity) ?? new Map<string, SecureContext>();
   contexts.set(identity, made);

@@ -19,9 +19,9 @@ export interface StartedBy {
 }
 
 /**
- * The signals to ignore. A shell that ignores one hands that on to what it starts; only Linux tells. Whatever else ignores
- * one and then becomes the program, as nohup does, leaves no trace; but a program without any terminal has no hangup to
- * fear, and nohup leaves none.
+ * The signals to ignore. A shell passes its ignored signals on to its children; only Linux shows them. A program that ignores a
+ * signal and then executes this one, as nohup does, leaves no trace. But without a terminal no hangup is expected, and nohup
+ * leaves none.
  */
 export function ignoredSignals({ isAtTerminal, parent }: StartedBy): ReadonlySet<KeptSignal> {
   const byShell = ignoredByShell(parent);

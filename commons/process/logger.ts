@@ -3,7 +3,7 @@ import { visible } from '../text/text.ts';
 
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
-/** Where the programs say what they do. Callers never pass a password, a token or the text of a message. */
+/** The log of a program. Callers never pass a password, a token or the text of a message. */
 export interface Logger {
   debug(message: string, fields?: LogFields): void;
   info(message: string, fields?: LogFields): void;
@@ -17,7 +17,7 @@ export interface LogSink {
   write(line: string): void;
 }
 
-/** `sink` until it throws; `failed` is then told once, and nothing more is written: no log is worth a program's end. */
+/** `sink` until it throws; then `failed` is called once, and nothing more is written: a log must not end the program. */
 export function untilItFails(sink: LogSink, failed: (error: NodeJS.ErrnoException) => void): LogSink {
   let hasFailed = false;
   return {
@@ -50,7 +50,7 @@ export function jsonLogger(sink: LogSink, level: Level = 'info'): Logger {
   return eachLevel((name, message, fields) => target[name](cleaned(fields), visible(message)));
 }
 
-/** One readable line an event: `12:30:05 joined room=dev username=ana`. */
+/** One readable line per event: `12:30:05 joined room=dev username=ana`. */
 export function textLogger(sink: LogSink, now: () => number, level: Level = 'info'): Logger {
   const levels: Level[] = ['debug', 'info', 'warn', 'error'];
   return eachLevel((name, message, fields) => {
@@ -73,7 +73,7 @@ function eachLevel(log: (level: Level, message: string, fields?: LogFields) => v
 
 const named = (label: string): { level: string } => ({ level: label });
 
-/** Nothing that a stranger sent reaches a log unsanitised. */
+/** Text from strangers reaches a log only sanitised. */
 function cleaned(fields: LogFields = {}): Record<string, unknown> {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries.map(([key, value]) => [key, typeof value === 'string' ? visible(value) : value]));

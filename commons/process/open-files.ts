@@ -1,5 +1,5 @@
-// How many files and connections a process may have open at a time. Node's loader opens dozens of modules at once, and
-// ends with a stack trace (EMFILE) where it may not; so this is looked at before the rest is loaded.
+// How many files and connections a process may have open at a time. Node's loader opens dozens of modules at once, and below
+// that limit ends with a stack trace (EMFILE), so the limit is checked before the rest is loaded.
 
 import { readFileSync } from 'node:fs';
 
@@ -19,7 +19,7 @@ export function readOpenFilesLimit(): number | null {
   }
 }
 
-/** What is wrong with that limit, in a sentence without a full stop; null: nothing. */
+/** The problem with that limit, in a sentence without a full stop; null: none. */
 export function tooFewFiles(limit: number | null): string | null {
   if (limit === null || limit >= OPEN_FILES_NEEDED) return null;
   return `only ${limit} files may be open at a time here, and ${OPEN_FILES_NEEDED} are needed; raise the hard limit (ulimit -Hn), or start it from another terminal`;

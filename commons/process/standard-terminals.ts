@@ -10,7 +10,7 @@ export class StandardTerminals {
     return this.#descriptors.length > 0;
   }
 
-  /** One has been closed: whatever reads from it or writes to it fails. */
+  /** One has been closed: reads and writes fail. */
   get haveGone(): boolean {
     return this.#gone.length > 0;
   }

@@ -1,6 +1,6 @@
 import { wholeSeconds } from '../clock.ts';
 
-/** Codes of a refusal on the wire (`status: "ERROR"`). A code is the contract; the sentence beside it is for people. */
+/** Codes of a refusal on the wire (protocol 3.4). Programs rely on the code; the sentence beside it is for people. */
 export const ERROR_CODES = [
   'BAD_JSON',
   'TOO_LARGE',
@@ -36,7 +36,7 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 export interface Refusal {
   readonly refused: ErrorCode;
   readonly message: string;
-  /** Seconds after which trying again makes sense, with BUSY and RATE_LIMITED. */
+  /** Seconds after which to try again, with BUSY and RATE_LIMITED. */
   readonly retryAfter?: number;
 }
 
@@ -54,7 +54,7 @@ export function isRefusal(value: object): value is Refusal {
   return 'refused' in value;
 }
 
-/** The other side broke the protocol: what it sent cannot be read. The connection closes, after a reply if one is possible. */
+/** The other side violated the protocol: its bytes cannot be read. The connection closes, after a reply if one is possible. */
 export class Violation extends Error {
   override readonly name = 'Violation';
   readonly code: ErrorCode;

@@ -1,9 +1,9 @@
-// Hides what opens a room in text that is shown or saved: the key at the end of an invitation. Invitations are found however
-// they are spelled or wrapped, since what a peer reads as one opens the room: in any case, percent-encoded, cut by line breaks
-// and frames, with quotes or a full stop right behind them, several in a row. Where one is damaged, more is hidden than need
-// be. Everything takes time linear in the text, which a stranger may have written.
+// Hides the key at the end of an invitation in text that is shown or saved, since it opens a room. Every spelling that a peer
+// reads as an invitation is found: in any case, percent-encoded, cut by line breaks and frames, with quotes or a full stop
+// behind it, several in a row. Of a damaged one more is hidden than necessary. Everything takes time linear in the text, which
+// a stranger may have written.
 
-/** What stands in the place of a secret. */
+/** The replacement of a secret. */
 export const HIDDEN = '********';
 
 /** A fingerprint, a full stop, and the key behind it. */
@@ -19,7 +19,7 @@ const SCHEME = /p2pchat(?::|%3a)/i;
 /** A damaged invitation: up to the next space, or to the next invitation. */
 const DAMAGED = /p2pchat(?::|%3a)(?:(?!p2pchat)\S)*/gi;
 
-/** Escapes that stand for one character, by what they begin with. */
+/** Escapes of one character, by their first character. */
 const ESCAPES = new Map<number, RegExp>([
   // Percent-encoding, also of what was encoded before.
   [0x25, /%(?:25)*(?<hex>[\da-f]{2})/iy],
@@ -29,7 +29,7 @@ const ESCAPES = new Map<number, RegExp>([
   [0x5c, /\\{1,8}(?:u(?<unit>[\da-f]{4})|x(?<byte>[\da-f]{2})|u\{(?<hex>[\da-f]{1,6})\}|[nrt])|\\(?<mark>[\s\S])/iy],
 ]);
 
-/** Of each ASCII character: whether an invitation may have it. */
+/** For each ASCII character: whether an invitation may have it. */
 const IN_INVITATION = Uint8Array.from({ length: 128 }, (_, code) => (/[\w.-]/.test(String.fromCharCode(code)) ? 1 : 0));
 
 /** Shapes of ASCII that are the same after normalising (NFKC): superscripts, circled letters, full-width ones, mathematical ones. */
@@ -44,7 +44,7 @@ const SHAPES = [
   [0x1fbf0, 0x1fbf9],
 ] as const;
 
-/** A text in which invitations open nothing any more. */
+/** The text with the keys of all invitations hidden. */
 export function withoutInvitationKeys(text: string): string {
   const { characters, places } = skeletonOf(text);
   const hasScheme = /p2pchat/i.test(characters);
@@ -65,8 +65,8 @@ export function withoutInvitationKeys(text: string): string {
 }
 
 /**
- * Where keys begin and end. From one full stop to the next: to try a pattern at each place takes 43 times as long. What does
- * not end as a key does has perhaps hyphens in it, where it was wrapped, and is hidden with what follows.
+ * The ranges of keys, searched from one full stop to the next, since a pattern tried at each place takes 43 times as long. Text
+ * that does not end as a key does may have been wrapped with hyphens, and is hidden with the text after it.
  */
 function keysIn(characters: string): { key: number; end: number }[] {
   const keys: { key: number; end: number }[] = [];
@@ -86,8 +86,8 @@ function keysIn(characters: string): { key: number; end: number }[] {
 }
 
 /**
- * Whether it is a fingerprint and a key that stand there without the rest of an invitation, and not two sentences: they are in
- * one piece, or as mixed as only what was drawn at random is (two in ten thousand of those are not).
+ * Whether the text is a fingerprint and a key without the rest of an invitation, rather than two sentences: it is in one piece,
+ * or as mixed as only random text is (two in ten thousand random keys are not).
  */
 function isSecretPart(characters: string, places: Uint32Array, key: number): boolean {
   const [first, last] = [key - 1 - FINGERPRINT_LENGTH, key + KEY_LENGTH - 1];
@@ -97,7 +97,7 @@ function isSecretPart(characters: string, places: Uint32Array, key: number): boo
   return count(/[A-Z]/g) >= 6 && count(/[a-z]/g) >= 6 && count(/\d/g) >= 2;
 }
 
-/** Behind the `#` stand a name, a fingerprint and the key; what has another form is hidden from the name on. */
+/** The `#` is followed by a name, a fingerprint and the key; text of another form is hidden from the name on. */
 function withoutTail(damaged: string): string {
   const mark = /#|%23/.exec(damaged);
   if (!mark) return damaged.replace(/\.[\w-]+/g, `.${HIDDEN}`);

@@ -36,7 +36,7 @@ export class JsonFramer {
     return this.#depth > 0;
   }
 
-  /** What the object that is unfinished takes. */
+  /** Bytes of the incomplete object. */
   get heldBytes(): number {
     return this.#held?.length ?? 0;
   }
@@ -50,7 +50,7 @@ export class JsonFramer {
     let position = 0;
     let emitted = 0;
     let newline = -2; // -2: not searched for yet, -1: none left in this chunk
-    // Objects begin and end with ASCII, so that a valid chunk has valid objects; one that cuts a character has them checked.
+    // Objects begin and end with ASCII, so a valid chunk has valid objects. In a chunk that cuts a character each is checked.
     const isValid = isUtf8(chunk);
     while (true) {
       if (this.#depth === 0) {
@@ -174,7 +174,7 @@ function tryParse(text: string): JsonObject | null {
   }
 }
 
-/** Whether a line has more opening brackets than may nest. Only the scan can tell those apart that are in strings. */
+/** Whether a line has more opening brackets than may nest. Only the scan distinguishes brackets in strings. */
 function mayBeTooDeep(line: string): boolean {
   let opened = 0;
   for (const bracket of '{[') {

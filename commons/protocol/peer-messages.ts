@@ -16,15 +16,15 @@ export const MAX_IDS_PER_ACK = 512;
 /** The name's keys, each signed by the one before; see `commons/identity/key-change`. */
 const keyChanges = list(keyChangeText, MAX_KEY_CHANGES);
 
-/** First on a connection, from the side that dialled. Only an extended peer sends `version`, and is answered. */
+/** The first message of the side that dialled. Only an extended peer sends `version`, and only it gets an answer. */
 const hello = z.object({
   cmd: z.literal('HELLO'),
   username: usernameText,
   version: z.int().min(1).optional(),
   features: list(text(64), 32).optional(),
-  /** Whoever says it records the keys of all connections: the others are to know. */
+  /** The sender records the keys of all its connections; the user is warned. */
   keylog: z.boolean().optional(),
-  /** Whoever says `off` encrypts nothing, by choice. */
+  /** `off`: the sender was started without encryption. */
   encryption: z.literal('off').optional(),
   key_changes: keyChanges.optional(),
 });
@@ -36,11 +36,11 @@ const message = z.object({
   username: usernameText.optional(),
   content: text(MAX_CONTENT_BYTES),
   id: messageId.optional(),
-  /** One that cannot be read as a time is as good as none. */
+  /** An invalid time counts as missing. */
   sent_at: text(64).refine(isTime).optional().catch(undefined),
 });
 
-/** Messages that were taken over (`id`, further ones in `ids`); with `code` they were refused, and why. */
+/** Messages that were accepted (`id`, further ones in `ids`), or with `code` refused. */
 const ack = z.object({
   cmd: z.literal('ACK'),
   id: messageId,
@@ -51,7 +51,7 @@ const ack = z.object({
 /** The sender leaves that room; without one, this connection ends. */
 const leave = z.object({ cmd: z.literal('LEAVE'), room: roomNameText.nullish() });
 
-/** What the tracker told the sender of a room's members, for comparison: the key of each who is present. */
+/** The members of a room as the tracker reported them to the sender, with the keys of present ones (protocol 7.10). */
 const roster = z.object({
   cmd: z.literal('ROSTER'),
   room: roomNameText,
@@ -59,23 +59,23 @@ const roster = z.object({
   members: list(z.object({ username: usernameText, fingerprint: fingerprintText.nullable() }), SEATS_PER_ROOM),
 });
 
-/** The sender knows the secret of that room by invitation, on this connection. */
+/** Proves on this connection that the sender has the room's invitation key (protocol 7.12). */
 const prove = z.object({ cmd: z.literal('PROVE'), room: roomNameText, proof: text(43, 43) });
 
-/** Come into that room, with what opens it. */
+/** An invitation to that room, with what opens it (protocol 7.11.10). */
 const invite = z.object({
   cmd: z.literal('INVITE'),
   id: messageId,
   room: roomNameText,
-  /** Of a room that needs one: for the tracker. */
+  /** For the tracker, if the room is private. */
   secret: text(43, 43).optional(),
-  /** Of a room by invitation: for its members. */
+  /** For the members, if the room is by invitation. */
   key: text(22, 22).optional(),
 });
 
 const inviteAnswer = z.object({ cmd: z.literal('INVITE_ANSWER'), id: messageId, accepted: z.boolean() });
 
-/** The sender has stated that other keys follow theirs; also in HELLO. */
+/** Statements that other keys follow the sender's (protocol 7.6); also in HELLO. */
 const keyChange = z.object({ cmd: z.literal('KEY_CHANGE'), key_changes: keyChanges });
 
 const ping = z.object({ cmd: z.literal('PING') });
@@ -120,11 +120,11 @@ export type PeerMessage =
 const ISO_TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
 /**
- * Whether a MESSAGE or ACK has exactly the form in which we write it. Nearly all have, and a hand-made check takes a tenth
- * of the time of the schema, which judges the rest.
+ * Whether a MESSAGE or ACK has exactly the fields that we write. Nearly all have, and this check takes a tenth of the time of the
+ * schema, which reads the others.
  */
 export function isInOurForm(object: { readonly [key: string]: unknown }): object is ChatMessage | Ack {
-  let fields = 0; // The object is kept as it is: whatever else were in it would be kept, too.
+  let fields = 0; // The object is kept as it is, so it must have no other fields.
   for (const _field in object) fields += 1;
   const { cmd, room, username, content, id, sent_at } = object;
   if (typeof id !== 'string' || id.length === 0 || id.length > 64) return false;
@@ -157,5 +157,5 @@ export function parsePeerMessage(object: { readonly [key: string]: unknown }): P
 /** Version of the peer protocol that we speak; a reference peer has none. */
 export const PEER_PROTOCOL_VERSION = 1;
 
-/** What we can do beyond the reference protocol, as announced in HELLO and at login. */
+/** Our extensions of the reference protocol, announced in HELLO and at login (protocol 7.2.3). */
 export const PEER_FEATURES = ['ack-many', 'roster', 'prove', 'invite', 'key-change'] as const;

@@ -10,7 +10,7 @@ import { MAX_WATCHED } from './limits.ts';
 import { list, type Read, read, roomNameText } from './schema.ts';
 import type { Command, OkReply, Request, RequestOf } from './tracker-messages.ts';
 
-/** What the replies to the requests hold, by `cmd`. */
+/** The contents of the replies, by the `cmd` of the request. */
 export interface Answers {
   SCRAM: ScramAnswer;
   REGISTER: LoginAnswer;
@@ -28,31 +28,31 @@ export interface Answers {
 }
 
 export interface ScramAnswer {
-  /** Ours, and the tracker's behind it. */
+  /** Our nonce followed by the tracker's. */
   readonly nonce: string;
   readonly salt: string;
   readonly cost: string;
 }
 
 export interface LoginAnswer {
-  /** Rooms in which the tracker says that we sit. */
+  /** Rooms in which the tracker lists us as present. */
   readonly rooms: readonly string[];
   readonly token: string | undefined;
-  /** With which the tracker proves itself, where the login had a proof (base64url). */
+  /** The tracker's proof, if the login had a proof (base64url). */
   readonly signature: string | undefined;
-  /** Where the tracker sees us, and tells others that we are. */
+  /** Our address as the tracker sees it and lists it. */
   readonly address: string | undefined;
-  /** What the tracker can do. */
+  /** The features of the tracker. */
   readonly features: readonly string[];
 }
 
 export interface Page<T> {
   readonly entries: readonly T[];
-  /** Where the next page begins; undefined: this was the last one. */
+  /** The `after` of the next page; undefined: this was the last one. */
   readonly next: string | undefined;
 }
 
-/** Names a request by its command and the answer to it by the same. */
+/** An answer with the command of its request. */
 export type Answer = { readonly [C in Command]: { readonly cmd: C; readonly answer: Answers[C] } }[Command];
 
 type Reader<C extends Command> = (reply: OkReply, request: RequestOf<C>, username: string) => Read<Answers[C]>;
@@ -60,7 +60,7 @@ type Reader<C extends Command> = (reply: OkReply, request: RequestOf<C>, usernam
 /** Entries of one page: more than any tracker sends. */
 const MAX_ENTRIES = 10_000;
 
-/** What the tracker adds to a nonce, at least: 16 bytes in base64url. */
+/** The least that the tracker adds to a nonce: 16 bytes in base64url. */
 const MIN_NONCE_ADDED = 22;
 
 const readers: { readonly [C in Command]: Reader<C> } = {
@@ -80,7 +80,7 @@ const readers: { readonly [C in Command]: Reader<C> } = {
   LOGOUT: () => ({ data: null }),
 };
 
-/** What the reply says to the request of the user called `username`, or why it is no answer to it. Never throws. */
+/** The answer in a reply to a request of `username`, or why the reply does not fit the request. Never throws. */
 export function readReply<C extends Command>(
   request: RequestOf<C> & { readonly cmd: C },
   reply: OkReply,
@@ -96,7 +96,7 @@ export function readAnyReply(request: Request, reply: OkReply, username: string)
   return 'data' in answer ? { data: { cmd: request.cmd, answer: answer.data } as Answer } : answer;
 }
 
-/** The work must be what our own password is worth, or the proof would be easy to guess at; and not be too much for us. */
+/** Less work than ours would make the password easy to guess from the proof; much more would block us. */
 function readChallenge({ nonce, salt, cost }: OkReply, asked: RequestOf<'SCRAM'>): Read<ScramAnswer> {
   if (nonce === undefined || salt === undefined || cost === undefined) return { problem: 'It sets no task.' };
   if (!nonce.startsWith(asked.nonce) || nonce.length < asked.nonce.length + MIN_NONCE_ADDED) {
@@ -128,7 +128,7 @@ function readPeers(reply: OkReply, { peer, room, after }: RequestOf<'LIST_PEERS'
   return page;
 }
 
-/** Those who are online already, of those who are asked for. */
+/** The requested users who are online. */
 function readWatched(reply: OkReply, { peers }: RequestOf<'WATCH_PEERS'>): Read<readonly PeerView[]> {
   const entries = read(list(peerView, MAX_WATCHED), valuesOf(reply.peers));
   const page = readPage(entries, ({ username }) => username, undefined, undefined);
@@ -138,7 +138,7 @@ function readWatched(reply: OkReply, { peers }: RequestOf<'WATCH_PEERS'>): Read<
   return page.data.entries.some(isOther) ? { problem: 'It names somebody else.' } : { data: page.data.entries };
 }
 
-/** Names rise from page to page, each of them once, so that a list has an end. */
+/** Names must ascend from page to page, each once, so that a list ends. */
 function readPage<T>(
   entries: Read<T[]>,
   nameOf: (entry: T) => string,
@@ -151,7 +151,7 @@ function readPage<T>(
   if (after !== undefined && names.some((name) => compareNames(name, after) <= 0)) {
     return { problem: 'It goes back to a page before.' };
   }
-  // A page with nothing in it is the last one, whatever the tracker says.
+  // An empty page is the last one, even with `next`.
   if (next !== undefined && names.length > 0 && next !== names.at(-1)) return { problem: 'Its end is not its end.' };
   return { data: { entries: entries.data, next: names.length > 0 ? next : undefined } };
 }

@@ -1,5 +1,5 @@
-// A number in JSON has many spellings, and some (9007199254740993) are none that JavaScript has. What comes back to its sender
-// is to be what was sent, so the text of such a number is kept beside the object that it was read from.
+// A number in JSON has many spellings, and JavaScript cannot represent some numbers (9007199254740993). The echo must equal the
+// sent text (protocol 3.2.5), so the text of such a number is stored beside the object.
 
 /** The longest text of a number that is an id, as of an id that is a string. */
 const MAX_CHARACTERS = 64;
@@ -12,18 +12,18 @@ export function noteRequestId(object: { request_id?: unknown }, json: string): v
   const text = numberIn(json);
   if (text === null || text === String(object.request_id)) return;
   if (text.length > MAX_CHARACTERS)
-    object.request_id = Number.NaN; // Which no schema takes.
+    object.request_id = Number.NaN; // No schema accepts it.
   else texts.set(object, text);
 }
 
-/** The JSON text of the `request_id` that is to be sent back; undefined: there is none, or none that is one. */
+/** The JSON text of the `request_id` for the reply; undefined: there is none, or it is invalid. */
 export function requestIdText(object: { readonly request_id?: unknown }): string | undefined {
   const id = object.request_id;
   const isUsable = Number.isFinite(id) || (typeof id === 'string' && id.length <= MAX_CHARACTERS);
   return isUsable ? (texts.get(object) ?? JSON.stringify(id)) : undefined;
 }
 
-/** Whether the only id in there is written as JavaScript would: nearly all are, and this looks at each byte but once. */
+/** Whether the only id is spelled as JavaScript would: nearly all are, and this reads each byte only once. */
 function isPlain(id: unknown, json: string): boolean {
   const at = json.indexOf('"request_id"');
   const plain = `"request_id":${id}`;
@@ -31,11 +31,11 @@ function isPlain(id: unknown, json: string): boolean {
   return /[,}]/.test(json[at + plain.length] ?? '') && json.indexOf('"request_id"', at + 1) === -1;
 }
 
-/** A string, a bracket, a number or word, and what is between them: all that JSON is made of, one after the other. */
+/** The tokens of JSON: a string, a bracket, a number or word, or the characters between them. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]]|[^\s"{}[\],:]+|[\s,:]+/gsy;
 const BETWEEN = /^[\s,:]/;
 
-/** How the number is written that is the value of the last `request_id` of the outermost object; `json` is valid. */
+/** The text of the number in the last `request_id` of the outermost object; `json` is valid. */
 function numberIn(json: string): string | null {
   let depth = 0;
   let found: string | null = null;

@@ -1,4 +1,4 @@
-// How schemas are made and used here, so that no value that a stranger sends can do more than be refused.
+// Building blocks of schemas, and the one way to use them: a stranger's value is read or refused, and never throws.
 
 import { z } from 'zod';
 import { FINGERPRINT } from '../identity/fingerprint.ts';
@@ -21,24 +21,24 @@ export function list<T>(item: z.ZodType<T>, max: number): z.ZodType<T[]> {
 }
 
 /**
- * A user's name. Only the one spelling that the tracker keeps is one: a name with something invisible in it would be shown
- * like another name, and is refused where it comes in.
+ * A user's name in its registered spelling (protocol 3.12.6). A name with invisible characters would look like another name, and is
+ * refused here.
  */
 export const usernameText = z.string().refine(isUsername, { error: 'must be the name of a user' });
 
 /** A room's name, as {@link usernameText}. */
 export const roomNameText = z.string().refine(isRoomName, { error: 'must be the name of a room' });
 
-/** The name of a key. */
+/** A fingerprint. */
 export const fingerprintText = z.string().regex(FINGERPRINT, 'must be a SHA-256 in base64url');
 
 /** A statement that another key follows. */
 export const keyChangeText = z.string().regex(KEY_CHANGE, 'must be a key, the one that follows, and a signature');
 
-/** What was read, or what is wrong with it in one sentence. */
+/** The value, or what is wrong with it in one sentence. */
 export type Read<T> = { readonly data: T } | { readonly problem: string };
 
-/** What `schema` makes of `value`. Never throws. */
+/** Reads `value` with `schema`. Never throws. */
 export function read<T>(schema: z.ZodType<T>, value: unknown): Read<T> {
   const parsed = schema.safeParse(value);
   return parsed.success ? { data: parsed.data } : { problem: describe(parsed.error) };

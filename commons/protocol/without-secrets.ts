@@ -1,16 +1,16 @@
 import { HIDDEN, withoutInvitationKeys } from './invitation-keys.ts';
 import type { JsonObject } from './json-framer.ts';
 
-/** Fields of requests, replies and messages that open something for whoever reads them. */
+/** Fields of requests, replies and messages that are secrets. */
 export const SECRET_FIELDS: ReadonlySet<string> = new Set([
   ...['password', 'token', 'secret', 'key', 'proof'],
-  ...['stored_key', 'server_key', 'signature'], // With these the password can be guessed at.
+  ...['stored_key', 'server_key', 'signature'], // They allow guessing of the password.
 ]);
 
 /** Deeper than any object of ours. */
 const MAX_DEPTH = 16;
 
-/** The same object, to be shown: nothing in it opens anything for whoever sees it. What is said stays. */
+/** The same object without its secrets, to be shown. Texts of messages stay. */
 export function withoutSecrets(object: JsonObject): JsonObject {
   return hidden(object, 0) as JsonObject;
 }

@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 
-/** As `a`, without waiting: to open a pipe that nobody reads, or to write to a full one, would stop the whole program. */
+/** Append without waiting: opening a pipe without a reader, or writing to a full one, would block the whole program. */
 const FLAGS = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | (constants.O_NONBLOCK ?? 0);
 
 /** Appends to a file, which is made for its owner alone. Throws node's error; a pipe without a reader is one (ENXIO). */

@@ -1,10 +1,10 @@
-// Makes a folder the possession of one process. A process number says nothing in another container or on another machine,
-// so the kernel holds the lock: each process that wants the folder listens on a socket of its own in it, named
-// `lock.<machine>.<id>`, and asks all others. A name is never used twice, so removing the file of a dead process can never
-// hit a living one. Of two that want it at the same time, the smaller id wins.
+// Locks a folder for one process. A process number has no meaning in another container or on another machine, so the kernel
+// holds the lock: each process that wants the folder listens on a socket of its own in it, named `lock.<machine>.<id>`, and
+// connects to all others. A name is never used twice, so removing the file of a dead process cannot hit a living one. Of two
+// processes that want the folder at the same time, the smaller id wins.
 //
 // A socket cannot be reached from another machine that shares the folder over a network, and some file systems have no
-// sockets (FAT). There a heartbeat tells: the file's time changes every two seconds while its process lives.
+// sockets (FAT). There the lock is a heartbeat: the file's time changes every two seconds while its process lives.
 
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, readlinkSync, rmSync, utimesSync } from 'node:fs';
@@ -19,7 +19,7 @@ const BEAT_MS = 2_000;
 /** A file whose time has not changed for so long, in ms, has lost its process: three beats, and the caches of NFS (3 s). */
 export const OBSERVE_MS = 7_000;
 const LOOK_MS = 1_000;
-/** How soon a process that wins against another one looks whether that has gone, in ms. */
+/** After how many ms a process that wins checks whether the other one has given way. */
 const RETRY_MS = 20;
 
 /** Node has no sockets in the file system there. */
@@ -32,7 +32,7 @@ const ONE_KERNEL_ONLY = [0xef53, 0x58465342, 0x9123683e, 0xf2f52010, 0x01021994,
 
 export interface LockDeps {
   readonly clock: Clock;
-  /** The number of this process, for those who are refused. */
+  /** The number of this process, for the message of a refused one. */
   readonly pid: number;
   /** The program, as in "in use by another tracker". */
   readonly program: string;
@@ -42,7 +42,7 @@ export interface LockDeps {
   lost(): void;
 }
 
-/** The process that has a folder, or is about to have it. */
+/** The process that has a folder, or is about to lock it. */
 export interface FolderHolder {
   readonly isStarting: boolean;
   /** Its number, as its own container counts; null: it did not say, being stopped or on another machine. */
@@ -50,7 +50,7 @@ export interface FolderHolder {
   readonly isInOtherContainer: boolean;
 }
 
-/** Another process has the folder; `message` says which one. */
+/** Another process has locked the folder; `message` says which one. */
 export class FolderInUse extends Error {
   override readonly name = 'FolderInUse';
   readonly holder: FolderHolder;
@@ -62,7 +62,7 @@ export class FolderInUse extends Error {
 }
 
 /**
- * Resolves with what gives the folder free again, when no other process has it. Rejects with a {@link FolderInUse}, or with
+ * Resolves with the lock when no other process has the folder. Rejects with a {@link FolderInUse}, or with
  * node's error if nothing can be written there.
  */
 export async function lockFolder(folder: string, deps: LockDeps): Promise<() => void> {
@@ -86,7 +86,7 @@ export async function lockFolder(folder: string, deps: LockDeps): Promise<() => 
   }
 }
 
-/** The file that stands for this process, and what keeps it fresh. */
+/** The lock file of this process, and its heartbeat. */
 class OwnLock {
   readonly id: string;
   readonly #file: string;
@@ -101,7 +101,7 @@ class OwnLock {
     this.#deps = deps;
   }
 
-  /** Others see it from the moment on at which it answers. */
+  /** Other processes see the lock from the moment at which its socket answers. */
   static async place(folder: string, deps: LockDeps): Promise<OwnLock> {
     const own = new OwnLock(folder, deps);
     const fresh = `${own.#file}.new`;
@@ -145,7 +145,7 @@ class OwnLock {
       const now = this.#deps.clock.now() / 1000;
       utimesSync(this.#file, now, now);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return; // The disk refuses for a while: the next beat may do.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return; // The disk may refuse for a while: the next beat tries again.
       this.#stopBeating();
       this.#deps.lost();
     }
@@ -168,7 +168,7 @@ async function otherLocks(folder: string, own: string): Promise<Lock[]> {
 interface Living {
   readonly id: string;
   readonly isContending: boolean;
-  /** As it counts in its own container; null: it did not say. */
+  /** Its number in its own container; null: it did not answer. */
   readonly pid: string | null;
   readonly container: string;
 }
@@ -195,7 +195,7 @@ async function readIfThere(file: string): Promise<string | null> {
   return readFile(file, 'utf8').catch(({ code }: NodeJS.ErrnoException) => (code === 'ENOENT' ? null : ''));
 }
 
-/** As long as its process is just giving way: after that there is nobody. */
+/** While its process is giving way; after that it is gone. */
 async function askAgain(file: string, clock: Clock): Promise<LocalAnswer> {
   let answer = await askLocally(file, clock);
   while (answer.kind === 'closed') answer = await askLocally(file, clock);

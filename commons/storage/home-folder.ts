@@ -2,8 +2,8 @@ import { homedir, userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
 
 /**
- * The user's home folder, or null: neither HOME nor the system names one. A relative HOME is none, since files in it would
- * end up in whichever folder one is in.
+ * The user's home folder, or null: neither HOME nor the system names one. A relative HOME does not count, since its
+ * files would end up in the current folder.
  */
 export function homeFolder(): string | null {
   return (

@@ -29,8 +29,8 @@ export class Journal {
   }
 
   /**
-   * Calls `apply` for each change from generation `first` on, in order, and gets ready for more. Resolves with what was
-   * damaged, in sentences: such lines are left out, and the file is kept under another name as well. Rejects with a
+   * Calls `apply` for each change from generation `first` on, in order, and prepares for appending. Resolves with sentences about
+   * damaged lines: these are skipped, and the file is kept under another name as well. Rejects with a
    * StorageError.
    */
   async replay<T>(
@@ -78,10 +78,10 @@ export class Journal {
     });
   }
 
-  /** What is appended from now on is of the generation that this resolves with. Rejects with a StorageError. */
+  /** Begins a new generation for the next lines, and resolves with its number. Rejects with a StorageError. */
   async startGeneration(): Promise<number> {
     const path = this.#path(this.#generation);
-    // What was refused must not be found by a later replay.
+    // A later replay must not find refused lines.
     if (this.#hasRemains) await onDisk(path, 'could not be cut', () => this.#cut());
     if (this.#size === 0) return this.#generation;
     await onDisk(path, 'could not be closed', () => this.close());
@@ -117,7 +117,7 @@ export class Journal {
     return handle;
   }
 
-  /** Cuts off what a write that failed, or that a crash interrupted, has left behind the good lines. */
+  /** Truncates what a failed or interrupted write has left behind the good lines. */
   async #cut(): Promise<void> {
     if (!this.#hasRemains && this.#handle) return;
     const handle = await this.#open();

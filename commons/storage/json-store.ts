@@ -29,7 +29,7 @@ export class JsonStore<T> implements Store<T> {
   /** The generation that the snapshot on disk names. */
   #generation = 0;
   #next: Batch<T> | null = null;
-  /** Whatever is done with the journal, one after the other. */
+  /** Serialises all work on the journal. */
   #lastInTurn: Promise<void> = Promise.resolve();
 
   constructor(options: JsonStoreOptions<T>) {
@@ -52,7 +52,7 @@ export class JsonStore<T> implements Store<T> {
   async forgetReplaced(): Promise<void> {
     for (let renewals = 0; renewals < 2; renewals += 1) {
       const [unchanged] = this.#low.data.records;
-      if (unchanged) await this.commit(new Map([unchanged])); // Nothing is renewed for nothing.
+      if (unchanged) await this.commit(new Map([unchanged])); // Nothing to do without records.
       await this.#renewal.renewNow();
     }
   }
@@ -65,13 +65,13 @@ export class JsonStore<T> implements Store<T> {
       put(records, key, record),
     );
     for (const message of damage) this.#options.warn(message);
-    // What is damaged is met only once: from now on a new snapshot counts.
+    // The damage is reported only once: from now on a new snapshot counts.
     if (damage.length > 0 || this.#file.isOutdated) await this.#renew();
     else if (this.#journal.size > 0) this.#changed();
     return new Map(records);
   }
 
-  /** Whoever comes while others are being written shares the next write. */
+  /** Changes that arrive during a write share the next one. */
   commit(changes: Changes<T>): Promise<void> {
     if (this.#next) {
       for (const [key, value] of changes) this.#next.changes.set(key, value);

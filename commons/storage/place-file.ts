@@ -1,7 +1,7 @@
 import { constants, copyFile, link, open, rm } from 'node:fs/promises';
 
 /**
- * Gives the content of `fresh`, which is on disk, the name `file`, whole and at once; false if there is such a file. Where
+ * Gives the content of `fresh`, which is on disk, the name `file`, atomically; false if `file` exists. Where
  * the file system has no hard links (FAT, Android) the content is copied, and only a crash in between leaves a part of it.
  */
 export async function placeOnce(fresh: string, file: string): Promise<boolean> {

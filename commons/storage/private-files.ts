@@ -1,5 +1,5 @@
-// Files that nobody else on this machine may read: keys, and whom we trust. One that others can read is refused, as ssh
-// does; one that is written is either the old one or the new one, whatever happens meanwhile.
+// Files that only their owner may read: keys, and known people. A file that other users can read is refused, as ssh does. A
+// write is atomic: afterwards the file is the old one or the new one, even after a crash.
 
 import { randomBytes } from 'node:crypto';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
@@ -20,7 +20,7 @@ const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 const FOR_OTHERS = 0o077;
 
-/** Makes the folder if it is missing. Rejects with a {@link PrivateFileError} if others may look into it. */
+/** Creates the folder if it is missing. Rejects with a {@link PrivateFileError} if other users can read it. */
 export async function privateFolder(folder: string): Promise<void> {
   await saying(`the folder ${folder} cannot be used`, 'folder', async () => {
     makeFolder(folder, FOLDER_MODE);
@@ -46,7 +46,7 @@ export async function writePrivate(file: string, text: string): Promise<void> {
   await throughNew(file, text, (fresh) => rename(fresh, file));
 }
 
-/** As {@link writePrivate}, but a file that is there stays: false. Of two programs that do it at once, one wins. */
+/** As {@link writePrivate}, but an existing file stays: false. Of two programs that write at once, one wins. */
 export async function writePrivateOnce(file: string, text: string): Promise<boolean> {
   return throughNew(file, text, (fresh) => placeOnce(fresh, file));
 }
@@ -85,7 +85,7 @@ async function checkMode(path: string, what: 'file' | 'folder', mode: string): P
   if (what === 'file' && !stats.isFile()) {
     throw new PrivateFileError(`${path} is not a file that can be read; move it away, or choose another --data`);
   }
-  if (platform() === 'win32') return; // It has other rules, and the user's own folders keep others out.
+  if (platform() === 'win32') return; // Windows has no modes; a user's own folders are closed to other users.
   if ((stats.mode & FOR_OTHERS) === 0) return;
   const canBeClosed = keepsModes(what === 'folder' ? path : dirname(path));
   const advice = canBeClosed ? `close it with: chmod ${mode} ${path}` : NO_MODES;

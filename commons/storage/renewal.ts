@@ -1,5 +1,5 @@
-// When a snapshot is renewed: as soon as nothing has changed for a second, so that people find in the file what they
-// expect, and at once when the journal has grown long, so that a start does not take long.
+// When a snapshot is renewed: after a second without changes, so that the file is up to date for a reader, and at once when the
+// journal is long, so that a start is quick.
 
 import type { Cancel, Clock } from '../clock.ts';
 
@@ -8,17 +8,17 @@ const IDLE_MS = 1_000;
 /** A journal that is longer than this, and than the snapshot, is long. */
 const LONG_BYTES = 4 * 1024 * 1024;
 
-/** An idle time is used again only after this many times what the last renewal took: a large file costs little so. */
+/** Pause between renewals, as a multiple of the time of the last one: so a large file costs little. */
 const REST = 100;
 
-/** After a renewal that failed. */
+/** Pause after a failed renewal. */
 const RETRY_MS = 30_000;
 
 export interface RenewalDeps {
   readonly clock: Clock;
   /** Resolves when the snapshot is new; with false when the disk refused. */
   renew(): Promise<boolean>;
-  /** No renewal begins before `release` is called: a start has better things to do. */
+  /** No renewal begins before `release` is called: a start must not wait for one. */
   readonly isHeld?: boolean;
 }
 
@@ -39,7 +39,7 @@ export class Renewal {
     this.#isHeld = deps.isHeld ?? false;
   }
 
-  /** Renewals may begin; what has changed so far counts as changed now. */
+  /** Renewals may begin; earlier changes count as made now. */
   release(): void {
     this.#isHeld = false;
     this.#changedAt = this.#deps.clock.elapsed();

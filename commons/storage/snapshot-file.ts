@@ -11,7 +11,7 @@ import { syncFolder } from './sync-folder.ts';
 
 const FORMAT_VERSION = 1;
 
-/** Characters written at once; between two such pieces everything else has its turn. */
+/** Characters written at once; between two pieces the event loop runs. */
 const PIECE = 64 * 1024;
 
 export interface Snapshot<T> {
@@ -25,7 +25,7 @@ export interface SnapshotOptions<T> {
   /** The file's key for the collection, such as `users`. */
   readonly collection: string;
   readonly schema: z.ZodType<T>;
-  /** Told, in a sentence, what is wrong with the files and what follows from it. */
+  /** Receives, in a sentence, a problem with the files and its consequence. */
   warn(message: string): void;
 }
 
@@ -38,7 +38,7 @@ export class SnapshotFile<T> {
   readonly #previous: string;
   /** Of the file as it is now. */
   bytes = 0;
-  /** Whether the file itself was damaged or missing though there was a state to be read. */
+  /** Whether the file itself was damaged or missing, although an earlier state could be read. */
   isOutdated = false;
 
   constructor(options: SnapshotOptions<T>) {
@@ -74,7 +74,7 @@ export class SnapshotFile<T> {
         await rename(temporary, file);
         this.isOutdated = false;
       } catch (error) {
-        await rm(temporary, { force: true }).catch(() => {}); // It may be what fills the disk.
+        await rm(temporary, { force: true }).catch(() => {}); // The temporary file may be what fills the disk.
         throw error;
       }
       await syncFolder(dirname(file));
@@ -107,7 +107,7 @@ export class SnapshotFile<T> {
       return { generation: whole.generation, records: new Map(entries) };
     } catch (error) {
       if (error instanceof StorageError) throw error;
-      return null; // Not JSON, another format or a bad record: the file as a whole is not to be trusted.
+      return null; // Not JSON, another format or a bad record: the whole file counts as damaged.
     }
   }
 }

@@ -1,13 +1,13 @@
 import type { StorageError } from './storage-error.ts';
 
-/** What is to be kept under each key, or null where the record is to go. */
+/** The new record under each key, or null to delete it. */
 export type Changes<T> = ReadonlyMap<string, T | null>;
 
 /**
  * The port for one named collection of records on durable storage.
  *
- * Repositories keep the working copy in memory and use the store to have it outlive the process. A later store may be a
- * journal, or a cluster: whoever holds one must not assume more than is said here.
+ * Repositories keep the working copy in memory, and use the store for durability. A later store may be a cluster: callers must
+ * not assume more than is written here.
  */
 export interface Store<T> {
   /** All records, called once and first. Records that cannot be read are kept aside and reported, not returned. */
@@ -18,6 +18,6 @@ export interface Store<T> {
    * the same time share one write.
    */
   commit(changes: Changes<T>): Promise<void>;
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when no write is pending. */
   close(): Promise<void>;
 }

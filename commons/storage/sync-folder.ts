@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 
-/** A file system, or a system, that cannot do it: FAT, network folders, Android, Windows. A disk that fails says EIO. */
+/** Codes of a system that cannot sync folders: FAT, network folders, Android, Windows. A failing disk reports EIO. */
 const NOT_POSSIBLE = ['EACCES', 'EBADF', 'EINVAL', 'EISDIR', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM'];
 
 /**

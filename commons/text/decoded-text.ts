@@ -1,5 +1,5 @@
-// Text that people and programs give us as bytes: UTF-8, perhaps with a byte order mark, which is no text. UTF-16, as some
-// editors and shells of Windows write it, is recognised to be refused in one sentence.
+// Decodes text from people and programs: UTF-8, perhaps with a byte order mark, which is dropped. UTF-16, as some editors and
+// shells of Windows write it, is recognised and refused.
 
 import { isUtf8 } from 'node:buffer';
 
@@ -21,18 +21,18 @@ export function withoutByteOrderMark(text: string): string {
   return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }
 
-/** The text of a whole file; null: it is UTF-16. Other bytes that are no UTF-8 are kept as far as they can be: of a key, say. */
+/** The text of a whole file; null: it is UTF-16. Other invalid bytes become replacement characters. */
 export function textOf(bytes: Buffer): string | null {
   return hasUtf16Mark(bytes) || isUtf16Text(bytes) ? null : withoutByteOrderMark(bytes.toString('utf8'));
 }
 
-/** What no text in UTF-8 has, and text in UTF-16 nearly always, if it is taken for UTF-8. */
+/** Characters that UTF-8 text never has, and UTF-16 text read as UTF-8 nearly always. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are looked for
 const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 
 const TEXT = /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\t\r\n]*$/u;
 
-/** Whether it can be nothing else, without a mark: text that has ASCII in it, or letters of one alphabet alone. */
+/** Whether bytes without a mark must be UTF-16: text with ASCII in it, or letters of one alphabet. */
 function isUtf16Text(bytes: Buffer): boolean {
   if (bytes.length < 2 || bytes.length % 2 !== 0) return false;
   if (isUtf8(bytes) && !CONTROLS.test(bytes.toString('utf8'))) return false;

@@ -1,5 +1,5 @@
-// The one way in which typed text is compared with other text when case, accents and composition do not matter: in searching,
-// completing, finding by a few letters, and in names that are said. (Names as identities are compared by `nameKey`.)
+// Compares typed text with other text where case, accents and composition do not matter: searching, completing, finding by a few
+// letters, and mentions of names. (Names as identities are compared by `nameKey`.)
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: this is all of ASCII
 const ASCII = /^[\x00-\x7f]*$/;
@@ -7,7 +7,7 @@ const ASCII = /^[\x00-\x7f]*$/;
 export const isAscii = (text: string): boolean => ASCII.test(text);
 
 /**
- * Letters and signs that no normalisation takes apart, and what is typed for them without the keyboard of their language, or
+ * Letters and signs that no normalisation decomposes, and what people type for them without the keyboard of their language, or
  * with another one: those of Persian and of Arabic have codes of their own for letters that look alike. Editors put curved
  * quotation marks and apostrophes where straight ones are typed. Arabic is stretched with a sign that is no letter, and Hindi
  * leaves out its nukta.
@@ -76,7 +76,7 @@ export const LETTER = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
 const ACCENTS =
   /(?![\u3099\u309a])(?=[\p{Script=Inherited}\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl}\p{scx=Hebr}\p{scx=Arab}\p{scx=Syrc}])\p{M}/gu;
 
-/** Joiners, direction marks, soft hyphens: nobody types them to find something. */
+/** Joiners, direction marks, soft hyphens: people do not type them in a search. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 
 /**

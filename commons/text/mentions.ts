@@ -1,13 +1,13 @@
 import { fold } from './fold.ts';
 import { isInsideName } from './name-ends.ts';
 
-/** A word that begins so is a path, or an address without its scheme. */
+/** The beginning of a path, or of a link without its scheme. */
 const PATH = /^["'(«‘“]*(?:www\.|~\/|\.{0,2}\/)/u;
 
 const DOMAIN = /[\p{L}\p{N}]\.[\p{L}\p{N}]/u;
 
 /**
- * Whether the name stands in the text as a word of its own, as {@link fold} compares it; not inside an address or a path.
+ * Whether the text mentions the name as a word of its own, as {@link fold} compares it; not inside a link or a path.
  * Linear in the text.
  */
 export function mentions(text: string, name: string): boolean {
@@ -25,14 +25,14 @@ function holdsName(word: string, name: string): boolean {
   return false;
 }
 
-/** Also between the `_` with which people stress a word, though names may have them, too. */
+/** Also between the `_` of emphasis, although names may have them, too. */
 function standsAlone(word: string, from: number, to: number): boolean {
   let stressed = 0;
   while (word[from - stressed - 1] === '_' && word[to + stressed] === '_') stressed += 1;
   return !isInsideName(word, from - stressed) && !isInsideName(word, to + stressed);
 }
 
-/** From where on the word is an address or a path. */
+/** The index from which the word is a link or a path. */
 function pathStart(word: string): number {
   if (PATH.test(word)) return 0;
   const slash = word.indexOf('/');

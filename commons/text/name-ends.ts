@@ -1,22 +1,22 @@
-// Where the name of a person begins and ends in what is written: the same for names that are said and for those that Tab
-// completes. The characters are those of `parseUsername`: letters, digits, `_`, and `.` and `-` between them.
+// Where a person's name begins and ends in a text: the same for mentions and for completion by Tab. The characters are
+// those of `parseUsername`: letters, digits, `_`, and `.` and `-` between them.
 
 const LETTER = /^[\p{L}\p{M}\p{N}_]$/u;
 const JOINING = /^[.@-]$/;
 
-/** A mark, or a letter of Hangul taken apart, belongs to what stands before it. */
+/** A mark, or a decomposed letter of Hangul, belongs to the character before it. */
 const CONTINUING = /^[\p{M}\u1160-\u11ff]$/u;
 
 const UNSPACED =
   '\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Hang}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}';
 
-/** Of scripts in which another word may follow a name directly. */
+/** Letters of scripts in which another word may follow a name directly. */
 export const WITHOUT_SPACES = new RegExp(`^[${UNSPACED}]$`, 'u');
 
 const IN_NAME = /^[\p{L}\p{M}\p{N}_.-]$/u;
 const MARK = /^\p{M}$/u;
 
-/** Whether what is before `at` (in UTF-16 units) and what is after it belong to one name, or one address of mail. */
+/** Whether the text before `at` (in UTF-16 units) and after it belong to one name, or one mail address. */
 export function isInsideName(text: string, at: number): boolean {
   const [before, after] = [characterBefore(text, at), characterAt(text, at)];
   if (CONTINUING.test(after)) return true;
@@ -25,7 +25,7 @@ export function isInsideName(text: string, at: number): boolean {
   return JOINING.test(before) && LETTER.test(after) && LETTER.test(characterBefore(text, at - 1));
 }
 
-/** What may be the beginning of a name at the end of a text, the likeliest first. Linear in the text. */
+/** Possible beginnings of a name at the end of a text, the likeliest first. Linear in the text. */
 export function namesBegunAt(text: string): string[] {
   const long = endOf(text, (character) => IN_NAME.test(character));
   const unspaced = endOf(long, (character) => WITHOUT_SPACES.test(character) || MARK.test(character));

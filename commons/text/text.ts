@@ -1,5 +1,5 @@
-// What a stranger wrote, made harmless for a terminal or a log. Applied once, at the edge where text is shown; what is
-// stored and sent stays as it was.
+// Makes text from strangers harmless for a terminal or a log. Applied once, where text is shown; stored and sent text stays
+// unchanged.
 
 /** Whole escape sequences: OSC/DCS/APC/PM/SOS with or without their end, CSI (7 and 8 bit), and two-byte ones. */
 const ESCAPE_SEQUENCES =
@@ -10,7 +10,7 @@ const ESCAPE_SEQUENCES =
 const FLAG_OR_INVISIBLE =
   /(\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f})|[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
-/** Tabs, and other ends of lines, as word processors have them, and of pages. */
+/** Tabs, and other line and page breaks of word processors. */
 const SHOWN_AS_SPACES = /[\t\v\f\x85\u2028\u2029]/g;
 const CONTROL_LINE_ENDS = /\r\n?|[\v\f\x85]/g;
 
@@ -23,22 +23,22 @@ const CONTROLS_BUT_NEWLINE = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/g;
  */
 const STACKED_MARKS = /([\p{Mn}\p{Me}]{8})[\p{Mn}\p{Me}]+/gu;
 
-/** The accents that go with any letter: no language needs five of them on one. */
+/** Accents that combine with any letter: no language needs five on one. */
 const STACKED_ACCENTS = /((?:(?=\p{Script=Inherited})\p{M}){4})(?:(?=\p{Script=Inherited})\p{M})+/gu;
 
-/** The same with joiners between them: of characters without a column, a row would take any number. */
+/** The same with joiners between them: a row would take any number of characters without a column. */
 const WITHOUT_COLUMN = /([\p{Mn}\p{Me}\u200c\u200d]{10})[\p{Mn}\p{Me}\u200c\u200d]+/gu;
 
-/** Few texts have so many marks in a row: all others are spared the search for stacks. */
+/** Few texts have so many marks in a row; the others need no search for stacks. */
 const MANY_MARKS = /[\p{M}\u200c\u200d]{5}/u;
 
-/** The longest text that is worth showing, in UTF-16 units. */
+/** The longest shown text, in UTF-16 units. */
 const MAX_SHOWN = 64 * 1024;
 
 /** Printable Latin text and newlines: most messages, in which there is nothing to remove. */
 const HARMLESS = /^[\n\x20-\x7e\xa0-\xac\xae-\u02ff]*$/;
 
-/** What was typed or pasted, as it is sent: without escape sequences and controls, which nobody types as text. */
+/** Typed or pasted text as it is sent: without escape sequences and controls, which people do not type as text. */
 export function typedText(text: string): string {
   return text
     .toWellFormed()
@@ -47,7 +47,10 @@ export function typedText(text: string): string {
     .replace(CONTROLS_BUT_NEWLINE, (control) => (control === '\t' ? control : ''));
 }
 
-/** Text of a message: newlines stay, tabs and other ends of lines become spaces, whatever could move the cursor or hide itself goes. */
+/**
+ * Text of a message: newlines stay, tabs and other line breaks become spaces, and characters that move the cursor or are
+ * invisible are removed.
+ */
 export function visibleText(text: string): string {
   if (text.length <= MAX_SHOWN && HARMLESS.test(text)) return text;
   const shown = text

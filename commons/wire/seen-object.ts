@@ -7,10 +7,10 @@ export function opposite(direction: Direction): Direction {
   return direction === 'sent' ? 'received' : 'sent';
 }
 
-/** Nearly all of ours begin so, and are not worth parsing for one word. */
+/** Nearly all of our objects begin like this, so that one word needs no parsing. */
 const BEGINNINGS = ['{"cmd":"', '{"status":"'];
 
-/** An object on its way, as text or as a value: what is not there yet is made when somebody asks for it. */
+/** An object on the wire, as text or as a value; the missing form is computed on demand. */
 export class SeenObject {
   readonly direction: Direction;
   #text: string | null;
@@ -22,7 +22,7 @@ export class SeenObject {
     this.#object = typeof written === 'string' ? null : written;
   }
 
-  /** JSON on one line, without a newline. One that was received may have been written otherwise. */
+  /** JSON on one line, without a newline. A received object may have had another form. */
   get text(): string {
     this.#text ??= JSON.stringify(this.#object);
     return this.#text;

@@ -1,10 +1,10 @@
-// A socket with a tap on it: what goes through is told of, whole and in order, before it is handed on. Below TLS it is the
-// only way to see what is on the wire.
+// A socket with a tap: all bytes are reported, in order, before they are passed on. Below TLS it is the only way to see the
+// bytes on the wire.
 
 import { Duplex } from 'node:stream';
 import type { Wire } from './wire.ts';
 
-/** As much as may wait here on its way in before the socket is no longer read. */
+/** Received bytes that may wait here before the socket is paused. */
 const MAX_WAITING_BYTES = 64 * 1024;
 
 type Done = (error?: Error | null) => void;
@@ -17,7 +17,7 @@ export class TappedStream extends Duplex {
     super({ readableHighWaterMark: MAX_WAITING_BYTES, emitClose: true });
     this.#socket = socket;
     this.#wire = wire;
-    socket.allowHalfOpen = true; // Its owner ends our side, when it has said its last.
+    socket.allowHalfOpen = true; // The owner ends our side after its last write.
     wire.opened();
     socket.on('data', this.#received);
     socket.once('end', () => {
@@ -38,7 +38,7 @@ export class TappedStream extends Duplex {
     this.#socket.write(chunk, done);
   }
 
-  /** What was written while the socket was busy leaves with one system call, as it would without us. */
+  /** Data written while the socket was busy leaves with one system call, as without the tap. */
   override _writev(chunks: readonly { readonly chunk: Buffer }[], done: Done): void {
     const bytes = Buffer.concat(chunks.map(({ chunk }) => chunk));
     this._write(bytes, 'buffer', done);

@@ -1,9 +1,9 @@
-// Where whoever wants to see what crosses the wire is told of it: a capture file, a pane on the screen, a trace. A network
-// has a tap from the start or none at all; without a watcher it costs a look at one field for each object.
+// Reports a program's traffic to watchers: a capture file, a panel on the screen, a trace. A network has a tap from the start or
+// none at all; without a watcher it costs a look at one field for each object.
 //
-// What can be seen: the objects of every connection, from the moment on when there is a watcher, in the clear. Of bytes as
-// they are on the wire (TLS records, or plain text) only those of connections that began while a watcher wanted bytes:
-// node keeps those of a socket with TLS to itself, unless a stream of ours is put in between from the start.
+// Watchers see the objects of every connection, decrypted, from the moment at which they begin to watch. They see bytes as they
+// are on the wire (TLS records, or plaintext) only of connections that began while a watcher wanted bytes: Node hides the bytes
+// of a TLS socket, unless a stream of ours is in between from the start.
 
 import { type WatcherList, Wire, type WireSource, type WireWatcher } from './wire.ts';
 
@@ -11,10 +11,10 @@ export class WireTap implements WatcherList {
   readonly #watchers = new Set<WireWatcher>();
   #wires = 0;
 
-  /** Whether anybody is told of objects. Read for each of them. */
+  /** Whether there is a watcher. Read for each object. */
   isWatched = false;
 
-  /** `watcher` is told from now on; returns how to tell it no more. */
+  /** Adds a watcher; returns a function that removes it. */
   watch(watcher: WireWatcher): () => void {
     this.#watchers.add(watcher);
     this.isWatched = true;
@@ -30,7 +30,7 @@ export class WireTap implements WatcherList {
     return new Wire(this, this.#wires, source, this.#wantsBytes);
   }
 
-  /** For a wire: those who are to be told of what happens. */
+  /** For a wire: the watchers of a connection. */
   get watchers(): Iterable<WireWatcher> {
     return this.#watchers;
   }

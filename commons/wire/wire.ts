@@ -3,29 +3,29 @@ import type { Security } from '../net/security.ts';
 import type { JsonObject } from '../protocol/json-framer.ts';
 import { type Direction, SeenObject } from './seen-object.ts';
 
-/** How a connection is carried, as far as that is known; `unknown`: nobody has said anything yet. */
+/** How a connection is carried, as far as that is known; `unknown`: nothing has arrived yet. */
 export type WireSecurity = 'unknown' | 'plaintext' | 'handshake' | 'tls1.3';
 
-/** Told in the order in which things happen. What it throws reaches the user of the connection. */
+/** Called in the order of events. Its exceptions reach the user of the connection. */
 export interface WireWatcher {
-  /** Whether `opened`, `carried`, `recorded` and `ended` are to be told of connections that begin from now on. */
+  /** Whether `opened`, `carried`, `recorded` and `ended` are called for connections that begin from now on. */
   readonly wantsBytes: boolean;
-  /** A connection has begun, and its bytes will be told of. */
+  /** A connection has begun, and its bytes will be reported. */
   opened?(wire: Wire): void;
   /** Bytes as they are on the wire; they are not copied, and must not be changed. Before the objects that they bring. */
   carried?(wire: Wire, direction: Direction, bytes: Buffer): void;
   /** A line of the key log (NSS format), in the same turn as the first bytes that it decrypts, perhaps just after them. */
   recorded?(wire: Wire, line: Buffer): void;
   /**
-   * An object, handed over for sending (the bytes that carry it follow, with those of others in the same turn of the event
-   * loop), or received (its last byte was in the bytes before).
+   * An object that was written (its bytes follow, with those of others in the same turn of the event loop), or received (its last
+   * byte was in the bytes before).
    */
   saw?(wire: Wire, seen: SeenObject): void;
-  /** That side sends no more: in order, or (`isBroken`) the connection is broken off. Each side is told of once at most. */
+  /** That side sends no more: it closed, or (`isBroken`) the connection was aborted. Called at most once for each side. */
   ended?(wire: Wire, direction: Direction, isBroken: boolean): void;
 }
 
-/** What the network knows of a connection. */
+/** A connection as the network knows it. */
 export interface WireSource {
   readonly isDialled: boolean;
   readonly local: () => Endpoint;
@@ -34,21 +34,21 @@ export interface WireSource {
   readonly counts: () => { readonly sent: number; readonly received: number };
 }
 
-/** Where a wire finds its watchers. */
+/** The source of a wire's watchers. */
 export interface WatcherList {
   /** Whether there is a watcher. Read for each object. */
   readonly isWatched: boolean;
   readonly watchers: Iterable<WireWatcher>;
 }
 
-/** One connection, as those who watch know it. The network says here what happens on it. */
+/** One connection for watchers. The network reports its events here. */
 export class Wire {
   /** Counts up from 1, in the order in which connections began. */
   readonly id: number;
-  /** Whether its bytes are told of: somebody wanted them when it began. */
+  /** Whether its bytes are reported: a watcher wanted bytes when it began. */
   readonly showsBytes: boolean;
   security: WireSecurity = 'unknown';
-  /** Who is at the other end, as the user of the connection knows: a user, `tracker`; null: not known. */
+  /** The name of the other end: a user, or `tracker`; null: unknown. */
   name: string | null = null;
   readonly #list: WatcherList;
   readonly #source: WireSource;
@@ -80,7 +80,7 @@ export class Wire {
     return this.#remote;
   }
 
-  /** Bytes on the wire so far, whether they are told of or not. What was handed over just now may not be counted yet. */
+  /** Bytes on the wire so far, reported or not. Data written just now may not be counted yet. */
   get counts(): { readonly sent: number; readonly received: number } {
     return this.#source.counts();
   }
@@ -100,7 +100,7 @@ export class Wire {
     for (const watcher of this.#list.watchers) watcher.carried?.(this, direction, bytes);
   }
 
-  /** For the network: a handshake begins, whose keys are told of if its bytes are. */
+  /** For the network: a handshake begins; its keys are reported if its bytes are. */
   secures<Kind extends Security>(security: Kind): Kind {
     this.security = 'handshake';
     if (!this.showsBytes) return security;
@@ -111,12 +111,12 @@ export class Wire {
     return { ...security, recordKeys };
   }
 
-  /** For the network: what is said from now on is encrypted. */
+  /** For the network: from now on data is encrypted. */
   secured(): void {
     this.security = 'tls1.3';
   }
 
-  /** For the network: `written` is JSON text, or what was read. */
+  /** For the network: `written` is JSON text, or the value that was read. */
   saw(direction: Direction, written: string | JsonObject): void {
     if (!this.#list.isWatched) return;
     if (this.security === 'unknown') this.security = 'plaintext';
@@ -132,7 +132,7 @@ export class Wire {
     for (const watcher of this.#list.watchers) watcher.ended?.(this, direction, isBroken);
   }
 
-  /** For the network: whichever side has not ended has now. */
+  /** For the network: a side that has not ended ends now. */
   over(): void {
     this.ended('sent');
     this.ended('received');
