@@ -10,7 +10,7 @@ export interface ConnectionHandlers {
   handshakeBegun?(): void;
   /** The handshake has succeeded: what it carries is received from now on. */
   handshakeDone?(): void;
-  /** Called exactly once, whoever ended it; nothing is received after it. `reason` is for logs and people. */
+  /** Called exactly once, whichever side ended it; nothing is received after it. `reason` is for logs and people. */
   closed(reason: string): void;
 }
 
@@ -26,27 +26,27 @@ export interface Connection {
   /** While it is open. */
   readonly local: Endpoint;
   readonly bufferedBytes: number;
-  /** What went through it both ways so far, as far as its owner sees it. */
+  /** Bytes in both directions so far, before encryption. */
   readonly transferredBytes: number;
-  /** What a handshake has proven; null: nothing is encrypted. Not known of an accepted connection before bytes arrive. */
+  /** The result of the handshake; null: plaintext. For an accepted connection it is unknown before bytes arrive. */
   readonly secured: Secured | null;
-  /** For those who watch what is said: whoever reads objects from the connection or writes some tells it. */
+  /** For watchers: the reader and the writer of objects report them here. */
   readonly wire?: Wire | null;
   start(handlers: ConnectionHandlers): void;
   /** Text leaves as UTF-8. Bytes are not copied, and must not be changed afterwards. What is written in turn leaves in order. */
   write(data: string | Uint8Array): void;
-  /** Stops receiving until `resume`, so that the sender feels it. */
+  /** Stops receiving until `resume`; TCP then slows the sender down. */
   pause(): void;
   resume(): void;
-  /** Orderly: what was written still leaves, what the other side has under way is still received. */
+  /** Orderly: written bytes are still sent, bytes under way are still received. */
   close(): void;
-  /** At once: what was not sent yet is lost. */
+  /** At once: unsent bytes are lost. */
   destroy(reason: string): void;
 }
 
 /** Where to listen. */
 export interface ListenEndpoint extends Endpoint {
-  /** Other addresses of this machine, with the same port; those that it does not have are left out. */
+  /** Further addresses of this machine, with the same port; missing ones are left out. */
   readonly also?: readonly string[];
 }
 
@@ -66,10 +66,10 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** What a dial that came to nothing rejects with; `message` says why in words for a person. */
+/** A dial failed; `message` says why, for a person. */
 export class DialError extends Error {
   override readonly name = 'DialError';
-  /** Whether somebody was there, but with a key that we did not want. */
+  /** Whether the other side answered, but with a key that we did not accept. */
   readonly isWrongKey: boolean;
 
   constructor(message: string, isWrongKey = false) {
@@ -81,7 +81,7 @@ export class DialError extends Error {
 /** The port to the network as a whole. */
 export interface Network {
   /**
-   * Rejects with a `ListenError` if the endpoint cannot be had. A name stands for all addresses that it has. Port 0 asks for
+   * Rejects with a `ListenError` if the endpoint cannot be listened on. A name stands for all of its addresses. Port 0 asks for
    * any free port. The first byte of a connection decides what it carries; one that carries nothing of what `options` allow
    * is destroyed.
    */
@@ -100,7 +100,7 @@ export interface Network {
 export interface DialOptions {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
-  /** null: in the clear. */
+  /** null: plaintext. */
   readonly security?: DialSecurity | null;
 }
 

@@ -1,5 +1,5 @@
-// JSON objects over a Connection: framing one way, encoding the other, with the deadlines and bounds that keep a
-// stranger from holding us up. It knows no message, and does not care what carries the bytes.
+// JSON objects over a Connection: framing one way, encoding the other, with deadlines and bounds against strangers (protocol 2.2).
+// It knows neither the messages nor the transport.
 
 import type { Cancel, Clock } from '../clock.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
@@ -13,10 +13,10 @@ import type { HeldBytes, Holder } from './held-bytes.ts';
 import type { Secured } from './security.ts';
 
 export interface ChannelHandlers {
-  /** `bytes`: what the object took on the wire, before encryption. */
+  /** `bytes`: the size of the object on the wire, before encryption. */
   received(object: JsonObject, bytes: number): void;
   /**
-   * The other side sent what cannot be read. Nothing more is received. The owner may still `send` a refusal, and must
+   * The other side sent unreadable bytes. Nothing more is received. The owner may still `send` a refusal, and must
    * end the channel.
    */
   violated(code: ErrorCode, message: string): void;
@@ -28,17 +28,17 @@ export interface ChannelOptions {
   readonly clock: Clock;
   /** Whether the other side has to send something within {@link FIRST_BYTE_MS}. */
   readonly isAccepted: boolean;
-  /** Counts what is held for all channels of the program. */
+  /** Counts the bytes held for all channels of the program. */
   readonly held?: HeldBytes;
 }
 
-/** What waits in a connection whose other side reads as fast as we write; more is counted with that of others. */
+/** Bytes that may wait in a connection whose other side reads as fast as we write; more is counted in `held`. */
 const MIN_SLOW_BYTES = 16 * 1024;
 
-/** Objects that may wait for their turn: who asks for more does not wait for answers, as a reference peer does. */
+/** Objects that may wait to be paced (protocol 2.2.15): a reference peer waits for each answer, so it never has more. */
 const MAX_PACED = 2_000;
 
-/** An object that waits for its turn. */
+/** An object that waits to be paced. */
 interface Paced {
   readonly text: string;
   readonly written: (() => void) | undefined;
@@ -51,12 +51,12 @@ export class JsonChannel implements ConnectionHandlers, Holder {
   readonly #clock: Clock;
   readonly #framer = new JsonFramer();
   readonly #held: HeldBytes | undefined;
-  /** What its owner keeps of what was received. */
+  /** Bytes of received objects that the owner keeps. */
   #ownerBytes = 0;
   #handlers: ChannelHandlers | null = null;
-  /** How many objects are handed on in one turn of the event loop. */
+  /** How many objects are emitted in one turn of the event loop. */
   #mostATurn = Number.POSITIVE_INFINITY;
-  /** What came together with them. */
+  /** The bytes after them. */
   #unread: Buffer | null = null;
   #isReadingOn = false;
   #isHeldBack = false;
@@ -78,7 +78,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     this.#awaitsFirstByte = isAccepted;
   }
 
-  /** Who is at the other end, for those who watch. */
+  /** The name of the other end, for watchers. */
   isWith(name: string): void {
     if (this.#wire) this.#wire.name = name;
   }
@@ -87,7 +87,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     return this.#connection.remote;
   }
 
-  /** What a handshake has proven; known when the first object arrives. */
+  /** The result of the handshake; known when the first object arrives. */
   get secured(): Secured | null {
     return this.#connection.secured;
   }
@@ -96,7 +96,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     return this.#connection.transferredBytes;
   }
 
-  /** All that this connection makes us hold. */
+  /** All bytes held for this connection. */
   get heldBytes(): number {
     const unread = this.#unread?.length ?? 0;
     return this.#waitingBytes + this.#framer.heldBytes + unread + this.#ownerBytes;
@@ -107,13 +107,13 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     return this.#pacedBytes + this.#connection.bufferedBytes;
   }
 
-  /** The owner keeps so many bytes of objects that it was handed: they count as held, too. */
+  /** The owner keeps so many bytes of received objects: they count as held, too. */
   ownerKeeps(bytes: number): void {
     this.#ownerBytes = bytes;
     if (bytes > 0) this.#held?.grew(this);
   }
 
-  /** From now on at most so many objects are handed on in one turn of the event loop: others have their turn, too. */
+  /** Limits the objects emitted in one turn of the event loop, so that other connections get their turn. */
   limitTurn(objects: number): void {
     this.#mostATurn = objects;
   }
@@ -125,7 +125,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     this.#connection.start(this);
   }
 
-  /** From now on at most one object every `gapMs`, each in a segment of its own, as a reference peer needs it; 0: any. */
+  /** From now on writes one object every `gapMs`, each in a segment of its own, as a reference peer needs it; 0: no pacing. */
   pace(gapMs: number): void {
     this.#paceMs = gapMs;
     if (gapMs > 0) return;
@@ -138,7 +138,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     if (this.#isClosing && paced.length > 0) this.#connection.close();
   }
 
-  /** Sends one object. `written` is called when it was handed to the connection: later than now only when paced. */
+  /** Sends one object. `written` is called when it was written to the connection: later than now only when paced. */
   send(object: object, written?: () => void): void {
     this.sendEncoded(JSON.stringify(object), written);
   }
@@ -160,7 +160,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     } else if (waiting > MIN_SLOW_BYTES) this.#held?.grew(this);
   }
 
-  /** As `sendEncoded`; where objects wait for their turn, one that is about the same is dropped. */
+  /** As `sendEncoded`; while objects wait to be paced, an earlier one about the same thing is dropped. */
   sendLatest(json: string, about: string): void {
     const outdated = this.#paced.length > 0 && this.#paced.find((waiting) => waiting.about === about);
     if (outdated) {
@@ -192,7 +192,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
   }
 
   /**
-   * As `close`, but nothing is received any more: what still arrives is read and thrown away, up to
+   * As `close`, but nothing is received any more: bytes that still arrive are read and discarded, up to
    * {@link MAX_DISCARDED_BYTES}, then the connection is destroyed.
    */
   closeUnheard(): void {
@@ -226,7 +226,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     this.#clearDeadline();
   }
 
-  /** For the connection: the time to say something begins. */
+  /** For the connection: the deadline of the first byte starts. */
   handshakeDone(): void {
     if (this.#awaitsFirstByte && !this.#isDeaf) this.#deadlineFirstByte();
   }
@@ -243,7 +243,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
   }
 
   #read(bytes: Buffer): void {
-    let isOnlyMore = true; // Whether these bytes only go on with an object whose deadline runs already.
+    let isOnlyMore = true; // Whether these bytes only continue an object whose deadline runs already.
     try {
       const taken = this.#framer.push(
         bytes,
@@ -297,7 +297,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     if (this.#discardedBytes > MAX_DISCARDED_BYTES) this.destroy('too much was sent after the end');
   }
 
-  /** All that is sent leaves here. */
+  /** Every object is written here. */
   #write(json: string): void {
     this.#wire?.saw('sent', json);
     this.#connection.write(`${json}\n`);

@@ -8,15 +8,15 @@ import type { StreamOrigin } from './connection-kind.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Secured } from './security.ts';
 
-/** How long the other side may keep a connection open that we have closed, or that it has closed itself. */
+/** How long the other side may keep a half-closed connection open (protocol 2.2.12). */
 const LINGER_MS = 5_000;
 
 /** Pending data of this length is flushed at once: text that lives longer costs the garbage collector more than a write. */
 const FLUSH_LENGTH = 32 * 1024;
 
 /**
- * Where writes are gathered, longer answers to one chunk wait for the end of the turn. They mean that many requests are
- * under way, whose notices then leave in the same write; an answer to one or two requests is never delayed.
+ * Where writes are gathered, answers to one chunk that are longer than this wait for the end of the turn. So long answers mean
+ * many requests, whose notices then leave in the same write. An answer to one or two requests is never delayed.
  */
 const PROMPT_LENGTH = 2 * 1024;
 
@@ -37,9 +37,9 @@ export class StreamConnection implements Connection {
   readonly #options: StreamOptions;
   #handlers: ConnectionHandlers | null = null;
   #bytes = 0;
-  /** Text that was not handed to the stream yet. */
+  /** Text that was not written to the stream yet. */
   #pending = '';
-  /** Whether the stream holds back bytes, and the text before them, until the next flush. */
+  /** Whether the stream holds bytes, and the text before them, until the next flush. */
   #isCorked = false;
   #isReceiving = false;
   #isFlushScheduled = false;
@@ -53,7 +53,7 @@ export class StreamConnection implements Connection {
     this.remote = options.remote;
     this.secured = options.secured;
     stream.on('error', this.#failed);
-    // A socket ends its own side when the other side has ended: what was written before still has to leave.
+    // A socket ends its own side when the other side has ended: written bytes still have to leave.
     if (stream.readableEnded) setImmediate(this.#ended);
     else stream.prependListener('end', this.#ended);
   }
@@ -81,12 +81,12 @@ export class StreamConnection implements Connection {
     else this.#stream.on('close', this.#closed);
   }
 
-  /** What arrives from now on is somebody else's. */
+  /** Bytes that arrive from now on belong to another owner. */
   handOver(handlers: ConnectionHandlers): void {
     this.#handlers = handlers;
   }
 
-  /** Gives the stream away, paused, with `unread` still to be read from it: nothing more happens here. */
+  /** Hands over the stream, paused, with `unread` still to be read from it; this object does nothing more. */
   release(unread: Buffer): Duplex {
     const stream = this.#stream;
     stream.pause();
@@ -163,7 +163,7 @@ export class StreamConnection implements Connection {
     this.#stream.destroy();
   }
 
-  /** What was written still leaves, if it does soon. */
+  /** Written bytes still leave, within a deadline. */
   #end(): void {
     this.#stream.end();
     this.#cancelLinger ??= this.#options.clock.after(LINGER_MS, () => this.#stream.destroy());
@@ -178,7 +178,7 @@ export class StreamConnection implements Connection {
 
   readonly #ended = (): void => {
     this.#flush();
-    this.#end(); // Not every stream does so by itself.
+    this.#end(); // Not every stream ends by itself.
   };
 
   readonly #received = (bytes: Buffer): void => {
