@@ -71,7 +71,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'ajuda',
     usage: '[command]',
     words: words(0, 1),
-    help: { en: 'what can be typed here', pt: 'lista os comandos' },
+    help: { en: 'list the commands, or explain one', pt: 'lista os comandos, ou explica um' },
   },
   {
     name: 'users',
@@ -80,8 +80,8 @@ export const COMMANDS: readonly CommandRow[] = [
     usage: '',
     words: words(0),
     help: {
-      en: 'who is in this room, and how each is reached',
-      pt: 'quem está nesta sala, e como cada um está conectado',
+      en: 'list who is in this room, and how each is connected',
+      pt: 'mostra quem está nesta sala, e como cada pessoa está conectada',
     },
   },
   {
@@ -90,7 +90,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'pares',
     usage: '',
     words: words(0),
-    help: { en: 'who is online', pt: 'quem está conectado' },
+    help: { en: 'list who is online', pt: 'mostra quem está online' },
   },
   {
     name: 'rooms',
@@ -98,7 +98,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'salas',
     usage: '',
     words: words(0),
-    help: { en: 'which rooms there are', pt: 'que salas existem' },
+    help: { en: 'list the rooms', pt: 'mostra as salas' },
   },
   {
     name: 'join',
@@ -106,7 +106,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'entrar',
     usage: '<room or invitation> [--password]',
     words: words(1),
-    help: { en: 'enter a room, or switch to it', pt: 'entra em uma sala, ou muda para ela' },
+    help: { en: 'join a room, or switch to it', pt: 'entra em uma sala, ou muda para ela' },
   },
   {
     name: 'create',
@@ -115,8 +115,8 @@ export const COMMANDS: readonly CommandRow[] = [
     usage: '<room> [--password | --invite-only]',
     words: words(1),
     help: {
-      en: 'make a room of three seats; the first is yours',
-      pt: 'cria uma sala de três lugares; o primeiro é seu',
+      en: 'create a room of three seats; one is always yours',
+      pt: 'cria uma sala de três lugares; um é sempre seu',
     },
   },
   {
@@ -133,7 +133,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'apagar_sala',
     usage: '[room]',
     words: words(0, 1),
-    help: { en: 'end a room of yours for all', pt: 'apaga uma sala sua' },
+    help: { en: 'delete a room you own', pt: 'apaga uma sala sua' },
   },
   {
     name: 'msg',
@@ -142,7 +142,7 @@ export const COMMANDS: readonly CommandRow[] = [
     usage: '<user> [text]',
     words: words(1, 2),
     help: {
-      en: 'write to one person; without a text, talk to them alone',
+      en: 'write to one person; without a text, open a private chat',
       pt: 'escreve para uma pessoa; sem texto, abre a conversa',
     },
   },
@@ -152,7 +152,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'eu',
     usage: '<what you do>',
     words: words(1),
-    help: { en: 'say what you do, not what you say', pt: 'descreve uma ação' },
+    help: { en: 'describe an action', pt: 'descreve uma ação' },
   },
   {
     name: 'say',
@@ -161,7 +161,7 @@ export const COMMANDS: readonly CommandRow[] = [
     usage: '<text>',
     words: words(1),
     help: {
-      en: 'send text exactly as it is, an invitation too, without being asked',
+      en: 'send text exactly as it is, even an invitation, without asking first',
       pt: 'envia um texto como está, mesmo com um convite, sem perguntar',
     },
   },
@@ -172,8 +172,8 @@ export const COMMANDS: readonly CommandRow[] = [
     usage: '[room]',
     words: words(0, 1),
     help: {
-      en: 'an invitation to a room made with --invite-only, to be passed on',
-      pt: 'um link de convite para uma sala criada com --invite-only',
+      en: 'show an invitation link to a room created with --invite-only',
+      pt: 'mostra um link de convite para uma sala criada com --invite-only',
     },
   },
   {
@@ -182,7 +182,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'convidar',
     usage: '<user>',
     words: words(1),
-    help: { en: 'ask somebody who is online into this room', pt: 'convida alguém conectado para esta sala' },
+    help: { en: 'invite someone who is online to this room', pt: 'convida alguém que esteja online para esta sala' },
   },
   {
     name: 'accept',
@@ -191,8 +191,8 @@ export const COMMANDS: readonly CommandRow[] = [
     usage: '[user]',
     words: words(0, 1),
     help: {
-      en: 'accept an invitation, or somebody who has written to you for the first time',
-      pt: 'aceita um convite, ou alguém que escreveu a você pela primeira vez',
+      en: 'accept an invitation, or someone who wrote to you for the first time',
+      pt: 'aceita um convite, ou alguém que escreveu para você pela primeira vez',
     },
   },
   {
@@ -201,7 +201,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'recusar',
     usage: '[user]',
     words: words(0, 1),
-    help: { en: 'say no to either', pt: 'recusa um ou outro' },
+    help: { en: 'decline an invitation, or a first message', pt: 'recusa um convite, ou uma primeira mensagem' },
   },
   {
     name: 'requests',
@@ -210,8 +210,8 @@ export const COMMANDS: readonly CommandRow[] = [
     usage: '',
     words: words(0),
     help: {
-      en: 'who has written to you for the first time and waits for your answer',
-      pt: 'quem escreveu a você pela primeira vez e espera uma resposta',
+      en: 'list people who wrote to you for the first time and wait for your answer',
+      pt: 'mostra quem escreveu para você pela primeira vez e espera uma resposta',
     },
   },
   {
@@ -221,8 +221,8 @@ export const COMMANDS: readonly CommandRow[] = [
     usage: '[user | --rotate]',
     words: words(0, 1),
     help: {
-      en: 'the name of a key; --rotate: a new one for you',
-      pt: 'mostra uma chave; --rotate: uma nova para você',
+      en: "show a key's fingerprint; --rotate: make a new key for yourself",
+      pt: 'mostra a impressão digital de uma chave; --rotate: cria uma chave nova para você',
     },
   },
   {
@@ -232,8 +232,8 @@ export const COMMANDS: readonly CommandRow[] = [
     usage: '<user>',
     words: words(1),
     help: {
-      en: 'the number that you both see if nobody is in between, without marking anybody',
-      pt: 'mostra o número de segurança para comparar',
+      en: 'show the safety number to compare, without marking anyone as verified',
+      pt: 'mostra o número de segurança para comparar, sem marcar ninguém',
     },
   },
   {
@@ -243,8 +243,8 @@ export const COMMANDS: readonly CommandRow[] = [
     usage: '<user> [number]',
     words: words(1, 2),
     help: {
-      en: 'the number that you both see if nobody is in between; marks them as verified',
-      pt: 'compara o número de segurança; marca como verificado',
+      en: 'show the safety number to compare, and mark the person as verified',
+      pt: 'mostra o número de segurança para comparar, e marca a pessoa como verificada',
     },
   },
   {
@@ -253,7 +253,10 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'desverificar',
     usage: '<user>',
     words: words(1),
-    help: { en: 'the numbers were not the same after all', pt: 'desfaz a verificação: os números não eram iguais' },
+    help: {
+      en: 'undo a verification: the numbers were not the same',
+      pt: 'desfaz a verificação: os números não eram iguais',
+    },
   },
   {
     name: 'trust',
@@ -261,7 +264,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'confiar',
     usage: '<user>',
     words: words(1),
-    help: { en: 'accept that somebody has another key now', pt: 'aceita a chave nova de alguém' },
+    help: { en: "accept someone's new key", pt: 'aceita a chave nova de alguém' },
   },
   {
     name: 'block',
@@ -269,7 +272,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'bloquear',
     usage: '<user>',
     words: words(1),
-    help: { en: 'neither write to somebody nor hear them', pt: 'bloqueia alguém: sem mensagens dos dois lados' },
+    help: { en: 'block someone: no messages either way', pt: 'bloqueia alguém: sem mensagens dos dois lados' },
   },
   {
     name: 'unblock',
@@ -277,7 +280,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'desbloquear',
     usage: '<user>',
     words: words(1),
-    help: { en: 'the opposite of /block', pt: 'o contrário de /bloquear' },
+    help: { en: 'unblock someone', pt: 'desbloqueia alguém' },
   },
   {
     name: 'password',
@@ -294,8 +297,8 @@ export const COMMANDS: readonly CommandRow[] = [
     usage: '',
     words: words(0),
     help: {
-      en: 'the tracker, your rooms, and how each person is reached',
-      pt: 'o tracker, suas salas e como cada pessoa está conectada',
+      en: 'show the tracker, your rooms, and how each person is connected',
+      pt: 'mostra o tracker, suas salas e como cada pessoa está conectada',
     },
   },
   {
@@ -304,7 +307,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'rede',
     usage: '[on | off]',
     words: words(0, 1),
-    help: { en: 'what crosses the wire, as it happens', pt: 'mostra o que passa na rede, enquanto acontece' },
+    help: { en: 'show network traffic as it happens', pt: 'mostra o tráfego da rede enquanto acontece' },
   },
   {
     name: 'quit',
@@ -312,7 +315,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'fechar',
     usage: '',
     words: words(0),
-    help: { en: 'leave the program', pt: 'sai do programa' },
+    help: { en: 'quit the program', pt: 'sai do programa' },
   },
   {
     name: 'search',
@@ -320,7 +323,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'buscar',
     usage: '<text>',
     words: words(1),
-    help: { en: 'find what was said here', pt: 'procura texto nesta conversa' },
+    help: { en: 'find text in this conversation', pt: 'busca texto nesta conversa' },
     isForScreen: true,
   },
   {
@@ -329,10 +332,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'silenciar',
     usage: '[conversation]',
     words: words(0, 1),
-    help: {
-      en: 'do not call me for what is said here, or do again',
-      pt: 'silencia esta conversa, ou deixa de silenciar',
-    },
+    help: { en: 'mute or unmute a conversation', pt: 'silencia uma conversa, ou deixa de silenciar' },
     isForScreen: true,
   },
   {
@@ -341,7 +341,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'sinais',
     usage: '',
     words: words(0),
-    help: { en: 'what every mark on the screen means now', pt: 'o que cada sinal na tela significa agora' },
+    help: { en: 'explain every mark on the screen', pt: 'explica cada sinal na tela' },
     isForScreen: true,
   },
   {
@@ -350,7 +350,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'limpar',
     usage: '',
     words: words(0),
-    help: { en: 'empty the view of this conversation', pt: 'limpa a tela desta conversa' },
+    help: { en: 'clear the view of this conversation', pt: 'limpa a tela desta conversa' },
     isForScreen: true,
   },
   {
@@ -359,7 +359,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'exportar',
     usage: '<file>',
     words: words(1),
-    help: { en: 'write what was said here to a file', pt: 'salva esta conversa em um arquivo' },
+    help: { en: 'save this conversation to a file', pt: 'salva esta conversa em um arquivo' },
     isForScreen: true,
   },
   {
@@ -368,7 +368,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'definir',
     usage: '[setting] [value]',
     words: words(0, 2),
-    help: { en: 'show or change a setting, and keep it', pt: 'mostra ou muda uma configuração, e salva' },
+    help: { en: 'show or change a setting, and save it', pt: 'mostra ou muda uma configuração, e salva' },
     isForScreen: true,
   },
   {
@@ -377,7 +377,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'tema',
     usage: '<dark | light | high-contrast | your own>',
     words: words(1),
-    help: { en: 'how everything looks', pt: 'muda as cores' },
+    help: { en: 'change the colours', pt: 'muda as cores' },
     isForScreen: true,
   },
   {
@@ -386,7 +386,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'idioma',
     usage: '<en | pt | auto>',
     words: words(1),
-    help: { en: 'the language, English or Portuguese', pt: 'o idioma, inglês ou português' },
+    help: { en: 'switch between English and Portuguese', pt: 'muda o idioma: inglês ou português' },
     isForScreen: true,
   },
   {
@@ -395,7 +395,7 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'hora',
     usage: '<24 | 12 | off>',
     words: words(1),
-    help: { en: 'how times are shown', pt: 'como as horas aparecem' },
+    help: { en: 'change how times are shown', pt: 'muda como as horas aparecem' },
     isForScreen: true,
   },
   {
@@ -404,7 +404,10 @@ export const COMMANDS: readonly CommandRow[] = [
     pt: 'mouse',
     usage: '<on | off>',
     words: words(1),
-    help: { en: "whether the mouse is ours or the terminal's", pt: 'se o mouse é do programa ou do terminal' },
+    help: {
+      en: 'let the program or the terminal use the mouse',
+      pt: 'deixa o mouse para o programa ou para o terminal',
+    },
     isForScreen: true,
   },
 ];

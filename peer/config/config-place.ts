@@ -28,7 +28,7 @@ export function loadConfig(folder: string, parseLook: ParseLook): Config {
   }
 }
 
-/** `config:3: mouse is "yes", but must be on or off.` - one line for each problem. */
+/** `config:3: mouse can't be "yes": use on or off.` - one line for each problem. */
 export function problemLines(file: string, { problems }: Pick<Config, 'problems'>): string[] {
   return problems.map(({ line, message }) => `${file}:${line > 0 ? `${line}:` : ''} ${message}`);
 }

@@ -41,7 +41,7 @@ export function readSetting(
 export function themeProblem(name: string, ownThemes: readonly string[]): string | null {
   if (isBaseTheme(name) || ownThemes.includes(name)) return null;
   const known = listed([...BASE_THEMES, ...ownThemes.slice(0, 10)]);
-  return `There is no theme ${name}; it can be ${known}, or one that lines theme.${name}.STYLE describe.`;
+  return `There is no theme ${name}: use ${known}, or define it with lines theme.${name}.STYLE.`;
 }
 
 export function unknownSetting(typed: string): string {

@@ -5,7 +5,7 @@ import { DEFAULT_TRACKER, type Endpoint, parseEndpoint } from '../../commons/net
 import { MAX_USERNAME_CHARACTERS } from '../../commons/protocol/limits.ts';
 import { visible } from '../../commons/text/text.ts';
 
-/** `problem` ends a sentence that begins with what was to be set: `is "x", and ...`. */
+/** `problem` ends a sentence that begins with what was to be set: `can't be "x": use ...`. */
 export type Read<T> = { readonly value: T } | { readonly problem: string };
 
 export interface Values<T> {
@@ -29,7 +29,7 @@ export function oneOf<const T extends string>(...choices: readonly T[]): Values<
     form: choices.join(' | '),
     read(text) {
       const value = choices.find((choice) => choice === text.toLowerCase());
-      return value === undefined ? { problem: `is ${quoted(text)}, but must be ${listed(choices)}` } : { value };
+      return value === undefined ? { problem: `can't be ${quoted(text)}: use ${listed(choices)}` } : { value };
     },
   };
 }
@@ -62,7 +62,7 @@ export const themeName: Values<string> = {
   read(text) {
     if (isThemeName(text)) return { value: text };
     return {
-      problem: `is ${quoted(text)}, but must be ${listed([...BASE_THEMES, 'the name of a theme of your own'])}`,
+      problem: `can't be ${quoted(text)}: use ${listed([...BASE_THEMES, 'the name of a theme of your own'])}`,
     };
   },
 };
@@ -73,7 +73,7 @@ export const endpointText: Values<Endpoint> = {
   read(text) {
     const value = parseEndpoint(text, DEFAULT_TRACKER);
     if (value) return { value };
-    return { problem: `is ${quoted(text)}, but must be HOST:PORT, such as chat.example.org:6060` };
+    return { problem: `can't be ${quoted(text)}: use HOST:PORT, such as chat.example.org:6060` };
   },
 };
 
@@ -88,6 +88,6 @@ export const usernameText: Values<string | null> = {
     if (text === '') return { value: null };
     const isName = [...text].length <= MAX_USERNAME_CHARACTERS && !NOT_IN_NAMES.test(text) && visible(text) === text;
     if (isName) return { value: text };
-    return { problem: `is ${quoted(text)}, but must be a name of at most ${MAX_USERNAME_CHARACTERS} characters` };
+    return { problem: `can't be ${quoted(text)}: use a name of at most ${MAX_USERNAME_CHARACTERS} characters` };
   },
 };

@@ -24,7 +24,7 @@ export const traceWords = (arrows: number) =>
       en: 'columns of the text (default: those of the terminal, else 80)',
       pt: 'colunas do texto (padrão: as do terminal, ou 80)',
     },
-    ascii: { en: 'draw with plain characters alone', pt: 'desenha só com caracteres simples' },
+    ascii: { en: 'draw with ASCII characters only', pt: 'desenha só com caracteres ASCII' },
     examples: {
       en: `
 Examples:

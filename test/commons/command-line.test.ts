@@ -387,7 +387,7 @@ describe("the peer's options", () => {
       const options = ['tracker', 'user', 'register', 'listen', 'data', 'encryption', 'keylog', 'json', 'plain'];
       for (const option of [...options, 'ca', 'seal', 'passphrase-file']) expect(output).toContain(`--${option}`);
       const words = ['127.0.0.1:6060', 'prefer', 'P2PCHAT_PASSWORD', '--password-file', 'Examples:', '/help'];
-      for (const word of [...words, 'require, the default', 'P2PCHAT_PASSPHRASE']) {
+      for (const word of [...words, 'require (the default)', 'P2PCHAT_PASSPHRASE']) {
         expect(output).toContain(word);
       }
     }

@@ -51,7 +51,7 @@ describe('the config file', () => {
         'zzzzz = 1',
       ),
     ).toEqual([
-      '1: bell is "loud", but must be off, highlights or all.',
+      `1: bell can't be "loud": use off, highlights or all.`,
       '3: There is no setting "thme". Did you mean theme?',
       '4: A line must be "name = value", or a comment that begins with #.',
       '5: A line must be "name = value", or a comment that begins with #.',
@@ -60,10 +60,10 @@ describe('the config file', () => {
       expect.stringMatching(/^8: There is no setting "zzzzz"\. It can be lang, theme, .* or front-end\.$/),
     ]);
     expect(problemsOf('tracker = localhost:99999', `user = ${'x'.repeat(33)}`, 'user = a\u202eb', 'mouse =')).toEqual([
-      '1: tracker is "localhost:99999", but must be HOST:PORT, such as chat.example.org:6060.',
-      `2: user is "${'x'.repeat(33)}", but must be a name of at most 32 characters.`,
-      '3: user is "ab", but must be a name of at most 32 characters.',
-      '4: mouse is "", but must be on or off.',
+      `1: tracker can't be "localhost:99999": use HOST:PORT, such as chat.example.org:6060.`,
+      `2: user can't be "${'x'.repeat(33)}": use a name of at most 32 characters.`,
+      `3: user can't be "ab": use a name of at most 32 characters.`,
+      `4: mouse can't be "": use on or off.`,
     ]);
   });
 
@@ -133,10 +133,10 @@ describe('themes of one’s own', () => {
         'theme.a.own.x = red',
       ),
     ).toEqual([
-      '1: There is no theme nigth; it can be dark, light or high-contrast, or one that lines theme.nigth.STYLE describe.',
+      '1: There is no theme nigth: use dark, light or high-contrast, or define it with lines theme.nigth.STYLE.',
       '2: theme.night.own: "purple" is no colour.',
       '3: There is no style "onw". Did you mean own?',
-      '4: theme.night.base is "night", but must be dark, light or high-contrast.',
+      `4: theme.night.base can't be "night": use dark, light or high-contrast.`,
       '5: A theme cannot be named "Night": the name has small letters, digits and "-", at most 32.',
       '6: The theme dark is built in; give yours another name.',
       '7: A theme is described by lines theme.NAME.STYLE = LOOK.',

@@ -31,9 +31,7 @@ describe('reading the config file', () => {
     expect(load(asFolder).problems).toEqual([{ line: 0, message: 'It is not a file.' }]);
     expect(load(folderWith('#'.repeat(MAX_CONFIG_BYTES + 1))).problems[0]?.message).toContain('64 KiB');
     const folder = folderWith('mouse = off\nbell = x');
-    expect(problemLines('config', load(folder))).toEqual([
-      'config:2: bell is "x", but must be off, highlights or all.',
-    ]);
+    expect(problemLines('config', load(folder))).toEqual([`config:2: bell can't be "x": use off, highlights or all.`]);
     expect(problemLines('config', load(asFolder))).toEqual(['config: It is not a file.']);
   });
 

@@ -61,11 +61,10 @@ describe('what somebody types after /set', () => {
 
   it('is answered with a sentence if it is wrong', () => {
     expect(parseSetting('mose', 'on')).toEqual({ problem: 'There is no setting "mose". Did you mean mouse?' });
-    expect(parseSetting('mouse', '\x1b[31mx')).toEqual({ problem: 'mouse is "x", but must be on or off.' });
+    expect(parseSetting('mouse', '\x1b[31mx')).toEqual({ problem: `mouse can't be "x": use on or off.` });
     expect(parseSetting('theme', 'a'.repeat(40))).toHaveProperty('problem');
     expect(parseSetting('theme', 'mine')).toEqual({
-      problem:
-        'There is no theme mine; it can be dark, light or high-contrast, or one that lines theme.mine.STYLE describe.',
+      problem: 'There is no theme mine: use dark, light or high-contrast, or define it with lines theme.mine.STYLE.',
     });
     expect(parseSetting('x'.repeat(100_000), 'on')).toHaveProperty('problem');
   });

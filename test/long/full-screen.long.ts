@@ -136,7 +136,7 @@ describe.runIf(hasTmux())('a terminal', () => {
   it('that says it is dumb gets plain lines, and is told why', async () => {
     const tracker = await TrackerProgram.start();
     const ana = new Person('ana', tracker, { environment: { TERM: 'dumb' } });
-    await ana.terminal.shows('peer: no full screen, since TERM is "dumb"');
+    await ana.terminal.shows('peer: no full screen, because TERM is "dumb"');
     await ana.terminal.shows('Your name:');
     for (const [prompt, line] of [
       ['', 'ana'],

@@ -341,8 +341,8 @@ describe('what happens, in a line', () => {
   });
 
   it('lists the commands with their aliases', () => {
-    const commands = [{ usage: '/join <room>', aliases: ['entrar', 'j'], summary: 'enter a room' }];
-    const line = '/join <room>: enter a room, or switch to it, also /entrar /j';
+    const commands = [{ usage: '/join <room>', aliases: ['entrar', 'j'], summary: 'join a room' }];
+    const line = '/join <room>: join a room, or switch to it, also /entrar /j';
     expect(linesOf({ event: 'help', commands })).toEqual([line]);
     expect(linesOf({ event: 'help', commands: [...commands, ...commands] })[0]).toBe(line.replace(/, also .*/, ''));
   });

@@ -96,7 +96,7 @@ describe.skipIf(platform() === 'win32')('a file', () => {
       expect(refused).toBeInstanceOf(CommandLineEnd);
       expect(refused.exitCode).toBe(EXIT_USAGE);
       expect(refused.output).toMatch(
-        new RegExp(`^peer: others on this machine may read the ${what} file [^\\n]*: chmod 600 ${file}\\.`),
+        new RegExp(`^peer: others on this machine can read the ${what} file [^\\n]*: chmod 600 ${file}\\.`),
       );
       expect(refused.output).not.toContain('hunter2');
     }
@@ -113,7 +113,7 @@ describe.skipIf(platform() === 'win32')('a file', () => {
     const { code, err } = await run(ROOT, 'peer/main.js', args, { P2PCHAT_PASSWORD: 'a password of ana' });
     expect({ code, err }).toEqual({
       code: 1,
-      err: `peer: keys cannot be recorded in ${file}, since others on this machine may read it, or have it open; name a new file.\n`,
+      err: `peer: keys cannot be recorded in ${file}, because others on this machine may read it, or have it open; name a new file.\n`,
     });
   });
 });

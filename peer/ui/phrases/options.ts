@@ -15,37 +15,37 @@ export const OPTION_WORDS = {
   tracker: { en: 'where the tracker is (default: 127.0.0.1:6060)', pt: 'onde está o tracker (padrão: 127.0.0.1:6060)' },
   user: { en: 'your name', pt: 'seu nome de usuário' },
   register: {
-    en: 'register the name first, unless it is registered',
+    en: 'register the name first, if it is not registered yet',
     pt: 'cadastra o nome antes, se ainda não estiver cadastrado',
   },
   listen: {
-    en: 'where other peers reach you (default: any free port)',
-    pt: 'onde os outros se conectam a você (padrão: qualquer porta livre)',
+    en: 'where other peers can connect to you (default: any free port)',
+    pt: 'onde os outros podem se conectar a você (padrão: qualquer porta livre)',
   },
   bind: {
-    en: 'address of this machine from which to dial, and on which to listen',
+    en: 'address of this machine to connect from and to listen on',
     pt: 'endereço desta máquina de onde conectar e onde escutar',
   },
   data: { en: "folder for the peer's own files", pt: 'pasta para os arquivos do programa' },
-  passwordFile: { en: 'file that holds the password', pt: 'arquivo que contém a senha' },
+  passwordFile: { en: 'file with the password', pt: 'arquivo com a senha' },
   encryption: {
-    en: 'require, the default: encrypted links alone; prefer: plaintext with peers that have no key; off: for a laboratory, nothing is',
-    pt: 'require, o padrão: só conexões criptografadas; prefer: sem criptografia com quem não tem chave; off: para laboratório, nada é criptografado',
+    en: 'require (the default): only encrypted connections; prefer: plaintext with peers that have no key; off: nothing is encrypted, for a laboratory',
+    pt: 'require (o padrão): só conexões criptografadas; prefer: sem criptografia com quem não tem chave; off: nada é criptografado, para um laboratório',
   },
   requests: {
-    en: 'first messages of people you do not know: ask: they wait until you accept them; accept: they are shown at once (default: ask, with --json accept)',
-    pt: 'primeiras mensagens de quem você não conhece: ask: esperam até você aceitar; accept: aparecem logo (padrão: ask; com --json, accept)',
+    en: 'first messages from people you do not know; ask: they wait until you accept them; accept: they are shown at once (default: ask; with --json, accept)',
+    pt: 'primeiras mensagens de quem você não conhece; ask: esperam até você aceitar; accept: aparecem logo (padrão: ask; com --json, accept)',
   },
   keylog: {
-    en: 'record the keys of all connections, so that they can be read; the others are told',
-    pt: 'grava as chaves de todas as conexões, para que possam ser lidas; os outros são avisados',
+    en: 'record the keys of all connections, so that they can be decrypted; the others are told',
+    pt: 'grava as chaves de todas as conexões, para que possam ser decifradas; os outros são avisados',
   },
   capture: {
     en: 'record all traffic with its keys in a new file, which Wireshark opens; the others are told',
     pt: 'grava todo o tráfego e as chaves em um arquivo novo, que o Wireshark abre; os outros são avisados',
   },
   ca: {
-    en: 'certificates (PEM) of authorities, one of which has to vouch for the tracker',
+    en: 'certificates (PEM) of authorities; one of them has to vouch for the tracker',
     pt: 'certificados (PEM) de autoridades; uma delas precisa garantir o tracker',
   },
   allowSha256: {
@@ -56,20 +56,20 @@ export const OPTION_WORDS = {
     en: "ask for a passphrase, and seal the peer's own files with it",
     pt: 'pede uma frase secreta e lacra com ela os arquivos do programa',
   },
-  passphraseFile: { en: 'file that holds that passphrase', pt: 'arquivo que contém essa frase secreta' },
+  passphraseFile: { en: 'file with that passphrase', pt: 'arquivo com essa frase secreta' },
   plain: {
     en: 'one readable line per event, instead of the full screen',
     pt: 'uma linha legível por evento, em vez da tela inteira',
   },
-  ascii: { en: 'draw with plain characters alone', pt: 'desenha só com caracteres simples' },
+  ascii: { en: 'draw with ASCII characters only', pt: 'desenha só com caracteres ASCII' },
   noMouse: { en: 'leave the mouse to the terminal', pt: 'deixa o mouse para o terminal' },
   theme: {
-    en: 'dark, light, high-contrast, or one of your own',
-    pt: 'dark (escuro), light (claro), high-contrast (alto contraste) ou um seu',
+    en: 'dark, light, high-contrast, or a theme of your own',
+    pt: 'dark (escuro), light (claro), high-contrast (alto contraste) ou um tema seu',
   },
   lang: { en: 'language of the screen and of this help', pt: 'idioma da tela e desta ajuda' },
   json: {
-    en: 'events and commands for programs, one JSON object a line',
+    en: 'events and commands for programs, one JSON object per line',
     pt: 'eventos e comandos para programas, um objeto JSON por linha',
   },
 } as const satisfies { readonly [option: string]: Localized };
@@ -84,9 +84,9 @@ Examples:
   npm run peer -- --plain                  one line per event (screen readers)
   P2PCHAT_PASSWORD=... npm run --silent peer -- --json --user bot < in > out
 
-The password is asked for, or read from P2PCHAT_PASSWORD or --password-file;
-once the tracker knows your key, it is not needed any more. With --seal your
-own files are sealed with a passphrase, from P2PCHAT_PASSPHRASE or
+You are asked for the password, unless it comes from P2PCHAT_PASSWORD or
+--password-file; once the tracker knows your key, no password is needed. With
+--seal your files are sealed with a passphrase, from P2PCHAT_PASSPHRASE or
 --passphrase-file. Settings are kept in a file, which /set writes; the options
 here override it. F1 or /help explains the rest.`,
   pt: `
@@ -101,20 +101,20 @@ Exemplos:
 A senha é pedida, ou lida de P2PCHAT_PASSWORD ou de --password-file; depois que
 o tracker conhece sua chave, ela não é mais necessária. Com --seal seus arquivos
 são lacrados com uma frase secreta, de P2PCHAT_PASSPHRASE ou de
---passphrase-file. As configurações ficam em um arquivo, que /definir escreve;
-as opções daqui valem mais que ele. F1 ou /ajuda explica o resto.`,
+--passphrase-file. As configurações ficam em um arquivo, que /definir grava;
+as opções daqui têm precedência. F1 ou /ajuda explica o resto.`,
 };
 
 export const START_EXAMPLES: Localized = {
   en: `
 Examples:
-  npm start                                in each terminal: one person more
-  npm start -- --user ana                  asks for ana's password alone
+  npm start                                in each terminal: one more person
+  npm start -- --user ana                  asks only for ana's password
   npm start -- --tracker host:6060         a tracker on another machine
   npm start -- --capture ana.pcapng        for Wireshark; the others are told
 
-A tracker that it starts goes on after you leave, and ends ten minutes after the
-last peer has gone. F1 or /help explains the chat.`,
+A tracker started this way keeps running after you quit, and stops ten minutes
+after the last peer has left. F1 or /help explains the chat.`,
   pt: `
 Exemplos:
   npm start                                em cada terminal: mais uma pessoa
@@ -122,8 +122,8 @@ Exemplos:
   npm start -- --tracker host:6060         um tracker em outra máquina
   npm start -- --capture ana.pcapng        para o Wireshark; avisa os outros
 
-O tracker iniciado assim continua depois que você sai, e termina dez minutos
-depois que o último sair. F1 ou /ajuda explica o chat.`,
+Um tracker iniciado assim continua depois que você sai, e termina dez minutos
+depois que a última pessoa sair. F1 ou /ajuda explica o chat.`,
 };
 
 /** What is wrong with a name; in English `parseUsername` says more. */

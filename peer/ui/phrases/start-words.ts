@@ -5,32 +5,32 @@ import { fileProblem } from '../../../commons/storage/file-problems.ts';
 import type { TerminalProblem } from '../tui/screen/terminal-facts.ts';
 
 export const nodeRecordsKeys: Localized = {
-  en: 'node was told to record keys (--tls-keylog); use --keylog, which tells the others',
-  pt: 'o node foi iniciado para gravar chaves (--tls-keylog); use --keylog, que avisa os outros',
+  en: 'Node was started with --tls-keylog, which records keys without telling the others; use --keylog instead',
+  pt: 'o Node foi iniciado com --tls-keylog, que grava chaves sem avisar os outros; use --keylog',
 };
 
 export const nobodyToSignIn: Localized = {
-  en: 'without a terminal it needs --user, and P2PCHAT_PASSWORD or --password-file for the first login',
-  pt: 'sem um terminal é preciso --user, e P2PCHAT_PASSWORD ou --password-file na primeira vez',
+  en: 'without a terminal, --user is needed, and P2PCHAT_PASSWORD or --password-file for the first login',
+  pt: 'sem um terminal é preciso usar --user, e P2PCHAT_PASSWORD ou --password-file na primeira vez',
 };
 
 const TERMINAL_PROBLEMS: Readonly<Record<TerminalProblem, Localized>> = {
   input: { en: 'the input is not a terminal', pt: 'a entrada não é um terminal' },
   output: { en: 'the output is not a terminal', pt: 'a saída não é um terminal' },
   unknown: {
-    en: 'TERM is not set, so the kind of terminal is not known',
-    pt: 'TERM não está definido, e não se sabe que terminal é este',
+    en: 'TERM is not set, so the kind of terminal is unknown',
+    pt: 'TERM não está definido, e o tipo do terminal é desconhecido',
   },
   dumb: {
-    en: 'TERM is "dumb": the terminal says that it cannot move its cursor',
-    pt: 'TERM é "dumb": o terminal diz que não move o cursor',
+    en: 'TERM is "dumb": the terminal cannot move its cursor',
+    pt: 'TERM é "dumb": o terminal não move o cursor',
   },
 };
 
 export function noFullScreen(language: Language, problem: TerminalProblem): string {
   const why = TERMINAL_PROBLEMS[problem][language];
-  if (language === 'pt') return `sem tela inteira, pois ${why}; linhas simples no lugar dela.`;
-  return `no full screen, since ${why}; plain lines instead.`;
+  if (language === 'pt') return `sem tela inteira, porque ${why}; usando linhas simples.`;
+  return `no full screen, because ${why}; using plain lines instead.`;
 }
 
 const SECRETS = { password: 'senha', passphrase: 'frase secreta' } as const;
@@ -45,12 +45,12 @@ export const secretWords = {
     pt: `o arquivo da ${SECRETS[what]} ${file} não pode ser lido (${fileProblem('read', error).pt})`,
   }),
   forOthers: (what: Secret, file: string): Localized => ({
-    en: `others on this machine may read the ${what} file ${file}; close it with: chmod 600 ${file}`,
-    pt: `outras pessoas desta máquina podem ler o arquivo da ${SECRETS[what]} ${file}; feche-o com: chmod 600 ${file}`,
+    en: `others on this machine can read the ${what} file ${file}; protect it with: chmod 600 ${file}`,
+    pt: `outras pessoas desta máquina podem ler o arquivo da ${SECRETS[what]} ${file}; para proteger: chmod 600 ${file}`,
   }),
   /** Its file system keeps no permissions. */
   neverClosed: (what: Secret, file: string): Localized => ({
-    en: `others on this machine may read the ${what} file ${file}, and its file system keeps no permissions (as FAT and exFAT); move it to another one, or use P2PCHAT_${what.toUpperCase()}`,
+    en: `others on this machine can read the ${what} file ${file}, and its file system keeps no permissions (like FAT and exFAT); move it to another one, or use P2PCHAT_${what.toUpperCase()}`,
     pt: `outras pessoas desta máquina podem ler o arquivo da ${SECRETS[what]} ${file}, e o sistema de arquivos não guarda permissões (como FAT e exFAT); mova para outro, ou use P2PCHAT_${what.toUpperCase()}`,
   }),
   utf16: (what: Secret, file: string): Localized => ({
@@ -62,12 +62,12 @@ export const secretWords = {
 /** Of the file of --keylog. */
 export const keyLogWords = {
   unsafe: (file: string, danger: string): Localized => ({
-    en: `keys cannot be recorded in ${file}, since ${danger}; name a new file`,
-    pt: `as chaves não podem ser gravadas em ${file}, pois outros podem ler esse arquivo; indique um novo`,
+    en: `keys cannot be recorded in ${file}, because ${danger}; name a new file`,
+    pt: `as chaves não podem ser gravadas em ${file}, porque outros podem ler esse arquivo; indique um novo`,
   }),
   neverClosed: (file: string): Localized => ({
-    en: `keys cannot be recorded in ${file}, since its file system keeps no permissions (as FAT and exFAT); name a file on another one`,
-    pt: `as chaves não podem ser gravadas em ${file}, pois o sistema de arquivos não guarda permissões (como FAT e exFAT); indique um arquivo em outro`,
+    en: `keys cannot be recorded in ${file}, because its file system keeps no permissions (like FAT and exFAT); name a file on another one`,
+    pt: `as chaves não podem ser gravadas em ${file}, porque o sistema de arquivos não guarda permissões (como FAT e exFAT); indique um arquivo em outro`,
   }),
   unwritable: (file: string, error: unknown): Localized => ({
     en: `keys cannot be recorded in ${file} (${fileProblem('write', error).en})`,

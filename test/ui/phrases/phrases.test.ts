@@ -173,7 +173,7 @@ describe('the two languages', () => {
     expect(describer.message(message({ room: null, content: '/me acena' }))).toEqual([
       { kind: 'talk', text: 'privado ana (ação): acena' },
     ]);
-    const help = { usage: '/join <room>', aliases: ['entrar', 'j'], summary: 'enter a room, or switch to it' };
+    const help = { usage: '/join <room>', aliases: ['entrar', 'j'], summary: 'join a room, or switch to it' };
     expect(describer.describe({ event: 'help', commands: [help] })).toEqual([
       {
         kind: 'note',

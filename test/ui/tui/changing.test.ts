@@ -7,7 +7,7 @@ describe('a setting', () => {
   it('that cannot be is refused in a sentence that says what can, and nothing is kept', async () => {
     const screen = await inRoom({ columns: 160 });
     for (const [typed, answer] of [
-      ['/set time 25', 'time is "25", but must be 24, 12 or off.'],
+      ['/set time 25', `time can't be "25": use 24, 12 or off.`],
       ['/set tiem 24', 'Did you mean time?'],
       ['/theme pink', 'There is no theme pink'],
       ['/set tracker nowhere:99999', 'tracker'],

@@ -84,7 +84,7 @@ describe('the help', () => {
   it('says where letters go that are typed in a list', async () => {
     const screen = await inRoom({ columns: 120, rows: 200 });
     await screen.press('f1');
-    screen.shows('In the lists, letters that you type go to the input line.', 'the list before');
+    screen.shows('In the lists, letters that you type go to the input line.', 'the previous list');
     await screen.press('escape', 'tab', 'x');
     expect(screen.line).toBe(' #dev> x');
   });
