@@ -29,6 +29,8 @@ class QuietConnection implements Connection {
     this.#answered(text);
   }
 
+  awaitAnswers(): void {}
+  flush(): void {}
   pause(): void {}
   resume(): void {}
   close(): void {}

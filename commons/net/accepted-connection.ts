@@ -72,6 +72,14 @@ export class AcceptedConnection implements Connection {
     this.#unwritten.push(data);
   }
 
+  awaitAnswers(): void {
+    if (!this.#opening) this.#carrier.awaitAnswers();
+  }
+
+  flush(): void {
+    if (!this.#opening) this.#carrier.flush();
+  }
+
   pause(): void {
     this.#isPaused = true;
     if (!this.#opening) this.#carrier.pause();

@@ -35,6 +35,10 @@ export interface Connection {
   start(handlers: ConnectionHandlers): void;
   /** Text leaves as UTF-8. Bytes are not copied, and must not be changed afterwards. What is written in turn leaves in order. */
   write(data: string | Uint8Array): void;
+  /** Answers to what was received follow after `received` has returned: what was written waits for them, until `flush`. */
+  awaitAnswers(): void;
+  /** All answers are written. What was written leaves at once, or at the end of this turn if it is long. */
+  flush(): void;
   /** Stops receiving until `resume`; TCP then slows the sender down. */
   pause(): void;
   resume(): void;

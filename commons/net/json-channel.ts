@@ -109,6 +109,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
 
   /** The owner keeps so many bytes of received objects: they count as held, too. */
   ownerKeeps(bytes: number): void {
+    if (bytes === this.#ownerBytes) return;
     this.#ownerBytes = bytes;
     if (bytes > 0) this.#held?.grew(this);
   }
@@ -158,6 +159,16 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     if (waiting > MAX_BUFFERED_BYTES || this.#paced.length > MAX_PACED) {
       this.destroy('the other side does not read what we send');
     } else if (waiting > MIN_SLOW_BYTES) this.#held?.grew(this);
+  }
+
+  /** The answer to what was received comes later in this turn, and those to what is received now with it; then `flush`. */
+  awaitAnswers(): void {
+    this.#connection.awaitAnswers();
+  }
+
+  /** All answers are sent: they leave now, if they are short. */
+  flush(): void {
+    this.#connection.flush();
   }
 
   /** As `sendEncoded`; while objects wait to be paced, an earlier one about the same thing is dropped. */

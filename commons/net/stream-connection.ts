@@ -41,7 +41,9 @@ export class StreamConnection implements Connection {
   #pending = '';
   /** Whether the stream holds bytes, and the text before them, until the next flush. */
   #isCorked = false;
-  #isReceiving = false;
+  /** From the first byte of a chunk to the last answer to it, or to the end of the turn. */
+  #isAnswering = false;
+  #isWaitedFor = false;
   #isFlushScheduled = false;
   #isClosing = false;
   #reason: string | null = null;
@@ -104,7 +106,7 @@ export class StreamConnection implements Connection {
   write(data: string | Uint8Array): void {
     if (typeof data === 'string') this.#pending += data;
     else this.#writeBytes(data);
-    if (this.#isReceiving) return;
+    if (this.#isAnswering) return;
     if (this.#pendingLength >= FLUSH_LENGTH) this.#flush();
     else this.#scheduleFlush();
   }
@@ -131,11 +133,25 @@ export class StreamConnection implements Connection {
     if (this.#stream.writable) this.#stream.write(text, 'utf8');
   }
 
+  awaitAnswers(): void {
+    this.#isWaitedFor = true;
+    this.#scheduleFlush();
+  }
+
+  flush(): void {
+    this.#isAnswering = false;
+    this.#isWaitedFor = false;
+    if (this.#options.gathersWrites && this.#pendingLength > PROMPT_LENGTH) this.#scheduleFlush();
+    else this.#flush();
+  }
+
   #scheduleFlush(): void {
     if (this.#isFlushScheduled) return;
     this.#isFlushScheduled = true;
     const flush = (): void => {
       this.#isFlushScheduled = false;
+      this.#isAnswering = false;
+      this.#isWaitedFor = false;
       this.#flush();
     };
     if (this.#options.gathersWrites) setImmediate(flush);
@@ -183,11 +199,9 @@ export class StreamConnection implements Connection {
 
   readonly #received = (bytes: Buffer): void => {
     this.#bytes += bytes.length;
-    this.#isReceiving = true;
+    this.#isAnswering = true;
     this.#handlers?.received(bytes);
-    this.#isReceiving = false;
-    if (this.#options.gathersWrites && this.#pendingLength > PROMPT_LENGTH) this.#scheduleFlush();
-    else this.#flush();
+    if (!this.#isWaitedFor) this.flush();
   };
 
   readonly #closed = (): void => {

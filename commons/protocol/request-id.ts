@@ -4,6 +4,9 @@
 /** The longest text of a number that is an id, as of an id that is a string. */
 const MAX_CHARACTERS = 64;
 
+const COMMA = 0x2c;
+const CLOSE_BRACE = 0x7d;
+
 const texts = new WeakMap<object, string>();
 
 /** To be called with each object that was parsed from `json`, if it has a number in `request_id`. */
@@ -28,7 +31,8 @@ function isPlain(id: unknown, json: string): boolean {
   const at = json.indexOf('"request_id"');
   const plain = `"request_id":${id}`;
   if (at === -1 || !json.startsWith(plain, at) || json.includes('\\u')) return false;
-  return /[,}]/.test(json[at + plain.length] ?? '') && json.indexOf('"request_id"', at + 1) === -1;
+  const next = json.charCodeAt(at + plain.length);
+  return (next === COMMA || next === CLOSE_BRACE) && json.indexOf('"request_id"', at + 1) === -1;
 }
 
 /** The tokens of JSON: a string, a bracket, a number or word, or the characters between them. */

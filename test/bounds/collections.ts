@@ -85,7 +85,7 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
       of('tracker/presence/graces.ts', '#until', '#heldAlive'),
       of('tracker/presence/liveness.ts', '#dueAt', '#due', '#underWay'),
       of('tracker/service/tracker-service.ts', '#byUser'),
-      of('tracker/rooms/views.ts', 'openPeers', 'listedPeers'),
+      of('tracker/rooms/views.ts', 'peerTexts', 'listedPeers'),
     ],
     test: TRACKER,
   },
@@ -95,7 +95,10 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     mebibytes: null,
     whenFull: 'more are refused',
     where: ['tracker/service/capacity'],
-    fields: [of('tracker/repositories/room-repository.ts', '#rooms', '#roomsOf', '#beingCreated', '#beingDeleted')],
+    fields: [
+      of('tracker/repositories/memory-rooms.ts', '#rooms', '#roomsOf'),
+      of('tracker/repositories/stored-rooms.ts', '#beingCreated', '#beingDeleted'),
+    ],
     test: TRACKER,
   },
   {

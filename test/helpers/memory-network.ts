@@ -276,6 +276,10 @@ export class MemoryConnection implements Connection {
     this.#arriving(bytes);
   }
 
+  /** What is written leaves at once. */
+  awaitAnswers(): void {}
+  flush(): void {}
+
   pause(): void {
     this.#isPaused = true;
   }

@@ -66,6 +66,14 @@ export class Seen implements Connection {
     this.mostBuffered = Math.max(this.mostBuffered, this.#inner.bufferedBytes);
   }
 
+  awaitAnswers(): void {
+    this.#inner.awaitAnswers();
+  }
+
+  flush(): void {
+    this.#inner.flush();
+  }
+
   pause(): void {
     this.#inner.pause();
   }

@@ -21,6 +21,14 @@ const roomsOf = (peer: TestPeer): string[] => peer.all('room_joined').map(({ roo
 const whyNot = (peer: TestPeer): [string, string][] =>
   peer.all('room_not_entered').map(({ room, reason }) => [room, reason]);
 
+/** The owner, who is away, has made `room` again without a lock. */
+async function openToAll({ clock, repositories: { rooms } }: TrackerWorld, room: string, username: string) {
+  const at = clock.now();
+  await rooms.apply({ do: 'delete', at, room, username });
+  await rooms.apply({ do: 'create', at, room, username, lock: undefined, capacity: 100 });
+  await rooms.apply({ do: 'leaveAll', at, username });
+}
+
 /** ana, who keeps #dev and #club, and bob, who sits in both of them and writes to eva. */
 async function scene() {
   const world = await TrackerWorld.start();
@@ -199,9 +207,7 @@ describe('a room of the same name', () => {
       await ana.types(`/create dev ${how}`);
       await ana.hears('room_joined');
       await quits(ana);
-      const room = world.repositories.rooms.find('dev');
-      if (!room) throw new Error('there is no #dev');
-      world.repositories.rooms.put({ ...room, lock: undefined });
+      await openToAll(world, 'dev', 'ana');
       const back = await comesBack(world, 'ana');
       await back.hears('room_not_entered');
       expect([whyNot(back), roomsOf(back)]).toEqual([[['dev', reason]], []]);
@@ -289,9 +295,8 @@ describe('a seat that the tracker claims for us', () => {
     const { world, bob } = await scene();
     const mallory = await world.member('mallory', undefined, newIdentity());
     await mallory.ask({ cmd: 'CREATE_ROOM', room: 'trap' });
-    const room = world.repositories.rooms.find('trap');
-    if (!room) throw new Error('there is no #trap');
-    world.repositories.rooms.put({ ...room, seats: [...room.seats, { username: 'bob', state: 'present' } as never] });
+    const { clock, repositories } = world;
+    await repositories.rooms.apply({ do: 'join', at: clock.now(), room: 'trap', username: 'bob', proven: undefined });
     await world.restart();
     await bob.until(() => whyNot(bob).length > 0, 'the question');
     expect([whyNot(bob), roomsOf(bob)]).toEqual([[['trap', 'not_asked']], ['dev', 'club']]);

@@ -8,15 +8,16 @@ import { TrackerWorld } from '../helpers/tracker-world.ts';
 
 /** The tracker gives `username` a seat, whatever they know; the members are told. */
 async function seatByHand(world: TrackerWorld, username: string): Promise<void> {
-  const { rooms } = world.repositories;
-  const room = rooms.find('dev');
-  if (!room) throw new Error('there is no #dev');
-  rooms.put({ ...room, seats: [...room.seats, { username, state: 'present', isHeld: false }] });
+  await seat(world, username);
   const helper = await world.member('helper');
-  const full = rooms.find('dev');
-  if (full) rooms.put({ ...full, seats: [...full.seats, { username: 'helper', state: 'present', isHeld: false }] });
+  await seat(world, 'helper');
   await helper.ask({ cmd: 'LEAVE_ROOM', room: 'dev' }); // Of this the members hear.
   await world.clock.advance(10);
+}
+
+async function seat({ clock, repositories: { rooms } }: TrackerWorld, username: string): Promise<void> {
+  const proven = rooms.find('dev')?.lock?.hash;
+  await rooms.apply({ do: 'join', at: clock.now(), room: 'dev', username, proven });
 }
 
 interface Scene {

@@ -29,6 +29,7 @@ function session(isLoggedIn: boolean, held = new HeldBytes(1e9)) {
             resolve(() => ({ reply: ok('Done.') }));
           }),
         ),
+      change: () => {},
       perform: () => {},
       ended: () => {
         isEnded = true;

@@ -2,17 +2,17 @@
 // some of them. Rooms and seats go by the name of a user, so nobody else may have such a name while they are there.
 
 import { nameKey } from '../../commons/model/names.ts';
+import type { KnownRooms } from '../rooms/port.ts';
 import type { PeerRepository } from './peer-repository.ts';
-import type { RoomRepository } from './room-repository.ts';
 import type { UserRepository } from './user-repository.ts';
 
 export class MissingUsers {
   /** By the key of their names. */
   readonly #missing: ReadonlyMap<string, string>;
-  readonly #rooms: RoomRepository;
+  readonly #rooms: KnownRooms;
   readonly #peers: PeerRepository;
 
-  constructor(users: UserRepository, rooms: RoomRepository, peers: PeerRepository) {
+  constructor(users: UserRepository, rooms: KnownRooms, peers: PeerRepository) {
     const missing = [...rooms.seatHolders()].filter((username) => !users.find(username));
     this.#missing = new Map(missing.map((username) => [nameKey(username), username]));
     this.#rooms = rooms;

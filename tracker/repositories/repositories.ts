@@ -5,10 +5,11 @@ import { JsonStore } from '../../commons/storage/json-store.ts';
 import { makeFolder } from '../../commons/storage/make-folder.ts';
 import { MemoryStore } from '../../commons/storage/memory-store.ts';
 import type { Store } from '../../commons/storage/store.ts';
+import type { Rooms } from '../rooms/port.ts';
 import type { Room } from '../rooms/rooms.ts';
 import { MissingUsers } from './missing-users.ts';
 import { type Peer, PeerRepository, peerRecord } from './peer-repository.ts';
-import { RoomRepository, roomRecord } from './room-repository.ts';
+import { roomRecord, StoredRooms } from './stored-rooms.ts';
 import { type User, UserRepository, userRecord } from './user-repository.ts';
 
 /** The store that each repository keeps its records in. */
@@ -20,7 +21,7 @@ export interface Stores {
 
 export interface Repositories {
   readonly users: UserRepository;
-  readonly rooms: RoomRepository;
+  readonly rooms: Rooms;
   readonly peers: PeerRepository;
   readonly missingUsers: MissingUsers;
   /** Writes what follows presence. Rejects with a StorageError if some of it could not be written. */
@@ -32,7 +33,7 @@ export interface Repositories {
 export async function openRepositories(stores: Stores, now: number): Promise<Repositories> {
   const [users, rooms, peers] = await Promise.all([
     UserRepository.open(stores.users),
-    RoomRepository.open(stores.rooms, now),
+    StoredRooms.open(stores.rooms, now),
     PeerRepository.open(stores.peers),
   ]);
   return {

@@ -4,9 +4,11 @@ import { type Refusal, refusal } from '../../commons/protocol/errors.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { type Command, isCommand, parseRequest, type RequestOf } from '../../commons/protocol/tracker-messages.ts';
 import { StorageError } from '../../commons/storage/storage-error.ts';
+import type { RoomOutcome } from '../rooms/operation.ts';
+import { type Decision, isOutcome, type RoomChange, type Step } from './change.ts';
 import type { Handler, HandlerDeps, Member, MemberHandler } from './deps.ts';
 import { listPeers, listRooms } from './list-commands.ts';
-import { type Decision, type Outcome, refuse } from './outcome.ts';
+import { type Outcome, refuse } from './outcome.ts';
 import { challenge, changePassword } from './password-commands.ts';
 import { createRoom, deleteRoom, joinRoom, leaveRoom } from './room-commands.ts';
 import type { Session } from './session.ts';
@@ -47,17 +49,36 @@ export const COMMANDS: { readonly [C in Command]: Row<C> } = {
  * Decides on one object that a session sent. A request that is refused before a login closes the connection; after it
  * the connection stays. Never throws and never rejects.
  */
-export function decide(object: JsonObject, session: Session, deps: HandlerDeps): Outcome | Promise<Decision> {
-  const outcome = admit(object, session, deps);
-  if (outcome instanceof Promise) {
-    const decided = (decision: Decision) => (): Outcome => closingStrangers(safely(decision, object, deps), session);
-    const failed = (error: unknown) => decided(() => refuse(failure(error, object, deps)));
-    return outcome.then(decided, failed);
-  }
-  return closingStrangers(outcome, session);
+export function decide(object: JsonObject, session: Session, deps: HandlerDeps): Step | Promise<Decision> {
+  const step = admit(object, session, deps);
+  if (!(step instanceof Promise)) return closingStrangers(step, session);
+  return step.then(
+    (decision) => () => closingStrangers(safely(decision, object, deps), session),
+    (error: unknown) => () => failed(error, object, session, deps),
+  );
 }
 
-function admit(object: JsonObject, session: Session, deps: HandlerDeps): Outcome | Promise<Decision> {
+/** The next step of a request whose operation was applied. Never throws. */
+export function conclude(
+  change: RoomChange,
+  outcome: RoomOutcome,
+  object: JsonObject,
+  session: Session,
+  deps: HandlerDeps,
+): Step {
+  try {
+    return closingStrangers(change.conclude(outcome), session);
+  } catch (error) {
+    return failed(error, object, session, deps);
+  }
+}
+
+/** What follows from a request whose operation could not be applied, or that had a bug. */
+export function failed(error: unknown, object: JsonObject, session: Session, deps: HandlerDeps): Outcome {
+  return closingStrangers(refuse(failure(error, object, deps)), session);
+}
+
+function admit(object: JsonObject, session: Session, deps: HandlerDeps): Step | Promise<Decision> {
   const command = object['cmd'];
   if (!isCommand(command)) return refuse(unknownCommand(command, session));
   const row = COMMANDS[command] as Row<Command>;
@@ -98,11 +119,12 @@ function isSomebodyElse(claimed: string | undefined, session: Session): boolean 
   return claimed.normalize('NFC') !== session.username;
 }
 
-function closingStrangers(outcome: Outcome, session: Session): Outcome {
-  return outcome.reply.isRefusal && session.username === null ? { ...outcome, closes: true } : outcome;
+function closingStrangers<S extends Step>(step: S, session: Session): S {
+  const closes = isOutcome(step) && step.reply.isRefusal && session.username === null;
+  return closes ? { ...step, closes: true } : step;
 }
 
-/** A disk that refuses is told to the user; anything else is a bug of ours, told to the log. */
+/** The user learns that the disk refused; anything else is a bug of ours, for the log. */
 function failure(error: unknown, object: JsonObject, deps: HandlerDeps): Refusal {
   if (error instanceof StorageError) {
     deps.logger.error(error.message, { command: nameOf(object) });

@@ -3,15 +3,18 @@ import type { Logger } from '../../commons/process/logger.ts';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { Watches } from '../presence/watches.ts';
 import type { MissingUsers } from '../repositories/missing-users.ts';
+import type { PeerRepository } from '../repositories/peer-repository.ts';
 import type { UserRepository } from '../repositories/user-repository.ts';
-import type { MembershipDeps } from '../rooms/membership.ts';
+import type { Rooms } from '../rooms/port.ts';
 import type { RoomAccess } from '../rooms/rooms.ts';
 import type { Capacity } from '../service/capacity.ts';
-import type { Decision, Outcome } from './outcome.ts';
+import type { Decision, Step } from './change.ts';
 import type { Session } from './session.ts';
 
 /** What handlers may use. They see no socket, no clock and no disk. */
-export interface HandlerDeps extends MembershipDeps {
+export interface HandlerDeps {
+  readonly rooms: Rooms;
+  readonly peers: PeerRepository;
   readonly users: UserRepository;
   readonly missingUsers: MissingUsers;
   readonly authenticator: Authenticator;
@@ -20,15 +23,17 @@ export interface HandlerDeps extends MembershipDeps {
   readonly guesses: Readonly<Record<RoomAccess, Guesses>>;
   readonly watches: Watches;
   readonly capacity: Capacity;
+  /** Wall-clock ms. */
+  now(): number;
   /** Monotonic ms. */
   elapsed(): number;
 }
 
-/** One request of a session, decided at once, or after some waiting. */
-export type Handler<R> = (request: R, session: Session, deps: HandlerDeps) => Outcome | Promise<Decision>;
+/** Decides on one request of a session, at once or after some waiting. */
+export type Handler<R> = (request: R, session: Session, deps: HandlerDeps) => Step | Promise<Decision>;
 
 /** A session whose user is logged in. */
 export type Member = Session & { readonly username: string };
 
 /** A handler that only runs after a login. */
-export type MemberHandler<R> = (request: R, member: Member, deps: HandlerDeps) => Outcome | Promise<Decision>;
+export type MemberHandler<R> = (request: R, member: Member, deps: HandlerDeps) => Step | Promise<Decision>;

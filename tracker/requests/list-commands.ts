@@ -2,11 +2,10 @@ import { compareNames } from '../../commons/model/names.ts';
 import { DEFAULT_PAGE, MAX_OBJECT_BYTES, MAX_REFERENCE_OBJECT_BYTES } from '../../commons/protocol/limits.ts';
 import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
 import type { Peer } from '../repositories/peer-repository.ts';
-import { presentMembers, type Room } from '../rooms/rooms.ts';
+import { noSuchRoom, presentMembers, type Room } from '../rooms/rooms.ts';
 import { encodeListedPeer, encodeRoom } from '../rooms/views.ts';
 import type { HandlerDeps, MemberHandler } from './deps.ts';
 import { type Outcome, ok, refuse, withField } from './outcome.ts';
-import { noSuchRoom } from './room-commands.ts';
 import type { Session } from './session.ts';
 
 /** What a reply has beside its entries: status, sentence, a `request_id` of 64 escaped units, and a name in `next`. */

@@ -7,17 +7,19 @@ export interface Reply {
   readonly open: string;
 }
 
-/** Something that others are told unasked, as JSON text. */
+/** A message that nobody has asked for, as JSON text. */
 export interface Notice {
+  /** User names. */
   readonly to: readonly string[];
-  /** `#room` or `@user`: for who has not been sent it when the next one about the same comes, the next one will do. */
+  /** `#room` or `@user`. A newer notice about the same replaces one that waits to be sent. */
   readonly about: string;
   readonly json: string;
 }
 
-/** All that follows from one request. Handlers say it; the service does it, in one turn. */
+/** All that follows from one request. Handlers return it; the service does it, in one turn. */
 export interface Outcome {
   readonly reply: Reply;
+  /** Besides those that follow from a change of rooms. */
   readonly notices?: readonly Notice[];
   /** The session now belongs to this user. */
   readonly login?: { readonly username: string };
@@ -25,12 +27,6 @@ export interface Outcome {
   readonly logout?: boolean;
   readonly closes?: boolean;
 }
-
-/**
- * What a handler returns that had to wait, for the disk or for a hash: the decision itself, taken and performed in one
- * turn on the state as it is then, so that replies and notices leave in the order of the changes that they tell of.
- */
-export type Decision = () => Outcome;
 
 /** `fields` follow the status and the sentence. */
 export function ok(msg: string, fields?: Readonly<Record<string, unknown>>): Reply {

@@ -7,8 +7,9 @@ import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
 import { formatVerifier } from '../auth/stored-password.ts';
 import { reportStorage } from '../repositories/report-storage.ts';
 import type { User } from '../repositories/user-repository.ts';
+import type { Decision } from './change.ts';
 import type { Handler, HandlerDeps, MemberHandler } from './deps.ts';
-import { type Decision, ok, refuse } from './outcome.ts';
+import { ok, refuse } from './outcome.ts';
 import type { Session } from './session.ts';
 
 type SentVerifier = NonNullable<RequestOf<'REGISTER'>['verifier']>;

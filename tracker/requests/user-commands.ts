@@ -5,11 +5,11 @@ import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
 import type { Peer } from '../repositories/peer-repository.ts';
 import { reportStorage } from '../repositories/report-storage.ts';
 import type { User } from '../repositories/user-repository.ts';
-import { arrive, leaveAll } from '../rooms/membership.ts';
 import { presentMembers } from '../rooms/rooms.ts';
 import { full } from '../service/capacity.ts';
+import { changeSeats, type Decision, type Step } from './change.ts';
 import type { Handler, HandlerDeps, MemberHandler } from './deps.ts';
-import { type Decision, type Outcome, ok, refuse } from './outcome.ts';
+import { ok, refuse } from './outcome.ts';
 import { checkProof, secretOfVerifier } from './password-commands.ts';
 import type { Session } from './session.ts';
 import { onlineNotices } from './watch-commands.ts';
@@ -96,7 +96,7 @@ function loginByProof(
   request: RequestOf<'LOGIN'>,
   session: Session,
   deps: HandlerDeps,
-): Outcome | Promise<Decision> {
+): Step | Promise<Decision> {
   const signature = checkProof(user, proof, request.username, session, deps);
   if (!user || signature === null) {
     reportFailed(request, session, deps);
@@ -130,7 +130,7 @@ function loginByKey(
   request: RequestOf<'LOGIN'>,
   session: Session,
   deps: HandlerDeps,
-): Outcome | Promise<Decision> {
+): Step | Promise<Decision> {
   if (session.fingerprint === null) {
     return refuse(refusal('BAD_REQUEST', 'password: a login needs a password, a token or a key.'));
   }
@@ -162,9 +162,10 @@ export const logout: MemberHandler<RequestOf<'LOGOUT'>> = async (_request, membe
   await deps.peers.removeToken(username).catch(reportStorage(deps.logger, 'the session token could not be removed'));
   return () => {
     if (member.isReplaced) return { reply: ok(`Goodbye, ${username}.`), closes: true };
-    const notices = leaveAll(deps, username);
-    deps.peers.update(username, { connected: false });
-    return { reply: ok(`Goodbye, ${username}.`), notices, logout: true, closes: true };
+    return changeSeats({ do: 'leaveAll', at: deps.now(), username }, () => {
+      if (member.isOpen && !member.isReplaced) deps.peers.update(username, { connected: false });
+      return { reply: ok(`Goodbye, ${username}.`), logout: true, closes: true };
+    });
   };
 };
 
@@ -186,23 +187,24 @@ async function enter(
   const isExtended = features !== undefined || used !== undefined;
   const endpoint = { address: session.remote.address, port };
   const token = isExtended ? await issueToken(username, endpoint, session, deps) : null;
-  return (): Outcome => {
+  return (): Step => {
     if (!session.isOpen) return refuse(refusal('LOGIN_REQUIRED', 'The connection ended before the login did.'));
     const key = deps.users.find(username)?.fingerprint;
     if (byKey && session.fingerprint !== null && key !== session.fingerprint) return refuse(NOT_YOUR_KEY);
     session.isExtended = isExtended;
     const isElsewhere = deps.peers.connected(username, endpoint, key, isoTime(deps));
-    const notices = [...arrive(deps, username, isElsewhere), ...onlineNotices(deps, username)];
-    const proven = signature === undefined ? {} : { signature };
-    const fields = {
-      features: TRACKER_FEATURES,
-      address: withoutZone(endpoint.address),
-      rooms: presentIn(username, deps),
-    };
-    const more = isExtended ? { ...fields, ...(token ? { token } : {}), ...proven } : proven;
-    const reply = ok(`Welcome, ${username}.`, more);
-    deps.logger.info('logged in', { username, address: endpoint.address, port, extended: isExtended });
-    return { reply, notices, login: { username } };
+    return changeSeats({ do: 'comeBack', at: deps.now(), username, isElsewhere }, () => {
+      const proven = signature === undefined ? {} : { signature };
+      const fields = {
+        features: TRACKER_FEATURES,
+        address: withoutZone(endpoint.address),
+        rooms: presentIn(username, deps),
+      };
+      const more = isExtended ? { ...fields, ...(token ? { token } : {}), ...proven } : proven;
+      const reply = ok(`Welcome, ${username}.`, more);
+      deps.logger.info('logged in', { username, address: endpoint.address, port, extended: isExtended });
+      return { reply, notices: onlineNotices(deps, username), login: { username } };
+    });
   };
 }
 

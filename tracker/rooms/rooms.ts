@@ -4,6 +4,7 @@
 // A seat is `present` or `away`. An away seat that is `held` belongs to a user who lost the connection and may come back. The
 // owner keeps their seat until the room ends, held or not. No other seat is both away and not held.
 
+import { parseRoomName } from '../../commons/model/names.ts';
 import { type Refusal, refusal } from '../../commons/protocol/errors.ts';
 import { ROOM_EXPIRY_DAYS, SEATS_PER_ROOM } from '../../commons/protocol/limits.ts';
 
@@ -27,7 +28,7 @@ export interface Room {
   readonly emptySince: number | null;
   /** Days on which nobody was present, and the tracker ran; undefined: none. */
   readonly emptyDays?: number | undefined;
-  /** Strangers need a secret for a seat; without it everybody may come in. */
+  /** A user without a seat needs its secret; undefined: everybody may come in. */
   readonly lock?: Lock | undefined;
 }
 
@@ -51,8 +52,15 @@ function withSeats(
   const isEmpty = seats.every((seat) => seat.state === 'away');
   // Each field by its name: spreading the room and then overwriting fields takes several times as long, and every
   // request that changes a room comes through here.
-  const empty = isEmpty ? { emptySince: emptySince ?? now, emptyDays } : { emptySince: null };
-  return { name, owner, seats, revision, ...empty, lock };
+  return {
+    name,
+    owner,
+    seats,
+    revision,
+    emptySince: isEmpty ? (emptySince ?? now) : null,
+    emptyDays: isEmpty ? emptyDays : undefined,
+    lock,
+  };
 }
 
 const present = (username: string): Seat => ({ username, state: 'present', isHeld: false });
@@ -68,7 +76,7 @@ export function presentMembers(room: Room): string[] {
 }
 
 export function createRoom(name: string, owner: string, lock?: Lock): Room {
-  return { name, owner, seats: [present(owner)], revision: 0, emptySince: null, lock };
+  return { name, owner, seats: [present(owner)], revision: 0, emptySince: null, emptyDays: undefined, lock };
 }
 
 /** Takes a seat, or comes back to one's own. Refuses with ROOM_FULL; a member who is present changes nothing. */
@@ -79,19 +87,19 @@ export function join(room: Room, username: string, now: number): Room | Refusal 
   return checkFull(room) ?? withSeats(room, [...room.seats, present(username)], now);
 }
 
-/** Whether a stranger finds a seat at all. */
+/** ROOM_FULL for a user without a seat, if there is none left. */
 export function checkFull({ name, seats }: Room): Refusal | null {
   return seats.length < SEATS_PER_ROOM ? null : refusal('ROOM_FULL', `#${name} is full: all three seats are taken.`);
 }
 
-/** Gives up one's seat; the owner's stays his. Refuses with NOT_A_MEMBER. */
+/** Gives up one's seat; an owner keeps theirs. Refuses with NOT_A_MEMBER. */
 export function leave(room: Room, username: string, now: number): Room | Refusal {
   const seat = seatOf(room, username);
   if (!seat || isVacated(seat)) return refusal('NOT_A_MEMBER', `You are not in #${room.name}.`);
   return withSeats(room, vacated(room, username), now);
 }
 
-/** The control connection ended or a PING failed: the seat is held. Nothing changes for who is not present. */
+/** The control connection ended or a PING failed: the seat is held. Nothing changes for a user who is not present. */
 export function lose(room: Room, username: string, now: number): Room {
   if (seatOf(room, username)?.state !== 'present') return room;
   return withSeats(room, replaced(room, held(username)), now);
@@ -109,7 +117,7 @@ export function expire(room: Room, username: string, now: number): Room {
   return withSeats(room, vacated(room, username), now);
 }
 
-/** After a restart of the tracker nobody is present, and whoever was may come back. */
+/** After a restart of the tracker nobody is present, and those who were may come back. */
 export function afterRestart(room: Room, now: number): Room {
   const seats = room.seats.map((seat) => (seat.state === 'present' ? held(seat.username) : seat));
   return withSeats(room, seats, now);
@@ -133,10 +141,43 @@ export function isExpired({ emptySince, emptyDays = 0 }: Room): boolean {
   return emptySince !== null && emptyDays >= ROOM_EXPIRY_DAYS;
 }
 
+/** NO_SUCH_ROOM, with which nothing happens, for a room that has not expired. */
+export function checkExpired(room: Room): Refusal | null {
+  return isExpired(room) ? null : noSuchRoom(room.name);
+}
+
 export function checkOwner(room: Room, username: string): Refusal | null {
   return room.owner === username
     ? null
     : refusal('NOT_OWNER', `Only ${room.owner}, who owns #${room.name}, may delete it.`);
+}
+
+/**
+ * Whether `proven`, the hash of a secret, opens the room. Refuses with PASSWORD_REQUIRED or INVITE_REQUIRED without one, and
+ * with WRONG_SECRET.
+ */
+export function checkProven({ name, lock }: Room, proven: string | undefined): Refusal | null {
+  if (!lock || proven === lock.hash) return null;
+  const isByPassword = lock.access === 'password';
+  if (proven === undefined) {
+    return isByPassword
+      ? refusal('PASSWORD_REQUIRED', `#${name} needs its password.`)
+      : refusal('INVITE_REQUIRED', `#${name} is for people who were invited: ask a member for an invitation.`);
+  }
+  return refusal(
+    'WRONG_SECRET',
+    isByPassword ? `That is not the password of #${name}.` : `#${name} is not opened by that.`,
+  );
+}
+
+export function roomExists(name: string): Refusal {
+  return refusal('ROOM_EXISTS', `There is a room #${name} already; join it, or choose another name.`);
+}
+
+/** `asked` is not repeated if it is no name. */
+export function noSuchRoom(asked: string): Refusal {
+  const named = parseRoomName(asked);
+  return refusal('NO_SUCH_ROOM', 'name' in named ? `There is no room #${named.name}.` : 'There is no such room.');
 }
 
 /** Whether two states of a room look the same to its members. */

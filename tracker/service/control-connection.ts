@@ -8,12 +8,16 @@ import type { ErrorCode } from '../../commons/protocol/errors.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { LOGIN_MS, REFERENCE_PACE_MS } from '../../commons/protocol/limits.ts';
 import { requestIdText } from '../../commons/protocol/request-id.ts';
-import { type Decision, encodeReply, errorReply, type Outcome, type Reply } from '../requests/outcome.ts';
+import { type Decision, isOutcome, type RoomChange, type Step } from '../requests/change.ts';
+import { encodeReply, errorReply, type Outcome, type Reply } from '../requests/outcome.ts';
 import type { Session } from '../requests/session.ts';
 
 /** Requests that may wait for the one before, and bytes of them; then reading stops until they are done. */
 const MAX_WAITING = 64;
 const MAX_WAITING_BYTES = 16 * 1024;
+
+/** Fewer bytes wait on nearly every connection that sends requests without waiting for replies, and only for a moment. */
+const MIN_COUNTED_BYTES = 1024;
 
 /** Of an object of empty lists, what it takes in memory for each byte on the wire. */
 const PARSED = 16;
@@ -22,7 +26,9 @@ const PARSED = 16;
 const MAX_WAITING_OF_STRANGERS = 1;
 
 export interface ControlConnectionOwner {
-  decide(object: JsonObject, session: Session): Outcome | Promise<Decision>;
+  decide(object: JsonObject, session: Session): Step | Promise<Decision>;
+  /** Applies the operation, and has the connection `follow` the next step when the members have been notified. */
+  change(change: RoomChange, object: JsonObject, connection: ControlConnection): void;
   /** Does what the outcome says beyond this connection. Called before the reply is sent. */
   perform(outcome: Outcome, connection: ControlConnection): void;
   ended(connection: ControlConnection, reason: string): void;
@@ -33,7 +39,7 @@ export class ControlConnection implements ChannelHandlers {
   readonly session: Session;
   readonly #channel: JsonChannel;
   readonly #owner: ControlConnectionOwner;
-  /** Objects that came while a login is under way; null: there are none, as nearly always. */
+  /** Objects that came while a request is under way; null: there are none, as nearly always. */
   #waiting: { readonly object: JsonObject; readonly bytes: number }[] | null = null;
   #waitingBytes = 0;
   #isBusy = false;
@@ -108,7 +114,7 @@ export class ControlConnection implements ChannelHandlers {
       this.#isPaused = true;
       this.#channel.pause();
     }
-    this.#channel.ownerKeeps(this.#waitingBytes * PARSED);
+    this.#countWaiting();
   }
 
   #handle(object: JsonObject): void {
@@ -116,17 +122,25 @@ export class ControlConnection implements ChannelHandlers {
     this.session.isEncrypted = secured !== null;
     this.session.fingerprint = secured?.fingerprint ?? null;
     this.session.secured = secured;
-    const outcome = this.#owner.decide(object, this.session);
-    if (!(outcome instanceof Promise)) {
-      this.#finish(outcome, object);
-      return;
+    const step = this.#owner.decide(object, this.session);
+    if (step instanceof Promise) {
+      this.#isBusy = true;
+      void step.then((decision) => this.follow(decision(), object));
+    } else if (isOutcome(step)) this.#finish(step, object);
+    else {
+      this.#isBusy = true;
+      this.#channel.awaitAnswers();
+      this.follow(step, object);
     }
-    this.#isBusy = true;
-    void outcome.then((decision) => {
-      this.#isBusy = false;
-      this.#finish(decision(), object);
-      this.#handleWaiting();
-    });
+  }
+
+  /** For the owner: the next step of the request that is under way. The later requests wait for its last one. */
+  follow(step: Step, object: JsonObject): void {
+    if (!isOutcome(step)) return this.#owner.change(step, object, this);
+    this.#isBusy = false;
+    this.#finish(step, object);
+    this.#handleWaiting();
+    if (!this.#isBusy) this.#channel.flush();
   }
 
   #handleWaiting(): void {
@@ -134,13 +148,17 @@ export class ControlConnection implements ChannelHandlers {
       const next = this.#waiting?.shift();
       if (!next) break;
       this.#waitingBytes -= next.bytes;
-      this.#channel.ownerKeeps(this.#waitingBytes * PARSED);
+      this.#countWaiting();
       this.#handle(next.object);
     }
     if (this.#isPaused && !this.#waiting?.length) {
       this.#isPaused = false;
       this.#channel.resume();
     }
+  }
+
+  #countWaiting(): void {
+    this.#channel.ownerKeeps(this.#waitingBytes < MIN_COUNTED_BYTES ? 0 : this.#waitingBytes * PARSED);
   }
 
   #finish(outcome: Outcome, object: JsonObject): void {

@@ -16,14 +16,15 @@ import type { Authenticator } from '../auth/authenticator.ts';
 import { Sweep, type SweepOptions } from '../presence/sweep.ts';
 import { Watches } from '../presence/watches.ts';
 import type { Repositories } from '../repositories/repositories.ts';
-import { decide } from '../requests/commands.ts';
+import type { Decision, RoomChange, Step } from '../requests/change.ts';
+import { conclude, decide, failed } from '../requests/commands.ts';
 import type { HandlerDeps } from '../requests/deps.ts';
-import { type Decision, encodeReply, errorReply, type Notice, type Outcome, refuse } from '../requests/outcome.ts';
+import { encodeReply, errorReply, type Notice, type Outcome, refuse } from '../requests/outcome.ts';
 import type { Session } from '../requests/session.ts';
-import { expire, lose, tellDeleted } from '../rooms/membership.ts';
 import { type Capacity, capacityOf } from './capacity.ts';
 import { ControlConnection, type ControlConnectionOwner } from './control-connection.ts';
 import { type LimitPolicy, Limits } from './limits.ts';
+import { RoomChanges } from './room-changes.ts';
 import { Upkeep } from './upkeep.ts';
 
 /** Who may speak plaintext. */
@@ -59,6 +60,7 @@ export class TrackerService {
   readonly #deps: TrackerDeps;
   readonly #handlerDeps: HandlerDeps;
   readonly #limits: Limits;
+  readonly #changes: RoomChanges;
   readonly #sweep: Sweep;
   readonly #upkeep: Upkeep;
   readonly #watches = new Watches();
@@ -68,6 +70,7 @@ export class TrackerService {
   readonly #byUser = new Map<string, ControlConnection>();
   readonly #owner: ControlConnectionOwner = {
     decide: (object, session) => this.#decide(object, session),
+    change: (change, object, connection) => this.#change(change, object, connection),
     perform: (outcome, from) => this.#perform(outcome, from),
     ended: (ended, reason) => this.#ended(ended, reason),
   };
@@ -92,8 +95,8 @@ export class TrackerService {
       foundDead: (username) => this.#foundDead(username),
       graceOver: (username) => this.#graceOver(username),
     });
-    const expired = (room: Parameters<typeof tellDeleted>[0]): void => this.#notify(tellDeleted(room, null));
-    this.#upkeep = new Upkeep({ clock, logger, repositories, expired });
+    this.#changes = new RoomChanges(rooms, peers, (notice) => this.#notify(notice));
+    this.#upkeep = new Upkeep({ clock, logger, repositories, changes: this.#changes });
   }
 
   /** Listens, and resolves with where. Rejects with a ListenError. Graces of whoever was there start now. */
@@ -134,11 +137,20 @@ export class TrackerService {
     this.#connections.add(new ControlConnection(channel, this.#owner, clock));
   }
 
-  #decide(object: JsonObject, session: Session): Outcome | Promise<Decision> {
+  #decide(object: JsonObject, session: Session): Step | Promise<Decision> {
     if (!this.#mayTalk(session)) return TLS_REQUIRED;
     const refused = this.#limits.check(session, object, this.#deps.clock.elapsed());
     if (refused) return { ...refuse(refused), closes: session.username === null };
     return decide(object, session, this.#handlerDeps);
+  }
+
+  #change(change: RoomChange, object: JsonObject, connection: ControlConnection): void {
+    const { session } = connection;
+    void this.#changes.apply(
+      change.operation,
+      (outcome) => connection.follow(conclude(change, outcome, object, session, this.#handlerDeps), object),
+      (error) => connection.follow(failed(error, object, session, this.#handlerDeps), object),
+    );
   }
 
   #mayTalk({ isLocal, isEncrypted }: Session): boolean {
@@ -147,9 +159,14 @@ export class TrackerService {
   }
 
   #perform(outcome: Outcome, connection: ControlConnection): void {
-    if (outcome.login) this.#welcome(outcome.login.username, connection);
+    if (outcome.login) this.#loggedIn(outcome.login.username, connection);
     if (outcome.logout) this.#signOut(connection);
-    this.#notify(outcome.notices ?? []);
+    if (outcome.notices) for (const notice of outcome.notices) this.#notify(notice);
+  }
+
+  #loggedIn(username: string, connection: ControlConnection): void {
+    if (connection.session.isOpen) this.#welcome(username, connection);
+    else if (!this.#byUser.has(username)) this.#lost(username, 'the connection ended during the login');
   }
 
   #welcome(username: string, connection: ControlConnection): void {
@@ -167,19 +184,17 @@ export class TrackerService {
     older.close();
   }
 
-  #signOut({ session }: ControlConnection): void {
-    const { username } = session;
-    if (username === null || session.isReplaced) return;
-    session.username = null;
+  #signOut(connection: ControlConnection): void {
+    const { username } = connection.session;
+    if (username === null || this.#byUser.get(username) !== connection) return;
+    connection.session.username = null;
     this.#sweep.loggedOut(username);
     this.#disconnected(username);
     this.#deps.logger.info('logged out', { username });
   }
 
-  #notify(notices: readonly Notice[]): void {
-    for (const { to, about, json } of notices) {
-      for (const username of to) this.#byUser.get(username)?.notify(json, about);
-    }
+  #notify({ to, about, json }: Notice): void {
+    for (const username of to) this.#byUser.get(username)?.notify(json, about);
   }
 
   #ended(connection: ControlConnection, reason: string): void {
@@ -196,7 +211,7 @@ export class TrackerService {
     this.#disconnected(username);
     this.#deps.repositories.peers.update(username, { connected: false });
     this.#deps.logger.info('lost', { username, reason });
-    this.#notify(lose(this.#handlerDeps, username));
+    this.#changeSeats('lose', username);
   }
 
   #foundDead(username: string): void {
@@ -208,7 +223,11 @@ export class TrackerService {
   /** Only now is somebody who was here before a restart known to be gone. */
   #graceOver(username: string): void {
     this.#deps.repositories.peers.update(username, { connected: false });
-    this.#notify(expire(this.#handlerDeps, username));
+    this.#changeSeats('expire', username);
+  }
+
+  #changeSeats(what: 'lose' | 'expire', username: string): void {
+    void this.#changes.apply({ do: what, at: this.#deps.clock.now(), username }, () => {});
   }
 
   #disconnected(username: string): void {

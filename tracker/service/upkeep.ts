@@ -1,11 +1,14 @@
-// What the tracker does with its records beside the requests: writes what follows presence every second, and lets rooms
-// go that nobody has entered for a month.
+// What the tracker does with its records beside the requests: writes seats and presence every second, and deletes rooms that
+// nobody has entered for a month.
 
 import { type Cancel, type Clock, every } from '../../commons/clock.ts';
 import type { Logger } from '../../commons/process/logger.ts';
+import { isRefusal } from '../../commons/protocol/errors.ts';
 import { reportStorage } from '../repositories/report-storage.ts';
 import type { Repositories } from '../repositories/repositories.ts';
-import { countEmptyDay, isExpired, type Room } from '../rooms/rooms.ts';
+import type { RoomOutcome } from '../rooms/operation.ts';
+import { isExpired } from '../rooms/rooms.ts';
+import type { RoomChanges } from './room-changes.ts';
 
 /** Changes of seats and presence are on disk at the latest after this. */
 const SAVE_INTERVAL_MS = 1_000;
@@ -17,8 +20,7 @@ export interface UpkeepDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly repositories: Repositories;
-  /** A room has expired. */
-  expired(room: Room): void;
+  readonly changes: RoomChanges;
 }
 
 export class Upkeep {
@@ -46,7 +48,7 @@ export class Upkeep {
     await this.#deps.repositories.close();
   }
 
-  /** One save at a time; a disk that refuses is said, and what was not written waits for the next. */
+  /** One save at a time. A refusal of the disk is logged, and the next save writes what is missing. */
   async #save(): Promise<void> {
     if (this.#isSaving) return;
     this.#isSaving = true;
@@ -56,20 +58,17 @@ export class Upkeep {
   }
 
   async #expireRooms(): Promise<void> {
-    const { clock, logger, repositories, expired } = this.#deps;
-    const { rooms } = repositories;
-    const now = clock.now();
-    for (const room of [...rooms.after(undefined)]) {
-      const counted = countEmptyDay(room, now);
-      if (counted !== room) rooms.put(counted);
-    }
-    for (const { name } of [...rooms.after(undefined)].filter(isExpired)) {
-      const found = rooms.find(name);
-      if (!found || !isExpired(found)) continue; // Somebody came while others were being deleted.
-      const room = await rooms.delete(name).catch(reportStorage(logger, `#${name} has not expired yet`));
-      if (!room) continue;
-      logger.info('expired', { room: name });
-      expired(room);
+    const { clock, logger, repositories, changes } = this.#deps;
+    const at = clock.now();
+    await changes.apply({ do: 'countEmptyDays', at }, () => {});
+    for (const { name } of [...repositories.rooms.after(undefined)].filter(isExpired)) {
+      // Nothing happens to a room that was entered while others were being deleted.
+      const done = (outcome: RoomOutcome): void => {
+        if (!isRefusal(outcome)) logger.info('expired', { room: name });
+      };
+      await changes
+        .apply({ do: 'deleteExpired', at, room: name }, done)
+        .catch(reportStorage(logger, `#${name} has not expired yet`));
     }
   }
 }
