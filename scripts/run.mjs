@@ -12,6 +12,7 @@ const PROGRAMS = {
   trace: 'scripts/trace.js',
   wireshark: 'scripts/wireshark.js',
   bench: 'bench/main.js',
+  mutants: 'scripts/mutants.js',
 };
 const OPEN_FILES_NEEDED = 160;
 const [name = 'start', ...args] = process.argv.slice(2);
