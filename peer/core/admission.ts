@@ -11,7 +11,7 @@ import type { Contact } from './records/contact.ts';
 import type { LinkId } from './records/link-id.ts';
 import type { Person } from './records/person.ts';
 import { hasGuessedTooOften } from './room-keys.ts';
-import { type Greeting, personNamed } from './state.ts';
+import type { Greeting } from './state.ts';
 import { lookUp, problem, type Turn } from './turn.ts';
 
 /** Someone dialled us and says who they are. */
@@ -23,7 +23,7 @@ export function greeted(turn: Turn, link: LinkId, greeting: Greeting): void {
   if (refused !== null) return turnAway(turn, link, refused);
   const person = state.people.get(username);
   const known = contactOf(state, username)?.fingerprint;
-  if (known && known === fingerprint) return admit(turn, link, personNamed(state, username));
+  if (known && known === fingerprint) return admit(turn, link, state.people.findOrAdd(username));
   const isListedSo =
     fingerprint === null
       ? person?.presence.listed === null && person.presence.endpoint?.address === remote.address
@@ -85,7 +85,7 @@ export function identified(turn: Turn, username: string, found: ListedPeerView |
     }
     const why = mismatchReason(turn, greeting, found);
     if (why !== null) turnAway(turn, link, why);
-    else admit(turn, link, personNamed(turn.state, username), found ?? undefined);
+    else admit(turn, link, turn.state.people.findOrAdd(username), found ?? undefined);
   }
 }
 
@@ -135,7 +135,7 @@ function admit(turn: Turn, link: LinkId, person: Person, found?: ListedPeerView)
     person.presence.setPresent(dialledHere(turn.state, found));
     person.presence.setKey(found.fingerprint ?? null);
   }
-  turn.state.linkOwners.set(link, person.username);
+  turn.state.people.setLinkOwner(link, person.username);
   turn.effects.push({ type: 'admit', link });
 }
 

@@ -5,8 +5,7 @@ import { isoTime } from '../../commons/clock.ts';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import { keepOwnerKey } from './kept-conversations.ts';
-import { blockedKeysOf, type Contact } from './records/contact.ts';
-import { addShapes } from './records/contact-shapes.ts';
+import type { Contact } from './records/contact.ts';
 import type { Person } from './records/person.ts';
 import { type PeerState, watchChanged } from './state.ts';
 import { problem, report, type Turn } from './turn.ts';
@@ -31,7 +30,7 @@ export function trustOf(state: PeerState, username: string): Trust {
 export function blockOf(state: PeerState, username: string, shown = keyOf(state, username)): Contact | undefined {
   const contact = contactOf(state, username);
   if (contact?.blocked) return contact;
-  return shown === null ? undefined : state.blockedKeys.get(shown);
+  return shown === null ? undefined : state.contacts.blockedWith(shown);
 }
 
 export function blockedBecause(username: string, { username: blocked }: Contact): string {
@@ -175,10 +174,7 @@ function emptyContact(username: string): Contact {
 /** Keeps what is known of a contact now. */
 export function put(turn: Turn, contact: Contact): void {
   const { state, effects } = turn;
-  const before = state.contacts.get(nameKey(contact.username));
-  state.contacts.set(nameKey(contact.username), contact);
-  if (before === undefined) addShapes(state.contactShapes, contact.username);
-  if (contact.blocked || before?.blocked) state.blockedKeys = blockedKeysOf(state.contacts.values());
+  state.contacts.put(contact);
   effects.push({ type: 'keepContacts', contacts: [...state.contacts.values()] });
   keepOwnerKey(turn, contact.username);
 }

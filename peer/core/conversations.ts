@@ -10,6 +10,7 @@ import { isOfBlockPeriod } from './block-period.ts';
 import { blockOf, wayTo } from './contacts.ts';
 import { addLine, fail } from './delivery.ts';
 import { securityOf } from './link-reports.ts';
+import { othersIn, roomNamed } from './look-ups.ts';
 import { seek } from './presence.ts';
 import type { Conversation } from './records/conversation.ts';
 import type { LinkId } from './records/link-id.ts';
@@ -17,7 +18,7 @@ import type { Line } from './records/outbox.ts';
 import type { Person } from './records/person.ts';
 import { hearFromNowOn, holdRequest, isHeardAtOnce } from './requests.ts';
 import { isInvited, roomKeyOf } from './room-keys.ts';
-import { linkOwner, othersIn, personNamed, rememberId, roomNamed, watchChanged } from './state.ts';
+import { watchChanged } from './state.ts';
 import { cancelTimer, problem, report, setTimer, type Turn } from './turn.ts';
 
 /** How long a message to a room may be ahead of the tracker's word that its sender is a member. */
@@ -46,7 +47,8 @@ export function say(turn: Turn, conversation: Conversation | null, content: stri
     problem(turn, { code: 'TOO_LARGE', why: 'message' });
     return;
   }
-  if (conversation.kind === 'private') sayTo(turn, [personNamed(turn.state, conversation.to)], conversation, content);
+  if (conversation.kind === 'private')
+    sayTo(turn, [turn.state.people.findOrAdd(conversation.to)], conversation, content);
   else sayInRoom(turn, conversation, content);
 }
 
@@ -68,7 +70,7 @@ function sayInRoom(turn: Turn, conversation: Conversation & { kind: 'room' }, co
   }
   sayTo(
     turn,
-    others.map((username) => personNamed(turn.state, username)),
+    others.map((username) => turn.state.people.findOrAdd(username)),
     conversation,
     content,
   );
@@ -103,7 +105,7 @@ function sayTo(turn: Turn, people: readonly Person[], conversation: Conversation
 
 /** A message came on an open link. */
 export function hear(turn: Turn, link: LinkId, message: ChatMessage): void {
-  const person = linkOwner(turn.state, link);
+  const person = turn.state.people.ownerOf(link);
   if (!person) return;
   const { id } = message;
   if (id !== undefined && person.incoming.ids.has(id)) {
@@ -111,7 +113,7 @@ export function hear(turn: Turn, link: LinkId, message: ChatMessage): void {
     return;
   }
   if (blockOf(turn.state, person.username)) return; // Its link is about to break.
-  if (id !== undefined) rememberId(turn.state, person, id);
+  if (id !== undefined) turn.state.people.rememberId(person, id);
   if (isOfBlockPeriod(turn, person, message)) return refuse(turn, person, link, id, 'BLOCKED');
   const isBehindOthers = person.incoming.early.some((early) => early.message.room === message.room);
   if (isBehindOthers || !mayHear(turn, person, link, message)) keepForLater(turn, person, link, message);

@@ -2,9 +2,11 @@
 // they lose their private chat, and may come again.
 
 import { nameKey } from '../../commons/model/names.ts';
+import { sharesRoom } from './look-ups.ts';
 import { release } from './mesh.ts';
+import { MAX_PEOPLE } from './records/people.ts';
 import type { Person } from './records/person.ts';
-import { MAX_PEOPLE, type PeerState, sharesRoom } from './state.ts';
+import type { PeerState } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** People whose links are being closed, in words; more of them have their links broken. */
@@ -31,7 +33,7 @@ function letGo(turn: Turn, person: Person): void {
 
 /** Those without a link first, then those whose link opened first. */
 function unneeded(state: PeerState): Person[] {
-  const linked = new Set(state.linkOwners.values());
+  const linked = state.people.linked;
   const lastOpened = (person: Person): number => (linked.has(person.username) ? person.links.openedAt : -1);
   const isComing = (person: Person): boolean => person.links.open.size === 0 && linked.has(person.username);
   return [...state.people.values()]
@@ -42,7 +44,9 @@ function unneeded(state: PeerState): Person[] {
 function isNeeded(state: PeerState, person: Person): boolean {
   const { username } = person;
   if (!person.outgoing.outbox.isEmpty || !person.invites.isEmpty || sharesRoom(state, username)) return true;
-  const isIn = [state.current, state.previous].some((each) => each?.kind === 'private' && each.to === username);
+  const isIn = [state.conversation.current, state.conversation.previous].some(
+    (each) => each?.kind === 'private' && each.to === username,
+  );
   return isIn || (state.kept.chats.get(nameKey(username))?.written ?? false);
 }
 

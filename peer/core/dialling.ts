@@ -4,10 +4,10 @@
 import { wayTo } from './contacts.ts';
 import { bestLink } from './delivery.ts';
 import { reportLink, reportNotReached } from './link-reports.ts';
+import { sharesRoom } from './look-ups.ts';
 import { cannotInvite } from './pending-invites.ts';
 import { whyNotReached } from './reach.ts';
 import type { Person } from './records/person.ts';
-import { sharesRoom } from './state.ts';
 import { cancelTimer, setTimer, type Turn } from './turn.ts';
 
 /** How long members wait for a newcomer's dial before they dial themselves. */
@@ -79,7 +79,7 @@ export function dialNow(turn: Turn, person: Person): void {
   turn.state.lastNumber += 1;
   const link = turn.state.lastNumber;
   person.dialling.begin(link);
-  turn.state.linkOwners.set(link, person.username);
+  turn.state.people.setLinkOwner(link, person.username);
   if (person.links.open.size === 0) reportLink(turn, person, 'connecting');
   turn.effects.push({
     type: 'dial',
@@ -99,7 +99,7 @@ export function stopDialling(turn: Turn, person: Person): void {
 
 export function abandonDial(turn: Turn, person: Person): void {
   if (person.dialling.link === null) return;
-  turn.state.linkOwners.delete(person.dialling.link);
+  turn.state.people.removeLink(person.dialling.link);
   turn.effects.push({ type: 'drop', link: person.dialling.link, reason: 'they dialled us' });
   person.dialling.end();
 }

@@ -10,11 +10,12 @@ import { createRoom, joinByInvitation, joinRoom } from './entering.ts';
 import { addUser, reportInvitation } from './invitations.ts';
 import { leave } from './leaving.ts';
 import { isMeant } from './look-alikes.ts';
+import { currentRoom, personCalled, roomNamed, sharesRoom } from './look-ups.ts';
 import { rotateKey } from './own-key.ts';
 import { askForNewPassword } from './own-password.ts';
 import { quit } from './quitting.ts';
 import { reportWaitingRequests } from './requests.ts';
-import { beginPrivateChat, currentRoom, personCalled, roomNamed, sharesRoom } from './state.ts';
+import { beginPrivateChat } from './state.ts';
 import { reportMembers, reportStatus } from './status.ts';
 import { talkPrivately } from './tracker-talk.ts';
 import { block, showKey, showSafetyNumber, trust, unblock, unverify, verify } from './trust-decisions.ts';
@@ -86,7 +87,8 @@ export function doIntent(turn: Turn, intent: Intent | Misread): void {
 }
 
 function send(turn: Turn, { text, as }: IntentOf<'send'>): void {
-  if (text.trim() !== '') say(turn, turn.state.current, as === 'action' ? `/me ${text}` : escapeAction(text));
+  if (text.trim() !== '')
+    say(turn, turn.state.conversation.current, as === 'action' ? `/me ${text}` : escapeAction(text));
 }
 
 /** `text` null: the private chat is only opened. */

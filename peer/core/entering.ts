@@ -8,11 +8,11 @@ import { isAnswerTooEarly } from './asked-rooms.ts';
 import { changedKey, keyHandedOver } from './contacts.ts';
 import { dropAllLinks, dropStrangeLinks } from './key-changes.ts';
 import { isMeant } from './look-alikes.ts';
+import { roomNamed } from './look-ups.ts';
 import type { Opening } from './records/room-key.ts';
 import { forgetRoomKey, joinRequest, roomKeyOf } from './room-keys.ts';
 import { deriveSecret, wantPassword } from './room-passwords.ts';
 import { showRoom } from './rooms.ts';
-import { roomNamed } from './state.ts';
 import { ask, problem, type Turn, takeAsked } from './turn.ts';
 
 export function createRoom(turn: Turn, room: string, lock: RoomLock): void {

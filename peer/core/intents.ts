@@ -6,11 +6,11 @@ import { doIntent } from './do-intent.ts';
 import type { Intended } from './events.ts';
 import { isHeldBack } from './held-invitation.ts';
 import { keepCurrent } from './kept-conversations.ts';
+import { isReturning } from './look-ups.ts';
 import { newPasswordTyped } from './own-password.ts';
 import { type Conversation, isSameConversation } from './records/conversation.ts';
 import { acceptPerson } from './requests.ts';
 import { passwordEntered } from './room-passwords.ts';
-import { isReturning } from './state.ts';
 import { problem, type Turn } from './turn.ts';
 
 /** Intents that may wait for the tracker, and UTF-16 units of their text: as much as may wait for one person. */
@@ -67,9 +67,8 @@ function run(turn: Turn, { intent, from, line }: Intended): void {
 function turnTo(turn: Turn, conversation: Conversation | null): boolean {
   const { state } = turn;
   if (conversation?.kind === 'room' && !state.rooms.has(nameKey(conversation.room))) return false;
-  if (isSameConversation(state.current, conversation)) return true;
-  state.previous = state.current;
-  state.current = conversation;
+  if (isSameConversation(state.conversation.current, conversation)) return true;
+  state.conversation.switchTo(conversation);
   keepCurrent(turn, conversation);
   if (conversation?.kind === 'private') acceptPerson(turn, conversation.to);
   return true;

@@ -10,6 +10,7 @@ import { bestLink } from './delivery.ts';
 import { ensureDial } from './dialling.ts';
 import { askToJoin } from './entering.ts';
 import { isMeant, likeness, roomLookedLike, userLookedLike } from './look-alikes.ts';
+import { personCalled, roomNamed } from './look-ups.ts';
 import { sendInvites } from './pending-invites.ts';
 import { located } from './presence.ts';
 import type { Person } from './records/person.ts';
@@ -17,7 +18,7 @@ import type { OpenLink } from './records/person-links.ts';
 import type { RoomState } from './records/room-state.ts';
 import { isAcquainted, isHeardAtOnce } from './requests.ts';
 import { roomKeyOf } from './room-keys.ts';
-import { beginPrivateChat, type Invitation, type PeerState, personCalled, personNamed, roomNamed } from './state.ts';
+import { beginPrivateChat, type Invitation, type PeerState } from './state.ts';
 import { ask, problem, report, type Turn } from './turn.ts';
 
 /** Invitations that may wait for our answer; the oldest of strangers make room. */
@@ -59,7 +60,7 @@ export function inviteFound(turn: Turn, to: string, name: string, found: ListedP
   const room = roomNamed(turn.state, name);
   if (!room) return;
   if (!found) return problem(turn, { code: 'NO_SUCH_PEER', username: to });
-  const person = personNamed(turn.state, found.username);
+  const person = turn.state.people.findOrAdd(found.username);
   located(turn, person, found, 0);
   inviteNow(turn, person, room);
 }

@@ -3,9 +3,9 @@
 
 import { nameKey } from '../../commons/model/names.ts';
 import { contactOf } from './contacts.ts';
+import { isPresentInRoom } from './look-ups.ts';
 import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
-import { isPresentInRoom } from './state.ts';
 import { lookUp, report, setTimer, type Turn } from './turn.ts';
 
 /** A private chat hears of another key within this; in a room the tracker tells it by itself. */

@@ -2,15 +2,15 @@
 
 import type { LeftConversation } from '../commands/intent.ts';
 import { forgetChat, forgetRoom, keptRoomNamed } from './kept-conversations.ts';
+import { currentRoom, personCalled, roomNamed } from './look-ups.ts';
 import { release } from './mesh.ts';
 import { switchBack } from './rooms.ts';
-import { currentRoom, personCalled, personNamed, roomNamed } from './state.ts';
 import { leaveWithoutTracker } from './tracker-talk.ts';
 import { ask, problem, report, type Turn } from './turn.ts';
 
 /** null: the current conversation. */
 export function leave(turn: Turn, what: LeftConversation | null): void {
-  const { current } = turn.state;
+  const { current } = turn.state.conversation;
   if (what) return 'room' in what ? leaveRoom(turn, what.room) : leaveNamed(turn, what.name);
   const room = currentRoom(turn.state);
   if (current?.kind === 'private') leavePrivate(turn, current.to);
@@ -40,9 +40,10 @@ function leaveKept(turn: Turn, name: string): void {
 }
 
 function leavePrivate(turn: Turn, username: string): void {
-  const person = personNamed(turn.state, username);
+  const person = turn.state.people.findOrAdd(username);
   person.chat.close();
   forgetChat(turn, username);
-  if (turn.state.current?.kind === 'private' && turn.state.current.to === username) switchBack(turn);
+  if (turn.state.conversation.current?.kind === 'private' && turn.state.conversation.current.to === username)
+    switchBack(turn);
   release(turn, person);
 }

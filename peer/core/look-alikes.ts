@@ -34,7 +34,7 @@ export function roomLookedLike(state: PeerState, room: string): string | null {
 function* similarNames(state: PeerState, username: string): Generator<string> {
   if (looksLike(state.username, username)) yield state.username;
   for (const shape of new Set(shapesOf(username))) {
-    for (const key of state.contactShapes.get(shape) ?? []) {
+    for (const key of state.contacts.withShape(shape)) {
       const contact = state.contacts.get(key);
       if (contact && looksLike(contact.username, username)) yield contact.username;
     }

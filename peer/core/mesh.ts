@@ -10,6 +10,7 @@ import { keyChangesHeard } from './key-changes.ts';
 import { checkOnOpening } from './key-checks.ts';
 import { reportLink } from './link-reports.ts';
 import { reportLookAlike } from './look-alikes.ts';
+import { sharesAnything } from './look-ups.ts';
 import { cannotInvite, sendInvites } from './pending-invites.ts';
 import { proveTo } from './proofs.ts';
 import type { LinkId } from './records/link-id.ts';
@@ -18,7 +19,6 @@ import type { Person } from './records/person.ts';
 import type { Announced, OpenLink } from './records/person-links.ts';
 import type { PersonTimerKind } from './records/timer.ts';
 import { sendRosters } from './rosters.ts';
-import { keepSeen, linkOwner, personNamed, sharesAnything } from './state.ts';
 import { cancelTimer, setTimer, type Turn } from './turn.ts';
 
 /** A link that lasted less does not count as a success: whoever greets and hangs up is not redialled at once. */
@@ -41,8 +41,8 @@ const TIMERS_OF_A_LINK = ['early', 'renew', 'roster', 'prove', 'check'] as const
 
 export function opened(turn: Turn, id: LinkId, link: Opened): void {
   const { username, isDialled, isExtended, features, fingerprint, binding } = link;
-  const person = personNamed(turn.state, username);
-  turn.state.linkOwners.set(id, username);
+  const person = turn.state.people.findOrAdd(username);
+  turn.state.people.setLinkOwner(id, username);
   if (person.dialling.link === id) person.dialling.end();
   const way = wayTo(turn.state, person);
   if ('refused' in way) {
@@ -94,7 +94,7 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
 
 /** What was taken for a reference peer has answered HELLO after all. */
 export function upgraded(turn: Turn, id: LinkId, announced: Announced): void {
-  const person = linkOwner(turn.state, id);
+  const person = turn.state.people.ownerOf(id);
   if (!person?.links.open.has(id)) return;
   person.links.upgrade(id, announced);
   if (announced.recordsKeys || announced.hasEncryptionOff) {
@@ -107,8 +107,8 @@ export function upgraded(turn: Turn, id: LinkId, announced: Announced): void {
 
 export function closed(turn: Turn, id: LinkId, reason: string): void {
   const { state } = turn;
-  const person = linkOwner(turn.state, id);
-  state.linkOwners.delete(id);
+  const person = turn.state.people.ownerOf(id);
+  state.people.removeLink(id);
   state.greeted.delete(id);
   if (!person) return;
   const wasOurs = person.links.open.get(id)?.isClosing ?? false;
@@ -132,7 +132,7 @@ export function closed(turn: Turn, id: LinkId, reason: string): void {
 
 /** The other side ends its relation on this link in words. */
 export function saidGoodbye(turn: Turn, id: LinkId): void {
-  const person = linkOwner(turn.state, id);
+  const person = turn.state.people.ownerOf(id);
   if (!person) return;
   person.links.markLeft();
   closeLink(turn, person, id);
@@ -153,13 +153,12 @@ export function release(turn: Turn, person: Person): void {
 function forget(turn: Turn, person: Person, reason: string): void {
   dropAllLines(turn, person, reason);
   stopDialling(turn, person);
-  turn.state.people.delete(person.username);
   const { username } = person;
   for (const kind of TIMERS_OF_A_LINK) cancelTimer(turn, { kind, username });
   // What was not shown has not been seen: it is to be heard when it comes again.
   for (const { message } of person.incoming.takeEarly())
     if (message.id !== undefined) person.incoming.ids.delete(message.id);
-  keepSeen(turn.state, person);
+  turn.state.people.forget(person);
 }
 
 function closeLink(turn: Turn, person: Person, id: LinkId): void {

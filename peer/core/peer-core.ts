@@ -33,7 +33,7 @@ import { reportRequests } from './requests.ts';
 import { passwordAnswered } from './room-passwords.ts';
 import { memberSaidGoodbye } from './rooms.ts';
 import { judgeLateRosters, memberAnswered, rosterHeard } from './rosters.ts';
-import { type CoreOptions, initialState, linkOwner, type PeerState } from './state.ts';
+import { type CoreOptions, initialState, type PeerState } from './state.ts';
 import * as tracker from './tracker-talk.ts';
 import { type Chance, problem, Turn } from './turn.ts';
 import { cameOnline, updateWatch, watchDue } from './watching.ts';
@@ -133,7 +133,7 @@ function decide(turn: Turn, event: PeerEvent): void {
 type LinkEvent = Extract<PeerEvent, { link: number }>;
 
 function decideOnLink(turn: Turn, event: LinkEvent): void {
-  const person = linkOwner(turn.state, event.link);
+  const person = turn.state.people.ownerOf(event.link);
   switch (event.type) {
     case 'linkGreeted':
       return greeted(turn, event.link, event);

@@ -8,9 +8,9 @@ import { abandonDial, dialNow, dropStaleLinks, ensureDial, stopDialling } from '
 import { dropStrangeLinks, heedKey } from './key-changes.ts';
 import { keyConfirmed } from './key-checks.ts';
 import { reportLink } from './link-reports.ts';
+import { isPresentInRoom } from './look-ups.ts';
 import { checkDialBack, dialledHere } from './reach.ts';
 import type { Person } from './records/person.ts';
-import { isPresentInRoom } from './state.ts';
 import { lookUp, type Turn } from './turn.ts';
 /** Where somebody listens, and with which key, as the tracker tells. */
 export interface Place extends Endpoint {

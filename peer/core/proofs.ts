@@ -5,11 +5,11 @@ import { isRoomProof, roomProof } from '../../commons/identity/room-proof.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { Prove } from '../../commons/protocol/peer-messages.ts';
 import { dropLinesOf } from './delivery.ts';
+import { roomNamed } from './look-ups.ts';
 import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
 import type { RoomState } from './records/room-state.ts';
 import { isInvited, roomKeyOf } from './room-keys.ts';
-import { roomNamed } from './state.ts';
 import { problem, setTimer, type Turn } from './turn.ts';
 
 /** How long a member may take to prove an invitation before we say that they have not. */

@@ -7,10 +7,11 @@ import type { MessageReport } from '../reports.ts';
 import { markAccepted, trustOf } from './contacts.ts';
 import { keepChat, saveConversations } from './kept-conversations.ts';
 import { likeness, userLookedLike } from './look-alikes.ts';
+import { isReturning, sharesRoom } from './look-ups.ts';
 import { type ContactRequest, newRequest } from './records/contact-request.ts';
 import { MAX_KEPT_REQUESTS } from './records/kept.ts';
 import type { Person } from './records/person.ts';
-import { beginPrivateChat, isReturning, type PeerState, personNamed, sharesRoom } from './state.ts';
+import { beginPrivateChat, type PeerState } from './state.ts';
 import { report, type Turn } from './turn.ts';
 
 /** People who may wait: a page to look through. Names are free, so the oldest makes room for a new one. */
@@ -97,7 +98,7 @@ export function hearMember(turn: Turn, person: Person): void {
 
 /** The user writes to somebody, or accepts them: they are heard at once from now on, what waited first. */
 export function acceptPerson(turn: Turn, username: string): void {
-  beginPrivateChat(turn.state, personNamed(turn.state, username));
+  beginPrivateChat(turn.state, turn.state.people.findOrAdd(username));
   keepChat(turn, username, true);
   markAccepted(turn, username);
   showHeldMessages(turn, username);

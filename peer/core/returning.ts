@@ -8,11 +8,12 @@ import type { Page } from '../../commons/protocol/replies.ts';
 import type { NotEntered } from '../reports.ts';
 import { askedAbout } from './asked-rooms.ts';
 import { forgetRoom, keptRoomNamed, otherRoomReason } from './kept-conversations.ts';
+import { roomNamed } from './look-ups.ts';
 import type { KeptRoom } from './records/kept.ts';
 import type { Opening } from './records/room-key.ts';
 import { joinRequest, roomKeyOf } from './room-keys.ts';
 import { enterRoom, switchTo } from './rooms.ts';
-import { beginPrivateChat, personNamed, roomNamed } from './state.ts';
+import { beginPrivateChat } from './state.ts';
 import { ask, report, type Turn } from './turn.ts';
 
 /** The first login: private chats are there at once, rooms when the tracker has said that they are the same. */
@@ -22,7 +23,7 @@ export function beginReturning(turn: Turn): void {
   const rooms = [...kept.rooms.values()].map(({ room }) => room);
   const people = [...kept.chats.values()].map((chat) => chat.with);
   if (rooms.length + people.length === 0) return;
-  for (const username of people) beginPrivateChat(turn.state, personNamed(turn.state, username));
+  for (const username of people) beginPrivateChat(turn.state, turn.state.people.findOrAdd(username));
   report(turn, { event: 'returning', rooms, people });
   const { current } = kept;
   if (current?.kind === 'private' && kept.chats.has(nameKey(current.to))) switchTo(turn, current);
@@ -74,7 +75,7 @@ export function seatTakenAgain(turn: Turn, view: RoomView, kept: KeptRoom | null
   if (reason !== null) return giveUpSeat(turn, view.name, reason, view);
   const { state } = turn;
   state.toReturn.delete(nameKey(view.name));
-  enterRoom(turn, view, state.current === null && !isLastAwaited(turn), opening);
+  enterRoom(turn, view, state.conversation.current === null && !isLastAwaited(turn), opening);
 }
 
 /** The conversation in which the user was last is still to come. */
@@ -115,9 +116,10 @@ function notEntered(turn: Turn, room: string, reason: NotEntered, view?: RoomVie
 
 /** Where the user was last is not there any more: then the lines go to a room that is. */
 function turnToAnyRoom(turn: Turn): void {
-  const { current, rooms } = turn.state;
+  const { conversation, rooms } = turn.state;
   const [first] = rooms.values();
-  if (current === null && first && !isLastAwaited(turn)) switchTo(turn, { kind: 'room', room: first.name });
+  if (conversation.current === null && first && !isLastAwaited(turn))
+    switchTo(turn, { kind: 'room', room: first.name });
 }
 
 /** More are not remembered as told: a tracker that claims ever new seats is not worth more. */

@@ -2,11 +2,12 @@
 
 import { nameKey } from '../../commons/model/names.ts';
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
+import { roomNamed } from './look-ups.ts';
 import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
 import type { Opening, RoomKey } from './records/room-key.ts';
 import type { RoomState } from './records/room-state.ts';
-import { type PeerState, roomNamed } from './state.ts';
+import type { PeerState } from './state.ts';
 import type { Turn } from './turn.ts';
 
 export function roomKeyOf(state: PeerState, room: string): RoomKey | undefined {
@@ -27,8 +28,7 @@ export function keepRoomKey(turn: Turn, room: RoomState, opening: Opening | null
 }
 
 export function forgetRoomKey({ state, effects }: Turn, room: string): void {
-  if (state.roomKeys.delete(nameKey(room)))
-    effects.push({ type: 'keepRoomKeys', roomKeys: [...state.roomKeys.values()] });
+  if (state.roomKeys.remove(room)) effects.push({ type: 'keepRoomKeys', roomKeys: [...state.roomKeys.values()] });
 }
 
 /** Whether the other side of the link may share what is said in the room. Without invitations everybody may. */
@@ -49,6 +49,6 @@ export function hasGuessedTooOften(turn: Turn, fingerprint: string, address: str
 }
 
 function put({ state, effects }: Turn, roomKey: RoomKey): void {
-  state.roomKeys.set(nameKey(roomKey.room), roomKey);
+  state.roomKeys.put(roomKey);
   effects.push({ type: 'keepRoomKeys', roomKeys: [...state.roomKeys.values()] });
 }

@@ -7,6 +7,7 @@ import { dropLinesOf } from './delivery.ts';
 import { DIAL_BACK_MS } from './dialling.ts';
 import { keepCurrent, keepRoom } from './kept-conversations.ts';
 import { reportLookAlike } from './look-alikes.ts';
+import { isPresentInRoom, othersIn, roomNamed } from './look-ups.ts';
 import { release } from './mesh.ts';
 import { located, seek, wentAway } from './presence.ts';
 import { proveTo, restartProofTime, verifyProofs } from './proofs.ts';
@@ -17,13 +18,12 @@ import { newRoomState, type RoomState } from './records/room-state.ts';
 import { hearMember } from './requests.ts';
 import { keepRoomKey } from './room-keys.ts';
 import { rosterChanged } from './rosters.ts';
-import { isPresentInRoom, othersIn, personNamed, roomNamed } from './state.ts';
 import { report, type Turn } from './turn.ts';
 
 /** We took a seat: the room is ours to see and to talk in, and we dial who is there. */
 export function enterRoom(turn: Turn, view: RoomView, turnsToIt: boolean, opening: Opening | null): void {
   const room = newRoomState(view);
-  turn.state.rooms.set(nameKey(view.name), room);
+  turn.state.rooms.add(room);
   turn.state.askedRooms.delete(nameKey(view.name));
   keepRoomKey(turn, room, opening);
   keepRoom(turn, view);
@@ -57,9 +57,9 @@ export function updateRoom(turn: Turn, view: RoomView, isNotice: boolean): void 
 
 /** We are no longer in the room, or it is no more: `why` is what becomes of lines that were not sent yet. */
 export function exitRoom(turn: Turn, room: RoomState, why: string): void {
-  turn.state.rooms.delete(nameKey(room.name));
+  turn.state.rooms.remove(room);
   for (const username of othersIn(turn.state, room)) {
-    const person = personNamed(turn.state, username);
+    const person = turn.state.people.findOrAdd(username);
     for (const link of person.links.open.values()) {
       // A reference peer takes every LEAVE for the end of everything; it learns of this one from the tracker.
       if (link.isExtended)
@@ -69,26 +69,26 @@ export function exitRoom(turn: Turn, room: RoomState, why: string): void {
     if (!isPresentInRoom(turn.state, username) && !person.chat.isOpen) person.presence.setAway();
     release(turn, person);
   }
-  const { current } = turn.state;
+  const { current } = turn.state.conversation;
   if (current?.kind === 'room' && nameKey(current.room) === nameKey(room.name)) switchBack(turn);
 }
 
 /** The conversation is over: the one before goes on, or any other room that we sit in. */
 export function switchBack(turn: Turn): void {
-  const { previous, rooms, people } = turn.state;
+  const { conversation, rooms, people } = turn.state;
+  const { previous } = conversation;
   const isOpen =
     previous?.kind === 'room'
       ? rooms.has(nameKey(previous.room))
       : previous !== null && (people.get(previous.to)?.chat.isOpen ?? false);
   const last = [...rooms.values()].at(-1);
-  turn.state.current = null;
+  conversation.end();
   switchTo(turn, isOpen ? previous : last ? { kind: 'room', room: last.name } : null, true);
 }
 
 /** The next lines go there. */
 export function switchTo(turn: Turn, conversation: Conversation | null, back = false): void {
-  turn.state.previous = turn.state.current;
-  turn.state.current = conversation;
+  turn.state.conversation.switchTo(conversation);
   keepCurrent(turn, conversation);
   const room = conversation?.kind === 'room' ? conversation.room : null;
   report(turn, { event: 'conversation', room, to: conversation?.kind === 'private' ? conversation.to : null, back });
@@ -104,7 +104,7 @@ export function memberSaidGoodbye(turn: Turn, username: string, name: string): v
   if (!room || !member) return;
   if (room.owner === username) {
     room.membership.markOwnerLeft();
-    dropLinesOf(turn, personNamed(turn.state, username), room.name, `${username} left #${room.name}`);
+    dropLinesOf(turn, turn.state.people.findOrAdd(username), room.name, `${username} left #${room.name}`);
   }
   if (turn.state.tracker === 'connected') return;
   if (room.owner === username) {
@@ -118,7 +118,7 @@ export function memberSaidGoodbye(turn: Turn, username: string, name: string): v
 
 function memberChanged(turn: Turn, room: RoomState, before: Member | undefined, now: Member): void {
   const isOther = now.username !== turn.state.username;
-  if (isOther && before?.state !== now.state) restartProofTime(turn, room, personNamed(turn.state, now.username));
+  if (isOther && before?.state !== now.state) restartProofTime(turn, room, turn.state.people.findOrAdd(now.username));
   reportChange(turn, room, before, now);
 }
 
@@ -142,7 +142,7 @@ function memberLeft(turn: Turn, room: RoomState, old: Member): void {
   room.uninvited.forget(username);
   const reason = old.state === 'away' ? 'lost' : 'left';
   report(turn, { event: 'member_left', room: room.name, username, reason });
-  const person = personNamed(turn.state, username);
+  const person = turn.state.people.findOrAdd(username);
   dropLinesOf(turn, person, room.name, `${username} left #${room.name}`);
   if (!isPresentInRoom(turn.state, username) && !person.chat.isOpen) wentAway(turn, person);
   release(turn, person);
@@ -155,7 +155,7 @@ function locateMembers(turn: Turn, view: RoomView, delayMs: number): void {
   const byName = new Map(places.map((place) => [place.username, place]));
   for (const { username, state } of view.seats) {
     if (username === turn.state.username) continue;
-    const person = personNamed(turn.state, username);
+    const person = turn.state.people.findOrAdd(username);
     const place = byName.get(username);
     if (place) located(turn, person, place, delayMs);
     else if (state === 'away' && !isPresentInRoom(turn.state, username)) wentAway(turn, person);

@@ -4,12 +4,12 @@
 import type { RoomView } from '../../commons/model/views.ts';
 import type { Roster } from '../../commons/protocol/peer-messages.ts';
 import { bestLink } from './delivery.ts';
+import { othersIn, roomNamed } from './look-ups.ts';
 import type { Claim } from './records/claim.ts';
 import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
 import type { RoomState } from './records/room-state.ts';
 import { inOrder, isContradicting, isSame, type Members, rosterOf } from './roster-members.ts';
-import { othersIn, roomNamed } from './state.ts';
 import { report, setTimer, type Turn } from './turn.ts';
 
 /** A contradiction with the same member is not reported more often than this. */

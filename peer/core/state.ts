@@ -2,11 +2,9 @@
 
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { KeyChange } from '../../commons/identity/key-change.ts';
-import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 import { Guesses } from '../../commons/limits/guesses.ts';
 import { RateLimiter } from '../../commons/limits/rate-limiter.ts';
 import { GUESS_LIMITS, RATE_LIMITS } from '../../commons/limits/rate-limits.ts';
-import { nameKey } from '../../commons/model/names.ts';
 import type { ListedPeerView, RoomView } from '../../commons/model/views.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
 import type { Invite } from '../../commons/protocol/peer-messages.ts';
@@ -14,25 +12,17 @@ import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import type { StartedTracker } from '../program/started-tracker.ts';
 import type { EncryptionPolicy, RequestPolicy, TrackerState } from '../reports.ts';
 import type { Intended } from './events.ts';
-import { blockedKeysOf, type Contact } from './records/contact.ts';
+import type { Contact } from './records/contact.ts';
 import { type ContactRequest, newRequest } from './records/contact-request.ts';
-import { type ContactShapes, shapesOfContacts } from './records/contact-shapes.ts';
-import type { Conversation } from './records/conversation.ts';
+import { Contacts } from './records/contacts.ts';
+import { CurrentConversation } from './records/current-conversation.ts';
 import { type Kept, type KeptConversations, type KeptRoom, keptFrom } from './records/kept.ts';
 import type { LinkId } from './records/link-id.ts';
-import { newPerson, type Person } from './records/person.ts';
-import { RecentIds } from './records/recent-ids.ts';
+import { People } from './records/people.ts';
+import type { Person } from './records/person.ts';
 import type { Opening, RoomKey } from './records/room-key.ts';
-import type { RoomState } from './records/room-state.ts';
-
-/**
- * People of whom something is kept: the members of 32 rooms, 64 private chats, and as many strangers. Who is not needed
- * makes room for others (`crowding`).
- */
-export const MAX_PEOPLE = 256;
-
-/** Of how many people who have been forgotten the ids heard from them are kept. */
-const MAX_SEEN_BEFORE = 32;
+import { RoomKeys } from './records/room-keys.ts';
+import { Rooms } from './records/rooms.ts';
 
 export interface HeldInvitation {
   /** All of it so far: a line break may have cut it. */
@@ -117,10 +107,7 @@ export interface CoreOptions {
 
 export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | 'nextKey' | 'conversations'> {
   nextKey: Fingerprint | null;
-  /** By the key of their names. */
-  readonly contacts: Map<string, Contact>;
-  /** What they look like. */
-  readonly contactShapes: ContactShapes;
+  readonly contacts: Contacts;
   /** Of whom it was said that they look like somebody else. */
   readonly toldLookAlikes: Set<string>;
   /** The look-alike that the line before was about, and this one is; null: none. */
@@ -128,14 +115,9 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
   doubting: string | null;
   /** Look-alikes that the user means. */
   readonly insistedOn: Set<string>;
-  /** Of the contacts that are blocked: a block holds for whatever name the key comes with. */
-  blockedKeys: ReadonlyMap<Fingerprint, Contact>;
   /** Names of which it was said that they have such a key. */
   readonly toldBlocked: Set<string>;
-  /** Changed keys whose numbers the user has been shown: none but these is accepted. */
-  readonly compared: Map<string, Fingerprint>;
-  /** By the key of the room's name. */
-  readonly roomKeys: Map<string, RoomKey>;
+  readonly roomKeys: RoomKeys;
   /** What the tracker can do. */
   trackerFeatures: readonly string[];
   /** Whom the tracker watches for us, as it was asked last; null: it was not, in this session. */
@@ -192,22 +174,11 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
   readonly toldUnreached: Set<string>;
   isReady: boolean;
   isQuitting: boolean;
-  /** Keys of rooms that were left while the tracker was away, and that it is to be told of. */
-  readonly toLeave: Set<string>;
-  /** By the key of their names. */
-  readonly rooms: Map<string, RoomState>;
-  readonly people: Map<string, Person>;
-  /** What was heard from people who have been forgotten since. */
-  readonly seenBefore: Map<string, RecentIds>;
-  /** Ids that were added since all of them were counted. */
-  uncountedIds: number;
-  /** Whose link each one is. */
-  readonly linkOwners: Map<LinkId, string>;
+  readonly rooms: Rooms;
+  readonly people: People;
   /** Greeted links that wait for the tracker's word on who that is. */
   readonly greeted: Map<LinkId, Greeting>;
-  current: Conversation | null;
-  /** Where the lines went before: leaving returns there. */
-  previous: Conversation | null;
+  readonly conversation: CurrentConversation;
   readonly requests: Map<number, Asked>;
   /** The request that decides where the next lines go; they wait for it. */
   blockedBy: number | null;
@@ -222,16 +193,13 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
 export function initialState({ contacts, roomKeys, conversations, ...options }: CoreOptions): PeerState {
   return {
     ...options,
-    contacts: new Map(contacts.map((contact) => [nameKey(contact.username), contact])),
-    contactShapes: shapesOfContacts(contacts),
+    contacts: new Contacts(contacts),
     toldLookAlikes: new Set(),
     doubted: null,
     doubting: null,
     insistedOn: new Set(),
-    blockedKeys: blockedKeysOf(contacts),
     toldBlocked: new Set(),
-    roomKeys: new Map(roomKeys.map((roomKey) => [nameKey(roomKey.room), roomKey])),
-    compared: new Map(),
+    roomKeys: new RoomKeys(roomKeys),
     trackerFeatures: [],
     watched: null,
     isWatchOutdated: false,
@@ -265,15 +233,10 @@ export function initialState({ contacts, roomKeys, conversations, ...options }: 
     toldUnreached: new Set(),
     isReady: false,
     isQuitting: false,
-    toLeave: new Set(),
-    rooms: new Map(),
-    people: new Map(),
-    seenBefore: new Map(),
-    uncountedIds: 0,
-    linkOwners: new Map(),
+    rooms: new Rooms(),
+    people: new People(),
     greeted: new Map(),
-    current: null,
-    previous: null,
+    conversation: new CurrentConversation(),
     requests: new Map(),
     blockedBy: null,
     waitingLines: [],
@@ -281,93 +244,6 @@ export function initialState({ contacts, roomKeys, conversations, ...options }: 
     waitingLength: 0,
     lastNumber: 0,
   };
-}
-
-export function personNamed(state: PeerState, username: string): Person {
-  const known = state.people.get(username);
-  if (known) return known;
-  const person = newPerson(username, state.seenBefore.get(username) ?? new RecentIds());
-  state.people.set(username, person);
-  return person;
-}
-
-/** Who is forgotten may come again and say again what was not acknowledged: that is remembered of the last ones. */
-export function keepSeen({ seenBefore }: PeerState, { username, incoming }: Person): void {
-  seenBefore.delete(username);
-  seenBefore.set(username, incoming.ids);
-  forgetOldest(seenBefore, MAX_SEEN_BEFORE);
-}
-
-/** Ids of all people: of 64 units each, with what a Set takes, 25 MB. */
-export const MAX_ALL_IDS = 128 * 1024;
-
-/** They are counted after so many have come. */
-const COUNT_IDS_AFTER = 1_024;
-
-/** A message of the person has come. Ids of whom there are most make room: nobody pushes out those of others. */
-export function rememberId(state: PeerState, person: Person, id: string): void {
-  person.incoming.ids.add(id);
-  state.uncountedIds += 1;
-  if (state.uncountedIds < COUNT_IDS_AFTER) return;
-  state.uncountedIds = 0;
-  const all = [...state.seenBefore.values(), ...[...state.people.values()].map(({ incoming }) => incoming.ids)];
-  let count = all.reduce((sum, { size }) => sum + size, 0);
-  while (count > MAX_ALL_IDS) {
-    const most = all.reduce((a, b) => (b.size > a.size ? b : a));
-    count -= most.size;
-    most.forgetHalf();
-    count += most.size;
-  }
-}
-
-export function roomNamed(state: PeerState, name: string): RoomState | undefined {
-  return state.rooms.get(nameKey(name));
-}
-
-/** The room that is the current conversation, if one is. */
-export function currentRoom({ current, rooms }: PeerState): RoomState | undefined {
-  return current?.kind === 'room' ? rooms.get(nameKey(current.room)) : undefined;
-}
-
-/** The others who have a seat in the room, present or not. */
-export function othersIn(state: PeerState, room: RoomState): string[] {
-  return [...room.membership.members.keys()].filter((username) => username !== state.username);
-}
-
-/** Whether they have a seat in a room of ours, present or not. */
-export function sharesRoom(state: PeerState, username: string): boolean {
-  for (const room of state.rooms.values()) if (room.membership.members.has(username)) return true;
-  return false;
-}
-
-/** Whether a room of ours tells us that they are there. */
-export function isPresentInRoom(state: PeerState, username: string): boolean {
-  for (const room of state.rooms.values()) if (room.membership.members.get(username)?.state === 'present') return true;
-  return false;
-}
-
-/** Whether there is a room or a private chat to share with them. */
-export function sharesAnything(state: PeerState, person: Person): boolean {
-  return person.chat.isOpen || sharesRoom(state, person.username);
-}
-
-/** It is not decided yet which rooms of the last time are entered again. */
-export function isReturning({ toReturn, tracker }: PeerState): boolean {
-  return toReturn.size > 0 && tracker === 'connected';
-}
-
-/** Who is called so, in whatever case the name is typed. */
-export function personCalled(state: PeerState, name: string): Person | undefined {
-  const exact = state.people.get(name);
-  if (exact) return exact;
-  const key = nameKey(name);
-  return [...state.people.values()].find((person) => nameKey(person.username) === key);
-}
-
-/** Whose link that is. */
-export function linkOwner(state: PeerState, link: LinkId): Person | undefined {
-  const username = state.linkOwners.get(link);
-  return username === undefined ? undefined : state.people.get(username);
 }
 
 /** There is a private chat with the person, whom the tracker is then asked to watch for. */

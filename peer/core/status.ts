@@ -4,8 +4,9 @@ import type { ListedPeer } from '../reports.ts';
 import { blockOf, trustOf } from './contacts.ts';
 import { keyExchangeOf, securityOf } from './link-reports.ts';
 import { likeness, userLookedLike } from './look-alikes.ts';
+import { sharesAnything } from './look-ups.ts';
 import type { RoomState } from './records/room-state.ts';
-import { type PeerState, sharesAnything } from './state.ts';
+import type { PeerState } from './state.ts';
 import { report, type Turn } from './turn.ts';
 
 export function reportStatus(turn: Turn): void {

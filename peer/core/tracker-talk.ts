@@ -13,6 +13,7 @@ import { inviteFound } from './invitations.ts';
 import { forgetRoom } from './kept-conversations.ts';
 import { checkKeysAgain, reportUnconfirmed } from './key-checks.ts';
 import { likeness, roomLookedLike, userLookedLike } from './look-alikes.ts';
+import { isPresentInRoom, roomNamed } from './look-ups.ts';
 import { reportNextKey } from './own-key.ts';
 import { located, notOnline, seek } from './presence.ts';
 import { checkListening } from './reach.ts';
@@ -24,7 +25,7 @@ import { forgetRoomKey, joinRequest, roomKeyOf } from './room-keys.ts';
 import { wantPassword } from './room-passwords.ts';
 import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
 import { rostersInterrupted } from './rosters.ts';
-import { beginPrivateChat, isPresentInRoom, type Purpose, personNamed, roomNamed, watchChanged } from './state.ts';
+import { beginPrivateChat, type Purpose, watchChanged } from './state.ts';
 import { ask, problem, report, setTimer, type Turn, takeAsked } from './turn.ts';
 import { watchAnswered, watchFailed } from './watching.ts';
 
@@ -70,8 +71,7 @@ export function loggedIn(turn: Turn, { rooms: seats, features, seenAs, keyExchan
   }
   report(turn, { event: 'tracker', state: 'connected' });
   checkListening(turn);
-  const left = seats.filter((name) => state.toLeave.has(nameKey(name)));
-  state.toLeave.clear();
+  const left = state.rooms.takeToLeave(seats);
   for (const room of left) ask(turn, { cmd: 'LEAVE_ROOM', room }, { kind: 'leave', room });
   const rejoined = [...state.rooms.values()];
   takeSeatsAgain(
@@ -185,7 +185,7 @@ function listAskedFor({ kind }: Purpose): 'rooms' | 'peers' | undefined {
 /** The tracker is not there to be told: we leave all the same, and tell it when it is back. */
 export function leaveWithoutTracker(turn: Turn, name: string): void {
   const room = roomNamed(turn.state, name);
-  turn.state.toLeave.add(nameKey(name));
+  turn.state.rooms.leaveLater(name);
   if (room) leaveRoom(turn, room.name);
 }
 
@@ -389,7 +389,7 @@ function openPrivate(turn: Turn, to: string, text: string | null, found: ListedP
   if (username === null) {
     return problem(turn, { code: 'NO_SUCH_PEER', username: to });
   }
-  const person = personNamed(turn.state, username);
+  const person = turn.state.people.findOrAdd(username);
   beginPrivateChat(turn.state, person);
   if (found) located(turn, person, found, 0);
   talkPrivately(turn, { kind: 'private', to: username }, text);
@@ -397,7 +397,7 @@ function openPrivate(turn: Turn, to: string, text: string | null, found: ListedP
 
 /** Without a text the conversation is switched to; with one it is only said, unless there is no other conversation. */
 export function talkPrivately(turn: Turn, conversation: Conversation & { kind: 'private' }, text: string | null): void {
-  const { current } = turn.state;
+  const { current } = turn.state.conversation;
   const isThere = isSameConversation(current, conversation);
   if (!isThere && (text === null || current === null)) switchTo(turn, conversation);
   acceptPerson(turn, conversation.to);

@@ -18,8 +18,9 @@ import {
 import { retryDial } from './dialling.ts';
 import { dropAllLinks, dropStrangeLinks } from './key-changes.ts';
 import { likeness, userLookedLike } from './look-alikes.ts';
+import { personCalled } from './look-ups.ts';
 import { dropBlockedRequests } from './requests.ts';
-import { type PeerState, personCalled } from './state.ts';
+import type { PeerState } from './state.ts';
 import { problem, report, type Turn } from './turn.ts';
 
 /** null: the user's own. */
@@ -49,7 +50,7 @@ export function showSafetyNumber(turn: Turn, name: string): void {
   const shown = numberFor(turn, username);
   if (!shown) return noKey(turn, username);
   const isNewKey = Boolean(contactOf(turn.state, username)?.changed_to);
-  if (isNewKey) turn.state.compared.set(nameKey(username), shown.fingerprint);
+  if (isNewKey) turn.state.contacts.markCompared(username, shown.fingerprint);
   const verified = trustOf(turn.state, username) === 'verified';
   const like = likeness(userLookedLike(turn.state, username));
   report(turn, { event: 'safety_number', peer: username, ...shown, verified, is_new_key: isNewKey, ...like });
@@ -79,8 +80,7 @@ export function unverify(turn: Turn, name: string): void {
 
 export function trust(turn: Turn, name: string): void {
   const username = usernameFor(turn.state, name);
-  const compared = turn.state.compared.get(nameKey(username));
-  turn.state.compared.delete(nameKey(username));
+  const compared = turn.state.contacts.takeCompared(username);
   if (compared !== undefined && compared !== keyInQuestion(turn.state, username)) {
     return problem(turn, { code: 'CHANGED_AGAIN', username });
   }

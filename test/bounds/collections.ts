@@ -132,7 +132,8 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     fields: [
       of('peer/links/links.ts', '#running'),
       of('peer/links/link.ts', 'held'),
-      of('peer/core/state.ts', 'greeted', 'linkOwners'),
+      of('peer/core/state.ts', 'greeted'),
+      of('peer/core/records/people.ts', '#linkOwners'),
     ],
     test: 'test/peer/links.test.ts',
   },
@@ -161,7 +162,8 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     whenFull: 'who was not written to and waits for nothing has to come again',
     where: ['peer/core/crowding', 'mesh'],
     fields: [
-      of('peer/core/state.ts', 'people', 'requests', 'unconfirmed'),
+      of('peer/core/state.ts', 'requests', 'unconfirmed'),
+      of('peer/core/records/lookup.ts', 'map'),
       of('peer/core/records/person-links.ts', '#open'),
       of('peer/core/records/link-proofs.ts', '#shown', '#verified'),
       of('peer/core/records/outgoing.ts', 'outbox'),
@@ -207,8 +209,8 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     bound: '132,096 of 64 units',
     mebibytes: 28,
     whenFull: 'half of those of who has the most are forgotten',
-    where: ['peer/core/state'],
-    fields: [of('peer/core/state.ts', 'seenBefore')],
+    where: ['peer/core/records/people'],
+    fields: [of('peer/core/records/people.ts', '#seenBefore')],
     test: CORE,
   },
   {
@@ -260,7 +262,7 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     mebibytes: 40,
     whenFull: 'none of a new person is kept',
     where: ['peer/core/contacts'],
-    fields: [of('peer/core/state.ts', 'contacts')],
+    fields: [],
     test: CORE,
   },
   {
@@ -447,7 +449,9 @@ export const NOT_FILLED_BY_OTHERS: readonly NotFilled[] = [
   {
     why: 'it is as long as what the user types, chooses or has entered',
     fields: [
-      of('peer/core/state.ts', 'compared', 'roomKeys', 'unanswered', 'toLeave', 'rooms'),
+      of('peer/core/state.ts', 'unanswered'),
+      of('peer/core/records/contacts.ts', '#compared'),
+      of('peer/core/records/rooms.ts', '#toLeave'),
       of('peer/ui/json.ts', '#input'),
       of('peer/ui/plain.ts', '#input'),
       of('peer/ui/numbers-seen.ts', '#byName'),

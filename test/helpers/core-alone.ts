@@ -7,7 +7,7 @@ import type { Effect } from '../../peer/core/effects.ts';
 import type { PeerEvent } from '../../peer/core/events.ts';
 import { PeerCore } from '../../peer/core/peer-core.ts';
 import type { LinkId } from '../../peer/core/records/link-id.ts';
-import { MAX_PEOPLE } from '../../peer/core/state.ts';
+import { MAX_PEOPLE } from '../../peer/core/records/people.ts';
 import type { Report, ReportOf, RequestPolicy } from '../../peer/reports.ts';
 import { asTyped } from './typed.ts';
 

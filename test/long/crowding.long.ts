@@ -1,6 +1,6 @@
 // As test/peer/crowding, in more ways: each takes a crowd.
 import { describe, expect, it } from 'vitest';
-import { MAX_PEOPLE } from '../../peer/core/state.ts';
+import { MAX_PEOPLE } from '../../peer/core/records/people.ts';
 import { CoreAlone, crowd, MANY, privateHello } from '../helpers/core-alone.ts';
 
 describe('people with whom there is a private chat', () => {

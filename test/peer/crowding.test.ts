@@ -1,8 +1,8 @@
 // Names cost nothing: how many people, and links with them, are kept at once (rule 3 of S4).
 import { describe, expect, it } from 'vitest';
 import { parsePeerMessage } from '../../commons/protocol/peer-messages.ts';
+import { MAX_ALL_IDS, MAX_PEOPLE, People } from '../../peer/core/records/people.ts';
 import type { Person } from '../../peer/core/records/person.ts';
-import { MAX_ALL_IDS, MAX_PEOPLE, type PeerState, personNamed, rememberId } from '../../peer/core/state.ts';
 import { CoreAlone, crowd, MANY, privateHello } from '../helpers/core-alone.ts';
 
 describe('people with whom there is a private chat', () => {
@@ -55,17 +55,13 @@ describe('members of a room who come and go', () => {
 
 describe('ids of messages', () => {
   /** As much of the state as they take. */
-  function peopleAlone(): { state: PeerState; person: (name: string) => Person } {
-    const state = { people: new Map(), seenBefore: new Map(), uncountedIds: 0 } as unknown as PeerState;
-    return { state, person: (name) => personNamed(state, name) };
-  }
-
   it('are bounded for all people together; those with the most make room', () => {
-    const { state, person } = peopleAlone();
-    for (let index = 0; index < 100; index += 1) rememberId(state, person('bob'), `b${index}`);
+    const people = new People();
+    const person = (name: string): Person => people.findOrAdd(name);
+    for (let index = 0; index < 100; index += 1) people.rememberId(person('bob'), `b${index}`);
     for (let name = 0; name < 30; name += 1)
-      for (let index = 0; index < 5_000; index += 1) rememberId(state, person(`mal${name}`), `m${index}`);
-    const all = [...state.people.values()].reduce((sum, { incoming }) => sum + incoming.ids.size, 0);
+      for (let index = 0; index < 5_000; index += 1) people.rememberId(person(`mal${name}`), `m${index}`);
+    const all = [...people.values()].reduce((sum, { incoming }) => sum + incoming.ids.size, 0);
     expect(all).toBeLessThanOrEqual(MAX_ALL_IDS + 1_024);
     expect(all).toBeGreaterThan(MAX_ALL_IDS / 2);
     expect(person('bob').incoming.ids.size).toBe(100);

@@ -6,7 +6,7 @@ import { Guesses } from '../../commons/limits/guesses.ts';
 import { RateLimiter } from '../../commons/limits/rate-limiter.ts';
 import { GUESS_LIMITS, RATE_LIMITS } from '../../commons/limits/rate-limits.ts';
 import { shapesOf } from '../../commons/model/look-alikes.ts';
-import { MAX_PEOPLE } from '../../peer/core/state.ts';
+import { MAX_PEOPLE } from '../../peer/core/records/people.ts';
 import { phrasesFor } from '../../peer/ui/phrases/phrases-for.ts';
 import { PlainLines } from '../../peer/ui/plain-lines.ts';
 import { FILLED_BY_OTHERS, type Filled } from '../bounds/collections.ts';
