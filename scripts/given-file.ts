@@ -41,7 +41,7 @@ export function writeNewFile(file: string, content: string | Buffer, isPrivate =
 }
 
 function taken(file: string): ScriptFailed {
-  return new ScriptFailed(`${visible(file)} is there already; choose another name, or remove it first.`);
+  return new ScriptFailed(`${visible(file)} already exists; choose another name, or remove it first.`);
 }
 
 function unwritable(file: string, error: unknown): ScriptFailed {

@@ -44,7 +44,7 @@ async function run(options: LabOptions): Promise<void> {
     say: (line) => process.stdout.write(`${line}\n`),
   };
   if (!areApart(places))
-    deps.say('This machine has one loopback address alone, so all share it; in a flow graph they share a column.');
+    deps.say('This machine has only one loopback address, so everyone shares it, and one column of a flow graph.');
   if (options.isByHand) await byHand(options, deps, enough());
   else await play(options, deps, process.stdout.columns ?? USUAL_WIDTH);
 }

@@ -16,7 +16,9 @@ try {
   const isNpmTalking =
     process.env['npm_lifecycle_event'] !== undefined && process.env['npm_config_loglevel'] !== 'silent';
   if (isNpmTalking && options.out === null && !process.stdout.isTTY) {
-    process.stderr.write('npm writes two lines of its own before this; for a file use --out FILE in the place of >.\n');
+    process.stderr.write(
+      'npm writes two lines of its own before this; to write to a file, use --out FILE instead of >.\n',
+    );
   }
   await trace(options, {
     dissector: fileURLToPath(new URL('../../wireshark/p2pchat.lua', import.meta.url)),

@@ -59,7 +59,7 @@ async function main(): Promise<void> {
   begin();
   logger.info(`listening on ${formatEndpoint(endpoint)}`, { ...endpoint, data: resolve(options.data) });
   if (!isLoopback(options.listen.address) && options.plaintext === 'always') {
-    logger.warn('passwords of peers that do not encrypt can be read on the way, since --plaintext is always');
+    logger.warn('passwords of peers that do not encrypt can be read on the network, because --plaintext is always');
   }
   process.send?.({ listening: endpoint });
 }
@@ -99,7 +99,8 @@ async function compose(
   if (lacks.folderSync) logger.warn(NO_FOLDER_SYNC);
   const repositories = await openRepositories(stores, systemClock.now());
   const converted = await repositories.users.convertSecrets(migrated);
-  if (converted > 0) logger.info('passwords are kept in another form now, with which nobody can log in', { converted });
+  if (converted > 0)
+    logger.info('stored passwords were converted to a form that nobody can log in with', { converted });
   const { usernames } = repositories.missingUsers;
   if (usernames.length > 0) logger.warn(MISSING_USERS, { users: usernames.length, first: usernames[0] });
   const identity = await identityOf(options);
@@ -145,7 +146,7 @@ function capturing({ captureFile }: TrackerCommandLine, logger: Logger): WireTap
     tap,
     clock: systemClock,
     application: 'p2pchat tracker',
-    failed: ({ message }) => logger.error('the capture has ended, since it cannot be written', { error: message }),
+    failed: ({ message }) => logger.error('the capture has stopped, because it cannot be written', { error: message }),
   });
   process.on('exit', () => capture.close());
   logger.warn('all traffic is recorded, with the keys that decrypt it', { file: resolve(captureFile) });

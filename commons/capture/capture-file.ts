@@ -131,7 +131,7 @@ function create(file: string): number {
     return openSync(file, O_CREAT | O_EXCL | O_WRONLY | (O_NOFOLLOW ?? 0), 0o600);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST')
-      throw new CaptureError(`${file} is there already; choose another name for the capture`);
+      throw new CaptureError(`${file} already exists; choose another name for the capture`);
     throw new CaptureError(`the capture ${file} cannot be written (${fileProblem('write', error).en})`);
   }
 }

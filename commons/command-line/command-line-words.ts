@@ -95,20 +95,20 @@ export function commanderProblem(language: Language, { code, message }: Commande
 /** What is wrong with a value. */
 export const problems = {
   seconds: (min: number, max: number): Localized => ({
-    en: `It has to be a number of seconds from ${min} to ${max}.`,
-    pt: `Tem de ser um número de segundos, de ${min} a ${max}.`,
+    en: `It must be a number of seconds from ${min} to ${max}.`,
+    pt: `Precisa ser um número de segundos, de ${min} a ${max}.`,
   }),
   number: (min: number, max: number): Localized => ({
-    en: `It has to be a number from ${min} to ${max}.`,
-    pt: `Tem de ser um número de ${min} a ${max}.`,
+    en: `It must be a number from ${min} to ${max}.`,
+    pt: `Precisa ser um número de ${min} a ${max}.`,
   }),
   port: (min: number): Localized => ({
-    en: `It has to be a port from ${min} to 65535.`,
-    pt: `Tem de ser uma porta de ${min} a 65535.`,
+    en: `It must be a port from ${min} to 65535.`,
+    pt: `Precisa ser uma porta de ${min} a 65535.`,
   }),
   endpoint: (min: number): Localized => ({
-    en: `It has to be an address and a port (${min}-65535), like 127.0.0.1:6060.`,
-    pt: `Tem de ser um endereço e uma porta (${min}-65535), como 127.0.0.1:6060.`,
+    en: `It must be an address and a port (${min}-65535), like 127.0.0.1:6060.`,
+    pt: `Precisa ser um endereço e uma porta (${min}-65535), como 127.0.0.1:6060.`,
   }),
   choices: (choices: readonly string[]): Localized => ({
     en: `Allowed choices are ${choices.join(', ')}.`,
@@ -116,7 +116,7 @@ export const problems = {
   }),
   empty: { en: 'It must not be empty.', pt: 'Não pode ficar vazio.' },
   host: {
-    en: 'It has to be an address or the name of a host.',
-    pt: 'Tem de ser um endereço ou o nome de um host.',
+    en: 'It must be an address or the name of a host.',
+    pt: 'Precisa ser um endereço ou o nome de um host.',
   },
 };

@@ -5,8 +5,8 @@ import type { Localized } from '../command-line/language.ts';
 type Words = { readonly [code: string]: Localized };
 
 const EVERYWHERE: Words = {
-  EACCES: { en: 'this user may not', pt: 'este usuário não tem permissão' },
-  EPERM: { en: 'this user may not', pt: 'este usuário não tem permissão' },
+  EACCES: { en: 'permission denied for this user', pt: 'este usuário não tem permissão' },
+  EPERM: { en: 'permission denied for this user', pt: 'este usuário não tem permissão' },
   ENOTDIR: { en: 'part of its path is not a folder', pt: 'parte do caminho não é uma pasta' },
   ENAMETOOLONG: { en: 'its name is too long', pt: 'o nome é longo demais' },
   EIO: { en: 'the disk failed', pt: 'o disco falhou' },
@@ -20,8 +20,8 @@ const READING: Words = {
 
 const WRITING: Words = {
   ...EVERYWHERE,
-  ENOENT: { en: 'its folder does not exist; make that first', pt: 'a pasta não existe; crie a pasta antes' },
-  EEXIST: { en: 'it is there already; choose another name', pt: 'já existe; escolha outro nome' },
+  ENOENT: { en: 'its folder does not exist; create it first', pt: 'a pasta não existe; crie a pasta primeiro' },
+  EEXIST: { en: 'it already exists; choose another name', pt: 'já existe; escolha outro nome' },
   EISDIR: { en: 'it is a folder; name a file', pt: 'é uma pasta; indique um arquivo' },
   EROFS: { en: 'the disk is read-only', pt: 'o disco é só de leitura' },
   ENOSPC: { en: 'the disk is full', pt: 'o disco está cheio' },
@@ -30,7 +30,7 @@ const WRITING: Words = {
 
 const FOLDER: Words = {
   ...WRITING,
-  ENOENT: { en: 'no folder can be made there', pt: 'não dá para criar uma pasta ali' },
+  ENOENT: { en: 'no folder can be created there', pt: 'não é possível criar uma pasta ali' },
   EEXIST: { en: 'it is a file', pt: 'é um arquivo' },
 };
 
@@ -38,7 +38,7 @@ const STORE: Words = {
   ...WRITING,
   ENOENT: { en: 'it or its folder is gone', pt: 'o arquivo ou a pasta dele sumiu' },
   EEXIST: { en: 'it is a file; choose another folder with --data', pt: 'é um arquivo; escolha outra pasta com --data' },
-  EISDIR: { en: 'it is a folder; move it away', pt: 'é uma pasta; tire-a dali' },
+  EISDIR: { en: 'it is a folder; move it away', pt: 'é uma pasta; mova para outro lugar' },
 };
 
 const WORDS = { read: READING, write: WRITING, folder: FOLDER, store: STORE };

@@ -211,8 +211,8 @@ function userOfFile(text: string | null): string | null {
 function bindAddress(text: string): string {
   if (!addressBytes(text))
     throw new InvalidValue({
-      en: 'It has to be an IP address of this machine.',
-      pt: 'Tem de ser um endereço IP desta máquina.',
+      en: 'It must be an IP address of this machine.',
+      pt: 'Precisa ser um endereço IP desta máquina.',
     });
   return text;
 }

@@ -232,7 +232,7 @@ export class TrackerClient {
     if (this.#pinned !== null) {
       await security.known.replace(fingerprint);
       this.#pinned = fingerprint;
-      logger.warn('the tracker started beside this peer has another key than before', { fingerprint });
+      logger.warn('the tracker started beside this peer has a new key', { fingerprint });
       return;
     }
     this.#pinned = await security.known.pin(fingerprint);
@@ -437,7 +437,7 @@ export class TrackerClient {
       return;
     }
     const delayMs = this.#backoff.nextMs();
-    this.#deps.logger.info('the tracker is away', { tracker: this.#name, reason, retryInMs: Math.round(delayMs) });
+    this.#deps.logger.info('lost the tracker', { tracker: this.#name, reason, retryInMs: Math.round(delayMs) });
     this.#deps.happened({ type: 'trackerAwaited', retryInMs: delayMs, reason });
     this.#cancelRetry = this.#deps.clock.after(delayMs, () => void this.#connect());
   }

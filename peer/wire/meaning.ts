@@ -32,36 +32,36 @@ const SAID: { readonly [word: string]: Both } = {
     pt: ({ username }) => `diz ao tracker que ${textOf(username)} está aqui, e em que porta`,
   },
   PASSWORD: {
-    en: () => 'changes its password, after proving the one before',
-    pt: () => 'troca a sua senha, depois de provar a anterior',
+    en: () => 'changes the password, after proving the current one',
+    pt: () => 'troca a senha, depois de provar a atual',
   },
-  LOGOUT: { en: () => 'says goodbye to the tracker', pt: () => 'se despede do tracker' },
+  LOGOUT: { en: () => 'logs out of the tracker', pt: () => 'sai do tracker' },
   LIST_PEERS: { en: () => 'asks who is online', pt: () => 'pergunta quem está online' },
   LIST_ROOMS: { en: () => 'asks which rooms there are', pt: () => 'pergunta que salas existem' },
-  CREATE_ROOM: { en: (o) => `asks for a new room ${roomOf(o)}`, pt: (o) => `pede uma sala nova ${roomOf(o)}` },
+  CREATE_ROOM: { en: (o) => `asks to create the room ${roomOf(o)}`, pt: (o) => `pede para criar a sala ${roomOf(o)}` },
   JOIN_ROOM: { en: (o) => `asks for a seat in ${roomOf(o)}`, pt: (o) => `pede um lugar em ${roomOf(o)}` },
   LEAVE_ROOM: { en: (o) => `gives up the seat in ${roomOf(o)}`, pt: (o) => `deixa o lugar em ${roomOf(o)}` },
-  DELETE_ROOM: { en: (o) => `ends ${roomOf(o)} for everybody`, pt: (o) => `apaga ${roomOf(o)} para todos` },
+  DELETE_ROOM: { en: (o) => `deletes ${roomOf(o)} for everyone`, pt: (o) => `apaga ${roomOf(o)} para todos` },
   WATCH_PEERS: {
     en: () => 'asks to be told when certain people log in',
     pt: () => 'pede para ser avisado quando certas pessoas entrarem',
   },
   PEER_ONLINE: {
-    en: ({ peer }) => `the tracker tells that ${usernameIn(peer)} has logged in`,
+    en: ({ peer }) => `the tracker reports that ${usernameIn(peer)} has logged in`,
     pt: ({ peer }) => `o tracker avisa que ${usernameIn(peer)} entrou`,
   },
-  OK: { en: () => 'the tracker has done what it was asked for', pt: () => 'o tracker fez o que foi pedido' },
+  OK: { en: () => 'the tracker did what was asked', pt: () => 'o tracker fez o que foi pedido' },
   ERROR: {
     en: ({ code, msg }) => `the tracker refuses (${textOf(code)}): ${textOf(msg)}`,
     pt: ({ code, msg }) => `o tracker recusa (${textOf(code)}): ${textOf(msg)}`,
   },
   ROOM_UPDATE: {
-    en: () => 'the tracker tells the members what has changed in a room, unasked',
-    pt: () => 'o tracker diz aos membros o que mudou em uma sala, sem ninguém perguntar',
+    en: () => 'the tracker tells the members what changed in a room, without being asked',
+    pt: () => 'o tracker avisa os membros do que mudou em uma sala, sem ninguém perguntar',
   },
   HELLO: {
-    en: ({ username }) => `${textOf(username)} greets, and says what their program understands`,
-    pt: ({ username }) => `${textOf(username)} cumprimenta, e diz o que o seu programa entende`,
+    en: ({ username }) => `${textOf(username)} says hello, and which features their program has`,
+    pt: ({ username }) => `${textOf(username)} se apresenta, e diz que recursos o seu programa tem`,
   },
   MESSAGE: {
     en: ({ room, content }) =>
@@ -69,24 +69,27 @@ const SAID: { readonly [word: string]: Both } = {
     pt: ({ room, content }) =>
       `${typeof room === 'string' ? `para #${textOf(room)}` : 'em privado'}: "${textOf(content)}"`,
   },
-  ACK: { en: () => 'says which messages have come', pt: () => 'diz que mensagens chegaram' },
-  LEAVE: { en: () => 'leaves the room, or for good', pt: () => 'sai da sala, ou de vez' },
+  ACK: { en: () => 'confirms which messages arrived', pt: () => 'confirma que mensagens chegaram' },
+  LEAVE: { en: () => 'leaves the room, or ends the connection', pt: () => 'sai da sala, ou encerra a conexão' },
   ROSTER: {
-    en: (o) => `compares what the tracker has told of ${roomOf(o)}`,
-    pt: (o) => `compara o que o tracker disse de ${roomOf(o)}`,
+    en: (o) => `compares what the tracker said about ${roomOf(o)}`,
+    pt: (o) => `compara o que o tracker disse sobre ${roomOf(o)}`,
   },
   PROVE: {
-    en: (o) => `proves to have been invited to ${roomOf(o)}`,
-    pt: (o) => `prova ter sido convidado para ${roomOf(o)}`,
+    en: (o) => `proves an invitation to ${roomOf(o)}`,
+    pt: (o) => `prova que tem um convite para ${roomOf(o)}`,
   },
-  INVITE: { en: (o) => `asks somebody into ${roomOf(o)}`, pt: (o) => `convida alguém para ${roomOf(o)}` },
+  INVITE: { en: (o) => `invites someone to ${roomOf(o)}`, pt: (o) => `convida alguém para ${roomOf(o)}` },
   INVITE_ANSWER: { en: () => 'answers an invitation', pt: () => 'responde a um convite' },
   KEY_CHANGE: {
-    en: () => 'states that another key follows theirs, signed with theirs',
-    pt: () => 'declara que outra chave sucede a sua, assinado com a sua',
+    en: () => 'states that a new key follows theirs, signed with the old one',
+    pt: () => 'declara que uma chave nova sucede a sua, assinada com a antiga',
   },
-  PING: { en: () => 'the tracker asks whether the peer lives', pt: () => 'o tracker pergunta se o par vive' },
-  PONG: { en: () => 'the peer lives', pt: () => 'o par vive' },
+  PING: {
+    en: () => 'the tracker asks whether the peer is still there',
+    pt: () => 'o tracker pergunta se o par ainda está aí',
+  },
+  PONG: { en: () => 'the peer is still there', pt: () => 'o par ainda está aí' },
 };
 
 /** The command or status of an object. */

@@ -29,13 +29,15 @@ export async function byHand({ capture }: LabOptions, deps: LaboratoryDeps, isOv
   try {
     const { port: taken } = await tracker.fact({ message: /^listening on/ });
     const at = formatEndpoint({ address: places.tracker, port: Number(taken) });
-    say(`A tracker listens on ${at}, and is recorded. Open three terminals, and type one of these in each:\n`);
+    say(
+      `A tracker is listening on ${at}, and its traffic is recorded. Open three terminals, and type one of these in each:\n`,
+    );
     for (const [index, name] of PEOPLE.entries()) {
       const own = `--data ${quoted(join(folder, name))} --capture ${quoted(recordings[index + 1] ?? '')}`;
       say(`  npm run peer -- --user ${name} --tracker ${at} --bind ${places[name]} ${own}\n`);
     }
     say(
-      'With --encryption off behind each, everything can be read without keys. When all have left (F10), press Enter here.',
+      'With --encryption off after each, everything can be read without keys. When all have quit (F10), press Enter here.',
     );
     await Promise.race([isOver, tracker.exited]);
     tracker.child.kill('SIGTERM');

@@ -18,17 +18,17 @@ export function labExamples(titles: readonly string[]): Localized {
   return {
     en: `
 Examples:
-  npm run lab                             plays all: lab-1.pcapng, ...
-  npm run lab -- --exercise 3             plays one, and draws what happened
+  npm run lab                             runs all: lab-1.pcapng, ...
+  npm run lab -- --exercise 3             runs one, and draws what happened
   npm run lab -- --exercise 3 --real      with dumpcap too (Linux, no root)
-  npm run lab -- --by-hand                says what to type as ana, bob and eva
-  npm run wireshark -- open lab-3.pcapng  shows it
+  npm run lab -- --by-hand                shows what to type as ana, bob, eva
+  npm run wireshark -- open lab-3.pcapng  shows the capture
 
 The exercises:
 ${list(titles)}
 
-The guide, with questions and answers: docs/lab/en/README.md. A capture holds
-the keys of what is in it; all of it is made up, so it can be shown to anybody.`,
+The guide, with questions and answers: docs/lab/en/README.md. A capture
+contains its own keys; everything in it is made up, so anyone may see it.`,
     pt: `
 Exemplos:
   npm run lab                             faz todos: lab-1.pcapng, ...
@@ -41,17 +41,17 @@ Os exercícios:
 ${list(TITLES_PT)}
 
 O guia, com perguntas e respostas: docs/lab/pt/README.md. Uma captura contém as
-chaves do que está nela; tudo é inventado, e pode ser mostrado a qualquer um.`,
+chaves do que está nela; tudo é inventado, e qualquer pessoa pode ver.`,
   };
 }
 
 export const LAB_WORDS = {
   description: {
-    en: 'A tracker and three people on this machine, each with an address, recorded.',
-    pt: 'Um tracker e três pessoas nesta máquina, cada um com um endereço, gravados.',
+    en: 'Records a tracker and three people on this machine, each with its own address.',
+    pt: 'Grava um tracker e três pessoas nesta máquina, cada um com seu endereço.',
   },
-  exercise: { en: 'the exercise to play (default: all)', pt: 'o exercício a fazer (padrão: todos)' },
-  byHand: { en: 'do not play: you are ana, bob and eva', pt: 'sem roteiro: você é ana, bob e eva' },
+  exercise: { en: 'the exercise to run (default: all)', pt: 'o exercício a fazer (padrão: todos)' },
+  byHand: { en: 'no script: you are ana, bob and eva', pt: 'sem roteiro: você é ana, bob e eva' },
   capture: {
     en: 'where to record; it must not exist yet (default: lab-N.pcapng, or a free name like it)',
     pt: 'onde gravar; não pode existir ainda (padrão: lab-N.pcapng, ou um nome livre parecido)',
@@ -64,7 +64,7 @@ export const LAB_WORDS = {
     en: 'also capture with dumpcap, in a network namespace of its own (Linux)',
     pt: 'captura também com dumpcap, em um namespace de rede próprio (Linux)',
   },
-  handPlaysNone: { en: '--by-hand plays no exercise', pt: '--by-hand não faz nenhum exercício' },
+  handPlaysNone: { en: '--by-hand runs no exercise', pt: '--by-hand não faz nenhum exercício' },
   oneFile: {
     en: '--capture names one file: say which --exercise, or --by-hand',
     pt: '--capture indica um arquivo só: diga qual --exercise, ou --by-hand',

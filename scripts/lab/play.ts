@@ -50,7 +50,7 @@ export async function play(options: LabOptions, deps: LaboratoryDeps, width: num
       throw new ScriptFailed(why);
     });
     show(scene, recorded, deps, width);
-    if (isReal) deps.say(`What dumpcap saw of it, with the real headers of TCP: ${besides(scene.file, 'real')}`);
+    if (isReal) deps.say(`The same as dumpcap captured it, with the real TCP headers: ${besides(scene.file, 'real')}`);
   }
   deps.say('\nQuestions and answers: docs/lab/en/README.md, docs/lab/pt/README.md');
 }
@@ -84,7 +84,7 @@ function show({ file }: Scene, recorded: Buffer, { say }: LaboratoryDeps, width:
   say(`Recorded in ${file}: npm run wireshark -- open ${file}`);
   if (!diagram.arrows.some(({ isEncrypted }) => isEncrypted)) return;
   writeNewFile(besides(file, 'sealed'), withoutKeys(recorded), true);
-  say(`The same without its keys, as somebody on the way would have it: ${besides(file, 'sealed')}`);
+  say(`The same without its keys, as an eavesdropper would have it: ${besides(file, 'sealed')}`);
 }
 
 /** The name of a file that belongs to it. */

@@ -6,20 +6,23 @@ import type { Localized } from '../../commons/command-line/language.ts';
 export const traceWords = (arrows: number) =>
   ({
     description: {
-      en: 'Draws who said what to whom: a sequence diagram of a capture.',
-      pt: 'Desenha quem disse o quê a quem: um diagrama de sequência de uma captura.',
+      en: 'Draws who sent what to whom: a sequence diagram of a capture.',
+      pt: 'Desenha quem enviou o quê a quem: um diagrama de sequência de uma captura.',
     },
     file: { en: 'the capture, or a trace', pt: 'a captura, ou um trace' },
     format: { en: 'what to draw', pt: 'o que desenhar' },
     out: {
-      en: 'where to; it must not exist yet (default: standard output)',
-      pt: 'onde salvar; não pode existir ainda (padrão: a saída)',
+      en: 'file to write; it must not exist yet (default: standard output)',
+      pt: 'arquivo a gravar; não pode existir ainda (padrão: saída padrão)',
     },
     keylog: {
       en: 'keys that are not in the capture, for tshark',
       pt: 'chaves que não estão na captura, para o tshark',
     },
-    limit: { en: `at most so many arrows (default: ${arrows})`, pt: `no máximo tantas setas (padrão: ${arrows})` },
+    limit: {
+      en: `how many arrows to draw at most (default: ${arrows})`,
+      pt: `quantas setas desenhar, no máximo (padrão: ${arrows})`,
+    },
     width: {
       en: 'columns of the text (default: those of the terminal, else 80)',
       pt: 'colunas do texto (padrão: as do terminal, ou 80)',
@@ -32,17 +35,17 @@ Examples:
   npm run trace -- lab.pcapng --format svg --out lab.svg
   npm run trace -- lab.pcapng --format mermaid --out lab.mmd
 
-FILE is a capture that peer or tracker wrote (--capture), which needs nothing
-else; or any other one, if tshark is installed; or a trace (one JSON object a
-line). Write to a file with --out: behind >, npm writes there too.`,
+FILE is a capture written by the peer or the tracker (--capture); or any other
+capture, if tshark is installed; or a trace (one JSON object per line). To write
+to a file use --out: after >, npm would write there too.`,
       pt: `
 Exemplos:
   npm run trace -- lab.pcapng                  uma escada para o terminal
   npm run trace -- lab.pcapng --format svg --out lab.svg
   npm run trace -- lab.pcapng --format mermaid --out lab.mmd
 
-ARQUIVO é uma captura que o chat ou o tracker gravou (--capture), e basta; ou
-qualquer outra, se o tshark estiver instalado; ou um trace (um objeto JSON por
-linha). Salve em arquivo com --out: depois de >, o npm também escreve nele.`,
+ARQUIVO é uma captura gravada pelo chat ou pelo tracker (--capture); ou qualquer
+outra, se o tshark estiver instalado; ou um trace (um objeto JSON por linha).
+Para gravar em um arquivo use --out: depois de >, o npm também escreveria nele.`,
     },
   }) as const satisfies { readonly [option: string]: Localized };

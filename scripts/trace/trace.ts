@@ -79,7 +79,7 @@ function drawn(diagram: Diagram, { format, file, width, isAscii }: TraceOptions,
   const empty =
     diagram.arrows.length > 0
       ? []
-      : ['There is nothing in it that could be drawn: it has to be a capture with its keys (--capture), or a trace.'];
+      : ['There is nothing in it to draw: it must be a capture with its keys (--capture), or a trace.'];
   const whole = { ...diagram, remarks: [...diagram.remarks, ...empty] };
   const title = visible(basename(file));
   if (format === 'svg') return diagramSvg(whole, `Who said what to whom, in ${title}`);

@@ -31,7 +31,7 @@ export function install(machine: Machine, source: string, { plugins, profiles } 
     ...filesIn(join(source, 'profile')).map(({ name, path }) => ({ from: path, to: join(profile, name) })),
   ];
   if (existsSync(plugin.to) && !readFileSync(plugin.to, 'utf8').startsWith(OURS)) {
-    throw new ScriptFailed(`${plugin.to} is there already, and is not ours: move it out of the way first.`);
+    throw new ScriptFailed(`${plugin.to} already exists and is not ours: move it away first.`);
   }
   const changed = copies.filter(isNews);
   try {
@@ -50,7 +50,7 @@ export function install(machine: Machine, source: string, { plugins, profiles } 
 export function installAloud(machine: Machine, source: string): void {
   const folders = foldersOf(machine);
   const isNew = install(machine, source, folders);
-  machine.say(`${isNew ? 'Installed' : 'Everything is in its place already'}:`);
+  machine.say(`${isNew ? 'Installed' : 'Everything is already installed'}:`);
   machine.say(`  dissector  ${join(folders.plugins, PLUGIN)}`);
   machine.say(`  profile    ${join(folders.profiles, PROFILE)}`);
   machine.say(

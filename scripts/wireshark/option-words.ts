@@ -4,7 +4,7 @@ import type { Localized } from '../../commons/command-line/language.ts';
 import { DEFAULT_TRACKER } from '../../commons/net/endpoint.ts';
 
 export const WIRESHARK_WORDS = {
-  description: { en: 'P2P Chat in Wireshark.', pt: 'O P2P Chat no Wireshark.' },
+  description: { en: 'Shows P2P Chat in Wireshark.', pt: 'Mostra o P2P Chat no Wireshark.' },
   what: { en: 'install, open or live', pt: 'install, open ou live' },
   file: { en: 'the capture to open', pt: 'a captura a abrir' },
   text: {
@@ -32,7 +32,7 @@ export const WIRESHARK_WORDS = {
     en: `
   install     puts the dissector and a profile where Wireshark looks for them
   open FILE   opens a capture in Wireshark, with both
-  live        shows what crosses this machine's loopback (tshark, and rights)
+  live        shows this machine's loopback traffic (tshark and rights needed)
 
 Examples:
   npm run peer -- --capture chat.pcapng        records, with its keys
@@ -42,7 +42,7 @@ Examples:
     pt: `
   install       põe o dissector e um perfil onde o Wireshark os procura
   open ARQUIVO  abre uma captura no Wireshark, com os dois
-  live          mostra o que passa no loopback (precisa de tshark e privilégios)
+  live          mostra o tráfego do loopback (precisa de tshark e privilégios)
 
 Exemplos:
   npm run peer -- --capture chat.pcapng        grava, com as chaves
@@ -62,7 +62,7 @@ export const wiresharkProblems = {
     pt: `'${what}' não é install, open nem live`,
   }),
   tooManyPorts: (max: number): Localized => ({
-    en: `At most ${max} ports can be named.`,
-    pt: `Podem ser indicadas no máximo ${max} portas.`,
+    en: `Name at most ${max} ports.`,
+    pt: `Indique no máximo ${max} portas.`,
   }),
 };

@@ -71,10 +71,10 @@ describe('the file of a capture', () => {
     symlinkSync(join(folder, 'elsewhere'), join(folder, 'link'));
     for (const name of ['there', 'link']) {
       expect(() => new CaptureFile(join(folder, name), options)).toThrow(CaptureError);
-      expect(() => new CaptureFile(join(folder, name), options)).toThrow(/is there already; choose another name/);
+      expect(() => new CaptureFile(join(folder, name), options)).toThrow(/already exists; choose another name/);
     }
     expect(() => new CaptureFile(join(folder, 'no', 'folder'), options)).toThrow(
-      /cannot be written \(its folder does not exist; make that first, ENOENT\)/,
+      /cannot be written \(its folder does not exist; create it first, ENOENT\)/,
     );
     expect(readFileSync(join(folder, 'there'), 'utf8')).toBe('mine');
     expect(existsSync(join(folder, 'elsewhere'))).toBe(false);

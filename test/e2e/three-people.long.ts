@@ -73,7 +73,7 @@ describe.runIf(hasTmux())('somebody who watches the wire (U4)', () => {
     ana.presses('F6');
     await ana.sees('On the wire');
     ana.enters('/create dev');
-    await ana.sees('asks for a new room #dev');
+    await ana.sees('asks to create the room #dev');
     ana.presses('M-w', 'Home');
     await ana.sees('asks the tracker how to prove');
     ana.presses('Down', 'Down', 'Enter');

@@ -98,7 +98,7 @@ describe('npm run lab', () => {
     const file = join(temporaryFolder(), 'x.pcapng');
     writeFileSync(besides(file, 'sealed'), '');
     const options = parseLabOptions(['--exercise', '1', '--capture', file]);
-    await expect(play(options, DEPS, 80)).rejects.toThrow('x-sealed.pcapng is there already');
+    await expect(play(options, DEPS, 80)).rejects.toThrow('x-sealed.pcapng already exists');
   });
 
   it('says what failed', async () => {
@@ -108,9 +108,9 @@ describe('npm run lab', () => {
   });
 
   it.each([
-    [['--exercise', '7'], 'It has to be a number from 1 to 6.'],
-    [['--exercise', 'x'], 'It has to be a number from 1 to 6.'],
-    [['--by-hand', '--exercise', '1'], '--by-hand plays no exercise'],
+    [['--exercise', '7'], 'It must be a number from 1 to 6.'],
+    [['--exercise', 'x'], 'It must be a number from 1 to 6.'],
+    [['--by-hand', '--exercise', '1'], '--by-hand runs no exercise'],
     [['--capture', 'x'], '--capture names one file'],
     [['play'], "unexpected argument 'play'"],
   ])('%j is refused in a sentence', (args, sentence) => {

@@ -47,7 +47,7 @@ describe.runIf(hasTmux())('three people at three terminals', () => {
     for (const each of [bob, eva]) await each.sees('ana still here?');
     await ana.sees(/still here\? +✓2/);
     bob.presses('F8');
-    await bob.sees('until it is back; reconnecting');
+    await bob.sees('reconnecting.');
     bob.presses('Escape');
     const again = await TrackerProgram.start(['--port', String(tracker.port)], data);
     for (const each of [ana, bob, eva]) await each.sees('tracker ok');
@@ -162,7 +162,7 @@ describe.runIf(hasTmux())('what is kept', () => {
     expect(ana.facts.hasMouse).toBe(true);
     expect(ana.frame).not.toContain('F1 help');
     ana.enters('/set theme high-contrast');
-    await ana.sees('theme is high-contrast now, kept in');
+    await ana.sees('theme set to high-contrast, saved in');
     expect(readFileSync(ana.configFile, 'utf8')).toBe(config.replace('light', 'high-contrast'));
   });
 
@@ -171,7 +171,7 @@ describe.runIf(hasTmux())('what is kept', () => {
     const ana = await new Person('ana', tracker).registers();
     const before = ana.terminal.colouredFrame;
     ana.enters('/set theme light');
-    await ana.sees('theme is light now, kept in');
+    await ana.sees('theme set to light, saved in');
     expect(ana.terminal.colouredFrame).not.toBe(before);
     const file = readFileSync(ana.configFile, 'utf8');
     expect(file).toMatch(/^theme = light$/m);
@@ -182,7 +182,7 @@ describe.runIf(hasTmux())('what is kept', () => {
     const { tracker, home } = await typedAndLeft('');
     const again = new Person('ana', tracker, { home });
     await again.sees(/Your name +ana/);
-    expect(again.frame).toContain('leave it empty: your key logs you in');
+    expect(again.frame).toContain('optional: your key logs you in');
     again.presses('Enter', 'Enter');
     await again.isReady();
     again.presses('Up');

@@ -92,7 +92,7 @@ describe.runIf(hasTmux())('a newcomer who runs npm start', () => {
     const next = await trackerOf(again);
     again.presses('M-1');
     await again.sees('#pub no longer exists');
-    expect(again.terminal.everShowed('another key')).toBe(false);
+    expect(again.terminal.everShowed('a different key')).toBe(false);
     await leaves(again);
     await ends(next);
 
@@ -101,7 +101,7 @@ describe.runIf(hasTmux())('a newcomer who runs npm start', () => {
     const wary = new Person('ana', tracker, { home: ana.home });
     await wary.sees(/Your name +ana/);
     wary.presses('Enter');
-    await decides(wary, /another\s+key/, 'Enter');
+    await decides(wary, /different\s+key/, 'Enter');
     await decides(wary, 't: trust the new key', 'Escape');
     await wary.seesNoMore('t: trust the new key');
     wary.presses('C-c', 'C-c');

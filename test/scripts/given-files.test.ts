@@ -42,9 +42,9 @@ describe('a file that is to be read', () => {
 
 describe('a file that is to be written', () => {
   it.each<[string, (folder: string) => string, RegExp]>([
-    ['is there', (folder) => join(folder, 'file'), /is there already; choose another name, or remove it first\.$/],
-    ['is a folder', (folder) => join(folder, 'inner'), /is there already; choose another name, or remove it first\.$/],
-    ['has no folder', (folder) => join(folder, 'no', 'x'), /\(its folder does not exist; make that first, ENOENT\)\.$/],
+    ['is there', (folder) => join(folder, 'file'), /already exists; choose another name, or remove it first\.$/],
+    ['is a folder', (folder) => join(folder, 'inner'), /already exists; choose another name, or remove it first\.$/],
+    ['has no folder', (folder) => join(folder, 'no', 'x'), /\(its folder does not exist; create it first, ENOENT\)\.$/],
   ])('%s', (_what, fileIn, sentence) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), '');

@@ -104,7 +104,7 @@ describe('npm run wireshark -- install', () => {
     const folder = join(machine.home, '.local/lib/wireshark/plugins');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'p2pchat.lua'), '-- mine');
-    expect(() => install(machine, SOURCE)).toThrow(/p2pchat\.lua is there already, and is not ours/);
+    expect(() => install(machine, SOURCE)).toThrow(/p2pchat\.lua already exists and is not ours/);
     expect(readFileSync(join(folder, 'p2pchat.lua'), 'utf8')).toBe('-- mine');
   });
 
@@ -298,7 +298,7 @@ describe('the command line', () => {
     [['dance'], "'dance' is neither install, open nor live"],
     [['install', 'x'], "unexpected argument 'x'"],
     [['open', 'x', 'y'], "unexpected argument 'y'"],
-    [['live', '--ports', '1,x'], 'It has to be a port'],
+    [['live', '--ports', '1,x'], 'It must be a port'],
   ])('%j is refused in a sentence', (args, sentence) => {
     expect(() => parseWiresharkOptions(args)).toThrow(sentence);
   });

@@ -170,7 +170,7 @@ describe('a refused commit', () => {
       EDQUOT: 'the quota is used up, EDQUOT',
       EROFS: 'the disk is read-only, EROFS',
       EIO: 'the disk failed, EIO',
-      EACCES: 'this user may not, EACCES',
+      EACCES: 'permission denied for this user, EACCES',
       EFBIG: 'EFBIG',
     })) {
       const { notes, store, ledger } = await scene(nothing);

@@ -109,14 +109,12 @@ describe('npm run trace', () => {
     expect(await traced(captureOf({ pieces: SAID }), args)).toBe('');
     expect(readFileSync(out, 'utf8')).toMatch(/^<svg .*<\/svg>\n$/s);
     await expect(traced(captureOf({ pieces: SAID }), args)).rejects.toThrow(
-      `${out} is there already; choose another name`,
+      `${out} already exists; choose another name`,
     );
   });
 
   it('says so if there is nothing in it', async () => {
-    expect(await traced(captureOf({ pieces: [] }))).toContain(
-      'There is nothing in it that could be drawn: it has to be a capture',
-    );
+    expect(await traced(captureOf({ pieces: [] }))).toContain('There is nothing in it to draw: it must be a capture');
   });
 
   it('says what is wrong in a sentence', async () => {
@@ -127,7 +125,7 @@ describe('npm run trace', () => {
     );
     expect(() => parseTraceOptions(['--ascii'])).toThrow("trace: missing required argument 'file'. Try --help.");
     expect(() => parseTraceOptions(['a', 'b'])).toThrow("trace: unexpected argument 'b'. Try --help.");
-    expect(() => parseTraceOptions(['a', '--limit', '0'])).toThrow('It has to be a number from 1 to 10000.');
+    expect(() => parseTraceOptions(['a', '--limit', '0'])).toThrow('It must be a number from 1 to 10000.');
   });
 });
 

@@ -14,7 +14,7 @@ describe('a capture of what was seen', () => {
     const comments = packets.flatMap(({ comment }) => (comment ? [comment] : []));
     expect(comments).toEqual([
       'sent to bob: MESSAGE, to #dev: "hello"',
-      'received from bob: ACK, says which messages have come',
+      'received from bob: ACK, confirms which messages arrived',
       'sent to tracker: LIST_ROOMS, asks which rooms there are',
     ]);
     expect(packets).toHaveLength(2 * 3 + 3 * 2);
