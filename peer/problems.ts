@@ -3,7 +3,7 @@
 
 import type { Endpoint } from '../commons/net/endpoint.ts';
 import type { ErrorReply } from '../commons/protocol/tracker-messages.ts';
-import type { CommandName, ScreenCommandName } from './commands/commands.ts';
+import type { CommandName, ScreenCommandName } from './commands/command-row.ts';
 
 export type Problem =
   // Typed lines

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, usageOf } from '../peer/commands/commands.ts';
+import { COMMANDS } from '../peer/commands/commands.ts';
+import { usageOf } from '../peer/commands/usage.ts';
 
 const root = join(import.meta.dirname, '..');
 const text = (file: string): string => readFileSync(join(root, file), 'utf8');

@@ -3,7 +3,7 @@
 
 import type { Invitation } from '../../commons/model/invitation.ts';
 import type { ProblemOf } from '../problems.ts';
-import type { CommandName, ScreenCommandName } from './commands.ts';
+import type { CommandName, ScreenCommandName } from './command-row.ts';
 
 /** What opens a new room: nothing is needed, an invitation, or a password; null: the user is asked for one. */
 export type RoomLock =

@@ -3,7 +3,8 @@
 
 import { holdsInvitation } from '../../commons/model/pasted-invitation.ts';
 import { MAX_ROOM_NAME_CHARACTERS } from '../../commons/protocol/limits.ts';
-import { type CommandName, findCommand, type ScreenCommandName } from './commands.ts';
+import type { CommandName, ScreenCommandName } from './command-row.ts';
+import { findCommand } from './commands.ts';
 
 /** How many words may follow each command in a line that is kept; null: no line of this command is. */
 const KEPT_WORDS: Readonly<Record<CommandName | ScreenCommandName, number | null>> = {

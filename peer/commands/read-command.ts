@@ -1,10 +1,11 @@
-// A command and the words behind it become an intent. `#` before a room and `@` before a user are how the screen shows
-// them, and no part of their names.
+// A command and the words behind it become an intent.
 
 import { findInvitation, holdsInvitation } from '../../commons/model/pasted-invitation.ts';
-import { COMMANDS, type CommandName, findCommand, fold, roomArgument, type ScreenCommandName } from './commands.ts';
+import type { CommandName, ScreenCommandName } from './command-row.ts';
+import { COMMANDS, findCommand, fold } from './commands.ts';
 import type { Asker, Intent, LeftConversation, Misread, ScreenIntent } from './intent.ts';
 import { nearestName } from './nearest-name.ts';
+import { roomName, userName } from './typed-names.ts';
 
 type Reading = Intent | Misread;
 
@@ -93,7 +94,7 @@ interface WithOption {
 function readOption(argument: string): WithOption {
   const found = OPTION.exec(argument);
   const name = found ? argument.slice(0, found.index).trimEnd() : argument;
-  return { room: roomArgument(name), option: found?.[1], password: found?.[2]?.trim() || null };
+  return { room: roomName(name), option: found?.[1], password: found?.[2]?.trim() || null };
 }
 
 function readCreate(argument: string): Reading {
@@ -114,20 +115,15 @@ function readJoin(argument: string): Reading {
 const UNKNOWN_OPTION: Misread['problem'] = { code: 'BAD_ARGUMENTS', why: 'room_options' };
 
 function roomOrCurrent(argument: string | undefined): string | null {
-  return argument === undefined ? null : roomArgument(argument);
-}
-
-/** No name of a user begins with `@`. */
-function userName(argument: string): string {
-  return argument.replace(/^@/, '');
+  return argument === undefined ? null : roomName(argument);
 }
 
 function leftConversation(argument: string): LeftConversation {
-  return argument.startsWith('#') ? { room: roomArgument(argument) } : { name: argument };
+  return argument.startsWith('#') ? { room: roomName(argument) } : { name: argument };
 }
 
 function asker(argument: string): Asker {
-  return argument.startsWith('#') ? { room: roomArgument(argument) } : { user: userName(argument) };
+  return argument.startsWith('#') ? { room: roomName(argument) } : { user: userName(argument) };
 }
 
 export function misread(problem: Misread['problem']): Misread {

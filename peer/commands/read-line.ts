@@ -3,7 +3,8 @@
 
 import { holdsInvitation } from '../../commons/model/pasted-invitation.ts';
 import { visibleText } from '../../commons/text/text.ts';
-import { type CommandName, type CommandRow, findCommand, type ScreenCommandName } from './commands.ts';
+import type { CommandName, CommandRow, ScreenCommandName } from './command-row.ts';
+import { findCommand } from './commands.ts';
 import type { Intent, Misread, ScreenIntent, TypedLine } from './intent.ts';
 import { isOfScreen, misread, READ_COMMAND, READ_SCREEN_COMMAND, unknownCommand } from './read-command.ts';
 

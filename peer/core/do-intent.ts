@@ -1,9 +1,10 @@
 // What is done about each intent.
 
 import { nameKey } from '../../commons/model/names.ts';
-import { COMMANDS, usageOf } from '../commands/commands.ts';
+import { COMMANDS } from '../commands/commands.ts';
 import type { Intent, IntentOf, Misread } from '../commands/intent.ts';
 import { escapeAction } from '../commands/spoken.ts';
+import { usageOf } from '../commands/usage.ts';
 import { answerAsker } from './answers.ts';
 import { say } from './conversations.ts';
 import { createRoom, joinByInvitation, joinRoom } from './entering.ts';

@@ -2,7 +2,8 @@
 
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text/text.ts';
-import { findCommand, otherNamesOf, usageOf } from '../commands/commands.ts';
+import { findCommand } from '../commands/commands.ts';
+import { otherNamesOf, usageOf } from '../commands/usage.ts';
 import type { StartedTracker } from '../program/started-tracker.ts';
 import type { ListedPeer, ListedRoom, ReportOf, StatusReport, WireReport } from '../reports.ts';
 import { meaningOf, wordOf } from '../wire/meaning.ts';

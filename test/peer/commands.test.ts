@@ -1,17 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  COMMANDS,
-  type CommandRow,
-  commandIn,
-  findCommand,
-  otherNamesOf,
-  roomArgument,
-  usageOf,
-} from '../../peer/commands/commands.ts';
+import type { CommandRow } from '../../peer/commands/command-row.ts';
+import { COMMANDS, findCommand } from '../../peer/commands/commands.ts';
 import { readCommand } from '../../peer/commands/read-command.ts';
 import { readScreenLine } from '../../peer/commands/read-line.ts';
+import { roomName } from '../../peer/commands/typed-names.ts';
+import { otherNamesOf, usageOf } from '../../peer/commands/usage.ts';
 
 const namesOf = (row: CommandRow): string[] => [row.name, ...row.aliases];
 const everyName = COMMANDS.flatMap((row) => namesOf(row).map((name) => [name, row] as const));
@@ -91,12 +86,6 @@ describe('in Portuguese a command', () => {
     },
   );
 
-  it('is translated with what follows it, and nothing else is', () => {
-    expect(commandIn('pt', '/msg ana /join x')).toBe('/privado ana /join x');
-    expect(commandIn('en', '/privado ana')).toBe('/msg ana');
-    expect(['/nonsense x', 'join', ''].map((text) => commandIn('pt', text))).toEqual(['/nonsense x', 'join', '']);
-  });
-
   // What is said in Portuguese names commands as the help does.
   it.each([
     'peer/ui/phrases/pt.ts',
@@ -117,10 +106,10 @@ describe('in Portuguese a command', () => {
 
 describe('a room in a command', () => {
   it('may be written as on screen or as on the wire', () => {
-    expect(roomArgument('#dev')).toBe('dev');
-    expect(roomArgument('dev')).toBe('dev');
-    expect(roomArgument('#sala de estar')).toBe('sala de estar');
-    expect(roomArgument('##dev')).toBe('#dev');
-    expect(roomArgument('C#')).toBe('C#');
+    expect(roomName('#dev')).toBe('dev');
+    expect(roomName('dev')).toBe('dev');
+    expect(roomName('#sala de estar')).toBe('sala de estar');
+    expect(roomName('##dev')).toBe('#dev');
+    expect(roomName('C#')).toBe('C#');
   });
 });

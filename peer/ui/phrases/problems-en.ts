@@ -2,7 +2,8 @@
 
 import { formatEndpoint } from '../../../commons/net/endpoint.ts';
 import { MAX_CONTENT_BYTES } from '../../../commons/protocol/limits.ts';
-import { rowOf, usageOf } from '../../commands/commands.ts';
+import { rowOf } from '../../commands/commands.ts';
+import { usageOf } from '../../commands/usage.ts';
 import type { AskedOfTracker } from '../../problems.ts';
 import { MIN_PASSWORD_CHARACTERS } from '../../sign-in/password-rule.ts';
 import { type ProblemWords, wordedBy } from './problem-words.ts';

@@ -2,8 +2,10 @@
 // do itself reaches the client, from the conversation that is shown. The compiler asks for a scenario for each.
 
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, type CommandName, type ScreenCommandName, usageOf } from '../../../peer/commands/commands.ts';
+import type { CommandName, ScreenCommandName } from '../../../peer/commands/command-row.ts';
+import { COMMANDS } from '../../../peer/commands/commands.ts';
 import { readLine } from '../../../peer/commands/read-line.ts';
+import { usageOf } from '../../../peer/commands/usage.ts';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { portuguese } from '../../../peer/ui/tui/phrases/pt.ts';
 import { dark, light } from '../../../peer/ui/tui/theme/built-in.ts';

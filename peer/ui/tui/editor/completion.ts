@@ -3,7 +3,8 @@
 
 import { fold } from '../../../../commons/text/fold.ts';
 import { namesBegunAt } from '../../../../commons/text/name-ends.ts';
-import { fold as commandKey, roomArgument } from '../../../commands/commands.ts';
+import { fold as commandKey } from '../../../commands/commands.ts';
+import { roomName } from '../../../commands/typed-names.ts';
 
 /** As a row of the table of commands has it. */
 export interface CompletableCommand {
@@ -154,7 +155,7 @@ function commandsLike(typed: string, commands: readonly CompletableCommand[]): s
 }
 
 function roomsLike(word: string, rooms: readonly string[]): string[] {
-  return startingWith(roomArgument(word), rooms).map((name) => `#${name}`);
+  return startingWith(roomName(word), rooms).map((name) => `#${name}`);
 }
 
 function startingWith(typed: string, names: readonly string[]): string[] {

@@ -1,8 +1,9 @@
 // Ctrl+G: to any conversation, person, room or command, by a few letters of its name.
 
 import { visible } from '../../../../commons/text/text.ts';
-import { COMMANDS, nameOf } from '../../../commands/commands.ts';
+import { COMMANDS } from '../../../commands/commands.ts';
 import { readCommand } from '../../../commands/read-command.ts';
+import { nameOf } from '../../../commands/usage.ts';
 import { doIntent } from '../actions/do-intent.ts';
 import type { Desk } from '../desk.ts';
 import { type Choice, Chooser } from './chooser.ts';

@@ -2,7 +2,9 @@
 
 import { fold } from '../../../../commons/text/fold.ts';
 import { visible } from '../../../../commons/text/text.ts';
-import { COMMANDS, type CommandRow, otherNamesOf, rowOf, usageOf } from '../../../commands/commands.ts';
+import type { CommandRow } from '../../../commands/command-row.ts';
+import { COMMANDS, rowOf } from '../../../commands/commands.ts';
+import { otherNamesOf, usageOf } from '../../../commands/usage.ts';
 import type { Desk } from '../desk.ts';
 import type { Face } from '../face.ts';
 import { KEYS, keyLabel, type Where } from '../keymap.ts';

@@ -1,8 +1,10 @@
 // What can be done about somebody.
 
 import { visible } from '../../../../commons/text/text.ts';
-import { type CommandName, nameOf, rowOf } from '../../../commands/commands.ts';
+import type { CommandName } from '../../../commands/command-row.ts';
+import { rowOf } from '../../../commands/commands.ts';
 import type { Intent } from '../../../commands/intent.ts';
+import { nameOf } from '../../../commands/usage.ts';
 import type { Desk } from '../desk.ts';
 import { type Choice, Chooser } from './chooser.ts';
 import { yesOrNo } from './question.ts';

@@ -3,8 +3,8 @@
 import { nameKey } from '../../../../commons/model/names.ts';
 import { findInvitation, holdsInvitation } from '../../../../commons/model/pasted-invitation.ts';
 import { visible } from '../../../../commons/text/text.ts';
-import { roomArgument } from '../../../commands/commands.ts';
 import type { RoomLock } from '../../../commands/intent.ts';
+import { roomName } from '../../../commands/typed-names.ts';
 import type { ListedRoom } from '../../../reports.ts';
 import type { Desk } from '../desk.ts';
 import { type Choice, Chooser } from './chooser.ts';
@@ -83,7 +83,7 @@ function joining(desk: Desk, query: string): Choice[] {
 /** A name that no room has is one to make. */
 function creations(desk: Desk, query: string): Choice[] {
   if (holdsInvitation(query)) return joining(desk, query);
-  const room = roomArgument(query).trim();
+  const room = roomName(query).trim();
   const isTaken = (desk.model.session.rooms ?? []).some(({ name }) => nameKey(name) === nameKey(room));
   if (room === '' || isTaken || room.includes(' --')) return [];
   const { createRoom, createRoomByInvitation, createRoomWithPassword } = desk.face.phrases;
