@@ -46,43 +46,6 @@ describe('who may import whom', () => {
     expect([...tracker, ...peer].map(({ path }) => path)).toEqual([]);
   });
 
-  it('the cores know no network, no disk and no shell around them', () => {
-    const cores = [
-      ...sources('peer/core'),
-      ...product.filter(({ path }) => /^(tracker\/rooms\/rooms|peer\/links\/link)\.ts$/.test(path)),
-    ];
-    const isOutside = (name: string): boolean =>
-      /^node:(?!buffer)/.test(name) ||
-      /net\/(tcp|json-channel)|storage\/json-store|peer-service|tracker-client|links\/links|peer\/ui\//.test(name);
-    const strays = cores.flatMap(({ path, imports }) => imports.filter(isOutside).map((name) => `${path}: ${name}`));
-    expect(strays).toEqual([]);
-  });
-
-  it('the session knows reports alone: no face and no words, no shell and no clock', () => {
-    const known = /^(commons\/(limits|model|text)|peer\/session)\/|^peer\/(reports|problems|commands\/spoken)\.ts$/;
-    const strays = sources('peer/session').flatMap(({ path, imports }) =>
-      imports.filter((name) => !known.test(name)).map((name) => `${path}: ${name}`),
-    );
-    expect(strays).toEqual([]);
-  });
-
-  it('a typed line is read once: by the faces of lines, and for the line of the full screen', () => {
-    expect(importersOf('peer/commands/read-line.ts', product)).toEqual([
-      'peer/ui/json.ts',
-      'peer/ui/plain.ts',
-      'peer/ui/tui/actions/sending.ts',
-    ]);
-  });
-
-  it('nothing that was chosen on the screen becomes the text of a command', () => {
-    const composing = /\b(?:enter|intend|readCommand|readLine|readScreenLine)\([`'"]\//;
-    expect(
-      sources('peer/ui')
-        .filter(({ text }) => composing.test(text))
-        .map(({ path }) => path),
-    ).toEqual([]);
-  });
-
   it('handlers see no socket and no store', () => {
     const strays = sources('tracker/requests').filter(({ imports }) =>
       imports.some((name) => /net\/tcp|json-channel|json-store|control-connection|tracker-service/.test(name)),
@@ -132,22 +95,53 @@ describe('import circles', () => {
   });
 });
 
-describe('the first picture of the full screen', () => {
-  /** What a module loads with it, and what that loads; types and what is imported later do not count. */
-  function loadedWith(path: string, seen = new Set<string>()): Set<string> {
-    if (seen.has(path)) return seen;
-    seen.add(path);
-    if (!path.endsWith('.ts')) return seen;
-    const text = readFileSync(join(root, path), 'utf8');
-    for (const [, name = ''] of text.matchAll(/^(?:import|export) (?!type )(?:[^;']*? from )?'([^']+)';/gm)) {
-      loadedWith(name.startsWith('.') ? relative(root, join(root, dirname(path), name)) : name, seen);
-    }
-    return seen;
+/**
+ * What a module loads with it, and what that loads, with the way from `path` to it. What is imported for its types alone, or
+ * later, does not count.
+ */
+function loadedWith(path: string, seen = new Map<string, string>(), way = path): Map<string, string> {
+  if (seen.has(path)) return seen;
+  seen.set(path, way);
+  if (!path.endsWith('.ts')) return seen;
+  const text = readFileSync(join(root, path), 'utf8');
+  for (const [, name = ''] of text.matchAll(/^(?:import|export) (?!type )(?:[^;']*? from )?'([^']+)';/gm)) {
+    const loaded = name.startsWith('.') ? relative(root, join(root, dirname(path), name)) : name;
+    loadedWith(loaded, seen, `${way} > ${loaded}`);
   }
+  return seen;
+}
 
+describe('the cores', () => {
+  const cores = [
+    ...sources('peer/core'),
+    ...product.filter(({ path }) => /^(tracker\/rooms\/rooms|peer\/links\/link)\.ts$/.test(path)),
+  ].map(({ path }) => path);
+  const loaded = new Map<string, string>();
+  for (const path of cores) loadedWith(path, loaded);
+
+  it('load no network, no disk, no clock, no cryptography and no shell, by whatever way', () => {
+    const isOutside = (path: string): boolean =>
+      /^node:(?!buffer$)/.test(path) ||
+      /^commons\/(clock|net\/(tcp|json-channel)|storage\/)|peer\/(program|ui|tracker)\/|links\/links/.test(path) ||
+      (!path.endsWith('.ts') && !path.startsWith('node:') && path !== 'zod');
+    expect([...loaded].filter(([path]) => isOutside(path)).map(([, way]) => way)).toEqual([]);
+    expect(loaded.has('zod')).toBe(true); // Imports are followed.
+  });
+
+  it('read no clock, take no chance and set no timer themselves, nor does what they load', () => {
+    const impure =
+      /Date\.now|performance\.|new Date\(\)|Math\.random|\bcrypto\.|setTimeout|setInterval|setImmediate|process\./;
+    const strays = [...loaded.keys()].filter(
+      (path) => path.endsWith('.ts') && impure.test(readFileSync(join(root, path), 'utf8')),
+    );
+    expect(strays).toEqual([]);
+  });
+});
+
+describe('the first picture of the full screen', () => {
   it('waits for no library that it does not need: to load one takes as long as node itself', () => {
     const loaded = loadedWith('peer/ui/tui/open.ts', loadedWith('peer/main.ts'));
-    const outside = [...loaded].filter((name) => !name.endsWith('.ts') && !name.startsWith('blessed/')).sort();
+    const outside = [...loaded.keys()].filter((name) => !name.endsWith('.ts') && !name.startsWith('blessed/')).sort();
     expect(outside).toEqual([
       'commander',
       'get-east-asian-width',
@@ -156,12 +150,10 @@ describe('the first picture of the full screen', () => {
       'node:fs',
       'node:fs/promises',
       'node:module',
-      'node:net',
       'node:os',
       'node:path',
       'node:process',
       'node:tty',
-      'node:url',
       'uqr',
     ]);
   });
@@ -169,7 +161,7 @@ describe('the first picture of the full screen', () => {
 
 describe('each outside thing has one importer', () => {
   it.each([
-    ['node:net', ['commons/net/endpoint.ts', 'commons/net/local-socket.ts', 'commons/net/tcp.ts']],
+    ['node:net', ['commons/net/local-socket.ts', 'commons/net/tcp.ts']],
     ['node:tls', ['commons/net/tls.ts']],
     ['lowdb', ['commons/storage/json-store.ts']],
     ['pino', ['commons/process/logger.ts']],

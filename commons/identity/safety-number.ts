@@ -19,12 +19,6 @@ export function safetyNumber(one: KeyOwner, other: KeyOwner): string {
   return [half(one), half(other)].sort().join(' ');
 }
 
-/** Whether the typed or pasted text is that number, with any spaces. */
-export function isSameNumber(typed: string, number: string): boolean {
-  const digits = (text: string): string => text.replace(/[\s-]/g, '');
-  return digits(typed) === digits(number);
-}
-
 function half({ username, fingerprint }: KeyOwner): string {
   const key = Buffer.from(fingerprint, 'base64url');
   let hash = Buffer.concat([Buffer.from([0, 0]), key, Buffer.from(username)]);

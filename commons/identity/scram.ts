@@ -4,7 +4,7 @@
 // The tracker stores `StoredKey` and `ServerKey`. With them it can check a proof and prove itself, but not log in.
 
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { ScryptCost } from './salted-password.ts';
+import type { ScryptCost } from './scrypt-cost.ts';
 
 const NONCE_BYTES = 18;
 export const SALT_BYTES = 16;

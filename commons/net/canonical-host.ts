@@ -5,13 +5,13 @@
  */
 export function canonicalHost(host: string): string {
   if (host.includes(':')) return canonicalIpv6(host);
-  const ascii = isAscii(host) ? host : (hostOf(host) ?? host);
+  const ascii = isAscii(host) ? host : (urlHost(host) ?? host);
   return ascii.toLowerCase().replace(/\.$/, '');
 }
 
 function canonicalIpv6(host: string): string {
   const [address = '', zone] = host.split('%', 2);
-  const short = hostOf(`[${address}]`)?.slice(1, -1) ?? address;
+  const short = urlHost(`[${address}]`)?.slice(1, -1) ?? address;
   const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(short) ?? [];
   if (high === undefined || low === undefined) return zone === undefined ? short : `${short}%${zone}`;
   const bits = Number.parseInt(high, 16) * 65_536 + Number.parseInt(low, 16);
@@ -19,7 +19,7 @@ function canonicalIpv6(host: string): string {
 }
 
 /** As the URL standard spells it; null: it could be in no URL. */
-function hostOf(text: string): string | null {
+export function urlHost(text: string): string | null {
   const url = `http://${text}`;
   return URL.canParse(url) ? new URL(url).hostname : null;
 }

@@ -1,6 +1,5 @@
-import { isIP, isIPv6 } from 'node:net';
-import { domainToASCII } from 'node:url';
-import { canonicalHost } from './canonical-host.ts';
+import { canonicalHost, urlHost } from './canonical-host.ts';
+import { ipVersion } from './ip-address.ts';
 
 /** A host as dialled or seen (an IP address, or a name when dialling) and a port. */
 export interface Endpoint {
@@ -10,11 +9,6 @@ export interface Endpoint {
 
 /** The default address of a tracker. */
 export const DEFAULT_TRACKER: Endpoint = { address: '127.0.0.1', port: 6060 };
-
-/** An address in one spelling: an IPv4 address that arrived over an IPv6 socket is written as IPv4. */
-export function plainAddress(address: string): string {
-  return /^::ffff:\d+\.\d+\.\d+\.\d+$/i.test(address) ? address.slice(7) : address;
-}
 
 export function isLoopback(address: string): boolean {
   const [plain = ''] = canonicalHost(address).split('%', 1);
@@ -40,11 +34,11 @@ export function parseEndpoint(text: string, fallback: Endpoint, minPort = 1): En
   if (digits !== undefined) {
     const port = Number(digits);
     const address = bracketed ?? name ?? fallback.address;
-    const isRightHost = bracketed === undefined ? isHost(address) || name === undefined : isIPv6(bracketed);
+    const isRightHost = bracketed === undefined ? isHost(address) || name === undefined : ipVersion(bracketed) === 6;
     return isRightHost && port >= minPort && port <= 65_535 ? { address, port } : null;
   }
   const [, alone] = /^\[([^\]]+)\]$/.exec(text) ?? [];
-  if (alone !== undefined) return isIPv6(alone) ? { address: alone, port: fallback.port } : null;
+  if (alone !== undefined) return ipVersion(alone) === 6 ? { address: alone, port: fallback.port } : null;
   return isHost(text) ? { address: text, port: fallback.port } : null;
 }
 
@@ -53,9 +47,9 @@ export function parseEndpoint(text: string, fallback: Endpoint, minPort = 1): En
  * an end, which hosts files and DNS have, and names in international letters (IDNA).
  */
 export function isHost(text: string): boolean {
-  if (isIP(text) !== 0) return true;
+  if (ipVersion(text) !== 0) return true;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what is not ASCII
-  const name = /^[\x00-\x7f]*$/.test(text) ? text : hasNameCharacters(text) ? domainToASCII(text) : '';
+  const name = /^[\x00-\x7f]*$/.test(text) ? text : hasNameCharacters(text) ? (urlHost(text) ?? '') : '';
   if (/(^|\.)\d+\.?$/.test(name)) return false; // No name ends in a number: this is a mistyped address.
   return /^(?=.{1,254}$)[a-z0-9_][a-z0-9_-]{0,62}(\.[a-z0-9_-]{1,63})*\.?$/i.test(name) && !name.endsWith('\n');
 }

@@ -1,4 +1,16 @@
-import { plainAddress } from './endpoint.ts';
+// IP addresses as text. Nothing of node is used, so that the core and a web page can read them as well.
+
+/** An address in one spelling: an IPv4 address that arrived over an IPv6 socket is written as IPv4. */
+export function plainAddress(address: string): string {
+  return /^::ffff:\d+\.\d+\.\d+\.\d+$/i.test(address) ? address.slice(7) : address;
+}
+
+/** The version of the IP address that `text` is, with a zone or without; 0: it is none. As `isIP` of node. */
+export function ipVersion(text: string): 0 | 4 | 6 {
+  if (fourBytes(text)) return 4;
+  const [address = '', zone] = text.split(/%(.*)/s, 2);
+  return (zone === undefined || /^[a-z0-9.:-]+$/i.test(zone)) && sixteenBytes(address) ? 6 : 0;
+}
 
 /** Without its zone (RFC 4007), which has no meaning on another machine. */
 export function withoutZone(address: string): string {
@@ -17,14 +29,14 @@ export function asIpv6(bytes: Buffer): Buffer {
 }
 
 function fourBytes(address: string): Buffer | null {
-  const parts = address.split('.').map((part) => (/^\d{1,3}$/.test(part) ? Number(part) : 256));
+  const parts = address.split('.').map((part) => (/^(0|[1-9]\d{0,2})$/.test(part) ? Number(part) : 256));
   return parts.length === 4 && parts.every((part) => part < 256) ? Buffer.from(parts) : null;
 }
 
 function sixteenBytes(address: string): Buffer | null {
   const halves = address.split('::');
   if (halves.length > 2) return null;
-  const [head = [], tail = []] = halves.map(groupsOf);
+  const [head = [], tail = []] = halves.map((half, index) => groupsOf(half, index === halves.length - 1));
   const missing = 8 - head.length - tail.length;
   if (halves.length === 1 ? missing !== 0 : missing < 1) return null;
   const groups = [...head, ...new Array<string>(missing).fill('0'), ...tail];
@@ -32,11 +44,11 @@ function sixteenBytes(address: string): Buffer | null {
   return Buffer.from(groups.map((group) => group.padStart(4, '0')).join(''), 'hex');
 }
 
-/** Groups of four digits; an IPv4 address at the end counts as two. */
-function groupsOf(half: string): string[] {
+/** Groups of four digits; an IPv4 address at the end of the whole counts as two. */
+function groupsOf(half: string, isLast: boolean): string[] {
   if (half === '') return [];
   const groups = half.split(':');
   const last = groups.at(-1) ?? '';
-  const ipv4 = last.includes('.') ? fourBytes(last)?.toString('hex') : undefined;
+  const ipv4 = isLast && last.includes('.') ? fourBytes(last)?.toString('hex') : undefined;
   return ipv4 === undefined ? groups : [...groups.slice(0, -1), ipv4.slice(0, 4), ipv4.slice(4)];
 }

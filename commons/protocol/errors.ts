@@ -1,4 +1,4 @@
-import { wholeSeconds } from '../clock.ts';
+import { wholeSeconds } from '../time.ts';
 
 /** Codes of a refusal on the wire (protocol 3.4). Programs rely on the code; the sentence beside it is for people. */
 export const ERROR_CODES = [

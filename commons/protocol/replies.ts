@@ -1,7 +1,7 @@
 // Reads the successful reply to each request; no other file does (protocol 3.3.4). The tracker is not trusted, so a reply about
 // another name or room than the requested one is rejected as a whole. A refusal holds only a code, and is not read here.
 
-import { parseCost, SCRYPT_COST, workOf } from '../identity/salted-password.ts';
+import { parseCost, SCRYPT_COST, workOf } from '../identity/scrypt-cost.ts';
 import { compareNames, nameKey } from '../model/names.ts';
 import type { ListedPeerView, PeerView, RoomView } from '../model/views.ts';
 import { listedPeerView, peerView, roomView } from '../model/views.ts';

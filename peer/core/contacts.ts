@@ -1,9 +1,9 @@
 // Whose key we know, and how well. A key is taken at its first use, verified when two people have compared it, and when
 // another one appears in its place nothing is said or heard until the user has decided.
 
-import { isoTime } from '../../commons/clock.ts';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import { nameKey } from '../../commons/model/names.ts';
+import { isoTime } from '../../commons/time.ts';
 import { keepOwnerKey } from './kept-conversations.ts';
 import type { Contact } from './records/contact.ts';
 import type { Person } from './records/person.ts';

@@ -1,9 +1,9 @@
 // Saying and hearing. A message counts as its link's person's, whatever it claims; one to a room counts if its sender
 // sits there, or will be known to within a moment.
 
-import { isoTime } from '../../commons/clock.ts';
 import { MAX_CONTENT_BYTES } from '../../commons/protocol/limits.ts';
 import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
+import { isoTime } from '../../commons/time.ts';
 import { unescapeAction } from '../commands/spoken.ts';
 import type { MessageReport } from '../reports.ts';
 import { isOfBlockPeriod } from './block-period.ts';

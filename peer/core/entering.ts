@@ -1,6 +1,5 @@
 // Into a room: a new one, or one that there is, with the key that is kept of it, an invitation or a password.
 
-import { newRoomKey, trackerSecretOf } from '../../commons/identity/room-proof.ts';
 import type { Invitation } from '../../commons/model/invitation.ts';
 import { DEFAULT_TRACKER, endpointKey, parseEndpoint } from '../../commons/net/endpoint.ts';
 import type { RoomEntry, RoomLock } from '../commands/intent.ts';
@@ -23,8 +22,8 @@ export function createRoom(turn: Turn, room: string, lock: RoomLock): void {
   if (turn.state.fingerprint === null) {
     return problem(turn, { code: 'NO_KEY', why: 'create' });
   }
-  const key = newRoomKey();
-  askToCreate(turn, room, 'invite', { secret: trackerSecretOf(key), key });
+  const key = turn.newRoomKey();
+  askToCreate(turn, room, 'invite', { secret: turn.cryptography.trackerSecretOf(key), key });
 }
 
 /** Enters the room of exactly that name, or switches to it. */
@@ -59,7 +58,7 @@ export function joinByInvitation(turn: Turn, invitation: Invitation | null): voi
   }
   dropStrangeLinks(turn, from.username);
   const known = roomNamed(turn.state, room);
-  if (!known) return askToJoin(turn, room, { secret: trackerSecretOf(roomKey), key: roomKey });
+  if (!known) return askToJoin(turn, room, { secret: turn.cryptography.trackerSecretOf(roomKey), key: roomKey });
   if (roomKeyOf(turn.state, room)?.key === roomKey) return showRoom(turn, known, true);
   problem(turn, { code: 'OTHER_INVITATION', room: known.name });
 }

@@ -1,6 +1,5 @@
 // Invitations: those that are passed on by hand, and those that people send each other over their links.
 
-import { trackerSecretOf } from '../../commons/identity/room-proof.ts';
 import { formatInvitation } from '../../commons/model/invitation.ts';
 import { nameKey, parseRoomName } from '../../commons/model/names.ts';
 import type { ListedPeerView } from '../../commons/model/views.ts';
@@ -78,7 +77,7 @@ function inviteNow(turn: Turn, person: Person, room: RoomState): void {
 export function invited(turn: Turn, person: Person, link: OpenLink, message: Invite): void {
   const { invitations } = turn.state;
   const { username } = person;
-  if (message.key !== undefined && message.secret !== trackerSecretOf(message.key)) return; // It opens nothing.
+  if (message.key !== undefined && message.secret !== turn.cryptography.trackerSecretOf(message.key)) return; // It opens nothing.
   if ('problem' in parseRoomName(message.room)) return; // There is no such room.
   if (roomNamed(turn.state, message.room)) return answer(turn, link, message.id, true);
   const before = invitations.get(username);

@@ -1,9 +1,9 @@
 // Statements that one key follows another. They are believed only where the tracker's registered key confirms them, and
 // never make a key verified; two of them that follow one key, or one that the tracker contradicts, are a reason for alarm.
 
-import { isoTime } from '../../commons/clock.ts';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
-import { type KeyChange, MAX_KEY_CHANGES, readKeyChange, type Succession } from '../../commons/identity/key-change.ts';
+import { type KeyChange, MAX_KEY_CHANGES, type Succession } from '../../commons/identity/key-change.ts';
+import { isoTime } from '../../commons/time.ts';
 import { changedKey, contactOf, keyOf, keyTold, put } from './contacts.ts';
 import { dropAllLines } from './delivery.ts';
 import { retryDial, stopDialling } from './dialling.ts';
@@ -85,7 +85,11 @@ function stepsFor(turn: Turn, username: string, changes: readonly KeyChange[]): 
     !successionsOf(contact).some((known) => known.from === from && known.to === to);
   for (const change of changes) {
     if (successionsOf(contact).length + steps.length >= MAX_KEPT) break;
-    const step = readKeyChange(username, change, (from, to) => concerned.has(from) && isNews(from, to));
+    const step = turn.cryptography.readKeyChange(
+      username,
+      change,
+      (from, to) => concerned.has(from) && isNews(from, to),
+    );
     if (step === 'forged') break;
     if (step === null) continue;
     concerned.add(step.to);

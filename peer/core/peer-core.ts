@@ -4,6 +4,7 @@
 import { greeted } from './admission.ts';
 import { hear, hearEarly, refuseEarly } from './conversations.ts';
 import { limitPeople } from './crowding.ts';
+import type { Cryptography } from './cryptography.ts';
 import {
   checkAcknowledgements,
   dropAllLines,
@@ -44,10 +45,12 @@ const CONGESTED_LENGTH = MAX_WAITING_LENGTH / 2;
 
 export class PeerCore {
   readonly #chance: Chance;
+  readonly #cryptography: Cryptography;
   readonly #state: PeerState;
 
-  constructor(chance: Chance, options: CoreOptions) {
+  constructor(chance: Chance, cryptography: Cryptography, options: CoreOptions) {
     this.#chance = chance;
+    this.#cryptography = cryptography;
     this.#state = initialState(options);
   }
 
@@ -71,7 +74,7 @@ export class PeerCore {
 
   /** What follows from `event`. The caller must do the effects in order, before the next event. */
   handle(event: PeerEvent): Effect[] {
-    const turn = new Turn(this.#state, this.#chance);
+    const turn = new Turn(this.#state, this.#chance, this.#cryptography);
     decide(turn, event);
     runWaitingLines(turn);
     limitPeople(turn);

@@ -1,7 +1,6 @@
 // How members of a room by invitation know that they are all invited: each proves on each link that they hold the room's
 // key, bound to that link and to both of its keys.
 
-import { isRoomProof, roomProof } from '../../commons/identity/room-proof.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { Prove } from '../../commons/protocol/peer-messages.ts';
 import { dropLinesOf } from './delivery.ts';
@@ -31,7 +30,13 @@ export function proveTo(turn: Turn, person: Person): void {
       setTimer(turn, { kind: 'prove', username: person.username }, PROOF_MS);
       if (!link.features.includes('prove') || !link.binding || !link.fingerprint || !state.fingerprint) continue;
       const [prover, verifier] = [state.fingerprint, link.fingerprint];
-      const proof = roomProof({ roomKey: key, room: nameKey(room.name), binding: link.binding, prover, verifier });
+      const proof = turn.cryptography.roomProof({
+        roomKey: key,
+        room: nameKey(room.name),
+        binding: link.binding,
+        prover,
+        verifier,
+      });
       turn.effects.push({ type: 'send', link: link.id, message: { cmd: 'PROVE', room: room.name, proof } });
     }
   }
@@ -62,7 +67,7 @@ function verifyProofsOn(turn: Turn, person: Person, link: OpenLink): number {
     link.proofs.discard(name);
     const [prover, verifier] = [fingerprint, state.fingerprint];
     const room = roomNamed(state, name);
-    if (isRoomProof(claimed, { roomKey: key, room: name, binding, prover, verifier })) {
+    if (turn.cryptography.isRoomProof(claimed, { roomKey: key, room: name, binding, prover, verifier })) {
       link.proofs.markVerified(key);
       room?.uninvited.forget(person.username);
     } else if (!link.proofs.isVerified(key)) {

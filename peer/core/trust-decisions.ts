@@ -1,7 +1,7 @@
 // What the user decides about the keys of others, and about whom to hear at all.
 
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
-import { isSameNumber, safetyNumber } from '../../commons/identity/safety-number.ts';
+import { isSameNumber } from '../../commons/identity/same-number.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import {
   acceptChangedKey,
@@ -38,11 +38,14 @@ export function showKey(turn: Turn, name: string | null): void {
 }
 
 /** The number of somebody and us, for the key that is to be compared. */
-function numberFor({ state }: Turn, username: string): { fingerprint: Fingerprint; number: string } | null {
+function numberFor(
+  { state, cryptography }: Turn,
+  username: string,
+): { fingerprint: Fingerprint; number: string } | null {
   const fingerprint = keyInQuestion(state, username) ?? keyOf(state, username);
   if (fingerprint === null || state.fingerprint === null) return null;
   const me = { username: state.username, fingerprint: state.fingerprint };
-  return { fingerprint, number: safetyNumber(me, { username, fingerprint }) };
+  return { fingerprint, number: cryptography.safetyNumber(me, { username, fingerprint }) };
 }
 
 export function showSafetyNumber(turn: Turn, name: string): void {

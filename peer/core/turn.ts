@@ -1,6 +1,7 @@
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
 import type { Problem } from '../problems.ts';
 import type { Report } from '../reports.ts';
+import type { Cryptography } from './cryptography.ts';
 import type { Effect } from './effects.ts';
 import type { Timer } from './records/timer.ts';
 import type { Asked, PeerState, Purpose } from './state.ts';
@@ -13,19 +14,23 @@ export interface Chance {
   elapsed(): number;
   /** 0 <= random() < 1. */
   random(): number;
-  /** A new id for a message, unique for ever. */
+  /** A new id for a message, that no other message has. */
   newId(): string;
+  /** A new secret for a room by invitation (`commons/identity/room-proof.ts`). */
+  newRoomKey(): string;
 }
 
 /** One event being handled: the state, what the shell lends for it, and the effects that have been decided so far. */
 export class Turn {
   readonly state: PeerState;
   readonly effects: Effect[] = [];
+  readonly cryptography: Cryptography;
   readonly #chance: Chance;
 
-  constructor(state: PeerState, chance: Chance) {
+  constructor(state: PeerState, chance: Chance, cryptography: Cryptography) {
     this.state = state;
     this.#chance = chance;
+    this.cryptography = cryptography;
   }
 
   get now(): number {
@@ -42,6 +47,10 @@ export class Turn {
 
   newId(): string {
     return this.#chance.newId();
+  }
+
+  newRoomKey(): string {
+    return this.#chance.newRoomKey();
   }
 }
 

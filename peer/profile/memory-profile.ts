@@ -1,5 +1,6 @@
 import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
-import { type KeyChange, signKeyChange } from '../../commons/identity/key-change.ts';
+import type { KeyChange } from '../../commons/identity/key-change.ts';
+import { signKeyChange } from '../../commons/identity/signed-key-change.ts';
 import type { Contact } from '../core/records/contact.ts';
 import type { KeptConversations } from '../core/records/kept.ts';
 import type { RoomKey } from '../core/records/room-key.ts';

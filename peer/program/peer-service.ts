@@ -2,6 +2,7 @@
 
 import type { Cancel, Clock } from '../../commons/clock.ts';
 import type { Identity } from '../../commons/identity/identity.ts';
+import { newRoomKey } from '../../commons/identity/room-proof.ts';
 import type { SaltPassword } from '../../commons/identity/salted-password.ts';
 import type { ListenEndpoint, Network } from '../../commons/net/connection.ts';
 import { type Endpoint, formatEndpoint } from '../../commons/net/endpoint.ts';
@@ -19,6 +20,7 @@ import type { Credentials, LoginRefusal } from '../tracker/login.ts';
 import { type LoginKey, loginKeyOf } from '../tracker/login-key.ts';
 import { TrackerClient, type TrackerSecurity } from '../tracker/tracker-client.ts';
 import { WireReports } from '../wire/wire-reports.ts';
+import { cryptography } from './cryptography.ts';
 import type { KeyLog } from './key-log.ts';
 import type { StartedTracker } from './started-tracker.ts';
 
@@ -108,8 +110,8 @@ export class PeerService {
     if (this.#hasEnded) return this.#links.end(0); // Given up meanwhile.
     this.#links.introduce(credentials.username);
     const trackerName = formatEndpoint(tracker);
-    const chance = { now: () => clock.now(), elapsed: () => clock.elapsed(), random, newId };
-    this.#core = new PeerCore(chance, {
+    const chance = { now: () => clock.now(), elapsed: () => clock.elapsed(), random, newId, newRoomKey };
+    this.#core = new PeerCore(chance, cryptography, {
       username: credentials.username,
       listen,
       listens,

@@ -1,6 +1,6 @@
 // Proves a password to the tracker on one connection, by SCRAM (protocol 3.7).
 
-import { formatCost, parseCost, type SaltPassword, SCRYPT_COST } from '../../commons/identity/salted-password.ts';
+import type { SaltPassword } from '../../commons/identity/salted-password.ts';
 import {
   authMessage,
   clientProof,
@@ -11,6 +11,7 @@ import {
   scramKeys,
   serverSignature,
 } from '../../commons/identity/scram.ts';
+import { formatCost, parseCost, SCRYPT_COST } from '../../commons/identity/scrypt-cost.ts';
 import type { ScramAnswer } from '../../commons/protocol/replies.ts';
 import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
 

@@ -1,11 +1,11 @@
 // Makes reports of what crosses the wire, while somebody watches: each object with who it is from or for, what it was
 // carried by, and how. What must stay secret is hidden before it leaves here.
 
-import { isoTime } from '../../commons/clock.ts';
 import { participantName } from '../../commons/model/participant-name.ts';
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { withoutSecrets } from '../../commons/protocol/without-secrets.ts';
+import { isoTime } from '../../commons/time.ts';
 import type { Direction, SeenObject } from '../../commons/wire/seen-object.ts';
 import type { Wire, WireWatcher } from '../../commons/wire/wire.ts';
 import type { WireTap } from '../../commons/wire/wire-tap.ts';

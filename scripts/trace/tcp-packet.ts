@@ -1,4 +1,5 @@
-import { type Endpoint, plainAddress } from '../../commons/net/endpoint.ts';
+import type { Endpoint } from '../../commons/net/endpoint.ts';
+import { plainAddress } from '../../commons/net/ip-address.ts';
 
 /** A TCP segment, and between whom it went. */
 export interface TcpPacket {

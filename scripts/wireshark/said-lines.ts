@@ -3,7 +3,7 @@
 
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { isoTime } from '../../commons/clock.ts';
+import { isoTime } from '../../commons/time.ts';
 import type { Said } from '../trace/diagram.ts';
 import { type Ending, endingOf } from '../trace/ending.ts';
 import type { Participants } from '../trace/participants.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatEndpoint, isLoopback, parseEndpoint, plainAddress } from '../../commons/net/endpoint.ts';
+import { formatEndpoint, isLoopback, parseEndpoint } from '../../commons/net/endpoint.ts';
+import { plainAddress } from '../../commons/net/ip-address.ts';
 
 const FALLBACK = { address: '127.0.0.1', port: 6060 };
 

@@ -8,6 +8,7 @@ import type { PeerEvent } from '../../peer/core/events.ts';
 import { PeerCore } from '../../peer/core/peer-core.ts';
 import type { LinkId } from '../../peer/core/records/link-id.ts';
 import { MAX_PEOPLE } from '../../peer/core/records/people.ts';
+import { cryptography } from '../../peer/program/cryptography.ts';
 import type { Report, ReportOf, RequestPolicy } from '../../peer/reports.ts';
 import { asTyped } from './typed.ts';
 
@@ -45,7 +46,8 @@ export class CoreAlone {
     };
     const now = (): number => 1_800_000_000_000 + this.elapsed;
     this.core = new PeerCore(
-      { now, elapsed: () => this.elapsed, random: () => 0.5, newId },
+      { now, elapsed: () => this.elapsed, random: () => 0.5, newId, newRoomKey: () => 'AAAAAAAAAAAAAAAAAAAAAA' },
+      cryptography,
       {
         username: 'ana',
         listen: { address: '192.0.2.1', port: 1 },

@@ -1,9 +1,11 @@
 // The core of a peer with nothing around it: events go in, effects come out, and time passes when a test says so.
+
 import type { RoomView } from '../../commons/model/views.ts';
 import type { Effect } from '../../peer/core/effects.ts';
 import type { Opened, PeerEvent } from '../../peer/core/events.ts';
 import { PeerCore } from '../../peer/core/peer-core.ts';
 import type { CoreOptions } from '../../peer/core/state.ts';
+import { cryptography } from '../../peer/program/cryptography.ts';
 import type { Report } from '../../peer/reports.ts';
 import { asTyped } from './typed.ts';
 
@@ -25,9 +27,13 @@ const OPTIONS: CoreOptions = {
   conversations: null,
 };
 
+/** Of rooms that the core creates. */
+export const ROOM_KEY = 'AAAAAAAAAAAAAAAAAAAAAA';
+
 export class Core {
   /** Monotonic ms since the start. */
   elapsed = 0;
+  random = (): number => 0.5;
   readonly #core: PeerCore;
   #ids = 0;
 
@@ -35,13 +41,14 @@ export class Core {
     const chance = {
       now: () => Date.UTC(2026, 0, 1) + this.elapsed,
       elapsed: () => this.elapsed,
-      random: () => 0.5,
+      random: () => this.random(),
       newId: () => {
         this.#ids += 1;
         return `id-${this.#ids}`;
       },
+      newRoomKey: () => ROOM_KEY,
     };
-    this.#core = new PeerCore(chance, { ...OPTIONS, ...options });
+    this.#core = new PeerCore(chance, cryptography, { ...OPTIONS, ...options });
   }
 
   /** What has happened before. */

@@ -2,7 +2,7 @@
 // blocked too, and then reaches ana: an attempt that never reaches anybody would show nothing.
 import { describe, expect, it } from 'vitest';
 import { newIdentity } from '../../commons/identity/identity.ts';
-import { signKeyChange } from '../../commons/identity/key-change.ts';
+import { signKeyChange } from '../../commons/identity/signed-key-change.ts';
 import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
 import { openRoomOf, type TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';

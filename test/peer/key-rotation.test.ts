@@ -2,7 +2,8 @@
 // makes a key verified, and two statements that contradict each other, or the tracker, are an alarm.
 import { describe, expect, it } from 'vitest';
 import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
-import { type KeyChange, signKeyChange } from '../../commons/identity/key-change.ts';
+import type { KeyChange } from '../../commons/identity/key-change.ts';
+import { signKeyChange } from '../../commons/identity/signed-key-change.ts';
 import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
 import type { MemoryProfile } from '../../peer/profile/memory-profile.ts';
 import { roomOf, TestPeer } from '../helpers/peer-world.ts';

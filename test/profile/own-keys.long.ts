@@ -3,7 +3,7 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readKeyChange } from '../../commons/identity/key-change.ts';
+import { readKeyChange } from '../../commons/identity/signed-key-change.ts';
 import { openProfile, type Profile } from '../../peer/profile/profile.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 

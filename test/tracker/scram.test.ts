@@ -1,7 +1,6 @@
 // S13: logins by a proof of the password (SCRAM), as the tracker sees them. The client here is made of the core alone.
 import { describe, expect, it } from 'vitest';
 import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
-import { formatCost, parseCost, SCRYPT_COST } from '../../commons/identity/salted-password.ts';
 import {
   authMessage,
   clientProof,
@@ -11,6 +10,7 @@ import {
   scramKeys,
   serverSignature,
 } from '../../commons/identity/scram.ts';
+import { formatCost, parseCost, SCRYPT_COST } from '../../commons/identity/scrypt-cost.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { migrated } from '../../tracker/auth/stored-password.ts';
 import { memoryStores } from '../../tracker/repositories/repositories.ts';

@@ -5,8 +5,8 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../commons/clock.ts';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
-import { formatCost, SCRYPT_COST } from '../../commons/identity/salted-password.ts';
 import { authMessage, type Exchange, isProven, SALT_BYTES, serverSignature } from '../../commons/identity/scram.ts';
+import { formatCost, SCRYPT_COST } from '../../commons/identity/scrypt-cost.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import { networkOf } from '../../commons/net/network-of.ts';
 import { passingRefusal, type Refusal } from '../../commons/protocol/errors.ts';

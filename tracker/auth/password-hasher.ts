@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
-import { type SaltPassword, SCRYPT_COST, saltPassword, workOf } from '../../commons/identity/salted-password.ts';
+import { type SaltPassword, saltPassword } from '../../commons/identity/salted-password.ts';
 import { newSalt, scramKeys } from '../../commons/identity/scram.ts';
+import { SCRYPT_COST, workOf } from '../../commons/identity/scrypt-cost.ts';
 import { formatVerifier, readVerifier } from './stored-password.ts';
 
 /**

@@ -1,8 +1,8 @@
 // What the tracker keeps of a password, as text: `scram$log2N$r$p$salt$StoredKey$ServerKey`. Before, it kept the salted
 // password itself, `scrypt$log2N$r$p$salt$key`, of which the keys are made.
 
-import { parseCost, type ScryptCost } from '../../commons/identity/salted-password.ts';
 import { scramKeys, type Verifier } from '../../commons/identity/scram.ts';
+import { parseCost, type ScryptCost } from '../../commons/identity/scrypt-cost.ts';
 
 const KEY_BYTES = 32;
 

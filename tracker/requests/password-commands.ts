@@ -1,7 +1,7 @@
 // Passwords that are proven instead of sent: SCRAM (RFC 5802) on an encrypted connection.
 
-import { formatCost, parseCost, SCRYPT_COST } from '../../commons/identity/salted-password.ts';
 import { newNonce } from '../../commons/identity/scram.ts';
+import { formatCost, parseCost, SCRYPT_COST } from '../../commons/identity/scrypt-cost.ts';
 import { isRefusal, passingRefusal, type Refusal, refusal } from '../../commons/protocol/errors.ts';
 import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
 import { formatVerifier } from '../auth/stored-password.ts';

@@ -2,8 +2,9 @@
 
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { type Clock, isoTime } from '../../../commons/clock.ts';
+import type { Clock } from '../../../commons/clock.ts';
 import { homeFolder } from '../../../commons/storage/home-folder.ts';
+import { isoTime } from '../../../commons/time.ts';
 import type { OwnTheme } from '../../config/config-file.ts';
 import { namesToOffer, readRecentLogins } from '../../profile/recent-logins.ts';
 import type { PeerCommandLine } from '../../program/options.ts';

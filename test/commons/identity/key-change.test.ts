@@ -1,7 +1,8 @@
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type Identity, newIdentity } from '../../../commons/identity/identity.ts';
-import { type KeyChange, readKeyChange, signKeyChange } from '../../../commons/identity/key-change.ts';
+import type { KeyChange } from '../../../commons/identity/key-change.ts';
+import { readKeyChange, signKeyChange } from '../../../commons/identity/signed-key-change.ts';
 import { parsePeerMessage } from '../../../commons/protocol/peer-messages.ts';
 
 const old = newIdentity();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newIdentity } from '../../../commons/identity/identity.ts';
-import { isSameNumber, safetyNumber } from '../../../commons/identity/safety-number.ts';
+import { safetyNumber } from '../../../commons/identity/safety-number.ts';
+import { isSameNumber } from '../../../commons/identity/same-number.ts';
 
 const ana = { username: 'ana', fingerprint: newIdentity().fingerprint };
 const bob = { username: 'bob', fingerprint: newIdentity().fingerprint };

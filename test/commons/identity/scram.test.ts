@@ -3,7 +3,7 @@
 import { pbkdf2Sync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatCost, parseCost, SCRYPT_COST, saltPassword, workOf } from '../../../commons/identity/salted-password.ts';
+import { saltPassword } from '../../../commons/identity/salted-password.ts';
 import {
   authMessage,
   clientProof,
@@ -14,6 +14,7 @@ import {
   scramKeys,
   serverSignature,
 } from '../../../commons/identity/scram.ts';
+import { formatCost, parseCost, SCRYPT_COST, workOf } from '../../../commons/identity/scrypt-cost.ts';
 import { anyText } from '../../helpers/any-text.ts';
 
 const RFC_MESSAGE =

@@ -1,0 +1,15 @@
+import type { isRoomProof, roomProof, trackerSecretOf } from '../../commons/identity/room-proof.ts';
+import type { safetyNumber } from '../../commons/identity/safety-number.ts';
+import type { readKeyChange } from '../../commons/identity/signed-key-change.ts';
+
+/**
+ * What the core needs of cryptography, lent by the shell: functions that return the same for the same arguments. So the core
+ * loads no `node:crypto`, and a web page can lend it what a browser has.
+ */
+export interface Cryptography {
+  readonly roomProof: typeof roomProof;
+  readonly isRoomProof: typeof isRoomProof;
+  readonly trackerSecretOf: typeof trackerSecretOf;
+  readonly safetyNumber: typeof safetyNumber;
+  readonly readKeyChange: typeof readKeyChange;
+}
