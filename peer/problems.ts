@@ -4,6 +4,7 @@
 import type { Endpoint } from '../commons/net/endpoint.ts';
 import type { ErrorReply } from '../commons/protocol/tracker-messages.ts';
 import type { CommandName, ScreenCommandName } from './commands/command-row.ts';
+import type { Reason } from './reasons.ts';
 
 export type Problem =
   // Typed lines
@@ -53,7 +54,7 @@ export type Problem =
       readonly why: 'unreachable';
       readonly username: string;
       readonly room: string;
-      readonly reason: string;
+      readonly reason: Reason;
     }
   | { readonly code: 'NO_INVITATION'; readonly why: 'none' }
   | { readonly code: 'NO_INVITATION'; readonly why: 'not_from'; readonly username: string }

@@ -4,6 +4,7 @@
 import type { Endpoint } from '../commons/net/endpoint.ts';
 import type { Problem } from './problems.ts';
 import type { StartedTracker } from './program/started-tracker.ts';
+import type { Reason } from './reasons.ts';
 
 export type TrackerState = 'connected' | 'lost' | 'reconnecting';
 export type LinkReport = 'connecting' | 'open' | 'closed';
@@ -96,8 +97,8 @@ export type Report =
     }
   | { event: 'sent'; id: string; to: string }
   | { event: 'delivered'; id: string; to: string }
-  | { event: 'failed'; id: string; to: string; reason: string }
-  | { event: 'tracker'; state: TrackerState; reason?: string; retry_in_ms?: number }
+  | { event: 'failed'; id: string; to: string; reason: Reason }
+  | { event: 'tracker'; state: TrackerState; reason?: Reason; retry_in_ms?: number }
   /**
    * What is known of somebody's key, when it changes; `was`: the one that counted before. With `first-use` it has signed
    * that the new one follows it, and the tracker has confirmed that. `why`: what is wrong with such statements.
@@ -268,8 +269,8 @@ export interface LinkChanged {
   encryption_off?: boolean;
   /** With `open`: whether what we write there is confirmed; a reference peer never says that a line has come. */
   confirms?: boolean;
-  /** With `closed`: why, in words for a person. */
-  reason?: string;
+  /** With `closed`: why. */
+  reason?: Reason | undefined;
   /** With `closed`: it is we who do not want to, and nothing is tried until that changes. */
   refused?: boolean;
   /** With `closed`: the address that the tracker tells means nothing here; nothing is tried until there is another one. */

@@ -46,6 +46,32 @@ describe('who may import whom', () => {
     expect([...tracker, ...peer].map(({ path }) => path)).toEqual([]);
   });
 
+  it('the session knows reports alone: no face and no words, no shell and no clock', () => {
+    const known =
+      /^(commons\/(limits|model|text)|peer\/session)\/|^peer\/(reports|problems|reasons|commands\/spoken)\.ts$/;
+    const strays = sources('peer/session').flatMap(({ path, imports }) =>
+      imports.filter((name) => !known.test(name)).map((name) => `${path}: ${name}`),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  it('a typed line is read once: by the faces of lines, and for the line of the full screen', () => {
+    expect(importersOf('peer/commands/read-line.ts', product)).toEqual([
+      'peer/ui/json.ts',
+      'peer/ui/plain.ts',
+      'peer/ui/tui/actions/sending.ts',
+    ]);
+  });
+
+  it('nothing that was chosen on the screen becomes the text of a command', () => {
+    const composing = /\b(?:enter|intend|readCommand|readLine|readScreenLine)\([`'"]\//;
+    expect(
+      sources('peer/ui')
+        .filter(({ text }) => composing.test(text))
+        .map(({ path }) => path),
+    ).toEqual([]);
+  });
+
   it('handlers see no socket and no store', () => {
     const strays = sources('tracker/requests').filter(({ imports }) =>
       imports.some((name) => /net\/tcp|json-channel|json-store|control-connection|tracker-service/.test(name)),

@@ -4,7 +4,8 @@
 
 import { nameKey } from '../../commons/model/names.ts';
 import type { ListedPeerView } from '../../commons/model/views.ts';
-import { blockedBecause, blockOf, changedKey, contactOf } from './contacts.ts';
+import type { Reason } from '../reasons.ts';
+import { blockedBecause, blockOf, contactOf } from './contacts.ts';
 import { disputeIfUnconfirmed, heedKey, keyChangesHeard } from './key-changes.ts';
 import { dialledHere } from './reach.ts';
 import type { Contact } from './records/contact.ts';
@@ -32,35 +33,35 @@ export function greeted(turn: Turn, link: LinkId, greeting: Greeting): void {
   if (state.tracker !== 'connected') return judgeByLastWord(turn, link, greeting);
   const limit = person || known ? state.lookUps.contact : state.lookUps.stranger;
   if (limit.take({ address: remote.address, user: nameKey(username) }, turn.elapsed) > 0)
-    return turnAway(turn, link, 'too many people come from there at once');
+    return turnAway(turn, link, { why: 'too_many_greetings' });
   state.greeted.set(link, greeting);
   lookUp(turn, username);
 }
 
 /** Why nobody needs to be asked, or null. */
-function refuse(turn: Turn, { username, remote, fingerprint }: Greeting): string | null {
+function refuse(turn: Turn, { username, remote, fingerprint }: Greeting): Reason | null {
   const { state } = turn;
   const contact = contactOf(state, username);
-  if (username === state.username) return 'that is our own name';
+  if (username === state.username) return { why: 'own_name' };
   const blocked = blockOf(state, username, fingerprint);
   if (blocked) return refuseBlocked(turn, username, blocked);
-  if (contact && contact.username !== username) return `${contact.username} is not spelled like that`;
+  if (contact && contact.username !== username) return { why: 'spelled_otherwise', username: contact.username };
   if (state.encryption === 'off') return null;
-  if (contact?.changed_to) return changedKey(username);
+  if (contact?.changed_to) return { why: 'key_changed', username };
   if (fingerprint !== null)
-    return hasGuessedTooOften(turn, fingerprint, remote.address) ? 'too many wrong invitations' : null;
+    return hasGuessedTooOften(turn, fingerprint, remote.address) ? { why: 'too_many_guesses' } : null;
   if (state.encryption === 'require') {
     sayPlain(turn, username);
-    return 'only encrypted links are allowed here';
+    return { why: 'plaintext' };
   }
-  return contact?.fingerprint ? keyless(username) : null;
+  return contact?.fingerprint ? { why: 'without_key', username } : null;
 }
 
 /** More names than that are not remembered: a key that comes with ever new names is not worth a word each time. */
 const MAX_TOLD_BLOCKED = 64;
 
 /** Somebody who is blocked comes with another name: that is said once for each name, so that nobody wonders. */
-function refuseBlocked(turn: Turn, username: string, blocked: Contact): string {
+function refuseBlocked(turn: Turn, username: string, blocked: Contact): Reason {
   const { toldBlocked } = turn.state;
   const because = blockedBecause(username, blocked);
   if (
@@ -94,21 +95,19 @@ function mismatchReason(
   turn: Turn,
   { username, remote, fingerprint }: Greeting,
   found: ListedPeerView | null,
-): string | null {
-  if (!found) return `the tracker knows no ${username} who is online`;
+): Reason | null {
+  if (!found) return { why: 'unknown', username };
   const listed = found.fingerprint ?? null;
   const known = contactOf(turn.state, username)?.fingerprint;
   if (fingerprint === null) {
-    if (listed !== null && turn.state.encryption !== 'off') return keyless(username);
+    if (listed !== null && turn.state.encryption !== 'off') return { why: 'without_key', username };
     return dialledHere(turn.state, found).address === remote.address
       ? null
-      : `the tracker knows no ${username} at ${remote.address}`;
+      : { why: 'unknown_at', username, address: remote.address };
   }
-  if (known && known !== fingerprint) return `that is not ${username}'s key`;
-  return listed === fingerprint ? null : `that is not the key that the tracker tells of ${username}`;
+  if (known && known !== fingerprint) return { why: 'not_key_of', username };
+  return listed === fingerprint ? null : { why: 'not_listed_key', username };
 }
-
-const keyless = (username: string): string => `${username} has a key, so nobody is ${username} without it`;
 
 /** The tracker went away before it could say who that is: what it told of them last has to do. */
 export function judgeWithoutTracker(turn: Turn, username: string): void {
@@ -127,7 +126,7 @@ function judgeByLastWord(turn: Turn, link: LinkId, { username, remote, fingerpri
         (person.presence.listed === null || turn.state.encryption === 'off')
       : person?.presence.listed === fingerprint && !contactOf(turn.state, username)?.fingerprint;
   if (person && isRight) admit(turn, link, person);
-  else turnAway(turn, link, `the tracker is away, so nobody can say who ${username} is`);
+  else turnAway(turn, link, { why: 'unconfirmed', username });
 }
 
 function admit(turn: Turn, link: LinkId, person: Person, found?: ListedPeerView): void {
@@ -139,7 +138,7 @@ function admit(turn: Turn, link: LinkId, person: Person, found?: ListedPeerView)
   turn.effects.push({ type: 'admit', link });
 }
 
-function turnAway(turn: Turn, link: LinkId, reason: string): void {
+function turnAway(turn: Turn, link: LinkId, reason: Reason): void {
   turn.effects.push({ type: 'turnAway', link, reason });
 }
 

@@ -4,6 +4,7 @@
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import { isoTime } from '../../commons/time.ts';
+import type { Reason } from '../reasons.ts';
 import { keepOwnerKey } from './kept-conversations.ts';
 import type { Contact } from './records/contact.ts';
 import type { Person } from './records/person.ts';
@@ -33,10 +34,10 @@ export function blockOf(state: PeerState, username: string, shown = keyOf(state,
   return shown === null ? undefined : state.contacts.blockedWith(shown);
 }
 
-export function blockedBecause(username: string, { username: blocked }: Contact): string {
+export function blockedBecause(username: string, { username: blocked }: Contact): Reason {
   return nameKey(username) === nameKey(blocked)
-    ? `you have blocked ${username}`
-    : `${username} has the key of ${blocked}, whom you have blocked`;
+    ? { why: 'blocked', username }
+    : { why: 'blocked_key', username, blocked };
 }
 
 /** The key that somebody has, as far as we know: the one that counts, else the one that the tracker tells. */
@@ -45,7 +46,7 @@ export function keyOf(state: PeerState, username: string): Fingerprint | null {
 }
 
 /** How somebody may be reached. */
-export type Way = { readonly key: Fingerprint } | { readonly key: null } | { readonly refused: string };
+export type Way = { readonly key: Fingerprint } | { readonly key: null } | { readonly refused: Reason };
 
 export function wayTo(state: PeerState, person: Person): Way {
   const { username } = person;
@@ -53,16 +54,12 @@ export function wayTo(state: PeerState, person: Person): Way {
   const blocked = blockOf(state, username);
   if (blocked) return { refused: blockedBecause(username, blocked) };
   if (state.encryption === 'off') return { key: null };
-  if (contact?.changed_to) return { refused: changedKey(username) };
+  if (contact?.changed_to) return { refused: { why: 'key_changed', username } };
   const key = keyOf(state, username);
   if (key === null && state.encryption === 'require') {
-    return { refused: `${username} has no key, and --encryption require allows no plaintext` };
+    return { refused: { why: 'no_key', username } };
   }
   return { key };
-}
-
-export function changedKey(username: string): string {
-  return `${username} has another key than before: compare it with /verify ${username}, then accept it with /trust ${username}`;
 }
 
 /** Somebody else than the person says which key they have. Returns whether it is another one than the one that counts. */

@@ -22,7 +22,7 @@ export function limitPeople(turn: Turn): void {
   if (surplus > 0) for (const person of unneeded(state).slice(0, surplus)) letGo(turn, person);
   for (const { links } of leaving.slice(0, Math.max(0, leaving.length - MAX_LEAVING))) {
     for (const link of links.open.keys())
-      turn.effects.push({ type: 'drop', link, reason: 'too many others are leaving' });
+      turn.effects.push({ type: 'drop', link, reason: { why: 'too_many_leaving' } });
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { MAX_REFERENCE_OBJECT_BYTES } from '../../commons/protocol/limits.ts';
 import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';
+import type { Reason } from '../reasons.ts';
 import type { Line } from './records/outbox.ts';
 import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
@@ -39,19 +40,19 @@ const ACK_TIMEOUT_MS = 15_000;
 /** Takes a line for one person, or says at once that there are too many. */
 export function addLine(turn: Turn, person: Person, line: Line): void {
   if (line.room !== null && isKnownUninvited(turn.state, person, line.room)) {
-    return fail(turn, person, [line], `${person.username} has no invitation to #${line.room}`);
+    return fail(turn, person, [line], { why: 'not_invited', username: person.username, room: line.room });
   }
   const most = isReachable(person) ? MAX_PENDING_LINES : MAX_WAITING_LINES;
   if (person.outgoing.outbox.queuedCount >= most) {
-    fail(turn, person, [line], `${most.toLocaleString('en')} lines wait for ${person.username} already`);
+    fail(turn, person, [line], { why: 'too_many_lines', username: person.username, most });
     return;
   }
   if (person.outgoing.outbox.openLength + line.content.length > MAX_WAITING_LENGTH) {
-    fail(turn, person, [line], `too much text waits for ${person.username} already`);
+    fail(turn, person, [line], { why: 'too_much_text', username: person.username });
     return;
   }
   if (person.outgoing.outbox.openUnits > OWN_SHARE_UNITS && allWaitingUnits(turn) > MAX_ALL_WAITING_UNITS) {
-    fail(turn, person, [line], 'too much text waits for all people together already');
+    fail(turn, person, [line], { why: 'too_much_text_in_all' });
     return;
   }
   person.outgoing.outbox.add(line);
@@ -113,7 +114,7 @@ export function settleAcknowledged(turn: Turn, person: Person, ids: readonly str
   for (const id of ids) {
     const line = person.outgoing.outbox.settle(id);
     if (!line) continue;
-    if (code !== undefined) fail(turn, person, [line], `${person.username} refused it (${code})`);
+    if (code !== undefined) fail(turn, person, [line], { why: 'line_refused', username: person.username, code });
     else report(turn, { event: 'delivered', id, to: person.username });
   }
   pump(turn, person);
@@ -126,7 +127,7 @@ export function settleWritten(turn: Turn, person: Person, id: string): void {
   pump(turn, person);
 }
 
-export function fail(turn: Turn, person: Person, lines: readonly Line[], reason: string): void {
+export function fail(turn: Turn, person: Person, lines: readonly Line[], reason: Reason): void {
   for (const { id } of lines) report(turn, { event: 'failed', id, to: person.username, reason });
 }
 
@@ -134,16 +135,11 @@ export function fail(turn: Turn, person: Person, lines: readonly Line[], reason:
 export function trimWaiting(turn: Turn, person: Person): void {
   if (isReachable(person)) return;
   const surplus = person.outgoing.outbox.trim(MAX_WAITING_LINES);
-  fail(
-    turn,
-    person,
-    surplus,
-    `${person.username} is away, and only ${MAX_WAITING_LINES.toLocaleString('en')} lines can wait`,
-  );
+  fail(turn, person, surplus, { why: 'away_too_long', username: person.username, most: MAX_WAITING_LINES });
 }
 
 /** A room that we shared with the person is no longer shared: what was to be said there is not. */
-export function dropLinesOf(turn: Turn, person: Person, room: string, reason: string): void {
+export function dropLinesOf(turn: Turn, person: Person, room: string, reason: Reason): void {
   fail(
     turn,
     person,
@@ -153,7 +149,7 @@ export function dropLinesOf(turn: Turn, person: Person, room: string, reason: st
 }
 
 /** Nothing more will be said to the person. */
-export function dropAllLines(turn: Turn, person: Person, reason: string): void {
+export function dropAllLines(turn: Turn, person: Person, reason: Reason): void {
   fail(
     turn,
     person,
@@ -173,7 +169,7 @@ export function checkAcknowledgements(turn: Turn, person: Person): void {
     turn.effects.push({
       type: 'drop',
       link: link.id,
-      reason: `nothing was acknowledged for ${ACK_TIMEOUT_MS / 1000} s`,
+      reason: { why: 'not_acknowledged', seconds: ACK_TIMEOUT_MS / 1000 },
     });
 }
 

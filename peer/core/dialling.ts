@@ -49,7 +49,7 @@ export function dropStaleLinks(turn: Turn, person: Person): void {
   person.links.clearMoved();
   for (const link of links.filter((each) => each.address !== address)) {
     person.links.markClosing(link.id);
-    turn.effects.push({ type: 'drop', link: link.id, reason: `${person.username} is at another address now` });
+    turn.effects.push({ type: 'drop', link: link.id, reason: { why: 'moved', username: person.username } });
   }
 }
 
@@ -100,7 +100,7 @@ export function stopDialling(turn: Turn, person: Person): void {
 export function abandonDial(turn: Turn, person: Person): void {
   if (person.dialling.link === null) return;
   turn.state.people.removeLink(person.dialling.link);
-  turn.effects.push({ type: 'drop', link: person.dialling.link, reason: 'they dialled us' });
+  turn.effects.push({ type: 'drop', link: person.dialling.link, reason: { why: 'dialled_us' } });
   person.dialling.end();
 }
 

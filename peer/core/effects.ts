@@ -4,6 +4,7 @@ import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
 import type { PeerMessage } from '../../commons/protocol/peer-messages.ts';
 import type { Request } from '../../commons/protocol/tracker-messages.ts';
+import type { Reason } from '../reasons.ts';
 import type { Report } from '../reports.ts';
 import type { Contact } from './records/contact.ts';
 import type { KeptConversations } from './records/kept.ts';
@@ -29,14 +30,14 @@ export type Effect =
     }
   /** The greeted link is let in, or not. */
   | { type: 'admit'; link: LinkId }
-  | { type: 'turnAway'; link: LinkId; reason: string }
+  | { type: 'turnAway'; link: LinkId; reason: Reason }
   /** With `line`, `lineWritten` follows when it has left. */
   | { type: 'send'; link: LinkId; message: PeerMessage; line?: string }
   | { type: 'acknowledge'; link: LinkId; id: string }
   /** In order: what was sent before still leaves. */
   | { type: 'close'; link: LinkId }
   /** At once. */
-  | { type: 'drop'; link: LinkId; reason: string }
+  | { type: 'drop'; link: LinkId; reason: Reason }
   /** Answered by `secretDerived` with the same number. */
   | { type: 'deriveSecret'; request: number; password: string; room: string }
   /** Answered by `passwordChanged` with the same number. */

@@ -4,7 +4,7 @@ import type { Invitation } from '../../commons/model/invitation.ts';
 import { DEFAULT_TRACKER, endpointKey, parseEndpoint } from '../../commons/net/endpoint.ts';
 import type { RoomEntry, RoomLock } from '../commands/intent.ts';
 import { isAnswerTooEarly } from './asked-rooms.ts';
-import { changedKey, keyHandedOver } from './contacts.ts';
+import { keyHandedOver } from './contacts.ts';
 import { dropAllLinks, dropStrangeLinks } from './key-changes.ts';
 import { isMeant } from './look-alikes.ts';
 import { roomNamed } from './look-ups.ts';
@@ -53,7 +53,7 @@ export function joinByInvitation(turn: Turn, invitation: Invitation | null): voi
   // Whoever wrote it is marked as verified, so they must not be taken for somebody else.
   if (!isMeant(turn, 'invitation', from.username) || !isMeant(turn, 'join', room)) return;
   if (!keyHandedOver(turn, from.username, from.fingerprint)) {
-    dropAllLinks(turn, from.username, changedKey(from.username));
+    dropAllLinks(turn, from.username, { why: 'key_changed', username: from.username });
     return problem(turn, { code: 'KEY_CHANGED', username: from.username });
   }
   dropStrangeLinks(turn, from.username);

@@ -15,6 +15,7 @@ import type {
 import type { ErrorReply, OkReply } from '../../commons/protocol/tracker-messages.ts';
 import type { Intent, Misread, TypedLine } from '../commands/intent.ts';
 import type { Problem, ProblemOf } from '../problems.ts';
+import type { Reason } from '../reasons.ts';
 import type { Conversation } from './records/conversation.ts';
 import type { LinkId } from './records/link-id.ts';
 import type { Announced } from './records/person-links.ts';
@@ -81,8 +82,8 @@ export type PeerEvent =
   // the tracker
   /** `features`: what the tracker can do. */
   | ({ type: 'loggedIn' } & LoggedIn)
-  | { type: 'trackerLost'; reason: string }
-  | { type: 'trackerAwaited'; retryInMs: number; reason: string }
+  | { type: 'trackerLost'; reason: Reason }
+  | { type: 'trackerAwaited'; retryInMs: number; reason: Reason }
   /** Somebody else answers in its place, or it was set up anew. */
   | { type: 'trackerKeyChanged'; problem: ProblemOf<'TRACKER_KEY_CHANGED'> }
   | { type: 'sessionEnded'; problem: Problem }
@@ -103,7 +104,7 @@ export type PeerEvent =
     }
   | ({ type: 'linkOpened'; link: LinkId } & Opened)
   | ({ type: 'linkUpgraded'; link: LinkId } & Announced)
-  | { type: 'linkClosed'; link: LinkId; reason: string }
+  | { type: 'linkClosed'; link: LinkId; reason: Reason }
   /** So much has gone over the link that its keys are to be renewed. */
   | { type: 'linkWornOut'; link: LinkId }
   | { type: 'told'; link: LinkId; message: Roster | Prove | Invite | InviteAnswer | KeyChanges }

@@ -4,7 +4,8 @@
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import { type KeyChange, MAX_KEY_CHANGES, type Succession } from '../../commons/identity/key-change.ts';
 import { isoTime } from '../../commons/time.ts';
-import { changedKey, contactOf, keyOf, keyTold, put } from './contacts.ts';
+import type { Reason } from '../reasons.ts';
+import { contactOf, keyOf, keyTold, put } from './contacts.ts';
 import { dropAllLines } from './delivery.ts';
 import { retryDial, stopDialling } from './dialling.ts';
 import type { Contact } from './records/contact.ts';
@@ -70,7 +71,7 @@ function dispute(turn: Turn, contact: Contact, other: Fingerprint, why: 'two_suc
   if (contact.disputed || was === null) return;
   put(turn, { ...contact, changed_to: other, disputed: true });
   report(turn, { event: 'trust', peer: username, state: 'changed', fingerprint: other, was, why });
-  dropAllLinks(turn, username, changedKey(username));
+  dropAllLinks(turn, username, { why: 'key_changed', username });
 }
 
 /** The valid statements that are about keys which the contact had, has, or is to have, in order. */
@@ -129,11 +130,11 @@ export function heedKey(turn: Turn, username: string, told: Fingerprint | null):
   if (!isKnown && turn.state.encryption !== 'off' && acceptSuccessor(turn, contact, told)) {
     return dropStrangeLinks(turn, username);
   }
-  if (keyTold(turn, username, told)) dropAllLinks(turn, username, changedKey(username));
+  if (keyTold(turn, username, told)) dropAllLinks(turn, username, { why: 'key_changed', username });
 }
 
 /** Nothing is to be said to the person, or heard: links break, and what waited is not sent. */
-export function dropAllLinks(turn: Turn, username: string, reason: string): void {
+export function dropAllLinks(turn: Turn, username: string, reason: Reason): void {
   const person = turn.state.people.get(username);
   if (!person) return;
   stopDialling(turn, person);
@@ -146,6 +147,6 @@ export function dropStrangeLinks(turn: Turn, username: string): void {
   const key = keyOf(turn.state, username);
   for (const link of turn.state.people.get(username)?.links.open.values() ?? []) {
     if (key === null || link.fingerprint === key) continue;
-    turn.effects.push({ type: 'drop', link: link.id, reason: `it does not have the key of ${username}` });
+    turn.effects.push({ type: 'drop', link: link.id, reason: { why: 'not_their_key', username } });
   }
 }

@@ -1,12 +1,13 @@
 // What front ends are told of how each person is reached.
 
+import type { Reason } from '../reasons.ts';
 import type { LinkReport, NotReached, Security } from '../reports.ts';
 import { contactOf, trustOf, wayTo } from './contacts.ts';
 import { bestLink } from './delivery.ts';
 import type { Person } from './records/person.ts';
 import { report, type Turn } from './turn.ts';
 
-export function reportLink(turn: Turn, person: Person, state: LinkReport, reason?: string, refused?: true): void {
+export function reportLink(turn: Turn, person: Person, state: LinkReport, reason?: Reason, refused?: true): void {
   if (person.links.reported === state && state !== 'closed') return;
   person.links.setReported(state);
   report(turn, {

@@ -1,6 +1,7 @@
 // Which links live. Two links between extended peers collapse into one by a rule that both compute alone; a link with a
 // reference peer is never closed while there is something to share.
 
+import type { Reason } from '../reasons.ts';
 import { beginBlockPeriod } from './block-period.ts';
 import { contactOf, keyProven, wayTo } from './contacts.ts';
 import { bestLink, dropAllLines, pump, trimWaiting } from './delivery.ts';
@@ -51,7 +52,7 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
   }
   if (way.key !== null && way.key !== fingerprint) {
     // What we know has changed while the link was being made.
-    turn.effects.push({ type: 'drop', link: id, reason: `it does not have the key of ${username}` });
+    turn.effects.push({ type: 'drop', link: id, reason: { why: 'not_their_key', username } });
     return;
   }
   const wasKnown = contactOf(turn.state, username)?.fingerprint === fingerprint;
@@ -105,7 +106,7 @@ export function upgraded(turn: Turn, id: LinkId, announced: Announced): void {
   pump(turn, person);
 }
 
-export function closed(turn: Turn, id: LinkId, reason: string): void {
+export function closed(turn: Turn, id: LinkId, reason: Reason): void {
   const { state } = turn;
   const person = turn.state.people.ownerOf(id);
   state.people.removeLink(id);
@@ -124,7 +125,7 @@ export function closed(turn: Turn, id: LinkId, reason: string): void {
   if (isLasting || wasOurs) person.dialling.resetFailures();
   else person.dialling.countFailure();
   const isGoodbye = person.links.hasLeft && wasOpen;
-  reportLink(turn, person, 'closed', isGoodbye ? `${person.username} said goodbye` : reason);
+  reportLink(turn, person, 'closed', isGoodbye ? { why: 'goodbye', username: person.username } : reason);
   if (!sharesAnything(turn.state, person)) return forget(turn, person, reason);
   trimWaiting(turn, person);
   ensureDial(turn, person, isGoodbye ? GOODBYE_PAUSE_MS : redialDelayMs(person, wasOpen, turn));
@@ -146,11 +147,11 @@ export function release(turn: Turn, person: Person): void {
     turn.effects.push({ type: 'send', link, message: { cmd: 'LEAVE' } });
     closeLink(turn, person, link);
   }
-  if (person.links.open.size === 0) forget(turn, person, 'there is nothing shared with them any more');
+  if (person.links.open.size === 0) forget(turn, person, { why: 'nothing_shared' });
 }
 
 /** Nothing is shared with the person, and no link is open: whoever comes again begins anew. */
-function forget(turn: Turn, person: Person, reason: string): void {
+function forget(turn: Turn, person: Person, reason: Reason): void {
   dropAllLines(turn, person, reason);
   stopDialling(turn, person);
   const { username } = person;
@@ -182,7 +183,7 @@ function limitLinks(turn: Turn, person: Person): void {
   for (const { links } of turn.state.people.values()) ofAll += Math.max(0, links.open.size - 1);
   const tooMany = Math.max(spare.length + 1 - MAX_LINKS, ofAll - MAX_SPARE_LINKS);
   for (const { id } of spare.slice(0, Math.max(0, tooMany))) {
-    turn.effects.push({ type: 'drop', link: id, reason: `${person.username} has opened too many links` });
+    turn.effects.push({ type: 'drop', link: id, reason: { why: 'too_many_links', username: person.username } });
   }
 }
 

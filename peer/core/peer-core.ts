@@ -97,7 +97,7 @@ function decide(turn: Turn, event: PeerEvent): void {
     case 'quitAsked':
       return quit(turn, event.exitCode);
     case 'everythingClosed':
-      for (const person of turn.state.people.values()) dropAllLines(turn, person, 'you left before it was confirmed');
+      for (const person of turn.state.people.values()) dropAllLines(turn, person, { why: 'you_quit' });
       return;
     case 'loggedIn':
       return tracker.loggedIn(turn, event);

@@ -1,6 +1,7 @@
 // Invitations of ours that wait for a link to the person.
 
 import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
+import type { Reason } from '../reasons.ts';
 import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
 import { beginPrivateChat } from './state.ts';
@@ -25,7 +26,7 @@ export function sendInvites(turn: Turn, person: Person, link: OpenLink): void {
 }
 
 /** There is no way to them. */
-export function cannotInvite(turn: Turn, person: Person, reason: string): void {
+export function cannotInvite(turn: Turn, person: Person, reason: Reason): void {
   for (const { room } of person.invites.takeAll()) {
     problem(turn, { code: 'CANNOT_INVITE', why: 'unreachable', username: person.username, room, reason });
   }

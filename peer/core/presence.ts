@@ -80,7 +80,7 @@ export function redial(turn: Turn, person: Person): void {
 export function notOnline(turn: Turn, person: Person): void {
   wentAway(turn, person);
   if (person.links.open.size === 0 && person.links.reported !== 'closed')
-    reportLink(turn, person, 'closed', 'not online');
+    reportLink(turn, person, 'closed', { why: 'not_online' });
 }
 
 function isSameEndpoint(a: Endpoint | null, b: Endpoint): boolean {

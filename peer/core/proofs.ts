@@ -101,7 +101,7 @@ function reportMissingProof(turn: Turn, person: Person, name: string): void {
   const room = roomNamed(turn.state, name);
   if (!room || room.uninvited.has(username) || !canBeUninvited(room, username)) return;
   room.uninvited.add(username);
-  dropLinesOf(turn, person, room.name, `${username} has no invitation to #${room.name}`);
+  dropLinesOf(turn, person, room.name, { why: 'not_invited', username, room: room.name });
   if (room.uninvited.isReported(username)) return;
   room.uninvited.markReported(username);
   problem(turn, { code: 'NOT_INVITED', username, room: room.name });

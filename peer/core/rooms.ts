@@ -2,6 +2,7 @@
 
 import { nameKey } from '../../commons/model/names.ts';
 import type { PeerView, RoomView } from '../../commons/model/views.ts';
+import type { Reason } from '../reasons.ts';
 import { FORMER_MEMBER_MS, hearEarly } from './conversations.ts';
 import { dropLinesOf } from './delivery.ts';
 import { DIAL_BACK_MS } from './dialling.ts';
@@ -56,7 +57,7 @@ export function updateRoom(turn: Turn, view: RoomView, isNotice: boolean): void 
 }
 
 /** We are no longer in the room, or it is no more: `why` is what becomes of lines that were not sent yet. */
-export function exitRoom(turn: Turn, room: RoomState, why: string): void {
+export function exitRoom(turn: Turn, room: RoomState, why: Reason): void {
   turn.state.rooms.remove(room);
   for (const username of othersIn(turn.state, room)) {
     const person = turn.state.people.findOrAdd(username);
@@ -104,7 +105,11 @@ export function memberSaidGoodbye(turn: Turn, username: string, name: string): v
   if (!room || !member) return;
   if (room.owner === username) {
     room.membership.markOwnerLeft();
-    dropLinesOf(turn, turn.state.people.findOrAdd(username), room.name, `${username} left #${room.name}`);
+    dropLinesOf(turn, turn.state.people.findOrAdd(username), room.name, {
+      why: 'they_left',
+      username,
+      room: room.name,
+    });
   }
   if (turn.state.tracker === 'connected') return;
   if (room.owner === username) {
@@ -143,7 +148,7 @@ function memberLeft(turn: Turn, room: RoomState, old: Member): void {
   const reason = old.state === 'away' ? 'lost' : 'left';
   report(turn, { event: 'member_left', room: room.name, username, reason });
   const person = turn.state.people.findOrAdd(username);
-  dropLinesOf(turn, person, room.name, `${username} left #${room.name}`);
+  dropLinesOf(turn, person, room.name, { why: 'they_left', username, room: room.name });
   if (!isPresentInRoom(turn.state, username) && !person.chat.isOpen) wentAway(turn, person);
   release(turn, person);
   seek(turn, person);

@@ -5,6 +5,7 @@ import type { ListedPeerView, RoomView } from '../../commons/model/views.ts';
 import { type Answer, type Page, readAnyReply } from '../../commons/protocol/replies.ts';
 import type { ErrorReply, OkReply, Request } from '../../commons/protocol/tracker-messages.ts';
 import { type AskedOfTracker, type Problem, refusalOf } from '../problems.ts';
+import type { Reason } from '../reasons.ts';
 import { identified, judgeWithoutTracker } from './admission.ts';
 import { blockOf, contactOf, trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
@@ -94,13 +95,13 @@ function reportContacts(turn: Turn): void {
   if (contacts.length > 0) report(turn, { event: 'contacts', contacts });
 }
 
-export function trackerLost(turn: Turn, reason: string): void {
+export function trackerLost(turn: Turn, reason: Reason): void {
   turn.state.tracker = 'lost';
   rostersInterrupted(turn);
   report(turn, { event: 'tracker', state: 'lost', reason });
 }
 
-export function trackerAwaited(turn: Turn, retryInMs: number, reason: string): void {
+export function trackerAwaited(turn: Turn, retryInMs: number, reason: Reason): void {
   turn.state.tracker = 'reconnecting';
   report(turn, { event: 'tracker', state: 'reconnecting', reason, retry_in_ms: Math.round(retryInMs) });
 }
@@ -334,7 +335,7 @@ function leaveRoom(turn: Turn, name: string, reason: 'left' | 'lost' = 'left'): 
   if (reason === 'left') forgetRoom(turn, name);
   if (!room) return;
   report(turn, { event: 'room_left', room: room.name, reason });
-  exitRoom(turn, room, 'you left the room before it was sent');
+  exitRoom(turn, room, { why: 'you_left' });
 }
 
 export function roomDeleted(turn: Turn, name: string, by: string | null): void {
@@ -342,7 +343,7 @@ export function roomDeleted(turn: Turn, name: string, by: string | null): void {
   if (room || by !== null) report(turn, { event: 'room_deleted', room: room?.name ?? name, by });
   if (by !== null) forgetRoomKey(turn, name); // Not on the tracker's word: it could make an open room of it.
   forgetRoom(turn, name);
-  if (room) exitRoom(turn, room, 'the room was deleted before it was sent');
+  if (room) exitRoom(turn, room, { why: 'room_deleted' });
 }
 
 function listedRooms(turn: Turn, { soFar, pages }: PurposeOf<'listRooms'>, page: Page<RoomView>): void {

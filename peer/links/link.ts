@@ -22,15 +22,16 @@ import {
   type Prove,
   type Roster,
 } from '../../commons/protocol/peer-messages.ts';
+import type { Reason } from '../reasons.ts';
 
 export type LinkState = 'dialling' | 'greeting' | 'accepted' | 'checking' | 'open' | 'closed';
 
 export type LinkInput =
   | { on: 'connected' }
   | { on: 'admitted' }
-  | { on: 'turnedAway'; reason: string }
+  | { on: 'turnedAway'; reason: Reason }
   | { on: 'deadline' }
-  | { on: 'ended'; reason: string }
+  | { on: 'ended'; reason: Reason }
   | { on: PeerMessage['cmd']; message: PeerMessage };
 
 /** What the owner of the link is to do, in order. */
@@ -41,7 +42,7 @@ export type LinkOutput =
   /** Feed `deadline` after so many ms; null: never mind. Replaces the one before. */
   | { do: 'setDeadline'; ms: number | null }
   | { do: 'close' }
-  | { do: 'destroy'; reason: string }
+  | { do: 'destroy'; reason: Reason }
   // what has happened, for the mesh
   | { do: 'greeted'; username: string }
   | { do: 'opened'; username: string; isExtended: boolean }
@@ -51,7 +52,7 @@ export type LinkOutput =
   | { do: 'told'; message: Roster | Prove | Invite | InviteAnswer | KeyChanges }
   | { do: 'left'; room: string | null }
   | { do: 'answered' }
-  | { do: 'ended'; reason: string };
+  | { do: 'ended'; reason: Reason };
 
 export interface LinkOptions {
   readonly me: string;
@@ -97,10 +98,10 @@ export class Link {
     const rule = RULES[this.state][input.on] as Rule | undefined;
     if (rule) return rule(this, input as never);
     if (this.state === 'closed') return [];
-    return this.end(`${input.on} is not allowed now`, 'destroy');
+    return this.end({ why: 'not_allowed', message: input.on }, 'destroy');
   }
 
-  end(reason: string, how: 'close' | 'destroy'): LinkOutput[] {
+  end(reason: Reason, how: 'close' | 'destroy'): LinkOutput[] {
     this.state = 'closed';
     const ending: LinkOutput = how === 'close' ? { do: 'close' } : { do: 'destroy', reason };
     return [{ do: 'setDeadline', ms: null }, ending, { do: 'ended', reason }];
@@ -130,7 +131,7 @@ export class Link {
   }
 }
 
-const ended = (link: Link, { reason }: { reason: string }): LinkOutput[] => {
+const ended = (link: Link, { reason }: { reason: Reason }): LinkOutput[] => {
   link.state = 'closed';
   return [
     { do: 'setDeadline', ms: null },
@@ -138,22 +139,22 @@ const ended = (link: Link, { reason }: { reason: string }): LinkOutput[] => {
   ];
 };
 
-const turnedAway = (link: Link, { reason }: { reason: string }): LinkOutput[] => link.end(reason, 'close');
+const turnedAway = (link: Link, { reason }: { reason: Reason }): LinkOutput[] => link.end(reason, 'close');
 
 const answerPing = (link: Link): LinkOutput[] => [
   { do: 'send', message: { cmd: 'PONG' } },
-  ...link.end('that was only a PING', 'close'),
+  ...link.end({ why: 'only_ping' }, 'close'),
 ];
 
 const hold = (link: Link, input: LinkInput): LinkOutput[] => {
   link.held.push(input);
-  return link.held.length > MAX_HELD ? link.end('too much was said before the greeting was over', 'destroy') : [];
+  return link.held.length > MAX_HELD ? link.end({ why: 'too_much_early' }, 'destroy') : [];
 };
 
 /** Whoever talks without having answered HELLO is a reference peer. */
 const openAsReference = (link: Link, input: LinkInput): LinkOutput[] =>
   link.options.mustBeExtended
-    ? link.end('HELLO was not answered', 'destroy')
+    ? link.end({ why: 'hello_unanswered' }, 'destroy')
     : [...link.open(false), ...link.handle(input)];
 
 const nothing = (): LinkOutput[] => [];
@@ -181,8 +182,9 @@ const RULES: { readonly [State in LinkState]: Rules } = {
   greeting: {
     HELLO(link, { message }) {
       const { username, version } = message as Hello;
-      if (username !== link.username) return link.end(`${username} answers there, not ${link.username}`, 'destroy');
-      if (version === undefined && link.options.mustBeExtended) return link.end('it is another program now', 'destroy');
+      if (username !== link.username)
+        return link.end({ why: 'other_name', username: link.username ?? '', instead: username }, 'destroy');
+      if (version === undefined && link.options.mustBeExtended) return link.end({ why: 'other_program' }, 'destroy');
       link.learn(message as Hello);
       return link.open(link.isExtended);
     },
@@ -192,7 +194,7 @@ const RULES: { readonly [State in LinkState]: Rules } = {
     PONG: nothing,
     ACK: nothing,
     deadline: (link) =>
-      link.options.mustBeExtended ? link.end('HELLO was not answered', 'destroy') : link.open(false),
+      link.options.mustBeExtended ? link.end({ why: 'hello_unanswered' }, 'destroy') : link.open(false),
     turnedAway,
     ended,
   },
@@ -206,7 +208,7 @@ const RULES: { readonly [State in LinkState]: Rules } = {
       return [{ do: 'greeted', username }];
     },
     PING: answerPing,
-    deadline: (link) => link.end('no HELLO came in time', 'destroy'),
+    deadline: (link) => link.end({ why: 'no_hello' }, 'destroy'),
     turnedAway,
     ended,
   },
@@ -227,7 +229,7 @@ const RULES: { readonly [State in LinkState]: Rules } = {
     INVITE_ANSWER: hold,
     KEY_CHANGE: hold,
     PONG: nothing,
-    deadline: (link) => link.end('nobody could say who that is', 'destroy'),
+    deadline: (link) => link.end({ why: 'not_identified' }, 'destroy'),
     turnedAway,
     ended,
   },
@@ -236,7 +238,7 @@ const RULES: { readonly [State in LinkState]: Rules } = {
     HELLO(link, { message }) {
       const { username, version } = message as Hello;
       const isLate = link.options.dialled !== null && !link.isExtended && version !== undefined;
-      if (!isLate || username !== link.username) return link.end('HELLO was said twice', 'destroy');
+      if (!isLate || username !== link.username) return link.end({ why: 'second_hello' }, 'destroy');
       link.learn(message as Hello);
       return [{ do: 'pace', isPaced: false }, { do: 'upgraded' }];
     },

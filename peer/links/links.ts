@@ -7,7 +7,13 @@ import type { KeyChange } from '../../commons/identity/key-change.ts';
 import { RateLimiter } from '../../commons/limits/rate-limiter.ts';
 import { RATE_LIMITS } from '../../commons/limits/rate-limits.ts';
 import { participantName } from '../../commons/model/participant-name.ts';
-import type { Connection, ListenEndpoint, Listener, Network } from '../../commons/net/connection.ts';
+import {
+  type Connection,
+  DialError,
+  type ListenEndpoint,
+  type Listener,
+  type Network,
+} from '../../commons/net/connection.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { HeldBytes } from '../../commons/net/held-bytes.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';
@@ -17,6 +23,7 @@ import { DIAL_MS } from '../../commons/protocol/limits.ts';
 import type { Hello, PeerMessage } from '../../commons/protocol/peer-messages.ts';
 import type { PeerEvent } from '../core/events.ts';
 import type { LinkId } from '../core/records/link-id.ts';
+import type { Reason } from '../reasons.ts';
 import { Link } from './link.ts';
 import { type LinkNews, RunningLink, type RunningLinkOwner } from './running-link.ts';
 
@@ -80,8 +87,7 @@ export class Links implements RunningLinkOwner {
   /** `key`: whom we want to meet there; null: in the clear. */
   dial(id: LinkId, username: string, endpoint: Endpoint, mustBeExtended: boolean, key: Fingerprint | null): void {
     const running = this.#start(id, username, mustBeExtended, key === null);
-    const judge = (shown: Fingerprint): string | null =>
-      shown === key ? null : `somebody answers there who does not have ${username}'s key`;
+    const judge = (shown: Fingerprint): string | null => (shown === key ? null : `not the key of ${username}`);
     const security = key !== null && this.#security ? { ...this.#security, judge } : null;
     const { signal } = running.dialAborter;
     this.#deps.network.dial(endpoint, { timeoutMs: DIAL_MS, signal, security }).then(
@@ -90,7 +96,13 @@ export class Links implements RunningLinkOwner {
         running.attach(new JsonChannel(connection, { clock: this.clock, isAccepted: false, held: this.#held }));
         running.feed({ on: 'connected' });
       },
-      (error: Error) => running.feed({ on: 'ended', reason: error.message }),
+      (error: Error) => {
+        const isWrongKey = error instanceof DialError && error.isWrongKey;
+        const reason: Reason = isWrongKey
+          ? { why: 'wrong_key', username, at: endpoint }
+          : { why: 'connection', text: error.message };
+        running.feed({ on: 'ended', reason });
+      },
     );
   }
 
@@ -98,7 +110,7 @@ export class Links implements RunningLinkOwner {
     this.#running.get(id)?.feed({ on: 'admitted' });
   }
 
-  turnAway(id: LinkId, reason: string): void {
+  turnAway(id: LinkId, reason: Reason): void {
     this.#running.get(id)?.feed({ on: 'turnedAway', reason });
   }
 
@@ -118,7 +130,7 @@ export class Links implements RunningLinkOwner {
     this.#running.get(id)?.close();
   }
 
-  drop(id: LinkId, reason: string): void {
+  drop(id: LinkId, reason: Reason): void {
     this.#running.get(id)?.drop(reason);
   }
 
@@ -132,7 +144,7 @@ export class Links implements RunningLinkOwner {
   async end(timeoutMs: number): Promise<void> {
     await this.#listener?.close();
     for (const running of [...this.#running.values()]) {
-      if (running.link.state === 'dialling') running.drop('we are leaving');
+      if (running.link.state === 'dialling') running.drop({ why: 'leaving' });
       else running.close();
     }
     await new Promise<void>((resolve) => {
@@ -143,7 +155,7 @@ export class Links implements RunningLinkOwner {
       };
       if (this.#running.size === 0) this.#whenIdle();
     });
-    for (const running of [...this.#running.values()]) running.drop('we are leaving');
+    for (const running of [...this.#running.values()]) running.drop({ why: 'leaving' });
   }
 
   /** For a link. */
@@ -211,7 +223,7 @@ export class Links implements RunningLinkOwner {
       byNetwork.set(network, [...(byNetwork.get(network) ?? []), running]);
     }
     const most = [...byNetwork.values()].reduce((a, b) => (b.length > a.length ? b : a));
-    most[0]?.drop('others came before it was let in');
+    most[0]?.drop({ why: 'others_came' });
   }
 
   /** A reference peer, which is dialled in plaintext, takes no long HELLO, and knows no keys; it is sent no answer. */
@@ -227,11 +239,11 @@ export class Links implements RunningLinkOwner {
   #greeted(running: RunningLink, username: string): void {
     running.channel?.isWith(participantName(username));
     const { id: link, channel } = running;
-    if (this.#me === '') return this.turnAway(link, 'nobody is logged in here yet');
+    if (this.#me === '') return this.turnAway(link, { why: 'not_logged_in' });
     if (!channel) return;
     const { remote, secured } = channel;
     const { keyChanges } = running.said;
-    if (secured && !running.link.isExtended) return this.turnAway(link, 'it is a program of another kind');
+    if (secured && !running.link.isExtended) return this.turnAway(link, { why: 'other_kind' });
     this.#deps.happened({
       type: 'linkGreeted',
       link,

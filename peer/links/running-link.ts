@@ -10,6 +10,7 @@ import { REFERENCE_PACE_MS } from '../../commons/protocol/limits.ts';
 import { type PeerMessage, parsePeerMessage } from '../../commons/protocol/peer-messages.ts';
 import type { Opened } from '../core/events.ts';
 import type { LinkId } from '../core/records/link-id.ts';
+import type { Reason } from '../reasons.ts';
 import { AckBatch } from './ack-batch.ts';
 import type { Link, LinkInput, LinkOutput } from './link.ts';
 
@@ -50,6 +51,8 @@ export class RunningLink {
   readonly #owner: RunningLinkOwner;
   #channel: JsonChannel | null = null;
   #cancelDeadline: Cancel = () => {};
+  /** Why we have ended the connection. */
+  #ended: Reason | null = null;
   #unknown = 0;
   #isWornOut = false;
   /** It comes from another machine. */
@@ -76,9 +79,9 @@ export class RunningLink {
     if (this.#isRemote) channel.limitTurn(MAX_OBJECTS_A_TURN);
     channel.start({
       received: (object, bytes) => this.#received(object, bytes),
-      violated: (_code, message) => channel.destroy(message),
-      closed: (reason) => {
-        this.feed({ on: 'ended', reason });
+      violated: (_code, text) => this.#destroy({ why: 'violation', text }),
+      closed: (text) => {
+        this.feed({ on: 'ended', reason: this.#ended ?? { why: 'connection', text } });
         this.#over();
       },
     });
@@ -101,10 +104,15 @@ export class RunningLink {
     this.#channel?.close();
   }
 
-  drop(reason: string): void {
+  drop(reason: Reason): void {
     this.dialAborter.abort();
-    if (this.#channel) this.#channel.destroy(reason);
+    if (this.#channel) this.#destroy(reason);
     else this.feed({ on: 'ended', reason });
+  }
+
+  #destroy(reason: Reason): void {
+    this.#ended ??= reason;
+    this.#channel?.destroy(reason.why);
   }
 
   /** What somebody says who is not let in yet, or says too much, waits where it came from. */
@@ -150,8 +158,8 @@ export class RunningLink {
     }
     this.#unknown += 1;
     const isStranger = this.link.state !== 'open';
-    if ('problem' in parsed && isStranger) this.#channel?.destroy(parsed.problem);
-    else if (this.#unknown > MAX_UNKNOWN) this.#channel?.destroy('too much of what was sent makes no sense');
+    if ('problem' in parsed && isStranger) this.#destroy({ why: 'violation', text: parsed.problem });
+    else if (this.#unknown > MAX_UNKNOWN) this.#destroy({ why: 'nonsense' });
   }
 
   #lookForWear(): void {
@@ -207,7 +215,7 @@ export class RunningLink {
       case 'close':
         return this.#channel?.closeUnheard();
       case 'destroy':
-        return this.#channel?.destroy(output.reason);
+        return this.#destroy(output.reason);
       case 'opened':
       case 'upgraded':
         this.acks.isBatching = this.link.features.includes('ack-many');

@@ -19,6 +19,7 @@ import { digestOf } from '../sign-in/given-secrets.ts';
 import type { Credentials, LoginRefusal } from '../tracker/login.ts';
 import { type LoginKey, loginKeyOf } from '../tracker/login-key.ts';
 import { TrackerClient, type TrackerSecurity } from '../tracker/tracker-client.ts';
+import { reasonInEnglish } from '../ui/phrases/reasons-en.ts';
 import { WireReports } from '../wire/wire-reports.ts';
 import { cryptography } from './cryptography.ts';
 import type { KeyLog } from './key-log.ts';
@@ -246,7 +247,7 @@ export class PeerService {
       case 'admit':
         return this.#links.admit(effect.link);
       case 'turnAway':
-        this.#deps.logger.info('turned away', { reason: effect.reason });
+        this.#deps.logger.info('turned away', { reason: reasonInEnglish(effect.reason) });
         return this.#links.turnAway(effect.link, effect.reason);
       case 'send':
         return this.#links.send(effect.link, effect.message, effect.line);

@@ -1,5 +1,7 @@
 // How far one of our own messages has come, person by person.
 
+import type { Reason } from '../reasons.ts';
+
 export type Fate = 'waiting' | 'sent' | 'delivered' | 'failed';
 
 /** Of all receivers together. */
@@ -7,18 +9,18 @@ export type Outcome = 'waiting' | 'partly' | 'sent' | 'delivered' | 'failed';
 
 interface Receiver {
   fate: Fate;
-  reason: string;
+  reason: Reason | null;
 }
 
 export class Delivery {
   readonly #receivers = new Map<string, Receiver>();
 
   constructor(people: readonly string[]) {
-    for (const name of people) this.#receivers.set(name, { fate: 'waiting', reason: '' });
+    for (const name of people) this.#receivers.set(name, { fate: 'waiting', reason: null });
   }
 
   /** A delivered message stays delivered: a copy that fails later changes nothing. */
-  became(name: string, fate: Fate, reason = ''): void {
+  became(name: string, fate: Fate, reason: Reason | null = null): void {
     const receiver = this.#receivers.get(name);
     if (!receiver || receiver.fate === 'delivered') return;
     receiver.fate = fate;
@@ -52,7 +54,7 @@ export class Delivery {
   }
 
   /** Why it failed, by name. */
-  reasonFor(name: string): string {
-    return this.#receivers.get(name)?.reason ?? '';
+  reasonFor(name: string): Reason | null {
+    return this.#receivers.get(name)?.reason ?? null;
   }
 }

@@ -4,6 +4,7 @@ import { nameKey } from '../../commons/model/names.ts';
 import { mentions } from '../../commons/text/mentions.ts';
 import { visible, visibleText } from '../../commons/text/text.ts';
 import { spoken } from '../commands/spoken.ts';
+import type { Reason } from '../reasons.ts';
 import type { MessageReport, Report, ReportOf } from '../reports.ts';
 import type { Conversation } from './conversation.ts';
 import { Delivery, type Fate } from './delivery.ts';
@@ -77,9 +78,9 @@ const TAKE: Take = {
   },
 
   tracker(session, report) {
-    const { state, reason = '' } = report;
+    const { state, reason = null } = report;
     session.tracker.state = state;
-    session.tracker.reason = visible(reason);
+    session.tracker.reason = reason;
     return trackerNews(session, report);
   },
 
@@ -203,12 +204,12 @@ const TAKE: Take = {
   }),
   failed: (session, report) => ({
     message: null,
-    delivery: became(session, report.id, report.to, 'failed', visible(report.reason)),
+    delivery: became(session, report.id, report.to, 'failed', report.reason),
     facts: [factOf(session, report)],
   }),
 };
 
-function became(session: Session, id: string, to: string, fate: Fate, reason?: string): OwnMessage | null {
+function became(session: Session, id: string, to: string, fate: Fate, reason?: Reason): OwnMessage | null {
   const own = session.ownMessages.get(id);
   own?.delivery.became(to, fate, reason);
   return own ?? null;

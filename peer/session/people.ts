@@ -1,13 +1,13 @@
 // What reports say about other people: how each is reached, and how well their key is known.
 
-import { visible } from '../../commons/text/text.ts';
+import type { Reason } from '../reasons.ts';
 import type { ReportOf } from '../reports.ts';
 
 export interface KnownPerson {
   readonly name: string;
   link: 'none' | 'connecting' | 'open' | 'closed';
-  /** Why there is no link, as the report says it; harmless. Empty: not said. */
-  reason: string;
+  /** Why there is no link; null: not reported. */
+  reason: Reason | null;
   /** We refuse the link; nothing is tried until that changes. */
   isRefused: boolean;
   isEncrypted: boolean;
@@ -49,7 +49,7 @@ export class People {
     const person: KnownPerson = {
       name,
       link: 'none',
-      reason: '',
+      reason: null,
       isRefused: false,
       isEncrypted: true,
       isVerified: false,
@@ -91,7 +91,7 @@ export class People {
   linkChanged(report: ReportOf<'link'>): void {
     const person = this.get(report.peer);
     person.link = report.state;
-    person.reason = visible(report.reason ?? '');
+    person.reason = report.reason ?? null;
     person.isRefused = report.refused ?? false;
     person.isEncrypted = report.security !== 'plaintext';
     person.isVerified = report.verified;

@@ -3,6 +3,7 @@
 
 import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 import { nameKey } from '../../commons/model/names.ts';
+import type { Reason } from '../reasons.ts';
 import type { EncryptionPolicy, ListedPeer, ListedRoom, TrackerState, WaitingRequest } from '../reports.ts';
 import { Conversation } from './conversation.ts';
 import type { Delivery } from './delivery.ts';
@@ -59,7 +60,11 @@ export class Session {
   droppedRequests = 0;
   me = '';
   isReady = false;
-  tracker: { name: string; state: TrackerState; reason: string } = { name: '', state: 'reconnecting', reason: '' };
+  tracker: { name: string; state: TrackerState; reason: Reason | null } = {
+    name: '',
+    state: 'reconnecting',
+    reason: null,
+  };
   /** It was said that the tracker is not reached. */
   isTrackerLossSaid = false;
   encryption: EncryptionPolicy = 'require';

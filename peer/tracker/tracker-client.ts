@@ -425,7 +425,7 @@ export class TrackerClient {
     this.#channel = null;
     for (const id of [...this.#waiting.keys()]) this.#settle(id, null);
     if (this.#isEnding) return;
-    if (wasLoggedIn) this.#deps.happened({ type: 'trackerLost', reason });
+    if (wasLoggedIn) this.#deps.happened({ type: 'trackerLost', reason: { why: 'connection', text: reason } });
     this.#retry(reason);
   }
 
@@ -438,7 +438,7 @@ export class TrackerClient {
     }
     const delayMs = this.#backoff.nextMs();
     this.#deps.logger.info('lost the tracker', { tracker: this.#name, reason, retryInMs: Math.round(delayMs) });
-    this.#deps.happened({ type: 'trackerAwaited', retryInMs: delayMs, reason });
+    this.#deps.happened({ type: 'trackerAwaited', retryInMs: delayMs, reason: { why: 'connection', text: reason } });
     this.#cancelRetry = this.#deps.clock.after(delayMs, () => void this.#connect());
   }
 }

@@ -109,7 +109,8 @@ export class Describer {
     link: (report) => this.#link(report),
     failed: ({ id, to, reason }) => {
       const beginning = this.#session.ownMessages.get(id)?.beginning ?? '';
-      return [this.#words.warning(this.phrases.delivery.failed(shownName(to), visible(reason), beginning))];
+      const why = visible(this.phrases.reason(reason));
+      return [this.#words.warning(this.phrases.delivery.failed(shownName(to), why, beginning))];
     },
     tracker: (report) => this.#tracker(report),
     request: (report) => requestLines(this.#words, report),
@@ -140,13 +141,15 @@ export class Describer {
     }
     if (notReached) return [this.#words.warning(links.notReached[notReached](this.#words.name(peer)))];
     const say = refused ? links.refused : links.unreachable;
-    return [this.#words.note(say(this.#words.name(peer), visible(reason ?? links.noAnswer)))];
+    return [
+      this.#words.note(say(this.#words.name(peer), visible(reason ? this.phrases.reason(reason) : links.noAnswer))),
+    ];
   }
 
-  #tracker({ state, reason = '' }: ReportOf<'tracker'>): Line[] {
+  #tracker({ state, reason }: ReportOf<'tracker'>): Line[] {
     const { session } = this.phrases;
     if (state === 'connected') return [this.#words.note(session.trackerConnected)];
     const say = state === 'lost' ? session.trackerAway : session.trackerSilent;
-    return [this.#words.note(say(visible(reason)))];
+    return [this.#words.note(say(reason ? visible(this.phrases.reason(reason)) : ''))];
   }
 }

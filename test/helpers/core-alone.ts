@@ -10,6 +10,7 @@ import type { LinkId } from '../../peer/core/records/link-id.ts';
 import { MAX_PEOPLE } from '../../peer/core/records/people.ts';
 import { cryptography } from '../../peer/program/cryptography.ts';
 import type { Report, ReportOf, RequestPolicy } from '../../peer/reports.ts';
+import { because } from './because.ts';
 import { asTyped } from './typed.ts';
 
 export const keyOfName = (username: string): Fingerprint =>
@@ -130,7 +131,7 @@ export class CoreAlone {
 
   closes(link: LinkId): void {
     this.#closing.delete(link);
-    if (this.#names.delete(link)) this.happens({ type: 'linkClosed', link, reason: 'closed' });
+    if (this.#names.delete(link)) this.happens({ type: 'linkClosed', link, reason: because('closed') });
   }
 
   #perform(effect: Effect): void {
@@ -149,7 +150,7 @@ export class CoreAlone {
         if (this.keepsReports) this.sent.push({ link: effect.link, message: effect.message });
         return;
       case 'dial':
-        return this.happens({ type: 'linkClosed', link: effect.link, reason: 'nobody listens there' });
+        return this.happens({ type: 'linkClosed', link: effect.link, reason: because('nobody listens there') });
       case 'close':
         if (this.closesLate) this.#closing.add(effect.link);
         else this.closes(effect.link);

@@ -90,6 +90,7 @@ describe('in Portuguese a command', () => {
   it.each([
     'peer/ui/phrases/pt.ts',
     'peer/ui/phrases/refusals-pt.ts',
+    'peer/ui/phrases/reasons-pt.ts',
     'peer/ui/phrases/problems-pt.ts',
     'peer/ui/tui/phrases/pt.ts',
     'peer/ui/tui/phrases/marks-pt.ts',

@@ -7,6 +7,7 @@ import { phrasesFor } from '../../peer/ui/phrases/phrases-for.ts';
 import { PlainLines } from '../../peer/ui/plain-lines.ts';
 import { printed } from '../../peer/ui/words.ts';
 import { anyText } from '../helpers/any-text.ts';
+import { because } from '../helpers/because.ts';
 import { refusal } from '../helpers/refusal.ts';
 import {
   delivered,
@@ -94,14 +95,17 @@ describe('what happens, in a line', () => {
         'Warning: bob turned encryption off',
       ],
     ],
-    [link('bob', { state: 'closed', reason: 'no answer' }), ["can't connect to bob (no answer); trying again"]],
+    [
+      link('bob', { state: 'closed', reason: because('no answer') }),
+      ["can't connect to bob (no answer); trying again"],
+    ],
     [{ event: 'tracker', state: 'connected' }, ['connected to the tracker']],
     [
-      { event: 'tracker', state: 'lost', reason: 'no answer' },
+      { event: 'tracker', state: 'lost', reason: because('no answer') },
       ['lost the tracker (no answer); chats keep working; reconnecting'],
     ],
     [
-      { event: 'tracker', state: 'reconnecting', reason: 'no answer', retry_in_ms: 1_500 },
+      { event: 'tracker', state: 'reconnecting', reason: because('no answer'), retry_in_ms: 1_500 },
       ['the tracker does not answer (no answer); still trying. To start one here: npm run tracker'],
     ],
     [{ event: 'error', problem: refusal('ROOM_FULL', 'That room is full.') }, ['Error: That room is full.']],
@@ -358,7 +362,7 @@ describe('what need not be said', () => {
       1,
     );
     expect(allLinesOf(describing, link2('connecting'), link2('open'))).toHaveLength(1);
-    const away = { event: 'tracker', state: 'reconnecting', reason: 'no answer' } as const;
+    const away = { event: 'tracker', state: 'reconnecting', reason: because('no answer') } as const;
     expect(allLinesOf(describing, { ...away, state: 'lost' }, away, away)).toHaveLength(1);
   });
 
@@ -386,7 +390,7 @@ describe('what need not be said', () => {
       describing,
       link('bob'),
       { event: 'member_away', room: 'dev', username: 'bob' },
-      link('bob', { state: 'closed', reason: 'the other side closed the connection' }),
+      link('bob', { state: 'closed', reason: because('the other side closed the connection') }),
       { event: 'member_back', room: 'dev', username: 'bob' },
     );
     expect(lines.slice(1)).toEqual([
@@ -433,7 +437,7 @@ describe('what becomes of a line of ours', () => {
 
   it('is that it is kept for someone whose link has closed', () => {
     const describing = describer();
-    allLinesOf(describing, link('bob'), link('bob', { state: 'closed', reason: 'cut' }));
+    allLinesOf(describing, link('bob'), link('bob', { state: 'closed', reason: because('cut') }));
     expect(describing.lines(queued(['bob']))[1]).toBe('kept for bob until they can be reached');
   });
 

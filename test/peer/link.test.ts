@@ -1,4 +1,5 @@
 // Each cell of the table of protocol 7.3.3.
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HELLO_ANSWER_MS, HELLO_MS } from '../../commons/protocol/limits.ts';
@@ -23,14 +24,16 @@ import {
   type LinkOutput,
   type LinkState,
 } from '../../peer/links/link.ts';
+import { because } from '../helpers/because.ts';
 
 type On = LinkInput['on'];
 
 const connected: LinkInput = { on: 'connected' };
 const admitted: LinkInput = { on: 'admitted' };
 const deadline: LinkInput = { on: 'deadline' };
-const turnedAway = (reason = 'the tracker knows no bob'): LinkInput => ({ on: 'turnedAway', reason });
-const ended = (reason = 'cut'): LinkInput => ({ on: 'ended', reason });
+const CUT = because('cut');
+const turnedAway = (): LinkInput => ({ on: 'turnedAway', reason: { why: 'unknown', username: 'bob' } });
+const ended = (): LinkInput => ({ on: 'ended', reason: CUT });
 const ping: LinkInput = { on: 'PING', message: { cmd: 'PING' } };
 const pong: LinkInput = { on: 'PONG', message: { cmd: 'PONG' } };
 
@@ -172,10 +175,10 @@ const OPENING = (isExtended: boolean): LinkOutput[] => [
 ];
 const DESTROYING = [
   { do: 'setDeadline', ms: null },
-  { do: 'destroy', reason: expect.any(String) },
-  { do: 'ended', reason: expect.any(String) },
+  { do: 'destroy', reason: expect.objectContaining({ why: expect.any(String) }) },
+  { do: 'ended', reason: expect.objectContaining({ why: expect.any(String) }) },
 ];
-const CLOSING = (reason: unknown = expect.any(String)) => [
+const CLOSING = (reason: unknown = expect.objectContaining({ why: expect.any(String) })) => [
   { do: 'setDeadline', ms: null },
   { do: 'close' },
   { do: 'ended', reason },
@@ -194,7 +197,7 @@ describe('the table', () => {
     const reasons = make()
       .handle(INPUTS[on])
       .flatMap((output) => (output.do === 'destroy' ? [output.reason] : []));
-    for (const reason of reasons) expect(reason).not.toContain('is not allowed now');
+    for (const reason of reasons) expect(reason.why).not.toBe('not_allowed');
   });
 
   it.each(CELLS.filter(({ state, isAllowed }) => !isAllowed && state !== 'closed'))(
@@ -205,8 +208,8 @@ describe('the table', () => {
       const before = stateOf(link);
       expect(link.handle(INPUTS[on])).toEqual([
         { do: 'setDeadline', ms: null },
-        { do: 'destroy', reason: `${on} is not allowed now` },
-        { do: 'ended', reason: `${on} is not allowed now` },
+        { do: 'destroy', reason: { why: 'not_allowed', message: on } },
+        { do: 'ended', reason: { why: 'not_allowed', message: on } },
       ]);
       expect(stateOf(link)).toEqual({ ...before, state: 'closed' });
     },
@@ -223,7 +226,7 @@ describe('the table', () => {
     'closes in order, with the reason, who is turned away while $state ($way)',
     ({ make }) => {
       const link = make();
-      expect(link.handle(turnedAway('nobody knows you'))).toEqual(CLOSING('nobody knows you'));
+      expect(link.handle(turnedAway())).toEqual(CLOSING({ why: 'unknown', username: 'bob' }));
       expect(link.state).toBe('closed');
     },
   );
@@ -232,9 +235,9 @@ describe('the table', () => {
     'takes note of the end while $state ($way), with nothing left to close',
     ({ make }) => {
       const link = make();
-      expect(link.handle(ended('cut'))).toEqual([
+      expect(link.handle(ended())).toEqual([
         { do: 'setDeadline', ms: null },
-        { do: 'ended', reason: 'cut' },
+        { do: 'ended', reason: CUT },
       ]);
       expect(link.state).toBe('closed');
     },
@@ -310,7 +313,7 @@ describe('the side that dialled', () => {
       const link = fed(dialling(), connected);
       const outputs = link.handle(helloOf(name));
       expect(outputs).toEqual(DESTROYING);
-      expect(outputs.at(-1)).toEqual({ do: 'ended', reason: `${name} answers there, not bob` });
+      expect(outputs.at(-1)).toEqual({ do: 'ended', reason: { why: 'other_name', username: 'bob', instead: name } });
       expect(link.username).toBe('bob');
       expect(link.state).toBe('closed');
     }

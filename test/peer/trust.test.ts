@@ -96,7 +96,7 @@ describe('another key in the place of a known one', () => {
     await ana.hears('member_away');
     await ana.types('for the real one');
     const eve = await TestPeer.start(world, 'bob', { register: false, profile: new MemoryProfile() });
-    expect((await ana.hears('failed')).reason).toContain('another key');
+    expect((await ana.hears('failed')).reason).toContain('key has changed');
     await world.clock.advance(30_000);
     expect(eve.heard).toEqual([]);
   });
@@ -126,7 +126,7 @@ describe('another key in the place of a known one', () => {
     await again.hears('room_joined');
     await world.clock.advance(10_000);
     await expectSilence(world, again, eve);
-    expect(again.all('failed')[0]?.reason).toContain('another key');
+    expect(again.all('failed')[0]?.reason).toContain('key has changed');
   });
 
   it('keeps even the right one out, if the tracker changes its mind, until the user has decided', async () => {

@@ -1,6 +1,7 @@
 // The story that the pictures and the tour show: ana comes, makes a room, meets bob and eva there. What she does is typed;
 // what the others and the tracker do is reported as the client would report it.
 
+import { because } from '../helpers/because.ts';
 import { joined, link, ready } from '../ui/phrases/sample-reports.ts';
 import { type Cast, KEYS } from './cast.ts';
 import type { Stage } from './stage.ts';
@@ -105,7 +106,7 @@ export const SCENES: readonly Scene[] = [
     async play(stage, cast) {
       await stage.type('\x15');
       cast.reached = ['eva'];
-      const reason = 'the connection broke';
+      const reason = because('the connection broke');
       stage.show(link('bob', { state: 'closed', reason, verified: true }), {
         event: 'member_away',
         room: 'dev',
@@ -138,7 +139,7 @@ export const SCENES: readonly Scene[] = [
     told: 'The tracker stops. The status row says so, and the conversation continues: it never used the tracker.',
     async play(stage, cast) {
       await stage.type(KEYS.alt1);
-      stage.show({ event: 'tracker', state: 'lost', reason: 'the connection was closed' });
+      stage.show({ event: 'tracker', state: 'lost', reason: because('the connection was closed') });
       await cast.says('bob', cast.words.withoutTracker);
       await cast.writes(cast.words.itWillBeBack);
     },

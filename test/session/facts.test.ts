@@ -9,6 +9,7 @@ import { Session } from '../../peer/session/session.ts';
 import { Describer } from '../../peer/ui/describe.ts';
 import { withoutPaint } from '../../peer/ui/paint.ts';
 import { phrasesFor } from '../../peer/ui/phrases/phrases-for.ts';
+import { because } from '../helpers/because.ts';
 import { failed, joined, link, queued, ready, SAMPLE_KINDS, samplesOf } from '../ui/phrases/sample-reports.ts';
 
 /** The facts of the last report, as `event where`. */
@@ -20,7 +21,7 @@ function factsAfter(...reports: readonly Report[]): string[] {
   );
 }
 
-const closed = link('bob', { state: 'closed', reason: 'no answer' });
+const closed = link('bob', { state: 'closed', reason: because('no answer') });
 const refused = link('bob', { state: 'closed', refused: true });
 const inDev = joined({ members: ['ana', 'bob'] });
 const away: Report = { event: 'member_away', room: 'dev', username: 'bob' };

@@ -5,6 +5,7 @@ import type { Report } from '../../peer/reports.ts';
 import type { Conversation } from '../../peer/session/conversation.ts';
 import { fold } from '../../peer/session/fold.ts';
 import { MAX_CONVERSATIONS, MAX_FOLLOWED, Session } from '../../peer/session/session.ts';
+import { because } from '../helpers/because.ts';
 import {
   delivered,
   failed,
@@ -161,7 +162,7 @@ describe('our own messages', () => {
     expect([delivery?.names('delivered'), delivery?.names('failed'), delivery?.reasonFor('carl')]).toEqual([
       ['bob'],
       ['carl'],
-      'gone',
+      because('gone'),
     ]);
   });
 

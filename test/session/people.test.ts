@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_PEOPLE, People } from '../../peer/session/people.ts';
+import { because } from '../helpers/because.ts';
 import { link } from '../ui/phrases/sample-reports.ts';
 
 describe('the people of a session', () => {
@@ -23,10 +24,10 @@ describe('the people of a session', () => {
   it('keep what an open link has said of them when it closes', () => {
     const people = new People();
     people.linkChanged(link('bob', { records_keys: true, confirms: false }));
-    people.linkChanged(link('bob', { state: 'closed', reason: 'no answer', refused: true }));
+    people.linkChanged(link('bob', { state: 'closed', reason: because('no answer'), refused: true }));
     expect(people.find('bob')).toMatchObject({
       link: 'closed',
-      reason: 'no answer',
+      reason: because('no answer'),
       isRefused: true,
       recordsKeys: true,
       confirms: false,

@@ -10,6 +10,7 @@ import { MAX_PEOPLE } from '../../peer/core/records/people.ts';
 import { phrasesFor } from '../../peer/ui/phrases/phrases-for.ts';
 import { PlainLines } from '../../peer/ui/plain-lines.ts';
 import { FILLED_BY_OTHERS, type Filled } from '../bounds/collections.ts';
+import { because } from '../helpers/because.ts';
 import { CoreAlone, listed } from '../helpers/core-alone.ts';
 import { link as linkReport } from '../ui/phrases/sample-reports.ts';
 import { astral } from './largest-names.ts';
@@ -131,7 +132,7 @@ const FILLINGS: Readonly<Record<string, Fill>> = {
     const lines = new PlainLines(phrasesFor('en'), { showsOwnLines: true });
     for (let index = 0; index < 60_000; index += 1) {
       lines.linesFor(linkReport(user(index), { state: 'open', security: 'plaintext', confirms: false }));
-      lines.linesFor(linkReport(user(index), { state: 'closed', reason: text(200) }));
+      lines.linesFor(linkReport(user(index), { state: 'closed', reason: because(text(200)) }));
     }
     return lines;
   },

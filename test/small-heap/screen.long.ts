@@ -4,6 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Report, WireReport } from '../../peer/reports.ts';
 import { graphemeWidth } from '../../peer/ui/tui/text/width.ts';
+import { because } from '../helpers/because.ts';
 import type { FullScreenInTest } from '../helpers/full-screen.ts';
 import { link, message } from '../ui/phrases/sample-reports.ts';
 import { entering, inRoom } from '../ui/tui/scenes.ts';
@@ -60,7 +61,7 @@ const FILLINGS: readonly Filling[] = [
   {
     what: 'links of ever new names',
     times: 100_000,
-    fill: (index) => [link(`mal${index}`, { state: 'closed', reason: text(200) })],
+    fill: (index) => [link(`mal${index}`, { state: 'closed', reason: because(text(200)) })],
   },
   {
     what: 'invitations',

@@ -1,11 +1,13 @@
 import type { Phrases } from './phrases.ts';
 import { problemInEnglish } from './problems-en.ts';
+import { reasonInEnglish } from './reasons-en.ts';
 
 const list = (names: readonly string[]): string => names.join(', ');
 
 export const english: Phrases = {
   language: 'en',
   problem: problemInEnglish,
+  reason: reasonInEnglish,
   words: {
     you: 'you',
     private: 'private',

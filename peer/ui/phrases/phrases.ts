@@ -4,6 +4,7 @@
 import type { Language, Localized } from '../../../commons/command-line/language.ts';
 import type { FolderHolder } from '../../../commons/storage/folder-lock.ts';
 import type { Problem } from '../../problems.ts';
+import type { Reason } from '../../reasons.ts';
 import type {
   Dispute,
   LinkReport,
@@ -35,6 +36,8 @@ export interface Phrases {
   readonly prompt: PromptPhrases;
   /** It may repeat what others have written: make it harmless afterwards. */
   problem(problem: Problem): string;
+  /** The same of reasons: a clause, without a full stop. */
+  reason(reason: Reason): string;
 }
 
 /** Words that open a line or tell of what kind it is. Whoever is called like one of them is shown in quotation marks. */

@@ -7,6 +7,7 @@ import { usageOf } from '../../commands/usage.ts';
 import type { AskedOfTracker } from '../../problems.ts';
 import { MIN_PASSWORD_CHARACTERS } from '../../sign-in/password-rule.ts';
 import { type ProblemWords, wordedBy } from './problem-words.ts';
+import { reasonInEnglish } from './reasons-en.ts';
 
 const WORDS: ProblemWords = {
   UNKNOWN_COMMAND({ typed, guess }) {
@@ -85,7 +86,7 @@ const WORDS: ProblemWords = {
   CANNOT_INVITE: (problem) =>
     problem.why === 'link'
       ? `${problem.username} can't be invited: their program knows no invitations, or the connection is not encrypted.`
-      : `${problem.username} couldn't be invited to #${problem.room}: ${problem.reason}.`,
+      : `${problem.username} couldn't be invited to #${problem.room}: ${reasonInEnglish(problem.reason)}.`,
   NO_INVITATION(problem) {
     switch (problem.why) {
       case 'none':

@@ -7,6 +7,7 @@ import { nameOf, usageOf } from '../../commands/usage.ts';
 import type { AskedOfTracker } from '../../problems.ts';
 import { MIN_PASSWORD_CHARACTERS } from '../../sign-in/password-rule.ts';
 import { type ProblemWords, wordedBy } from './problem-words.ts';
+import { reasonInPortuguese } from './reasons-pt.ts';
 import { refusalInPortuguese } from './refusals-pt.ts';
 
 const WORDS: ProblemWords = {
@@ -88,7 +89,7 @@ const WORDS: ProblemWords = {
   CANNOT_INVITE: (problem) =>
     problem.why === 'link'
       ? `Não é possível convidar ${problem.username}: o programa dessa pessoa não conhece convites, ou a conexão não é criptografada.`
-      : `Não foi possível convidar ${problem.username} para #${problem.room}: ${problem.reason}.`,
+      : `Não foi possível convidar ${problem.username} para #${problem.room}: ${reasonInPortuguese(problem.reason)}.`,
   NO_INVITATION(problem) {
     switch (problem.why) {
       case 'none':

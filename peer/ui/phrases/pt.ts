@@ -2,12 +2,14 @@
 
 import type { Phrases } from './phrases.ts';
 import { problemInPortuguese } from './problems-pt.ts';
+import { reasonInPortuguese } from './reasons-pt.ts';
 
 const list = (names: readonly string[]): string => names.join(', ');
 
 export const portuguese: Phrases = {
   language: 'pt',
   problem: problemInPortuguese,
+  reason: reasonInPortuguese,
   words: {
     you: 'você',
     private: 'privado',

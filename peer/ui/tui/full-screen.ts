@@ -36,6 +36,7 @@ import type { Screen, ScreenEvents } from './screen/picture.ts';
 import { ScreenDialogue, type SignInChecks } from './sign-in/screen-dialogue.ts';
 import { WaitingBox } from './sign-in/waiting-box.ts';
 import { chatPicture } from './views/chat-picture.ts';
+import { reasonText } from './views/reason-text.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -140,9 +141,10 @@ export class FullScreen implements FrontEnd {
   /** The tracker is being asked to let us in; Escape gives that up. */
   waitForTracker(tracker: Endpoint, cancelled: () => void): void {
     const { model } = this.#desk;
-    model.session.tracker = { name: formatEndpoint(tracker), state: 'reconnecting', reason: '' };
+    model.session.tracker = { name: formatEndpoint(tracker), state: 'reconnecting', reason: null };
     const phrase = (phrases: TuiPhrases): WaitingPhrase => {
-      const { name, reason } = model.session.tracker;
+      const { name } = model.session.tracker;
+      const reason = reasonText(this.#desk.face, model.session.tracker.reason);
       const text = reason === '' ? phrases.contacting(name) : this.#desk.face.marks.tracker.reconnecting(name, reason);
       return { text, hint: phrases.cancelHint };
     };

@@ -6,6 +6,7 @@ import type { OkReply } from '../../../commons/protocol/tracker-messages.ts';
 import type { Effect } from '../../../peer/core/effects.ts';
 import type { PeerEvent } from '../../../peer/core/events.ts';
 import type { LinkId } from '../../../peer/core/records/link-id.ts';
+import { because } from '../../helpers/because.ts';
 import { Core, OWN_KEY, opened, ROOM_KEY } from '../../helpers/core.ts';
 import { seededRandom } from '../../helpers/dial-race.ts';
 import { asTyped } from '../../helpers/typed.ts';
@@ -65,7 +66,8 @@ function session(seed: number): string[] {
       const name = greeted.get(effect.link) ?? 'bob';
       waiting.push({ type: 'linkOpened', link: effect.link, ...opened(name, KEYS[name]) });
     }
-    if (effect.type === 'dial') waiting.push({ type: 'linkClosed', link: effect.link, reason: 'nobody listens there' });
+    if (effect.type === 'dial')
+      waiting.push({ type: 'linkClosed', link: effect.link, reason: because('nobody listens there') });
     if (effect.type !== 'request') return;
     const { request, message } = effect;
     const reply: OkReply =
@@ -92,7 +94,7 @@ function session(seed: number): string[] {
         link,
         message: { cmd: 'MESSAGE', room: 'dev', content: 'hi', id: `${played.length}` },
       },
-      { type: 'linkClosed', link, reason: 'closed' },
+      { type: 'linkClosed', link, reason: because('closed') },
     ]);
   };
   core.inRoom(room('dev', 1));

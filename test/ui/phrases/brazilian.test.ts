@@ -12,6 +12,7 @@ const ROOT = join(import.meta.dirname, '..', '..', '..');
 const WHOLE_FILES = [
   'peer/ui/phrases/pt.ts',
   'peer/ui/phrases/refusals-pt.ts',
+  'peer/ui/phrases/reasons-pt.ts',
   'peer/ui/phrases/problems-pt.ts',
   'peer/ui/tui/phrases/pt.ts',
   'peer/ui/tui/phrases/marks-pt.ts',

@@ -1,4 +1,5 @@
 // Both languages say everything, each in its own words.
+
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language, languageFrom } from '../../../commons/command-line/language.ts';
 import { fold } from '../../../peer/session/fold.ts';
@@ -8,6 +9,7 @@ import { withoutPaint } from '../../../peer/ui/paint.ts';
 import type { Phrases } from '../../../peer/ui/phrases/phrases.ts';
 import { phrasesFor } from '../../../peer/ui/phrases/phrases-for.ts';
 import { PlainLines } from '../../../peer/ui/plain-lines.ts';
+import { because } from '../../helpers/because.ts';
 import {
   type Event,
   link,
@@ -169,7 +171,9 @@ describe('the two languages', () => {
     const portuguese: Phrases = phrasesFor('pt');
     describer.phrases = portuguese;
     expect(describer.phrases).toBe(portuguese);
-    expect(describer.describe({ event: 'failed', id: 'q1', to: 'bob', reason: 'away' })[0]?.text).toContain('hi');
+    expect(describer.describe({ event: 'failed', id: 'q1', to: 'bob', reason: because('away') })[0]?.text).toContain(
+      'hi',
+    );
     expect(describer.message(message({ room: null, content: '/me acena' }))).toEqual([
       { kind: 'talk', text: 'privado ana (ação): acena' },
     ]);

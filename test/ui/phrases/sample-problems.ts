@@ -1,6 +1,8 @@
 // Problems of each kind, for tests of what is made of them.
+
 import { ERROR_CODES } from '../../../commons/protocol/errors.ts';
 import type { AskedOfTracker, Problem } from '../../../peer/problems.ts';
+import { because } from '../../helpers/because.ts';
 
 const TRACKER = { address: '10.0.0.1', port: 7070 };
 
@@ -54,7 +56,7 @@ export const SAMPLES: { readonly [C in Problem['code']]: readonly Problem[] } = 
   ALREADY_HERE: [{ code: 'ALREADY_HERE', username: 'bob', room: 'dev' }],
   CANNOT_INVITE: [
     { code: 'CANNOT_INVITE', why: 'link', username: 'bob' },
-    { code: 'CANNOT_INVITE', why: 'unreachable', username: 'bob', room: 'dev', reason: 'no answer' },
+    { code: 'CANNOT_INVITE', why: 'unreachable', username: 'bob', room: 'dev', reason: because('no answer') },
   ],
   NO_INVITATION: [
     { code: 'NO_INVITATION', why: 'none' },

@@ -9,6 +9,7 @@ import type {
   Report,
   StatusReport,
 } from '../../../peer/reports.ts';
+import { because } from '../../helpers/because.ts';
 import { problemsWith } from './sample-problems.ts';
 
 export type Event = Report['event'];
@@ -91,7 +92,12 @@ export const queued = (people: string[], more: Partial<Named<'queued'>> = {}): N
 });
 export const delivered = (to: string, id = 'q1'): Report => ({ event: 'delivered', id, to });
 export const sent = (to: string, id = 'q1'): Report => ({ event: 'sent', id, to });
-export const failed = (to: string, reason = 'bob is away', id = 'q1'): Report => ({ event: 'failed', id, to, reason });
+export const failed = (to: string, reason = 'bob is away', id = 'q1'): Report => ({
+  event: 'failed',
+  id,
+  to,
+  reason: because(reason),
+});
 export const peer = (username: string, more: Partial<ListedPeer> = {}): ListedPeer => ({
   username,
   address: '127.0.0.1',
@@ -245,12 +251,12 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
   ],
   link: (text) => [
     link(text, { state: 'connecting' }),
-    link(text, { state: 'closed', reason: text }),
+    link(text, { state: 'closed', reason: because(text) }),
     link(text),
     link(text, { verified: true, confirms: false, records_keys: false }),
     link(text, { ...PLAIN, records_keys: true, encryption_off: true }),
     link(`${text}2`, { state: 'closed' }),
-    link(`${text}3`, { state: 'closed', reason: text, refused: true }),
+    link(`${text}3`, { state: 'closed', reason: { why: 'blocked', username: text }, refused: true }),
     link(`${text}4`, { state: 'closed', not_reached: 'trackers_machine' }),
     link(`${text}5`, { state: 'closed', not_reached: 'link_local' }),
   ],
@@ -269,11 +275,14 @@ export const samples: { readonly [E in Event]: (text: string) => readonly Named<
   },
   sent: (text) => [{ event: 'sent', id: text, to: text }],
   delivered: (text) => [{ event: 'delivered', id: text, to: text }],
-  failed: (text) => [{ event: 'failed', id: text, to: text, reason: text }],
+  failed: (text) => [
+    { event: 'failed', id: text, to: text, reason: because(text) },
+    { event: 'failed', id: text, to: text, reason: { why: 'goodbye', username: text } },
+  ],
   tracker: (text) => [
-    { event: 'tracker', state: 'reconnecting', reason: text },
+    { event: 'tracker', state: 'reconnecting', reason: because(text) },
     { event: 'tracker', state: 'connected' },
-    { event: 'tracker', state: 'lost', reason: text },
+    { event: 'tracker', state: 'lost', reason: because(text) },
   ],
   conversation: (text) => [{ event: 'conversation', room: text, to: text, back: false }],
   status: (text) => [

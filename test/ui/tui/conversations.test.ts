@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
+import { because } from '../../helpers/because.ts';
 import type { FullScreenInTest } from '../../helpers/full-screen.ts';
 import { joined, link, peer, queued, room } from '../phrases/sample-reports.ts';
 import { atHome, inRoom, inThree, said, showing } from './scenes.ts';
@@ -74,7 +75,7 @@ describe('what was not read', () => {
   it('is a warning, too, where nobody looks', async () => {
     const screen = await inThree();
     await screen.press('alt+2');
-    await screen.report(queued(['bob'], { id: 'q9' }), { event: 'failed', id: 'q9', to: 'bob', reason: 'no' });
+    await screen.report(queued(['bob'], { id: 'q9' }), { event: 'failed', id: 'q9', to: 'bob', reason: because('no') });
     expect(side(screen)).toContain(' 1 #dev @1');
   });
 });
@@ -131,7 +132,7 @@ describe('the log', () => {
     await screen.report({ event: 'delivered', id: 'q1', to: 'bob' }, { event: 'delivered', id: 'q1', to: 'eva' });
     await screen.press('alt+1');
     expect(mark()).toBe('✓2');
-    await screen.report({ event: 'failed', id: 'q1', to: 'eva', reason: 'too late to matter' });
+    await screen.report({ event: 'failed', id: 'q1', to: 'eva', reason: because('too late to matter') });
     expect(mark()).toBe('✓2');
   });
 });
@@ -162,7 +163,7 @@ describe('conversations', () => {
     const of = { room: 'dev', username: 'eva' };
     const [x, y] = [3, side(screen).findIndex((line) => line.includes('eva'))];
     const there = emulator.cell(x, y);
-    await screen.report({ event: 'member_away', ...of }, link('eva', { state: 'closed', reason: 'gone' }));
+    await screen.report({ event: 'member_away', ...of }, link('eva', { state: 'closed', reason: because('gone') }));
     expect(side(screen)).toContain(' ○ eva ?');
     expect(emulator.cell(x, y)).not.toEqual(there);
     await screen.report({ event: 'member_back', ...of }, link('eva', { state: 'connecting' }));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
+import { because } from '../../helpers/because.ts';
 import { FullScreenInTest } from '../../helpers/full-screen.ts';
 import { link, queued } from '../phrases/sample-reports.ts';
 import { inRoom } from './scenes.ts';
@@ -23,7 +24,7 @@ describe('whoever leaves', () => {
     await screen.report(
       queued(['bob', 'eva'], { id: 'a' }),
       { event: 'sent', id: 'a', to: 'bob' },
-      { event: 'failed', id: 'a', to: 'eva', reason: 'no' },
+      { event: 'failed', id: 'a', to: 'eva', reason: because('no') },
     );
     await screen.press('f10');
     expect(screen.happened).toEqual(['quit']);
@@ -35,7 +36,7 @@ describe('whoever leaves', () => {
       link('bob', { confirms: false }),
       queued(['bob'], { id: 'a' }),
       { event: 'sent', id: 'a', to: 'bob' },
-      link('bob', { state: 'closed', reason: 'gone' }),
+      link('bob', { state: 'closed', reason: because('gone') }),
     );
     await screen.press('f10');
     expect(screen.happened).toEqual(['quit']);
@@ -43,7 +44,7 @@ describe('whoever leaves', () => {
 
   it('is asked for what was sent to somebody who confirms, and has not before the link broke', async () => {
     const screen = await inRoom();
-    const broken = link('bob', { state: 'closed', reason: 'gone' });
+    const broken = link('bob', { state: 'closed', reason: because('gone') });
     await screen.report(queued(['bob'], { id: 'a' }), { event: 'sent', id: 'a', to: 'bob' }, broken);
     await screen.press('f10');
     expect(screen.happened).toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { englishMarks } from '../../../peer/ui/tui/phrases/marks-en.ts';
+import { because } from '../../helpers/because.ts';
 import type { FullScreenInTest } from '../../helpers/full-screen.ts';
 import { KEY, link, queued } from '../phrases/sample-reports.ts';
 import { inRoom, inThree, said } from './scenes.ts';
@@ -44,7 +45,10 @@ describe('every mark, in a sentence', () => {
 
   it('is there for somebody who is blocked, or not reached, as it is beside them', async () => {
     const screen = await inRoom(WIDE);
-    screen.tell({ event: 'blocked', peer: 'bob', blocked: true }, link('eva', { state: 'closed', reason: 'no' }));
+    screen.tell(
+      { event: 'blocked', peer: 'bob', blocked: true },
+      link('eva', { state: 'closed', reason: because('no') }),
+    );
     const { markOf } = await explained(screen);
     expect(markOf(say.blocked('bob'))).toBe('✗');
     expect(markOf(say.verified('bob'))).toBe('✓');

@@ -1,7 +1,9 @@
 // U2: invitations are pasted into the line, and copied from the screen.
+
 import { describe, expect, it } from 'vitest';
 import { findInvitation } from '../../../commons/model/pasted-invitation.ts';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
+import { because } from '../../helpers/because.ts';
 import { spellingsOf } from '../../helpers/invitation-spellings.ts';
 import { INVITE } from '../phrases/sample-reports.ts';
 import { atHome, entering, inRoom } from './scenes.ts';
@@ -83,7 +85,7 @@ describe('an invitation on the screen', () => {
       await screen.press('v');
       expect(screen.emulator.selected.split('\n').at(-1)).toBe(INVITE);
       expect(screen.emulator.modes).toMatchObject({ mouse: 'none', isWrapping: true });
-      await screen.report({ event: 'tracker', state: 'lost', reason: 'x' });
+      await screen.report({ event: 'tracker', state: 'lost', reason: because('x') });
       expect(screen.emulator.selected.split('\n').at(-1)).toBe(INVITE);
       await screen.type('x');
       screen.shows(`┌─ ${english.inviteTitle('dev')}`.slice(0, 30));

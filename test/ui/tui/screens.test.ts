@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../peer/commands/commands.ts';
 import type { Problem } from '../../../peer/problems.ts';
 import type { Report } from '../../../peer/reports.ts';
+import { because } from '../../helpers/because.ts';
 import { FullScreenInTest, type FullScreenOptions } from '../../helpers/full-screen.ts';
 import { refusal } from '../../helpers/refusal.ts';
 import { INVITE, link, numberOf, onWire, peer, queued, room } from '../phrases/sample-reports.ts';
@@ -51,9 +52,9 @@ async function talk(options: FullScreenOptions): Promise<FullScreenInTest> {
     { event: 'delivered', id: 'q1', to: 'eva' },
     { event: 'sent', id: 'q3', to: 'bob' },
     { event: 'sent', id: 'q3', to: 'eva' },
-    { event: 'failed', id: 'q4', to: 'bob', reason: 'bob has blocked you' },
+    { event: 'failed', id: 'q4', to: 'bob', reason: because('bob has blocked you') },
     { event: 'member_away', room: 'dev', username: 'eva' },
-    link('eva', { state: 'closed', reason: 'no answer' }),
+    link('eva', { state: 'closed', reason: because('no answer') }),
     { event: 'error', problem: refusal('NOT_OWNER', 'Only the owner may do that.') },
   );
   screen.emulator.type('\x1b[O');
@@ -98,7 +99,11 @@ const SCREENS: { readonly [name: string]: Scene } = {
   waiting: async (options) => {
     const screen = signingIn(options, { username: 'ana' });
     screen.fullScreen.waitForTracker(TRACKER, () => undefined);
-    return told(Promise.resolve(screen), { event: 'tracker', state: 'reconnecting', reason: 'nobody listens there' });
+    return told(Promise.resolve(screen), {
+      event: 'tracker',
+      state: 'reconnecting',
+      reason: because('nobody listens there'),
+    });
   },
   home: (options) => atHome(options),
   room: talk,

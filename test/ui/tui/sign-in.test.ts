@@ -4,6 +4,7 @@ import { digestOf } from '../../../peer/sign-in/given-secrets.ts';
 import { Cancelled } from '../../../peer/ui/cancelled.ts';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { portuguese } from '../../../peer/ui/tui/phrases/pt.ts';
+import { because } from '../../helpers/because.ts';
 import { FullScreenInTest, type FullScreenOptions } from '../../helpers/full-screen.ts';
 import { refusal } from '../../helpers/refusal.ts';
 import { ready } from '../phrases/sample-reports.ts';
@@ -218,7 +219,7 @@ describe('while the tracker is asked', () => {
     });
     await screen.pass();
     screen.shows(english.contacting('127.0.0.1:6060'));
-    await screen.report({ event: 'tracker', state: 'reconnecting', reason: 'refused' });
+    await screen.report({ event: 'tracker', state: 'reconnecting', reason: because('refused') });
     screen.shows('does not answer (refused)', `[${english.trackerLost}]`);
     await screen.press('x', 'enter');
     expect(cancelled).toBe(0);

@@ -1,9 +1,11 @@
 // U5: on a small screen words are shortened, and what matters most stays.
+
 import { describe, expect, it } from 'vitest';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { portuguese } from '../../../peer/ui/tui/phrases/pt.ts';
 import { SignInForm } from '../../../peer/ui/tui/sign-in/sign-in-form.ts';
 import { wholeItems } from '../../../peer/ui/tui/views/box.ts';
+import { because } from '../../helpers/because.ts';
 import { FullScreenInTest } from '../../helpers/full-screen.ts';
 import { queued, room } from '../phrases/sample-reports.ts';
 import { atHome, entering, inRoom, inThree, said } from './scenes.ts';
@@ -27,7 +29,7 @@ describe.each(EVERYWHERE)('on a screen of $columns x $rows, in $surroundings.lan
       ...Array.from({ length: 40 }, (_, index) => said('eva', `line ${index}`)),
       said('eva', 'hi', 'ops'),
       said('bob', 'psst', null),
-      { event: 'tracker', state: 'lost', reason: 'it is gone' },
+      { event: 'tracker', state: 'lost', reason: because('it is gone') },
       { event: 'invitation', from: 'rui', room: 'tea', private: false },
     );
     await screen.press('f4', 'pageup');

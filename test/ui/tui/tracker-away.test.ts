@@ -6,11 +6,12 @@ import type { Report } from '../../../peer/reports.ts';
 import { problemInEnglish } from '../../../peer/ui/phrases/problems-en.ts';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { portuguese } from '../../../peer/ui/tui/phrases/pt.ts';
+import { because } from '../../helpers/because.ts';
 import { refusal } from '../../helpers/refusal.ts';
 import { peer, room } from '../phrases/sample-reports.ts';
 import { inRoom } from './scenes.ts';
 
-const LOST = { event: 'tracker', state: 'lost', reason: 'it is gone' } as const;
+const LOST = { event: 'tracker', state: 'lost', reason: because('it is gone') } as const;
 const BACK = { event: 'tracker', state: 'connected' } as const;
 
 const LISTS: readonly {
@@ -49,7 +50,7 @@ describe.each(LISTS)('the list of $key', ({ key, title, list, name, asks }) => {
 
   it('says that the tracker is away if there was none', async () => {
     const screen = await inRoom();
-    await screen.report({ event: 'tracker', state: 'reconnecting', reason: 'nobody listens there' });
+    await screen.report({ event: 'tracker', state: 'reconnecting', reason: because('nobody listens there') });
     await screen.press(key);
     screen.shows(english.listUnknown(title));
     if (key === 'f2') screen.shows(english.trackerIsAway);

@@ -10,6 +10,7 @@ import { cutText } from '../text/fit.ts';
 import type { Row, Span } from '../text/row.ts';
 import { widthOf } from '../text/width.ts';
 import { markOf } from './log-rows.ts';
+import { reasonText } from './reason-text.ts';
 import { keyMark, keyStates, reachMark } from './side-lists.ts';
 import { unreadMark } from './status-row.ts';
 
@@ -39,7 +40,8 @@ function sentence(mark: Span, text: string): Row {
   return [mark, { text: gap, style: 'text' }, { text, style: 'text' }];
 }
 
-function connectionSentences({ marks, characters }: Face, { session }: Model): Row[] {
+function connectionSentences(face: Face, { session }: Model): Row[] {
+  const { marks, characters } = face;
   const { tracker, encryption, keylog } = session;
   const ok = tracker.state === 'connected';
   const policy =
@@ -47,7 +49,7 @@ function connectionSentences({ marks, characters }: Face, { session }: Model): R
   return [
     sentence(
       { text: ok ? characters.bullet : characters.ring, style: ok ? 'good' : 'danger' },
-      marks.tracker[tracker.state](tracker.name, tracker.reason),
+      marks.tracker[tracker.state](tracker.name, reasonText(face, tracker.reason)),
     ),
     sentence(
       { text: encryption === 'off' ? '!' : characters.check, style: encryption === 'off' ? 'danger' : 'good' },
@@ -66,12 +68,12 @@ function personSentences(face: Face, model: Model, person: KnownPerson): Row[] {
     : person.link === 'open'
       ? say.reached(name)
       : person.isRefused
-        ? say.refused(name, person.reason)
+        ? say.refused(name, reasonText(face, person.reason))
         : isAway
           ? say.away(name)
           : person.link === 'connecting'
             ? say.connecting(name)
-            : say.unreached(name, person.reason);
+            : say.unreached(name, reasonText(face, person.reason));
   return [
     sentence(reachMark(face, person), reached),
     ...linkSentences(face, person, name),
@@ -110,7 +112,7 @@ function lineSentence(face: Face, { text }: MessagePiece, delivery: Delivery): R
   const shown = cutText(text.replaceAll('\n', ' '), SHOWN_COLUMNS, face.characters.ellipsis);
   const names = (fate: 'waiting' | 'sent' | 'delivered'): string => delivery.names(fate).map(visible).join(', ');
   const failed = delivery.names('failed').map((name) => {
-    const reason = delivery.reasonFor(name);
+    const reason = reasonText(face, delivery.reasonFor(name));
     return visible(name) + (reason === '' ? '' : ` (${reason})`);
   });
   const said = {

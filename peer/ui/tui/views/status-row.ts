@@ -67,7 +67,7 @@ function itemsOf(face: Face, model: Model, now: number, width: number): Item[] {
 }
 
 function trackerItem({ phrases }: Face, { session: { tracker } }: Model): Item[] {
-  const isAway = tracker.state === 'lost' || (tracker.state === 'reconnecting' && tracker.reason !== '');
+  const isAway = tracker.state === 'lost' || (tracker.state === 'reconnecting' && tracker.reason !== null);
   if (isAway) return [{ weight: 'alarm', text: phrases.trackerLost, short: phrases.trackerLost, style: 'barDanger' }];
   const text = tracker.state === 'connected' ? phrases.trackerConnected : phrases.trackerConnecting;
   return [{ weight: 'tracker', text, short: text, style: 'bar' }];

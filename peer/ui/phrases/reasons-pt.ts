@@ -1,0 +1,62 @@
+// Reasons in Brazilian Portuguese.
+
+import { formatEndpoint } from '../../../commons/net/endpoint.ts';
+import { type ReasonWords, reasonedBy } from './reason-words.ts';
+
+const WORDS: ReasonWords = {
+  blocked: ({ username }) => `você bloqueou ${username}`,
+  blocked_key: ({ username, blocked }) => `${username} tem a chave de ${blocked}, que você bloqueou`,
+  key_changed: ({ username }) =>
+    `a chave de ${username} mudou: compare com /verificar ${username}, depois aceite com /confiar ${username}`,
+  no_key: ({ username }) => `${username} não tem chave, e --encryption require não permite texto aberto`,
+  not_their_key: ({ username }) => `a outra ponta não tem a chave de ${username}`,
+  wrong_key: ({ username, at }) => `${formatEndpoint(at)}: quem responde lá não tem a chave de ${username}`,
+  not_online: () => 'não está online',
+  moved: ({ username }) => `${username} agora tem outro endereço`,
+  dialled_us: () => 'a conexão veio do outro lado',
+  too_many_leaving: () => 'há gente demais saindo',
+  too_many_links: ({ username }) => `${username} abriu conexões demais`,
+  goodbye: ({ username }) => `${username} se despediu`,
+  nothing_shared: () => 'vocês não têm mais nenhuma sala nem conversa privada em comum',
+  not_acknowledged: ({ seconds }) => `nada foi confirmado por ${seconds} s`,
+  you_quit: () => 'você saiu antes da confirmação',
+  you_left: () => 'você saiu da sala antes do envio',
+  room_deleted: () => 'a sala foi apagada antes do envio',
+  they_left: ({ username, room }) => `${username} saiu de #${room}`,
+  not_invited: ({ username, room }) => `${username} não tem convite para #${room}`,
+  too_many_lines: ({ username, most }) => `${most.toLocaleString('pt-BR')} linhas já aguardam ${username}`,
+  too_much_text: ({ username }) => `texto demais já aguarda ${username}`,
+  too_much_text_in_all: () => 'texto demais já aguarda todas as pessoas juntas',
+  away_too_long: ({ username, most }) =>
+    `${username} está ausente, e só ${most.toLocaleString('pt-BR')} linhas podem aguardar`,
+  line_refused: ({ username, code }) => `${username} recusou (${code})`,
+  own_name: () => 'esse nome é o nosso',
+  spelled_otherwise: ({ username }) => `${username} não se escreve assim`,
+  too_many_greetings: () => 'gente demais vem de lá de uma só vez',
+  too_many_guesses: () => 'convites errados demais',
+  plaintext: () => 'aqui só são aceitas conexões criptografadas',
+  without_key: ({ username }) => `${username} tem uma chave, e ninguém é ${username} sem ela`,
+  unknown: ({ username }) => `o tracker não conhece ninguém online com o nome ${username}`,
+  unknown_at: ({ username, address }) => `o tracker não conhece ${username} em ${address}`,
+  not_key_of: ({ username }) => `essa não é a chave de ${username}`,
+  not_listed_key: ({ username }) => `o tracker tem outra chave para ${username}`,
+  unconfirmed: ({ username }) => `o tracker está fora do ar, e ninguém pode dizer quem é ${username}`,
+  not_logged_in: () => 'ninguém entrou aqui ainda',
+  other_kind: () => 'é um programa de outro tipo',
+  not_allowed: ({ message }) => `${message} não é permitido agora`,
+  only_ping: () => 'era só um PING',
+  too_much_early: () => 'foi enviado demais antes do fim da saudação',
+  hello_unanswered: () => 'não houve resposta a HELLO',
+  other_name: ({ username, instead }) => `quem responde lá é ${instead}, não ${username}`,
+  other_program: () => 'agora é outro programa',
+  no_hello: () => 'nenhum HELLO chegou a tempo',
+  not_identified: () => 'ninguém pôde dizer quem é',
+  second_hello: () => 'HELLO foi enviado duas vezes',
+  others_came: () => 'outros chegaram antes da aceitação',
+  leaving: () => 'estamos saindo',
+  nonsense: () => 'quase nada do que foi enviado faz sentido',
+  violation: ({ text }) => `não foi possível ler o que foi enviado (${text})`,
+  connection: ({ text }) => text,
+};
+
+export const reasonInPortuguese = reasonedBy(WORDS);
