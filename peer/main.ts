@@ -132,10 +132,10 @@ function stopJob(): void {
   process.kill(process.pid, 'SIGSTOP');
 }
 
-async function lineDialogue({ frontEnd }: PeerCommandLine): Promise<ProgramDeps['dialogue']> {
+async function lineDialogue({ frontEnd, settings }: PeerCommandLine): Promise<ProgramDeps['dialogue']> {
   if (!isAtTerminal || frontEnd === 'json') return null;
   const { LineDialogue } = await import('./ui/line-dialogue.ts');
-  return new LineDialogue(stdin, stdout);
+  return new LineDialogue(stdin, stdout, languageOf(settings));
 }
 
 /** A face for each client: one that was refused leaves the terminal to the next question. */

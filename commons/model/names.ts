@@ -63,7 +63,7 @@ export function parseUsername(text: string): Named {
   const comparable = name.replace(SARA_AM, '');
   const isPlain = comparable.normalize('NFKC') === comparable && !INVISIBLE.test(name);
   if (!isPlain || !formsOfUsernames().some((form) => form.test(name)) || !/[\p{L}\p{N}]/u.test(name)) {
-    return { problem: 'A user name is made of letters of one alphabet, digits, "_", "-" and ".".' };
+    return { problem: 'A user name can have letters of one alphabet, digits, "_", "-" and ".", but no spaces.' };
   }
   return { name };
 }
@@ -76,9 +76,10 @@ export function parseRoomName(text: string): Named {
   if (length > MAX_ROOM_NAME_CHARACTERS) {
     return { problem: `A room name has at most ${MAX_ROOM_NAME_CHARACTERS} characters.` };
   }
-  if (/^ | $| {2}/.test(name)) return { problem: 'A room name has single spaces, and none at its ends.' };
+  if (/^ | $| {2}/.test(name))
+    return { problem: 'A room name cannot begin or end with a space, or have two spaces in a row.' };
   if (!ROOM_CHARACTERS.test(name) || INVISIBLE.test(name)) {
-    return { problem: 'A room name is made of visible characters and single spaces.' };
+    return { problem: 'A room name can have visible characters and single spaces.' };
   }
   return { name };
 }

@@ -1,26 +1,30 @@
 // Signing in line by line: one question after the other.
 
+import type { Language } from '../../commons/command-line/language.ts';
 import { parseUsername } from '../../commons/model/names.ts';
 import { type Endpoint, formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text/text.ts';
 import { codeOf } from '../problems.ts';
 import type { Answer, Draft, Refusal, SignInDialogue } from '../sign-in/dialogue.ts';
 import { digestsOf } from '../sign-in/given-secrets.ts';
-import { isWeakPassword, MIN_PASSWORD_CHARACTERS } from '../sign-in/password-rule.ts';
+import { isWeakPassword } from '../sign-in/password-rule.ts';
 import type { TrackerKeys } from '../tracker/login.ts';
 import { ask, askHidden } from './ask.ts';
-import { problemInEnglish } from './phrases/problems-en.ts';
-
-const TOO_SHORT = `A new account needs a password of at least ${MIN_PASSWORD_CHARACTERS} characters, other than your name.`;
+import { phrasesFor } from './phrases/phrases-for.ts';
+import { type SignInWords, signInWords } from './phrases/sign-in-words.ts';
 
 export class LineDialogue implements SignInDialogue {
   readonly #input: NodeJS.ReadStream;
   readonly #output: NodeJS.WriteStream;
+  readonly #language: Language;
+  readonly #words: SignInWords;
   #isGreeted = false;
 
-  constructor(input: NodeJS.ReadStream, output: NodeJS.WriteStream) {
+  constructor(input: NodeJS.ReadStream, output: NodeJS.WriteStream, language: Language) {
     this.#input = input;
     this.#output = output;
+    this.#language = language;
+    this.#words = signInWords[language];
   }
 
   async signIn(
@@ -28,7 +32,7 @@ export class LineDialogue implements SignInDialogue {
     refusal: Refusal | null,
     needsPassword: (username: string, tracker: Endpoint) => Promise<boolean>,
   ): Promise<Answer> {
-    if (!this.#isGreeted) this.#say(`P2P Chat - tracker ${formatEndpoint(draft.tracker)}`);
+    if (!this.#isGreeted) this.#say(this.#words.trackerIs(formatEndpoint(draft.tracker)));
     this.#isGreeted = true;
     const again = refusal ? await this.#afterRefusal(draft, refusal, needsPassword) : null;
     if (again) return again;
@@ -45,24 +49,21 @@ export class LineDialogue implements SignInDialogue {
   }
 
   async trustTracker(tracker: Endpoint, { known, shown }: TrackerKeys): Promise<boolean> {
-    this.#say(`The tracker at ${formatEndpoint(tracker)} has another key than before.`);
-    this.#say(`  before: ${known}`);
-    this.#say(`  now:    ${shown}`);
-    this.#say('Was it set up again? If not, someone may be intercepting you.');
-    const question = 'Type t to trust the new key (anything else: do not): ';
-    return (await ask(this.#input, this.#output, question)).trim().toLowerCase() === 't';
+    for (const line of this.#words.trackerKeyChanged(formatEndpoint(tracker), known, shown)) this.#say(line);
+    const answer = await ask(this.#input, this.#output, this.#words.askTrust);
+    return answer.trim().toLowerCase() === this.#words.trustLetter;
   }
 
   passphrase(isWrong: boolean): Promise<string> {
-    if (isWrong) this.#say('That is not it.');
-    return this.#askHidden('Passphrase of your files: ');
+    if (isWrong) this.#say(this.#words.wrongPassphrase);
+    return this.#askHidden(this.#words.askPassphrase);
   }
 
   async newPassphrase(): Promise<string> {
     while (true) {
-      const first = await this.#askHidden('A passphrase to seal your files with: ');
-      if (first !== '' && (await this.#askHidden('The same again: ')) === first) return first;
-      this.#say(first === '' ? 'It must not be empty.' : 'They were not the same.');
+      const first = await this.#askHidden(this.#words.askNewPassphrase);
+      if (first !== '' && (await this.#askHidden(this.#words.askPassphraseAgain)) === first) return first;
+      this.#say(first === '' ? this.#words.emptyPassphrase : this.#words.passphrasesDiffer);
     }
   }
 
@@ -73,14 +74,14 @@ export class LineDialogue implements SignInDialogue {
     needsPassword: (username: string, tracker: Endpoint) => Promise<boolean>,
   ): Promise<Answer | null> {
     const code = codeOf(problem);
-    if (code !== 'LOGIN_FAILED') this.#say(visible(problemInEnglish(problem)));
+    if (code !== 'LOGIN_FAILED') this.#say(visible(phrasesFor(this.#language).problem(problem)));
     if (code !== 'LOGIN_FAILED' || draft.register || draft.username === null) return null;
     const { username, tracker } = draft;
     if (draft.digest !== null && (await needsPassword(username, tracker))) {
       return this.#offerToRegister(draft, username);
     }
     const isWrong = draft.digest !== null;
-    this.#say(isWrong ? `That is not the password.` : `The tracker does not know your key as that of ${username}.`);
+    this.#say(isWrong ? this.#words.wrongPassword : this.#words.keyUnknown(username));
     return { username, tracker, register: false, isTyped: true, ...digestsOf(await this.#askPassword(username)) };
   }
 
@@ -89,13 +90,13 @@ export class LineDialogue implements SignInDialogue {
    * it types the right one, and logs in.
    */
   async #offerToRegister({ digest: refused, tracker }: Draft, username: string): Promise<Answer | null> {
-    this.#say(`Nobody here is called ${username} and has that password.`);
-    const again = await this.#askHidden(`New here? Type it again to register ${username} (Enter alone: start over): `);
+    this.#say(this.#words.unknownOrWrong);
+    const again = await this.#askHidden(this.#words.askAgainToRegister(username));
     if (again === '') return null;
     const digests = digestsOf(again);
     const register = digests.digest === refused;
     if (register && isWeakPassword(again, username)) {
-      this.#say(TOO_SHORT);
+      this.#say(this.#words.passwordTooShort);
       return null;
     }
     return { username, tracker, ...digests, isTyped: true, register };
@@ -103,21 +104,21 @@ export class LineDialogue implements SignInDialogue {
 
   async #askName(): Promise<string> {
     while (true) {
-      const named = parseUsername((await ask(this.#input, this.#output, 'Your name: ')).trim());
+      const named = parseUsername((await ask(this.#input, this.#output, this.#words.askName)).trim());
       if ('name' in named) return named.name;
-      this.#say(named.problem);
+      this.#say(this.#words.badName(named.problem));
     }
   }
 
   #askPassword(username: string): Promise<string> {
-    return this.#askHidden(`Password of ${username}: `);
+    return this.#askHidden(this.#words.askPassword(username));
   }
 
   async #askNewPassword(username: string): Promise<string> {
     while (true) {
       const password = await this.#askPassword(username);
       if (!isWeakPassword(password, username)) return password;
-      this.#say(TOO_SHORT);
+      this.#say(this.#words.passwordTooShort);
     }
   }
 

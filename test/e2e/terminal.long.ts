@@ -10,11 +10,11 @@ describe.runIf(hasTmux())('at a terminal', () => {
     const terminal = plainTerminal(tracker);
     await terminal.shows('Your name:');
     terminal.types('not a name');
-    await terminal.shows('A user name is made of');
+    await terminal.shows('A user name can have letters');
     terminal.types('ana');
-    await terminal.shows('Password of ana:');
+    await terminal.shows('Password for ana:');
     terminal.types('hunter22');
-    await terminal.shows('Type it again to register ana');
+    await terminal.shows('Repeat the password to register ana');
     terminal.types('hunter22');
     await terminal.shows('you are ana');
     terminal.types('/create dev');

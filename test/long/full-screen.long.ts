@@ -140,8 +140,8 @@ describe.runIf(hasTmux())('a terminal', () => {
     await ana.terminal.shows('Your name:');
     for (const [prompt, line] of [
       ['', 'ana'],
-      ['Password of ana:', ana.password],
-      ['Type it again', ana.password],
+      ['Password for ana:', ana.password],
+      ['Repeat the password', ana.password],
     ] as const) {
       await ana.terminal.shows(prompt);
       ana.enters(line);

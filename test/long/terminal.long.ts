@@ -8,7 +8,7 @@ describe.runIf(hasTmux())('at a terminal', () => {
   it('asks for the password of a room without showing it, and goes on', async () => {
     const tracker = await TrackerProgram.start();
     const terminal = plainTerminal(tracker, '--user ana --register');
-    await terminal.shows('Password of ana:');
+    await terminal.shows('Password for ana:');
     terminal.types('hunter22');
     await terminal.lastLine(/^>$/);
     terminal.types('/create club --password');
@@ -32,7 +32,7 @@ describe.runIf(hasTmux())('at a terminal', () => {
   it('asks for the password so far and twice for a new one, without showing them, and changes it', async () => {
     const tracker = await TrackerProgram.start();
     const terminal = plainTerminal(tracker, '--user ana --register');
-    await terminal.shows('Password of ana:');
+    await terminal.shows('Password for ana:');
     terminal.types('hunter22');
     await terminal.lastLine(/^>$/);
     terminal.types('/password');
@@ -63,7 +63,7 @@ describe.runIf(hasTmux())('at a terminal', () => {
     const tracker = await TrackerProgram.start();
     const bob = await PeerProgram.start('bob', tracker.endpoint);
     const terminal = plainTerminal(tracker, '--user ana --register');
-    await terminal.shows('Password of ana:');
+    await terminal.shows('Password for ana:');
     terminal.types('hunter22');
     const prompts: [string, RegExp][] = [
       ['/create dev', /^#dev>$/],
@@ -85,7 +85,7 @@ describe.runIf(hasTmux())('at a terminal', () => {
   it('what comes while a long line is being typed is shown above it', async () => {
     const tracker = await TrackerProgram.start();
     const terminal = plainTerminal(tracker, '--user ana --register');
-    await terminal.shows('Password of ana:');
+    await terminal.shows('Password for ana:');
     terminal.types('hunter22');
     await terminal.shows('you are ana');
     terminal.types('/create dev');
@@ -107,13 +107,13 @@ describe.runIf(hasTmux())('at a terminal', () => {
     const tracker = await TrackerProgram.start();
     for (const leave of ['quit', 'interrupt', 'password'] as const) {
       const terminal = plainTerminal(tracker, '--user ana');
-      await terminal.shows('Password of ana:');
+      await terminal.shows('Password for ana:');
       if (leave === 'password') {
         terminal.presses('C-c');
       } else {
         terminal.types('hunter22');
-        await terminal.shows(/Type it again|you are ana/);
-        if (terminal.screen.includes('Type it again')) terminal.types('hunter22');
+        await terminal.shows(/Repeat the password|you are ana/);
+        if (terminal.screen.includes('Repeat the password')) terminal.types('hunter22');
         await terminal.shows('you are ana');
         if (leave === 'quit') terminal.types('/quit');
         else terminal.presses('C-c');
@@ -130,7 +130,7 @@ describe.runIf(hasTmux())('at a terminal', () => {
     tracker.child.kill('SIGTERM');
     await tracker.exited;
     const terminal = plainTerminal(tracker, '--user ana --register');
-    await terminal.shows('Password of ana:');
+    await terminal.shows('Password for ana:');
     terminal.types('hunter22');
     await terminal.shows('the tracker does not answer (nobody listens on');
     const again = await TrackerProgram.start(['--port', String(tracker.port)]);
