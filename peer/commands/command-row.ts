@@ -1,6 +1,6 @@
-// A slash command as it is written down: its names, what follows it, and its help, in both languages.
+// The row of a slash command: its names, its arguments, and its help in both languages.
 
-/** What the client itself does, whatever its face. */
+/** Commands of every front end. */
 export type CommandName =
   | 'help'
   | 'users'
@@ -30,7 +30,7 @@ export type CommandName =
   | 'wire'
   | 'quit';
 
-/** What only the full screen does. */
+/** Commands of the full screen. */
 export type ScreenCommandName =
   | 'search'
   | 'mute'
@@ -46,16 +46,15 @@ export type ScreenCommandName =
 export interface CommandRow {
   readonly name: CommandName | ScreenCommandName;
   readonly aliases: readonly string[];
-  /** The name that is shown in Portuguese: one of the aliases, or the same. */
+  /** The name that is shown in Portuguese: one of the aliases, or `name`. */
   readonly pt: string;
-  /** What follows the name, for people. */
+  /** The arguments, as help shows them. */
   readonly usage: string;
-  /** How many words must follow, and whether there may be more text. */
+  /** How many arguments there are; the last one may have spaces in it. */
   readonly words: { readonly min: number; readonly max: number };
   readonly help: { readonly en: string; readonly pt: string };
   /** It needs the full screen. */
   readonly isForScreen?: true;
 }
 
-/** A rest of any length counts as the last word. */
 export const words = (min: number, max = min) => ({ min, max });

@@ -1,4 +1,4 @@
-// The slash commands: one table, from which lines are read, helped and completed. Names and aliases are compared without
+// The slash commands: one table for reading lines, for help and for completion. Names and aliases are compared without
 // case, accents, and the difference between `_` and `-`.
 
 import { fold as foldText } from '../../commons/text/fold.ts';

@@ -1,35 +1,32 @@
-// What a user can want, as values. Typed lines, clicks and menus all become one of these, once; names stand in them as they
-// are, without the `#` or `@` that they have on the screen, whatever else they look like.
+// The commands of a user, as values. Typed lines, clicks and menus make the same intents. Names have neither the `#` nor the
+// `@` that the screen shows before them; a name may look like an option and is still a name.
 
 import type { Invitation } from '../../commons/model/invitation.ts';
 import type { ProblemOf } from '../problems.ts';
 import type { CommandName, ScreenCommandName } from './command-row.ts';
 
-/** What opens a new room: nothing is needed, an invitation, or a password; null: the user is asked for one. */
+/** What others need to enter a new room. `password` null: the user is asked for it. */
 export type RoomLock =
   | { readonly access: 'open' }
   | { readonly access: 'invite' }
   | { readonly access: 'password'; readonly password: string | null };
 
-/** What is shown to enter a room: the key that is kept of it, no key even if one is kept, or a password; null: it is asked for. */
+/** What opens the room: the stored key if there is one, no key in any case, or a password. `password` null: it is asked for. */
 export type RoomEntry =
   | { readonly by: 'keptKey' }
   | { readonly by: 'nothing' }
   | { readonly by: 'password'; readonly password: string | null };
 
-/** What is left: a room, or whatever conversation has that name. */
+/** The conversation to leave: a room, or a room or private chat of that name. */
 export type LeftConversation = { readonly room: string } | { readonly name: string };
 
 /**
- * Who is answered: somebody who has asked the user into a room, or has written for the first time. `only` says which of
- * the two is meant of somebody who has done both.
+ * Who is answered: a user who has sent an invitation or a contact request, or everyone who has sent an invitation to that
+ * room. `only`: which of the two, if the user has sent both.
  */
-export type Asker =
-  | { readonly user: string; readonly only?: 'invitation' | 'request' }
-  /** Whoever has asked the user into that room. */
-  | { readonly room: string };
+export type Asker = { readonly user: string; readonly only?: 'invitation' | 'request' } | { readonly room: string };
 
-/** What the client does, whatever its face. A room, a user or a conversation that is null is the current or only one. */
+/** Commands for the core. A conversation that is null is the current one, an asker that is null the only one. */
 export type Intent =
   // Writing
   | { readonly kind: 'send'; readonly text: string; readonly as: 'text' | 'action' }
@@ -38,7 +35,7 @@ export type Intent =
   // Rooms
   | { readonly kind: 'create'; readonly room: string; readonly lock: RoomLock }
   | { readonly kind: 'join'; readonly room: string; readonly entry: RoomEntry }
-  /** null: what was to be an invitation is incomplete. */
+  /** null: the invitation was incomplete. */
   | { readonly kind: 'joinByInvitation'; readonly invitation: Invitation | null }
   | { readonly kind: 'leave'; readonly what: LeftConversation | null }
   | { readonly kind: 'deleteRoom'; readonly room: string | null }
@@ -49,7 +46,7 @@ export type Intent =
   | { readonly kind: 'showKey'; readonly user: string | null }
   | { readonly kind: 'rotateKey' }
   | { readonly kind: 'showSafetyNumber'; readonly user: string }
-  /** `number`: what the other side sees; null: it was compared elsewhere. */
+  /** `number`: what the other side sees; null: the two were compared outside of this program. */
   | { readonly kind: 'verify'; readonly user: string; readonly number: string | null }
   | { readonly kind: 'unverify' | 'trust' | 'block' | 'unblock'; readonly user: string }
   | { readonly kind: 'changePassword' }
@@ -59,10 +56,10 @@ export type Intent =
   | { readonly kind: 'help'; readonly command: CommandName | ScreenCommandName | null }
   | { readonly kind: 'quit' };
 
-/** What the full screen does by itself. */
+/** Commands for the full screen alone. */
 export type ScreenIntent =
   | { readonly kind: 'search'; readonly query: string }
-  /** `conversation`: as it is labelled on the screen. */
+  /** `conversation`: its label on the screen; null: the one that is shown. */
   | { readonly kind: 'mute'; readonly conversation: string | null }
   | { readonly kind: 'showMarks' }
   | { readonly kind: 'clear' }
@@ -70,7 +67,7 @@ export type ScreenIntent =
   | { readonly kind: 'showSettings'; readonly setting: string | null }
   | { readonly kind: 'changeSetting'; readonly setting: string; readonly value: string };
 
-/** A line that says nothing that can be done: it is reported why. */
+/** A line that is no valid command: the problem is reported in its turn. */
 export interface Misread {
   readonly kind: 'misread';
   readonly problem: ProblemOf<'UNKNOWN_COMMAND' | 'BAD_ARGUMENTS' | 'NEEDS_SCREEN'>;
@@ -78,9 +75,9 @@ export interface Misread {
 
 export type IntentOf<Kind extends Intent['kind']> = Extract<Intent, { readonly kind: Kind }>;
 
-/** A line that an intent was read from: what it is taken for may depend on what was asked for before it. */
+/** The line of an intent. If the core has asked for a password, the line is that password. */
 export interface TypedLine {
   readonly text: string;
-  /** It holds an invitation where nothing shows that it is meant to go there: everybody who reads it could join. */
+  /** The line holds an invitation, and its command is not about invitations: everyone who reads it could join the room. */
   readonly hasStrayInvitation: boolean;
 }

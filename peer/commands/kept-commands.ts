@@ -1,12 +1,12 @@
-// Which typed lines may be written to the disk, to be called back after a restart: commands whose words are names of people,
-// rooms, settings or files. Text for people, passwords and invitations never are.
+// Which typed lines may be stored in the history on the disk: commands whose arguments are names of people, rooms, settings
+// or files. Lines with text for people, passwords or invitations are never stored.
 
 import { holdsInvitation } from '../../commons/model/pasted-invitation.ts';
 import { MAX_ROOM_NAME_CHARACTERS } from '../../commons/protocol/limits.ts';
 import type { CommandName, ScreenCommandName } from './command-row.ts';
 import { findCommand } from './commands.ts';
 
-/** How many words may follow each command in a line that is kept; null: no line of this command is. */
+/** How many words may follow each command in a stored line; null: no line of this command is stored. */
 const KEPT_WORDS: Readonly<Record<CommandName | ScreenCommandName, number | null>> = {
   help: 1,
   users: 0,
@@ -49,11 +49,11 @@ const KEPT_WORDS: Readonly<Record<CommandName | ScreenCommandName, number | null
   mouse: 1,
 };
 
-/** These ask for the password later, or need none. */
+/** With these options no password stands in the line. */
 const OPTIONS = / --(?:password|invite-only|open)$/;
 
 /**
- * Whether this line may be written to the disk. A command that is unknown or has more words than expected is not kept: it may
+ * Whether this line may be stored on the disk. A command that is unknown or has more words than expected is not stored: it may
  * be text with a typing error before it.
  */
 export function isKeptCommand(line: string): boolean {
@@ -63,7 +63,7 @@ export function isKeptCommand(line: string): boolean {
   return most !== null && words.length <= most && words.every(isName) && !holdsInvitation(line);
 }
 
-/** A path is as short as a name, too, or it is typed again. */
+/** A longer path has to be typed again. */
 function isName(word: string): boolean {
   return /^\S+$/.test(word) && !word.startsWith('--') && [...word].length <= MAX_ROOM_NAME_CHARACTERS;
 }

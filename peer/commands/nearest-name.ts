@@ -1,7 +1,7 @@
-/** In UTF-16 units: nothing that long is a mistyped name. */
+/** Longer words are not compared, in UTF-16 units. */
 const MAX_TYPED_UNITS = 64;
 
-/** The name that was probably meant: no more than a third of it mistyped. Null if there is none. */
+/** The nearest of the names, if at most a third of its letters differ; else null. */
 export function nearestName(typed: string, names: readonly string[]): string | null {
   if (typed.length > MAX_TYPED_UNITS) return null;
   const key = typed.toLowerCase();
@@ -11,7 +11,7 @@ export function nearestName(typed: string, names: readonly string[]): string | n
   return near.sort((a, b) => a.distance - b.distance)[0]?.name ?? null;
 }
 
-/** How many letters to add, drop or change; one that is swapped with the next counts as one. */
+/** How many letters to add, drop or change; two swapped letters count as one change. */
 function editDistance(a: string, b: string): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];
   const at = (i: number, j: number): number => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;

@@ -1,4 +1,4 @@
-// A command and the words behind it become an intent.
+// Turns a command and its arguments into an intent.
 
 import { findInvitation, holdsInvitation } from '../../commons/model/pasted-invitation.ts';
 import type { CommandName, ScreenCommandName } from './command-row.ts';
@@ -20,7 +20,7 @@ export function isOfScreen(name: CommandName | ScreenCommandName): name is Scree
   return name in READ_SCREEN_COMMAND;
 }
 
-/** What `/name args` means; the row of the command says how many `args` there are. */
+/** The intent of `/name args`; the command's row says how many `args` there are. */
 export const READ_COMMAND: { readonly [Name in CommandName]: (args: readonly string[]) => Reading } = {
   help: ([topic]) => readHelp(topic),
   users: () => ({ kind: 'listMembers' }),
@@ -53,7 +53,7 @@ export const READ_COMMAND: { readonly [Name in CommandName]: (args: readonly str
   quit: () => ({ kind: 'quit' }),
 };
 
-/** The same for what only the full screen does. */
+/** The same for commands of the full screen. */
 export const READ_SCREEN_COMMAND: { readonly [Name in ScreenCommandName]: (args: readonly string[]) => ScreenIntent } =
   {
     search: ([query = '']) => ({ kind: 'search', query }),
@@ -82,7 +82,7 @@ function readWire(wish: string): Reading {
   return misread({ code: 'BAD_ARGUMENTS', why: 'usage', command: 'wire' });
 }
 
-/** What follows the name of a room: `--password`, with or without it, `--invite-only`, or `--open`. */
+/** The option after the name of a room; `--password` may be followed by the password. */
 const OPTION = / --(password|invite-only|open)(?: (.*))?$/s;
 
 interface WithOption {
@@ -130,10 +130,10 @@ export function misread(problem: Misread['problem']): Misread {
   return { kind: 'misread', problem };
 }
 
-/** How much of a name that is no command is shown again, in UTF-16 units. */
+/** How much of an unknown command its problem repeats, in UTF-16 units. */
 const MAX_SHOWN_UNITS = 32;
 
-/** There is no command of that name; `typed`: without its slash. */
+/** `typed`: the name without its slash. */
 export function unknownCommand(typed: string): Misread {
   const names = COMMANDS.flatMap((row) => [row.name, ...row.aliases]);
   const nearest = nearestName(fold(typed), names.map(fold));

@@ -1,5 +1,5 @@
-// A typed line becomes an intent here, once, for every face. `//text` is text that begins with a slash; an unknown command
-// is never sent as text.
+// Turns a typed line into an intent, for every front end. `//text` is text that begins with a slash; an unknown command is
+// never sent as text.
 
 import { holdsInvitation } from '../../commons/model/pasted-invitation.ts';
 import { visibleText } from '../../commons/text/text.ts';
@@ -13,14 +13,14 @@ export interface ReadLine<I> {
   readonly line: TypedLine;
 }
 
-/** Reads a line of a face that has no more than lines. */
+/** Reads a line of a front end that has no screen of its own. */
 export function readLine(text: string): ReadLine<Intent | Misread> {
   return read(text, (command) => misread({ code: 'NEEDS_SCREEN', command }));
 }
 
 /**
- * Reads a line of the full screen. Names and settings are pasted with characters that nobody sees, which are left out; text
- * for people, passwords and paths are taken as they are.
+ * Reads a line of the full screen. Invisible characters, which are pasted with names and settings, are left out; text for
+ * people, passwords and paths stay as they are.
  */
 export function readScreenLine(text: string): ReadLine<Intent | ScreenIntent | Misread> {
   return read(asMeant(text), (command, args) => READ_SCREEN_COMMAND[command](args));
@@ -64,19 +64,19 @@ function splitArguments(rest: string, max: number): string[] {
   return more === '' ? [first] : [first, more];
 }
 
-/** `/join` is what an invitation is for, and `/say` says that it is meant to be sent. */
+/** `/join` uses an invitation, and `/say` sends one on purpose. */
 const MAY_HOLD_INVITATION: ReadonlySet<CommandName | ScreenCommandName> = new Set(['join', 'say', 'help']);
 
 function mayHoldInvitation(parsed: Parsed): boolean {
   return parsed.kind === 'command' && (MAY_HOLD_INVITATION.has(parsed.name) || isOfScreen(parsed.name));
 }
 
-/** Commands behind which any text may follow, or the name of a file. */
+/** Commands that are followed by any text, or by the name of a file. */
 const HOLDS_TEXT: ReadonlySet<CommandName | ScreenCommandName> = new Set(['me', 'say', 'msg', 'export']);
 
 const HAS_PASSWORD = /^\/\S+\s.*--password\s+\S/s;
 
-/** Whether a password stands in the line, or what was meant to be one. */
+/** Whether the line contains a password, even behind a mistyped command. */
 export function holdsPassword(line: string): boolean {
   return HAS_PASSWORD.test(line);
 }

@@ -1,4 +1,4 @@
-// `#` before a room and `@` before a user are how the screen shows them, and no part of their names.
+// The screen shows `#` before a room and `@` before a user; neither is part of the name.
 
 /** The name of a room that was typed as `#dev`, or as `dev`. */
 export function roomName(typed: string): string {

@@ -1,4 +1,4 @@
-// How a command is shown: its name and what follows it, in either language.
+// How a command is shown: its name and its arguments, in either language.
 
 import type { Language } from '../../commons/command-line/language.ts';
 import type { CommandRow } from './command-row.ts';
@@ -8,17 +8,17 @@ export function usageOf(row: CommandRow, language: Language = 'en'): string {
   return `/${nameOf(row, language)}${usage ? ` ${usage}` : ''}`;
 }
 
-/** As it is shown; all its names are understood in both languages. */
+/** The name that is shown; all names are understood in both languages. */
 export function nameOf(row: CommandRow, language: Language): string {
   return language === 'en' ? row.name : row.pt;
 }
 
-/** Its other names, for somebody who has seen that one. */
+/** All names but the one that {@link nameOf} gives. */
 export function otherNamesOf(row: CommandRow, language: Language): readonly string[] {
   return [row.name, ...row.aliases].filter((name) => name !== nameOf(row, language));
 }
 
-/** What stands for a word in a usage: everything between its brackets and bars, but no option. */
+/** The words between brackets and bars that stand for an argument; options are not among them. */
 const PLACE = /(?<=[<[|] ?)[a-z][a-z ]*[a-z](?= ?[>\]|])/g;
 
 const PLACES_PT: { readonly [place: string]: string } = {

@@ -1,4 +1,4 @@
-// What is done about each intent.
+// Performs an intent: one case for each kind.
 
 import { nameKey } from '../../commons/model/names.ts';
 import { COMMANDS } from '../commands/commands.ts';

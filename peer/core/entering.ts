@@ -1,4 +1,4 @@
-// Into a room: a new one, or one that there is, with the key that is kept of it, an invitation or a password.
+// Creates and joins rooms: open ones, with a password, and by invitation.
 
 import type { Invitation } from '../../commons/model/invitation.ts';
 import { DEFAULT_TRACKER, endpointKey, parseEndpoint } from '../../commons/net/endpoint.ts';

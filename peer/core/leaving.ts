@@ -1,4 +1,4 @@
-// Leaving: a room, a room of the last time that was not entered, or a private chat.
+// Leaves a room, forgets a room of the last session, or ends a private chat.
 
 import type { LeftConversation } from '../commands/intent.ts';
 import { forgetChat, forgetRoom, keptRoomNamed } from './kept-conversations.ts';
@@ -33,7 +33,7 @@ function leaveRoom(turn: Turn, name: string): void {
   else ask(turn, { cmd: 'LEAVE_ROOM', room: name }, { kind: 'leave', room: name }, true);
 }
 
-/** A room of the last time that was not entered: it is not asked about again. */
+/** A room of the last session that was not entered: the user is not asked about it again. */
 function leaveKept(turn: Turn, name: string): void {
   report(turn, { event: 'room_left', room: keptRoomNamed(turn.state, name)?.room ?? name, reason: 'left' });
   forgetRoom(turn, name);

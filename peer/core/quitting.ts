@@ -1,6 +1,6 @@
 import type { Turn } from './turn.ts';
 
-/** Ends in order: everybody is told. */
+/** Ends in order: every open link gets a LEAVE. */
 export function quit(turn: Turn, exitCode: number): void {
   const { state } = turn;
   if (state.isQuitting) return;

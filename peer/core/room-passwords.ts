@@ -1,8 +1,8 @@
-// The password of a room is asked for, and turned into the secret that the tracker gets: that takes a while, on purpose.
+// Asks for the password of a room, and derives the secret for the tracker from it.
 
 import { begin, problem, report, type Turn } from './turn.ts';
 
-/** The face asks for it, or the next line is taken for it. */
+/** The front end asks for the password, or the next line is the password. */
 export function wantPassword(turn: Turn, to: 'create' | 'join', room: string): void {
   turn.state.lastNumber += 1;
   const number = turn.state.lastNumber;
@@ -10,7 +10,7 @@ export function wantPassword(turn: Turn, to: 'create' | 'join', room: string): v
   report(turn, { event: 'password_wanted', room, for: to, number });
 }
 
-/** An answer to a question that is not asked any more is no answer. */
+/** An answer to an earlier question is ignored. */
 export function passwordAnswered(turn: Turn, number: number, password: string | null): void {
   if (turn.state.passwordFor?.number === number) passwordEntered(turn, password ?? '');
 }
@@ -23,7 +23,7 @@ export function passwordEntered(turn: Turn, password: string): void {
   deriveSecret(turn, wanted.to, wanted.room, password);
 }
 
-/** Takes a while, and is done elsewhere; what is typed meanwhile waits. */
+/** The derivation is slow on purpose, so the shell does it; later intents wait. */
 export function deriveSecret(turn: Turn, to: 'create' | 'join', room: string, password: string): void {
   const request = begin(turn, { kind: 'derive', to, room });
   turn.effects.push({ type: 'deriveSecret', request, password, room });

@@ -1,4 +1,4 @@
-// What the user is told when they ask how things are: their own state, and who is in the current room.
+// The answers to `/status` and `/users`: the own state, and the members of the current room.
 
 import type { ListedPeer } from '../reports.ts';
 import { blockOf, trustOf } from './contacts.ts';

@@ -1,6 +1,6 @@
 import { type CommandRow, words } from '../command-row.ts';
 
-/** Keys, whom to trust, and the own password. */
+/** Keys, trust, and the own password. */
 export const KEY_COMMANDS: readonly CommandRow[] = [
   {
     name: 'fingerprint',

@@ -1,6 +1,6 @@
 import { type CommandRow, words } from '../command-row.ts';
 
-/** Messages, and the invitations and requests that people answer. */
+/** Messages, invitations and contact requests. */
 export const MESSAGE_COMMANDS: readonly CommandRow[] = [
   {
     name: 'msg',

@@ -1,6 +1,6 @@
 import { type CommandRow, words } from '../command-row.ts';
 
-/** Rooms, and who is in them. */
+/** Rooms and the people in them. */
 export const ROOM_COMMANDS: readonly CommandRow[] = [
   {
     name: 'users',

@@ -1,4 +1,4 @@
-// Commands that are done only after a question: what they do cannot be undone, or gives something up.
+// Commands that need an answer first, because they cannot be undone or lose something.
 
 import { nameKey } from '../../../../commons/model/names.ts';
 import { visible } from '../../../../commons/text/text.ts';
@@ -10,7 +10,7 @@ import type { Face } from '../face.ts';
 import { yesOrNo } from '../overlays/question.ts';
 import { countUnsent } from './quitting.ts';
 
-/** A key that was not compared is accepted by a letter alone, as in the menu of a person. */
+/** A key that was not compared is accepted after a question only, as in the menu of a person. */
 export function askToTrust(desk: Desk, user: string): void {
   const key = nameKey(user);
   const isAsked = desk.model.session.people.byLastMessage.some((one) => one.hasChangedKey && nameKey(one.name) === key);
@@ -25,7 +25,7 @@ export function confirmDeletion(desk: Desk, named: string | null): void {
   askAbout(desk, (face) => face.phrases.confirmDelete(visible(room)), { kind: 'deleteRoom', room });
 }
 
-/** It is wanted where it was asked about, even if another conversation is shown by then. */
+/** The intent keeps the conversation in which the question was asked, even if another one is shown by then. */
 function askAbout(desk: Desk, question: (face: Face) => string, intent: Intent): void {
   const { place } = desk.model.shown;
   const yes = (): void => {
@@ -35,7 +35,7 @@ function askAbout(desk: Desk, question: (face: Face) => string, intent: Intent):
   desk.open(yesOrNo(question, yes));
 }
 
-/** A private chat ends on our side alone; what has ended already is only closed. */
+/** A private chat ends on this side only; a conversation that has ended is only closed. */
 export function leave(desk: Desk, what: LeftConversation | null): void {
   const left = what ? conversationCalled(desk, what) : desk.model.shown;
   const unsent = left ? countUnsent(desk, left) : 0;

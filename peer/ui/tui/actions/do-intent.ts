@@ -1,5 +1,5 @@
-// What the full screen does about an intent: its own ones, and those that it has something better for than lines. The rest
-// is for the client.
+// Performs intents on the full screen: its own commands, and those that have an overlay or need a question. All others go to
+// the core.
 
 import { visible } from '../../../../commons/text/text.ts';
 import type { Intent, Misread, ScreenIntent } from '../../../commands/intent.ts';
@@ -62,7 +62,7 @@ export function doIntent(desk: Desk, intent: Intent | ScreenIntent | Misread): v
   }
 }
 
-/** What crosses the wire is always recorded here: it is shown, or hidden. */
+/** The full screen always records the traffic; the command shows or hides the panel. */
 function showWire(desk: Desk, isShown: boolean): void {
   const { wireShown, wireHidden } = desk.face.phrases;
   desk.flash = isShown ? wireShown : wireHidden;

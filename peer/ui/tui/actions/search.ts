@@ -1,7 +1,7 @@
 import type { Desk } from '../desk.ts';
 import { LogSearch } from '../modes/log-search.ts';
 
-/** Looks for something said in the conversation that is shown; without a query, it is typed then. */
+/** Searches the conversation that is shown; without a query the user types one. */
 export function search(desk: Desk, query = ''): void {
   const found = new LogSearch(
     desk.model.log,

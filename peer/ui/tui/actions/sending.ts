@@ -1,4 +1,5 @@
-// Enter: the line is read, and done, unless the user has to be asked, or nobody would get what it says.
+// Enter: reads the line and performs its intent. A long text or an invitation needs an answer first; a text that nobody would
+// receive stays in the line.
 
 import type { Invitation } from '../../../../commons/model/invitation.ts';
 import { findInvitation, holdsInvitation } from '../../../../commons/model/pasted-invitation.ts';
@@ -13,11 +14,11 @@ import { type LetterAnswer, Question, yesOrNo } from '../overlays/question.ts';
 import type { TuiPhrases } from '../phrases/phrases.ts';
 import { doIntent } from './do-intent.ts';
 
-/** More than that is asked about before it is sent: it was pasted, and perhaps not meant for here. */
+/** A longer text is sent after a question only: it may have been pasted by mistake. */
 const MANY_LINES = 5;
 const MANY_CHARACTERS = 2_000;
 
-/** A line as it was typed, and what it means. */
+/** A line as it was typed, and its intent. */
 interface Typed {
   readonly text: string;
   readonly intent: Intent | ScreenIntent | Misread;
@@ -30,7 +31,7 @@ export function send(desk: Desk): void {
   if (text.trim() === '') return;
   const { intent, line } = readScreenLine(text);
   const typed = { text, intent };
-  // It is used at home as well, where nothing can be said.
+  // Before the check for receivers: an invitation can be used where no text can be sent.
   if (line.hasStrayInvitation) return askAboutInvitation(desk, typed);
   const problem = reasonNotSent(desk, intent);
   if (problem !== null) {
@@ -47,7 +48,7 @@ export function send(desk: Desk): void {
   );
 }
 
-/** Why nobody would get what is said here; it stays in the line then. null: it can be sent, or is a command. */
+/** Why nobody would receive the text; null: somebody would, or the intent sends no text. */
 function reasonNotSent({ model, face: { phrases } }: Desk, intent: Typed['intent']): string | null {
   const { shown } = model;
   if (intent.kind !== 'send') return null;
@@ -60,7 +61,7 @@ function reasonNotSent({ model, face: { phrases } }: Desk, intent: Typed['intent
   return others.every(isBlocked) ? phrases.notSentBlocked(visible(shown.label)) : null;
 }
 
-/** After a question. Another conversation may have come up meanwhile: it was not asked about that one. */
+/** After a question, unless another conversation is shown by then. */
 function sendAsked(desk: Desk, asked: Conversation, typed: Typed): void {
   desk.close();
   const isElsewhere = desk.model.shown !== asked;
@@ -71,7 +72,7 @@ function sendAsked(desk: Desk, asked: Conversation, typed: Typed): void {
   else desk.flash = problem;
 }
 
-/** Everybody who reads it can join: it is hardly meant for those who are here. */
+/** Everyone who reads an invitation can join the room, so it is probably not meant for this conversation. */
 function askAboutInvitation(desk: Desk, typed: Typed): void {
   const { editor, model } = desk;
   const { shown } = model;
