@@ -1,6 +1,7 @@
 // Which of the addresses that the tracker tells mean something here. A loopback address is the teller's own machine, and a
 // link-local one (RFC 4007) needs the interface of whoever dials: neither is of use to everybody who is told of it.
 
+import { specialRangeOf } from '../../commons/net/address-range.ts';
 import { canonicalHost } from '../../commons/net/canonical-host.ts';
 import {
   DEFAULT_TRACKER,
@@ -29,7 +30,7 @@ export function whyNotReached(state: PeerState, { address }: Endpoint): NotReach
 
 /** Dialling the unspecified address reaches one's own machine, as a loopback address does. */
 function isOwnMachine(address: string): boolean {
-  return isLoopback(address) || ['0.0.0.0', '::'].includes(canonicalHost(address));
+  return isLoopback(address) || specialRangeOf(address) === 'unspecified';
 }
 
 /** We have logged in: whether others are told an address on which we listen. */
@@ -67,8 +68,9 @@ function covers(listening: string, address: string): boolean {
   return listening.includes(':') === isV6;
 }
 
+/** Of IPv6, where each interface has the same addresses. */
 function isLinkLocal(address: string): boolean {
-  return /^fe[89ab][0-9a-f]:/i.test(address);
+  return address.includes(':') && specialRangeOf(address) === 'linkLocal';
 }
 
 function trackerHost({ trackerName }: PeerState): string {
