@@ -140,7 +140,9 @@ function loadedWith(path: string, seen = new Map<string, string>(), way = path):
 describe('the cores', () => {
   const cores = [
     ...sources('peer/core'),
-    ...product.filter(({ path }) => /^(tracker\/rooms\/rooms|peer\/links\/link)\.ts$/.test(path)),
+    ...product.filter(({ path }) =>
+      /^(tracker\/rooms\/(rooms|fold|operation)|peer\/links\/link(-\w+)?)\.ts$/.test(path),
+    ),
   ].map(({ path }) => path);
   const loaded = new Map<string, string>();
   for (const path of cores) loadedWith(path, loaded);

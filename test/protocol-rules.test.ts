@@ -81,7 +81,7 @@ describe('a cited number', () => {
     'commons/protocol/peer-messages.ts',
     'commons/protocol/replies.ts',
     'tracker/rooms/rooms.ts',
-    'peer/links/link.ts',
+    'peer/links/link-table.ts',
     'test/peer/link.test.ts',
   ])('tells which rules %s carries out', (file) => {
     expect(cited.some((citation) => citation.file === file)).toBe(true);

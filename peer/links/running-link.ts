@@ -12,7 +12,8 @@ import type { Opened } from '../core/events.ts';
 import type { LinkId } from '../core/records/link-id.ts';
 import type { Reason } from '../reasons.ts';
 import { AckBatch } from './ack-batch.ts';
-import type { Link, LinkInput, LinkOutput } from './link.ts';
+import type { Link } from './link.ts';
+import { type LinkInput, type LinkOutput, received } from './link-io.ts';
 
 /** Messages in a row that make no sense, after which the other side is taken for something else than a peer. */
 const MAX_UNKNOWN = 100;
@@ -153,7 +154,7 @@ export class RunningLink {
     this.#lookForWear();
     if ('message' in parsed) {
       this.#unknown = 0;
-      this.feed({ on: parsed.message.cmd, message: parsed.message });
+      this.feed(received(parsed.message));
       return;
     }
     this.#unknown += 1;

@@ -131,7 +131,7 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     where: ['peer/links/links'],
     fields: [
       of('peer/links/links.ts', '#running'),
-      of('peer/links/link.ts', 'held'),
+      of('peer/links/link-facts.ts', 'held'),
       of('peer/core/state.ts', 'greeted'),
       of('peer/core/records/people.ts', '#linkOwners'),
     ],

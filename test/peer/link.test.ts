@@ -15,18 +15,16 @@ import {
   type Prove,
   type Roster,
 } from '../../commons/protocol/peer-messages.ts';
-import {
-  allows,
-  LINK_STATES,
-  Link,
-  type LinkInput,
-  type LinkOptions,
-  type LinkOutput,
-  type LinkState,
-} from '../../peer/links/link.ts';
+import { Link } from '../../peer/links/link.ts';
+import type { LinkOptions } from '../../peer/links/link-facts.ts';
+import { type LinkInput, type LinkOutput, received } from '../../peer/links/link-io.ts';
+import { LINK_TABLE, type LinkState } from '../../peer/links/link-table.ts';
 import { because } from '../helpers/because.ts';
 
 type On = LinkInput['on'];
+
+const LINK_STATES = Object.keys(LINK_TABLE) as LinkState[];
+const allows = (state: LinkState, on: On): boolean => LINK_TABLE[state][on] !== undefined;
 
 const connected: LinkInput = { on: 'connected' };
 const admitted: LinkInput = { on: 'admitted' };
@@ -83,7 +81,7 @@ const TOLD: readonly (Roster | Prove | Invite | InviteAnswer | KeyChanges)[] = [
   INVITE_ANSWER,
   KEY_CHANGE,
 ];
-const tells = (message: (typeof TOLD)[number]): LinkInput => ({ on: message.cmd, message });
+const tells = (message: (typeof TOLD)[number]): LinkInput => received(message);
 
 /** One input of each kind. */
 const INPUTS: { readonly [Input in On]: LinkInput } = {
@@ -106,7 +104,7 @@ const INPUTS: { readonly [Input in On]: LinkInput } = {
 };
 const TELLING = ['ROSTER', 'PROVE', 'INVITE', 'INVITE_ANSWER', 'KEY_CHANGE'] as const;
 
-/** What the theory at the head of link.ts allows, said a second time. */
+/** What the theory at the head of link-table.ts allows, written a second time. */
 const ALLOWED: { readonly [State in LinkState]: readonly On[] } = {
   dialling: ['connected', 'turnedAway', 'ended'],
   greeting: ['HELLO', 'MESSAGE', 'ACK', 'LEAVE', 'PING', 'PONG', 'deadline', 'turnedAway', 'ended'],
