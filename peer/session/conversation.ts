@@ -1,6 +1,8 @@
-// One conversation, as reports tell it: who is in it, whether it goes on, and how much of it was not read.
+// One conversation, as reports tell it: its entries, who is in it, whether it goes on, and how much of it was not read.
 
 import type { NotEntered } from '../reports.ts';
+import { type Entry, weightOf } from './entry.ts';
+import { EntryLog } from './entry-log.ts';
 import { labelOf, type Place, placeKey } from './place.ts';
 
 /** Why a room was not entered, and whose it is now, if that is known. `isAnswered`: the user was asked about it. */
@@ -10,10 +12,17 @@ export interface AskedRoom {
   isAnswered: boolean;
 }
 
+/** How much a conversation keeps. */
+export interface ConversationLimits {
+  readonly entries: number;
+  readonly bytes: number;
+}
+
 export class Conversation {
   readonly place: Place;
   /** The same for the same place, in whatever case its name is written. */
   readonly key: string;
+  readonly entries: EntryLog<Entry>;
   /** Of a room: everybody who has a seat, ourselves included. */
   readonly members = new Map<string, 'present' | 'away'>();
   /** Members who are away for the tracker, but still connected to us: nothing is said as long as that is so. */
@@ -29,7 +38,8 @@ export class Conversation {
   /** Those of them that are for us. */
   highlights = 0;
 
-  constructor(place: Place) {
+  constructor(place: Place, { entries, bytes }: ConversationLimits) {
+    this.entries = new EntryLog({ entries, bytes, weigh: weightOf });
     this.place = place;
     this.key = placeKey(place);
   }

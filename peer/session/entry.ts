@@ -1,4 +1,7 @@
+// What a conversation consists of.
+
 import type { Delivery } from './delivery.ts';
+import type { FactReport } from './fact-report.ts';
 
 /** A message of somebody else, or of our own. */
 export interface MessageEntry {
@@ -19,4 +22,39 @@ export interface MessageEntry {
   readonly isPlaintext: boolean;
   /** Of our own messages. */
   readonly delivery: Delivery | null;
+}
+
+/** Something happened, as it was reported: not made harmless. */
+export interface FactEntry {
+  readonly kind: 'fact';
+  /** Wall-clock ms. */
+  readonly at: number;
+  readonly report: FactReport;
+}
+
+export type Entry = MessageEntry | FactEntry;
+
+/** Of an entry and its places in the logs, beside its text; of an own message also its delivery. Measured. */
+export const ENTRY_BYTES = 296;
+const DELIVERY_BYTES = 1_000;
+
+/** Of a fact, with the objects in it and the note that a front end makes of it. */
+const FACT_BYTES = 1_000;
+
+/** Of a long text, for the pieces in which a front end shows it, by unit. */
+const PIECE_SHARE = 1 / 4;
+
+/** Its engine keeps such text in one byte a character, other text in two. */
+const ONE_BYTE = /^[\0-\xff]*$/;
+
+/** What an entry takes in memory, in bytes; nearly. */
+export function weightOf(entry: Entry): number {
+  if (entry.kind === 'fact') return FACT_BYTES + 2 * textBytes(JSON.stringify(entry.report));
+  const pieces = entry.text.length * PIECE_SHARE;
+  return ENTRY_BYTES + (entry.delivery ? DELIVERY_BYTES : 0) + textBytes(entry.text) + pieces;
+}
+
+/** What a text takes in memory, in bytes. */
+export function textBytes(text: string): number {
+  return text.length * (ONE_BYTE.test(text) ? 1 : 2);
 }

@@ -3,25 +3,15 @@
 import { codeOf } from '../problems.ts';
 import type { NotEntered, Report } from '../reports.ts';
 import type { Conversation } from './conversation.ts';
+import type { FactReport } from './fact-report.ts';
 import type { Session } from './session.ts';
-
-/** Reports that are no facts: messages and their delivery, and what changes the session alone. */
-const NO_FACTS = ['message', 'queued', 'sent', 'delivered', 'conversation', 'contacts'] as const;
-
-type NoFact = (typeof NO_FACTS)[number];
-export type FactEvent = Exclude<Report['event'], NoFact>;
-export type FactReport = Exclude<Report, { event: NoFact }>;
-
-export function isFact(report: Report): report is FactReport {
-  return !NO_FACTS.some((event) => event === report.event);
-}
 
 /** Something that happened, to be worded by each front end in its own way. */
 export interface Fact {
   readonly report: FactReport;
-  /** The conversations that it belongs to; none: it is said where the user looks. */
+  /** The conversations that it belongs to, and is kept in; none: it is said where the user looks. */
   readonly conversations: readonly Conversation[];
-  /** It answers what the user typed, and is no part of the conversation. */
+  /** It answers what the user typed: it is no part of a conversation, and not kept. */
   readonly isAnswer: boolean;
   /** The user must not miss it. */
   readonly isAlarm: boolean;
@@ -39,6 +29,14 @@ export function factOf(session: Session, report: FactReport): Fact {
 const ABOUT_PEOPLE = ['look_alike', 'link', 'trust', 'key_check', 'roster_mismatch'] as const;
 
 const ANSWERS: ReadonlySet<Report['event']> = new Set([
+  'rooms',
+  'requests',
+  'safety_number',
+  'invite',
+  'password_wanted',
+  'new_password_wanted',
+  'wire',
+  'watching_wire',
   'peers',
   'status',
   'fingerprint',

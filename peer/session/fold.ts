@@ -9,7 +9,8 @@ import type { MessageReport, Report, ReportOf } from '../reports.ts';
 import type { Conversation } from './conversation.ts';
 import { Delivery, type Fate } from './delivery.ts';
 import type { MessageEntry } from './entry.ts';
-import { type Fact, type FactReport, factOf, isFact } from './facts.ts';
+import { type FactReport, isFact } from './fact-report.ts';
+import { type Fact, factOf } from './facts.ts';
 import { linkNews, memberAwayNews, memberBackNews, requestNews, trackerNews } from './news.ts';
 import { placeOf } from './place.ts';
 import type { OwnMessage, Session } from './session.ts';
@@ -50,13 +51,18 @@ const NO_FACTS: readonly Fact[] = [];
 export function fold(session: Session, report: Report, now: number): Change {
   const take = TAKE[report.event] as ((session: Session, report: Report, now: number) => Taken) | undefined;
   const change = changeOf(session, report, take?.(session, report, now));
-  for (const { conversations, isAlarm, isAnswer } of change.facts) {
-    if (!isAlarm || isAnswer) continue;
-    for (const conversation of conversations) {
-      if (conversation !== session.reading?.conversation) conversation.missed(true);
-    }
-  }
+  for (const fact of change.facts) keep(session, fact, now);
+  session.keepWithinBounds();
   return change;
+}
+
+/** Adds a fact to the conversations that it belongs to. */
+function keep({ reading }: Session, { report, conversations, isAlarm, isAnswer }: Fact, now: number): void {
+  if (isAnswer) return;
+  for (const conversation of conversations) {
+    conversation.entries.push({ kind: 'fact', at: now, report });
+    if (isAlarm && conversation !== reading?.conversation) conversation.missed(true);
+  }
 }
 
 function changeOf(session: Session, report: Report, taken: Taken): Change {
@@ -220,7 +226,6 @@ function queued(session: Session, report: ReportOf<'queued'>, now: number): Chan
   const place = placeOf(room ?? null, to ?? null);
   const delivery = new Delivery(people);
   for (const name of refused) delivery.became(name, 'failed');
-  session.follow(id, { place, delivery, beginning: beginningOf(content) });
   const { text, isAction } = spoken(content, literal);
   const entry: MessageEntry = {
     kind: 'message',
@@ -234,7 +239,10 @@ function queued(session: Session, report: ReportOf<'queued'>, now: number): Chan
     isPlaintext: people.some((name) => !session.people.get(name).isEncrypted),
     delivery,
   };
-  const message: NewMessage = { conversation: session.conversation(place), entry, notice: 'read' };
+  const conversation = session.conversation(place);
+  const entryId = conversation.entries.push(entry);
+  session.follow(id, { place, entryId, delivery, beginning: beginningOf(content) });
+  const message: NewMessage = { conversation, entry, notice: 'read' };
   return { message, delivery: null, facts: NO_FACTS };
 }
 
@@ -257,6 +265,7 @@ function received(session: Session, report: MessageReport, now: number): Change 
     isPlaintext: security === 'plaintext',
     delivery: null,
   };
+  conversation.entries.push(entry);
   session.people.spoke(from);
   const notice = noticeOf(session, conversation, isHighlight);
   if (notice === 'unread') conversation.missed(isHighlight);

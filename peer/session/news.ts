@@ -3,7 +3,7 @@
 // whom only the tracker has lost, as long as our own link to them is open.
 
 import type { ReportOf } from '../reports.ts';
-import type { FactReport } from './facts.ts';
+import type { FactReport } from './fact-report.ts';
 import type { Session } from './session.ts';
 
 const NOTHING: readonly FactReport[] = [];

@@ -5,7 +5,7 @@ import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { Reason } from '../reasons.ts';
 import type { EncryptionPolicy, ListedPeer, ListedRoom, TrackerState, WaitingRequest } from '../reports.ts';
-import { Conversation } from './conversation.ts';
+import { Conversation, type ConversationLimits } from './conversation.ts';
 import type { Delivery } from './delivery.ts';
 import { People } from './people.ts';
 import { type Place, placeKey } from './place.ts';
@@ -19,9 +19,29 @@ export const MAX_CONVERSATIONS = 200;
 /** The core keeps no more, and forgets the oldest too. */
 const MAX_INVITATIONS = 16;
 
+/** What the entries of each conversation, and of all together, may take. */
+export interface SessionLimits {
+  readonly each: ConversationLimits;
+  readonly allBytes: number;
+}
+
+/** More entries than anybody scrolls through, with room for so many usual messages: strangers send long ones. */
+export const LONG_DAY: SessionLimits = {
+  each: { entries: 100_000, bytes: 40 * 1024 * 1024 },
+  allBytes: 64 * 1024 * 1024,
+};
+
+/** For a front end that never looks back. */
+export const NO_ENTRIES: SessionLimits = { each: { entries: 0, bytes: 0 }, allBytes: 0 };
+
+/** Of all conversations, the oldest entries are dropped so many bytes at a time. */
+const SLAB_BYTES = 1024 * 1024;
+
 /** One of our own messages, and where it was written; its conversation may have been closed since. */
 export interface OwnMessage {
   readonly place: Place;
+  /** Its entry there. */
+  readonly entryId: number;
   readonly delivery: Delivery;
   /** Of its content, harmless: enough to tell which one it is. */
   readonly beginning: string;
@@ -46,9 +66,10 @@ export interface Reading {
 }
 
 export class Session {
-  readonly home = new Conversation({ kind: 'home' });
+  readonly #limits: SessionLimits;
+  readonly home: Conversation;
   /** In the order in which they are numbered; home is number 0. */
-  readonly conversations: Conversation[] = [this.home];
+  readonly conversations: Conversation[];
   readonly people = new People();
   /** By message id. */
   readonly ownMessages = new Map<string, OwnMessage>();
@@ -81,6 +102,12 @@ export class Session {
   /** null: nobody looks, as far as is known. */
   reading: Reading | null = null;
 
+  constructor(limits: SessionLimits = LONG_DAY) {
+    this.#limits = limits;
+    this.home = new Conversation({ kind: 'home' }, limits.each);
+    this.conversations = [this.home];
+  }
+
   find(place: Place): Conversation | undefined {
     const key = placeKey(place);
     return this.conversations.find((each) => each.key === key);
@@ -102,7 +129,7 @@ export class Session {
   conversation(place: Place): Conversation {
     const known = this.find(place);
     if (known) return known;
-    const made = new Conversation(place);
+    const made = new Conversation(place, this.#limits.each);
     this.conversations.push(made);
     if (this.conversations.length > MAX_CONVERSATIONS) this.#closeOldest(made);
     return made;
@@ -121,6 +148,18 @@ export class Session {
   close(conversation: Conversation): void {
     const index = this.conversations.indexOf(conversation);
     if (index > 0) this.conversations.splice(index, 1);
+  }
+
+  /** Where the most was written, the oldest is dropped: a user who writes much pushes out nothing of what others wrote. */
+  keepWithinBounds(): void {
+    let bytes = 0;
+    let heaviest = this.home.entries;
+    for (const { entries } of this.conversations) {
+      bytes += entries.bytes;
+      if (entries.bytes > heaviest.bytes) heaviest = entries;
+    }
+    const { allBytes } = this.#limits;
+    if (bytes > allBytes) heaviest.shrinkTo(heaviest.bytes - (bytes - allBytes) - SLAB_BYTES);
   }
 
   /** Where a person is met: the rooms that we share, and a private chat. */

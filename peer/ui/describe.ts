@@ -4,7 +4,8 @@
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text/text.ts';
 import type { MessageReport, ReportOf } from '../reports.ts';
-import { type FactEvent, type FactReport, isSuspicious } from '../session/facts.ts';
+import type { FactEvent, FactReport } from '../session/fact-report.ts';
+import { isSuspicious } from '../session/facts.ts';
 import type { Session } from '../session/session.ts';
 import { helpLines, peopleLines, roomLines, statusLines, wireLine } from './listings.ts';
 import type { Verdict } from './own-lines.ts';

@@ -3,7 +3,7 @@
 import { type Clock, systemClock } from '../../commons/clock.ts';
 import type { Report } from '../reports.ts';
 import { fold } from '../session/fold.ts';
-import { Session } from '../session/session.ts';
+import { NO_ENTRIES, Session } from '../session/session.ts';
 import { Describer } from './describe.ts';
 import { OwnLines } from './own-lines.ts';
 import { type Paint, withoutPaint } from './paint.ts';
@@ -19,7 +19,7 @@ export interface PlainLinesOptions {
 }
 
 export class PlainLines {
-  readonly #session = new Session();
+  readonly #session = new Session(NO_ENTRIES);
   readonly #describer: Describer;
   readonly #own = new OwnLines(this.#session.people);
   readonly #showsOwnLines: boolean;

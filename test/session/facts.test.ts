@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../peer/reports.ts';
-import { factOf, isFact } from '../../peer/session/facts.ts';
+import { isFact } from '../../peer/session/fact-report.ts';
+import { factOf } from '../../peer/session/facts.ts';
 import { fold } from '../../peer/session/fold.ts';
 import { labelOf } from '../../peer/session/place.ts';
 import { Session } from '../../peer/session/session.ts';

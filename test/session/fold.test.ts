@@ -41,10 +41,10 @@ const private_ = (from: string, content = 'hi'): Report => message({ room: null,
 
 /** All that others may look at; identities apart. */
 function seenOf(session: Session): unknown {
-  const { conversations, people, ownMessages, reading, ...rest } = session;
+  const { conversations, home, people, ownMessages, reading, ...rest } = session;
   return {
     ...rest,
-    conversations,
+    conversations: conversations.map((each) => ({ ...each, entries: [...each.entries.entries()] })),
     people: people.byLastMessage,
     deliveries: [...ownMessages].map(([id, { place, delivery }]) => ({
       id,
@@ -52,6 +52,7 @@ function seenOf(session: Session): unknown {
       fates: (['waiting', 'sent', 'delivered', 'failed'] as const).map((fate) => delivery.names(fate)),
     })),
     isRead: reading,
+    isHome: home === conversations[0],
   };
 }
 
@@ -149,6 +150,31 @@ describe('messages', () => {
         entry: { isAction: true, isOwn: false, writtenAt: AT - 3_600_000, from: expect.not.stringContaining('\u202e') },
       },
     });
+  });
+});
+
+describe('what a conversation consists of', () => {
+  it('is messages, and facts as they were reported', () => {
+    const deleted: Report = { event: 'room_deleted', room: 'dev', by: 'bob' };
+    const session = sessionAfter(ready(), joined('dev', 'bob'), message({ content: 'hello' }), deleted);
+    const room = session.room('dev') as Conversation;
+    expect([...room.entries.entries()]).toMatchObject([
+      { kind: 'fact', at: AT + 1, report: { event: 'room_joined' } },
+      { kind: 'message', at: AT + 2, text: 'hello' },
+      { kind: 'fact', at: AT + 3, report: deleted },
+    ]);
+  });
+
+  it('is no answer to what was typed, and nothing that belongs nowhere', () => {
+    const session = sessionAfter(
+      ready(),
+      joined('dev', 'bob'),
+      { event: 'peers', room: 'dev', peers: [] },
+      { event: 'error', problem: { code: 'NOT_TO_YOURSELF' } },
+      invitation('eva', 'lab'),
+    );
+    const kept = session.conversations.flatMap(({ entries }) => [...entries.entries()]);
+    expect(kept.map((entry) => entry.kind === 'fact' && entry.report.event)).toEqual(['ready', 'room_joined']);
   });
 });
 

@@ -7,7 +7,7 @@ import { visible } from '../../../commons/text/text.ts';
 import type { BothPasswords } from '../../core/events.ts';
 import type { Conversation } from '../../core/records/conversation.ts';
 import type { Report, ReportOf } from '../../reports.ts';
-import type { FactReport } from '../../session/facts.ts';
+import type { FactReport } from '../../session/fact-report.ts';
 import type { Place } from '../../session/place.ts';
 import type { Draft } from '../../sign-in/dialogue.ts';
 import type { Leaving } from '../cancelled.ts';

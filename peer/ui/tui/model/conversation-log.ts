@@ -1,45 +1,105 @@
-// What is shown of one conversation: its messages in pieces, notes and days, with the place to which the user has scrolled
-// and the first entry that they have not seen.
+// What is shown of one conversation: its entries in pieces, words and days, beside what the screen itself has noted there, with
+// the place to which the user has scrolled and the first entry that they have not seen. It follows the entries of the session,
+// from whenever it is made.
 
-import type { Delivery } from '../../../session/delivery.ts';
-import type { MessageEntry } from '../../../session/entry.ts';
-import { type Entry, weightOf } from './entry.ts';
+import type { MessageEntry, Entry as SessionEntry } from '../../../session/entry.ts';
+import type { EntryLog } from '../../../session/entry-log.ts';
+import type { FactReport } from '../../../session/fact-report.ts';
+import type { Line } from '../../words.ts';
+import { type Entry, type NoteEntry, weigh } from './entry.ts';
 import { inPieces, MAX_PIECE_UNITS } from './pieces.ts';
 import { type Format, Scrollback } from './scrollback.ts';
 
-/** More than anybody scrolls through. */
+/** The session bounds its entries; these bound them with what the screen has noted beside them. */
 const MAX_ENTRIES = 100_000;
+const MAX_NOTE_BYTES = 40 * 1024 * 1024;
 
-/** Room for so many usual lines; strangers send long ones. */
-const MAX_BYTES = 40 * 1024 * 1024;
+/** The lines that the screen shows for a fact. */
+export type FactLines = (report: FactReport) => readonly Line[];
+
+/** Entries of the session from that one on, each shown as one entry; most are. */
+interface Run {
+  readonly entry: number;
+  readonly shownAs: number;
+}
 
 export class ConversationLog {
   readonly entries: Scrollback<Entry>;
-  /** The ids of own messages, of their last piece. */
-  readonly #own = new WeakMap<Delivery, number>();
+  readonly #from: EntryLog<SessionEntry>;
+  /** The entry of the session that is shown next. */
+  #next: number;
+  readonly #runs: Run[] = [];
   #hasUnseen = false;
 
-  constructor(format: Format<Entry>) {
-    this.entries = new Scrollback(format, { entries: MAX_ENTRIES, bytes: MAX_BYTES, weigh: weightOf });
+  constructor(from: EntryLog<SessionEntry>, format: Format<Entry>) {
+    this.#from = from;
+    this.#next = from.firstId;
+    this.entries = new Scrollback(format, { entries: MAX_ENTRIES, bytes: MAX_NOTE_BYTES, weigh });
   }
 
-  /** Adds an entry, after the day if it is a new one; a long message in pieces. Returns the id of the first piece. */
-  add(entry: Entry | MessageEntry): number {
-    const { entries } = this;
-    const before = entries.last;
-    if (!before || !isSameDay(before.at, entry.at)) entries.push({ kind: 'day', at: entry.at });
-    const first = entries.nextId;
-    if (entry.kind === 'message' && entry.text.length > MAX_PIECE_UNITS) {
-      for (const piece of inPieces(entry)) entries.push(piece);
-    } else entries.push(entry);
-    if (entry.kind === 'message' && entry.delivery) this.#own.set(entry.delivery, entries.nextId - 1);
+  /** Shows what the session has new, and drops what it has dropped. Returns the id of the first that is new; null: none is. */
+  follow(lines: FactLines): number | null {
+    this.#dropDropped();
+    let first: number | null = null;
+    for (; this.#next < this.#from.nextId; this.#next += 1) {
+      const shownAs = this.#show(this.#from.get(this.#next), lines);
+      if (shownAs !== this.#shownAs(this.#next)) this.#runs.push({ entry: this.#next, shownAs });
+      first ??= shownAs;
+    }
     return first;
   }
 
-  /** How far an own message has come is another now. */
-  delivered(delivery: Delivery): void {
-    const id = this.#own.get(delivery);
-    if (id !== undefined) this.entries.changed(id);
+  #dropDropped(): void {
+    const { firstId } = this.#from;
+    if (firstId <= (this.#runs[0]?.entry ?? firstId)) return;
+    const shownAs = this.#shownAs(firstId) ?? this.entries.nextId;
+    this.entries.dropBefore(shownAs);
+    const rest = this.#runs.filter(({ entry }) => entry > firstId);
+    this.#runs.splice(0, this.#runs.length, { entry: firstId, shownAs }, ...rest);
+    this.#next = Math.max(this.#next, firstId);
+  }
+
+  /** The id of the first that is shown of the entry. */
+  #shownAs(id: number): number | undefined {
+    const run = this.#runs.findLast(({ entry }) => entry <= id);
+    return run && run.shownAs + id - run.entry;
+  }
+
+  /** Returns the id of the first that is shown of the entry, or of what comes next if nothing is. */
+  #show(entry: SessionEntry | undefined, lines: FactLines): number {
+    if (entry?.kind === 'message') return this.#showMessage(entry);
+    const [first, ...more] = entry ? notesOf(lines(entry.report), entry.at, false) : [];
+    if (!first) return this.entries.nextId;
+    const id = this.add(first);
+    for (const note of more) this.add(note);
+    return id;
+  }
+
+  #showMessage(message: MessageEntry): number {
+    this.#beginDay(message.at);
+    const first = this.entries.nextId;
+    if (message.text.length <= MAX_PIECE_UNITS) this.entries.push(message);
+    else for (const piece of inPieces(message)) this.entries.push(piece);
+    return first;
+  }
+
+  /** Something that the screen itself notes. Returns its id. */
+  add(note: NoteEntry): number {
+    this.#beginDay(note.at);
+    return this.entries.push(note);
+  }
+
+  #beginDay(at: number): void {
+    const before = this.entries.last;
+    if (!before || !isSameDay(before.at, at)) this.entries.push({ kind: 'day', at });
+  }
+
+  /** An entry of the session looks different now: an own message has come further. */
+  changed(id: number): void {
+    const first = this.#shownAs(id);
+    if (first === undefined || id >= this.#next) return;
+    const end = id + 1 < this.#next ? (this.#shownAs(id + 1) ?? first) : this.entries.nextId;
+    for (let shown = first; shown < end; shown += 1) this.entries.changed(shown);
   }
 
   /** An entry that the user has not seen. */
@@ -58,6 +118,12 @@ export class ConversationLog {
     this.entries.allChanged(); // What was wrapped for it is not needed, and there are many conversations.
     if (!this.#hasUnseen) this.entries.firstUnread = null;
   }
+}
+
+export function notesOf(lines: readonly Line[], at: number, isAnswer: boolean): NoteEntry[] {
+  return lines.flatMap(({ kind, text }) =>
+    kind === 'talk' ? [] : [{ kind: 'note', at, tone: kind === 'note' ? 'quiet' : kind, text, isAnswer } as const],
+  );
 }
 
 /** The day on which the last entry came, in wall-clock ms: to ask a date for it takes longer than all else that an entry needs. */

@@ -1,4 +1,4 @@
-import type { MessageEntry } from '../../../session/entry.ts';
+import { ENTRY_BYTES, type MessageEntry, textBytes } from '../../../session/entry.ts';
 
 /** A message, or a piece of a long one. */
 export interface MessagePiece extends MessageEntry {
@@ -6,7 +6,7 @@ export interface MessagePiece extends MessageEntry {
   readonly continues?: 'line' | 'message';
 }
 
-/** Something happened. */
+/** Something happened, in words. */
 export interface NoteEntry {
   readonly kind: 'note';
   readonly at: number;
@@ -24,16 +24,8 @@ export interface DayEntry {
 
 export type Entry = MessagePiece | NoteEntry | DayEntry;
 
-/** Of an entry and its place in the log, beside its text; of an own line also what became of it. Measured. */
-const ENTRY_BYTES = 280;
-const DELIVERY_BYTES = 1_000;
-
-/** Its engine keeps such text in one byte a character, other text in two. */
-const ONE_BYTE = /^[\0-\xff]*$/;
-
-/** What an entry takes in memory, in bytes; nearly. */
-export function weightOf(entry: Entry): number {
-  if (entry.kind === 'day') return ENTRY_BYTES;
-  const delivery = entry.kind === 'message' && entry.delivery ? DELIVERY_BYTES : 0;
-  return ENTRY_BYTES + delivery + entry.text.length * (ONE_BYTE.test(entry.text) ? 1 : 2);
+/** What an entry takes in memory beside what the session keeps, in bytes; nearly. */
+export function weigh(entry: Entry): number {
+  if (entry.kind === 'message') return 0;
+  return ENTRY_BYTES + (entry.kind === 'note' ? textBytes(entry.text) : 0);
 }

@@ -5,20 +5,14 @@
 import type { Report } from '../../../reports.ts';
 import type { Conversation } from '../../../session/conversation.ts';
 import { type Change, fold } from '../../../session/fold.ts';
-import { Session } from '../../../session/session.ts';
-import { ConversationLog } from './conversation-log.ts';
+import { type Reading, Session } from '../../../session/session.ts';
+import { ConversationLog, type FactLines } from './conversation-log.ts';
 import type { Entry, NoteEntry } from './entry.ts';
 import type { Format, Scrollback } from './scrollback.ts';
 import { WireLog } from './wire-log.ts';
 
-/** Of all conversations together, in bytes. */
-export const MAX_LOG_BYTES = 64 * 1024 * 1024;
-
-/** They are dropped so many at a time. */
-const LOG_SLAB_BYTES = 1024 * 1024;
-
 export class Model {
-  readonly session = new Session();
+  readonly session: Session;
   readonly #format: Format<Entry>;
   /** Of a conversation that was closed, nothing is kept. */
   readonly #logs = new WeakMap<Conversation, ConversationLog>();
@@ -29,16 +23,28 @@ export class Model {
   /** The terminal's window is in front, as far as it tells. */
   isWatched = true;
 
-  constructor(format: Format<Entry>) {
+  /** `session` may have gone on for a while. */
+  constructor(format: Format<Entry>, session = new Session()) {
     this.#format = format;
+    this.session = session;
     this.shown = this.session.home;
     this.last = this.session.home;
+  }
+
+  /** What the user looks at; the same object as long as that is the same. */
+  get #reading(): Reading {
+    const { shown: conversation, isWatched } = this;
+    const { isAtBottom: isAtEnd } = this.log;
+    const before = this.session.reading;
+    const isSame =
+      before?.conversation === conversation && before.isWatched === isWatched && before.isAtEnd === isAtEnd;
+    return isSame ? before : { conversation, isWatched, isAtEnd };
   }
 
   logOf(conversation: Conversation): ConversationLog {
     const known = this.#logs.get(conversation);
     if (known) return known;
-    const made = new ConversationLog(this.#format);
+    const made = new ConversationLog(conversation.entries, this.#format);
     this.#logs.set(conversation, made);
     return made;
   }
@@ -51,18 +57,19 @@ export class Model {
   /** The session with a report more. `now` is wall-clock ms. */
   take(report: Report, now: number): Change {
     const { session } = this;
-    session.reading = { conversation: this.shown, isWatched: this.isWatched, isAtEnd: this.log.isAtBottom };
+    session.reading = this.#reading;
     const change = fold(session, report, now);
-    const { message, delivery } = change;
-    if (message) {
-      const log = this.logOf(message.conversation);
-      const id = log.add(message.entry);
-      if (message.notice !== 'read') log.arrivedUnseen(id);
-    }
-    const where = delivery ? session.find(delivery.place) : undefined;
-    if (delivery && where) this.logOf(where).delivered(delivery.delivery);
     this.#leaveClosed();
     return change;
+  }
+
+  /** Shows what the session has new; `isUnseen`: whether the user does not see it there. */
+  follow(lines: FactLines, isUnseen: (conversation: Conversation) => boolean): void {
+    for (const conversation of this.session.conversations) {
+      const log = this.logOf(conversation);
+      const first = log.follow(lines);
+      if (first !== null && isUnseen(conversation)) log.arrivedUnseen(first);
+    }
   }
 
   /** Something that no report is about, at home. */
@@ -96,18 +103,6 @@ export class Model {
     if (!conversations.includes(this.last)) this.last = home;
     if (!conversations.includes(this.shown)) this.show(this.last);
     if (!conversations.includes(this.last)) this.last = home;
-  }
-
-  /** Where the most was written, the oldest is dropped: who writes much pushes out none of what others wrote. */
-  keepWithinBounds(): void {
-    let bytes = 0;
-    let heaviest = this.logOf(this.session.home).entries;
-    for (const conversation of this.session.conversations) {
-      const { entries } = this.logOf(conversation);
-      bytes += entries.bytes;
-      if (entries.bytes > heaviest.bytes) heaviest = entries;
-    }
-    if (bytes > MAX_LOG_BYTES) heaviest.shrinkTo(heaviest.bytes - (bytes - MAX_LOG_BYTES) - LOG_SLAB_BYTES);
   }
 
   /** Everything looks different now: another language, other times. */

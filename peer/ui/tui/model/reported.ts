@@ -3,10 +3,12 @@
 import { visible } from '../../../../commons/text/text.ts';
 import type { Report, ReportOf } from '../../../reports.ts';
 import type { Conversation } from '../../../session/conversation.ts';
-import type { Fact, FactReport } from '../../../session/facts.ts';
-import type { NewMessage } from '../../../session/fold.ts';
+import type { FactReport } from '../../../session/fact-report.ts';
+import type { Fact } from '../../../session/facts.ts';
+import type { Change, NewMessage } from '../../../session/fold.ts';
 import { placeOf } from '../../../session/place.ts';
 import type { Line } from '../../words.ts';
+import { notesOf } from './conversation-log.ts';
 import type { Model } from './model.ts';
 
 /** A message arrived where the user does not look. */
@@ -29,14 +31,42 @@ export interface ReportContext {
 
 /** Shows what happened. Returns what the user should be called for, if there is something. */
 export function reported(context: ReportContext, report: Report): Attention | undefined {
-  const { model, now } = context;
-  const { message, facts } = model.take(report, now);
+  const { model } = context;
+  const change = model.take(report, context.now);
+  model.follow(
+    (fact) => linesOf(context, fact),
+    (conversation) => isUnseen(model, conversation, change),
+  );
+  const { message, delivery, facts } = change;
+  const where = delivery ? model.session.find(delivery.place) : undefined;
+  if (delivery && where) model.logOf(where).changed(delivery.entryId);
   if (report.event === 'conversation') turnTo(model, report);
   if (report.event === 'wire') model.wire.add(report);
   if (report.event === 'queued' && message) echoElsewhere(context, report, message);
-  for (const fact of facts) if (!isShownOtherwise(fact.report)) noteFact(context, fact);
-  model.keepWithinBounds();
+  for (const fact of facts) noteUnkept(context, fact);
   return attentionFor(model, report, message);
+}
+
+function isUnseen({ shown }: Model, conversation: Conversation, { message, facts }: Change): boolean {
+  if (message) return message.notice !== 'read';
+  return conversation !== shown && facts.some(({ isAlarm }) => isAlarm);
+}
+
+/** Facts that are no part of a conversation: in those that they are about, or where the user looks. */
+function noteUnkept(context: ReportContext, { report, conversations, isAnswer }: Fact): void {
+  const { model, now } = context;
+  if (conversations.length > 0 && !isAnswer) return;
+  const notes = notesOf(linesOf(context, report), now, isAnswer);
+  for (const conversation of conversations.length > 0 ? conversations : [model.shown]) {
+    for (const note of notes) model.logOf(conversation).add(note);
+  }
+}
+
+function linesOf({ describe }: ReportContext, report: FactReport): readonly Line[] {
+  if (isShownOtherwise(report)) return [];
+  const lines = describe(report);
+  // Who one is, and what can be done now, the screen says in its own way.
+  return report.event === 'ready' ? lines.filter(({ kind }) => kind === 'loud') : lines;
 }
 
 /** They are marks, lists, dialogues or rows of their own. */
@@ -82,18 +112,4 @@ function echoElsewhere(context: ReportContext, { to }: ReportOf<'queued'>, { con
 function turnTo(model: Model, { room, to, back }: ReportOf<'conversation'>): void {
   // A room that has ended by itself stays in view until the user has read why, and leaves.
   if (!(back && model.shown.hasEnded)) model.show(model.session.conversation(placeOf(room, to)));
-}
-
-function noteFact({ model, now, describe }: ReportContext, { report, conversations, isAnswer, isAlarm }: Fact): void {
-  const described = describe(report);
-  // Who one is, and what can be done now, the screen says in its own way.
-  const lines = report.event === 'ready' ? described.filter(({ kind }) => kind === 'loud') : described;
-  for (const conversation of conversations.length > 0 ? conversations : [model.shown]) {
-    const log = model.logOf(conversation);
-    for (const { kind, text } of lines) {
-      if (kind === 'talk') continue;
-      const id = log.add({ kind: 'note', at: now, tone: kind === 'note' ? 'quiet' : kind, text, isAnswer });
-      if (isAlarm && !isAnswer && conversation !== model.shown) log.arrivedUnseen(id);
-    }
-  }
 }

@@ -2,13 +2,8 @@
 // cost of a frame does not depend on how much there is. Who scrolls up is held to what they read: by the entry at the top
 // and the row of it, whatever is added below and however the width changes.
 
+import { EntryLog, type LogLimits } from '../../../session/entry-log.ts';
 import type { Row } from '../text/row.ts';
-
-/** Entries are dropped so many at a time: dropping one by one would move all the others each time. */
-const SLAB = 512;
-
-/** The same for bytes: this part of what may be kept. */
-const SLAB_SHARE = 1 / 32;
 
 /** Wrapped rows that are kept for the next frame: several screens full. */
 const MAX_WRAPPED_ROWS = 2_048;
@@ -26,22 +21,9 @@ export interface Format<Entry> {
   atTop?(row: Row, entry: Entry, width: number): Row;
 }
 
-/** How much may be kept; the oldest entries are dropped first, and the newest one never. */
-export interface ScrollbackLimits<Entry> {
-  readonly entries: number;
-  readonly bytes: number;
-  /** What an entry takes in memory, in bytes. */
-  weigh(entry: Entry): number;
-}
-
-export class Scrollback<Entry> {
+export class Scrollback<Entry> extends EntryLog<Entry> {
   readonly #format: Format<Entry>;
-  readonly #limits: ScrollbackLimits<Entry>;
-  #bytes = 0;
   #wrappedRows = 0;
-  #entries: Entry[] = [];
-  /** The id of the first entry that is still there: ids count from 0 for ever. */
-  #base = 0;
   readonly #wrapped = new Map<number, readonly Row[]>();
   #width = 0;
   #height = 1;
@@ -52,14 +34,9 @@ export class Scrollback<Entry> {
   #newBelow = 0;
   #firstUnread: number | null = null;
 
-  constructor(format: Format<Entry>, limits: ScrollbackLimits<Entry>) {
+  constructor(format: Format<Entry>, limits: LogLimits<Entry>) {
+    super(limits);
     this.#format = format;
-    this.#limits = limits;
-  }
-
-  /** What all entries take in memory. */
-  get bytes(): number {
-    return this.#bytes;
   }
 
   get isAtBottom(): boolean {
@@ -81,45 +58,13 @@ export class Scrollback<Entry> {
     this.#firstUnread = id;
   }
 
-  get firstId(): number {
-    return this.#base;
-  }
-
-  /** The id that the next entry gets. */
-  get nextId(): number {
-    return this.#base + this.#entries.length;
-  }
-
-  get(id: number): Entry | undefined {
-    return this.#entries[id - this.#base];
-  }
-
-  get last(): Entry | undefined {
-    return this.#entries.at(-1);
-  }
-
-  /** Returns the entry's id. */
-  push(entry: Entry): number {
-    this.#entries.push(entry);
+  override push(entry: Entry): number {
     if (this.#anchor) this.#newBelow += 1;
-    const { entries, bytes, weigh } = this.#limits;
-    this.#bytes += weigh(entry);
-    if (this.#entries.length >= entries + SLAB) this.#drop(this.#entries.length - entries);
-    if (this.#bytes > bytes) this.shrinkTo(bytes * (1 - SLAB_SHARE));
-    return this.nextId - 1;
+    return super.push(entry);
   }
 
-  /** Drops the oldest entries until the others take no more bytes than that, or the newest alone is left. */
-  shrinkTo(bytes: number): void {
-    let count = 0;
-    for (let rest = this.#bytes; rest > bytes && count < this.#entries.length - 1; count += 1) {
-      rest -= this.#limits.weigh(this.#entries[count] as Entry);
-    }
-    if (count > 0) this.#drop(count);
-  }
-
-  clear(): void {
-    this.#drop(this.#entries.length);
+  override clear(): void {
+    super.clear();
     this.#firstUnread = null;
     this.toBottom();
   }
@@ -179,7 +124,7 @@ export class Scrollback<Entry> {
     const top = this.#top();
     let { id } = top;
     let row = top.row + rows;
-    while (row < 0 && id > this.#base) {
+    while (row < 0 && id > this.firstId) {
       id -= 1;
       row += this.#rowsOf(id).length;
     }
@@ -192,7 +137,7 @@ export class Scrollback<Entry> {
   }
 
   toTop(): void {
-    this.#anchorAt({ id: this.#base, row: 0 });
+    this.#anchorAt({ id: this.firstId, row: 0 });
   }
 
   toBottom(): void {
@@ -203,36 +148,13 @@ export class Scrollback<Entry> {
 
   /** Shows the entry with so many rows above it, or with more if there is nothing below. */
   toEntry(id: number, above = 0): void {
-    let first = Math.max(id, this.#base);
+    let first = Math.max(id, this.firstId);
     let row = -above;
-    while (row < 0 && first > this.#base) {
+    while (row < 0 && first > this.firstId) {
       first -= 1;
       row += this.#rowsOf(first).length;
     }
     this.#anchorAt({ id: first, row: Math.max(0, row) });
-  }
-
-  /** The newest entry before `id` that matches. */
-  findBefore(id: number, matches: (entry: Entry) => boolean): number | null {
-    for (let index = Math.min(id - this.#base, this.#entries.length) - 1; index >= 0; index -= 1) {
-      const entry = this.#entries[index];
-      if (entry !== undefined && matches(entry)) return this.#base + index;
-    }
-    return null;
-  }
-
-  /** The oldest entry after `id` that matches. */
-  findAfter(id: number, matches: (entry: Entry) => boolean): number | null {
-    for (let index = Math.max(id + 1 - this.#base, 0); index < this.#entries.length; index += 1) {
-      const entry = this.#entries[index];
-      if (entry !== undefined && matches(entry)) return this.#base + index;
-    }
-    return null;
-  }
-
-  /** All that is kept, oldest first. */
-  *entries(): IterableIterator<Entry> {
-    yield* this.#entries;
   }
 
   #anchorAt(anchor: Anchor): void {
@@ -271,12 +193,12 @@ export class Scrollback<Entry> {
   #top(): Anchor {
     if (this.#anchor) return this.#within(this.#anchor);
     let missing = this.#height;
-    for (let id = this.nextId - 1; id >= this.#base; id -= 1) {
+    for (let id = this.nextId - 1; id >= this.firstId; id -= 1) {
       const count = this.#rowsOf(id).length;
       if (missing <= count) return { id, row: count - missing };
       missing -= count;
     }
-    return { id: this.#base, row: 0 };
+    return { id: this.firstId, row: 0 };
   }
 
   #rowsOf(id: number): readonly Row[] {
@@ -291,14 +213,11 @@ export class Scrollback<Entry> {
     return rows;
   }
 
-  #drop(count: number): void {
-    for (const entry of this.#entries.slice(0, count)) this.#bytes -= this.#limits.weigh(entry);
-    this.#entries = this.#entries.slice(count);
-    for (let id = this.#base; id < this.#base + count; id += 1) this.changed(id);
-    this.#base += count;
-    const first = { id: this.#base, row: 0 };
-    if (this.#anchor && this.#anchor.id < this.#base) this.#anchor = first;
-    if (this.#outgrown && this.#outgrown.id < this.#base) this.#outgrown = first;
-    if (this.#firstUnread !== null && this.#firstUnread < this.#base) this.firstUnread = this.#base;
+  protected override dropped(firstId: number): void {
+    for (let id = firstId; id < this.firstId; id += 1) this.changed(id);
+    const first = { id: this.firstId, row: 0 };
+    if (this.#anchor && this.#anchor.id < first.id) this.#anchor = first;
+    if (this.#outgrown && this.#outgrown.id < first.id) this.#outgrown = first;
+    if (this.#firstUnread !== null && this.#firstUnread < first.id) this.firstUnread = first.id;
   }
 }
