@@ -200,6 +200,21 @@ const TAKE: Take = {
     return undefined;
   },
 
+  password_wanted(session, { number, for: purpose, room }) {
+    session.wantedPassword = { number, for: purpose, room };
+    return undefined;
+  },
+
+  new_password_wanted(session, { number }) {
+    session.wantedPassword = { number, for: 'account', room: null };
+    return undefined;
+  },
+
+  conversation(session, { room, to }) {
+    session.current = placeOf(room, to);
+    return undefined;
+  },
+
   message: received,
   queued,
   sent: (session, { id, to }) => ({ message: null, delivery: became(session, id, to, 'sent'), facts: NO_FACTS }),

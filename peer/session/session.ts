@@ -56,6 +56,14 @@ export interface OpenInvitation {
   readonly likeRoom?: string | undefined;
 }
 
+/** A password that the client waits for: of a room, or a new one of our own account, with the one so far. */
+export interface WantedPassword {
+  readonly number: number;
+  readonly for: 'create' | 'join' | 'account';
+  /** null: of our account. */
+  readonly room: string | null;
+}
+
 /** What the user looks at, as a front end that can tell has set it. */
 export interface Reading {
   readonly conversation: Conversation;
@@ -79,6 +87,10 @@ export class Session {
   readonly requests = new Map<string, WaitingRequest>();
   /** How many requests had to make room for newer ones. */
   droppedRequests = 0;
+  /** The one that was asked for last; null: none is. */
+  wantedPassword: WantedPassword | null = null;
+  /** Where the client sends a message that does not say where it was typed. */
+  current: Place = { kind: 'home' };
   me = '';
   isReady = false;
   tracker: { name: string; state: TrackerState; reason: Reason | null } = {
@@ -199,6 +211,11 @@ export class Session {
     // The core asks which of several is meant.
     const isAsked = whom ? isAccepted && this.requests.has(key) : this.requests.size > 0;
     if (!isAsked) this.invitations.delete(key);
+  }
+
+  /** The user has given that password, or does not want to. */
+  passwordAnswered(number: number): void {
+    if (this.wantedPassword?.number === number) this.wantedPassword = null;
   }
 
   follow(id: string, message: OwnMessage): void {

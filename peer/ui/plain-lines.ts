@@ -19,14 +19,14 @@ export interface PlainLinesOptions {
 }
 
 export class PlainLines {
-  readonly #session = new Session(NO_ENTRIES);
+  readonly session = new Session(NO_ENTRIES);
   readonly #describer: Describer;
-  readonly #own = new OwnLines(this.#session.people);
+  readonly #own = new OwnLines(this.session.people);
   readonly #showsOwnLines: boolean;
   readonly #clock: Clock;
 
   constructor(phrases: Phrases, { paint = withoutPaint, showsOwnLines, clock = systemClock }: PlainLinesOptions) {
-    this.#describer = new Describer(phrases, this.#session, paint);
+    this.#describer = new Describer(phrases, this.session, paint);
     this.#showsOwnLines = showsOwnLines;
     this.#clock = clock;
   }
@@ -37,7 +37,7 @@ export class PlainLines {
 
   /** The lines to print; some reports are none. Each report is taken in once, in the order in which they come. */
   linesFor(report: Report): Line[] {
-    const { facts } = fold(this.#session, report, this.#clock.now());
+    const { facts } = fold(this.session, report, this.#clock.now());
     const lines = facts.flatMap((fact) => this.#describer.describe(fact.report));
     switch (report.event) {
       case 'message':

@@ -7,6 +7,7 @@ import { COMMANDS } from '../commands/commands.ts';
 import { readLine } from '../commands/read-line.ts';
 import type { BothPasswords } from '../core/events.ts';
 import type { Report, ReportOf } from '../reports.ts';
+import { labelOf, type Place } from '../session/place.ts';
 import { askHidden } from './ask.ts';
 import type { FrontEnd, FrontEndInput } from './front-end.ts';
 import { readLines } from './input-lines.ts';
@@ -42,10 +43,6 @@ export class TerminalLines implements FrontEnd {
   readonly #numbers = new NumbersSeen();
   #readline: Interface | null = null;
   #handlers: FrontEndInput | null = null;
-  #target = targetOf(null, null);
-  /** What must be seen for as long as it lasts. */
-  #isUnencrypted = false;
-  #isRecorded = false;
 
   constructor(streams: PlainStreams) {
     this.#streams = streams;
@@ -55,14 +52,11 @@ export class TerminalLines implements FrontEnd {
   }
 
   show(report: Report): void {
-    if (report.event === 'ready') {
-      this.#isUnencrypted = report.encryption === 'off';
-      this.#isRecorded = report.keylog !== null;
-    }
     if (report.event === 'safety_number') this.#numbers.saw(report);
-    if (report.event === 'conversation') this.#turnTo(targetOf(report.room, report.to));
     const { time } = this.#streams;
-    this.#print(this.#lines.linesFor(report).map((line) => timed(line, time) + printed(line, this.#paint)));
+    const lines = this.#lines.linesFor(report);
+    if (report.event === 'conversation') this.#turnPrompt();
+    this.#print(lines.map((line) => timed(line, time) + printed(line, this.#paint)));
     if (report.event === 'ready') this.#open();
     if (report.event === 'password_wanted') void this.#askPassword(report);
     if (report.event === 'new_password_wanted') void this.#askOwnPassword(report.number);
@@ -107,7 +101,9 @@ export class TerminalLines implements FrontEnd {
       purpose === 'create'
         ? this.#askTwice((isAgain) => prompt.newPasswordOf(shown, isAgain))
         : this.#askHidden(prompt.passwordOf(shown));
-    this.#handlers?.password(number, await asked.catch(() => null));
+    const password = await asked.catch(() => null);
+    this.#lines.session.passwordAnswered(number);
+    this.#handlers?.password(number, password);
     this.#open();
   }
 
@@ -118,7 +114,9 @@ export class TerminalLines implements FrontEnd {
       const current = await this.#askHidden(prompt.currentPassword);
       return current === '' ? null : { current, next: await this.#askTwice((isAgain) => prompt.newPassword(isAgain)) };
     };
-    this.#handlers?.newPassword(number, await asked().catch(() => null));
+    const both = await asked().catch(() => null);
+    this.#lines.session.passwordAnswered(number);
+    this.#handlers?.newPassword(number, both);
     this.#open();
   }
 
@@ -137,8 +135,7 @@ export class TerminalLines implements FrontEnd {
   }
 
   /** The next lines go somewhere else, and the prompt says so at once. */
-  #turnTo(target: string): void {
-    this.#target = target;
+  #turnPrompt(): void {
     if (!this.#readline) return;
     this.#clearPrompt(this.#readline);
     this.#readline.setPrompt(this.#prompt);
@@ -147,8 +144,9 @@ export class TerminalLines implements FrontEnd {
 
   get #prompt(): string {
     const { notEncrypted, keysRecorded } = this.#lines.phrases.prompt;
-    const warnings = [...(this.#isUnencrypted ? [notEncrypted] : []), ...(this.#isRecorded ? [keysRecorded] : [])];
-    return [...warnings, this.#target].join(', ');
+    const { encryption, keylog, current } = this.#lines.session;
+    const warnings = [...(encryption === 'off' ? [notEncrypted] : []), ...(keylog === null ? [] : [keysRecorded])];
+    return [...warnings, targetOf(current)].join(', ');
   }
 
   /** Takes the prompt and what is typed off the screen, however many rows that has: what comes next starts a line. */
@@ -205,9 +203,8 @@ export class PipedLines implements FrontEnd {
 }
 
 /** Where the next line goes. */
-function targetOf(room: string | null, to: string | null): string {
-  if (room !== null) return `#${visible(room)}> `;
-  return to !== null ? `@${visible(to)}> ` : '> ';
+function targetOf(place: Place): string {
+  return place.kind === 'home' ? '> ' : `${visible(labelOf(place))}> `;
 }
 
 function completeCommand(line: string): [string[], string] {

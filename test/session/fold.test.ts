@@ -114,6 +114,31 @@ describe('a session', () => {
   });
 });
 
+describe('a password that is wanted', () => {
+  const ofRoom: Report = { event: 'password_wanted', room: 'dev', for: 'join', number: 1 };
+
+  it('is until it is answered', () => {
+    const session = sessionAfter(ofRoom);
+    expect(session.wantedPassword).toEqual({ number: 1, for: 'join', room: 'dev' });
+    session.passwordAnswered(1);
+    expect(session.wantedPassword).toBeNull();
+  });
+
+  it('is the last one, if another was asked for meanwhile', () => {
+    const session = sessionAfter(ofRoom, { event: 'new_password_wanted', number: 2 });
+    session.passwordAnswered(1);
+    expect(session.wantedPassword).toEqual({ number: 2, for: 'account', room: null });
+  });
+});
+
+describe('where messages go', () => {
+  it('is where the client has turned to', () => {
+    expect(sessionAfter().current).toEqual({ kind: 'home' });
+    const turned: Report = { event: 'conversation', room: null, to: 'bob', back: false };
+    expect(sessionAfter(turned).current).toEqual({ kind: 'private', to: 'bob' });
+  });
+});
+
 describe('messages', () => {
   it('are unread until a front end says that they were read', () => {
     const session = sessionAfter(ready(), message({ content: 'hello' }), message({ content: 'ana: look' }));

@@ -221,18 +221,23 @@ export class FullScreen implements FrontEnd {
   #askNewPassword(number: number): void {
     const answer = (both: BothPasswords | null): void => {
       this.#desk.closeNamed('secret');
+      this.#desk.model.session.passwordAnswered(number);
       this.#handlers?.newPassword(number, both);
     };
     this.#desk.open(new ChangePasswordQuestion(answer));
   }
 
   #askRoomPassword({ room, number, for: purpose }: ReportOf<'password_wanted'>): void {
-    const answer = (secret: string | null): void => {
-      this.#desk.closeNamed('secret');
+    const passOn = (secret: string | null): void => {
+      this.#desk.model.session.passwordAnswered(number);
       this.#handlers?.password(number, secret);
     };
+    const answer = (secret: string | null): void => {
+      this.#desk.closeNamed('secret');
+      passOn(secret);
+    };
     const shown = visible(room);
-    const cancelled = (): void => this.#handlers?.password(number, null);
+    const cancelled = (): void => passOn(null);
     const question =
       purpose === 'create'
         ? new NewSecretQuestion(({ phrases }) => newPasswordTitles(phrases, shown), answer, cancelled)
