@@ -102,7 +102,7 @@ describe('what is said about somebody', () => {
   it('who alone is in the room, and blocked, is why a line is not sent', async () => {
     const { ana } = await blocked();
     await ana.types('hello?');
-    expect(ana.last('error')?.message).toBe('Not sent: you have blocked everybody else in #dev.');
+    expect(ana.last('error')?.message).toBe('Not sent: you have blocked everyone else in #dev.');
   });
 
   it('whose key is not verified any more is not that their key is kept from now on', async () => {

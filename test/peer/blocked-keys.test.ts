@@ -50,7 +50,7 @@ describe('somebody who is blocked and comes back under another name', () => {
     await ana.types('/msg rob hi');
     await world.clock.advance(5_000);
     expect(rob.heard).toEqual([]);
-    expect(ana.last('failed')?.reason).toBe('rob has the key of bob, whom you have blocked');
+    expect(ana.last('failed')?.reason).toBe('rob has the key of bob, whom you blocked');
   });
 
   it('is heard again after /unblock of the name that was blocked', async () => {

@@ -117,7 +117,7 @@ describe('/block', () => {
     await world.clock.advance(90_000);
     expect([ana.heard, bob.heard]).toEqual([[], []]);
     expect(ana.last('error')?.code).toBe('NOBODY_HERE');
-    expect(ana.last('failed')?.reason).toBe('you have blocked bob');
+    expect(ana.last('failed')?.reason).toBe('you blocked bob');
     expect(ana.all('sent')).toEqual([]);
     expect(ana.isLinkedTo('bob')).toBe(false);
   });

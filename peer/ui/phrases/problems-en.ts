@@ -64,7 +64,7 @@ const WORDS: ProblemWords = {
     return `${mark}${name} only looks like ${mark}${like}, which you know, so nothing was done. Enter it again if you mean ${mark}${name}.`;
   },
   NOBODY_HERE: ({ room, why }) =>
-    why === 'alone' ? `Not sent: you're alone in #${room}.` : `Not sent: you have blocked everybody else in #${room}.`,
+    why === 'alone' ? `Not sent: you're alone in #${room}.` : `Not sent: you have blocked everyone else in #${room}.`,
   ROOM_ASKED_ABOUT: ({ room }) =>
     `#${room} is not what it was, as you have been told since, so you did not join it. Enter it again if you mean it.`,
   NOT_BY_INVITATION: ({ room }) =>
@@ -78,8 +78,8 @@ const WORDS: ProblemWords = {
     const where = formatEndpoint(tracker);
     return `This invitation is for the tracker ${where}: use it with --tracker ${where}.`;
   },
-  KEY_CHANGED: ({ username }) => `The invitation names another key of ${username} than the one you know.`,
-  OTHER_INVITATION: ({ room }) => `You are in #${room}, and the invitation is for another room of that name.`,
+  KEY_CHANGED: ({ username }) => `The invitation has a different key for ${username} than the one you know.`,
+  OTHER_INVITATION: ({ room }) => `You are in #${room}, but the invitation is for another room with that name.`,
   NOT_INVITE_ONLY: ({ room }) =>
     `#${room} was not created with --invite-only; /add <user> invites someone who is online.`,
   ALREADY_HERE: ({ username, room }) => `${username} is already in #${room}.`,

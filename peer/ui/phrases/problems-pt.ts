@@ -27,11 +27,11 @@ const WORDS: ProblemWords = {
   NO_CONVERSATION({ why }) {
     switch (why) {
       case 'say':
-        return 'Não enviado: entre antes em uma sala (/entrar <sala>) ou escreva para alguém (/privado <nome>).';
+        return 'Não enviado: entre primeiro em uma sala (/entrar <sala>) ou escreva para alguém (/privado <usuário>).';
       case 'invite':
-        return 'Para qual sala? Use /convidar <sala>, com uma sala em que você está.';
+        return 'Qual sala? Use /convite <sala>, com uma sala em que você está.';
       case 'add':
-        return 'Entre antes na sala: /adicionar convida alguém para a sala em que você está.';
+        return 'Entre primeiro na sala: /convidar convida alguém para a sala em que você está.';
       case 'leave':
         return 'Você não está em nenhuma sala nem conversa privada.';
       case 'delete':
@@ -73,13 +73,13 @@ const WORDS: ProblemWords = {
   NOT_BY_INVITATION: ({ room }) =>
     `Até onde você sabe, #${room} é só por convite; o tracker diz que não é, e por isso você não entrou. Se você sabe que ela foi criada de novo: /entrar ${room} --open`,
   NOT_LOCKED: ({ room }) =>
-    `O tracker criou #${room} sem a senha, e qualquer um poderia entrar: a sala está sendo apagada.`,
+    `O tracker criou #${room} sem a senha, e qualquer pessoa poderia entrar: a sala está sendo apagada.`,
   NOT_INVITED: ({ username, room }) =>
-    `${username} está em #${room} sem provar um convite: vocês não trocam mensagens ali.`,
-  BAD_INVITATION: () => 'Esse convite está incompleto. Copie de novo, até a última linha.',
+    `${username} está em #${room}, mas não provou que tem convite: vocês não trocam mensagens ali.`,
+  BAD_INVITATION: () => 'Este convite está incompleto. Copie de novo, até a última linha.',
   OTHER_TRACKER({ tracker }) {
     const where = formatEndpoint(tracker);
-    return `Esse convite é para o tracker ${where}: use com --tracker ${where}.`;
+    return `Este convite é para o tracker ${where}: use com --tracker ${where}.`;
   },
   KEY_CHANGED: ({ username }) => `O convite traz outra chave de ${username}, diferente da que você conhece.`,
   OTHER_INVITATION: ({ room }) => `Você está em #${room}, e o convite é para outra sala com esse nome.`,
@@ -144,7 +144,7 @@ const WORDS: ProblemWords = {
     return of === 'account' ? `Uma conta nova ${needs}.` : `Não foi trocada: sua conta ${needs}.`;
   },
   NO_NEW_PASSWORD: () => 'Este tracker é de uma versão anterior e não troca senhas.',
-  USERNAME_TAKEN: ({ username }) => `O nome ${username} já tem dono. Escolha outro, ou entre com a senha dele.`,
+  USERNAME_TAKEN: ({ username }) => `O nome ${username} já está em uso. Escolha outro, ou entre com a senha dele.`,
   SESSION_REPLACED: ({ username }) =>
     `Você entrou como ${username} em outro lugar, por isso esta sessão terminou. Se não foi você, entre de novo e troque a senha: /senha.`,
   TRACKER_AWAY({ why, asked }) {

@@ -4,18 +4,18 @@ import { formatEndpoint } from '../../../commons/net/endpoint.ts';
 import { type ReasonWords, reasonedBy } from './reason-words.ts';
 
 const WORDS: ReasonWords = {
-  blocked: ({ username }) => `you have blocked ${username}`,
-  blocked_key: ({ username, blocked }) => `${username} has the key of ${blocked}, whom you have blocked`,
+  blocked: ({ username }) => `you blocked ${username}`,
+  blocked_key: ({ username, blocked }) => `${username} has the key of ${blocked}, whom you blocked`,
   key_changed: ({ username }) =>
     `${username}'s key has changed: compare it with /verify ${username}, then accept it with /trust ${username}`,
   no_key: ({ username }) => `${username} has no key, and --encryption require allows no plaintext`,
-  not_their_key: ({ username }) => `it does not have the key of ${username}`,
+  not_their_key: ({ username }) => `it does not have ${username}'s key`,
   wrong_key: ({ username, at }) => `${formatEndpoint(at)}: someone answers there who does not have ${username}'s key`,
   not_online: () => 'not online',
-  moved: ({ username }) => `${username} is at another address now`,
-  dialled_us: () => 'they dialled us',
+  moved: ({ username }) => `${username} is at a different address now`,
+  dialled_us: () => 'they connected to us',
   too_many_leaving: () => 'too many others are leaving',
-  too_many_links: ({ username }) => `${username} has opened too many links`,
+  too_many_links: ({ username }) => `${username} opened too many connections`,
   goodbye: ({ username }) => `${username} said goodbye`,
   nothing_shared: () => 'you share no room or private chat any more',
   not_acknowledged: ({ seconds }) => `nothing was acknowledged for ${seconds} s`,
@@ -33,7 +33,7 @@ const WORDS: ReasonWords = {
   spelled_otherwise: ({ username }) => `${username} is not spelled like that`,
   too_many_greetings: () => 'too many people come from there at once',
   too_many_guesses: () => 'too many wrong invitations',
-  plaintext: () => 'only encrypted links are allowed here',
+  plaintext: () => 'only encrypted connections are allowed here',
   without_key: ({ username }) => `${username} has a key, so nobody is ${username} without it`,
   unknown: ({ username }) => `the tracker knows no ${username} who is online`,
   unknown_at: ({ username, address }) => `the tracker knows no ${username} at ${address}`,

@@ -17,7 +17,7 @@ const REFUSALS: { readonly [C in ErrorCode]: (refused: Refused) => string } = {
     asked.to === 'change_password'
       ? 'Essa não é sua senha, e por isso ela não foi trocada.'
       : 'O tracker não aceita esse nome com essa senha ou chave.',
-  USERNAME_TAKEN: () => 'Esse nome já tem dono: entre com ele, ou escolha outro.',
+  USERNAME_TAKEN: () => 'Esse nome já está em uso: entre com a senha dele, ou escolha outro.',
   BAD_USERNAME: () =>
     `Um nome tem de 1 a ${MAX_USERNAME_CHARACTERS} caracteres: letras de um só alfabeto, números, "_", "-" e ".".`,
   NOT_YOU: () => 'Você entrou com outro nome.',

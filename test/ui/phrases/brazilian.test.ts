@@ -1,8 +1,9 @@
-// U14: Portuguese as it is spoken in Brazil, with the Portuguese names of the commands.
+// U14: Portuguese as it is spoken in Brazil, and commands by the names that each language shows.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../peer/commands/commands.ts';
+import { nameOf } from '../../../peer/commands/usage.ts';
 import { SETTINGS } from '../../../peer/config/settings.ts';
 import { OPTION_WORDS, PEER_EXAMPLES, START_EXAMPLES } from '../../../peer/ui/phrases/options.ts';
 import { KEYS } from '../../../peer/ui/tui/keymap.ts';
@@ -21,6 +22,9 @@ const WHOLE_FILES = [
 const HALF_FILES = [
   'peer/wire/meaning.ts',
   'peer/ui/phrases/start-words.ts',
+  'peer/ui/phrases/sign-in-words.ts',
+  'commons/command-line/command-line-words.ts',
+  'commons/storage/file-problems.ts',
   'scripts/start-phrases.ts',
   'tracker/option-words.ts',
   'scripts/lab/option-words.ts',
@@ -46,7 +50,7 @@ const TEXTS: [string, string][] = [
 const EUROPEAN = [
   // Another word, or another meaning in Brazil.
   /\bliga(?:ção|ções|d[oa]s?)\b/i,
-  /\b(?:ficheiros?|ecrã|utilizador(?:es)?|palavra-passe|rato|telemóvel|contactos?|facto|registo|regress\w*|algarismos?|porquê)\b/i,
+  /\b(?:ficheiros?|ecrã|utilizador(?:es)?|palavra-passe|rato|telemóvel|contactos?|facto|regist(?:o|ar|e)(?:-se)?|guardad[oa] em|carregue em|prima|premir|sítio|cifrad[oa]s?|regress\w*|algarismos?|porquê)\b/i,
   /\b(?:escreva(?:-\w+)?|escreve-se|escrevem-se) (?:\/|de novo)/i,
   /\b(?:em baixo|afinal|ao telefone|noutr[oa]s?|nalgum\w*|nada lhe|por ler|outra vez|mais ninguém|toda a parte)\b/i,
   /\bvista d(?:esta|a)\b/i,
@@ -60,6 +64,16 @@ const EUROPEAN = [
   /\baté (?:ao|à)s?\b/i,
 ];
 
+/** Each `/name` that stands where a command would: after a space, a quotation mark or a bracket, and is no path. */
+function commandsIn(text: string): string[] {
+  return [...text.matchAll(/(?<=^|[\s'"`(])\/(\p{L}[\p{L}_-]+)(?![\p{L}\p{N}/])/gmu)].map(([, name = '']) => name);
+}
+
+const shownIn = {
+  en: new Set(COMMANDS.map((row) => nameOf(row, 'en'))),
+  pt: new Set(COMMANDS.map((row) => nameOf(row, 'pt'))),
+};
+
 describe.each(TEXTS)('the Portuguese of %s', (_name, text) => {
   it('is not European', () => {
     expect(text.length).toBeGreaterThan(50);
@@ -67,9 +81,32 @@ describe.each(TEXTS)('the Portuguese of %s', (_name, text) => {
     expect(found).toEqual([]);
   });
 
-  it('names the commands in Portuguese', () => {
-    const english = COMMANDS.filter(({ name, pt }) => name !== pt).map(({ name }) => name);
-    const named = new RegExp(`(?:^|[\\s'"\`(])/(${english.join('|')})(?![\\w/-])`, 'g');
-    expect([...text.matchAll(named)].map(([, name]) => name)).toEqual([]);
+  it('names commands that exist, as Portuguese shows them', () => {
+    expect(commandsIn(text).filter((name) => !shownIn.pt.has(name))).toEqual([]);
+  });
+});
+
+const ENGLISH_FILES = [
+  'peer/ui/phrases/en.ts',
+  'peer/ui/phrases/problems-en.ts',
+  'peer/ui/phrases/reasons-en.ts',
+  'peer/ui/tui/phrases/en.ts',
+  'peer/ui/tui/phrases/marks-en.ts',
+];
+
+describe.each([
+  ...ENGLISH_FILES.map((file) => [file, source(file)] as const),
+  ['commands', COMMANDS.map(({ help }) => help.en).join('\n')],
+  ['options', [...Object.values(OPTION_WORDS), PEER_EXAMPLES, START_EXAMPLES].map(({ en }) => en).join('\n')],
+] as const)('the English of %s', (_name, text) => {
+  it('names commands that exist, as English shows them', () => {
+    expect(text.length).toBeGreaterThan(50);
+    expect(commandsIn(text).filter((name) => !shownIn.en.has(name))).toEqual([]);
+  });
+
+  it('has none of the words that stand for a translation', () => {
+    expect(
+      text.split('\n').filter((line) => /\b(?:anew|whoever|for ever|never mind|crosses the wire)\b/i.test(line)),
+    ).toEqual([]);
   });
 });

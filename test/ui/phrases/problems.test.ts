@@ -26,7 +26,7 @@ describe('a problem', () => {
     [SAMPLES.NOT_IN_ROOM[0], '#dev', '#dev'],
     [SAMPLES.NOT_DONE[0], '5 s', '5 s'],
     [SAMPLES.STORAGE_FAILED[0], 'EACCES', 'EACCES'],
-    [SAMPLES.NOT_INVITED[0], "eva is in #dev but couldn't", 'eva está em #dev sem provar'],
+    [SAMPLES.NOT_INVITED[0], "eva is in #dev but couldn't", 'eva está em #dev, mas não provou'],
     [SAMPLES.OTHER_TRACKER[0], '--tracker 10.0.0.1:7070', '--tracker 10.0.0.1:7070'],
     [SAMPLES.TOO_MANY_CONTACTS[0], '1,000 people', '1.000 pessoas'],
     [SAMPLES.TRACKER_AWAY[0], '#dev was not created: the tracker is away', '#dev não foi criada: o tracker está fora'],
