@@ -31,7 +31,7 @@ const documents = [
 ];
 
 /** Folders whose comments, names and strings are plain. */
-const PLAIN = ['commons'];
+const PLAIN = ['commons', 'tracker'];
 
 describe('plain English', () => {
   it.each(documents)('is written in %s', (file) => {

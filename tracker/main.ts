@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// What runs first: it loads next to nothing, so that it can say what is missing for the rest to be loaded.
+// The entry point. It loads almost nothing, so that it can report what is missing before the rest is loaded.
 
 import { readOpenFilesLimit, tooFewFiles } from '../commons/process/open-files.ts';
 

@@ -24,9 +24,9 @@ export interface TrackerCommandLine {
   readonly limits: LimitPolicy;
   readonly lingerMs: number | null;
   readonly json: boolean;
-  /** Where everything that crosses the wire is recorded, for Wireshark; null: nowhere. */
+  /** The capture file for Wireshark; null: none. */
   readonly captureFile: string | null;
-  /** Of an authority, in PEM; null: the tracker makes its own. */
+  /** The certificate of an authority, in PEM; null: the tracker creates its own. */
   readonly certificate: { readonly chainFile: string; readonly keyFile: string } | null;
 }
 

@@ -34,7 +34,7 @@ import { jsonStores, openRepositories } from './repositories/repositories.ts';
 import { capacityOf } from './service/capacity.ts';
 import { TrackerService } from './service/tracker-service.ts';
 
-/** Of the help, and of what is wrong with the command line. The log is English. */
+/** The language of the help and of errors in the command line. The log is English. */
 const language = languageOfCommandLine(process.argv.slice(2), process.env);
 const terminals = new StandardTerminals();
 process.on('exit', () => terminals.closeGone());
@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   const options = parseTrackerOptions(process.argv.slice(2), language);
   goOnWithoutLog();
   const logger = options.json ? jsonLogger(process.stdout) : textLogger(process.stdout, () => systemClock.now());
-  // A bug of ours: what it left behind cannot be trusted, so the tracker ends and what is on disk counts.
+  // A bug: the state in memory cannot be trusted, so the tracker ends, and the files count.
   process.on('uncaughtException', (error) => fail(logger, `internal error: ${error.stack ?? error.message}`));
   const { service, begin } = await compose(options, logger);
   const endpoint = await service.start();
@@ -64,9 +64,9 @@ async function main(): Promise<void> {
   process.send?.({ listening: endpoint });
 }
 
-/** A log that cannot be written (a full disk, a reader that is gone) is no reason to leave everybody alone. */
+/** A log that cannot be written (a full disk, a reader that is gone) does not end the tracker. */
 function goOnWithoutLog(): void {
-  process.stderr.on('error', () => {}); // Nobody is left who could be told.
+  process.stderr.on('error', () => {}); // There is no way to report it.
   let isSaid = false;
   process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
     if (isSaid) return;
@@ -109,7 +109,7 @@ async function compose(
     { hasher: scryptHasher, clock: systemClock },
     { concurrency: HASHERS, secret: identity.key },
   );
-  // In a laboratory each has an address of its own: what the tracker asks peers comes from its own, too.
+  // In a laboratory each program has an address of its own: pings come from the tracker's, too.
   const { address } = options.listen;
   const dialsFrom = isLoopback(address) && addressBytes(address) ? address : null;
   const network = tcpNetwork(systemClock, { tap: capturing(options, logger), dialsFrom, gathersWrites: true });
@@ -119,7 +119,7 @@ async function compose(
   const service = new TrackerService({ ...deps, onIdle: () => void end('nobody is left') }, { ...options, capacity });
   let isEnding = false;
   const end = async (why: string): Promise<void> => {
-    if (isEnding) process.exit(1); // Asked twice: at once.
+    if (isEnding) process.exit(1); // The second signal ends it at once.
     isEnding = true;
     logger.info(`stopping: ${why}`);
     await service.stop().catch((error: Error) => fail(logger, error.message));
@@ -138,7 +138,7 @@ async function compose(
   return { service, begin };
 }
 
-/** With --capture, what the network tells of itself ends in that file; it is closed whatever ends the process. */
+/** With --capture the traffic is written to that file, which is closed however the process ends. */
 function capturing({ captureFile }: TrackerCommandLine, logger: Logger): WireTap | null {
   if (captureFile === null) return null;
   const tap = new WireTap();
@@ -153,7 +153,7 @@ function capturing({ captureFile }: TrackerCommandLine, logger: Logger): WireTap
   return tap;
 }
 
-/** The key and certificate that were given, or a key of its own, made at the first start. Rejects if they are unusable. */
+/** The given key and certificate, or a key of its own, created at the first start. Rejects if they are unusable. */
 async function identityOf({ data, certificate }: TrackerCommandLine): Promise<Identity> {
   if (!certificate) return (await openIdentity(join(data, 'identity.json'), null)).identity;
   const [chain, key] = await Promise.all(

@@ -1,6 +1,5 @@
-// Who somebody is, and how much finding out may cost. A password that is proven (SCRAM) costs the one who proves it; one that
-// is sent is hashed off the event loop, a few at a time. Tokens are compared by their digest, so that ten thousand peers can
-// come back at once.
+// Authenticates users within a bounded cost. A proven password (SCRAM) costs its prover the work. A sent password is hashed off
+// the event loop, a few at a time. Tokens are compared by their digest, so that ten thousand peers can come back at once.
 
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../commons/clock.ts';
@@ -18,26 +17,26 @@ import type { PasswordHasher } from './password-hasher.ts';
 import { readVerifier } from './stored-password.ts';
 import { Overloaded, WorkQueue } from './work-queue.ts';
 
-/** Longer than this nobody waits for a login; BUSY says when to come back instead. */
+/** The longest wait for a login; with a longer one the answer is BUSY, with the time to come back. */
 const MAX_LOGIN_WAIT_MS = 3_000;
 
-/** What a hash is taken to last before one has been measured. */
+/** The assumed time of a hash before one has been measured. */
 const EXPECTED_HASH_MS = 70;
 
 const TOKEN_BYTES = 32;
 
-/** For whom a password is looked at: hashing is shared fairly among networks, and not done for who is gone. */
+/** The session for which a password is checked: networks share hashing fairly, and sessions that have ended get none. */
 type Asker = Pick<Session, 'remote' | 'isOpen'>;
 
 export class Authenticator {
   readonly #hasher: PasswordHasher;
   readonly #clock: Clock;
   readonly #queue: WorkQueue;
-  /** Compared with when there is no such user, so that a wrong name takes as long as a wrong password. */
+  /** Compared if there is no such user, so that a wrong name takes as long as a wrong password. */
   readonly #decoy: Promise<string>;
-  /** Makes the salts of names that nobody has. */
+  /** Derives the salts of unregistered names (protocol 3.7.3). */
   readonly #saltKey: Buffer;
-  /** Compared with when there is no such user: nobody can make a proof that fits. */
+  /** Compared if there is no such user: no proof can match. */
   readonly #nobody = { storedKey: randomBytes(32), serverKey: randomBytes(32) };
 
   /** `secret` is the tracker's own, the same after each start. */
@@ -46,7 +45,7 @@ export class Authenticator {
     this.#hasher = deps.hasher;
     this.#clock = deps.clock;
     this.#decoy = deps.hasher.hash(randomBytes(32).toString('hex'));
-    this.#decoy.catch(() => {}); // Told to whoever needs it.
+    this.#decoy.catch(() => {}); // Its callers see the rejection.
     this.#queue = new WorkQueue({
       clock: deps.clock,
       concurrency: options.concurrency,
@@ -74,8 +73,8 @@ export class Authenticator {
   }
 
   /**
-   * What a proof of that user's password has to be made with. `user` undefined: there is no such user, and the answer does
-   * not show it: the salt of a name is always the same.
+   * The salt and cost for a proof of that user's password. `user` undefined: there is no such user, and the answer does not show
+   * it: the salt of a name is always the same.
    */
   challenge(user: User | undefined, username: string): Pick<Exchange, 'salt' | 'cost'> {
     const madeUp = createHmac('sha256', this.#saltKey).update(nameKey(username)).digest().subarray(0, SALT_BYTES);
@@ -93,7 +92,7 @@ export class Authenticator {
     return isGood && kept ? signature : null;
   }
 
-  /** A token is good for the key that it was given to, or without one if it was given to none. */
+  /** Whether the token is valid: for the key that it was issued to, or without a key if it was issued without one. */
   checkToken(peer: Peer | undefined, token: string, fingerprint: Fingerprint | null): boolean {
     const stored = peer?.token;
     const aheadMs = (stored?.expires_at ?? 0) - this.#clock.now();
@@ -102,7 +101,7 @@ export class Authenticator {
     return timingSafeEqual(Buffer.from(stored.hash, 'hex'), sha256(token));
   }
 
-  /** A new session token, and what is stored of it. */
+  /** A new session token, and its stored form. */
   newToken(fingerprint: Fingerprint | null): { token: string; record: NonNullable<Peer['token']> } {
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
     const record = { hash: sha256(token).toString('hex'), expires_at: this.#clock.now() + TOKEN_MS };

@@ -5,12 +5,12 @@ import { SCRYPT_COST, workOf } from '../../commons/identity/scrypt-cost.ts';
 import { formatVerifier, readVerifier } from './stored-password.ts';
 
 /**
- * Makes secrets that can be stored, and compares passwords with them, for peers that send their password instead of proving
- * it. `digest` is what they sent: the SHA-256 of the password in hex.
+ * Hashes passwords for storage and compares passwords with hashes, for peers that send their password instead of proving it.
+ * `digest` is the sent value: the SHA-256 of the password in hex.
  */
 export interface PasswordHasher {
   hash(digest: string): Promise<string>;
-  /** Whether `digest` is the one that `stored` was made of. A stored text that cannot be read never matches. */
+  /** Whether `stored` was made from `digest`. An unreadable stored text never matches. */
   verify(digest: string, stored: string): Promise<boolean>;
   /** Whether `stored` was made with weaker parameters than today's. */
   isOutdated(stored: string): boolean;

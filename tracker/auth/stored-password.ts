@@ -1,5 +1,5 @@
-// What the tracker keeps of a password, as text: `scram$log2N$r$p$salt$StoredKey$ServerKey`. Before, it kept the salted
-// password itself, `scrypt$log2N$r$p$salt$key`, of which the keys are made.
+// The stored form of a password (protocol 3.7.8): `scram$log2N$r$p$salt$StoredKey$ServerKey`. Earlier versions stored the salted
+// password itself, `scrypt$log2N$r$p$salt$key`, from which the keys are derived.
 
 import { scramKeys, type Verifier } from '../../commons/identity/scram.ts';
 import { parseCost, type ScryptCost } from '../../commons/identity/scrypt-cost.ts';
@@ -11,7 +11,7 @@ export function formatVerifier({ salt, cost, storedKey, serverKey }: Verifier): 
   return ['scram', cost.log2N, cost.r, cost.p, ...bytes].join('$');
 }
 
-/** Of a text of either form. null: it cannot be read, so that no password matches. */
+/** Reads either form. null: the text is unreadable, so no password matches. */
 export function readVerifier(stored: string): Verifier | null {
   const match = /^(scram|scrypt)\$(\d{1,2})\$(\d{1,2})\$(\d{1,2})\$([\w-]+)\$([\w-]+)(?:\$([\w-]+))?$/.exec(stored);
   if (!match || (match[1] === 'scram') !== (match[7] !== undefined)) return null;
@@ -23,7 +23,7 @@ export function readVerifier(stored: string): Verifier | null {
   return { salt, cost, storedKey: keys.storedKey, serverKey: keys.serverKey };
 }
 
-/** The text of today for one of before: from the new one nobody can log in, whoever reads it. null: it is of today. */
+/** Converts a text of the earlier form; nobody can log in with the new one. null: the text has the new form already. */
 export function migrated(stored: string): string | null {
   const verifier = stored.startsWith('scrypt$') ? readVerifier(stored) : null;
   return verifier ? formatVerifier(verifier) : null;

@@ -15,33 +15,33 @@ export interface WorkQueueOptions {
   readonly clock: Clock;
   /** Pieces of work under way at once. */
   readonly concurrency: number;
-  /** The longest that a piece of work may have to wait for its turn, by what the others took. */
+  /** The longest expected wait of a piece of work, estimated from the duration of earlier ones. */
   readonly maxWaitMs: number;
-  /** What one piece is taken to last before any has been measured. */
+  /** The assumed duration of a piece before one has been measured. */
   readonly expectedMs: number;
 }
 
 export interface WorkDemand {
-  /** Who asks: places are given in turn to all who ask, however much each of them does. */
+  /** The asker; each asker gets one turn per round, however much work it has. */
   readonly from: string;
-  /** Asked when the turn has come. */
+  /** Called when the turn has come. */
   isWanted(): boolean;
 }
 
 interface Waiting {
   readonly since: number;
   isWanted(): boolean;
-  /** It is its turn, or it will have none. */
+  /** Called when its turn has come, or when it will have none. */
   settle(hasTurn: boolean): void;
 }
 
 /**
  * Runs expensive work a few pieces at a time, and one of each asker in turn (round robin), so that an asker with a hundred
- * pieces delays another one by one piece. It is bounded by time, not by count: what waits must be worth waiting for.
+ * pieces delays another one by one piece. The bound is the expected wait, not the count.
  */
 export class WorkQueue {
   readonly #options: WorkQueueOptions;
-  /** By asker; whose turn is next comes first. None is empty. */
+  /** By asker, in the order of their turns. No list is empty. */
   readonly #waiting = new Map<string, Waiting[]>();
   #running = 0;
   #typicalMs: number;
@@ -52,8 +52,8 @@ export class WorkQueue {
   }
 
   /**
-   * Resolves with what `work` does. Rejects with {@link Overloaded}, without having started, if the wait were too long,
-   * or has become too long, or if nobody wants it any more when its turn comes.
+   * Resolves with the result of `work`. Rejects with {@link Overloaded}, without having started, if the wait would be too long, or
+   * has become too long, or if the work is no longer wanted when its turn comes.
    */
   async run<T>(work: () => Promise<T>, demand: WorkDemand): Promise<T> {
     if (this.#running >= this.#options.concurrency) await this.#turn(demand);

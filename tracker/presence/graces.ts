@@ -1,5 +1,5 @@
-// Whose seats are held, and until when. A user who is lost has the grace; one who is only known to be alive (after a
-// restart of the tracker, by PING) is held without an end for as long as that lasts. Times are monotonic ms.
+// The users whose seats are held, and until when (protocol 5.1). A user who lost the connection has the grace. After a restart
+// of the tracker a user who answers PING is held for as long as they answer (protocol 5.3.2). Times are monotonic ms.
 
 export class Graces {
   readonly #graceMs: number;
@@ -11,7 +11,7 @@ export class Graces {
     this.#graceMs = graceMs;
   }
 
-  /** The user was lost at `now`; a grace that runs already starts anew. */
+  /** The user lost the connection at `now`; a running grace starts again. */
   begin(username: string, now: number): void {
     this.end(username);
     this.#until.set(username, now + this.#graceMs);
@@ -23,7 +23,7 @@ export class Graces {
     this.#heldAlive.delete(username);
   }
 
-  /** The user answers PING, though it has no connection: nothing runs out. Does nothing for one that is not held. */
+  /** The user answers PING without a connection: the grace does not end. Does nothing for a user who is not held. */
   suspend(username: string): void {
     if (this.#until.delete(username)) this.#heldAlive.add(username);
   }
@@ -32,7 +32,7 @@ export class Graces {
     return this.#until.has(username) || this.#heldAlive.has(username);
   }
 
-  /** Those whose grace is over at `now`, at most `most` of them; they are forgotten. */
+  /** Removes and returns the users whose grace is over at `now`, at most `most` of them. */
   takeExpired(now: number, most = Number.POSITIVE_INFINITY): string[] {
     const expired: string[] = [];
     for (const [username, until] of this.#until) {

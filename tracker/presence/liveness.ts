@@ -1,17 +1,17 @@
-// Who is to be pinged, and when. Pure: it is told the time and what came of each ping, and says whom to ping now; the
-// service does it. Times are monotonic ms.
+// The schedule of pings (protocol 6.1.2). Pure: the time and the result of each ping are parameters, and it returns the users to
+// ping now; the service sends the pings. Times are monotonic ms.
 
 export interface LivenessOptions {
   readonly intervalMs: number;
-  /** Pings under way at once: most of these wait for somebody who does not answer. */
+  /** Pings under way at once: most of these wait for a peer that does not answer. */
   readonly concurrency: number;
   /** Pings under way that were sent a moment ago: more would only make the event loop lag. */
   readonly youngConcurrency: number;
-  /** 0 <= random() < 1: spreads the pings, so that peers who came together are not pinged together for ever. */
+  /** 0 <= random() < 1: spreads the pings, so that peers that logged in together are not always pinged together. */
   random(): number;
 }
 
-/** Who has not answered within this may take a while. */
+/** A peer that has not answered within this may not answer at all. */
 const YOUNG_MS = 100;
 
 /** Part of the interval by which a ping may come early. */
@@ -28,7 +28,7 @@ export class Liveness {
     this.#options = options;
   }
 
-  /** The peer gave a sign of life at `now` (a login, a PONG): the next ping is an interval away. */
+  /** The peer has logged in or sent a PONG at `now`: the next ping is an interval away. */
   heardFrom(username: string, now: number): void {
     this.forget(username);
     this.#dueAt.set(username, now + this.#options.intervalMs * (1 - JITTER * this.#options.random()));
@@ -46,14 +46,14 @@ export class Liveness {
     this.#dueAt.delete(username);
   }
 
-  /** Looks through all peers for those who are due at `now`; `take` then hands them out. */
+  /** Finds the peers that are due at `now`; `take` then returns them. */
   scan(now: number): void {
     for (const [username, at] of this.#dueAt) {
       if (at <= now && !this.#underWay.has(username)) this.#due.add(username);
     }
   }
 
-  /** Whom to ping at `now`, as many as may be under way. Each of them must be followed by `heardFrom` or `forget`. */
+  /** The users to ping at `now`, as many as may be under way. For each, `heardFrom` or `forget` must follow. */
   take(now: number): string[] {
     const { concurrency, youngConcurrency } = this.#options;
     const taken: string[] = [];
@@ -74,7 +74,7 @@ export class Liveness {
     return count;
   }
 
-  /** Whether `username` has been pinged and not been heard from since. */
+  /** Whether a ping of `username` is under way. */
   isUnderWay(username: string): boolean {
     return this.#underWay.has(username);
   }

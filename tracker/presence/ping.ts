@@ -6,8 +6,8 @@ import { JsonFramer, type JsonObject } from '../../commons/protocol/json-framer.
 const PING = `${JSON.stringify({ cmd: 'PING' })}\n`;
 
 /**
- * Asks whoever listens at `endpoint` whether it is alive: it has to accept within `timeoutMs`, and to answer
- * `{"cmd":"PING"}` with `{"cmd":"PONG"}` within as much again.
+ * Pings the peer at `endpoint` (protocol 6.1.1): it must accept within `timeoutMs`, and answer `{"cmd":"PING"}` with
+ * `{"cmd":"PONG"}` within the same time again.
  */
 export async function ping(network: Network, clock: Clock, endpoint: Endpoint, timeoutMs: number): Promise<boolean> {
   const connection = await network.dial(endpoint, { timeoutMs }).catch(() => null);
@@ -29,7 +29,7 @@ export async function ping(network: Network, clock: Clock, endpoint: Endpoint, t
         try {
           framer.push(bytes, heard);
         } catch {
-          end(false); // A Violation: whatever that is, it is no peer.
+          end(false); // A Violation: the other side is no peer.
         }
       },
       closed: () => end(false),

@@ -1,5 +1,4 @@
-// Watches who is alive: pings peers when they are due, and ends the graces of those who were lost. What that means for
-// seats is its owner's business.
+// Pings peers when they are due, and ends the graces of users who lost their connection. Its owner decides about seats.
 
 import { type Cancel, type Clock, every } from '../../commons/clock.ts';
 import type { Network } from '../../commons/net/connection.ts';
@@ -31,13 +30,13 @@ export interface SweepOwner {
 /** How often due pings and graces are looked for. */
 const TICK_MS = 250;
 
-/** Graces ended in one tick: after a restart of the tracker those of everybody end at the same time. */
+/** Graces ended in one tick: after a restart of the tracker all graces end at the same time. */
 const GRACES_A_TICK = 1_000;
 
 /** Pings under way at once: 1,000 dead peers keep the others waiting for 12 s (24 s if they all accept late). */
 const PING_CONCURRENCY = 256;
 
-/** Of these, pings whose answer may come at once: as fast as any number, and the event loop does not lag. */
+/** Of these, recently sent pings: more would not be faster, and would make the event loop lag. */
 const YOUNG_PING_CONCURRENCY = 32;
 
 export class Sweep {
@@ -62,8 +61,8 @@ export class Sweep {
   }
 
   /**
-   * Begins, after a start of the tracker: the grace of everyone who holds a seat starts now, and who was connected when
-   * the tracker ended is pinged in time to keep it.
+   * Begins, after a start of the tracker: the grace of every user with a seat starts now, and users who were connected when the
+   * tracker ended are pinged in time to keep their seats.
    */
   start(seatHolders: Iterable<string>, wereConnected: Iterable<string>): void {
     const now = this.#deps.clock.elapsed();
@@ -112,7 +111,7 @@ export class Sweep {
     const { network, clock, peers } = this.#deps;
     const peer = peers.find(username);
     const isAlive = peer ? await ping(network, clock, peer, this.#options.pingTimeoutMs) : false;
-    if (!this.#liveness.isUnderWay(username)) return; // A login, a logout or a loss was faster.
+    if (!this.#liveness.isUnderWay(username)) return; // A login, a logout or a lost connection came first.
     if (!isAlive) return this.#owner.foundDead(username);
     this.#liveness.heardFrom(username, clock.elapsed());
     this.#graces.suspend(username);

@@ -1,4 +1,4 @@
-// Who wants to be told when somebody logs in. Kept for a session only: whoever comes back asks again.
+// Which sessions watch which names (protocol 3.11). Kept for a session only: after a new login a peer sends its list again.
 
 import { nameKey } from '../../commons/model/names.ts';
 
@@ -7,7 +7,7 @@ export class Watches {
   readonly #watched = new Map<string, readonly string[]>();
   readonly #watchers = new Map<string, Set<string>>();
 
-  /** Names that are watched, each as often as somebody watches it. */
+  /** The number of watched names, each counted once for each watcher. */
   #count = 0;
 
   /** How many names there would be if `watcher` watched so many. */
@@ -15,7 +15,7 @@ export class Watches {
     return this.#count - (this.#watched.get(watcher)?.length ?? 0) + names;
   }
 
-  /** `names` take the place of those before. Whether somebody is called so makes no difference. */
+  /** `names` replace the watcher's earlier ones. They need not be registered. */
   set(watcher: string, names: readonly string[]): void {
     this.forget(watcher);
     const keys = [...new Set(names.map(nameKey))];
@@ -39,7 +39,7 @@ export class Watches {
     this.#watched.delete(watcher);
   }
 
-  /** Everybody else who wants to be told of `username`. */
+  /** The other users who watch `username`. */
   of(username: string): string[] {
     return [...(this.#watchers.get(nameKey(username)) ?? [])].filter((watcher) => watcher !== username);
   }

@@ -5,8 +5,8 @@ import { StorageError } from '../../commons/storage/storage-error.ts';
 import { lockForOlder, type Processes } from './older-lock.ts';
 
 /**
- * Makes the folder this tracker's own: two that write the same files would each undo what the other acknowledged. Resolves
- * with what gives it free. Rejects with a StorageError while another process has it, or if it cannot be written.
+ * Locks the folder for this tracker: two trackers that write the same files would undo each other's changes. Resolves with the
+ * lock. Rejects with a StorageError while another process has it, or if it cannot be written.
  */
 export async function lockDataFolder(
   folder: string,

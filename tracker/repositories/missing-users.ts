@@ -1,5 +1,5 @@
 // Users who have seats in stored rooms and are not stored themselves: the files are of different days, as after a restore of
-// some of them. Rooms and seats go by the name of a user, so nobody else may have such a name while they are there.
+// some of them. Rooms and seats refer to users by name, so nobody else may register such a name while they exist (protocol 5.2.1).
 
 import { nameKey } from '../../commons/model/names.ts';
 import type { KnownRooms } from '../rooms/port.ts';
@@ -25,8 +25,8 @@ export class MissingUsers {
   }
 
   /**
-   * Whether the name still has seats, and belongs to somebody else than who proves that key: a user who was lost gets name
-   * and rooms back with the key that they last logged in with.
+   * Whether the name still has seats, and the key is not the one with which its user last logged in: with that key a lost user
+   * gets the name and the rooms back.
    */
   isReserved(name: string, fingerprint: string | null): boolean {
     const username = this.#missing.get(nameKey(name));

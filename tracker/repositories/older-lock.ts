@@ -7,14 +7,13 @@ import { StorageError } from '../../commons/storage/storage-error.ts';
 export interface Processes {
   /** The number of this process. */
   readonly own: number;
-  /** When the process with that number started, in the system's own words: numbers come again. Null: there is none. */
+  /** When the process with that number started, as the system reports it, since numbers are reused. Null: there is none. */
   startOf(pid: number): string | null;
 }
 
 /**
- * The lock file of earlier versions, kept for them: a tracker of before sees that the folder is in use, and is seen. It
- * names a process by its number, so it says nothing in another container; `commons/storage/folder-lock` does.
- * Resolves with what gives it free. Rejects with a StorageError while its holder lives; one that died does not keep it.
+ * The lock file of earlier versions: trackers of both versions see each other by it. It names a process by its number, which has
+ * no meaning in another container; there `commons/storage/folder-lock` holds the lock. Resolves with a function that unlocks. Rejects with a StorageError while its holder lives; one that died does not keep it.
  */
 export async function lockForOlder(folder: string, processes: Processes): Promise<() => Promise<void>> {
   const file = join(folder, 'tracker.lock');
@@ -45,7 +44,7 @@ function isAlive(holder: string, { own, startOf }: Processes): boolean {
   return Number(pid) !== own && start !== undefined && startOf(Number(pid)) === start;
 }
 
-/** Of two that find the same dead holder, the slower one must not remove what the faster one has put there. */
+/** Of two processes that find the same dead holder, the slower one must not remove the lock of the faster one. */
 async function removeDead(file: string, holder: string, own: string): Promise<void> {
   const removed = `${own}.removed`;
   await rename(file, removed).catch(() => {});

@@ -10,31 +10,31 @@ export const peerRecord = z.object({
   username: z.string().min(1),
   address: z.string().min(1),
   port: z.int().min(1).max(65_535),
-  /** Whether it was there when the record was written; after a restart that is to be found out. */
+  /** Whether the peer was connected when the record was written; after a restart PING shows whether it still is. */
   connected: z.boolean(),
-  /** ISO 8601: when it last proved to be alive, by a login or a PONG. */
+  /** ISO 8601: the time of the last login or PONG. */
   last_ping: z.string(),
-  /** The session token's SHA-256 and when it ends (wall-clock ms), if one was given out. */
+  /** The session token's SHA-256 and its end (wall-clock ms), if one was issued. */
   token: z
     .object({
       hash: z.string().regex(/^[0-9a-f]{64}$/),
       expires_at: z.number(),
-      /** The key that it was given to, and that alone may use it. */
+      /** The key that it was issued to; it is valid only with that key. */
       fingerprint: fingerprintText.optional(),
     })
     .optional(),
-  /** The user's registered key: what others are told. */
+  /** The user's registered key, as others see it. */
   fingerprint: fingerprintText.optional(),
 });
 
 export type Peer = z.infer<typeof peerRecord>;
 
-/** Where each user was last seen, who is online, and whose token is good. Names are in their registered spelling. */
+/** The last address of each user, who is online, and their tokens. Names are in their registered spelling. */
 export class PeerRepository {
   readonly #peers: Map<string, Peer>;
   readonly #online = new SortedNames();
   readonly #unsaved: Unsaved<Peer>;
-  /** Users who were connected when the last tracker ended: some may still be there, without a way to say so. */
+  /** Users who were connected when the last tracker ended: some may still run, but not reconnect. */
   readonly wereConnected: readonly string[];
 
   private constructor(store: Store<Peer>, peers: ReadonlyMap<string, Peer>) {
@@ -68,7 +68,7 @@ export class PeerRepository {
     return before?.address !== address || before.port !== port || before.fingerprint !== fingerprint;
   }
 
-  /** Changes what is known of a peer: at once in memory, soon on disk. Unknown users are left alone. */
+  /** Changes the record of a peer: at once in memory, soon on disk. Ignores unknown users. */
   update(username: string, change: Partial<Pick<Peer, 'connected' | 'last_ping'>>): void {
     const peer = this.#peers.get(username);
     if (!peer) return;

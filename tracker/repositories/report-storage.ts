@@ -1,7 +1,7 @@
 import type { Logger } from '../../commons/process/logger.ts';
 import { StorageError } from '../../commons/storage/storage-error.ts';
 
-/** For `catch`: says that the disk refused, and what follows from it, and goes on with null. Anything else is a bug. */
+/** For `catch`: logs a failure of the disk with its consequence, and returns null. Rethrows anything else, which is a bug. */
 export function reportStorage(logger: Logger, consequence: string): (error: unknown) => null {
   return (error) => {
     if (!(error instanceof StorageError)) throw error;

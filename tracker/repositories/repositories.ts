@@ -58,13 +58,13 @@ export interface JsonStores {
   readonly stores: Stores;
   /** Snapshots are renewed from now on. Called once the tracker listens: a renewal must not delay the first login. */
   startRenewals(): void;
-  /** No file of users holds any more what was replaced before this is called. Rejects with a StorageError. */
+  /** Afterwards no file of users holds records that were replaced before. Rejects with a StorageError. */
   forgetReplacedUsers(): Promise<void>;
 }
 
 export interface JsonStoresDeps {
   readonly clock: Clock;
-  /** Told, in a sentence, what is wrong with the files and what follows from it. */
+  /** Receives, in a sentence, a problem with the files and its consequence. */
   warn(message: string): void;
 }
 

@@ -1,11 +1,11 @@
 import type { Store } from '../../commons/storage/store.ts';
 
-/** After a restart everything may have changed; requests have their turn in between. */
+/** Records written at once: after a restart all may have changed, and requests run in between. */
 const KEYS_AT_ONCE = 1_000;
 
 /**
- * Keys whose records have changed in memory and are to be written soon, together: who sits where and who is online
- * follows presence, and need not be on disk before it is told.
+ * Keys whose records have changed in memory and will be written soon, together: seats and presence need not be on disk before they
+ * are reported.
  */
 export class Unsaved<T> {
   readonly #store: Store<T>;

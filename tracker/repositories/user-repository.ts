@@ -5,10 +5,10 @@ import type { Store } from '../../commons/storage/store.ts';
 
 export const userRecord = z.object({
   username: z.string().min(1),
-  /** What the hasher made of the received password digest; says itself how. */
+  /** The stored form of the password, with its parameters. */
   secret: z.string().min(1),
   created_at: z.string(),
-  /** The key that the user last proved to hold when the password was given; it logs in by itself. */
+  /** The key that the user last proved together with the password; it logs in without one. */
   fingerprint: fingerprintText.optional(),
 });
 
@@ -76,8 +76,8 @@ export class UserRepository {
   }
 
   /**
-   * What is known of a user with what is being written: `find` has it when that is durable. A password that was proven a
-   * moment ago counts only if it is still the one here.
+   * The record of a user including pending writes; `find` returns it when it is durable. A password that was proven a moment ago
+   * counts only if it is still the one here.
    */
   newest(username: string): User | undefined {
     const key = nameKey(username);

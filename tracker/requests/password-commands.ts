@@ -14,7 +14,7 @@ import type { Session } from './session.ts';
 
 type SentVerifier = NonNullable<RequestOf<'REGISTER'>['verifier']>;
 
-/** Says with what the proof has to be made that comes next. One before a login; refuses with BAD_REQUEST. */
+/** Returns the salt, cost and nonce for the next proof. Allowed once before a login; refuses with BAD_REQUEST. */
 export const challenge: Handler<RequestOf<'SCRAM'>> = ({ username, nonce: clientNonce }, session, deps) => {
   const binding = session.secured?.channelBinding;
   if (!binding) return refuse(refusal('BAD_REQUEST', 'cmd: SCRAM is for encrypted connections.'));
@@ -42,8 +42,8 @@ export function checkProof(
 }
 
 /**
- * Replaces the password of a member who proves the one before. The session token ends, and with it every other way in that
- * the old password has opened; this session stays. Refuses with BAD_REQUEST, LOGIN_FAILED, RATE_LIMITED.
+ * Replaces the password of a member who proves the old one (protocol 3.7.9). The session token ends, as does every login with the
+ * old password; this session stays. Refuses with BAD_REQUEST, LOGIN_FAILED, RATE_LIMITED.
  */
 export const changePassword: MemberHandler<RequestOf<'PASSWORD'>> = ({ proof, verifier }, member, deps) => {
   const { username } = member;
@@ -59,7 +59,7 @@ export const changePassword: MemberHandler<RequestOf<'PASSWORD'>> = ({ proof, ve
     return refuse(refusal('LOGIN_FAILED', 'That is not your password, so it was not changed.'));
   }
   return (async (): Promise<Decision> => {
-    // The key of this session counts, too: somebody who knew the old password may just have registered another one.
+    // Registers this session's key, too: a person who knew the old password may just have registered another one.
     const key = member.fingerprint === null ? {} : { fingerprint: member.fingerprint };
     await deps.users.update(username, { secret: made.secret, ...key });
     await deps.peers.removeToken(username).catch(reportStorage(deps.logger, 'the session token could not be removed'));
@@ -68,10 +68,10 @@ export const changePassword: MemberHandler<RequestOf<'PASSWORD'>> = ({ proof, ve
   })();
 };
 
-/** What is kept of a verifier that a peer has made, or BAD_REQUEST. */
+/** The stored form of a peer's verifier, or BAD_REQUEST. */
 export function secretOfVerifier({ salt, cost, stored_key, server_key }: SentVerifier): { secret: string } | Refusal {
   const parsed = parseCost(cost);
-  // A dearer one would be paid by the tracker when a reference peer logs in.
+  // The tracker would pay for a higher cost when a reference peer logs in.
   if (!parsed || cost !== formatCost(SCRYPT_COST)) {
     return refusal('BAD_REQUEST', `verifier.cost: must be ${formatCost(SCRYPT_COST)}.`);
   }

@@ -14,7 +14,7 @@ import { checkProof, secretOfVerifier } from './password-commands.ts';
 import type { Session } from './session.ts';
 import { onlineNotices } from './watch-commands.ts';
 
-/** What this tracker can do beyond the reference protocol. */
+/** The tracker's extensions of the reference protocol. */
 export const TRACKER_FEATURES = [
   'token',
   'pages',
@@ -26,7 +26,7 @@ export const TRACKER_FEATURES = [
   'watch',
 ] as const;
 
-/** The same words for a name that does not exist and for one whose key is another. */
+/** The same reply for an unknown name and for a wrong key (protocol 3.2.9). */
 const NOT_YOUR_KEY = refusal('LOGIN_FAILED', 'No such user is registered with your key: log in with the password.');
 const NO_PASSWORD = refusal('BAD_REQUEST', 'password: a registration needs a password, or a verifier of one.');
 const LOGIN_FAILED = refusal('LOGIN_FAILED', 'The user name or the password is wrong.');
@@ -38,7 +38,7 @@ export const register: Handler<RequestOf<'REGISTER'>> = (request, session, deps)
   const taken = refuse(refusal('USERNAME_TAKEN', `The name ${named.name} is taken; log in, or choose another one.`));
   if (deps.users.isTaken(named.name) || deps.missingUsers.isReserved(named.name, session.fingerprint)) return taken;
   const isFull = (): boolean => deps.users.count >= deps.capacity.users;
-  if (isFull()) return refuse(full('Users'));
+  if (isFull()) return refuse(full('users'));
   const { password, verifier } = request;
   if ((password === undefined) === (verifier === undefined)) return refuse(NO_PASSWORD);
   return (async (): Promise<Decision> => {
@@ -46,7 +46,7 @@ export const register: Handler<RequestOf<'REGISTER'>> = (request, session, deps)
     if (isRefusal(result)) return () => refuse(result);
     const key = session.fingerprint === null ? {} : { fingerprint: session.fingerprint };
     const user = { username: named.name, secret: result.secret, created_at: isoTime(deps), ...key };
-    if (isFull()) return () => refuse(full('Users')); // Others were faster while the password was hashed.
+    if (isFull()) return () => refuse(full('users')); // Others were faster while the password was hashed.
     if (!(await deps.users.create(user))) return () => taken;
     await forgetOlderToken(user.username, deps);
     deps.logger.info('registered', { username: user.username, address: session.remote.address });
@@ -54,7 +54,7 @@ export const register: Handler<RequestOf<'REGISTER'>> = (request, session, deps)
   })();
 };
 
-/** Logs in by password, sent or proven, by token, or by nothing but the key that the connection proves. Refuses with LOGIN_FAILED, BUSY. */
+/** Logs in by password, sent or proven, by token, or by the key that the connection proves. Refuses with LOGIN_FAILED, BUSY. */
 export const login: Handler<RequestOf<'LOGIN'>> = (request, session, deps) => {
   const { password, token, proof } = request;
   const found = deps.users.find(request.username);
@@ -79,7 +79,7 @@ async function loginByPassword(
   const result = await deps.authenticator.checkPassword(user, password, session);
   if (isRefusal(result)) return () => refuse(result);
   const current = user && deps.users.newest(user.username);
-  // It was changed while the old one was looked at: what counts is what it is now.
+  // The password was changed while the old one was checked: the new one counts.
   if (current?.secret !== user?.secret) return loginByPassword(current, password, request, session, deps);
   if (!user || !result.matches) {
     reportFailed(request, session, deps);
@@ -105,7 +105,7 @@ function loginByProof(
   return enterByPassword(user, request, session, deps, signature);
 }
 
-/** Somebody who knew the password a moment ago. If it is being changed, or is before they are in, they are not let in. */
+/** The password was right a moment ago. If it is changed before the login has finished, the login is refused. */
 async function enterByPassword(
   { username }: User,
   request: RequestOf<'LOGIN'>,
@@ -124,7 +124,7 @@ function reportFailed({ username }: RequestOf<'LOGIN'>, { remote }: Session, { l
   logger.info('login failed', { username, address: remote.address });
 }
 
-/** The handshake has proven who it is: nothing secret has to be said. */
+/** The handshake has proven the key, so no secret is needed. */
 function loginByKey(
   user: User | undefined,
   request: RequestOf<'LOGIN'>,
@@ -139,24 +139,24 @@ function loginByKey(
 }
 
 /**
- * Who knows the password and proves a key is that user from now on: the first key, or another one in the place of a lost
- * one. A login in plaintext proves none, and changes nothing. Rejects with a StorageError.
+ * A key that is proven together with the password becomes the user's key: the first one, or the replacement of a lost one
+ * (protocol 3.6.1). A login in plaintext proves none, and changes nothing. Rejects with a StorageError.
  */
 async function registerKey(username: string, { fingerprint }: Session, deps: HandlerDeps): Promise<void> {
   const user = deps.users.find(username);
   if (!user || fingerprint === null || user.fingerprint === fingerprint) return;
   await deps.users.update(username, { fingerprint });
-  await deps.peers.removeToken(username); // Whoever has the other key logs in by the password, or not at all.
+  await deps.peers.removeToken(username); // The holder of the replaced key needs the password to log in.
   deps.logger.info(user.fingerprint ? 'another key was registered' : 'a key was registered', { username });
 }
 
-/** Of somebody who had the name before, and of whom nothing else was restored. */
+/** A user who had the name before, and of whom nothing else was restored. */
 async function forgetOlderToken(username: string, { peers, logger }: HandlerDeps): Promise<void> {
   if (!peers.find(username)?.token) return;
   await peers.removeToken(username).catch(reportStorage(logger, 'an older session token could not be removed'));
 }
 
-/** Signs out: seats are given up, the token is worth nothing any more. */
+/** Signs out: seats are given up, and the token ends. */
 export const logout: MemberHandler<RequestOf<'LOGOUT'>> = async (_request, member, deps) => {
   const { username } = member;
   await deps.peers.removeToken(username).catch(reportStorage(deps.logger, 'the session token could not be removed'));
@@ -172,7 +172,7 @@ export const logout: MemberHandler<RequestOf<'LOGOUT'>> = async (_request, membe
 interface Arrival {
   readonly port: number;
   readonly features?: readonly string[] | undefined;
-  /** Only an extended peer has one. It is good for one login. */
+  /** Only an extended session has one. It is valid for one login. */
   readonly token?: string | undefined;
 }
 
@@ -208,7 +208,7 @@ async function enter(
   };
 }
 
-/** A token that is on disk, or null if the disk refuses: the password will do as well. */
+/** A token that is on disk, or null if the disk refuses; the peer then uses another way to log in. */
 async function issueToken(
   username: string,
   endpoint: Pick<Peer, 'address' | 'port'>,
@@ -224,7 +224,7 @@ async function issueToken(
 async function renewSecret(before: User, digest: string, session: Session, deps: HandlerDeps): Promise<void> {
   const result = await deps.authenticator.secretOf(digest, session);
   const user = deps.users.newest(before.username);
-  if (isRefusal(result) || user?.secret !== before.secret) return; // Another login will do it.
+  if (isRefusal(result) || user?.secret !== before.secret) return; // Another login will convert it.
   await deps.users
     .update(user.username, { secret: result.secret })
     .catch(reportStorage(deps.logger, 'a password was not re-hashed'));

@@ -8,15 +8,15 @@ import type { HandlerDeps, MemberHandler } from './deps.ts';
 import { type Notice, ok, refuse, withField } from './outcome.ts';
 
 /**
- * From now on the session is told when one of these logs in; the list takes the place of the one before. The reply has
- * those who are online already. Refuses with BAD_REQUEST a session that is not extended, which could not be told,
- * and with TRACKER_FULL where too many names are watched: then this session watches none.
+ * Watches these users (protocol 3.11); the list replaces the one before. The reply has those who are online already. Refuses with
+ * BAD_REQUEST a session that is not extended, and with TRACKER_FULL if too many names are watched: then this session watches
+ * none.
  */
 export const watchPeers: MemberHandler<RequestOf<'WATCH_PEERS'>> = ({ peers }, member, deps) => {
   if (!member.isExtended) return refuse(refusal('BAD_REQUEST', 'peers: only a session with features is told of them.'));
   if (deps.watches.countWith(member.username, peers.length) > deps.capacity.watchedNames) {
     deps.watches.forget(member.username);
-    return refuse(full('Watched names'));
+    return refuse(full('watched names'));
   }
   deps.watches.set(member.username, peers);
   const online = new Map<string, Peer>();
@@ -30,7 +30,7 @@ export const watchPeers: MemberHandler<RequestOf<'WATCH_PEERS'>> = ({ peers }, m
   return { reply: withField(reply, 'peers', `{${entries.join(',')}}`) };
 };
 
-/** `username` has logged in: those who watch are told where they are now. */
+/** `username` has logged in: the notices to those who watch. */
 export function onlineNotices(deps: Pick<HandlerDeps, 'watches' | 'peers'>, username: string): Notice[] {
   const to = deps.watches.of(username);
   const peer = deps.peers.find(username);

@@ -1,5 +1,5 @@
-// How much one network or one user may ask of the tracker: the rows of `rate-limits` as they concern a session. Pure: it is
-// told the time (monotonic ms) and keeps counts.
+// The tracker's rate limits (protocol 3.5) for one session: the rows of `rate-limits`. Pure: the time (monotonic ms) is a
+// parameter.
 
 import { RateLimiter } from '../../commons/limits/rate-limiter.ts';
 import { MAX_STRANGERS, RATE_LIMITS } from '../../commons/limits/rate-limits.ts';
@@ -12,7 +12,7 @@ import { MAX_USERNAME_CHARACTERS } from '../../commons/protocol/limits.ts';
 import { ownCopy } from '../../commons/text/own-copy.ts';
 import type { Session } from '../requests/session.ts';
 
-/** Whom the limits are for: other machines, everybody, nobody. Several people on one machine are normal use. */
+/** Which clients are limited: those on other machines, all, none. Several people on one machine are normal use. */
 export type LimitPolicy = 'remote' | 'all' | 'none';
 
 export class Limits {
@@ -28,7 +28,7 @@ export class Limits {
     this.#policy = policy;
   }
 
-  /** RATE_LIMITED, with when to try again, or null if the session may ask this now. */
+  /** RATE_LIMITED, with the time to try again, or null if the request is allowed now. */
   check({ username, remote, isLocal }: Session, request: JsonObject, now: number): Refusal | null {
     if (!this.#concerns(isLocal)) return null;
     const { address } = remote;

@@ -1,5 +1,5 @@
-// The tracker as it runs: accepts connections, has their requests decided, and does what the decisions say. The rules
-// are elsewhere; here is only who is connected right now.
+// The running tracker: accepts connections, passes their requests to handlers, and performs the outcomes. It holds the connected
+// sessions; the rules are elsewhere.
 
 import type { Cancel, Clock } from '../../commons/clock.ts';
 import type { Identity } from '../../commons/identity/identity.ts';
@@ -27,7 +27,7 @@ import { type LimitPolicy, Limits } from './limits.ts';
 import { RoomChanges } from './room-changes.ts';
 import { Upkeep } from './upkeep.ts';
 
-/** Who may speak plaintext. */
+/** Which clients may use plaintext (protocol 2.5.6). */
 export type PlaintextPolicy = 'loopback' | 'always' | 'never';
 
 export interface TrackerOptions extends SweepOptions {
@@ -36,7 +36,7 @@ export interface TrackerOptions extends SweepOptions {
   readonly limits: LimitPolicy;
   /** Ends by itself (`onIdle`) when no peer was connected for this long; null: never. */
   readonly lingerMs: number | null;
-  /** What it keeps at most; by default what 2 GiB of heap have room for. */
+  /** The most records that it stores; by default as many as fit into 2 GiB of heap. */
   readonly capacity?: Capacity;
 }
 
@@ -46,13 +46,13 @@ export interface TrackerDeps {
   readonly logger: Logger;
   readonly repositories: Repositories;
   readonly authenticator: Authenticator;
-  /** The tracker's own key; null: nobody can talk to it in secret. */
+  /** The tracker's own key; null: no TLS. */
   readonly identity: Identity | null;
   random(): number;
   onIdle?(): void;
 }
 
-/** What all connections together make the tracker hold: replies and notices that are not read, requests that are not complete. */
+/** Bytes held for all connections together: unread replies and notices, incomplete requests (protocol 2.2.11). */
 const MAX_HELD_BYTES = 64 * 1024 * 1024;
 
 export class TrackerService {
@@ -99,7 +99,7 @@ export class TrackerService {
     this.#upkeep = new Upkeep({ clock, logger, repositories, changes: this.#changes });
   }
 
-  /** Listens, and resolves with where. Rejects with a ListenError. Graces of whoever was there start now. */
+  /** Listens, and resolves with the address. Rejects with a ListenError. Graces of users with seats start now. */
   async start(): Promise<Endpoint> {
     const { network, repositories } = this.#deps;
     const { identity } = this.#deps;
@@ -113,12 +113,12 @@ export class TrackerService {
     return this.#listener.endpoint;
   }
 
-  /** Ends in order: nobody is accepted any more, everybody is cut off, all files are written. */
+  /** Shuts down: accepts no more, ends all connections, writes all files. */
   async stop(): Promise<void> {
     this.#sweep.stop();
     this.#cancelLinger();
     await this.#listener?.close();
-    this.#byUser.clear(); // Who is connected now may come back after the restart: nobody is lost.
+    this.#byUser.clear(); // Connected users may come back after the restart, so their seats are not given up.
     for (const connection of this.#connections) connection.destroy('the tracker is stopping');
     await this.#upkeep.stop();
   }
@@ -172,7 +172,7 @@ export class TrackerService {
   #welcome(username: string, connection: ControlConnection): void {
     const older = this.#byUser.get(username);
     this.#byUser.set(username, connection);
-    this.#watches.forget(username); // An older session has asked for that.
+    this.#watches.forget(username); // These names were watched by the older session.
     connection.session.username = username;
     connection.session.wasLoggedIn = true;
     this.#limits.strangerGone(connection.session.remote.address);
@@ -220,7 +220,7 @@ export class TrackerService {
     connection?.destroy('the listener did not answer PING');
   }
 
-  /** Only now is somebody who was here before a restart known to be gone. */
+  /** A user from before a restart did not answer: only now their absence is known. */
   #graceOver(username: string): void {
     this.#deps.repositories.peers.update(username, { connected: false });
     this.#changeSeats('expire', username);
