@@ -13,7 +13,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export interface Seat {
   readonly username: string;
   readonly state: 'present' | 'away';
-  /** Away, but to be present again as soon as its holder logs in. */
+  /** Away, and present again as soon as its holder logs in. */
   readonly isHeld: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface Room {
   readonly owner: string;
   /** The owner's seat first, then the others in the order in which they came. */
   readonly seats: readonly Seat[];
-  /** Rises with each change that members are told of. */
+  /** Rises with each change that members are notified of. */
   readonly revision: number;
   /** Wall-clock ms since when nobody is present, without the days that are counted already; null while somebody is. */
   readonly emptySince: number | null;
@@ -32,12 +32,12 @@ export interface Room {
   readonly lock?: Lock | undefined;
 }
 
-/** What opens a private room. */
+/** How a private room is entered. */
 export type RoomAccess = 'password' | 'invite';
 
-/** What keeps strangers out of a room. */
+/** The lock of a private room. */
 export interface Lock {
-  /** How members come by the secret: from a password, or by an invitation, which they check of each other too. */
+  /** Where members get the secret: from a password, or from an invitation, which members also prove to each other. */
   readonly access: RoomAccess;
   /** SHA-256 of the secret, in hex. */
   readonly hash: string;
@@ -79,7 +79,7 @@ export function createRoom(name: string, owner: string, lock?: Lock): Room {
   return { name, owner, seats: [present(owner)], revision: 0, emptySince: null, emptyDays: undefined, lock };
 }
 
-/** Takes a seat, or comes back to one's own. Refuses with ROOM_FULL; a member who is present changes nothing. */
+/** Takes a seat, or returns to a held one. Refuses with ROOM_FULL; for a present member nothing changes. */
 export function join(room: Room, username: string, now: number): Room | Refusal {
   const seat = seatOf(room, username);
   if (seat?.state === 'present') return room;
@@ -105,13 +105,13 @@ export function lose(room: Room, username: string, now: number): Room {
   return withSeats(room, replaced(room, held(username)), now);
 }
 
-/** A lost member logged in again in time. */
+/** The member logged in within the grace. */
 export function comeBack(room: Room, username: string, now: number): Room {
   if (!seatOf(room, username)?.isHeld) return room;
   return withSeats(room, replaced(room, present(username)), now);
 }
 
-/** The grace of a lost member is over. */
+/** The member's grace is over. */
 export function expire(room: Room, username: string, now: number): Room {
   if (!seatOf(room, username)?.isHeld) return room;
   return withSeats(room, vacated(room, username), now);
@@ -124,9 +124,9 @@ export function afterRestart(room: Room, now: number): Room {
 }
 
 /**
- * Counts a day more on which nobody was present, if one has passed. The wall clock may be wrong by years, and a room that
- * is deleted is gone: so each look counts one day at most, and a time in the future counts from now on. Must be called at
- * least once a day.
+ * Counts one more day without members, if one has passed (protocol 5.1.5). The wall clock may be wrong by years, and a deleted room
+ * cannot be restored, so each call counts at most one day, and a time in the future counts from now on. Must be called at least
+ * once a day.
  */
 export function countEmptyDay(room: Room, now: number): Room {
   const { emptySince, emptyDays = 0 } = room;

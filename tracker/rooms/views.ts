@@ -1,5 +1,5 @@
-// How rooms and peers look on the wire (commons/model/views), as JSON text. A peer's record is never changed, only
-// replaced: so its text is made once and kept with it, however many replies and notices it goes into.
+// Rooms and peers on the wire (commons/model/views), as JSON text. A peer's record is replaced, never changed, so its text is
+// computed once, however many replies and notices use it.
 
 import { withoutZone } from '../../commons/net/ip-address.ts';
 import type { Peer, PeerRepository } from '../repositories/peer-repository.ts';
@@ -21,7 +21,7 @@ const listedPeers = new WeakMap<Peer, { readonly names: readonly string[]; reado
 let latest: { readonly room: Room; readonly present: readonly (Peer | undefined)[]; readonly text: string } | null =
   null;
 
-/** A peer in a LIST_PEERS reply: with the room joined last and, unless the entry is to be short, all its rooms. */
+/** A peer in a LIST_PEERS reply: with the room joined last and, unless the entry must be short, all its rooms. */
 export function encodeListedPeer(peer: Peer, rooms: KnownRooms, isShort: boolean): string {
   const names: string[] = [];
   for (const room of rooms.roomsOf(peer.username)) {

@@ -1,5 +1,5 @@
 // One control connection: objects in, decided one after the other in the order in which they came, replies out. It
-// knows when to stop listening, and nothing of what the requests mean.
+// knows when to stop reading, and nothing about the requests.
 
 import type { Cancel, Clock } from '../../commons/clock.ts';
 import { isLoopback } from '../../commons/net/endpoint.ts';
@@ -19,7 +19,7 @@ const MAX_WAITING_BYTES = 16 * 1024;
 /** Fewer bytes wait on nearly every connection that sends requests without waiting for replies, and only for a moment. */
 const MIN_COUNTED_BYTES = 1024;
 
-/** Of an object of empty lists, what it takes in memory for each byte on the wire. */
+/** Bytes in memory for each byte on the wire of an object of empty lists, the worst case. */
 const PARSED = 16;
 
 /** The same before a login, which strangers may make wait on many connections at once. */
@@ -29,12 +29,12 @@ export interface ControlConnectionOwner {
   decide(object: JsonObject, session: Session): Step | Promise<Decision>;
   /** Applies the operation, and has the connection `follow` the next step when the members have been notified. */
   change(change: RoomChange, object: JsonObject, connection: ControlConnection): void;
-  /** Does what the outcome says beyond this connection. Called before the reply is sent. */
+  /** Performs the effects of the outcome on other sessions. Called before the reply is sent. */
   perform(outcome: Outcome, connection: ControlConnection): void;
   ended(connection: ControlConnection, reason: string): void;
 }
 
-/** Thousands of them sit idle, so that it holds no more than it needs, and is the channel's handlers itself. */
+/** Thousands of connections are idle, so this object has few fields, and is the channel's handlers itself. */
 export class ControlConnection implements ChannelHandlers {
   readonly session: Session;
   readonly #channel: JsonChannel;
@@ -68,12 +68,12 @@ export class ControlConnection implements ChannelHandlers {
     channel.start(this);
   }
 
-  /** Something unasked for, as JSON text. What was to be said about the same before, and has not left, is dropped. */
+  /** Sends a notice, as JSON text. An unsent earlier one about the same thing is dropped. */
   notify(json: string, about: string): void {
     this.#channel.sendLatest(json, about);
   }
 
-  /** What was said before still leaves; nothing more is listened to. */
+  /** Closes: written replies still leave, and nothing more is read. */
   close(): void {
     this.#isClosing = true;
     this.session.isOpen = false;
