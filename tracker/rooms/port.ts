@@ -18,7 +18,7 @@ export interface KnownRooms {
 
 /**
  * The port for the rooms of a tracker: they are read from memory, and change by `apply` alone. An adapter folds operations
- * one after the other, whoever asks for them, and gives each changed room the next revision of one sequence for all rooms,
+ * one after the other, whichever session sent them, and gives each changed room the next revision of one sequence for all rooms,
  * so that the revisions of a room rise strictly even if it is deleted and made again.
  */
 export interface Rooms extends KnownRooms {
