@@ -51,9 +51,12 @@ export class Core {
     this.#core = new PeerCore(chance, cryptography, { ...OPTIONS, ...options });
   }
 
+  /** What followed from the last of the events that were given. */
+  followed: readonly Effect[] = [];
+
   /** What has happened before. */
   given(...events: readonly PeerEvent[]): this {
-    for (const event of events) this.#core.handle(event);
+    for (const event of events) this.followed = this.#core.handle(event);
     return this;
   }
 
@@ -103,6 +106,32 @@ export function opened(username: string, fingerprint: string | null, more: Parti
     recordsKeys: false,
     hasEncryptionOff: false,
     keyChanges: [],
+    ...more,
+  };
+}
+
+/** A room as the tracker tells of it. Everybody listens on 127.0.0.1; a key that is not given is none. */
+export function roomView(
+  name: string,
+  members: Readonly<Record<string, { key?: string; state?: 'present' | 'away'; port?: number }>>,
+  more: Partial<RoomView> = {},
+): RoomView {
+  const names = Object.keys(members);
+  const peer = (username: string | undefined): RoomView['peer_owner'] => {
+    const { key, state = 'present', port } = (username === undefined ? null : members[username]) ?? {};
+    if (username === undefined || state === 'away') return null;
+    const fingerprint = key === undefined ? {} : { fingerprint: key };
+    const place = { address: '127.0.0.1', port: port ?? 7000 + names.indexOf(username) };
+    return { username, ...place, connected: true, last_ping: null, ...fingerprint };
+  };
+  return {
+    name,
+    owner: names[0] ?? '',
+    revision: 3,
+    seats: names.map((username) => ({ username, state: members[username]?.state ?? 'present' })),
+    peer_owner: peer(names[0]),
+    peer_one: peer(names[1]),
+    peer_two: peer(names[2]),
     ...more,
   };
 }
