@@ -5,15 +5,17 @@
 import { nameKey } from '../../commons/model/names.ts';
 import type { ListedPeerView } from '../../commons/model/views.ts';
 import type { Reason } from '../reasons.ts';
+import { lookUp } from './asking.ts';
 import { blockedBecause, blockOf, contactOf } from './contacts.ts';
 import { disputeIfUnconfirmed, heedKey, keyChangesHeard } from './key-changes.ts';
 import { dialledHere } from './reach.ts';
+import type { Greeting } from './records/arrivals.ts';
 import type { Contact } from './records/contact.ts';
 import type { LinkId } from './records/link-id.ts';
 import type { Person } from './records/person.ts';
+import { problem } from './report.ts';
 import { hasGuessedTooOften } from './room-keys.ts';
-import type { Greeting } from './state.ts';
-import { lookUp, problem, type Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 /** Someone dialled us and says who they are. */
 export function greeted(turn: Turn, link: LinkId, greeting: Greeting): void {
@@ -30,11 +32,11 @@ export function greeted(turn: Turn, link: LinkId, greeting: Greeting): void {
       ? person?.presence.listed === null && person.presence.endpoint?.address === remote.address
       : !known && person?.presence.listed === fingerprint;
   if (person?.presence.isPresent && isListedSo) return admit(turn, link, person);
-  if (state.tracker !== 'connected') return judgeByLastWord(turn, link, greeting);
-  const limit = person || known ? state.lookUps.contact : state.lookUps.stranger;
+  if (state.tracker.state !== 'connected') return judgeByLastWord(turn, link, greeting);
+  const limit = person || known ? state.arrivals.lookUps.contact : state.arrivals.lookUps.stranger;
   if (limit.take({ address: remote.address, user: nameKey(username) }, turn.elapsed) > 0)
     return turnAway(turn, link, { why: 'too_many_greetings' });
-  state.greeted.set(link, greeting);
+  state.arrivals.hold(link, greeting);
   lookUp(turn, username);
 }
 
@@ -57,30 +59,19 @@ function refuse(turn: Turn, { username, remote, fingerprint }: Greeting): Reason
   return contact?.fingerprint ? { why: 'without_key', username } : null;
 }
 
-/** More names than that are not remembered: a key that comes with ever new names is not worth a word each time. */
-const MAX_TOLD_BLOCKED = 64;
-
 /** Somebody who is blocked comes with another name: that is said once for each name, so that nobody wonders. */
 function refuseBlocked(turn: Turn, username: string, blocked: Contact): Reason {
-  const { toldBlocked } = turn.state;
   const because = blockedBecause(username, blocked);
-  if (
-    nameKey(username) !== nameKey(blocked.username) &&
-    !toldBlocked.has(username) &&
-    toldBlocked.size < MAX_TOLD_BLOCKED
-  ) {
-    toldBlocked.add(username);
+  const isOtherName = nameKey(username) !== nameKey(blocked.username);
+  if (isOtherName && turn.state.arrivals.reportedBlocked.add(username))
     problem(turn, { code: 'BLOCKED_KEY', username, blocked: blocked.username });
-  }
   return because;
 }
 
 /** The tracker's word on who is called `username`: the greeted links that waited for it are let in, or not. */
 export function identified(turn: Turn, username: string, found: ListedPeerView | null): void {
   if (found) heedKey(turn, username, found.fingerprint ?? null);
-  for (const [link, greeting] of turn.state.greeted) {
-    if (greeting.username !== username) continue;
-    turn.state.greeted.delete(link);
+  for (const [link, greeting] of turn.state.arrivals.take(username)) {
     if (found && greeting.fingerprint) {
       disputeIfUnconfirmed(turn, username, greeting.fingerprint, found.fingerprint ?? null);
     }
@@ -111,9 +102,7 @@ function mismatchReason(
 
 /** The tracker went away before it could say who that is: what it told of them last has to do. */
 export function judgeWithoutTracker(turn: Turn, username: string): void {
-  for (const [link, greeting] of turn.state.greeted) {
-    if (greeting.username !== username) continue;
-    turn.state.greeted.delete(link);
+  for (const [link, greeting] of turn.state.arrivals.take(username)) {
     judgeByLastWord(turn, link, greeting);
   }
 }
@@ -142,13 +131,9 @@ function turnAway(turn: Turn, link: LinkId, reason: Reason): void {
   turn.effects.push({ type: 'turnAway', link, reason });
 }
 
-/** More names than that are not remembered, nor said: a tracker can have ever new ones sit in a room. */
-const MAX_TOLD_PLAIN = 256;
-
 /** Somebody we share a room with speaks plaintext: the user is to know why nothing comes of it, once. */
 function sayPlain(turn: Turn, username: string): void {
-  const { people, toldPlain } = turn.state;
-  if (!people.has(username) || toldPlain.has(username) || toldPlain.size >= MAX_TOLD_PLAIN) return;
-  toldPlain.add(username);
+  const { people, arrivals } = turn.state;
+  if (!people.has(username) || !arrivals.reportedPlaintext.add(username)) return;
   problem(turn, { code: 'PLAINTEXT_REFUSED', username });
 }

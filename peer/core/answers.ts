@@ -6,10 +6,11 @@ import type { Asker } from '../commands/intent.ts';
 import type { Problem } from '../problems.ts';
 import { answerInvitation, INVITATION_PAUSE_MS } from './invitations.ts';
 import type { ContactRequest } from './records/contact-request.ts';
+import { problem } from './report.ts';
 import { acceptPerson, declineRequest } from './requests.ts';
 import { switchTo } from './rooms.ts';
 import type { Invitation } from './state.ts';
-import { problem, type Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 interface Meant {
   readonly invitation?: Invitation | undefined;

@@ -3,7 +3,8 @@
 
 import { nameKey } from '../../commons/model/names.ts';
 import type { NotEntered } from '../reports.ts';
-import { problem, type Turn } from './turn.ts';
+import { problem } from './report.ts';
+import type { Turn } from './turn.ts';
 
 /** Nobody reads the question in less (ms): what a person enters sooner was typed before. */
 const LEAST_LOOK_MS = 500;

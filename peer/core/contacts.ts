@@ -8,8 +8,9 @@ import type { Reason } from '../reasons.ts';
 import { keepOwnerKey } from './kept-conversations.ts';
 import type { Contact } from './records/contact.ts';
 import type { Person } from './records/person.ts';
-import { type PeerState, watchChanged } from './state.ts';
-import { problem, report, type Turn } from './turn.ts';
+import { problem, report } from './report.ts';
+import type { PeerState } from './state.ts';
+import type { Turn } from './turn.ts';
 
 /** Keys that are kept: a tracker that makes up people must not fill the disk. */
 const MAX_CONTACTS = 10_000;
@@ -157,7 +158,7 @@ export function setBlocked(turn: Turn, username: string, blocked: boolean): void
   const at = isoTime(turn.now);
   const period = blocked ? { blocked_from: at, blocked_until: null } : { blocked_until: at };
   put(turn, { ...contact, blocked, ...(contact.blocked === blocked ? {} : period) });
-  watchChanged(turn.state);
+  turn.state.watch.markOutdated();
   report(turn, { event: 'blocked', peer: contact.username, blocked });
 }
 

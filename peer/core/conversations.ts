@@ -16,10 +16,11 @@ import type { Conversation } from './records/conversation.ts';
 import type { LinkId } from './records/link-id.ts';
 import type { Line } from './records/outbox.ts';
 import type { Person } from './records/person.ts';
+import { problem, report } from './report.ts';
 import { hearFromNowOn, holdRequest, isHeardAtOnce } from './requests.ts';
 import { isInvited, roomKeyOf } from './room-keys.ts';
-import { watchChanged } from './state.ts';
-import { cancelTimer, problem, report, setTimer, type Turn } from './turn.ts';
+import { cancelTimer, setTimer } from './timers.ts';
+import type { Turn } from './turn.ts';
 
 /** How long a message to a room may be ahead of the tracker's word that its sender is a member. */
 const EARLY_MS = 2_000;
@@ -97,7 +98,7 @@ function sayTo(turn: Turn, people: readonly Person[], conversation: Conversation
     else {
       addLine(turn, person, line);
       if (person.links.open.size > 0) continue;
-      watchChanged(turn.state);
+      turn.state.watch.markOutdated();
       seek(turn, person);
     }
   }

@@ -7,8 +7,10 @@ import type { Reason } from '../reasons.ts';
 import type { Line } from './records/outbox.ts';
 import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
+import { report } from './report.ts';
 import { isInvited, isKnownUninvited } from './room-keys.ts';
-import { report, setTimer, type Turn } from './turn.ts';
+import { setTimer } from './timers.ts';
+import type { Turn } from './turn.ts';
 
 /** Lines that wait for someone who is away or cannot be reached. */
 export const MAX_WAITING_LINES = 1_000;

@@ -8,7 +8,8 @@ import { sharesRoom } from './look-ups.ts';
 import { cannotInvite } from './pending-invites.ts';
 import { whyNotReached } from './reach.ts';
 import type { Person } from './records/person.ts';
-import { cancelTimer, setTimer, type Turn } from './turn.ts';
+import { cancelTimer, setTimer } from './timers.ts';
+import type { Turn } from './turn.ts';
 
 /** How long members wait for a newcomer's dial before they dial themselves. */
 export const DIAL_BACK_MS = 1_000;
@@ -76,8 +77,7 @@ export function dialNow(turn: Turn, person: Person): void {
     if (person.links.reported !== 'closed') reportNotReached(turn, person, unreached);
     return;
   }
-  turn.state.lastNumber += 1;
-  const link = turn.state.lastNumber;
+  const link = turn.state.numbers.next();
   person.dialling.begin(link);
   turn.state.people.setLinkOwner(link, person.username);
   if (person.links.open.size === 0) reportLink(turn, person, 'connecting');
@@ -111,7 +111,7 @@ export function redialDelayMs(person: Person, wasOpen: boolean, turn: Turn): num
 }
 
 function isWanted(turn: Turn, person: Person): boolean {
-  if (turn.state.isQuitting || !person.presence.isPresent || !person.presence.endpoint) return false;
+  if (turn.state.lifetime.isQuitting || !person.presence.isPresent || !person.presence.endpoint) return false;
   if (!person.invites.isEmpty) return true;
   if (sharesRoom(turn.state, person.username)) return true;
   return person.chat.isOpen && (!person.links.hasLeft || !person.outgoing.outbox.isEmpty);

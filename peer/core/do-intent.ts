@@ -6,6 +6,7 @@ import type { Intent, IntentOf, Misread } from '../commands/intent.ts';
 import { escapeAction } from '../commands/spoken.ts';
 import { usageOf } from '../commands/usage.ts';
 import { answerAsker } from './answers.ts';
+import { ask } from './asking.ts';
 import { say } from './conversations.ts';
 import { createRoom, joinByInvitation, joinRoom } from './entering.ts';
 import { addUser, reportInvitation } from './invitations.ts';
@@ -14,13 +15,14 @@ import { isMeant } from './look-alikes.ts';
 import { currentRoom, personCalled, roomNamed, sharesRoom } from './look-ups.ts';
 import { rotateKey } from './own-key.ts';
 import { askForNewPassword } from './own-password.ts';
+import { beginPrivateChat } from './private-chats.ts';
 import { quit } from './quitting.ts';
+import { problem, report } from './report.ts';
 import { reportWaitingRequests } from './requests.ts';
-import { beginPrivateChat } from './state.ts';
 import { reportMembers, reportStatus } from './status.ts';
 import { talkPrivately } from './tracker-talk.ts';
 import { block, showKey, showSafetyNumber, trust, unblock, unverify, verify } from './trust-decisions.ts';
-import { ask, problem, report, type Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 export function doIntent(turn: Turn, intent: Intent | Misread): void {
   switch (intent.kind) {

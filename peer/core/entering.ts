@@ -4,15 +4,17 @@ import type { Invitation } from '../../commons/model/invitation.ts';
 import { DEFAULT_TRACKER, endpointKey, parseEndpoint } from '../../commons/net/endpoint.ts';
 import type { RoomEntry, RoomLock } from '../commands/intent.ts';
 import { isAnswerTooEarly } from './asked-rooms.ts';
+import { ask, takeAsked } from './asking.ts';
 import { keyHandedOver } from './contacts.ts';
 import { dropAllLinks, dropStrangeLinks } from './key-changes.ts';
 import { isMeant } from './look-alikes.ts';
 import { roomNamed } from './look-ups.ts';
 import type { Opening } from './records/room-key.ts';
+import { problem } from './report.ts';
 import { forgetRoomKey, joinRequest, roomKeyOf } from './room-keys.ts';
 import { deriveSecret, wantPassword } from './room-passwords.ts';
 import { showRoom } from './rooms.ts';
-import { ask, problem, type Turn, takeAsked } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 export function createRoom(turn: Turn, room: string, lock: RoomLock): void {
   if (lock.access === 'open') return askToCreate(turn, room, 'open', null);

@@ -20,6 +20,7 @@ import type { Conversation } from './records/conversation.ts';
 import type { LinkId } from './records/link-id.ts';
 import type { Announced } from './records/person-links.ts';
 import type { Timer } from './records/timer.ts';
+import type { TrackerFacts } from './records/tracker-session.ts';
 
 /** What the user wants. */
 export interface Intended {
@@ -58,14 +59,9 @@ export interface Opened {
 }
 
 /** What the tracker says at a login. */
-export interface LoggedIn {
+export interface LoggedIn extends TrackerFacts {
   /** Rooms in which it seats us. */
   readonly rooms: readonly string[];
-  readonly features: readonly string[];
-  /** Where it sees us, and tells others that we are; null: it does not say. */
-  readonly seenAs: string | null;
-  /** How the keys of the connection were agreed on; null: it has none, or that is not known. */
-  readonly keyExchange: string | null;
 }
 
 export type PeerEvent =

@@ -5,8 +5,9 @@
 import { continuationOf, findInvitation } from '../../commons/model/pasted-invitation.ts';
 import type { Intent, Misread, TypedLine } from '../commands/intent.ts';
 import { joinByInvitation } from './entering.ts';
+import { problem } from './report.ts';
 import type { HeldInvitation } from './state.ts';
-import { problem, type Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 /** Of the text that is put together from lines, in UTF-16 units. */
 const MAX_HELD = 4_096;

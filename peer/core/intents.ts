@@ -9,9 +9,10 @@ import { keepCurrent } from './kept-conversations.ts';
 import { isReturning } from './look-ups.ts';
 import { newPasswordTyped } from './own-password.ts';
 import { type Conversation, isSameConversation } from './records/conversation.ts';
+import { problem } from './report.ts';
 import { acceptPerson } from './requests.ts';
 import { passwordEntered } from './room-passwords.ts';
-import { problem, type Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 /** Intents that may wait for the tracker, and UTF-16 units of their text: as much as may wait for one person. */
 const MAX_WAITING_LINES = 10_000;
@@ -39,7 +40,7 @@ function lengthOf({ intent, line }: Intended): number {
 export function runWaitingLines(turn: Turn): void {
   const { state } = turn;
   // Where a line goes is known only when it is decided which rooms of the last time are entered.
-  while (state.isReady && state.blockedBy === null && !state.isQuitting && !isReturning(state)) {
+  while (state.lifetime.isReady && !state.requests.isBlocking && !state.lifetime.isQuitting && !isReturning(state)) {
     const next = state.waitingLines.shift();
     if (next === undefined) break;
     state.linesRun += 1;
@@ -56,8 +57,7 @@ function run(turn: Turn, { intent, from, line }: Intended): void {
     return problem(turn, { code: 'NOT_IN_ROOM', room: from?.kind === 'room' ? from.room : null });
   }
   // Only the very next intent can insist on it.
-  state.doubted = state.doubting;
-  state.doubting = null;
+  state.lookAlikes.nextLine();
   if (line && isTakenForPassword(turn, line.text)) return;
   if (line && isHeldBack(turn, intent, line)) return;
   doIntent(turn, intent);

@@ -5,6 +5,7 @@ import { nameKey, parseRoomName } from '../../commons/model/names.ts';
 import type { ListedPeerView } from '../../commons/model/views.ts';
 import { DEFAULT_TRACKER, parseEndpoint } from '../../commons/net/endpoint.ts';
 import type { Invite, InviteAnswer } from '../../commons/protocol/peer-messages.ts';
+import { ask } from './asking.ts';
 import { bestLink } from './delivery.ts';
 import { ensureDial } from './dialling.ts';
 import { askToJoin } from './entering.ts';
@@ -12,13 +13,15 @@ import { isMeant, likeness, roomLookedLike, userLookedLike } from './look-alikes
 import { personCalled, roomNamed } from './look-ups.ts';
 import { sendInvites } from './pending-invites.ts';
 import { located } from './presence.ts';
+import { beginPrivateChat } from './private-chats.ts';
 import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
 import type { RoomState } from './records/room-state.ts';
+import { problem, report } from './report.ts';
 import { isAcquainted, isHeardAtOnce } from './requests.ts';
 import { roomKeyOf } from './room-keys.ts';
-import { beginPrivateChat, type Invitation, type PeerState } from './state.ts';
-import { ask, problem, report, type Turn } from './turn.ts';
+import type { Invitation, PeerState } from './state.ts';
+import type { Turn } from './turn.ts';
 
 /** Invitations that may wait for our answer; the oldest of strangers make room. */
 const MAX_INVITATIONS = 16;

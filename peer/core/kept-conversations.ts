@@ -6,7 +6,7 @@ import type { RoomView } from '../../commons/model/views.ts';
 import type { NotEntered } from '../reports.ts';
 import type { Conversation } from './records/conversation.ts';
 import { type KeptRoom, MAX_KEPT_CHATS, MAX_KEPT_ROOMS } from './records/kept.ts';
-import { type PeerState, watchChanged } from './state.ts';
+import type { PeerState } from './state.ts';
 import type { Turn } from './turn.ts';
 
 export function keptRoomNamed({ kept }: PeerState, room: string): KeptRoom | undefined {
@@ -54,7 +54,7 @@ export function keepChat(turn: Turn, username: string, written: boolean): void {
   const key = nameKey(username);
   const before = chats.get(key);
   if (before?.with === username && (before.written || !written)) return;
-  watchChanged(turn.state);
+  turn.state.watch.markOutdated();
   chats.set(key, { with: username, written });
   while (chats.size > MAX_KEPT_CHATS) {
     const [oldest] = [...chats].find(([name, chat]) => !chat.written && name !== key) ?? [...chats][0] ?? [key];
@@ -64,7 +64,7 @@ export function keepChat(turn: Turn, username: string, written: boolean): void {
 }
 
 export function forgetChat(turn: Turn, username: string): void {
-  watchChanged(turn.state);
+  turn.state.watch.markOutdated();
   const { kept } = turn.state;
   const wasCurrent = kept.current?.kind === 'private' && kept.current.to === username;
   if (wasCurrent) kept.current = null;
@@ -73,8 +73,9 @@ export function forgetChat(turn: Turn, username: string): void {
 
 /** The lines go there now. To be nowhere is not worth coming back to. */
 export function keepCurrent(turn: Turn, conversation: Conversation | null): void {
-  const { kept, isQuitting } = turn.state;
-  if (conversation === null || isQuitting || JSON.stringify(kept.current) === JSON.stringify(conversation)) return;
+  const { kept, lifetime } = turn.state;
+  if (conversation === null || lifetime.isQuitting || JSON.stringify(kept.current) === JSON.stringify(conversation))
+    return;
   kept.current = conversation;
   saveConversations(turn);
 }

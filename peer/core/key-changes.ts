@@ -9,7 +9,8 @@ import { contactOf, keyOf, keyTold, put } from './contacts.ts';
 import { dropAllLines } from './delivery.ts';
 import { retryDial, stopDialling } from './dialling.ts';
 import type { Contact } from './records/contact.ts';
-import { report, type Turn } from './turn.ts';
+import { report } from './report.ts';
+import type { Turn } from './turn.ts';
 
 /** Steps that are kept of one contact: those that led to their key, and those that may follow it. */
 const MAX_KEPT = 2 * MAX_KEY_CHANGES;

@@ -2,11 +2,14 @@
 // one at the tracker since. So the tracker is asked when such a link opens, and again while it lasts.
 
 import { nameKey } from '../../commons/model/names.ts';
+import { lookUp } from './asking.ts';
 import { contactOf } from './contacts.ts';
 import { isPresentInRoom } from './look-ups.ts';
 import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
-import { lookUp, report, setTimer, type Turn } from './turn.ts';
+import { report } from './report.ts';
+import { setTimer } from './timers.ts';
+import type { Turn } from './turn.ts';
 
 /** A private chat hears of another key within this; in a room the tracker tells it by itself. */
 const CHECK_AGAIN_MS = 60_000;
@@ -23,8 +26,8 @@ export function checkKey(turn: Turn, person: Person): void {
   const { username } = person;
   const link = encryptedLink(person);
   if (!link) return;
-  if (state.tracker !== 'connected') return reportUnconfirmed(turn, person, 'tracker_away');
-  const waitMs = state.keyChecks.take({ address: link.address, user: nameKey(username) }, turn.elapsed);
+  if (state.tracker.state !== 'connected') return reportUnconfirmed(turn, person, 'tracker_away');
+  const waitMs = state.keyChecks.limiter.take({ address: link.address, user: nameKey(username) }, turn.elapsed);
   setTimer(turn, { kind: 'check', username }, waitMs > 0 ? Math.ceil(waitMs) : CHECK_AGAIN_MS);
   if (waitMs === 0 && !isToldByRoom(turn, person)) lookUp(turn, username);
 }
@@ -36,16 +39,17 @@ export function checkKeysAgain(turn: Turn): void {
 
 /** The tracker knows nobody of that name who is online, or did not answer: it is not known whether the key is theirs. */
 export function reportUnconfirmed(turn: Turn, person: Person, result: 'tracker_away' | 'not_online'): void {
-  const { unconfirmed } = turn.state;
-  const key = nameKey(person.username);
-  if (!encryptedLink(person) || unconfirmed.has(key) || !contactOf(turn.state, person.username)?.fingerprint) return;
-  unconfirmed.add(key);
-  report(turn, { event: 'key_check', peer: person.username, result });
+  const { username } = person;
+  const { keyChecks } = turn.state;
+  if (!encryptedLink(person) || keyChecks.isUnconfirmed(username) || !contactOf(turn.state, username)?.fingerprint)
+    return;
+  keyChecks.markUnconfirmed(username);
+  report(turn, { event: 'key_check', peer: username, result });
 }
 
 /** The tracker has told the key that we know. */
 export function keyConfirmed(turn: Turn, username: string): void {
-  if (!turn.state.unconfirmed.delete(nameKey(username))) return;
+  if (!turn.state.keyChecks.confirm(username)) return;
   report(turn, { event: 'key_check', peer: username, result: 'confirmed' });
 }
 
@@ -56,5 +60,7 @@ function encryptedLink({ links }: Person): OpenLink | undefined {
 /** A room tells us of the person, with this very key, and will tell us of another one. */
 function isToldByRoom({ state }: Turn, person: Person): boolean {
   const known = contactOf(state, person.username)?.fingerprint ?? null;
-  return state.tracker === 'connected' && person.presence.listed === known && isPresentInRoom(state, person.username);
+  return (
+    state.tracker.state === 'connected' && person.presence.listed === known && isPresentInRoom(state, person.username)
+  );
 }

@@ -1,12 +1,14 @@
 // Leaves a room, forgets a room of the last session, or ends a private chat.
 
 import type { LeftConversation } from '../commands/intent.ts';
+import { ask } from './asking.ts';
 import { forgetChat, forgetRoom, keptRoomNamed } from './kept-conversations.ts';
 import { currentRoom, personCalled, roomNamed } from './look-ups.ts';
 import { release } from './mesh.ts';
+import { problem, report } from './report.ts';
 import { switchBack } from './rooms.ts';
 import { leaveWithoutTracker } from './tracker-talk.ts';
-import { ask, problem, report, type Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 /** null: the current conversation. */
 export function leave(turn: Turn, what: LeftConversation | null): void {
@@ -29,7 +31,7 @@ function leaveRoom(turn: Turn, name: string): void {
   const { state } = turn;
   const isIn = roomNamed(state, name) !== undefined;
   if (!isIn && keptRoomNamed(state, name)) leaveKept(turn, name);
-  else if (isIn && state.tracker !== 'connected') leaveWithoutTracker(turn, name);
+  else if (isIn && state.tracker.state !== 'connected') leaveWithoutTracker(turn, name);
   else ask(turn, { cmd: 'LEAVE_ROOM', room: name }, { kind: 'leave', room: name }, true);
 }
 

@@ -5,7 +5,8 @@ import type { LinkReport, NotReached, Security } from '../reports.ts';
 import { contactOf, trustOf, wayTo } from './contacts.ts';
 import { bestLink } from './delivery.ts';
 import type { Person } from './records/person.ts';
-import { report, type Turn } from './turn.ts';
+import { report } from './report.ts';
+import type { Turn } from './turn.ts';
 
 export function reportLink(turn: Turn, person: Person, state: LinkReport, reason?: Reason, refused?: true): void {
   if (person.links.reported === state && state !== 'closed') return;

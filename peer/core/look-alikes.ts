@@ -3,11 +3,9 @@
 
 import { looksLike, shapesOf } from '../../commons/model/look-alikes.ts';
 import { nameKey } from '../../commons/model/names.ts';
+import { problem, report } from './report.ts';
 import type { PeerState } from './state.ts';
-import { problem, report, type Turn } from './turn.ts';
-
-/** More are not remembered as said: whoever comes with ever new names is not worth a word each time. */
-const MAX_TOLD = 256;
+import type { Turn } from './turn.ts';
 
 /** Later than any first meeting (wall-clock ms). */
 const NEVER = Number.MAX_SAFE_INTEGER / 2;
@@ -61,8 +59,7 @@ function rankOf(state: PeerState, username: string): number {
 export function reportLookAlike(turn: Turn, username: string): void {
   const { state } = turn;
   const like = userLookedLike(state, username);
-  if (like === null || state.toldLookAlikes.has(username) || state.toldLookAlikes.size >= MAX_TOLD) return;
-  state.toldLookAlikes.add(username);
+  if (like === null || !state.lookAlikes.reported.add(username)) return;
   report(turn, { event: 'look_alike', peer: username, like });
 }
 
@@ -80,13 +77,13 @@ export function isMeant(turn: Turn, verb: 'msg' | 'add' | 'invitation' | 'join',
   const kind = verb === 'join' ? 'room' : 'user';
   const like = kind === 'user' ? userLookedLike(state, name) : roomLookedLike(state, name);
   const key = `${kind} ${nameKey(name)}`;
-  if (like === null || state.insistedOn.has(key)) return true;
+  if (like === null || state.lookAlikes.isMeant(key)) return true;
   if (kind === 'user' && state.kept.chats.get(nameKey(name))?.written) return true;
-  if (state.doubted === `${verb} ${key}`) {
-    if (state.insistedOn.size < MAX_TOLD) state.insistedOn.add(key);
+  if (state.lookAlikes.wasAsked(`${verb} ${key}`)) {
+    state.lookAlikes.markMeant(key);
     return true;
   }
-  state.doubting = `${verb} ${key}`;
+  state.lookAlikes.ask(`${verb} ${key}`);
   problem(turn, { code: 'LOOKS_LIKE', of: kind, name, like });
   return false;
 }

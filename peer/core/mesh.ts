@@ -20,7 +20,8 @@ import type { Person } from './records/person.ts';
 import type { Announced, OpenLink } from './records/person-links.ts';
 import type { PersonTimerKind } from './records/timer.ts';
 import { sendRosters } from './rosters.ts';
-import { cancelTimer, setTimer, type Turn } from './turn.ts';
+import { cancelTimer, setTimer } from './timers.ts';
+import type { Turn } from './turn.ts';
 
 /** A link that lasted less does not count as a success: whoever greets and hangs up is not redialled at once. */
 const LASTING_MS = 5_000;
@@ -57,11 +58,9 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
   }
   const wasKnown = contactOf(turn.state, username)?.fingerprint === fingerprint;
   if (fingerprint !== null) keyProven(turn, username, fingerprint);
-  turn.state.lastNumber += 1;
-  const order = turn.state.lastNumber;
   const open: OpenLink = {
     id,
-    order,
+    order: turn.state.numbers.next(),
     address: link.address,
     isDialled,
     isExtended,
@@ -86,7 +85,7 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
     sendRosters(turn, person, open);
     setTimer(turn, { kind: 'renew', username }, RENEW_MS);
     // Where we dial, the tracker has told the key a moment ago, if it is there.
-    checkOnOpening(turn, person, wasKnown && (!isDialled || turn.state.tracker !== 'connected'));
+    checkOnOpening(turn, person, wasKnown && (!isDialled || turn.state.tracker.state !== 'connected'));
   }
   if (fingerprint !== null) keyChangesHeard(turn, username, link.keyChanges);
   sendInvites(turn, person, open);
@@ -110,7 +109,7 @@ export function closed(turn: Turn, id: LinkId, reason: Reason): void {
   const { state } = turn;
   const person = turn.state.people.ownerOf(id);
   state.people.removeLink(id);
-  state.greeted.delete(id);
+  state.arrivals.remove(id);
   if (!person) return;
   const wasOurs = person.links.open.get(id)?.isClosing ?? false;
   const wasOpen = person.links.remove(id);

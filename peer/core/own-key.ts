@@ -3,20 +3,21 @@
 
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { KeyChange } from '../../commons/identity/key-change.ts';
-import { problem, report, type Turn } from './turn.ts';
+import { problem, report } from './report.ts';
+import type { Turn } from './turn.ts';
 
 export function rotateKey(turn: Turn): void {
-  const { fingerprint, nextKey } = turn.state;
+  const { fingerprint, ownKey } = turn.state;
   if (fingerprint === null) return problem(turn, { code: 'NO_KEY', why: 'rotate' });
   // A second successor of the same key would look to others as if it were stolen.
-  if (nextKey !== null) return report(turn, { event: 'key_rotation', state: 'waiting', fingerprint: nextKey });
+  if (ownKey.next !== null) return reportNextKey(turn);
   turn.effects.push({ type: 'prepareKey' });
 }
 
 /** Those whom we have a link with hear of it now; others when they connect the next time. */
 export function keyPrepared(turn: Turn, fingerprint: Fingerprint, change: KeyChange): void {
   const { state, effects } = turn;
-  state.nextKey = fingerprint;
+  state.ownKey.setNext(fingerprint);
   const message = { cmd: 'KEY_CHANGE' as const, key_changes: [change] };
   for (const { links } of state.people.values()) {
     for (const link of links.open.values()) {
@@ -34,6 +35,6 @@ export function keyReplaced(turn: Turn, was: Fingerprint): void {
 
 /** At the first login: a key that was made waits for the password. */
 export function reportNextKey(turn: Turn): void {
-  const { nextKey } = turn.state;
-  if (nextKey !== null) report(turn, { event: 'key_rotation', state: 'waiting', fingerprint: nextKey });
+  const { next } = turn.state.ownKey;
+  if (next !== null) report(turn, { event: 'key_rotation', state: 'waiting', fingerprint: next });
 }

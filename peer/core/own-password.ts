@@ -3,8 +3,10 @@
 
 import type { Problem } from '../problems.ts';
 import { isWeakPassword } from '../sign-in/password-rule.ts';
+import { begin, takeAsked } from './asking.ts';
 import type { BothPasswords } from './events.ts';
-import { begin, problem, report, type Turn, takeAsked } from './turn.ts';
+import { problem, report } from './report.ts';
+import type { Turn } from './turn.ts';
 
 /** The face asks for both, or the next two lines are taken for them. */
 export function askForNewPassword(turn: Turn): void {
@@ -12,12 +14,12 @@ export function askForNewPassword(turn: Turn): void {
   if (state.fingerprint === null) {
     return problem(turn, { code: 'NO_KEY', why: 'password' });
   }
-  if (state.tracker === 'connected' && !state.trackerFeatures.includes('new-password')) {
+  if (state.tracker.state === 'connected' && !state.tracker.features.includes('new-password')) {
     return problem(turn, { code: 'NO_NEW_PASSWORD' });
   }
-  state.lastNumber += 1;
-  state.newPasswordFor = { number: state.lastNumber, current: null };
-  report(turn, { event: 'new_password_wanted', number: state.lastNumber });
+  const number = state.numbers.next();
+  state.newPasswordFor = { number, current: null };
+  report(turn, { event: 'new_password_wanted', number });
 }
 
 /** A line, where the face does not ask: the first is the password so far, the second the new one. */

@@ -2,6 +2,7 @@
 // timer and reads no clock, so that every rule can be tried in no time.
 
 import { greeted } from './admission.ts';
+import type { Chance } from './chance.ts';
 import { hear, hearEarly, refuseEarly } from './conversations.ts';
 import { limitPeople } from './crowding.ts';
 import type { Cryptography } from './cryptography.ts';
@@ -30,13 +31,14 @@ import { quit } from './quitting.ts';
 import type { LinkId } from './records/link-id.ts';
 import type { Person } from './records/person.ts';
 import type { PersonTimerKind, Timer } from './records/timer.ts';
+import { problem } from './report.ts';
 import { reportRequests } from './requests.ts';
 import { passwordAnswered } from './room-passwords.ts';
 import { memberSaidGoodbye } from './rooms.ts';
 import { judgeLateRosters, memberAnswered, rosterHeard } from './rosters.ts';
 import { type CoreOptions, initialState, type PeerState } from './state.ts';
 import * as tracker from './tracker-talk.ts';
-import { type Chance, problem, Turn } from './turn.ts';
+import { Turn } from './turn.ts';
 import { cameOnline, updateWatch, watchDue } from './watching.ts';
 
 /** Lines, and UTF-16 units of them, that wait for one person who can be reached: beyond that, entering more should pause. */
@@ -67,8 +69,8 @@ export class PeerCore {
 
   /** Whether we are still to log in, or lines are still on their way to someone who can be reached. */
   get isUnsettled(): boolean {
-    const { isReady, waitingLines, people, requests } = this.#state;
-    if (!isReady || waitingLines.length > 0 || requests.size > 0) return true;
+    const { lifetime, waitingLines, people, requests } = this.#state;
+    if (!lifetime.isReady || waitingLines.length > 0 || requests.size > 0) return true;
     return [...people.values()].some((person) => person.presence.isPresent && !person.outgoing.outbox.isEmpty);
   }
 

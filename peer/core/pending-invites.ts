@@ -2,10 +2,11 @@
 
 import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 import type { Reason } from '../reasons.ts';
+import { beginPrivateChat } from './private-chats.ts';
 import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
-import { beginPrivateChat } from './state.ts';
-import { problem, report, type Turn } from './turn.ts';
+import { problem, report } from './report.ts';
+import type { Turn } from './turn.ts';
 
 /** Invitations sent of which the answer is awaited. */
 const MAX_INVITED = 16;

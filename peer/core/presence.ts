@@ -2,6 +2,7 @@
 
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
+import { lookUp } from './asking.ts';
 import { keyOf } from './contacts.ts';
 import { trimWaiting } from './delivery.ts';
 import { abandonDial, dialNow, dropStaleLinks, ensureDial, stopDialling } from './dialling.ts';
@@ -11,7 +12,7 @@ import { reportLink } from './link-reports.ts';
 import { isPresentInRoom } from './look-ups.ts';
 import { checkDialBack, dialledHere } from './reach.ts';
 import type { Person } from './records/person.ts';
-import { lookUp, type Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 /** Where somebody listens, and with which key, as the tracker tells. */
 export interface Place extends Endpoint {
   readonly fingerprint?: Fingerprint | undefined;
@@ -21,7 +22,7 @@ export interface Place extends Endpoint {
 export function seek(turn: Turn, person: Person): void {
   if (person.links.open.size > 0 || person.dialling.link !== null || person.outgoing.outbox.isEmpty) return;
   if (person.presence.isPresent) ensureDial(turn, person);
-  else if (person.chat.isOpen && turn.state.tracker === 'connected') lookUp(turn, person.username);
+  else if (person.chat.isOpen && turn.state.tracker.state === 'connected') lookUp(turn, person.username);
 }
 
 /** The tracker says where the person is; what was tried before counts no more if that is news. */
@@ -71,7 +72,7 @@ export function wentAway(turn: Turn, person: Person): void {
 export function redial(turn: Turn, person: Person): void {
   person.dialling.clearRedial();
   if (person.links.open.size > 0 || person.dialling.link !== null) return;
-  const isToldOf = isPresentInRoom(turn.state, person.username) || turn.state.tracker !== 'connected';
+  const isToldOf = isPresentInRoom(turn.state, person.username) || turn.state.tracker.state !== 'connected';
   if (isToldOf) dialNow(turn, person);
   else if (person.chat.isOpen) lookUp(turn, person.username);
 }

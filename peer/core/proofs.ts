@@ -8,8 +8,10 @@ import { roomNamed } from './look-ups.ts';
 import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
 import type { RoomState } from './records/room-state.ts';
+import { problem } from './report.ts';
 import { isInvited, roomKeyOf } from './room-keys.ts';
-import { problem, setTimer, type Turn } from './turn.ts';
+import { setTimer } from './timers.ts';
+import type { Turn } from './turn.ts';
 
 /** How long a member may take to prove an invitation before we say that they have not. */
 export const PROOF_MS = 3_000;

@@ -11,8 +11,9 @@ import {
   parseEndpoint,
 } from '../../commons/net/endpoint.ts';
 import type { NotReached } from '../reports.ts';
+import { report } from './report.ts';
 import type { PeerState } from './state.ts';
-import { report, type Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 /** The endpoint as it is dialled from here: a link-local address with our own zone, if we know it, and never another's. */
 export function dialledHere(state: PeerState, { address, port }: Endpoint): Endpoint {
@@ -35,7 +36,8 @@ function isOwnMachine(address: string): boolean {
 
 /** We have logged in: whether others are told an address on which we listen. */
 export function checkListening(turn: Turn): void {
-  const { seenAs, listens, listen } = turn.state;
+  const { tracker, listens, listen } = turn.state;
+  const { seenAs } = tracker;
   if (seenAs === null || listens.some((each) => covers(each.address, seenAs))) return;
   reportOnce(turn, 'not_listening', { address: seenAs, port: listen.port }, null);
 }
@@ -47,15 +49,14 @@ export function checkDialBack(turn: Turn, username: string, { address, port }: E
 }
 
 function reportOnce(turn: Turn, why: 'not_listening' | 'only_here', endpoint: Endpoint, peer: string | null): void {
-  if (turn.state.toldUnreached.has(why)) return;
-  turn.state.toldUnreached.add(why);
+  if (!turn.state.reportedUnreachable.add(why)) return;
   const listen = turn.state.listens.map(formatEndpoint);
   report(turn, { event: 'not_reachable', why, peer, address: formatEndpoint(endpoint), listen });
 }
 
 /** We are on another machine than the tracker, as far as is known: it sees us elsewhere than on loopback, or on itself. */
 function isElsewhere(state: PeerState): boolean {
-  const { seenAs } = state;
+  const { seenAs } = state.tracker;
   return seenAs !== null && !isLoopback(seenAs) && canonicalHost(seenAs) !== canonicalHost(trackerHost(state));
 }
 

@@ -8,11 +8,13 @@ import { markAccepted, trustOf } from './contacts.ts';
 import { keepChat, saveConversations } from './kept-conversations.ts';
 import { likeness, userLookedLike } from './look-alikes.ts';
 import { isReturning, sharesRoom } from './look-ups.ts';
+import { beginPrivateChat } from './private-chats.ts';
 import { type ContactRequest, newRequest } from './records/contact-request.ts';
 import { MAX_KEPT_REQUESTS } from './records/kept.ts';
 import type { Person } from './records/person.ts';
-import { beginPrivateChat, type PeerState } from './state.ts';
-import { report, type Turn } from './turn.ts';
+import { report } from './report.ts';
+import type { PeerState } from './state.ts';
+import type { Turn } from './turn.ts';
 
 /** People who may wait: a page to look through. Names are free, so the oldest makes room for a new one. */
 export const MAX_REQUESTS = MAX_KEPT_REQUESTS;
@@ -72,7 +74,7 @@ export function holdRequest(turn: Turn, message: MessageReport): boolean {
  */
 export function reportRequests(turn: Turn): void {
   const { state } = turn;
-  if (state.unreportedRequests.size === 0 || !state.isReady || isReturning(state)) return;
+  if (state.unreportedRequests.size === 0 || !state.lifetime.isReady || isReturning(state)) return;
   for (const from of state.unreportedRequests) {
     const request = state.requestBox.get(from);
     if (!request) continue;

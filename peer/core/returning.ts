@@ -7,14 +7,16 @@ import { MAX_ROOMS_PER_USER } from '../../commons/protocol/limits.ts';
 import type { Page } from '../../commons/protocol/replies.ts';
 import type { NotEntered } from '../reports.ts';
 import { askedAbout } from './asked-rooms.ts';
+import { ask } from './asking.ts';
 import { forgetRoom, keptRoomNamed, otherRoomReason } from './kept-conversations.ts';
 import { roomNamed } from './look-ups.ts';
+import { beginPrivateChat } from './private-chats.ts';
 import type { KeptRoom } from './records/kept.ts';
 import type { Opening } from './records/room-key.ts';
+import { report } from './report.ts';
 import { joinRequest, roomKeyOf } from './room-keys.ts';
 import { enterRoom, switchTo } from './rooms.ts';
-import { beginPrivateChat } from './state.ts';
-import { ask, report, type Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 /** The first login: private chats are there at once, rooms when the tracker has said that they are the same. */
 export function beginReturning(turn: Turn): void {

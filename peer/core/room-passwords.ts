@@ -1,11 +1,12 @@
 // Asks for the password of a room, and derives the secret for the tracker from it.
 
-import { begin, problem, report, type Turn } from './turn.ts';
+import { begin } from './asking.ts';
+import { problem, report } from './report.ts';
+import type { Turn } from './turn.ts';
 
 /** The front end asks for the password, or the next line is the password. */
 export function wantPassword(turn: Turn, to: 'create' | 'join', room: string): void {
-  turn.state.lastNumber += 1;
-  const number = turn.state.lastNumber;
+  const number = turn.state.numbers.next();
   turn.state.passwordFor = { to, room, number };
   report(turn, { event: 'password_wanted', room, for: to, number });
 }

@@ -16,10 +16,11 @@ import type { Conversation } from './records/conversation.ts';
 import type { Member } from './records/membership.ts';
 import type { Opening } from './records/room-key.ts';
 import { newRoomState, type RoomState } from './records/room-state.ts';
+import { report } from './report.ts';
 import { hearMember } from './requests.ts';
 import { keepRoomKey } from './room-keys.ts';
 import { rosterChanged } from './rosters.ts';
-import { report, type Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 /** We took a seat: the room is ours to see and to talk in, and we dial who is there. */
 export function enterRoom(turn: Turn, view: RoomView, turnsToIt: boolean, opening: Opening | null): void {
@@ -111,7 +112,7 @@ export function memberSaidGoodbye(turn: Turn, username: string, name: string): v
       room: room.name,
     });
   }
-  if (turn.state.tracker === 'connected') return;
+  if (turn.state.tracker.state === 'connected') return;
   if (room.owner === username) {
     room.membership.setAway(username);
     reportChange(turn, room, member, { username, state: 'away' });

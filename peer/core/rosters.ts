@@ -9,8 +9,10 @@ import type { Claim } from './records/claim.ts';
 import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
 import type { RoomState } from './records/room-state.ts';
+import { report } from './report.ts';
 import { inOrder, isContradicting, isSame, type Members, rosterOf } from './roster-members.ts';
-import { report, setTimer, type Turn } from './turn.ts';
+import { setTimer } from './timers.ts';
+import type { Turn } from './turn.ts';
 
 /** A contradiction with the same member is not reported more often than this. */
 const REPORT_AGAIN_MS = 60_000;

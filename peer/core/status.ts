@@ -6,17 +6,17 @@ import { keyExchangeOf, securityOf } from './link-reports.ts';
 import { likeness, userLookedLike } from './look-alikes.ts';
 import { sharesAnything } from './look-ups.ts';
 import type { RoomState } from './records/room-state.ts';
+import { report } from './report.ts';
 import type { PeerState } from './state.ts';
-import { report, type Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 export function reportStatus(turn: Turn): void {
   const { username, listen, tracker, rooms, people, encryption, fingerprint, keyLog: keylog } = turn.state;
-  const { trackerKeyExchange: trackerKeys } = turn.state;
   const shared = [...people.values()].filter((person) => sharesAnything(turn.state, person));
   const status = {
     username,
     listen,
-    tracker,
+    tracker: tracker.state,
     rooms: [...rooms.values()].map((room) => room.name),
     people: shared.map((person) => ({
       username: person.username,
@@ -32,7 +32,9 @@ export function reportStatus(turn: Turn): void {
     encryption,
     fingerprint,
     keylog,
-    ...(tracker === 'connected' && trackerKeys !== null ? { tracker_key_exchange: trackerKeys } : {}),
+    ...(tracker.state === 'connected' && tracker.keyExchange !== null
+      ? { tracker_key_exchange: tracker.keyExchange }
+      : {}),
     ...(turn.state.trackerProcess ? { tracker_process: turn.state.trackerProcess } : {}),
   };
   report(turn, { event: 'status', status });

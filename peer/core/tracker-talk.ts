@@ -7,6 +7,7 @@ import type { ErrorReply, OkReply, Request } from '../../commons/protocol/tracke
 import { type AskedOfTracker, type Problem, refusalOf } from '../problems.ts';
 import type { Reason } from '../reasons.ts';
 import { identified, judgeWithoutTracker } from './admission.ts';
+import { ask, takeAsked } from './asking.ts';
 import { blockOf, contactOf, trustOf } from './contacts.ts';
 import { say } from './conversations.ts';
 import type { LoggedIn } from './events.ts';
@@ -17,17 +18,20 @@ import { likeness, roomLookedLike, userLookedLike } from './look-alikes.ts';
 import { isPresentInRoom, roomNamed } from './look-ups.ts';
 import { reportNextKey } from './own-key.ts';
 import { located, notOnline, seek } from './presence.ts';
+import { beginPrivateChat } from './private-chats.ts';
 import { checkListening } from './reach.ts';
 import { type Conversation, isSameConversation } from './records/conversation.ts';
+import type { Purpose, PurposeOf } from './records/pending-requests.ts';
 import type { Opening } from './records/room-key.ts';
+import { problem, report } from './report.ts';
 import { acceptPerson } from './requests.ts';
 import { beginReturning, roomLookedAt, seatRefused, seatTakenAgain, takeSeatsAgain } from './returning.ts';
 import { forgetRoomKey, joinRequest, roomKeyOf } from './room-keys.ts';
 import { wantPassword } from './room-passwords.ts';
 import { enterRoom, exitRoom, switchTo, updateRoom } from './rooms.ts';
 import { rostersInterrupted } from './rosters.ts';
-import { beginPrivateChat, type Purpose, watchChanged } from './state.ts';
-import { ask, problem, report, setTimer, type Turn, takeAsked } from './turn.ts';
+import { setTimer } from './timers.ts';
+import type { Turn } from './turn.ts';
 import { watchAnswered, watchFailed } from './watching.ts';
 
 /** Someone who is not there is looked for this often while there is something to tell them. */
@@ -44,8 +48,6 @@ const HAS_NO_SEAT = new Set([
   'WRONG_SECRET',
 ]);
 
-type PurposeOf<K extends Purpose['kind']> = Extract<Purpose, { kind: K }>;
-
 /** Entries of one list, after which no more are asked for: a tracker that never ends its list does not keep us busy. */
 const MAX_LISTED = 10_000;
 
@@ -53,16 +55,13 @@ const MAX_LISTED = 10_000;
 const MAX_PAGES = 256;
 
 /** Logged in, for the first time or again: we take our seats again and learn what has changed meanwhile. */
-export function loggedIn(turn: Turn, { rooms: seats, features, seenAs, keyExchange }: LoggedIn): void {
+export function loggedIn(turn: Turn, login: LoggedIn): void {
   const { state } = turn;
-  state.tracker = 'connected';
-  state.trackerFeatures = features;
-  state.seenAs = seenAs;
-  state.trackerKeyExchange = keyExchange;
-  state.watched = null;
-  watchChanged(turn.state);
-  if (!state.isReady) {
-    state.isReady = true;
+  state.tracker.loggedIn(login);
+  state.watch.clearWatched();
+  state.watch.markOutdated();
+  if (!state.lifetime.isReady) {
+    state.lifetime.setReady();
     const { username, listen, trackerName: tracker, encryption, fingerprint, keyLog: keylog } = state;
     const started = state.trackerProcess ? { tracker_process: state.trackerProcess } : {};
     report(turn, { event: 'ready', username, listen, tracker, encryption, fingerprint, keylog, ...started });
@@ -72,12 +71,12 @@ export function loggedIn(turn: Turn, { rooms: seats, features, seenAs, keyExchan
   }
   report(turn, { event: 'tracker', state: 'connected' });
   checkListening(turn);
-  const left = state.rooms.takeToLeave(seats);
+  const left = state.rooms.takeToLeave(login.rooms);
   for (const room of left) ask(turn, { cmd: 'LEAVE_ROOM', room }, { kind: 'leave', room });
   const rejoined = [...state.rooms.values()];
   takeSeatsAgain(
     turn,
-    seats.filter((name) => !left.includes(name)),
+    login.rooms.filter((name) => !left.includes(name)),
   );
   for (const person of state.people.values()) if (person.chat.isOpen) seek(turn, person);
   // Our seat may be lost meanwhile: what opened the room opens it again.
@@ -96,13 +95,13 @@ function reportContacts(turn: Turn): void {
 }
 
 export function trackerLost(turn: Turn, reason: Reason): void {
-  turn.state.tracker = 'lost';
+  turn.state.tracker.setAway('lost');
   rostersInterrupted(turn);
   report(turn, { event: 'tracker', state: 'lost', reason });
 }
 
 export function trackerAwaited(turn: Turn, retryInMs: number, reason: Reason): void {
-  turn.state.tracker = 'reconnecting';
+  turn.state.tracker.setAway('reconnecting');
   report(turn, { event: 'tracker', state: 'reconnecting', reason, retry_in_ms: Math.round(retryInMs) });
 }
 

@@ -19,9 +19,10 @@ import { retryDial } from './dialling.ts';
 import { dropAllLinks, dropStrangeLinks } from './key-changes.ts';
 import { likeness, userLookedLike } from './look-alikes.ts';
 import { personCalled } from './look-ups.ts';
+import { problem, report } from './report.ts';
 import { dropBlockedRequests } from './requests.ts';
 import type { PeerState } from './state.ts';
-import { problem, report, type Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 /** null: the user's own. */
 export function showKey(turn: Turn, name: string | null): void {
@@ -110,7 +111,7 @@ export function unblock(turn: Turn, name: string): void {
   if (!contactOf(turn.state, username)?.blocked) return problem(turn, { code: 'NOT_BLOCKED', username });
   const wereBlocked = [...turn.state.people.values()].filter((person) => blockOf(turn.state, person.username));
   setBlocked(turn, username, false);
-  turn.state.toldBlocked.clear();
+  turn.state.arrivals.reportedBlocked.clear();
   for (const person of wereBlocked) if (!blockOf(turn.state, person.username)) retryDial(turn, person);
 }
 

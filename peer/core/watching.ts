@@ -5,11 +5,12 @@ import { nameKey } from '../../commons/model/names.ts';
 import type { PeerView } from '../../commons/model/views.ts';
 import { MAX_WATCHED } from '../../commons/protocol/limits.ts';
 import { identified } from './admission.ts';
+import { ask } from './asking.ts';
 import { blockOf } from './contacts.ts';
 import { located } from './presence.ts';
 import type { Person } from './records/person.ts';
-import { watchChanged } from './state.ts';
-import { ask, setTimer, type Turn } from './turn.ts';
+import { setTimer } from './timers.ts';
+import type { Turn } from './turn.ts';
 
 /** How soon everybody for whom something waits is asked about once (ms), if they cannot all be watched at the same time. */
 const ROUND_MS = 1_500;
@@ -23,15 +24,16 @@ const AGAIN_MS = 5_000;
 /** Asks the tracker to watch for those with whom there is a private chat, unless it does already. */
 export function updateWatch(turn: Turn): void {
   const { state } = turn;
-  if (!state.isWatchOutdated || state.tracker !== 'connected' || !state.trackerFeatures.includes('watch')) return;
-  state.isWatchOutdated = false;
+  if (!state.watch.isOutdated || state.tracker.state !== 'connected' || !state.tracker.features.includes('watch'))
+    return;
+  state.watch.clearOutdated();
   const waiting = whoIsWaitedFor(turn);
   const rounds = Math.ceil(waiting.length / MAX_WATCHED);
   if (rounds > 1) setWatchDue(turn, Math.max(LEAST_PAUSE_MS, ROUND_MS / rounds));
-  const peers = rounds > 1 ? nextOf(waiting, state.watchAfter) : whomToWatch(turn);
+  const peers = rounds > 1 ? nextOf(waiting, state.watch.after) : whomToWatch(turn);
   const isSame = (peers: readonly string[]): string => peers.join('\n');
-  if (isSame(peers) === isSame(state.watched ?? [])) return;
-  state.watched = peers;
+  if (isSame(peers) === isSame(state.watch.watched ?? [])) return;
+  state.watch.setWatched(peers);
   ask(turn, { cmd: 'WATCH_PEERS', peers }, { kind: 'watch' });
 }
 
@@ -66,14 +68,12 @@ function nextOf(names: readonly string[], after: string): string[] {
 /** Others are to be watched, or the same ones, since that has failed. */
 export function watchDue(turn: Turn): void {
   const { state } = turn;
-  state.isWatchDue = false;
-  watchChanged(state);
-  state.watchAfter = state.watched?.at(-1) ?? '';
+  state.watch.goOn();
 }
 
 function setWatchDue(turn: Turn, ms: number): void {
-  if (turn.state.isWatchDue) return;
-  turn.state.isWatchDue = true;
+  if (turn.state.watch.isDue) return;
+  turn.state.watch.setDue();
   setTimer(turn, { kind: 'watch' }, ms);
 }
 
@@ -84,13 +84,13 @@ export function watchAnswered(turn: Turn, online: readonly PeerView[]): void {
 
 /** There will be no notices: the tracker is asked again. */
 export function watchFailed(turn: Turn): void {
-  turn.state.watched = null;
+  turn.state.watch.clearWatched();
   setWatchDue(turn, AGAIN_MS);
 }
 
 /** They have logged in. Of whom we have not asked for we need to know nothing. */
 export function cameOnline(turn: Turn, peer: PeerView): void {
-  if (turn.state.watched?.includes(peer.username)) isOnline(turn, peer);
+  if (turn.state.watch.watched?.includes(peer.username)) isOnline(turn, peer);
 }
 
 function isOnline(turn: Turn, peer: PeerView): void {

@@ -46,7 +46,7 @@ describe('somebody who listens on loopback, on the machine of the tracker', () =
   it.each(['127.0.0.1', '127.9.9.9', '::ffff:7f00:1', '0.0.0.0', '::', '0:0::0', '::ffff:0.0.0.0', '::1'])(
     'is not dialled where the tracker tells %s',
     (address) => {
-      const elsewhere = { seenAs: '192.0.2.7', trackerName: `${LAN}:6060` } as PeerState;
+      const elsewhere = { tracker: { seenAs: '192.0.2.7' }, trackerName: `${LAN}:6060` } as PeerState;
       expect(whyNotReached(elsewhere, { address, port: 1 })).toBe('trackers_machine');
       expect(whyNotReached(elsewhere, { address: '192.0.2.9', port: 1 })).toBeNull();
     },
