@@ -82,7 +82,7 @@ function drawn(diagram: Diagram, { format, file, width, isAscii }: TraceOptions,
       : ['There is nothing in it to draw: it must be a capture with its keys (--capture), or a trace.'];
   const whole = { ...diagram, remarks: [...diagram.remarks, ...empty] };
   const title = visible(basename(file));
-  if (format === 'svg') return diagramSvg(whole, `Who said what to whom, in ${title}`);
+  if (format === 'svg') return diagramSvg(whole, `Who sent what to whom, in ${title}`);
   const lines = format === 'mermaid' ? mermaidOf(whole) : textLadder(whole, { width: width ?? terminalWidth, isAscii });
   return `${lines.join('\n')}\n`;
 }

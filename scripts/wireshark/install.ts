@@ -53,9 +53,7 @@ export function installAloud(machine: Machine, source: string): void {
   machine.say(`${isNew ? 'Installed' : 'Everything is already installed'}:`);
   machine.say(`  dissector  ${join(folders.plugins, PLUGIN)}`);
   machine.say(`  profile    ${join(folders.profiles, PROFILE)}`);
-  machine.say(
-    'A Wireshark that is open takes them when it is started again (or with Ctrl+Shift+L, the dissector alone).',
-  );
+  machine.say('If Wireshark is open, start it again to use them (Ctrl+Shift+L reloads only the dissector).');
   machine.say('To see a chat: start a peer with --capture chat.pcapng, then npm run wireshark -- open chat.pcapng');
 }
 

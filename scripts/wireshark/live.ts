@@ -49,11 +49,11 @@ function warnings({ ports, keyLogFile }: LiveOptions, where: string): string[] {
       ? [`All TCP on ${where} is looked at, that of others on this machine too; --ports restricts it.`]
       : []),
     ...(keyLogFile === null
-      ? ['What is encrypted stays so: start the peers with --keylog FILE, or --encryption off.']
+      ? ['Encrypted traffic cannot be read: start the peers with --keylog FILE, or --encryption off.']
       : keyLogFile !== null && !existsSync(keyLogFile)
         ? [`There is no ${keyLogFile} yet: it is read when a peer makes it (--keylog ${keyLogFile}).`]
         : []),
-    'Connections that began before this cannot be decrypted. Ctrl+C ends.',
+    'Connections opened before this cannot be decrypted. Ctrl+C stops.',
   ];
 }
 

@@ -25,11 +25,11 @@ export async function open(machine: Machine, source: string, { file, isText }: O
     throw new ScriptFailed([howToInstall(machine, program), ...otherWays(machine, file, isText)].join('\n'));
   if (!isText && !hasScreen(machine)) {
     throw new ScriptFailed(
-      ['There is no graphical screen here for Wireshark to open on.', ...otherWays(machine, file, isText)].join('\n'),
+      ['Wireshark needs a graphical screen, and there is none here.', ...otherWays(machine, file, isText)].join('\n'),
     );
   }
   if (install(machine, source))
-    machine.say('Installed the dissector and the profile (npm run wireshark -- install says where).');
+    machine.say('Installed the dissector and the profile (to see where: npm run wireshark -- install).');
   if (isText) return showText(machine, found, path);
   machine.start(found, ['-C', PROFILE, '-r', path], false);
   machine.say(`Opened ${path} in Wireshark.`);
@@ -57,14 +57,14 @@ async function showText(machine: Machine, tshark: string, path: string): Promise
 }
 
 const NOTHING =
-  'There is nothing of P2P Chat in it that can be read. What is encrypted needs its keys: record with --capture, which keeps them.';
+  'It contains nothing of P2P Chat that can be read. Encrypted traffic needs its keys: record with --capture, which keeps them.';
 
 /** Without a window; only those that there are. */
 function otherWays(machine: Machine, file: string, isText: boolean): string[] {
   const isThere = !isText && locate(machine, 'tshark') !== null;
   return [
-    ...(isThere ? [`tshark is there, and shows the same as text: npm run wireshark -- open ${file} --text`] : []),
-    `Who said what to whom is drawn without either: npm run trace -- ${file}`,
+    ...(isThere ? [`tshark is installed, and shows the same as text: npm run wireshark -- open ${file} --text`] : []),
+    `A diagram of who sent what to whom needs neither: npm run trace -- ${file}`,
   ];
 }
 

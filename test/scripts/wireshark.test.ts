@@ -148,7 +148,7 @@ describe('npm run wireshark -- open', () => {
     const machine = new PretendedMachine({ has: { tshark: '' } });
     await expect(open(machine, SOURCE, { file, isText: false })).rejects.toThrow(`open ${file} --text`);
     const without = new PretendedMachine({ has: { tshark: '', wireshark: '' } });
-    await expect(open(without, SOURCE, { file, isText: false })).rejects.toThrow('There is no graphical screen here');
+    await expect(open(without, SOURCE, { file, isText: false })).rejects.toThrow('Wireshark needs a graphical screen');
   });
 
   // U14: on one machine all share an address, so every row showed 127.0.0.1 twice.
@@ -169,7 +169,7 @@ describe('npm run wireshark -- open', () => {
     expect(cut.said.at(-2)).toBe('00:00:00.000  tracker  -> ana      🔒 OK');
     const empty = new PretendedMachine({ has: { tshark: '' } });
     await open(empty, SOURCE, { file, isText: true });
-    expect(empty.said.at(-1)).toContain('There is nothing of P2P Chat in it');
+    expect(empty.said.at(-1)).toContain('It contains nothing of P2P Chat');
     const root = new PretendedMachine({
       has: { tshark: '' },
       does: { complaint: 'tshark: p2pchat is neither a field nor a protocol name.', exitCode: 2 },

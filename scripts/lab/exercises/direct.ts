@@ -7,10 +7,10 @@ const OTHERS = 2;
 
 export const direct: Exercise = {
   name: '5-direct',
-  title: 'Direct against tracker traffic',
+  title: 'Direct traffic and tracker traffic',
 
   async play(lab) {
-    lab.say(`Three people are in a room. ana says ${LINES} lines. The tracker is stopped, and she says one more.`);
+    lab.say(`Three people are in a room. ana sends ${LINES} messages. The tracker is stopped, and she sends one more.`);
     await lab.startTracker();
     const [ana, bob, eva] = await inRoom(lab, ['ana', 'bob', 'eva'], IN_THE_CLEAR.args);
     if (!ana || !bob || !eva) throw new Error('three were to come');

@@ -11,7 +11,7 @@ export const encryption: Exercise = {
   title: 'TLS and the key log',
 
   async play(lab) {
-    lab.say('ana and bob talk as they usually do: encrypted. One line is a hundred letters longer than the other.');
+    lab.say('ana and bob talk as usual, encrypted. One message is a hundred letters longer than the other.');
     await lab.startTracker();
     const [ana, bob] = await inRoom(lab, ['ana', 'bob'], []);
     if (!ana || !bob) throw new Error('two were to come');

@@ -7,7 +7,7 @@ export const failedLogin: Exercise = {
 
   async play(lab) {
     lab.say(
-      'ana registers and leaves. Then somebody tries her name with a wrong password, and a name that nobody has.',
+      'ana registers and quits. Then someone tries her name with a wrong password, and a name that does not exist.',
     );
     await lab.startTracker();
     await lab.quit(await lab.peer('ana', IN_THE_CLEAR));

@@ -7,7 +7,7 @@ export const fanOut: Exercise = {
   title: 'The fan-out of a room update',
 
   async play(lab) {
-    lab.say('ana makes the room dev; bob joins it, then eva. bob leaves it. The tracker tells the others each time.');
+    lab.say('ana creates the room dev; bob joins it, then eva. bob leaves it. The tracker tells the others each time.');
     await lab.startTracker();
     const [ana, bob, eva] = await inRoom(lab, ['ana', 'bob', 'eva'], IN_THE_CLEAR.args);
     if (!ana || !bob || !eva) throw new Error('three were to come');

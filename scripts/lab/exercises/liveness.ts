@@ -13,8 +13,10 @@ export const liveness: Exercise = {
   title: 'Liveness',
 
   async play(lab) {
-    lab.say('The tracker asks everybody each second whether they live. After a while the program of eva is stopped,');
-    lab.say('as by Ctrl+Z, so that it does not answer; then it goes on.');
+    lab.say(
+      "Each second the tracker asks everyone whether they are still there. After a while eva's program is stopped,",
+    );
+    lab.say('as with Ctrl+Z, so that it does not answer; then it continues.');
     await lab.startTracker(...OFTEN);
     const [ana, eva] = await inRoom(lab, ['ana', 'eva'], IN_THE_CLEAR.args);
     if (!ana || !eva) throw new Error('two were to come');

@@ -6,7 +6,7 @@ export const registration: Exercise = {
   title: 'Registration',
 
   async play(lab) {
-    lab.say('A tracker starts. ana registers, is logged in by that, and leaves again. Nothing is encrypted.');
+    lab.say('A tracker starts. ana registers, which also logs her in, and quits. Nothing is encrypted.');
     await lab.startTracker();
     await lab.quit(await lab.peer('ana', IN_THE_CLEAR));
   },
