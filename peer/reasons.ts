@@ -1,6 +1,7 @@
 // Why a link ended or is refused, why a line was not delivered, why the tracker is away: values with the fields that a
 // clause about them needs. The clauses are in `ui/phrases/reasons-en` and `reasons-pt`.
 
+import type { EndCode } from '../commons/net/end-code.ts';
 import type { Endpoint } from '../commons/net/endpoint.ts';
 
 export type Reason =
@@ -67,7 +68,14 @@ export type Reason =
   | { readonly why: 'nonsense' }
   /** What was sent cannot be read; `text`: what is wrong with it. */
   | { readonly why: 'violation'; readonly text: string }
-  /** The connection failed or ended; `text`: how the system, or the layer below, calls it. */
-  | { readonly why: 'connection'; readonly text: string };
+  // The tracker
+  | { readonly why: 'tracker_silent' }
+  | { readonly why: 'tracker_key_changed' }
+  /** The tracker's key could not be stored; `text`: the system's words. */
+  | { readonly why: 'key_not_stored'; readonly text: string }
+  | { readonly why: 'password_not_proven'; readonly text: string }
+  // The connection
+  /** `text`: the sentence for logs, in English. */
+  | { readonly why: 'connection'; readonly code: EndCode; readonly text: string };
 
 export type ReasonOf<W extends Reason['why']> = Extract<Reason, { readonly why: W }>;

@@ -5,8 +5,10 @@ import type { Duplex } from 'node:stream';
 import type { Wire } from '../wire/wire.ts';
 import type { Connection, ConnectionHandlers } from './connection.ts';
 import type { ConnectionKind, OpenedStream } from './connection-kind.ts';
+import type { End, EndCode } from './end-code.ts';
 import type { Endpoint } from './endpoint.ts';
 import { kindOf, UNKNOWN_KIND } from './first-byte.ts';
+import { HandshakeError } from './handshake-error.ts';
 import type { Secured } from './security.ts';
 import { StreamConnection, type StreamOptions } from './stream-connection.ts';
 
@@ -22,7 +24,7 @@ export class AcceptedConnection implements Connection {
   #unwritten: (string | Uint8Array)[] | null = null;
   #isPaused = false;
   #isClosing = false;
-  #reason: string | null = null;
+  #end: End | null = null;
 
   constructor(stream: Duplex, options: StreamOptions, kinds: readonly ConnectionKind[]) {
     this.#options = options;
@@ -95,21 +97,21 @@ export class AcceptedConnection implements Connection {
     else this.#carrier.close();
   }
 
-  destroy(reason: string): void {
-    this.#reason ??= reason;
+  destroy(text: string, code: EndCode = 'ours'): void {
+    this.#end ??= { code, text };
     this.#opening?.destroy();
-    this.#carrier.destroy(reason);
+    this.#carrier.destroy(text, code);
   }
 
   #awaitFirstByte(kinds: readonly ConnectionKind[]): void {
     this.#carrier.start({
       received: (bytes) => this.#begin(bytes, kindOf(bytes[0], kinds)),
-      closed: (reason) => this.#call((handlers) => handlers.closed(reason)),
+      closed: (text, code) => this.#call((handlers) => handlers.closed(text, code)),
     });
   }
 
   #begin(first: Buffer, kind: ConnectionKind | null): void {
-    if (!kind) return this.destroy(UNKNOWN_KIND);
+    if (!kind) return this.destroy(UNKNOWN_KIND, 'other_protocol');
     if (kind.open) return this.#open(first, kind);
     if (!this.#handlers) this.#carrier.pause();
     this.#call((handlers) => {
@@ -126,11 +128,11 @@ export class AcceptedConnection implements Connection {
       (opened) => {
         this.#opening = null;
         if (opened) this.#goOnInside(opened, stream);
-        else this.#call((handlers) => handlers.closed(this.#reason ?? `it is served as ${kind.name}`));
+        else this.#over({ code: 'ours', text: `it is served as ${kind.name}` });
       },
       (error: Error) => {
         this.#opening = null;
-        this.#call((handlers) => handlers.closed(this.#reason ?? error.message));
+        this.#over({ code: error instanceof HandshakeError ? error.code : 'system', text: error.message });
       },
     );
   }
@@ -144,8 +146,13 @@ export class AcceptedConnection implements Connection {
     this.#awaitFirstByte(kinds);
     if (this.#isPaused) this.#carrier.pause();
     this.#call((handlers) => handlers.handshakeDone?.());
-    if (this.#reason !== null) this.#carrier.destroy(this.#reason);
+    if (this.#end !== null) this.#carrier.destroy(this.#end.text, this.#end.code);
     else if (this.#isClosing) this.#carrier.close();
+  }
+
+  #over(end: End): void {
+    const { text, code } = this.#end ?? end;
+    this.#call((handlers) => handlers.closed(text, code));
   }
 
   /** As soon as there are handlers, after the calls that wait for them already. */

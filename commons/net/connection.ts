@@ -1,5 +1,6 @@
 import type { Wire } from '../wire/wire.ts';
 import type { ConnectionKind } from './connection-kind.ts';
+import type { EndCode } from './end-code.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { AcceptSecurity, DialSecurity, Secured } from './security.ts';
 
@@ -10,8 +11,8 @@ export interface ConnectionHandlers {
   handshakeBegun?(): void;
   /** The handshake has succeeded: what it carries is received from now on. */
   handshakeDone?(): void;
-  /** Called exactly once, whichever side ended it; nothing is received after it. `reason` is for logs and people. */
-  closed(reason: string): void;
+  /** Called exactly once, whichever side ended it; nothing is received after it. `reason` is for logs. */
+  closed(reason: string, code: EndCode): void;
 }
 
 /**
@@ -45,7 +46,7 @@ export interface Connection {
   /** Orderly: written bytes are still sent, bytes under way are still received. */
   close(): void;
   /** At once: unsent bytes are lost. */
-  destroy(reason: string): void;
+  destroy(reason: string, code?: EndCode): void;
 }
 
 /** Where to listen. */
@@ -70,14 +71,16 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** A dial failed; `message` says why, for a person. */
+/** A dial failed; `message` says why, for logs. */
 export class DialError extends Error {
   override readonly name = 'DialError';
   /** Whether the other side answered, but with a key that we did not accept. */
   readonly isWrongKey: boolean;
+  readonly code: EndCode;
 
-  constructor(message: string, isWrongKey = false) {
+  constructor(message: string, code: EndCode, isWrongKey = false) {
     super(message);
+    this.code = code;
     this.isWrongKey = isWrongKey;
   }
 }

@@ -1,10 +1,11 @@
+import type { EndCode } from './end-code.ts';
 // The bytes held for all connections of a program: incomplete objects, and bytes that wait to be written. A channel bounds one
 // connection; connections are cheap, so all of them together are bounded here (protocol 2.2.11).
 
 export interface Holder {
   /** Now. It falls by itself when the other side reads. */
   readonly heldBytes: number;
-  destroy(reason: string): void;
+  destroy(reason: string, code: EndCode): void;
 }
 
 /** Holders of less are not counted: a request that arrives in two pieces, a reply that leaves in a moment. */
@@ -47,7 +48,7 @@ export class HeldBytes {
     while (this.#total > this.#most) {
       const [most] = [...this.#holders].reduce((a, b) => (b[1] > a[1] ? b : a));
       this.gone(most);
-      most.destroy('all connections together hold too much, and this one the most');
+      most.destroy('all connections together hold too much, and this one the most', 'too_much');
     }
   }
 }

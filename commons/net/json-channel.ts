@@ -8,6 +8,7 @@ import { JsonFramer, type JsonObject } from '../protocol/json-framer.ts';
 import { FIRST_BYTE_MS, MAX_BUFFERED_BYTES, MAX_DISCARDED_BYTES, OBJECT_MS } from '../protocol/limits.ts';
 import type { Wire } from '../wire/wire.ts';
 import type { Connection, ConnectionHandlers } from './connection.ts';
+import type { EndCode } from './end-code.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { HeldBytes, Holder } from './held-bytes.ts';
 import type { Secured } from './security.ts';
@@ -21,7 +22,7 @@ export interface ChannelHandlers {
    */
   violated(code: ErrorCode, message: string): void;
   /** Exactly once, last. */
-  closed(reason: string): void;
+  closed(reason: string, code: EndCode): void;
 }
 
 export interface ChannelOptions {
@@ -157,7 +158,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     }
     const waiting = this.#waitingBytes;
     if (waiting > MAX_BUFFERED_BYTES || this.#paced.length > MAX_PACED) {
-      this.destroy('the other side does not read what we send');
+      this.destroy('the other side does not read what we send', 'not_read');
     } else if (waiting > MIN_SLOW_BYTES) this.#held?.grew(this);
   }
 
@@ -212,15 +213,15 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     this.close();
   }
 
-  destroy(reason: string): void {
+  destroy(reason: string, code?: EndCode): void {
     this.#isDeaf = true;
     this.#isClosing = true;
     this.#cancelTimers();
-    this.#connection.destroy(reason);
+    this.#connection.destroy(reason, code);
   }
 
   /** For the connection. */
-  closed(reason: string): void {
+  closed(reason: string, code: EndCode): void {
     const unread = this.#unread;
     this.#mostATurn = Number.POSITIVE_INFINITY;
     this.#unread = null;
@@ -229,7 +230,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     this.#isClosing = true;
     this.#cancelTimers();
     this.#held?.gone(this);
-    this.#handlers?.closed(reason);
+    this.#handlers?.closed(reason, code);
   }
 
   /** For the connection. */
@@ -305,7 +306,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
 
   #discard(bytes: Buffer): void {
     this.#discardedBytes += bytes.length;
-    if (this.#discardedBytes > MAX_DISCARDED_BYTES) this.destroy('too much was sent after the end');
+    if (this.#discardedBytes > MAX_DISCARDED_BYTES) this.destroy('too much was sent after the end', 'too_much');
   }
 
   /** Every object is written here. */
@@ -323,7 +324,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
   }
 
   #deadlineIn(ms: number, reason: string): void {
-    this.#cancelDeadline = this.#clock.after(ms, () => this.destroy(reason));
+    this.#cancelDeadline = this.#clock.after(ms, () => this.destroy(reason, 'too_slow'));
   }
 
   #clearDeadline(): void {

@@ -5,6 +5,7 @@ import type { Cancel } from '../clock.ts';
 import type { Wire } from '../wire/wire.ts';
 import type { Connection, ConnectionHandlers } from './connection.ts';
 import type { StreamOrigin } from './connection-kind.ts';
+import type { End, EndCode } from './end-code.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Secured } from './security.ts';
 
@@ -26,8 +27,8 @@ export interface StreamOptions extends StreamOrigin {
    * suits a tracker that notifies many. False: as soon as the running callback returns (`nextTick`), which suits peers.
    */
   readonly gathersWrites: boolean;
-  /** What a stream's error means, in words. */
-  describe(error: NodeJS.ErrnoException): string;
+  /** What a stream's error means. */
+  describe(error: NodeJS.ErrnoException): End;
 }
 
 export class StreamConnection implements Connection {
@@ -46,7 +47,7 @@ export class StreamConnection implements Connection {
   #isWaitedFor = false;
   #isFlushScheduled = false;
   #isClosing = false;
-  #reason: string | null = null;
+  #end: End | null = null;
   #cancelLinger: Cancel | null = null;
 
   constructor(stream: Duplex, options: StreamOptions) {
@@ -170,17 +171,17 @@ export class StreamConnection implements Connection {
     if (this.#isClosing || this.#stream.destroyed) return;
     this.#isClosing = true;
     this.#flush();
-    this.#reason ??= 'we closed the connection';
-    this.#end();
+    this.#end ??= { code: 'ours', text: 'we closed the connection' };
+    this.#finish();
   }
 
-  destroy(reason: string): void {
-    this.#reason ??= reason;
+  destroy(text: string, code: EndCode = 'ours'): void {
+    this.#end ??= { code, text };
     this.#stream.destroy();
   }
 
   /** Written bytes still leave, within a deadline. */
-  #end(): void {
+  #finish(): void {
     this.#stream.end();
     this.#cancelLinger ??= this.#options.clock.after(LINGER_MS, () => this.#stream.destroy());
   }
@@ -194,7 +195,7 @@ export class StreamConnection implements Connection {
 
   readonly #ended = (): void => {
     this.#flush();
-    this.#end(); // Not every stream ends by itself.
+    this.#finish(); // Not every stream ends by itself.
   };
 
   readonly #received = (bytes: Buffer): void => {
@@ -207,11 +208,12 @@ export class StreamConnection implements Connection {
   readonly #closed = (): void => {
     this.#cancelLinger?.();
     this.#options.wire?.over();
-    this.#handlers?.closed(this.#reason ?? 'the other side closed the connection');
+    const { text, code } = this.#end ?? { text: 'the other side closed the connection', code: 'closed' };
+    this.#handlers?.closed(text, code);
   };
 
   readonly #failed = (error: Error): void => {
-    this.#reason ??= this.#options.describe(error);
+    this.#end ??= this.#options.describe(error);
     this.#stream.destroy();
   };
 }

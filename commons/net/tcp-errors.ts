@@ -1,4 +1,5 @@
 import { ListenError } from './connection.ts';
+import type { End } from './end-code.ts';
 import { type Endpoint, formatEndpoint } from './endpoint.ts';
 
 /** Why an endpoint cannot be listened on. */
@@ -12,27 +13,32 @@ export function listenError(endpoint: Endpoint, error: NodeJS.ErrnoException): L
   return new ListenError(`${where} cannot be listened on (${error.code ?? error.message})`, false);
 }
 
-/** What an error of a socket means, in words for a person. */
-export function describe(error: NodeJS.ErrnoException, endpoint?: Endpoint): string {
+/** What an error of a socket means. */
+export function describe(error: NodeJS.ErrnoException, endpoint?: Endpoint): End {
   const whom = endpoint ? formatEndpoint(endpoint) : 'the other side';
   switch (error.code) {
     case 'ECONNREFUSED':
-      return `nobody listens on ${whom}`;
+      return { code: 'refused', text: `nobody listens on ${whom}` };
     case 'ECONNRESET':
     case 'EPIPE':
-      return `${whom} broke the connection off`;
+      return { code: 'broken', text: `${whom} broke the connection off` };
     case 'ETIMEDOUT':
-      return `no answer from ${whom}`;
+      return { code: 'no_answer', text: `no answer from ${whom}` };
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return `there is no way to ${whom} from this network`;
+      return { code: 'no_way', text: `there is no way to ${whom} from this network` };
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `the name ${endpoint?.address ?? ''} is not known`;
+      return { code: 'unknown_name', text: `the name ${endpoint?.address ?? ''} is not known` };
     case 'EPROTO':
-      return `what came from ${whom} was not what was sent: the connection was tampered with, or is broken`;
+      return {
+        code: 'tampered',
+        text: `what came from ${whom} was not what was sent: the connection was tampered with, or is broken`,
+      };
     default:
-      if (error.code?.startsWith('ERR_SSL')) return `what came from ${whom} could not be decrypted`;
-      return `${whom}: ${error.code ?? error.message}`;
+      if (error.code?.startsWith('ERR_SSL')) {
+        return { code: 'tampered', text: `what came from ${whom} could not be decrypted` };
+      }
+      return { code: 'system', text: `${whom}: ${error.code ?? error.message}` };
   }
 }

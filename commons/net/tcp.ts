@@ -10,13 +10,15 @@ import type { WireTap } from '../wire/wire-tap.ts';
 import { AcceptedConnection } from './accepted-connection.ts';
 import type { Connection, DialOptions, Listener, Network } from './connection.ts';
 import { DialError, ListenError } from './connection.ts';
+import type { End } from './end-code.ts';
 import { type Endpoint, formatEndpoint } from './endpoint.ts';
 import { connectionKinds } from './first-byte.ts';
+import { HandshakeError } from './handshake-error.ts';
 import { plainAddress } from './ip-address.ts';
 import { listenOnAll } from './listen-on-all.ts';
 import { StreamConnection, type StreamOptions } from './stream-connection.ts';
 import { describe, listenError } from './tcp-errors.ts';
-import { HandshakeError, secureDialled } from './tls.ts';
+import { secureDialled } from './tls.ts';
 
 /** Probes of the kernel on a silent connection, so that a vanished machine is noticed even when nobody talks. */
 const KEEP_ALIVE_MS = 15_000;
@@ -157,7 +159,7 @@ async function talkOver(
     return new StreamConnection(stream, { ...streamOptions, secured, local: () => localEnd(socket) });
   } catch (error) {
     if (!(error instanceof HandshakeError)) throw error;
-    throw new DialError(`${formatEndpoint(endpoint)}: ${error.message}`, error.isWrongKey);
+    throw new DialError(`${formatEndpoint(endpoint)}: ${error.message}`, error.code, error.isWrongKey);
   } finally {
     signal?.removeEventListener('abort', abort);
   }
@@ -170,22 +172,26 @@ function reach(
   from: string | null,
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    if (!isPort(endpoint.port)) return reject(new DialError(`${endpoint.port} is not a port`));
+    if (!isPort(endpoint.port)) return reject(new DialError(`${endpoint.port} is not a port`, 'refused'));
     const ours = from === null ? {} : { localAddress: from, family: isIP(from) };
     const socket = connect({ host: endpoint.address, port: endpoint.port, ...ours });
-    const giveUp = (reason: string): void => {
+    const giveUp = ({ code, text }: End): void => {
       cancelTimeout();
       signal?.removeEventListener('abort', abort);
       socket.destroy();
-      reject(new DialError(reason));
+      reject(new DialError(text, code));
     };
-    const abort = (): void => giveUp('the dial was called off');
+    const abort = (): void => giveUp({ code: 'ours', text: 'the dial was called off' });
     const cancelTimeout = clock.after(timeoutMs, () =>
-      giveUp(`no answer from ${formatEndpoint(endpoint)} within ${timeoutMs / 1000} s`),
+      giveUp({ code: 'no_answer', text: `no answer from ${formatEndpoint(endpoint)} within ${timeoutMs / 1000} s` }),
     );
     const failed = (error: NodeJS.ErrnoException): void => {
       const isOurs = from !== null && (error.code === 'EADDRNOTAVAIL' || error.code === 'EINVAL');
-      giveUp(isOurs ? `${formatEndpoint(endpoint)} cannot be dialled from ${from}` : describe(error, endpoint));
+      giveUp(
+        isOurs
+          ? { code: 'no_way', text: `${formatEndpoint(endpoint)} cannot be dialled from ${from}` }
+          : describe(error, endpoint),
+      );
     };
     signal?.addEventListener('abort', abort, { once: true });
     socket.once('error', failed);

@@ -13,6 +13,8 @@ import type { Clock } from '../clock.ts';
 import type { Fingerprint } from '../identity/fingerprint.ts';
 import { fingerprintOf, type Identity, UnusableKey } from '../identity/identity.ts';
 import { HANDSHAKE_MS } from '../protocol/limits.ts';
+import type { End } from './end-code.ts';
+import { HandshakeError } from './handshake-error.ts';
 import type { AcceptSecurity, DialSecurity, Secured, Security } from './security.ts';
 
 const EXPORTED_BYTES = 32;
@@ -23,18 +25,6 @@ const BINDING_LABEL = 'EXPORTER-Channel-Binding';
 export interface SecureStream {
   readonly stream: TLSSocket;
   readonly secured: Secured;
-}
-
-/** The handshake failed; `message` says why, for a person. */
-export class HandshakeError extends Error {
-  override readonly name = 'HandshakeError';
-  /** Whether we did not accept the other side's key. */
-  readonly isWrongKey: boolean;
-
-  constructor(message: string, isWrongKey = false) {
-    super(message);
-    this.isWrongKey = isWrongKey;
-  }
 }
 
 /**
@@ -115,15 +105,17 @@ function secured(
   clock: Clock,
 ): Promise<SecureStream> {
   return new Promise((resolve, reject) => {
-    const fail = (message: string, isWrongKey = false): void => {
+    const fail = ({ code, text }: End, isWrongKey = false): void => {
       cancel();
       stream.destroy();
       raw.destroy();
-      reject(new HandshakeError(message, isWrongKey));
+      reject(new HandshakeError(text, code, isWrongKey));
     };
-    const cancel = clock.after(HANDSHAKE_MS, () => fail(`no handshake within ${HANDSHAKE_MS / 1000} s`));
+    const cancel = clock.after(HANDSHAKE_MS, () =>
+      fail({ code: 'too_slow', text: `no handshake within ${HANDSHAKE_MS / 1000} s` }),
+    );
     const failed = (error: Error): void => fail(describeTlsError(error));
-    const closed = (): void => fail('the connection ended during the handshake');
+    const closed = (): void => fail(ENDED);
     stream.on('error', () => {});
     raw.on('error', () => {});
     // A record that does not decrypt: of itself node neither ends the stream nor, on the side that accepted, says so aloud.
@@ -136,7 +128,7 @@ function secured(
       const wrong = wrongWith(stream, security);
       if (wrong !== null) return fail(wrong);
       const { refused, isWrongKey } = judge(key);
-      if (refused !== null) return fail(refused, isWrongKey);
+      if (refused !== null) return fail({ code: 'handshake_failed', text: refused }, isWrongKey);
       cancel();
       stream.off('error', failed);
       stream.off('close', closed);
@@ -160,10 +152,10 @@ function secured(
 }
 
 /** OpenSSL accepts some handshakes that we do not: a client that offers no ALPN, for one. */
-function wrongWith(stream: TLSSocket, { protocol }: Security): string | null {
-  if (stream.getProtocol() !== 'TLSv1.3') return 'it does not speak TLS 1.3';
-  if (stream.alpnProtocol !== protocol) return `it does not speak ${protocol}`;
-  if (stream.isSessionReused()) return 'it resumed a session';
+function wrongWith(stream: TLSSocket, { protocol }: Security): End | null {
+  if (stream.getProtocol() !== 'TLSv1.3') return { code: 'other_protocol', text: 'it does not speak TLS 1.3' };
+  if (stream.alpnProtocol !== protocol) return { code: 'other_protocol', text: `it does not speak ${protocol}` };
+  if (stream.isSessionReused()) return { code: 'handshake_failed', text: 'it resumed a session' };
   return null;
 }
 
@@ -210,13 +202,19 @@ function contextOf(identity: Identity, authorities: string | undefined): SecureC
   return context;
 }
 
-function describeTlsError(error: NodeJS.ErrnoException): string {
+const ENDED: End = { code: 'broken', text: 'the connection ended during the handshake' };
+
+function describeTlsError(error: NodeJS.ErrnoException): End {
   const { code = '' } = error;
-  if (code === 'ECONNRESET') return 'the connection ended during the handshake';
-  if (/VERSION|UNSUPPORTED_PROTOCOL/.test(code)) return 'it does not speak TLS 1.3';
-  if (/APPLICATION_PROTOCOL/.test(code)) return 'it is a program of another kind';
+  if (code === 'ECONNRESET') return ENDED;
+  if (/VERSION|UNSUPPORTED_PROTOCOL/.test(code)) return { code: 'other_protocol', text: 'it does not speak TLS 1.3' };
+  if (/APPLICATION_PROTOCOL/.test(code)) return { code: 'other_protocol', text: 'it is a program of another kind' };
+  return { code: 'handshake_failed', text: whyFailed(code || error.message) };
+}
+
+function whyFailed(code: string): string {
   if (/BAD_SIGNATURE|PROVIDER_SIGNATURE_FAILURE|DECRYPT|DIGEST/.test(code))
     return 'it does not hold the key that it shows';
   if (/CERT|ISSUER|SIGNATURE|ALTNAME/.test(code)) return `its certificate is not vouched for (${code})`;
-  return `the handshake failed (${code || error.message})`;
+  return `the handshake failed (${code})`;
 }

@@ -30,6 +30,9 @@ import { type LinkNews, RunningLink, type RunningLinkOwner } from './running-lin
 /** Accepted connections that have not greeted yet: more than a tracker and a few friends make no sense. */
 const MAX_UNGREETED = 64;
 
+/** No other errors come from a dial; should one, its message is reported. */
+const UNEXPECTED = { code: 'system', isWrongKey: false } as const;
+
 /** What all links together make us hold: what they do not read, and objects that are not complete. */
 const MAX_HELD_BYTES = 32 * 1024 * 1024;
 
@@ -97,10 +100,10 @@ export class Links implements RunningLinkOwner {
         running.feed({ on: 'connected' });
       },
       (error: Error) => {
-        const isWrongKey = error instanceof DialError && error.isWrongKey;
+        const { code, isWrongKey } = error instanceof DialError ? error : UNEXPECTED;
         const reason: Reason = isWrongKey
           ? { why: 'wrong_key', username, at: endpoint }
-          : { why: 'connection', text: error.message };
+          : { why: 'connection', code, text: error.message };
         running.feed({ on: 'ended', reason });
       },
     );

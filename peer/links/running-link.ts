@@ -81,8 +81,8 @@ export class RunningLink {
     channel.start({
       received: (object, bytes) => this.#received(object, bytes),
       violated: (_code, text) => this.#destroy({ why: 'violation', text }),
-      closed: (text) => {
-        this.feed({ on: 'ended', reason: this.#ended ?? { why: 'connection', text } });
+      closed: (text, code) => {
+        this.feed({ on: 'ended', reason: this.#ended ?? { why: 'connection', code, text } });
         this.#over();
       },
     });

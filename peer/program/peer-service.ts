@@ -139,6 +139,7 @@ export class PeerService {
         random,
         saltPassword,
         happened: (event) => {
+          if (event.type === 'trackerAwaited') this.#logLoss(event);
           this.#happened(event);
           if (event.type === 'loggedIn') this.#useNextKey();
         },
@@ -280,6 +281,12 @@ export class PeerService {
       case 'quit':
         void this.#end(effect.exitCode);
     }
+  }
+
+  #logLoss({ reason, retryInMs }: Extract<PeerEvent, { type: 'trackerAwaited' }>): void {
+    const tracker = formatEndpoint(this.#options.tracker);
+    const why = reasonInEnglish(reason);
+    this.#deps.logger.info('lost the tracker', { tracker, reason: why, retryInMs: Math.round(retryInMs) });
   }
 
   #watchWire(isWanted: boolean): void {

@@ -27,6 +27,7 @@ import {
 import type { PeerEvent } from '../core/events.ts';
 import { type Problem, refusalOf } from '../problems.ts';
 import type { KnownTracker, PasswordWay } from '../profile/known-tracker.ts';
+import type { Reason } from '../reasons.ts';
 import { Backoff } from './backoff.ts';
 import { type Credentials, type InsteadOfPassword, Login, type LoginRefusal, type LoginRequest } from './login.ts';
 import { makeVerifier, PasswordProof } from './password-proof.ts';
@@ -68,6 +69,7 @@ const LOGIN_ANSWER_MS = 10_000;
 /** Longest pause between two attempts: a tracker that returns is found well within half a minute. */
 const MAX_RETRY_MS = 15_000;
 
+/** For logs: what the handshake is refused with. */
 const WRONG_KEY = 'it has another key than before';
 
 /** What a tracker answers to SCRAM that does not know it. */
@@ -89,6 +91,8 @@ export class TrackerClient {
   readonly #backoff: Backoff;
   readonly #waiting = new Map<string | number, Waiting>();
   #channel: JsonChannel | null = null;
+  /** Why we have broken off its connection. */
+  #ended: Reason | null = null;
   #isLoggedIn = false;
   #wasLoggedIn = false;
   /** It was said that another one answers in the tracker's place. */
@@ -190,16 +194,19 @@ export class TrackerClient {
       });
       const channel = new JsonChannel(connection, { clock, isAccepted: false });
       this.#channel = channel;
+      this.#ended = null;
       channel.isWith(TRACKER);
       channel.start({
         received: (object) => this.#received(object),
-        violated: (_code, message) => channel.destroy(message),
-        closed: (reason) => this.#closed(reason),
+        violated: (_code, text) => this.#breakOff({ why: 'violation', text }),
+        closed: (text, code) => this.#closed(this.#ended ?? { why: 'connection', code, text }),
       });
       this.#logIn(channel);
     } catch (error) {
       if (error instanceof DialError && error.isWrongKey) return this.#isAnother();
-      this.#retry((error as Error).message);
+      const { message: text } = error as Error;
+      const isOfDial = error instanceof DialError;
+      this.#retry(isOfDial ? { why: 'connection', code: error.code, text } : { why: 'key_not_stored', text });
     }
   }
 
@@ -236,7 +243,7 @@ export class TrackerClient {
       return;
     }
     this.#pinned = await security.known.pin(fingerprint);
-    if (this.#pinned !== fingerprint) throw new DialError(WRONG_KEY, true);
+    if (this.#pinned !== fingerprint) throw new DialError(WRONG_KEY, 'handshake_failed', true);
     logger.info('met the tracker for the first time', { tracker: this.#name, fingerprint });
   }
 
@@ -257,7 +264,7 @@ export class TrackerClient {
       this.#isAnotherKnown = true;
       this.#deps.happened({ type: 'trackerKeyChanged', problem: { ...problem, when: 'later' } });
     }
-    this.#retry(WRONG_KEY);
+    this.#retry({ why: 'tracker_key_changed' });
   }
 
   #logIn(channel: JsonChannel): void {
@@ -280,7 +287,9 @@ export class TrackerClient {
         (instead) => {
           if (this.#channel === channel) this.#sendLogin(proof, instead);
         },
-        (error: Error) => channel.destroy(`the password cannot be proven: ${error.message}`),
+        (error: Error) => {
+          if (this.#channel === channel) this.#breakOff({ why: 'password_not_proven', text: error.message });
+        },
       );
     });
   }
@@ -368,7 +377,7 @@ export class TrackerClient {
     const cancel = this.#deps.clock.after(deadlineMs, () => {
       this.#settle(id, null);
       // Whoever does not answer for so long is not there, whatever the kernel says.
-      this.#channel?.destroy('the tracker does not answer');
+      this.#breakOff({ why: 'tracker_silent' });
     });
     this.#waiting.set(id, { cancel, settle });
     this.#channel?.send({ ...message, request_id: id });
@@ -419,17 +428,23 @@ export class TrackerClient {
     this.#deps.happened({ type: 'sessionEnded', problem: { code: 'SESSION_REPLACED', username: this.#username } });
   }
 
-  #closed(reason: string): void {
+  /** At once: what was sent before may be lost. */
+  #breakOff(reason: Reason): void {
+    this.#ended ??= reason;
+    this.#channel?.destroy(reason.why);
+  }
+
+  #closed(reason: Reason): void {
     const wasLoggedIn = this.#isLoggedIn;
     this.#isLoggedIn = false;
     this.#channel = null;
     for (const id of [...this.#waiting.keys()]) this.#settle(id, null);
     if (this.#isEnding) return;
-    if (wasLoggedIn) this.#deps.happened({ type: 'trackerLost', reason: { why: 'connection', text: reason } });
+    if (wasLoggedIn) this.#deps.happened({ type: 'trackerLost', reason });
     this.#retry(reason);
   }
 
-  #retry(reason: string): void {
+  #retry(reason: Reason): void {
     if (this.#isEnding) return;
     if (this.#triesAnotherWay) {
       this.#triesAnotherWay = false;
@@ -437,8 +452,7 @@ export class TrackerClient {
       return;
     }
     const delayMs = this.#backoff.nextMs();
-    this.#deps.logger.info('lost the tracker', { tracker: this.#name, reason, retryInMs: Math.round(delayMs) });
-    this.#deps.happened({ type: 'trackerAwaited', retryInMs: delayMs, reason: { why: 'connection', text: reason } });
+    this.#deps.happened({ type: 'trackerAwaited', retryInMs: delayMs, reason });
     this.#cancelRetry = this.#deps.clock.after(delayMs, () => void this.#connect());
   }
 }

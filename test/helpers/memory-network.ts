@@ -11,6 +11,7 @@ import type {
 } from '../../commons/net/connection.ts';
 import { DialError, ListenError } from '../../commons/net/connection.ts';
 import type { ConnectionKind } from '../../commons/net/connection-kind.ts';
+import type { EndCode } from '../../commons/net/end-code.ts';
 import { type Endpoint, formatEndpoint } from '../../commons/net/endpoint.ts';
 import { connectionKinds, kindOf, UNKNOWN_KIND } from '../../commons/net/first-byte.ts';
 import type { AcceptSecurity, DialSecurity, Secured } from '../../commons/net/security.ts';
@@ -66,24 +67,26 @@ export class MemoryNetwork implements Network {
   ): Promise<Connection> {
     return new Promise((resolve, reject) => {
       const key = formatEndpoint(endpoint);
-      const giveUp = (reason: string): void => {
+      const giveUp = (reason: string, code: EndCode = 'ours'): void => {
         cancel();
-        reject(new DialError(reason));
+        reject(new DialError(reason, code));
       };
       let cancel: Cancel = () => {};
       if (signal?.aborted) return giveUp('the dial was called off');
       signal?.addEventListener('abort', () => giveUp('the dial was called off'), { once: true });
       if (this.#swallowing.has(key)) {
-        cancel = this.#clock.after(timeoutMs, () => giveUp(`no answer from ${key} within ${timeoutMs / 1000} s`));
+        cancel = this.#clock.after(timeoutMs, () =>
+          giveUp(`no answer from ${key} within ${timeoutMs / 1000} s`, 'no_answer'),
+        );
         return;
       }
       cancel = this.#clock.after(this.#latencyMs(), () => {
         const listener = this.#listeners.get(key);
-        if (!listener) return giveUp(`nobody listens on ${key}`);
+        if (!listener) return giveUp(`nobody listens on ${key}`, 'refused');
         const local = { address: from, port: this.#freePort() };
         const [ours, theirs] = this.pair(local, endpoint);
         const refused = security ? handshake(ours, theirs, security, listener.security) : null;
-        if (refused) return reject(new DialError(`${key}: ${refused.reason}`, refused.isWrongKey));
+        if (refused) return reject(new DialError(`${key}: ${refused.reason}`, 'handshake_failed', refused.isWrongKey));
         if (this.#accepted.length >= MAX_ACCEPTED) this.#accepted = this.#accepted.filter(({ isOpen }) => isOpen);
         theirs.kinds = listener.kinds;
         this.#accepted.push(theirs);
@@ -178,12 +181,13 @@ export class MemoryHost implements Network {
   }
 
   async dial(endpoint: Endpoint, options: DialOptions): Promise<Connection> {
-    if (endpoint.port === this.#unreachablePort) throw new DialError('there is no way there from this network');
+    if (endpoint.port === this.#unreachablePort)
+      throw new DialError('there is no way there from this network', 'no_way');
     const from = this.#address === undefined ? {} : { from: this.#address };
     const connection = await this.#network.dial(endpoint, { ...options, ...from });
     if (this.#isDead) {
       connection.destroy('the machine is dead');
-      throw new DialError('the machine is dead');
+      throw new DialError('the machine is dead', 'no_way');
     }
     this.#connections.add(connection);
     return connection;
@@ -236,6 +240,7 @@ export class MemoryConnection implements Connection {
   #isClosing = false;
   #isEnded = false;
   #endReason: string | null = null;
+  #endCode: EndCode = 'ours';
   #unread = 0;
 
   constructor(clock: Clock, latencyMs: () => number, local: Endpoint, remote: Endpoint) {
@@ -293,30 +298,31 @@ export class MemoryConnection implements Connection {
     if (this.#isClosing || this.#isEnded) return;
     this.#isClosing = true;
     const other = this.#other;
-    this.#later(() => other?.endedByOther('the other side closed the connection'));
+    this.#later(() => other?.endedByOther('the other side closed the connection', 'closed'));
   }
 
-  destroy(reason: string): void {
+  destroy(reason: string, code: EndCode = 'ours'): void {
     if (this.#isEnded) return;
     const other = this.#other;
-    this.#later(() => other?.end('the other side broke the connection off'));
+    this.#later(() => other?.end('the other side broke the connection off', 'broken'));
     this.#inbox = [];
-    this.end(reason);
+    this.end(reason, code);
   }
 
   /** An orderly end: what we wrote before still arrives, then both sides are done. */
-  endedByOther(reason: string): void {
+  endedByOther(reason: string, code: EndCode): void {
     if (this.#isEnded) return;
     const other = this.#other;
-    this.#later(() => other?.end('we closed the connection'));
+    this.#later(() => other?.end('we closed the connection', 'ours'));
     this.#isClosing = true;
-    this.end(reason);
+    this.end(reason, code);
   }
 
-  end(reason: string): void {
+  end(reason: string, code: EndCode): void {
     if (this.#isEnded) return;
     this.#isEnded = true;
     this.#endReason = reason;
+    this.#endCode = code;
     this.#deliver();
   }
 
@@ -342,13 +348,13 @@ export class MemoryConnection implements Connection {
       this.#unread -= bytes.length;
       const kinds = this.kinds;
       this.kinds = null;
-      if (kinds && !kindOf(bytes[0], kinds)) return this.destroy(UNKNOWN_KIND);
+      if (kinds && !kindOf(bytes[0], kinds)) return this.destroy(UNKNOWN_KIND, 'other_protocol');
       this.#handlers.received(bytes);
     }
     if (this.#handlers && this.#endReason !== null && this.#inbox.length === 0) {
       const handlers = this.#handlers;
       this.#handlers = null;
-      handlers.closed(this.#endReason);
+      handlers.closed(this.#endReason, this.#endCode);
     }
   }
 }

@@ -123,7 +123,11 @@ describe('an acknowledgement', () => {
     await link.hears({ cmd: 'MESSAGE', id });
     await on.ana.until(() => on.ana.all('delivered').some(({ to }) => to === 'bob'), 'the acknowledgement of bob');
     link.says({ cmd: 'ACK', id, code: 'NOT_A_MEMBER' });
-    expect(await on.ana.reported('failed')).toMatchObject({ id, to: 'mal', reason: 'mal refused it (NOT_A_MEMBER)' });
+    expect(await on.ana.reported('failed')).toMatchObject({
+      id,
+      to: 'mal',
+      reason: { why: 'line_refused', username: 'mal', code: 'NOT_A_MEMBER' },
+    });
     expect(on.ana.all('delivered').map(({ to }) => to)).toEqual(['bob']);
     await stillServes(on.ana, on.bob);
   });

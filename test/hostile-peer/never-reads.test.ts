@@ -30,7 +30,7 @@ describe('a member who never reads', () => {
     expect(bob.heard).toEqual(lines);
     expect(count(ana, 'sent', 'mal')).toBe(WINDOW);
     expect(count(ana, 'failed', 'mal')).toBe(500);
-    expect(ana.last('failed')?.reason).toBe('20,000 lines wait for mal already');
+    expect(ana.last('failed')?.reason).toBe('20,000 lines are already waiting for mal');
     expect(count(ana, 'delivered', 'mal')).toBe(0);
     await stillServes(ana, bob);
   });
@@ -86,7 +86,7 @@ describe('a member who never reads', () => {
     }
     const kept = lines - count(ana, 'failed', 'mal');
     expect(kept * length * 2).toBeLessThanOrEqual(16 * 1024 * 1024);
-    expect(ana.last('failed')?.reason).toBe('too much text waits for mal already');
+    expect(ana.last('failed')?.reason).toBe('too much text is already waiting for mal');
     await stillServes(ana, bob);
   });
 

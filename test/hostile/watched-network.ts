@@ -52,9 +52,9 @@ export class Seen implements Connection {
       },
       handshakeBegun: () => handlers.handshakeBegun?.(),
       handshakeDone: () => handlers.handshakeDone?.(),
-      closed: (reason) => {
+      closed: (reason, code) => {
         if (reason === UNKNOWN_KIND) this.end ??= `destroyed: ${reason}`; // By the network, not by the tracker.
-        handlers.closed(reason);
+        handlers.closed(reason, code);
         this.isOver = true;
         this.#network.watch.look();
       },

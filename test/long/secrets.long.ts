@@ -28,7 +28,7 @@ describe('a tracker', () => {
     await tracker.exited;
     const other = await TrackerProgram.start(['--port', String(tracker.port)], temporaryFolder());
     const { message } = await ana.event('error', { code: 'TRACKER_KEY_CHANGED' });
-    expect(message).toMatch(/Nothing is said to it.* quit, remove .*known_trackers.* and start again\.$/);
+    expect(message).toMatch(/Nothing is sent to it.* quit, remove .*known_trackers.* and start again\.$/);
     const reason = 'it has another key than before';
     await ana.until(() => ana.all('tracker').filter((line) => line['reason'] === reason).length > 1, 'two attempts');
     other.child.kill('SIGKILL');

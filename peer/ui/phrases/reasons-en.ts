@@ -55,6 +55,10 @@ const WORDS: ReasonWords = {
   leaving: () => 'we are leaving',
   nonsense: () => 'too much of what was sent makes no sense',
   violation: ({ text }) => text,
+  tracker_silent: () => 'the tracker does not answer',
+  tracker_key_changed: () => 'it has another key than before',
+  key_not_stored: ({ text }) => `its key could not be stored: ${text}`,
+  password_not_proven: ({ text }) => `the password cannot be proven: ${text}`,
   connection: ({ text }) => text,
 };
 

@@ -1,7 +1,25 @@
 // Reasons in Brazilian Portuguese.
 
+import type { EndCode } from '../../../commons/net/end-code.ts';
 import { formatEndpoint } from '../../../commons/net/endpoint.ts';
 import { type ReasonWords, reasonedBy } from './reason-words.ts';
+
+const CONNECTION: { readonly [C in EndCode]: (text: string) => string } = {
+  ours: () => 'a conexão foi encerrada deste lado',
+  closed: () => 'a outra ponta fechou a conexão',
+  broken: () => 'a conexão foi interrompida',
+  refused: () => 'ninguém responde nesse endereço',
+  no_answer: () => 'não houve resposta',
+  no_way: () => 'não há caminho até lá a partir desta rede',
+  unknown_name: () => 'esse nome não existe na rede',
+  tampered: () => 'o que chegou não pôde ser decifrado: a conexão foi alterada ou está com defeito',
+  handshake_failed: () => 'não foi possível estabelecer a criptografia',
+  other_protocol: () => 'é um programa de outro tipo',
+  not_read: () => 'a outra ponta não lê o que enviamos',
+  too_slow: () => 'a outra ponta demorou demais',
+  too_much: () => 'a outra ponta enviou demais',
+  system: (text) => text,
+};
 
 const WORDS: ReasonWords = {
   blocked: ({ username }) => `você bloqueou ${username}`,
@@ -56,7 +74,11 @@ const WORDS: ReasonWords = {
   leaving: () => 'estamos saindo',
   nonsense: () => 'quase nada do que foi enviado faz sentido',
   violation: ({ text }) => `não foi possível ler o que foi enviado (${text})`,
-  connection: ({ text }) => text,
+  tracker_silent: () => 'o tracker não responde',
+  tracker_key_changed: () => 'ele tem outra chave, diferente da anterior',
+  key_not_stored: ({ text }) => `a chave dele não pôde ser salva (${text})`,
+  password_not_proven: ({ text }) => `não foi possível provar a senha (${text})`,
+  connection: ({ code, text }) => CONNECTION[code](text),
 };
 
 export const reasonInPortuguese = reasonedBy(WORDS);

@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { connect as connectTls } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Connection, DialError } from '../../../commons/net/connection.ts';
+import { HandshakeError } from '../../../commons/net/handshake-error.ts';
 import { TRACKER_PROTOCOL } from '../../../commons/net/security.ts';
 import { tcpNetwork } from '../../../commons/net/tcp.ts';
-import { HandshakeError, secureAccepted, secureDialled } from '../../../commons/net/tls.ts';
+import { secureAccepted, secureDialled } from '../../../commons/net/tls.ts';
 import { HANDSHAKE_MS } from '../../../commons/protocol/limits.ts';
 import { FakeClock, settle } from '../../helpers/fake-clock.ts';
 import {

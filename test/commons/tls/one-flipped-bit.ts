@@ -3,8 +3,9 @@
 import { type Duplex, duplexPair } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'vitest';
+import { HandshakeError } from '../../../commons/net/handshake-error.ts';
 import type { Secured } from '../../../commons/net/security.ts';
-import { HandshakeError, type SecureStream, secureAccepted, secureDialled } from '../../../commons/net/tls.ts';
+import { type SecureStream, secureAccepted, secureDialled } from '../../../commons/net/tls.ts';
 import { HANDSHAKE_MS } from '../../../commons/protocol/limits.ts';
 import { FakeClock } from '../../helpers/fake-clock.ts';
 import { acceptsAs, alice, bob, dialsAs, only } from './wire.ts';

@@ -7,8 +7,9 @@ import { type ConnectionOptions, connect as connectTls, TLSSocket, type TLSSocke
 import { onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../../commons/clock.ts';
 import { type Identity, newIdentity } from '../../../commons/identity/identity.ts';
+import { HandshakeError } from '../../../commons/net/handshake-error.ts';
 import { type AcceptSecurity, type DialSecurity, PEER_PROTOCOL } from '../../../commons/net/security.ts';
-import { HandshakeError, type SecureStream, secureAccepted, secureDialled } from '../../../commons/net/tls.ts';
+import { type SecureStream, secureAccepted, secureDialled } from '../../../commons/net/tls.ts';
 
 export const alice = newIdentity();
 export const bob = newIdentity();

@@ -55,5 +55,9 @@ export const REASONS: { readonly [W in Reason['why']]: Extract<Reason, { readonl
   leaving: { why: 'leaving' },
   nonsense: { why: 'nonsense' },
   violation: { why: 'violation', text: 'not JSON' },
-  connection: { why: 'connection', text: 'ECONNRESET' },
+  tracker_silent: { why: 'tracker_silent' },
+  tracker_key_changed: { why: 'tracker_key_changed' },
+  key_not_stored: { why: 'key_not_stored', text: 'EACCES' },
+  password_not_proven: { why: 'password_not_proven', text: 'no memory' },
+  connection: { why: 'connection', code: 'closed', text: 'the other side closed the connection' },
 };

@@ -1,0 +1,15 @@
+import type { EndCode } from './end-code.ts';
+
+/** The handshake failed; `message` says why, for logs. */
+export class HandshakeError extends Error {
+  override readonly name = 'HandshakeError';
+  readonly code: EndCode;
+  /** Whether we did not accept the other side's key. */
+  readonly isWrongKey: boolean;
+
+  constructor(message: string, code: EndCode = 'handshake_failed', isWrongKey = false) {
+    super(message);
+    this.code = code;
+    this.isWrongKey = isWrongKey;
+  }
+}
