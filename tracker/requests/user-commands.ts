@@ -161,7 +161,8 @@ export const logout: MemberHandler<RequestOf<'LOGOUT'>> = async (_request, membe
   const { username } = member;
   await deps.peers.removeToken(username).catch(reportStorage(deps.logger, 'the session token could not be removed'));
   return () => {
-    if (member.isReplaced) return { reply: ok(`Goodbye, ${username}.`), closes: true };
+    const isBack = member.isReplaced || (!member.isOpen && deps.peers.isOnline(username));
+    if (isBack) return { reply: ok(`Goodbye, ${username}.`), closes: true };
     return changeSeats({ do: 'leaveAll', at: deps.now(), username }, () => {
       if (member.isOpen && !member.isReplaced) deps.peers.update(username, { connected: false });
       return { reply: ok(`Goodbye, ${username}.`), logout: true, closes: true };
