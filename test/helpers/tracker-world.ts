@@ -17,6 +17,7 @@ import {
 import { type TrackerOptions, TrackerService } from '../../tracker/service/tracker-service.ts';
 import { FakeClock, settle } from './fake-clock.ts';
 import { MemoryNetwork } from './memory-network.ts';
+import { SlowRooms } from './slow-rooms.ts';
 
 /** Tests of everything but the hashing do not pay for it. */
 export const cheapSalt: SaltPassword = async (digest, salt) =>
@@ -39,6 +40,8 @@ export interface WorldOptions extends Partial<TrackerOptions> {
   readonly stores?: Stores;
   readonly hasher?: PasswordHasher;
   readonly latencyMs?: () => number;
+  /** How long each operation on rooms takes. */
+  readonly roomDelayMs?: () => number;
 }
 
 /** A tracker in memory, under a fake clock, that can be restarted on the same storage. */
@@ -70,8 +73,10 @@ export class TrackerWorld {
 
   async boot(): Promise<void> {
     const { clock, network } = this;
-    this.repositories = await openRepositories(this.stores, clock.now());
-    const { hasher: slow = cheapHasher } = this.#options;
+    const { hasher: slow = cheapHasher, roomDelayMs } = this.#options;
+    const opened = await openRepositories(this.stores, clock.now());
+    const { rooms } = opened;
+    this.repositories = roomDelayMs ? { ...opened, rooms: new SlowRooms(rooms, clock, roomDelayMs) } : opened;
     const counted = <T>(work: Promise<T>): Promise<T> => {
       this.hashes += 1;
       return work;
