@@ -329,6 +329,29 @@ describe.each(Object.entries(adapters))('a connection over %s', (_name, adapter)
     await acceptor.hears('early');
   });
 
+  it.each([true, false])('sends answers that follow after what was received (flushed: %s)', async (isFlushed) => {
+    const { dialler, acceptor } = await meet(adapter.network());
+    dialler.start();
+    const { connection } = acceptor;
+    connection.start({
+      received: () => {
+        connection.write('first, ');
+        connection.awaitAnswers();
+        queueMicrotask(() => {
+          connection.write('second');
+          if (isFlushed) connection.flush();
+        });
+      },
+      closed: () => {},
+    });
+    dialler.connection.write('?');
+    await dialler.hears('first, second');
+    dialler.connection.write('?');
+    await dialler.hears('first, secondfirst, second');
+    connection.write(', unasked');
+    await dialler.hears('first, secondfirst, second, unasked');
+  });
+
   it('keeps even the news of its end until it is started', async () => {
     const network = adapter.network();
     const { dialler, acceptor } = await meet(network);
