@@ -24,7 +24,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // Files share their processes: loading everything anew for each would take longer than the tests. More
+        // Files share their processes: loading everything again for each would take longer than the tests. More
         // processes than there are cores, since many tests wait for something.
         test: {
           name: 'shared',

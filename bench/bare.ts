@@ -21,7 +21,7 @@ export interface Way {
   /** False: it is to be asked to `drain` before more is sent. */
   send(object: BareObject): boolean;
   drain(): Promise<unknown>;
-  /** To be set by whoever wants to know. */
+  /** Set by the benchmark that uses it. */
   heard: (object: BareObject) => void;
   /** Whether we have ended it. */
   isOver: boolean;

@@ -1,4 +1,4 @@
-// Somebody joins a room and says something to whoever is there: how long until it has come, from /join on. That is the
+// A user joins a room and sends a message to its members: the time from /join to its arrival. That is the
 // tracker's answer, the dial, the handshake, HELLO both ways, the message and its acknowledgement.
 
 import { once } from 'node:events';

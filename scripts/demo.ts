@@ -31,7 +31,7 @@ try {
 }
 const data = mkdtempSync(join(tmpdir(), 'p2pchat-demo-'));
 
-// Whoever reads what is said, such as head, may have seen enough; the programs are still to be ended.
+// The reader of our output, such as head, may end early; the programs must still be ended.
 process.stdout.on('error', () => {});
 
 function start(name: string, script: string, args: readonly string[]): Program {

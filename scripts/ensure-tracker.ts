@@ -98,7 +98,7 @@ export async function ensureTracker(endpoint: Endpoint): Promise<EnsuredTracker>
   throw new NoTracker(noTracker.silent(where, log));
 }
 
-/** With its key the peer recognizes the tracker, also one that was set up anew since the peer met it. */
+/** With its key the peer recognises the tracker, even if it was set up again since the last connection. */
 async function knownOf(log: string, data: string): Promise<Known> {
   const fingerprint = await keptFingerprint(join(data, 'identity.json'));
   return { log, data, ...(fingerprint === null ? {} : { fingerprint }) };
@@ -115,7 +115,7 @@ function openLog(data: string, log: string): number {
   }
 }
 
-/** Asks whoever listens there whether it is a tracker: that refuses a request before a login with a code of its own. */
+/** Whether a tracker listens there: it refuses a request before a login with LOGIN_REQUIRED. */
 async function probe(endpoint: Endpoint): Promise<Found> {
   const connection = await tcpNetwork()
     .dial(endpoint, { timeoutMs: PROBE_MS })

@@ -1,4 +1,4 @@
-// Ctrl+C, and the other signals that end a program: whoever has started others ends them first, and leaves nothing behind.
+// Ctrl+C, and the other signals that end a program: a script ends the programs that it has started before it ends itself.
 
 import { constants } from 'node:os';
 

@@ -17,7 +17,7 @@ const USUAL_WIDTH = 80;
 
 const interruption = watchForInterruption();
 
-// Whoever reads what is said, such as head, may have seen enough; the programs are still to be ended.
+// The reader of our output, such as head, may end early; the programs must still be ended.
 process.stdout.on('error', () => {});
 
 try {

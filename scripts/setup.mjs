@@ -101,7 +101,7 @@ function tryLock() {
   }
 }
 
-/** A lock whose holder died, or died before it wrote its number, would keep everybody out for ever. */
+/** Removes a lock whose holder died, or died before it wrote its number: it would block every later run. */
 function breakAbandonedLock() {
   const pid = Number(readOr(join(LOCK, 'pid'), '0'));
   const age = Date.now() - (statSync(LOCK, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());

@@ -8,7 +8,7 @@ import { trace } from './trace/trace.ts';
 /** Of a terminal that does not say how wide it is. */
 const USUAL_WIDTH = 80;
 
-// Whoever reads it, such as head, has seen enough.
+// The reader of our output, such as head, has ended.
 process.stdout.on('error', () => process.exit());
 
 try {

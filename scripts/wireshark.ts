@@ -20,7 +20,7 @@ const machine = thisMachine({
 // Ctrl+C reaches tshark too, which then ends in order; this waits for it.
 process.on('SIGINT', () => {});
 
-// Whoever reads it, such as head, has seen enough.
+// The reader of our output, such as head, has ended.
 process.stdout.on('error', () => process.exit());
 
 try {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { recordDocumentation } from './pictures/pictures.ts';
 
-// `npm run pictures` writes them anew.
+// `npm run pictures` writes them again.
 describe('the pictures and the tour of the documentation', async () => {
   const files = await recordDocumentation();
 

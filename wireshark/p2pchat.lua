@@ -472,7 +472,7 @@ end
 -- A value is { kind, value, first, last }, counted in bytes from 1; an object or list has `members` instead of a value;
 -- a member has also its `name`, where that begins (`from`) and where it ends (`named`).
 --
--- Whoever cannot read on returns nil and what is wrong, with the place; MORE, if the text just ends too early.
+-- A reader that cannot go on returns nil and the problem with its place; MORE, if the text just ends too early.
 local MORE = "more"
 
 local QUOTE, BACKSLASH, COLON, COMMA = 0x22, 0x5C, 0x3A, 0x2C
@@ -613,7 +613,7 @@ end
 -- 6. Where an object ends, when it comes in many pieces
 ------------------------------------------------------------------------------------------------------------------------
 
--- Wireshark shows the beginning of an unfinished object again with each further piece. To read it anew every time would
+-- Wireshark shows the beginning of an unfinished object again with each further piece. To read it again every time would
 -- take minutes for a large object in small pieces, so the search for the end goes on where it stopped: `progress` is
 -- { text, at, depth, is_in_string, asked }, `text` being what was searched, and `asked` how often there was too little of it.
 -- To be given all of it with each piece takes time quadratic in their number. So what is still unfinished after many pieces is

@@ -16,7 +16,7 @@ import { tcpPacketOf } from '../trace/tcp-packet.ts';
 import { TcpStreams } from '../trace/tcp-streams.ts';
 
 const ABOUT =
-  'Recorded by the programs themselves, and put together: the bytes are those that crossed the wire, the TCP and IP headers around them are made up. The keys are in the file: whoever has it can read everything.';
+  'Recorded by the programs themselves, and put together: the bytes are those that crossed the wire, the TCP and IP headers around them are made up. The keys are in the file: anyone with it can read everything.';
 
 interface Chosen {
   readonly packet: CapturedPacket;

@@ -16,7 +16,7 @@ export interface Clue {
 
 export { TRACKER };
 
-/** A name is a claim of whoever uses it; nobody's is longer. */
+/** Longer names are cut: a name is only a claim, and no valid name is longer. */
 const MAX_NAME = 32;
 
 /** Ends of connections that are remembered; the oldest are forgotten. */

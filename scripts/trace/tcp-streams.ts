@@ -44,7 +44,7 @@ export class TcpStreams {
     const counted = packet.isOpening || packet.isAnswering ? 1 : 0;
     const first = packet.sequence + counted;
     const next = stream.next[side] ?? first;
-    const ahead = (first - next) | 0; // Sequence numbers begin anew after 2^32.
+    const ahead = (first - next) | 0; // Sequence numbers wrap at 2^32.
     const fresh = packet.payload.subarray(Math.min(packet.payload.length, Math.max(0, -ahead)));
     if (ahead >= 0 || fresh.length > 0)
       stream.next[side] = (first + packet.payload.length + (packet.isEnding ? 1 : 0)) >>> 0;

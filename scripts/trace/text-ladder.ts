@@ -59,7 +59,7 @@ function gapOf(participants: readonly string[], width: number): number {
   return Math.max(NARROWEST, Math.min(wanted, WIDEST, possible));
 }
 
-/** Whoever is last may talk to themselves. */
+/** The last participant may send to itself. */
 function rungWidth(participants: number, gap: number): number {
   return (Math.max(1, participants) - 1) * gap + 4;
 }

@@ -231,7 +231,7 @@ describe('an address in a capture', () => {
   const names = (stage: Stage): string[] =>
     stage.blocks.flatMap((block) => (block.kind === 'name' ? `${[...block.address].join('.')} ${block.name}` : []));
 
-  it('has the name of whoever is alone there', async () => {
+  it('has the name of its only user', async () => {
     const stage = new Stage();
     sends(stage.begin('127.0.0.2', '127.0.0.1'), { cmd: 'LOGIN', username: 'ana' });
     receives(stage.begin('127.0.0.2', '127.0.0.3'), { cmd: 'HELLO', username: 'bob' });

@@ -35,7 +35,7 @@ class Receiver {
 }
 
 describe('a conversation', () => {
-  it('is opened by whoever dialled', () => {
+  it('is opened by the side that dialled', () => {
     expect(flagsOf(new TcpConversation(V4, true).open())).toEqual(['sent SYN', 'received SYN ACK', 'sent ACK']);
     expect(flagsOf(new TcpConversation(V4, false).open())).toEqual(['received SYN', 'sent SYN ACK', 'received ACK']);
   });

@@ -162,7 +162,7 @@ describe('the deadline of an object', () => {
     });
   }
 
-  it('does not run while we do not read, and begins anew afterwards', async () => {
+  it('does not run while we do not read, and starts again afterwards', async () => {
     const line = new Line();
     await line.hears('{"a":');
     line.channel.pause();
@@ -267,7 +267,7 @@ describe('a violation', () => {
 });
 
 describe('the end', () => {
-  it('comes once, whoever makes it and however often', async () => {
+  it('comes once, whichever side causes it and however often', async () => {
     const makers: ((line: Line) => void)[] = [
       (line) => line.channel.destroy('enough'),
       (line) => line.channel.close(),

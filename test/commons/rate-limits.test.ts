@@ -94,7 +94,7 @@ describe.each(GUESSING)('wrong guesses of %s', (_what, limits) => {
   });
 });
 
-it('wrong passwords of a room are few in all, whoever guesses', () => {
+it('wrong passwords of a room are limited for all guessers together', () => {
   const guesses = new Guesses(GUESS_LIMITS.roomPassword);
   let count = 0;
   for (let attempt = 0; attempt < 1_000; attempt += 1) {

@@ -747,7 +747,7 @@ describe('TCP alone', () => {
     });
   });
 
-  it('does not wait for ever for the other side to close too', async () => {
+  it('waits for a limited time for the other side to close too', async () => {
     const clock = new FakeClock();
     const { promise, resolve } = withResolvers<Connection>();
     const listener = await listening(tcpNetwork(clock), resolve);
@@ -767,7 +767,7 @@ describe('TCP alone', () => {
     expect(end.ends).toEqual(['we closed the connection']);
   });
 
-  it('does not wait for ever for the other side to read, when it has ended its own', async () => {
+  it('waits for a limited time for the other side to read, when it has ended its own', async () => {
     const clock = new FakeClock();
     const { promise, resolve } = withResolvers<Connection>();
     const listener = await listening(tcpNetwork(clock), resolve);

@@ -44,9 +44,9 @@ describe('npm start where a tracker was met before (U3)', () => {
     expect(elsewhere).toMatchObject(letIn);
     await killed(elsewhere);
     rmSync(join(second, 'data'), { recursive: true });
-    const anew = await signIn(second, port, home);
-    endTrackerAfterwards(anew.err);
-    expect(anew).toMatchObject(letIn);
+    const again = await signIn(second, port, home);
+    endTrackerAfterwards(again.err);
+    expect(again).toMatchObject(letIn);
     expect(await signIn(second, port, other)).toMatchObject(letIn);
   });
 

@@ -1,4 +1,4 @@
-// How every fuzzing test runs: the kept inputs first, then random ones from one seed. The seed is drawn anew each time
+// How every fuzzing test runs: the kept inputs first, then random ones from one seed. A new seed is drawn each time
 // unless P2PCHAT_SEED says which, and it is printed, so that every run can be had again. What fails is said as a line
 // that can be added to the corpus.
 

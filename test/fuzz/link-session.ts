@@ -21,7 +21,7 @@ import { oneOf, peerMessages } from './messages.ts';
 const SPEAKERS = ['mal', 'rui', 'dan', 'stranger', 'another'] as const;
 type Speaker = (typeof SPEAKERS)[number];
 
-/** Somebody says something (JSON text) or begins anew; ana writes a line; or time passes (ms). */
+/** A peer sends an object (JSON text) or reconnects; ana writes a line; or time passes (ms). */
 type Step = ['says', Speaker, string] | ['begins', Speaker] | ['types', string] | ['waits', number];
 
 const CORPUS = 'links.jsonl';
@@ -100,7 +100,7 @@ export async function linksAreServed(runs: number): Promise<number> {
 async function play(run: readonly Step[], manner: Manner): Promise<void> {
   const cast = await Cast.meet(manner);
   for (const each of run) await cast.plays(each);
-  // Whoever leaves everything that is shared with somebody forgets which messages of theirs have come.
+  // A peer that shares nothing more with a person forgets the ids of their messages.
   await cast.isOver(run.some(([what, whom]) => what === 'types' && whom === '/leave'));
 }
 

@@ -9,7 +9,7 @@ import { nearly } from './json-text.ts';
 import { oneOf, requests } from './messages.ts';
 import { Asking, Watcher } from './tracker-invariants.ts';
 
-/** A session says something (JSON texts, in one piece), is dropped, or begins anew; or time passes (ms). */
+/** A session sends JSON texts in one piece, is dropped, or reconnects; or time passes (ms). */
 export type Step = ['says', number, ...string[]] | ['drops', number] | ['connects', number] | ['waits', number];
 
 interface Run {

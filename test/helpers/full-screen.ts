@@ -224,7 +224,7 @@ export class FullScreenInTest {
     return this.emulator.lines[0] ?? '';
   }
 
-  /** Everything anew, without a key that might change something. */
+  /** Repaints everything, without a key that might change something. */
   async repaint(): Promise<void> {
     this.#screen?.repaint();
     await this.pass();

@@ -105,7 +105,7 @@ export class MemoryNetwork implements Network {
     return [one, other];
   }
 
-  /** From now on whoever dials this endpoint hears nothing. */
+  /** From now on dials of this endpoint get no answer. */
   swallow(endpoint: Endpoint): void {
     this.#swallowing.add(formatEndpoint(endpoint));
   }

@@ -34,7 +34,7 @@ export interface PeerOptions {
 
 const profiles = new WeakMap<TrackerWorld, Map<string, MemoryProfile>>();
 
-/** Whoever comes again to the same world comes with the same key. */
+/** A user who returns to the same world has the same key. */
 function profileOf(world: TrackerWorld, username: string): MemoryProfile {
   const ofWorld = profiles.get(world) ?? new Map<string, MemoryProfile>();
   profiles.set(world, ofWorld);

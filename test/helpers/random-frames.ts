@@ -20,12 +20,12 @@ function randomFrom(seed: number): Random {
 
 /**
  * Paints frame after frame of difficult text over each other, some with a box that lies over it, and expects after each one
- * what a terminal shows that is painted anew; and every letter of ASCII in its own column.
+ * what a fully repainted terminal shows; and every letter of ASCII in its own column.
  */
 export async function expectNoResidue(frames: number, unicode: 6 | 11, seed: number): Promise<void> {
   const random = randomFrom(seed);
   const changing = new Painted(WIDTH, HEIGHT, { unicode });
-  const anew = new Painted(WIDTH, HEIGHT, { unicode });
+  const repainted = new Painted(WIDTH, HEIGHT, { unicode });
   let rows: Row[] = [];
   let box = null as PanePicture | null;
   for (let frame = 0; frame < frames; frame += 1) {
@@ -36,10 +36,10 @@ export async function expectNoResidue(frames: number, unicode: 6 | 11, seed: num
     else if (box && random(2) === 0) box = { ...box, rows: randomBox(random).rows };
     if (box) panes.push(box);
     changing.paint(...panes);
-    anew.engine.forget();
-    anew.paint(...panes);
-    await Promise.all([changing.emulator.shown(), anew.emulator.shown()]);
-    expect(changing.emulator.text, `frame ${frame}`).toBe(anew.emulator.text);
+    repainted.engine.forget();
+    repainted.paint(...panes);
+    await Promise.all([changing.emulator.shown(), repainted.emulator.shown()]);
+    expect(changing.emulator.text, `frame ${frame}`).toBe(repainted.emulator.text);
     if (!box) expectLettersInPlace(changing, rows, frame);
   }
 }

@@ -1,4 +1,4 @@
-// Reads recorded TLS 1.3 with the keys of a key log, as Wireshark does: what whoever has both gets to see.
+// Reads recorded TLS 1.3 with the keys of a key log, as Wireshark does.
 
 import { createDecipheriv, createHmac } from 'node:crypto';
 import type { Recorded } from './recorded-network.ts';

@@ -74,7 +74,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** The tracker outlives whoever started it, so the test has to end it. */
+/** The tracker outlives the program that started it, so the test has to end it. */
 export function endTrackerAfterwards(output: string): number {
   const pid = Number(/\(process (\d+)\)/.exec(output)?.[1] ?? 0);
   onTestFinished(() => {

@@ -68,7 +68,7 @@ async function runIn(
   const { stdout, stderr } = await run(
     command,
     [...before, ...(dissector === null ? [] : ['-X', `lua_script:${plugin}`]), '-r', file, ...args],
-    // The settings of whoever runs the tests are not to matter.
+    // The user's own settings must not affect the tests.
     { HOME: folder, XDG_CONFIG_HOME: folder, ...env },
   );
   const error = /Lua Error: .*|.*lua:\d+:.*/.exec(stderr) ?? /^\s*"?Lua Error: .*/m.exec(stdout);

@@ -1,4 +1,4 @@
-// Whoever is silent, or slow, is waited for so long and no longer.
+// Silent and slow peers are disconnected at their deadlines.
 import { describe, expect, it } from 'vitest';
 import { FIRST_BYTE_MS, HELLO_MS, OBJECT_MS } from '../../commons/protocol/limits.ts';
 import { MemoryStranger, malInMemory } from './memory-stranger.ts';

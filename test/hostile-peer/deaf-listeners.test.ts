@@ -1,4 +1,4 @@
-// Listeners that accept and say nothing, or answer something else, or swallow whoever dials them.
+// Listeners that accept and send nothing, or answer with something else, or swallow all packets.
 import { describe, expect, it } from 'vitest';
 import { DIAL_MS, HELLO_ANSWER_MS, HELLO_MS } from '../../commons/protocol/limits.ts';
 import { listenInMemory, type MemoryStranger } from './memory-stranger.ts';

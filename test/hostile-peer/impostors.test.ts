@@ -1,4 +1,4 @@
-// Whoever says HELLO in somebody else's name, in plaintext, where that is allowed. On one machine all addresses look alike, so who is elsewhere dials from
+// Peers that send HELLO in another person's name, in plaintext, where that is allowed. On one machine all addresses are the same, so a peer elsewhere dials from
 // 127.0.0.2, where the tracker sees nobody.
 import { describe, expect, it } from 'vitest';
 import { newIdentity } from '../../commons/identity/identity.ts';

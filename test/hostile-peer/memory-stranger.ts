@@ -60,7 +60,7 @@ export class MemoryStranger {
   }
 }
 
-/** A listener that accepts whoever comes and says nothing by itself. */
+/** A listener that accepts every connection and sends nothing by itself. */
 export async function listenInMemory(world: TrackerWorld, port: number): Promise<MemoryStranger[]> {
   const accepted: MemoryStranger[] = [];
   const endpoint: Endpoint = { address: '127.0.0.1', port };

@@ -6,7 +6,7 @@ import { TestPeer } from '../helpers/peer-world.ts';
 import { stillServes } from './still-serves.ts';
 import { lied, type TrackerInTheMiddle } from './tracker-in-the-middle.ts';
 
-/** Whoever is looked up by `cmd`, somebody else is found. */
+/** Each look-up by `cmd` finds another person. */
 function answersWith(middle: TrackerInTheMiddle, cmd: string, change: (reply: JsonObject) => object): void {
   middle.instead = (object, to) => `${JSON.stringify(to?.['cmd'] === cmd ? change(object) : object)}\n`;
 }

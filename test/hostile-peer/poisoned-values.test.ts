@@ -1,4 +1,4 @@
-// Objects where a text belongs, made so that whoever takes their length, or makes a text of them, throws. One object of
+// Objects where a text belongs, made so that reading their length, or converting them to text, throws. One object of
 // 60 bytes must not end a program.
 import { describe, expect, it } from 'vitest';
 import { DIGEST, TrackerWorld } from '../helpers/tracker-world.ts';

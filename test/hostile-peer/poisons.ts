@@ -1,4 +1,4 @@
-// Objects where a text belongs, made so that whoever takes their length, or makes a text of them, throws.
+// Objects where a text belongs, made so that reading their length, or converting them to text, throws.
 
 export const POISONS: readonly (readonly [string, string])[] = [
   ['no text can be made of', '[[{"toString":null,"valueOf":null}]]'],

@@ -1,6 +1,6 @@
 /*
  * Two of our peers over TCP in this process, ana and bob, linked in #dev: ana is who is attacked, bob is honest. And
- * whoever attacks: a member, as far as the tracker knows, who speaks by hand.
+ * an attacker: a member, as far as the tracker knows, with hand-written objects.
  */
 
 import { expect, onTestFinished } from 'vitest';
@@ -189,7 +189,7 @@ export async function withMal(on: Scene, identity?: Identity): Promise<{ mal: Me
   return { mal, link };
 }
 
-/** What nobody can read ends the connection of whoever says it, without a word, and of nobody else. */
+/** Unreadable bytes end the connection of their sender without an answer, and no other one. */
 export async function endsWithoutAWord(on: Scene, hostile: Stranger, bytes: string | Buffer): Promise<void> {
   const before = hostile.received;
   hostile.write(bytes);

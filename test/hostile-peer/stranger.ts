@@ -12,7 +12,7 @@ import { PATIENCE_MS } from '../helpers/patience.ts';
 import { Watched } from '../reference/watched.ts';
 
 export const LOOPBACK = '127.0.0.1';
-/** Also this machine, but not where the tracker sees anybody: whoever dials from here is somewhere else. */
+/** Also this machine, but not an address at which the tracker sees a peer: a dial from here comes from elsewhere. */
 export const ELSEWHERE = '127.0.0.2';
 
 export class Stranger extends Watched {
@@ -98,7 +98,7 @@ export class Stranger extends Watched {
   }
 }
 
-/** A listener that accepts whoever comes and says nothing by itself. */
+/** A listener that accepts every connection and sends nothing by itself. */
 export class HostileListener extends Watched {
   port = 0;
   readonly accepted: Stranger[] = [];

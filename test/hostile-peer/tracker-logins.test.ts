@@ -66,7 +66,7 @@ describe('a login', () => {
   });
 });
 
-it('a tracker that says "later" for ever is not asked again all the time', async () => {
+it('a tracker that always says "later" is asked again only after pauses', async () => {
   const tracker = await HostileListener.open();
   const ana = new LivePeer('ana', tracker.port, 'off');
   await ana.service.start();

@@ -15,7 +15,7 @@ const place = (username: string, address = '127.0.0.1', port = 9): Place => ({
 });
 const BOB = place('bob', '127.0.0.1', 40_001);
 
-/** #dev with ana, bob and whoever is named, as a notice. */
+/** #dev with ana, bob and the named users, as a notice. */
 function notice(revision: number, third: Place | object | null, more: object = {}): object {
   const username = third && 'username' in third ? third.username : 'mal';
   const seats = ['bob', 'ana', ...(third ? [username] : [])].map((name) => ({ username: name, state: 'present' }));

@@ -56,7 +56,7 @@ describe('a connection', () => {
       await expectCutAfter(world, half, OBJECT_MS, /within 10 s/);
     }));
 
-  it('that sends white space in an object for ever is cut off after 10 s', () =>
+  it('that sends white space in an object without an end is cut off after 10 s', () =>
     attacked(async (world) => {
       const slow = await world.connect();
       await world.sendPieces(slow, ['{']);

@@ -1,4 +1,4 @@
-// Rates and caps over real sockets: whoever is refused is told the truth about when to come back. What memory tests of
+// Rates and caps over real sockets: a refusal has the right time to come back. What memory tests of
 // the limits show already (test/tracker/limits.test.ts) is not repeated.
 
 import { describe, expect, it } from 'vitest';

@@ -117,7 +117,7 @@ describe('a user', () => {
   );
 
   it.each([['__proto__'], ['constructor'], ['toString'], ['hasOwnProperty'], ['null'], ['7'], ['x'.repeat(32)]])(
-    'may be called %s, and is nobody but himself',
+    'may be called %s, and is no other user',
     (username) =>
       attacked(async (world) => {
         const client = await world.member(username);

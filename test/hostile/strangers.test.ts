@@ -37,7 +37,7 @@ const OTHER_PROTOCOLS: [string, string | Buffer][] = [
   ['nesting of a hundred thousand arrays', '['.repeat(100_000)],
 ];
 
-describe('whoever begins with something else than an object', () => {
+describe('a connection that begins with something else than an object', () => {
   it.each(OTHER_PROTOCOLS)('is cut off at once, without a word: %s', (_what, bytes) =>
     attacked(async (world) => {
       const stranger = await world.connect();
@@ -73,7 +73,7 @@ const NO_HANDSHAKES: [string, Buffer][] = [
   ['an empty ClientHello', Buffer.from([...RECORD, 0, 4, 1, 0, 0, 0])],
 ];
 
-describe('whoever begins a TLS handshake', () => {
+describe('a connection that begins a TLS handshake', () => {
   it('and does not go on with it is cut off, without a word, when the time for it is over', () =>
     attacked(async (world) => {
       const stranger = await world.connect();

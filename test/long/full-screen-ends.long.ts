@@ -246,7 +246,7 @@ describe.runIf(hasTmux())('a full screen that is suspended', () => {
     await bob.event('message', { content: 'here again' });
   });
 
-  it('is painted anew when somebody else stopped it without asking', async () => {
+  it('is repainted when another process stopped it without asking', async () => {
     const { tracker } = await bobInRoom();
     const ana = await inRoom('ana', tracker, { isAlone: true });
     ana.kill('SIGSTOP');

@@ -39,7 +39,7 @@ function askAllTheWhile(client: RawClient, isOver: () => boolean): Promise<numbe
     while (!isOver()) times.push(await timed(() => client.ask({ cmd: 'LIST_ROOMS' })));
     return times;
   })();
-  asking.catch(() => {}); // Whoever awaits it is told.
+  asking.catch(() => {}); // Its awaiter sees the rejection.
   return asking;
 }
 

@@ -7,7 +7,7 @@ import { heardBy, reference } from '../reference/reference-program.ts';
 const PREFER = ['--register', '--encryption', 'prefer'];
 
 describe('with our peers, a reference peer', () => {
-  it('private chats work both ways, whoever begins', async () => {
+  it('private chats work both ways, whichever side begins', async () => {
     const tracker = await TrackerProgram.start();
     const theirs = await reference(tracker, 'rui');
     const ours = await PeerProgram.start('ana', tracker.endpoint, PREFER);

@@ -130,7 +130,7 @@ describe('a private line to somebody who is away', () => {
     await back.until(() => back.heard.includes('one'), 'the line', SOON);
   });
 
-  it('arrives within 2 s where something waits for more people than can be watched, whoever comes back', async () => {
+  it('arrives within 2 s where lines wait for more people than can be watched, for any of them', async () => {
     const world = await TrackerWorld.start();
     const ana = await TestPeer.start(world, 'ana');
     const names = Array.from({ length: MAX_WATCHED + 1 }, (_, index) => `friend${index}`);

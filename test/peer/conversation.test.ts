@@ -52,7 +52,7 @@ describe('three peers in a room', () => {
     expect(ana.all('failed')).toEqual([]);
   });
 
-  it('tell their lines to whoever is there, and keep those for someone who is away until they are back', async () => {
+  it('deliver their lines to present members, and keep those for an absent one until they are back', async () => {
     const { world, peers } = await roomOf('ana', 'bob', 'eva');
     const [ana, bob, eva] = peers as [TestPeer, TestPeer, TestPeer];
     await bob.kill();

@@ -91,7 +91,7 @@ describe('a message that is kept as it came', () => {
 describe('lines that wait', () => {
   const LINE = 'x'.repeat(60_000);
 
-  it('are bounded by their text for all people together, whoever takes them', () => {
+  it('are bounded by their text for all people together', () => {
     const ana = new CoreAlone();
     for (let name = 0; name < 8; name += 1) ana.hears(ana.meets(`bob${name}`), privateHello(`b${name}`));
     for (let name = 0; name < 8; name += 1)

@@ -272,7 +272,7 @@ describe('the side that dialled', () => {
     expect(link.features).toEqual([]);
   });
 
-  it('takes whoever talks without an answer for a reference peer, and loses nothing of it', () => {
+  it('takes a side that sends without answering HELLO for a reference peer, and loses nothing of it', () => {
     expect(fed(dialling(), connected).handle(says('hi'))).toEqual([
       ...OPENING(false),
       { do: 'heard', message: chat('hi') },
@@ -409,7 +409,7 @@ describe('a HELLO that is answered late', () => {
 });
 
 describe('the side that accepted', () => {
-  it('waits for HELLO, but not for ever', () => {
+  it('waits for HELLO for a limited time', () => {
     const link = accepting();
     expect(link.username).toBeNull();
     expect(link.begin()).toEqual([{ do: 'setDeadline', ms: HELLO_MS }]);
@@ -442,7 +442,7 @@ describe('the side that accepted', () => {
     expect(link.handle(ping)).toEqual([]);
   });
 
-  it('does not wait for ever for its owner either', () => {
+  it('waits for its owner for a limited time', () => {
     const link = fed(accepting(), helloOf());
     expect(link.handle(deadline)).toEqual(DESTROYING);
   });

@@ -11,7 +11,7 @@ import { type MemoryConnection, MemoryNetwork } from '../helpers/memory-network.
 
 const HERE = { address: '10.0.0.1', port: 5_000 };
 
-/** Links that let in whoever greets, and the far ends of connections from wherever the test wants. */
+/** Links that admit every peer, and the far ends of connections from any address that the test wants. */
 async function listening({ admits = true } = {}) {
   const clock = new FakeClock();
   const memory = new MemoryNetwork({ clock });

@@ -78,7 +78,7 @@ describe.each([
   });
 });
 
-it('the one who is known better is the one who is not marked, whoever was there first', async () => {
+it('the better known person is not marked, even if the other one was there first', async () => {
   const world = await TrackerWorld.start();
   const [ana, ace] = (await meet(world, 'ana', 'ace')) as [TestPeer, TestPeer];
   await ace.types('/quit');

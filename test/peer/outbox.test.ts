@@ -126,7 +126,7 @@ describe('a lost link', () => {
     expect(sendFrom(outbox)).toEqual(['a*', 'c*']);
   });
 
-  it('counts the time of a line anew when it is sent again', () => {
+  it('restarts the time of a line when it is sent again', () => {
     const outbox = outboxOf('a');
     sendFrom(outbox, 1, 100);
     outbox.requeue();

@@ -133,7 +133,7 @@ describe('--encryption off', () => {
   });
 });
 
-describe('whoever records the keys of their links', () => {
+describe('a peer that records the keys of its links', () => {
   it('is shown as such to the others, and only they', async () => {
     const world = await TrackerWorld.start();
     const keyLog = { file: '/tmp/keys', record: () => {}, close: () => {} };

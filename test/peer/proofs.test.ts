@@ -1,4 +1,4 @@
-// In a room by invitation a seat is not enough: whoever sits there has to prove the invitation, on each link.
+// In a room by invitation a seat is not enough: each member has to prove the invitation, on each link (protocol 7.12).
 import { describe, expect, it } from 'vitest';
 import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
 import { newRoomKey } from '../../commons/identity/room-proof.ts';

@@ -1,4 +1,4 @@
-// A link's keys do not last: after a day, or a GiB, whoever dialled it dials again, and nobody notices.
+// A link's keys are renewed: after a day, or a GiB, the side that dialled dials again, unnoticed (protocol 7.1.9).
 import { describe, expect, it } from 'vitest';
 import type { MemoryConnection } from '../helpers/memory-network.ts';
 import { TestPeer } from '../helpers/peer-world.ts';

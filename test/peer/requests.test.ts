@@ -1,4 +1,4 @@
-// S4: whoever writes for the first time, and is not known, waits in a box with a bound: no conversation, no bell.
+// First messages of strangers wait in a bounded box: no conversation, no bell (protocol 7.9).
 import { describe, expect, it } from 'vitest';
 import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
 import { PEER_PROTOCOL } from '../../commons/net/security.ts';
@@ -208,7 +208,7 @@ describe('somebody who is known', () => {
     await back.until(() => back.heard.includes('psst'), 'the line');
   });
 
-  it('is not whoever once sat in a room of ours, and is heard first what waited when they sit there again', async () => {
+  it('is not a former member of a room of ours, whose waiting messages come first when they join again', async () => {
     const world = await TrackerWorld.start();
     const peers = await meetAs(ASKED, world, 'ana', 'eva');
     const [ana, eva] = peers as [TestPeer, TestPeer];

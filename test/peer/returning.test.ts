@@ -108,7 +108,7 @@ describe('leaving', () => {
     expect(bob.heard).toContain('round 5');
   });
 
-  it('while the tracker is away is not answered by dialling for ever every two seconds', async () => {
+  it('while the tracker is away is not answered by dials every two seconds without an end', async () => {
     const { world, peers } = await roomOf('ana', 'bob');
     const [ana, bob] = peers as [TestPeer, TestPeer];
     await world.clock.advance(10_000);
@@ -142,7 +142,7 @@ describe('leaving', () => {
 });
 
 describe('a room of the same name with another owner', () => {
-  it('is another room: whoever was away does not talk there', async () => {
+  it('is another room: a member who was away sends nothing there', async () => {
     const { world, peers } = await roomOf('ana', 'bob');
     const [ana, bob] = peers as [TestPeer, TestPeer];
     const mallory = await TestPeer.start(world, 'mallory');

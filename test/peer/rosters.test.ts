@@ -1,5 +1,5 @@
-// Members compare what the tracker told each of them: a tracker that lies to one of them alone is found out, and an honest
-// one is never accused.
+// Members compare the tracker's reports (protocol 7.10): a tracker that lies to one of them is detected, and an honest one is
+// never accused.
 import { describe, expect, it } from 'vitest';
 import { newIdentity } from '../../commons/identity/identity.ts';
 import type { RoomView } from '../../commons/model/views.ts';
@@ -64,7 +64,7 @@ describe('a tracker that tells two members different things', () => {
     await bob.hears('roster_mismatch', ({ peer }) => peer === 'ana');
   });
 
-  it('is named once for one lie, however often links are made anew', async () => {
+  it('is reported once for one lie, however often links are replaced', async () => {
     const { world, ana, bob, last, tells } = await liedTo();
     const room = last();
     await tells({ ...withGhost(room), revision: room.revision + 1 });
@@ -157,7 +157,7 @@ async function honest(seed: number, steps: number, isRough = false): Promise<str
 }
 
 describe('an honest tracker', () => {
-  it('is never accused, whoever comes, goes, dies or changes their key', async () => {
+  it('is never accused when members come, go, die or change their keys', async () => {
     for (let seed = 1; seed <= 4; seed += 1) expect(await honest(seed, 50), `seed ${seed}`).toEqual([]);
   });
 

@@ -112,7 +112,7 @@ describe('another key in the place of a known one', () => {
     expect(alarms(ana)).toHaveLength(1);
   });
 
-  it('stays out when the tracker starts anew', async () => {
+  it('stays out when the tracker starts again', async () => {
     const { world, ana, eve } = await swapped();
     await world.restart();
     await world.clock.advance(40_000);

@@ -53,7 +53,7 @@ export class Cast {
     await this.#stage.minutes(1);
   }
 
-  /** ana writes, and does not wait for whoever cannot be reached. */
+  /** ana writes, and does not wait for unreachable people. */
   async writes(...lines: readonly string[]): Promise<void> {
     await this.#stage.type(`${lines.join('\x1b\r')}${KEYS.enter}`);
     await this.#stage.minutes(1);

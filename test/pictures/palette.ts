@@ -1,4 +1,4 @@
-// What a terminal's colours are in a picture. The first sixteen are the choice of whoever sets up a terminal: here they are
+// What a terminal's colours are in a picture. A user's terminal chooses the first sixteen: here they are
 // calm ones; the others are the same everywhere.
 
 export interface Palette {

@@ -111,7 +111,7 @@ describe.skipIf(platform() === 'win32')('the files of a profile', () => {
     expect(readdirSync(at.folder)).toEqual([]);
   });
 
-  // N14: to open a pipe waits for somebody at its other end, for ever and without a word.
+  // Opening a pipe waits for its other end, silently and without a limit.
   it.each(['identity.json', 'known_peers.json', 'conversations.json'])('are not read from a pipe: %s', async (name) => {
     const at = place();
     await opened(at);

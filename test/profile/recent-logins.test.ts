@@ -80,7 +80,7 @@ describe('the names that are offered', () => {
     expect(namesToOffer(recent, ELSEWHERE, () => false)).toEqual(['eva']);
   });
 
-  it('are not those of whoever is signed in in another terminal', () => {
+  it('are not those of a user who is signed in in another terminal', () => {
     expect(namesToOffer(recent, HERE, (pid) => pid === 1)).toEqual(['bob', 'rui']);
     expect(namesToOffer(recent, HERE, () => true)).toEqual([]);
   });

@@ -156,7 +156,7 @@ export class PeerSide {
     this.#screen.notice(`disconnected from ${link.username}`);
   }
 
-  /** Keeps a socket for `end`; its errors are met by whoever reads it. */
+  /** Keeps a socket for `end`; its reader sees its errors. */
   #adopt(socket: Socket): Socket {
     this.#sockets.add(socket);
     return socket.on('error', () => {}).on('close', () => this.#sockets.delete(socket));

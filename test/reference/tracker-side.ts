@@ -22,7 +22,7 @@ export class TrackerSide {
     this.#socket = socket;
     this.#screen = screen;
     this.#replyTimeoutMs = replyTimeoutMs ?? REPLY_TIMEOUT_MS;
-    socket.on('error', () => {}); // whoever reads meets it
+    socket.on('error', () => {}); // The reader sees it.
     void this.#listen(takeUpdate);
   }
 

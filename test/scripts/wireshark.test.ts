@@ -157,7 +157,7 @@ describe('npm run wireshark -- open', () => {
     const machine = new PretendedMachine({ has: { tshark: '' }, does: { output: `${row.join('\t')}\n` } });
     await open(machine, SOURCE, { file, isText: true });
     expect(machine.said.at(-1)).toBe('00:00:00.000  ana      -> tracker  🔒 LOGIN ana');
-    // Names are known from the first line on, whoever said them later.
+    // Names are known from the first line on, even if they were sent later.
     const answer = ['0', '::1', '', '6060', '::1', '', '50001', 'OK', '', '', '1', 'OK'];
     const later = {
       output: `${answer.join('\t')}\n${row.join('\t')}\n`,

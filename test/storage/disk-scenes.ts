@@ -47,7 +47,7 @@ export async function fullDisk(disk: SmallDisk): Promise<void> {
   const next = await TrackerProcess.start(disk.data, disk.options);
   for (const username of users.granted.slice(-1)) await Client.member(next, 'LOGIN', username);
   const { reply } = await Client.enter(next, 'REGISTER', users.refused);
-  expect(reply['code'], 'whoever was refused was not stored').not.toBe('USERNAME_TAKEN');
+  expect(reply['code'], 'a refused user was not stored').not.toBe('USERNAME_TAKEN');
   const listed = await (await Client.member(next, 'LOGIN', 'bob')).rooms();
   expect([...listed.keys()].sort()).toEqual(['first', LATER, ...rooms.granted].sort());
 }
@@ -68,7 +68,7 @@ export async function fullDiskWithLog(disk: SmallDisk): Promise<void> {
     disk.free();
     await within(untilGranted(bob, LATER), 'room on the disk again');
   };
-  // Whoever talks to it learns of its end first, but not why.
+  // A client sees its end first, but not the reason.
   await Promise.race([ended, goingOn().catch((error) => (error instanceof Hangup ? ended : Promise.reject(error)))]);
   ended.catch(() => {}); // The test ends it.
 }

@@ -96,7 +96,7 @@ async function storm(tracker: TrackerProcess, known: Acknowledged, storm: Storm)
     });
   });
   const everybody = Promise.all(people);
-  const failed = everybody.then(() => moment); // Whoever is done waits for it; a failure is told at once.
+  const failed = everybody.then(() => moment); // Finished clients wait for it; a failure is reported at once.
   await within(Promise.race([moment, failed]), `the moment to kill the tracker in ${where}`);
   await tracker.kill();
   await within(everybody, `the end of all who talked to the killed tracker in ${where}`);

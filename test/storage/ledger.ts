@@ -1,4 +1,4 @@
-// What a store has promised. Whoever commits through the ledger can ask it afterwards what is wrong with a state that was
+// What a store has promised. A test that commits through the ledger can check a state afterwards that was
 // recovered: everything acknowledged must be in it, and nothing that was never committed, or that was refused for good.
 
 import { StorageError } from '../../commons/storage/storage-error.ts';

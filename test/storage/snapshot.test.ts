@@ -181,7 +181,7 @@ describe('a large snapshot', () => {
         ),
         'a commit while a snapshot is written',
       );
-      if (pieces === 2) await ledger.commit(open.store, changes({ 'key 4': note('deleted, and made anew') }));
+      if (pieces === 2) await ledger.commit(open.store, changes({ 'key 4': note('deleted, and created again') }));
       if (pieces % 5 === 0) crash(`at piece ${pieces}`);
     };
     await notes.clock.advance(1_000);

@@ -1,4 +1,4 @@
-// What anybody may add to at the tracker, for ever: there is an end to it, and what is kept already goes on (rule 3 of S4).
+// Records that clients can add to at the tracker are bounded; existing ones keep working (protocol 2.2.18).
 import { describe, expect, it } from 'vitest';
 import { capacityOf } from '../../tracker/service/capacity.ts';
 import { DIGEST, TrackerWorld } from '../helpers/tracker-world.ts';

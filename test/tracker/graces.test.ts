@@ -34,7 +34,7 @@ describe('a grace', () => {
     expect(held.takeExpired(GRACE_MS)).toEqual([]);
   });
 
-  it('starts anew for who is lost again, and then ends after those of others', () => {
+  it('starts again for a user who loses the connection again, and then ends after those of others', () => {
     const held = graces();
     held.begin('ana', 0);
     held.begin('bob', 10);

@@ -1,4 +1,4 @@
-// N13: after a restore of rooms_db.json alone, whoever registered a missing name owned that user's rooms.
+// After a restore of rooms_db.json alone nobody can take over a missing user's rooms by registering the name (protocol 5.2.1).
 import { describe, expect, it } from 'vitest';
 import { newIdentity } from '../../commons/identity/identity.ts';
 import { memoryStores, type Stores } from '../../tracker/repositories/repositories.ts';
@@ -64,7 +64,7 @@ describe('rooms of users who are not stored', () => {
   });
 });
 
-it('a token of before is worth nothing for who registers a name anew', async () => {
+it('an earlier token is worth nothing after the name was registered again', async () => {
   const { world, registers } = await afterRestore('users', 'rooms');
   const peer = { username: 'bob', address: '127.0.0.1', port: 5_002 };
   const token = world.repositories.peers.find('bob')?.token;

@@ -99,7 +99,7 @@ describe('create and join', () => {
 });
 
 describe('LEAVE_ROOM', () => {
-  it('leaves the owner away, for ever his, shown as null', async () => {
+  it('leaves the owner away, shown as null, with their seat kept', async () => {
     const { world, owner, witness } = await trio();
     expect(await owner.ask({ cmd: 'LEAVE_ROOM', room: 'dev' })).toMatchObject({ status: 'OK' });
     expect(await onlyUpdate(witness)).toMatchObject({ room: { peer_owner: null, owner: 'owner' } });
@@ -285,7 +285,7 @@ describe('when nobody is present on 30 days', () => {
     expect(seats(world)).toEqual([]);
   });
 
-  it('they begin anew when somebody comes', async () => {
+  it('they start again when a member comes', async () => {
     const world = await left();
     await passDays(world, 29);
     const owner = await world.member('owner');

@@ -228,7 +228,7 @@ describe('a work queue that several ask', () => {
     expect(desk.started).toHaveLength(9 + outcomes.filter((outcome) => outcome === 'done').length);
   });
 
-  it('forgets who does not want it any more, whoever asked', async () => {
+  it('forgets work that is no longer wanted, of any asker', async () => {
     const desk = new Desk({ concurrency: 1, maxWaitMs: 1_000 });
     const first = desk.does('first');
     let isOpen = true;

@@ -1,5 +1,5 @@
 // What is in captures/, and how it is made. `WRITE_CAPTURES=1 npx vitest run test/wireshark/captures.test.ts` makes the
-// files anew.
+// files again.
 
 import { recordTls } from '../helpers/recorded-tls.ts';
 import { BARE_TALKS, bareTalk } from './bare-session.ts';

@@ -30,7 +30,7 @@ const FINGERPRINTS = {
 const PEER_FEATURES = ['ack-many', 'roster', 'prove', 'invite'];
 const TRACKER_FEATURES = ['token', 'pages', 'peer-lookup', 'key', 'private-rooms'];
 
-/** Whoever asks, and the answer. */
+/** A request and its reply. */
 export interface Asked {
   readonly request: Request;
   readonly reply: OkReply | ErrorReply;

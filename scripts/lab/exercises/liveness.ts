@@ -59,7 +59,7 @@ export const liveness: Exercise = {
   },
 };
 
-/** Until somebody is away for it; whoever has just left may miss one too. */
+/** Until the tracker reports a member as away for it; a peer that has just left may miss a ping too. */
 function unansweredIn(seen: Observation): Observed[] {
   const away = awayTold(seen);
   return seen.said('PING').filter((ping) => ping.atMs < away.atMs && !answer(seen, ping));

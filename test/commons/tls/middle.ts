@@ -13,7 +13,7 @@ import { acceptsAs, alice, bob, dialsAs, only } from './wire.ts';
 
 const ANY_PORT: Endpoint = { address: '127.0.0.1', port: 0 };
 
-/** Lets whoever waits look again whenever something has happened. */
+/** Wakes all waiters after each event, so that they check their condition again. */
 class Bell {
   #wake: (() => void)[] = [];
 

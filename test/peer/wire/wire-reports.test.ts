@@ -60,7 +60,7 @@ describe('what crosses the wire is reported', () => {
     expect(seen.map(({ carried }) => carried)).toEqual([null, null]);
   });
 
-  it('with who is at the other end, as whoever uses the connection says, or as they greet', () => {
+  it('with the name of the other end, from the user of the connection or from the greeting', () => {
     const { seen, wire, endOfTurn } = watching();
     const tracker = wire(6060);
     tracker.name = 'tracker';

@@ -145,7 +145,7 @@ describe('Tab after Tab', () => {
     expect(typing('olá an').tab(-1)).toBe('olá andré ');
   });
 
-  it('begins anew where something else was written', () => {
+  it('starts again where something else was written', () => {
     const line = typing('an');
     line.tab();
     line.type('br');

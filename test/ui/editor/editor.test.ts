@@ -178,7 +178,7 @@ describe('undoing', () => {
     expect(shown(editor)).toBe('ab|');
   });
 
-  it('forgets what was undone when something new is written, and all when it begins anew', () => {
+  it('forgets what was undone when something new is written, and all when it starts again', () => {
     const editor = editing('');
     typing(editor, 'a');
     editor.undo();

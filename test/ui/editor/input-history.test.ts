@@ -29,7 +29,7 @@ describe('the history of what was written', () => {
     expect(history.previous('three')).toBe('two');
   });
 
-  it('begins anew when something else has come into the editor', () => {
+  it('starts again when something else has come into the editor', () => {
     const history = new InputHistory(['one', 'two']);
     history.previous('draft');
     history.previous('two');
@@ -102,7 +102,7 @@ describe('searching in it', () => {
     expect(seen).toEqual(['Bom DIA a todos', 'bom dia', 'bom dia', 'Bom DIA a todos']);
   });
 
-  it('goes on from where it is while the query grows, and begins anew when letters are taken back', () => {
+  it('goes on from where it is while the query grows, and starts again when letters are taken back', () => {
     const search = new HistorySearch(entries);
     search.search('/join');
     search.older();

@@ -3,7 +3,7 @@ import { inThree, said } from './scenes.ts';
 
 const BLUR = '\x1b[O';
 
-describe('whoever looks elsewhere', () => {
+describe('a user who looks elsewhere', () => {
   it('is called for what is for them, by the bell and on the desktop', async () => {
     const screen = await inThree({ hasDesktop: true });
     await screen.report(said('eva', 'not for you', 'ops'), said('eva', 'Ana: for you; really', 'ops'));

@@ -149,9 +149,9 @@ const SCENARIOS: { readonly [Name in CommandName | ScreenCommandName]: Scenario 
     screen.hides('soon forgotten');
   },
   async export(screen, name) {
-    await screen.report(said('eva', 'kept for ever'));
+    await screen.report(said('eva', 'kept in a file'));
     await screen.type(`${name} log ${name.slice(1)}.txt\r`);
-    expect(screen.files.get(`log ${name.slice(1)}.txt`)).toContain('12:00 eva: kept for ever\n');
+    expect(screen.files.get(`log ${name.slice(1)}.txt`)).toContain('12:00 eva: kept in a file\n');
     screen.shows('/home/ana/log');
   },
   async set(screen, name) {

@@ -1,4 +1,4 @@
-// Whole screens, kept as plain text beside the tests. UPDATE_FRAMES=1 writes them anew; what changed is to be read then.
+// Whole screens, kept as plain text beside the tests. UPDATE_FRAMES=1 writes them again; look at the changes then.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

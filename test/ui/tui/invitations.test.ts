@@ -5,7 +5,7 @@ import { inRoom } from './scenes.ts';
 const invitation = (from: string, room: string) => ({ event: 'invitation', from, room, private: false }) as const;
 
 describe('invitations that wait', () => {
-  it('are answered whoever is named, in whatever case and with an @ before the name', async () => {
+  it('are answered by name, in any case and with an @ before the name', async () => {
     const screen = await inRoom();
     await screen.report(invitation('Rui', 'tea'), invitation('zoé', 'sea'));
     await screen.type('/accept @rui\r/decline ZOÉ\r');

@@ -5,7 +5,7 @@ import { FullScreenInTest } from '../../helpers/full-screen.ts';
 import { link, queued } from '../phrases/sample-reports.ts';
 import { inRoom } from './scenes.ts';
 
-describe('whoever leaves', () => {
+describe('a user who leaves', () => {
   it('is asked first, as long as lines of theirs have not arrived', async () => {
     const screen = await inRoom();
     await screen.report(queued(['bob', 'eva'], { id: 'a' }), queued(['bob'], { id: 'b' }));

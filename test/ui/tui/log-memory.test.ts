@@ -24,7 +24,7 @@ const shownIn = (model: Model): Entry[][] =>
   model.session.conversations.map((each) => [...model.logOf(each).entries.entries()]);
 
 describe('the logs of the screen', () => {
-  it('are as long as those of the session, whoever writes', () => {
+  it('are as long as those of the session, for every writer', () => {
     const model = new Model(() => []);
     shows(model, said('bob', 'hello from bob', null));
     for (let index = 0; index < 1_300; index += 1) shows(model, said(`mallory${index % 3}`, LONG, null));

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import { walk } from './random-walk.ts';
 
-describe('whoever does anything, in a window of any size', () => {
+describe('a random walk, in a window of any size', () => {
   it('sees what a fresh paint would show, and nothing beside it', () => walk(100, 1));
 });

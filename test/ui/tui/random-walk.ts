@@ -67,7 +67,7 @@ export async function walk(count: number, seed: number): Promise<void> {
     });
     expectInside(screen, told);
     if (index % 10 === 9) await expectAsPaintedAnew(screen, told);
-    // Whoever said goodbye, or gave up, comes again.
+    // A user who quit, or gave up, comes again.
     if (screen.happened.splice(0).length > 0) screen.fullScreen.forgetClient();
     screen.connect();
   }

@@ -11,7 +11,7 @@ import { atHome, entering, inRoom, inThree, said, showing } from './scenes.ts';
 
 type Scene = (options: FullScreenOptions) => Promise<FullScreenInTest>;
 
-/** As a clock on the wall of whoever runs the test shows it. */
+/** In the time zone of the machine that runs the test. */
 const MIDNIGHT = new Date('2026-01-01T00:00:00').toISOString();
 
 const TRACKER = { address: '127.0.0.1', port: 6060 };
