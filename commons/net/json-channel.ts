@@ -11,6 +11,7 @@ import type { Connection, ConnectionHandlers } from './connection.ts';
 import type { EndCode } from './end-code.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { HeldBytes, Holder } from './held-bytes.ts';
+import { PacedQueue } from './paced-queue.ts';
 import type { Secured } from './security.ts';
 
 export interface ChannelHandlers {
@@ -39,13 +40,6 @@ const MIN_SLOW_BYTES = 16 * 1024;
 /** Objects that may wait to be paced (protocol 2.2.15): a reference peer waits for each answer, so it never has more. */
 const MAX_PACED = 2_000;
 
-/** An object that waits to be paced. */
-interface Paced {
-  readonly text: string;
-  readonly written: (() => void) | undefined;
-  readonly about: string | undefined;
-}
-
 export class JsonChannel implements ConnectionHandlers, Holder {
   readonly #connection: Connection;
   readonly #wire: Wire | null;
@@ -66,10 +60,8 @@ export class JsonChannel implements ConnectionHandlers, Holder {
   #isClosing = false;
   #awaitsFirstByte: boolean;
   #cancelDeadline: Cancel | null = null;
-  #paceMs = 0;
-  #paced: Paced[] = [];
-  #pacedBytes = 0;
-  #cancelPace: Cancel | null = null;
+  /** null: objects are written at once. */
+  #paced: PacedQueue | null = null;
 
   constructor(connection: Connection, { clock, isAccepted, held }: ChannelOptions) {
     this.#held = held;
@@ -105,7 +97,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
 
   /** Written, and not taken by the other side yet. */
   get #waitingBytes(): number {
-    return this.#pacedBytes + this.#connection.bufferedBytes;
+    return (this.#paced?.bytes ?? 0) + this.#connection.bufferedBytes;
   }
 
   /** The owner keeps so many bytes of received objects: they count as held, too. */
@@ -129,15 +121,13 @@ export class JsonChannel implements ConnectionHandlers, Holder {
 
   /** From now on writes one object every `gapMs`, each in a segment of its own, as a reference peer needs it; 0: no pacing. */
   pace(gapMs: number): void {
-    this.#paceMs = gapMs;
-    if (gapMs > 0) return;
-    this.#cancelPace?.();
-    this.#cancelPace = null;
-    const paced = this.#paced.splice(0);
-    this.#pacedBytes = 0;
-    for (const { text } of paced) this.#write(text);
-    for (const { written } of paced) written?.();
-    if (this.#isClosing && paced.length > 0) this.#connection.close();
+    const before = this.#paced;
+    const write = (json: string): void => this.#write(json);
+    const emptied = (): void => {
+      if (this.#isClosing) this.#connection.close();
+    };
+    this.#paced = gapMs > 0 ? new PacedQueue({ clock: this.#clock, gapMs, write, emptied }) : null;
+    before?.flush();
   }
 
   /** Sends one object. `written` is called when it was written to the connection: later than now only when paced. */
@@ -148,16 +138,13 @@ export class JsonChannel implements ConnectionHandlers, Holder {
   /** As `send`, for an object that is JSON text already (one encoding for several receivers). */
   sendEncoded(json: string, written?: () => void, about?: string): void {
     if (this.#isClosing) return;
-    if (this.#paceMs > 0) {
-      this.#paced.push({ text: json, written, about });
-      this.#pacedBytes += Buffer.byteLength(json);
-      this.#writePaced();
-    } else {
+    if (this.#paced) this.#paced.push(json, written, about);
+    else {
       this.#write(json);
       written?.();
     }
     const waiting = this.#waitingBytes;
-    if (waiting > MAX_BUFFERED_BYTES || this.#paced.length > MAX_PACED) {
+    if (waiting > MAX_BUFFERED_BYTES || (this.#paced?.length ?? 0) > MAX_PACED) {
       this.destroy('the other side does not read what we send', 'not_read');
     } else if (waiting > MIN_SLOW_BYTES) this.#held?.grew(this);
   }
@@ -174,11 +161,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
 
   /** As `sendEncoded`; while objects wait to be paced, an earlier one about the same thing is dropped. */
   sendLatest(json: string, about: string): void {
-    const outdated = this.#paced.length > 0 && this.#paced.find((waiting) => waiting.about === about);
-    if (outdated) {
-      this.#paced = this.#paced.filter((waiting) => waiting !== outdated);
-      this.#pacedBytes -= Buffer.byteLength(outdated.text);
-    }
+    this.#paced?.dropAbout(about);
     this.sendEncoded(json, undefined, about);
   }
 
@@ -200,7 +183,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
   close(): void {
     if (this.#isClosing) return;
     this.#isClosing = true;
-    if (this.#paced.length === 0) this.#connection.close();
+    if (!this.#paced?.length) this.#connection.close();
   }
 
   /**
@@ -334,28 +317,6 @@ export class JsonChannel implements ConnectionHandlers, Holder {
 
   #cancelTimers(): void {
     this.#clearDeadline();
-    this.#cancelPace?.();
-    this.#cancelPace = null;
-    this.#paced = [];
-    this.#pacedBytes = 0;
-  }
-
-  #writePaced(): void {
-    if (this.#cancelPace) return; // The gap after the last one is not over.
-    const next = this.#paced.shift();
-    if (!next) return;
-    this.#pacedBytes -= Buffer.byteLength(next.text);
-    this.#write(next.text);
-    // The gap begins when the bytes have left: at the end of this turn of the event loop, however long that takes. A timer
-    // may come before it, one that is set by a timer cannot.
-    const inTurns = [0, 0, this.#paceMs];
-    const wait = (): void => {
-      const ms = inTurns.shift();
-      this.#cancelPace = ms === undefined ? null : this.#clock.after(ms, wait);
-      if (ms === undefined) this.#writePaced();
-    };
-    wait();
-    next.written?.();
-    if (this.#paced.length === 0 && this.#isClosing) this.#connection.close();
+    this.#paced?.clear();
   }
 }

@@ -16,6 +16,7 @@ import { HANDSHAKE_MS } from '../protocol/limits.ts';
 import type { End } from './end-code.ts';
 import { HandshakeError } from './handshake-error.ts';
 import type { AcceptSecurity, DialSecurity, Secured, Security } from './security.ts';
+import { describeTlsError, ENDED } from './tls-errors.ts';
 
 const EXPORTED_BYTES = 32;
 const EXPORTER_LABEL = 'EXPORTER-p2pchat';
@@ -200,21 +201,4 @@ function contextOf(identity: Identity, authorities: string | undefined): SecureC
   });
   made.set(authorities ?? '', context);
   return context;
-}
-
-const ENDED: End = { code: 'broken', text: 'the connection ended during the handshake' };
-
-function describeTlsError(error: NodeJS.ErrnoException): End {
-  const { code = '' } = error;
-  if (code === 'ECONNRESET') return ENDED;
-  if (/VERSION|UNSUPPORTED_PROTOCOL/.test(code)) return { code: 'other_protocol', text: 'it does not speak TLS 1.3' };
-  if (/APPLICATION_PROTOCOL/.test(code)) return { code: 'other_protocol', text: 'it is a program of another kind' };
-  return { code: 'handshake_failed', text: whyFailed(code || error.message) };
-}
-
-function whyFailed(code: string): string {
-  if (/BAD_SIGNATURE|PROVIDER_SIGNATURE_FAILURE|DECRYPT|DIGEST/.test(code))
-    return 'it does not hold the key that it shows';
-  if (/CERT|ISSUER|SIGNATURE|ALTNAME/.test(code)) return `its certificate is not vouched for (${code})`;
-  return `the handshake failed (${code})`;
 }

@@ -43,7 +43,7 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     mebibytes: 4,
     whenFull: 'the connection ends',
     where: ['commons/net/json-channel'],
-    fields: [of('commons/net/json-channel.ts', '#paced')],
+    fields: [of('commons/net/paced-queue.ts', '#waiting')],
     test: 'test/commons/json-channel.test.ts',
   },
   {

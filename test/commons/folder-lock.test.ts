@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../commons/clock.ts';
 import { listenLocally } from '../../commons/net/local-socket.ts';
-import { FolderInUse, lockFolder, OBSERVE_MS } from '../../commons/storage/folder-lock.ts';
+import { FolderInUse, lockFolder } from '../../commons/storage/folder-lock.ts';
+import { OBSERVE_MS } from '../../commons/storage/other-locks.ts';
 import { FakeClock } from '../helpers/fake-clock.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { onDisk } from '../../commons/storage/disk.ts';
-import { FolderInUse, type LockDeps, lockFolder } from '../../commons/storage/folder-lock.ts';
+import { FolderInUse, lockFolder } from '../../commons/storage/folder-lock.ts';
+import type { LockDeps } from '../../commons/storage/own-lock.ts';
 import { StorageError } from '../../commons/storage/storage-error.ts';
 import { lockForOlder, type Processes } from './older-lock.ts';
 
