@@ -6,10 +6,10 @@ import type { Asker } from '../commands/intent.ts';
 import type { Problem } from '../problems.ts';
 import { answerInvitation, INVITATION_PAUSE_MS } from './invitations.ts';
 import type { ContactRequest } from './records/contact-request.ts';
+import type { Invitation } from './records/received-invitations.ts';
 import { problem } from './report.ts';
 import { acceptPerson, declineRequest } from './requests.ts';
 import { switchTo } from './rooms.ts';
-import type { Invitation } from './state.ts';
 import type { Turn } from './turn.ts';
 
 interface Meant {

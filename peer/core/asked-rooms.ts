@@ -20,7 +20,7 @@ const IS_SUSPECT: ReadonlySet<NotEntered> = new Set([
 /** The user is being asked about the room. */
 export function askedAbout({ state, elapsed }: Turn, room: string, reason: NotEntered): void {
   if (!IS_SUSPECT.has(reason)) return;
-  state.askedRooms.set(nameKey(room), { lines: state.linesRun + state.waitingLines.length, at: elapsed });
+  state.askedRooms.add(room, { intents: state.intents.done + state.intents.count, at: elapsed });
 }
 
 /** Whether the line that is being run would enter a room about which its user had not read the question yet. */
@@ -29,7 +29,7 @@ export function isAnswerTooEarly(turn: Turn, room: string): boolean {
   const asked = state.askedRooms.get(nameKey(room));
   if (!asked) return false;
   const isOfPerson = state.asksPasswords;
-  if (state.linesRun > asked.lines && !(isOfPerson && elapsed - asked.at < LEAST_LOOK_MS)) return false;
+  if (state.intents.done > asked.intents && !(isOfPerson && elapsed - asked.at < LEAST_LOOK_MS)) return false;
   problem(turn, { code: 'ROOM_ASKED_ABOUT', room });
   return true;
 }

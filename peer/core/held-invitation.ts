@@ -5,8 +5,8 @@
 import { continuationOf, findInvitation } from '../../commons/model/pasted-invitation.ts';
 import type { Intent, Misread, TypedLine } from '../commands/intent.ts';
 import { joinByInvitation } from './entering.ts';
+import type { HeldInvitation } from './records/questions.ts';
 import { problem } from './report.ts';
-import type { HeldInvitation } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** Of the text that is put together from lines, in UTF-16 units. */
@@ -14,8 +14,7 @@ const MAX_HELD = 4_096;
 
 /** Whether the line is not to be done: it holds an invitation, or answers for one that did. */
 export function isHeldBack(turn: Turn, intent: Intent | Misread, { text, hasStrayInvitation }: TypedLine): boolean {
-  const held = turn.state.heldInvitation;
-  turn.state.heldInvitation = null;
+  const held = turn.state.questions.takeHeldInvitation();
   if (held && (intent.kind === 'accept' || intent.kind === 'decline') && intent.whom === null) {
     if (intent.kind === 'accept') joinByInvitation(turn, findInvitation(held.text));
     else problem(turn, { code: 'CANCELLED', why: 'invitation_dropped' });
@@ -31,7 +30,7 @@ export function isHeldBack(turn: Turn, intent: Intent | Misread, { text, hasStra
 function isContinued(turn: Turn, held: HeldInvitation, line: string): boolean {
   const kind = continuationOf(line);
   const text = `${held.text}\n${line}`;
-  if (kind === 'frame') turn.state.heldInvitation = held;
+  if (kind === 'frame') turn.state.questions.holdInvitation(held);
   if (kind !== 'piece') return kind === 'frame';
   if (text.length > MAX_HELD || findInvitation(held.text) !== null) return false;
   hold(turn, { text, last: line });
@@ -39,6 +38,6 @@ function isContinued(turn: Turn, held: HeldInvitation, line: string): boolean {
 }
 
 function hold(turn: Turn, held: HeldInvitation): void {
-  turn.state.heldInvitation = held;
+  turn.state.questions.holdInvitation(held);
   problem(turn, { code: 'INVITATION_NOT_SENT', room: findInvitation(held.text)?.room ?? null });
 }

@@ -14,37 +14,18 @@ import { acceptPerson } from './requests.ts';
 import { passwordEntered } from './room-passwords.ts';
 import type { Turn } from './turn.ts';
 
-/** Intents that may wait for the tracker, and UTF-16 units of their text: as much as may wait for one person. */
-const MAX_WAITING_LINES = 10_000;
-const MAX_WAITING_LENGTH = 8 * 1024 * 1024;
-
 /** It is done when it is its turn. */
 export function intended(turn: Turn, what: Intended): void {
-  const { state } = turn;
-  const length = lengthOf(what);
-  if (state.waitingLines.length >= MAX_WAITING_LINES || state.waitingLength + length > MAX_WAITING_LENGTH) {
-    problem(turn, { code: 'TOO_MANY_LINES' });
-    return;
-  }
-  state.waitingLines.push(what);
-  state.waitingLength += length;
-  runWaitingLines(turn);
+  if (turn.state.intents.add(what)) runWaiting(turn);
+  else problem(turn, { code: 'TOO_MANY_LINES' });
 }
 
-/** An intent that comes from no line holds no more than its text and a few names. */
-function lengthOf({ intent, line }: Intended): number {
-  if (line) return line.text.length;
-  return 'text' in intent ? intent.text.length : 0;
-}
-
-export function runWaitingLines(turn: Turn): void {
+export function runWaiting(turn: Turn): void {
   const { state } = turn;
   // Where a line goes is known only when it is decided which rooms of the last time are entered.
   while (state.lifetime.isReady && !state.requests.isBlocking && !state.lifetime.isQuitting && !isReturning(state)) {
-    const next = state.waitingLines.shift();
+    const next = state.intents.next();
     if (next === undefined) break;
-    state.linesRun += 1;
-    state.waitingLength -= lengthOf(next);
     run(turn, next);
   }
 }
@@ -76,10 +57,10 @@ function turnTo(turn: Turn, conversation: Conversation | null): boolean {
 
 /** A face that does not ask for passwords has them as its next lines. */
 function isTakenForPassword(turn: Turn, line: string): boolean {
-  const { asksPasswords, newPasswordFor, passwordFor } = turn.state;
+  const { asksPasswords, questions } = turn.state;
   if (asksPasswords) return false;
-  if (newPasswordFor) newPasswordTyped(turn, line);
-  else if (passwordFor) passwordEntered(turn, line);
+  if (questions.ownPassword) newPasswordTyped(turn, line);
+  else if (questions.roomPassword) passwordEntered(turn, line);
   else return false;
   return true;
 }

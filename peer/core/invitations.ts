@@ -16,11 +16,12 @@ import { located } from './presence.ts';
 import { beginPrivateChat } from './private-chats.ts';
 import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
+import type { Invitation } from './records/received-invitations.ts';
 import type { RoomState } from './records/room-state.ts';
 import { problem, report } from './report.ts';
 import { isAcquainted, isHeardAtOnce } from './requests.ts';
 import { roomKeyOf } from './room-keys.ts';
-import type { Invitation, PeerState } from './state.ts';
+import type { PeerState } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** Invitations that may wait for our answer; the oldest of strangers make room. */
@@ -85,8 +86,7 @@ export function invited(turn: Turn, person: Person, link: OpenLink, message: Inv
   if (roomNamed(turn.state, message.room)) return answer(turn, link, message.id, true);
   const before = invitations.get(username);
   if (before && turn.elapsed - before.at < INVITATION_PAUSE_MS) return; // Nobody needs to ask so often.
-  invitations.delete(username);
-  invitations.set(username, { from: username, message, at: turn.elapsed });
+  invitations.add({ from: username, message, at: turn.elapsed });
   makeRoom(turn.state);
   if (!invitations.has(username)) return;
   const isStranger = !isHeardAtOnce(turn.state, username);
@@ -107,13 +107,13 @@ function makeRoom(state: PeerState): void {
   const { invitations } = state;
   while (invitations.size > MAX_INVITATIONS) {
     const [oldest = ''] = invitations.keys();
-    invitations.delete([...invitations.keys()].find((name) => !isAcquainted(state, name)) ?? oldest);
+    invitations.remove([...invitations.keys()].find((name) => !isAcquainted(state, name)) ?? oldest);
   }
 }
 
 export function answerInvitation(turn: Turn, { from, message }: Invitation, isAccepted: boolean): void {
   const { invitations, people } = turn.state;
-  invitations.delete(from);
+  invitations.remove(from);
   const { id, room, secret, key } = message;
   const person = people.get(from);
   const link = person && bestLink(turn, person);
@@ -126,10 +126,8 @@ function roomLikeness(like: string | null): { readonly room_looks_like?: string 
 }
 
 export function inviteAnswered(turn: Turn, person: Person, { id, accepted }: InviteAnswer): void {
-  const invited = turn.state.invited.get(id);
-  if (invited?.to !== person.username) return;
-  turn.state.invited.delete(id);
-  report(turn, { event: 'invite_answered', room: invited.room, by: person.username, accepted });
+  const room = turn.state.sentInvitations.answered(id, person.username);
+  if (room !== undefined) report(turn, { event: 'invite_answered', room, by: person.username, accepted });
 }
 
 function answer(turn: Turn, link: OpenLink, id: string, accepted: boolean): void {

@@ -5,7 +5,7 @@ import { nameKey } from '../../commons/model/names.ts';
 import type { RoomView } from '../../commons/model/views.ts';
 import type { NotEntered } from '../reports.ts';
 import type { Conversation } from './records/conversation.ts';
-import { type KeptRoom, MAX_KEPT_CHATS, MAX_KEPT_ROOMS } from './records/kept.ts';
+import type { KeptRoom } from './records/kept.ts';
 import type { PeerState } from './state.ts';
 import type { Turn } from './turn.ts';
 
@@ -19,21 +19,16 @@ export function keepRoom(turn: Turn, { name, owner, peer_owner }: RoomView): voi
   const known = state.contacts.get(nameKey(owner))?.fingerprint ?? peer_owner?.fingerprint;
   const before = keptRoomNamed(state, name);
   const key = owner === state.username ? state.fingerprint : (known ?? sameOwnersKey(before, owner));
-  state.kept.rooms.set(nameKey(name), { room: name, owner, owner_key: key });
-  for (const each of state.kept.rooms.keys()) {
-    if (state.kept.rooms.size <= MAX_KEPT_ROOMS) break;
-    if (!state.rooms.has(each)) state.kept.rooms.delete(each);
-  }
+  state.kept.setRoom({ room: name, owner, owner_key: key });
+  state.kept.limitRooms((key) => state.rooms.has(key));
   saveConversations(turn);
 }
 
 /** The user has left the room, or it is no more. */
 export function forgetRoom(turn: Turn, name: string): void {
   const { kept, askedRooms } = turn.state;
-  askedRooms.delete(nameKey(name));
-  const wasCurrent = kept.current?.kind === 'room' && nameKey(kept.current.room) === nameKey(name);
-  if (wasCurrent) kept.current = null;
-  if (kept.rooms.delete(nameKey(name)) || wasCurrent) saveConversations(turn);
+  askedRooms.remove(name);
+  if (kept.removeRoom(name)) saveConversations(turn);
 }
 
 /** The key of somebody counts now: that is the key of the owner of the rooms that we share. */
@@ -43,32 +38,25 @@ export function keepOwnerKey(turn: Turn, username: string): void {
   if (!fingerprint) return;
   for (const [key, room] of kept.rooms) {
     if (room.owner !== username || room.owner_key === fingerprint || !rooms.has(key)) continue;
-    kept.rooms.set(key, { ...room, owner_key: fingerprint });
+    kept.setRoom({ ...room, owner_key: fingerprint });
     saveConversations(turn);
   }
 }
 
 /** There is a private chat; `written`: the user has begun it, or has written in it. */
 export function keepChat(turn: Turn, username: string, written: boolean): void {
-  const { chats } = turn.state.kept;
-  const key = nameKey(username);
-  const before = chats.get(key);
+  const { kept } = turn.state;
+  const before = kept.chats.get(nameKey(username));
   if (before?.with === username && (before.written || !written)) return;
   turn.state.watch.markOutdated();
-  chats.set(key, { with: username, written });
-  while (chats.size > MAX_KEPT_CHATS) {
-    const [oldest] = [...chats].find(([name, chat]) => !chat.written && name !== key) ?? [...chats][0] ?? [key];
-    chats.delete(oldest);
-  }
+  kept.setChat({ with: username, written });
   saveConversations(turn);
 }
 
 export function forgetChat(turn: Turn, username: string): void {
   turn.state.watch.markOutdated();
   const { kept } = turn.state;
-  const wasCurrent = kept.current?.kind === 'private' && kept.current.to === username;
-  if (wasCurrent) kept.current = null;
-  if (kept.chats.delete(nameKey(username)) || wasCurrent) saveConversations(turn);
+  if (kept.removeChat(username)) saveConversations(turn);
 }
 
 /** The lines go there now. To be nowhere is not worth coming back to. */
@@ -76,7 +64,7 @@ export function keepCurrent(turn: Turn, conversation: Conversation | null): void
   const { kept, lifetime } = turn.state;
   if (conversation === null || lifetime.isQuitting || JSON.stringify(kept.current) === JSON.stringify(conversation))
     return;
-  kept.current = conversation;
+  kept.setCurrent(conversation);
   saveConversations(turn);
 }
 

@@ -38,8 +38,8 @@ export function sharesAnything(state: PeerState, person: Person): boolean {
 }
 
 /** It is not decided yet which rooms of the last time are entered again. */
-export function isReturning({ toReturn, tracker }: PeerState): boolean {
-  return toReturn.size > 0 && tracker.state === 'connected';
+export function isReturning({ returning, tracker }: PeerState): boolean {
+  return returning.undecided.size > 0 && tracker.state === 'connected';
 }
 
 /** Who is called so, in whatever case the name is typed. */

@@ -18,23 +18,24 @@ export function askForNewPassword(turn: Turn): void {
     return problem(turn, { code: 'NO_NEW_PASSWORD' });
   }
   const number = state.numbers.next();
-  state.newPasswordFor = { number, current: null };
+  state.questions.askOwnPassword({ number, current: null });
   report(turn, { event: 'new_password_wanted', number });
 }
 
 /** A line, where the face does not ask: the first is the password so far, the second the new one. */
 export function newPasswordTyped(turn: Turn, line: string): void {
-  const wanted = turn.state.newPasswordFor;
+  const { questions } = turn.state;
+  const wanted = questions.ownPassword;
   if (!wanted) return;
-  if (wanted.current === null && line !== '') turn.state.newPasswordFor = { ...wanted, current: line };
+  if (wanted.current === null && line !== '') questions.askOwnPassword({ ...wanted, current: line });
   else newPasswordAnswered(turn, wanted.number, { current: wanted.current ?? '', next: line });
 }
 
 /** `both` null: never mind. An answer to a question that is not asked any more is no answer. */
 export function newPasswordAnswered(turn: Turn, number: number, both: BothPasswords | null): void {
   const { state, effects } = turn;
-  if (state.newPasswordFor?.number !== number) return;
-  state.newPasswordFor = null;
+  if (state.questions.ownPassword?.number !== number) return;
+  state.questions.endOwnPassword();
   if (!both || both.current === '' || both.next === '') {
     return problem(turn, { code: 'CANCELLED', why: 'no_passwords' });
   }

@@ -4,6 +4,7 @@
 import { greeted } from './admission.ts';
 import type { Chance } from './chance.ts';
 import { hear, hearEarly, refuseEarly } from './conversations.ts';
+import type { CoreOptions } from './core-options.ts';
 import { limitPeople } from './crowding.ts';
 import type { Cryptography } from './cryptography.ts';
 import {
@@ -18,7 +19,7 @@ import * as dialling from './dialling.ts';
 import type { Effect } from './effects.ts';
 import { secretDerived } from './entering.ts';
 import type { PeerEvent } from './events.ts';
-import { intended, runWaitingLines } from './intents.ts';
+import { intended, runWaiting } from './intents.ts';
 import { inviteAnswered, invited } from './invitations.ts';
 import { keyChangesHeard } from './key-changes.ts';
 import { checkKey } from './key-checks.ts';
@@ -36,7 +37,7 @@ import { reportRequests } from './requests.ts';
 import { passwordAnswered } from './room-passwords.ts';
 import { memberSaidGoodbye } from './rooms.ts';
 import { judgeLateRosters, memberAnswered, rosterHeard } from './rosters.ts';
-import { type CoreOptions, initialState, type PeerState } from './state.ts';
+import { initialState, type PeerState } from './state.ts';
 import * as tracker from './tracker-talk.ts';
 import { Turn } from './turn.ts';
 import { cameOnline, updateWatch, watchDue } from './watching.ts';
@@ -58,7 +59,7 @@ export class PeerCore {
 
   /** Whether more is being written than the links can take. */
   get isCongested(): boolean {
-    if (this.#state.waitingLines.length > CONGESTED_LINES || this.#state.waitingLength > CONGESTED_LENGTH) return true;
+    if (this.#state.intents.count > CONGESTED_LINES || this.#state.intents.length > CONGESTED_LENGTH) return true;
     for (const person of this.#state.people.values()) {
       if (person.links.open.size === 0) continue;
       const { queuedCount, openLength } = person.outgoing.outbox;
@@ -69,8 +70,8 @@ export class PeerCore {
 
   /** Whether we are still to log in, or lines are still on their way to someone who can be reached. */
   get isUnsettled(): boolean {
-    const { lifetime, waitingLines, people, requests } = this.#state;
-    if (!lifetime.isReady || waitingLines.length > 0 || requests.size > 0) return true;
+    const { lifetime, intents, people, requests } = this.#state;
+    if (!lifetime.isReady || intents.count > 0 || requests.size > 0) return true;
     return [...people.values()].some((person) => person.presence.isPresent && !person.outgoing.outbox.isEmpty);
   }
 
@@ -78,7 +79,7 @@ export class PeerCore {
   handle(event: PeerEvent): Effect[] {
     const turn = new Turn(this.#state, this.#chance, this.#cryptography);
     decide(turn, event);
-    runWaitingLines(turn);
+    runWaiting(turn);
     limitPeople(turn);
     reportRequests(turn);
     updateWatch(turn);

@@ -1,15 +1,11 @@
 // Invitations of ours that wait for a link to the person.
 
-import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 import type { Reason } from '../reasons.ts';
 import { beginPrivateChat } from './private-chats.ts';
 import type { Person } from './records/person.ts';
 import type { OpenLink } from './records/person-links.ts';
 import { problem, report } from './report.ts';
 import type { Turn } from './turn.ts';
-
-/** Invitations sent of which the answer is awaited. */
-const MAX_INVITED = 16;
 
 /** There is a link: what was to be said over it is said. What opens a private room never leaves unencrypted. */
 export function sendInvites(turn: Turn, person: Person, link: OpenLink): void {
@@ -19,8 +15,7 @@ export function sendInvites(turn: Turn, person: Person, link: OpenLink): void {
       continue;
     }
     beginPrivateChat(turn.state, person); // The link stays for the answer.
-    turn.state.invited.set(message.id, { room: message.room, to: person.username });
-    forgetOldest(turn.state.invited, MAX_INVITED);
+    turn.state.sentInvitations.add(message.id, message.room, person.username);
     turn.effects.push({ type: 'send', link: link.id, message });
     report(turn, { event: 'invite_sent', room: message.room, to: person.username });
   }

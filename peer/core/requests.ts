@@ -9,7 +9,7 @@ import { keepChat, saveConversations } from './kept-conversations.ts';
 import { likeness, userLookedLike } from './look-alikes.ts';
 import { isReturning, sharesRoom } from './look-ups.ts';
 import { beginPrivateChat } from './private-chats.ts';
-import { type ContactRequest, newRequest } from './records/contact-request.ts';
+import type { ContactRequest } from './records/contact-request.ts';
 import { MAX_KEPT_REQUESTS } from './records/kept.ts';
 import type { Person } from './records/person.ts';
 import { report } from './report.ts';
@@ -18,10 +18,6 @@ import type { Turn } from './turn.ts';
 
 /** People who may wait: a page to look through. Names are free, so the oldest makes room for a new one. */
 export const MAX_REQUESTS = MAX_KEPT_REQUESTS;
-
-/** Messages of one person that may wait, and UTF-16 units of them: enough to say who one is; one of the largest fits. */
-export const MAX_REQUEST_LINES = 100;
-export const MAX_REQUEST_UNITS = 64 * 1024;
 
 /** They share a room with the user, were verified, or were written to or accepted. */
 export function isAcquainted(state: PeerState, username: string): boolean {
@@ -48,23 +44,12 @@ export function isHeardAtOnce(state: PeerState, username: string): boolean {
 /** Keeps a message for the user's answer. False: no more of this person may wait. */
 export function holdRequest(turn: Turn, message: MessageReport): boolean {
   const { requestBox } = turn.state;
-  const { from, content } = message;
-  const known = requestBox.get(from);
+  const known = requestBox.get(message.from);
   if (known?.messages.some(({ id }) => id === message.id)) return true; // Its sender was forgotten, and sends it again.
-  const request = known ?? newRequest(from, turn.elapsed);
-  const isFull = request.messages.length >= MAX_REQUEST_LINES || request.units + content.length > MAX_REQUEST_UNITS;
-  if (isFull) {
-    request.refused += 1;
-    return false;
-  }
-  request.messages.push(message);
-  request.units += content.length;
-  if (!known) {
-    requestBox.set(from, request);
-    makeRoom(turn);
-    saveConversations(turn);
-  }
-  turn.state.unreportedRequests.add(from);
+  if (!requestBox.hold(message)) return false;
+  if (known) return true;
+  makeRoom(turn);
+  saveConversations(turn);
   return true;
 }
 
@@ -74,14 +59,8 @@ export function holdRequest(turn: Turn, message: MessageReport): boolean {
  */
 export function reportRequests(turn: Turn): void {
   const { state } = turn;
-  if (state.unreportedRequests.size === 0 || !state.lifetime.isReady || isReturning(state)) return;
-  for (const from of state.unreportedRequests) {
-    const request = state.requestBox.get(from);
-    if (!request) continue;
-    request.isReported = true;
-    report(turn, { event: 'request', ...viewOf(state, request) });
-  }
-  state.unreportedRequests.clear();
+  if (!state.requestBox.hasNews || !state.lifetime.isReady || isReturning(state)) return;
+  for (const request of state.requestBox.takeNews()) report(turn, { event: 'request', ...viewOf(state, request) });
 }
 
 /** Somebody is known by now: what waited of them is shown, and so is what they write next. */
@@ -125,14 +104,14 @@ export function dropBlockedRequests(turn: Turn, isBlocked: (username: string) =>
 export function reportWaitingRequests(turn: Turn): void {
   const { state } = turn;
   const requests = [...state.requestBox.values()].map((request) => viewOf(state, request));
-  report(turn, { event: 'requests', requests, dropped: state.droppedRequests });
+  report(turn, { event: 'requests', requests, dropped: state.requestBox.dropped });
 }
 
 function makeRoom(turn: Turn): void {
   const { state } = turn;
   while (state.requestBox.size > MAX_REQUESTS) {
     const [oldest = ''] = state.requestBox.keys();
-    state.droppedRequests += 1;
+    state.requestBox.countDropped();
     endRequest(turn, oldest, 'dropped');
   }
 }
@@ -145,9 +124,8 @@ function endRequest(
   const { state } = turn;
   const request = state.requestBox.get(from);
   if (!request) return undefined;
-  state.requestBox.delete(from);
+  state.requestBox.remove(from);
   saveConversations(turn);
-  state.unreportedRequests.delete(from);
   if (!request.isReported) return request;
   const { messages, refused, isFromBefore } = request;
   report(turn, {
@@ -157,7 +135,7 @@ function endRequest(
     lines: messages.length,
     refused,
     ...(isFromBefore ? { from_before: true } : {}),
-    ...(how === 'dropped' ? { dropped: state.droppedRequests } : {}),
+    ...(how === 'dropped' ? { dropped: state.requestBox.dropped } : {}),
   });
   return request;
 }

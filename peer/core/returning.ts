@@ -20,8 +20,8 @@ import type { Turn } from './turn.ts';
 
 /** The first login: private chats are there at once, rooms when the tracker has said that they are the same. */
 export function beginReturning(turn: Turn): void {
-  const { kept, toReturn } = turn.state;
-  for (const [key, room] of kept.rooms) toReturn.set(key, room);
+  const { kept, returning } = turn.state;
+  for (const room of kept.rooms.values()) returning.add(room);
   const rooms = [...kept.rooms.values()].map(({ room }) => room);
   const people = [...kept.chats.values()].map((chat) => chat.with);
   if (rooms.length + people.length === 0) return;
@@ -36,16 +36,15 @@ export function takeSeatsAgain(turn: Turn, seats: readonly string[]): void {
   const { state } = turn;
   const claimed = seats.slice(-MAX_ROOMS_PER_USER).filter((name) => !roomNamed(state, name));
   for (const name of claimed) {
-    const asked = state.unanswered.get(nameKey(name));
+    const opening = state.returning.unanswered(name);
     const kept = keptRoomNamed(state, name);
-    if (asked !== undefined) resume(turn, name, null, asked.opening);
+    if (opening !== undefined) resume(turn, name, null, opening);
     else if (kept || isOfEarlierVersion(turn, name)) resume(turn, name, kept ?? null, null);
     else giveUpSeat(turn, name, 'not_asked');
   }
-  state.unanswered.clear();
-  state.isOfEarlierVersion = false;
+  state.returning.seatsKnown();
   const isClaimed = new Set(claimed.map(nameKey));
-  for (const [key, room] of state.toReturn) {
+  for (const [key, room] of state.returning.undecided) {
     if (isClaimed.has(key)) continue;
     ask(turn, { cmd: 'LIST_ROOMS', after: nameBefore(room.room), limit: 1 }, { kind: 'lookAtRoom', kept: room });
   }
@@ -53,11 +52,11 @@ export function takeSeatsAgain(turn: Turn, seats: readonly string[]): void {
 
 /** Earlier versions kept no list: what they had opened for us, they had entered. */
 function isOfEarlierVersion({ state }: Turn, room: string): boolean {
-  return state.isOfEarlierVersion && roomKeyOf(state, room) !== undefined;
+  return state.returning.isOfEarlierVersion && roomKeyOf(state, room) !== undefined;
 }
 
 function resume(turn: Turn, room: string, kept: KeptRoom | null, opening: Opening | null): void {
-  if (kept) turn.state.toReturn.set(nameKey(room), kept); // Until it is decided, whatever becomes of the request.
+  if (kept) turn.state.returning.add(kept); // Until it is decided, whatever becomes of the request.
   // The seat may be lost meanwhile: what opened the room opens it again.
   const request = joinRequest(room, opening ?? roomKeyOf(turn.state, room));
   ask(turn, request, { kind: 'resume', room, kept, opening });
@@ -76,13 +75,13 @@ export function seatTakenAgain(turn: Turn, view: RoomView, kept: KeptRoom | null
   const reason = whyNot(turn, kept, view, opening);
   if (reason !== null) return giveUpSeat(turn, view.name, reason, view);
   const { state } = turn;
-  state.toReturn.delete(nameKey(view.name));
+  state.returning.decide(view.name);
   enterRoom(turn, view, state.conversation.current === null && !isLastAwaited(turn), opening);
 }
 
 /** The conversation in which the user was last is still to come. */
-function isLastAwaited({ state: { kept, toReturn } }: Turn): boolean {
-  return kept.current?.kind === 'room' && toReturn.has(nameKey(kept.current.room));
+function isLastAwaited({ state: { kept, returning } }: Turn): boolean {
+  return kept.current?.kind === 'room' && returning.undecided.has(nameKey(kept.current.room));
 }
 
 /** The tracker refuses the seat: the room is listed, and the user decides. */
@@ -106,13 +105,11 @@ function giveUpSeat(turn: Turn, room: string, reason: NotEntered, view?: RoomVie
 
 function notEntered(turn: Turn, room: string, reason: NotEntered, view?: RoomView): void {
   const { state } = turn;
-  state.toReturn.delete(nameKey(room));
+  state.returning.decide(room);
   if (reason === 'gone') forgetRoom(turn, room);
   askedAbout(turn, room, reason);
   turnToAnyRoom(turn);
-  const key = `${nameKey(room)}\n${reason}`;
-  if (state.toldNotEntered.has(key)) return;
-  if (state.toldNotEntered.size < MAX_TOLD) state.toldNotEntered.add(key);
+  if (!state.returning.reported.add(`${nameKey(room)}\n${reason}`)) return;
   report(turn, { event: 'room_not_entered', room, reason, owner: view?.owner ?? null });
 }
 
@@ -123,9 +120,6 @@ function turnToAnyRoom(turn: Turn): void {
   if (conversation.current === null && first && !isLastAwaited(turn))
     switchTo(turn, { kind: 'room', room: first.name });
 }
-
-/** More are not remembered as told: a tracker that claims ever new seats is not worth more. */
-const MAX_TOLD = 256;
 
 function whyNot(turn: Turn, kept: KeptRoom | null, view: RoomView, opening: Opening | null): NotEntered | null {
   const opened = opening ?? roomKeyOf(turn.state, view.name) ?? null;

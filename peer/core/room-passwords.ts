@@ -7,18 +7,17 @@ import type { Turn } from './turn.ts';
 /** The front end asks for the password, or the next line is the password. */
 export function wantPassword(turn: Turn, to: 'create' | 'join', room: string): void {
   const number = turn.state.numbers.next();
-  turn.state.passwordFor = { to, room, number };
+  turn.state.questions.askRoomPassword({ to, room, number });
   report(turn, { event: 'password_wanted', room, for: to, number });
 }
 
 /** An answer to an earlier question is ignored. */
 export function passwordAnswered(turn: Turn, number: number, password: string | null): void {
-  if (turn.state.passwordFor?.number === number) passwordEntered(turn, password ?? '');
+  if (turn.state.questions.roomPassword?.number === number) passwordEntered(turn, password ?? '');
 }
 
 export function passwordEntered(turn: Turn, password: string): void {
-  const wanted = turn.state.passwordFor;
-  turn.state.passwordFor = null;
+  const wanted = turn.state.questions.takeRoomPassword();
   if (!wanted) return;
   if (password === '') return problem(turn, { code: 'CANCELLED', why: 'no_room_password', room: wanted.room });
   deriveSecret(turn, wanted.to, wanted.room, password);

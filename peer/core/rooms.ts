@@ -26,7 +26,7 @@ import type { Turn } from './turn.ts';
 export function enterRoom(turn: Turn, view: RoomView, turnsToIt: boolean, opening: Opening | null): void {
   const room = newRoomState(view);
   turn.state.rooms.add(room);
-  turn.state.askedRooms.delete(nameKey(view.name));
+  turn.state.askedRooms.remove(view.name);
   keepRoomKey(turn, room, opening);
   keepRoom(turn, view);
   rosterChanged(turn, room, view);

@@ -145,7 +145,7 @@ export function requestFailed(turn: Turn, request: number, wasSent: boolean): vo
       return leaveWithoutTracker(turn, purpose.room);
     case 'create':
     case 'join':
-      if (wasSent) turn.state.unanswered.set(nameKey(purpose.room), { opening: purpose.opening });
+      if (wasSent) turn.state.returning.markUnanswered(purpose.room, purpose.opening);
       return problem(turn, unanswered(purpose, wasSent));
     default:
       return problem(turn, unanswered(purpose, wasSent), listAskedFor(purpose));

@@ -191,8 +191,8 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     whenFull: 'the oldest goes; further ones are refused',
     where: ['peer/core/requests'],
     fields: [
-      of('peer/core/state.ts', 'requestBox', 'unreportedRequests'),
-      of('peer/core/records/contact-request.ts', 'messages'),
+      of('peer/core/records/request-box.ts', '#unreported'),
+      of('peer/core/records/contact-request.ts', '#messages'),
     ],
     test: CORE,
   },
@@ -232,7 +232,7 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     mebibytes: 20,
     whenFull: 'they are refused',
     where: ['peer/core/intents'],
-    fields: [of('peer/core/state.ts', 'waitingLines')],
+    fields: [of('peer/core/records/waiting-intents.ts', '#waiting')],
     test: CORE,
   },
   {
@@ -254,7 +254,7 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     mebibytes: 3,
     whenFull: 'no more are kept; the oldest goes',
     where: ['peer/core/proofs', 'invitations'],
-    fields: [of('peer/core/records/link-proofs.ts', '#waiting'), of('peer/core/state.ts', 'invitations', 'invited')],
+    fields: [of('peer/core/records/link-proofs.ts', '#waiting'), of('peer/core/records/sent-invitations.ts', '#sent')],
     test: CORE,
   },
   {
@@ -272,11 +272,7 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     mebibytes: 0.3,
     whenFull: 'it is said of no more',
     where: ['peer/core/records/look-alikes', 'arrivals', 'returning'],
-    fields: [
-      of('peer/core/records/reported-names.ts', '#names'),
-      of('peer/core/records/look-alikes.ts', '#meant'),
-      of('peer/core/state.ts', 'toldNotEntered'),
-    ],
+    fields: [of('peer/core/records/reported-names.ts', '#names'), of('peer/core/records/look-alikes.ts', '#meant')],
     test: 'test/peer/crowding.test.ts',
   },
   {
@@ -294,7 +290,7 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     mebibytes: 0.1,
     whenFull: 'the oldest one that is not entered, or was not written in, goes',
     where: ['peer/core/kept-conversations'],
-    fields: [of('peer/core/records/kept.ts', 'rooms', 'chats'), of('peer/core/state.ts', 'toReturn', 'askedRooms')],
+    fields: [of('peer/core/records/kept.ts', '#rooms', '#chats'), of('peer/core/records/returning.ts', '#undecided')],
     test: CORE,
   },
   {
@@ -444,7 +440,7 @@ export const NOT_FILLED_BY_OTHERS: readonly NotFilled[] = [
   {
     why: 'it is as long as what the user types, chooses or has entered',
     fields: [
-      of('peer/core/state.ts', 'unanswered'),
+      of('peer/core/records/returning.ts', '#unanswered'),
       of('peer/core/records/contacts.ts', '#compared'),
       of('peer/core/records/rooms.ts', '#toLeave'),
       of('peer/ui/json.ts', '#input'),

@@ -1,10 +1,10 @@
 // The core of a peer with nothing around it: events go in, effects come out, and time passes when a test says so.
 
 import type { RoomView } from '../../commons/model/views.ts';
+import type { CoreOptions } from '../../peer/core/core-options.ts';
 import type { Effect } from '../../peer/core/effects.ts';
 import type { Opened, PeerEvent } from '../../peer/core/events.ts';
 import { PeerCore } from '../../peer/core/peer-core.ts';
-import type { CoreOptions } from '../../peer/core/state.ts';
 import { cryptography } from '../../peer/program/cryptography.ts';
 import type { Report } from '../../peer/reports.ts';
 import { asTyped } from './typed.ts';

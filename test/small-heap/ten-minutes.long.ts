@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { newIdentity } from '../../commons/identity/identity.ts';
 import { RATE_LIMITS } from '../../commons/limits/rate-limits.ts';
-import { MAX_REQUEST_UNITS } from '../../peer/core/requests.ts';
+import { MAX_REQUEST_UNITS } from '../../peer/core/records/contact-request.ts';
 import type { Report } from '../../peer/reports.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';

@@ -1,21 +1,52 @@
 import type { MessageReport } from '../../reports.ts';
 
+/** Messages of one person that may wait, and UTF-16 units of them: enough to say who one is; one of the largest fits. */
+export const MAX_REQUEST_LINES = 100;
+export const MAX_REQUEST_UNITS = 64 * 1024;
+
 /** Somebody whom the user does not know has written, and waits for an answer. */
-export interface ContactRequest {
+export class ContactRequest {
   readonly from: string;
-  /** What waits, the oldest first, and how many UTF-16 units of it. */
-  readonly messages: MessageReport[];
-  units: number;
-  /** Messages that were refused because no more may wait. */
-  refused: number;
-  /** The user was told of it. */
-  isReported: boolean;
   /** They wrote before this start, and what they wrote then was not kept. */
   readonly isFromBefore: boolean;
-  /** Monotonic ms of the first one. */
-  readonly at: number;
-}
+  readonly #messages: MessageReport[] = [];
+  #units = 0;
+  #refused = 0;
+  #isReported = false;
 
-export function newRequest(from: string, at: number, isFromBefore = false): ContactRequest {
-  return { from, messages: [], units: 0, refused: 0, isReported: false, isFromBefore, at };
+  constructor(from: string, isFromBefore: boolean) {
+    this.from = from;
+    this.isFromBefore = isFromBefore;
+  }
+
+  /** What waits, the oldest first. */
+  get messages(): readonly MessageReport[] {
+    return this.#messages;
+  }
+
+  /** Messages that were refused because no more may wait. */
+  get refused(): number {
+    return this.#refused;
+  }
+
+  /** Front ends know of it. */
+  get isReported(): boolean {
+    return this.#isReported;
+  }
+
+  /** Keeps a message. Returns whether it may wait. */
+  hold(message: MessageReport): boolean {
+    const units = this.#units + message.content.length;
+    if (this.#messages.length >= MAX_REQUEST_LINES || units > MAX_REQUEST_UNITS) {
+      this.#refused += 1;
+      return false;
+    }
+    this.#messages.push(message);
+    this.#units = units;
+    return true;
+  }
+
+  markReported(): void {
+    this.#isReported = true;
+  }
 }

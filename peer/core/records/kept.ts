@@ -47,16 +47,67 @@ export type KeptRoom = Readonly<z.infer<typeof keptRoom>>;
 export type KeptChat = Readonly<z.infer<typeof keptChat>>;
 
 /** The same, as the core holds it: by the key of their names, the oldest first. */
-export interface Kept {
-  readonly rooms: Map<string, KeptRoom>;
-  readonly chats: Map<string, KeptChat>;
-  current: Conversation | null;
-}
+export class Kept {
+  readonly #rooms: Map<string, KeptRoom>;
+  readonly #chats: Map<string, KeptChat>;
+  #current: Conversation | null;
 
-export function keptFrom(kept: KeptConversations | null): Kept {
-  return {
-    rooms: new Map(kept?.rooms.map((each) => [nameKey(each.room), each])),
-    chats: new Map(kept?.chats.map((each) => [nameKey(each.with), each])),
-    current: kept?.current ?? null,
-  };
+  constructor(kept: KeptConversations | null) {
+    this.#rooms = new Map(kept?.rooms.map((each) => [nameKey(each.room), each]));
+    this.#chats = new Map(kept?.chats.map((each) => [nameKey(each.with), each]));
+    this.#current = kept?.current ?? null;
+  }
+
+  get rooms(): ReadonlyMap<string, KeptRoom> {
+    return this.#rooms;
+  }
+
+  get chats(): ReadonlyMap<string, KeptChat> {
+    return this.#chats;
+  }
+
+  get current(): Conversation | null {
+    return this.#current;
+  }
+
+  setRoom(room: KeptRoom): void {
+    this.#rooms.set(nameKey(room.room), room);
+  }
+
+  /** Those that are not entered make room, the oldest first. */
+  limitRooms(isEntered: (key: string) => boolean): void {
+    for (const key of this.#rooms.keys()) {
+      if (this.#rooms.size <= MAX_KEPT_ROOMS) break;
+      if (!isEntered(key)) this.#rooms.delete(key);
+    }
+  }
+
+  /** Returns whether anything has changed. */
+  removeRoom(name: string): boolean {
+    const wasCurrent = this.#current?.kind === 'room' && nameKey(this.#current.room) === nameKey(name);
+    if (wasCurrent) this.#current = null;
+    return this.#rooms.delete(nameKey(name)) || wasCurrent;
+  }
+
+  /** The oldest of the others that was not written in makes room. */
+  setChat(chat: KeptChat): void {
+    const key = nameKey(chat.with);
+    this.#chats.set(key, chat);
+    while (this.#chats.size > MAX_KEPT_CHATS) {
+      const others = [...this.#chats].find(([name, { written }]) => !written && name !== key);
+      const [oldest] = others ?? [...this.#chats][0] ?? [key];
+      this.#chats.delete(oldest);
+    }
+  }
+
+  /** Returns whether anything has changed. */
+  removeChat(username: string): boolean {
+    const wasCurrent = this.#current?.kind === 'private' && this.#current.to === username;
+    if (wasCurrent) this.#current = null;
+    return this.#chats.delete(nameKey(username)) || wasCurrent;
+  }
+
+  setCurrent(conversation: Conversation): void {
+    this.#current = conversation;
+  }
 }

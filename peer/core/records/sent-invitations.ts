@@ -1,0 +1,22 @@
+import { forgetOldest } from '../../../commons/limits/forget-oldest.ts';
+
+/** Invitations sent of which the answer is awaited. */
+const MAX_SENT = 16;
+
+/** Invitations that we have sent, by their ids. */
+export class SentInvitations {
+  readonly #sent = new Map<string, { readonly room: string; readonly to: string }>();
+
+  add(id: string, room: string, to: string): void {
+    this.#sent.set(id, { room, to });
+    forgetOldest(this.#sent, MAX_SENT);
+  }
+
+  /** They have answered: the room that they were asked into; undefined: none was sent to them with that id. */
+  answered(id: string, by: string): string | undefined {
+    const sent = this.#sent.get(id);
+    if (sent?.to !== by) return undefined;
+    this.#sent.delete(id);
+    return sent.room;
+  }
+}
