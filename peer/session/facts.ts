@@ -126,7 +126,7 @@ function conversationsOf(session: Session, report: Report): readonly Conversatio
       return [];
     case 'request':
       // One sentence tells the user where to look; of all who wait at the same time, home does.
-      return session.requests.size > 1 ? [session.home] : [];
+      return session.questions.requests.size > 1 ? [session.home] : [];
     case 'request_ended':
       return found(session.find({ kind: 'private', to: report.from }));
     default: {

@@ -1,12 +1,13 @@
 // What all reports so far add up to, the same for every front end: conversations, people, deliveries, open questions.
-// `fold` changes it with each report; a front end tells it what the user reads, mutes and closes.
+// `foldReport` changes it with each report; a front end tells it what the user reads, mutes and closes.
 
 import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { Reason } from '../reasons.ts';
-import type { EncryptionPolicy, ListedPeer, ListedRoom, TrackerState, WaitingRequest } from '../reports.ts';
+import type { EncryptionPolicy, ListedPeer, ListedRoom, TrackerState } from '../reports.ts';
 import { Conversation, type ConversationLimits } from './conversation.ts';
 import type { Delivery } from './delivery.ts';
+import { OpenQuestions } from './open-questions.ts';
 import { People } from './people.ts';
 import { type Place, placeKey } from './place.ts';
 
@@ -15,9 +16,6 @@ export const MAX_FOLLOWED = 20_000;
 
 /** More than anybody keeps an eye on. */
 export const MAX_CONVERSATIONS = 200;
-
-/** The core keeps no more, and forgets the oldest too. */
-const MAX_INVITATIONS = 16;
 
 /** What the entries of each conversation, and of all together, may take. */
 export interface SessionLimits {
@@ -47,23 +45,6 @@ export interface OwnMessage {
   readonly beginning: string;
 }
 
-export interface OpenInvitation {
-  readonly from: string;
-  readonly room: string;
-  readonly isPrivate: boolean;
-  /** The better-known user, or room, whose name looks the same. */
-  readonly likeUser?: string | undefined;
-  readonly likeRoom?: string | undefined;
-}
-
-/** A password that the client waits for: of a room, or a new one of our own account, with the one so far. */
-export interface WantedPassword {
-  readonly number: number;
-  readonly for: 'create' | 'join' | 'account';
-  /** null: of our account. */
-  readonly room: string | null;
-}
-
 /** What the user looks at, as a front end that can tell has set it. */
 export interface Reading {
   readonly conversation: Conversation;
@@ -81,14 +62,8 @@ export class Session {
   readonly people = new People();
   /** By message id. */
   readonly ownMessages = new Map<string, OwnMessage>();
-  /** By the inviter's name in one case; the last one is the newest. */
-  readonly invitations = new Map<string, OpenInvitation>();
-  /** First messages of unknown people, by name in the same way. The core bounds how many may wait. */
-  readonly requests = new Map<string, WaitingRequest>();
-  /** How many requests had to make room for newer ones. */
-  droppedRequests = 0;
-  /** The one that was asked for last; null: none is. */
-  wantedPassword: WantedPassword | null = null;
+  /** What the user has not answered yet; `Conversation.asked` are the rooms that they are asked about. */
+  readonly questions = new OpenQuestions();
   /** Where the client sends a message that does not say where it was typed. */
   current: Place = { kind: 'home' };
   me = '';
@@ -190,32 +165,6 @@ export class Session {
   /** Their seat in a room that we share waits for them. */
   isAway(name: string): boolean {
     return this.conversations.some(({ members }) => members.get(name) === 'away');
-  }
-
-  /** Of each person one invitation waits: the next one takes its place, as the newest. */
-  invited(invitation: OpenInvitation): void {
-    const key = nameKey(invitation.from);
-    this.invitations.delete(key);
-    this.invitations.set(key, invitation);
-    forgetOldest(this.invitations, MAX_INVITATIONS);
-  }
-
-  /** The user accepts or declines. `whom`: the inviter, or the room; null: the newest invitation. */
-  answered(whom: { readonly user: string } | { readonly room: string } | null, isAccepted: boolean): void {
-    if (whom && 'room' in whom) {
-      const into = [...this.invitations.values()].filter(({ room }) => nameKey(room) === nameKey(whom.room));
-      if (into.length === 1) for (const { from } of into) this.invitations.delete(nameKey(from));
-      return;
-    }
-    const key = whom ? nameKey(whom.user) : ([...this.invitations.keys()].at(-1) ?? '');
-    // The core asks which of several is meant.
-    const isAsked = whom ? isAccepted && this.requests.has(key) : this.requests.size > 0;
-    if (!isAsked) this.invitations.delete(key);
-  }
-
-  /** The user has given that password, or does not want to. */
-  passwordAnswered(number: number): void {
-    if (this.wantedPassword?.number === number) this.wantedPassword = null;
   }
 
   follow(id: string, message: OwnMessage): void {

@@ -2,7 +2,7 @@
 
 import { type Clock, systemClock } from '../../commons/clock.ts';
 import type { Report } from '../reports.ts';
-import { fold } from '../session/fold.ts';
+import { foldReport } from '../session/fold-report.ts';
 import { NO_ENTRIES, Session } from '../session/session.ts';
 import { Describer } from './describe.ts';
 import { OwnLines } from './own-lines.ts';
@@ -37,7 +37,7 @@ export class PlainLines {
 
   /** The lines to print; some reports are none. Each report is taken in once, in the order in which they come. */
   linesFor(report: Report): Line[] {
-    const { facts } = fold(this.session, report, this.#clock.now());
+    const { facts } = foldReport(this.session, report, this.#clock.now());
     const lines = facts.flatMap((fact) => this.#describer.describe(fact.report));
     switch (report.event) {
       case 'message':

@@ -102,7 +102,7 @@ export class TerminalLines implements FrontEnd {
         ? this.#askTwice((isAgain) => prompt.newPasswordOf(shown, isAgain))
         : this.#askHidden(prompt.passwordOf(shown));
     const password = await asked.catch(() => null);
-    this.#lines.session.passwordAnswered(number);
+    this.#lines.session.questions.passwordAnswered(number);
     this.#handlers?.password(number, password);
     this.#open();
   }
@@ -115,7 +115,7 @@ export class TerminalLines implements FrontEnd {
       return current === '' ? null : { current, next: await this.#askTwice((isAgain) => prompt.newPassword(isAgain)) };
     };
     const both = await asked().catch(() => null);
-    this.#lines.session.passwordAnswered(number);
+    this.#lines.session.questions.passwordAnswered(number);
     this.#handlers?.newPassword(number, both);
     this.#open();
   }

@@ -358,7 +358,8 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     whenFull: 'the oldest private one that is read goes',
     where: ['peer/session/session'],
     fields: [
-      of('peer/session/session.ts', 'conversations', 'invitations', 'requests'),
+      of('peer/session/session.ts', 'conversations'),
+      of('peer/session/open-questions.ts', 'invitations', 'requests'),
       of('peer/session/conversation.ts', 'members', 'quietlyAway'),
       of('peer/ui/tui/model/model.ts', '#logs'),
       of('peer/ui/tui/desk.ts', '#editors'),

@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../peer/session/entry.ts';
 import { weightOf } from '../../peer/session/entry.ts';
 import { EntryLog } from '../../peer/session/entry-log.ts';
-import { fold } from '../../peer/session/fold.ts';
+import { foldReport } from '../../peer/session/fold-report.ts';
 import { LONG_DAY, NO_ENTRIES, Session } from '../../peer/session/session.ts';
 import { message } from '../ui/phrases/sample-reports.ts';
 
 const LONG = 'x'.repeat(61_000);
 
 const hears = (session: Session, from: string, content: string): void =>
-  void fold(session, message({ room: null, from, content }), 0);
+  void foldReport(session, message({ room: null, from, content }), 0);
 
 const textsOf = (session: Session, name: string): string[] =>
   [...session.conversation({ kind: 'private', to: name }).entries.entries()].map((entry) =>

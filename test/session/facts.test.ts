@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Report } from '../../peer/reports.ts';
 import { isFact } from '../../peer/session/fact-report.ts';
 import { factOf } from '../../peer/session/facts.ts';
-import { fold } from '../../peer/session/fold.ts';
+import { foldReport } from '../../peer/session/fold-report.ts';
 import { labelOf } from '../../peer/session/place.ts';
 import { Session } from '../../peer/session/session.ts';
 import { Describer } from '../../peer/ui/describe.ts';
@@ -16,7 +16,7 @@ import { failed, joined, link, queued, ready, SAMPLE_KINDS, samplesOf } from '..
 /** The facts of the last report, as `event where`. */
 function factsAfter(...reports: readonly Report[]): string[] {
   const session = new Session();
-  const changes = reports.map((report) => fold(session, report, 0));
+  const changes = reports.map((report) => foldReport(session, report, 0));
   return (changes.at(-1)?.facts ?? []).map(({ report, conversations }) =>
     [report.event, ...conversations.map(({ place }) => labelOf(place))].join(' '),
   );
@@ -87,17 +87,17 @@ describe('a fact', () => {
 
   it('that is an alarm is unread where nobody looks, and an answer never is', () => {
     const session = new Session();
-    for (const report of [ready(), inDev]) fold(session, report, 0);
+    for (const report of [ready(), inDev]) foldReport(session, report, 0);
     const alike: Report = { event: 'look_alike', peer: 'bob', like: 'b0b' };
-    fold(session, alike, 0);
+    foldReport(session, alike, 0);
     expect(session.room('dev')?.highlights).toBe(1);
     session.reading = {
       conversation: session.conversation({ kind: 'room', room: 'dev' }),
       isWatched: true,
       isAtEnd: true,
     };
-    fold(session, alike, 0);
-    fold(session, ready({ keylog: '/tmp/keys' }), 0);
+    foldReport(session, alike, 0);
+    foldReport(session, ready({ keylog: '/tmp/keys' }), 0);
     expect([session.room('dev')?.highlights, session.home.highlights]).toEqual([1, 1]);
   });
 });

@@ -221,7 +221,7 @@ export class FullScreen implements FrontEnd {
   #askNewPassword(number: number): void {
     const answer = (both: BothPasswords | null): void => {
       this.#desk.closeNamed('secret');
-      this.#desk.model.session.passwordAnswered(number);
+      this.#desk.model.session.questions.passwordAnswered(number);
       this.#handlers?.newPassword(number, both);
     };
     this.#desk.open(new ChangePasswordQuestion(answer));
@@ -229,7 +229,7 @@ export class FullScreen implements FrontEnd {
 
   #askRoomPassword({ room, number, for: purpose }: ReportOf<'password_wanted'>): void {
     const passOn = (secret: string | null): void => {
-      this.#desk.model.session.passwordAnswered(number);
+      this.#desk.model.session.questions.passwordAnswered(number);
       this.#handlers?.password(number, secret);
     };
     const answer = (secret: string | null): void => {

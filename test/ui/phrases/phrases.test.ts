@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language, languageFrom } from '../../../commons/command-line/language.ts';
-import { fold } from '../../../peer/session/fold.ts';
+import { foldReport } from '../../../peer/session/fold-report.ts';
 import { Session } from '../../../peer/session/session.ts';
 import { Describer } from '../../../peer/ui/describe.ts';
 import { withoutPaint } from '../../../peer/ui/paint.ts';
@@ -165,7 +165,7 @@ describe('the two languages', () => {
 
   it('can be changed at any moment, and nothing is forgotten over it', () => {
     const session = new Session();
-    fold(session, queued(['bob']), 0);
+    foldReport(session, queued(['bob']), 0);
     const describer = new Describer(phrasesFor('en'), session, withoutPaint);
     expect(describer.describe({ event: 'room_created', room: 'dev' })[0]?.text).toBe('you created #dev');
     const portuguese: Phrases = phrasesFor('pt');

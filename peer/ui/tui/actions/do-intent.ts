@@ -41,7 +41,7 @@ export function doIntent(desk: Desk, intent: Intent | ScreenIntent | Misread): v
       return askToTrust(desk, intent.user);
     case 'accept':
     case 'decline':
-      desk.model.session.answered(intent.whom, intent.kind === 'accept');
+      desk.model.session.questions.answered(intent.whom, intent.kind === 'accept');
       return desk.intend(intent);
     case 'search':
       return search(desk, visible(intent.query));

@@ -3,8 +3,9 @@
 // knows neither the terminal nor the network.
 
 import type { Report } from '../../../reports.ts';
+import type { Change } from '../../../session/change.ts';
 import type { Conversation } from '../../../session/conversation.ts';
-import { type Change, fold } from '../../../session/fold.ts';
+import { foldReport } from '../../../session/fold-report.ts';
 import { type Reading, Session } from '../../../session/session.ts';
 import { ConversationLog, type FactLines } from './conversation-log.ts';
 import type { Entry, NoteEntry } from './entry.ts';
@@ -58,7 +59,7 @@ export class Model {
   take(report: Report, now: number): Change {
     const { session } = this;
     session.reading = this.#reading;
-    const change = fold(session, report, now);
+    const change = foldReport(session, report, now);
     this.#leaveClosed();
     return change;
   }

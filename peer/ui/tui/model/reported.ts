@@ -2,10 +2,10 @@
 
 import { visible } from '../../../../commons/text/text.ts';
 import type { Report, ReportOf } from '../../../reports.ts';
+import type { Change, NewMessage } from '../../../session/change.ts';
 import type { Conversation } from '../../../session/conversation.ts';
 import type { FactReport } from '../../../session/fact-report.ts';
 import type { Fact } from '../../../session/facts.ts';
-import type { Change, NewMessage } from '../../../session/fold.ts';
 import { placeOf } from '../../../session/place.ts';
 import type { Line } from '../../words.ts';
 import { notesOf } from './conversation-log.ts';

@@ -4,7 +4,7 @@ import { nameKey } from '../../../../commons/model/names.ts';
 import { visible } from '../../../../commons/text/text.ts';
 import type { Intent } from '../../../commands/intent.ts';
 import type { WaitingRequest } from '../../../reports.ts';
-import type { OpenInvitation } from '../../../session/session.ts';
+import type { OpenInvitation } from '../../../session/open-questions.ts';
 import type { Desk } from '../desk.ts';
 import { type Choice, Chooser } from './chooser.ts';
 
@@ -14,7 +14,7 @@ export function openInvitations(desk: Desk): void {
     new Chooser({
       name: 'invitations',
       title() {
-        const { droppedRequests } = desk.model.session;
+        const { droppedRequests } = desk.model.session.questions;
         const { invitationsTitle, requestsDropped } = phrases;
         return droppedRequests === 0 ? invitationsTitle : `${invitationsTitle}, ${requestsDropped(droppedRequests)}`;
       },
@@ -22,8 +22,8 @@ export function openInvitations(desk: Desk): void {
       isTyped: false,
       empty: () => phrases.noInvitations,
       choices: () => [
-        ...[...desk.model.session.invitations.values()].flatMap((invitation) => answersTo(desk, invitation)),
-        ...[...desk.model.session.requests.values()].flatMap((request) => answersToRequest(desk, request)),
+        ...[...desk.model.session.questions.invitations.values()].flatMap((invitation) => answersTo(desk, invitation)),
+        ...[...desk.model.session.questions.requests.values()].flatMap((request) => answersToRequest(desk, request)),
       ],
     }),
   );
@@ -40,7 +40,7 @@ function answersTo(desk: Desk, { from, room, isPrivate, likeUser, likeRoom }: Op
     label,
     detail: facts.join(', '),
     choose() {
-      desk.model.session.invitations.delete(nameKey(from));
+      desk.model.session.questions.invitations.delete(nameKey(from));
       desk.close();
       desk.intend({ kind, whom: { user: from, only: 'invitation' } });
     },

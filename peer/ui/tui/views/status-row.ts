@@ -37,7 +37,8 @@ export function statusRow(face: Face, model: Model, now: number, width: number):
 function itemsOf(face: Face, model: Model, now: number, width: number): Item[] {
   const { phrases, characters } = face;
   const { shown, log, session } = model;
-  const { me, invitations, requests } = session;
+  const { me, questions } = session;
+  const { invitations, requests } = questions;
   const others = model.session.othersIn(shown);
   const reached = others.filter((name) => model.session.people.get(name).link === 'open').length;
   const item = (weight: Item['weight'], text: string, short = text, style: Style = 'bar'): Item[] =>

@@ -3,8 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../peer/reports.ts';
 import type { Conversation } from '../../peer/session/conversation.ts';
-import { fold } from '../../peer/session/fold.ts';
-import { MAX_CONVERSATIONS, MAX_FOLLOWED, Session } from '../../peer/session/session.ts';
+import { Delivery } from '../../peer/session/delivery.ts';
+import { foldReport } from '../../peer/session/fold-report.ts';
+import { MAX_CONVERSATIONS, MAX_FOLLOWED, type OwnMessage, Session } from '../../peer/session/session.ts';
 import { because } from '../helpers/because.ts';
 import {
   delivered,
@@ -21,7 +22,7 @@ const AT = Date.parse('2026-01-01T12:00:00Z');
 
 function sessionAfter(...reports: readonly Report[]): Session {
   const session = new Session();
-  for (const [index, report] of reports.entries()) fold(session, report, AT + index);
+  for (const [index, report] of reports.entries()) foldReport(session, report, AT + index);
   return session;
 }
 
@@ -80,26 +81,26 @@ describe('a session', () => {
     expect(session.othersIn(room)).toEqual(['bob', 'carl']);
     expect([session.isAway('bob'), session.isAway('carl')]).toEqual([true, false]);
     expect(session.sharedWith('carl')).toEqual([room]);
-    fold(session, { event: 'room_left', room: 'dev', reason: 'lost' }, AT);
+    foldReport(session, { event: 'room_left', room: 'dev', reason: 'lost' }, AT);
     expect([room.hasEnded, session.othersIn(room)]).toEqual([true, []]);
-    fold(session, { event: 'room_left', room: 'dev', reason: 'left' }, AT);
+    foldReport(session, { event: 'room_left', room: 'dev', reason: 'left' }, AT);
     expect(session.room('dev')).toBeUndefined();
   });
 
   it('asks about a room that was not entered, until it is', () => {
     const session = sessionAfter({ event: 'room_not_entered', room: 'dev', reason: 'other_owner', owner: 'eva' });
     expect(session.room('dev')?.asked).toEqual({ reason: 'other_owner', owner: 'eva', isAnswered: false });
-    fold(session, joined('dev'), AT);
+    foldReport(session, joined('dev'), AT);
     expect(session.room('dev')).toMatchObject({ asked: null, hasEnded: false });
   });
 
   it('keeps one invitation of each person, until they or the room are answered', () => {
     const session = sessionAfter(invitation('bob', 'dev'), invitation('carl', 'lab'), invitation('Bob', 'ops'));
-    expect([...session.invitations.values()].map(({ room }) => room)).toEqual(['lab', 'ops']);
-    session.answered({ room: 'LAB' }, true);
-    expect([...session.invitations.keys()]).toEqual(['bob']);
-    fold(session, joined('ops'), AT);
-    expect(session.invitations.size).toBe(0);
+    expect([...session.questions.invitations.values()].map(({ room }) => room)).toEqual(['lab', 'ops']);
+    session.questions.answered({ room: 'LAB' }, true);
+    expect([...session.questions.invitations.keys()]).toEqual(['bob']);
+    foldReport(session, joined('ops'), AT);
+    expect(session.questions.invitations.size).toBe(0);
   });
 
   it('closes the oldest private chat that is read, and none that is being read', () => {
@@ -107,7 +108,7 @@ describe('a session', () => {
     const [, bob, carl] = session.conversations as [Conversation, Conversation, Conversation];
     for (const conversation of [bob, carl]) conversation.seen();
     session.reading = { conversation: bob, isWatched: true, isAtEnd: true };
-    for (let index = 0; index < MAX_CONVERSATIONS; index += 1) fold(session, private_(`stranger${index}`), AT);
+    for (let index = 0; index < MAX_CONVERSATIONS; index += 1) foldReport(session, private_(`stranger${index}`), AT);
     expect(session.conversations).toHaveLength(MAX_CONVERSATIONS);
     expect(session.conversations).toContain(bob);
     expect(session.conversations).not.toContain(carl);
@@ -119,15 +120,15 @@ describe('a password that is wanted', () => {
 
   it('is until it is answered', () => {
     const session = sessionAfter(ofRoom);
-    expect(session.wantedPassword).toEqual({ number: 1, for: 'join', room: 'dev' });
-    session.passwordAnswered(1);
-    expect(session.wantedPassword).toBeNull();
+    expect(session.questions.wantedPassword).toEqual({ number: 1, for: 'join', room: 'dev' });
+    session.questions.passwordAnswered(1);
+    expect(session.questions.wantedPassword).toBeNull();
   });
 
   it('is the last one, if another was asked for meanwhile', () => {
     const session = sessionAfter(ofRoom, { event: 'new_password_wanted', number: 2 });
-    session.passwordAnswered(1);
-    expect(session.wantedPassword).toEqual({ number: 2, for: 'account', room: null });
+    session.questions.passwordAnswered(1);
+    expect(session.questions.wantedPassword).toEqual({ number: 2, for: 'account', room: null });
   });
 });
 
@@ -155,22 +156,22 @@ describe('messages', () => {
   ])('that arrive where the user reads %s', (_where, how, usual, forUs) => {
     const session = sessionAfter(ready(), joined('dev'));
     session.reading = { conversation: session.room('dev') as Conversation, ...how };
-    expect(fold(session, message({ content: 'hello' }), AT)).toMatchObject({ message: { notice: usual } });
-    expect(fold(session, message({ content: 'ana?' }), AT)).toMatchObject({ message: { notice: forUs } });
+    expect(foldReport(session, message({ content: 'hello' }), AT)).toMatchObject({ message: { notice: usual } });
+    expect(foldReport(session, message({ content: 'ana?' }), AT)).toMatchObject({ message: { notice: forUs } });
   });
 
   it('in a muted room are unread if they are for us', () => {
     const session = sessionAfter(ready(), joined('dev'));
     const room = session.room('dev') as Conversation;
     room.isMuted = true;
-    fold(session, message({ content: 'hello' }), AT);
-    fold(session, message({ content: 'ana?' }), AT);
+    foldReport(session, message({ content: 'hello' }), AT);
+    foldReport(session, message({ content: 'ana?' }), AT);
     expect([room.unread, room.highlights]).toEqual([1, 1]);
   });
 
   it('are harmless, and say when they were written if they are late', () => {
     const late = message({ from: 'e\u202eva', content: '/me w\u001baves', sent_at: '2026-01-01T11:00:00Z' });
-    expect(fold(new Session(), late, AT)).toMatchObject({
+    expect(foldReport(new Session(), late, AT)).toMatchObject({
       message: {
         entry: { isAction: true, isOwn: false, writtenAt: AT - 3_600_000, from: expect.not.stringContaining('\u202e') },
       },
@@ -208,8 +209,8 @@ describe('our own messages', () => {
     const session = sessionAfter(queued(['bob', 'carl']));
     const delivery = session.ownMessages.get('q1')?.delivery;
     expect(delivery?.outcome).toBe('waiting');
-    fold(session, delivered('bob'), AT);
-    fold(session, failed('carl', 'gone'), AT);
+    foldReport(session, delivered('bob'), AT);
+    foldReport(session, failed('carl', 'gone'), AT);
     expect([delivery?.names('delivered'), delivery?.names('failed'), delivery?.reasonFor('carl')]).toEqual([
       ['bob'],
       ['carl'],
@@ -219,12 +220,15 @@ describe('our own messages', () => {
 
   it('are in plain text if one of those who get them is reached so', () => {
     const session = sessionAfter(link('bob', { security: 'plaintext' }));
-    expect(fold(session, queued(['bob', 'carl']), AT)).toMatchObject({ message: { entry: { isPlaintext: true } } });
+    expect(foldReport(session, queued(['bob', 'carl']), AT)).toMatchObject({
+      message: { entry: { isPlaintext: true } },
+    });
   });
 
   it('are followed up to a bound', () => {
     const session = new Session();
-    for (let index = 0; index <= MAX_FOLLOWED; index += 1) fold(session, queued(['bob'], { id: `${index}` }), AT);
+    const own: OwnMessage = { place: { kind: 'home' }, entryId: 0, delivery: new Delivery([]), beginning: '' };
+    for (let index = 0; index <= MAX_FOLLOWED; index += 1) session.follow(`${index}`, own);
     expect([session.ownMessages.size, session.ownMessages.has('0')]).toEqual([MAX_FOLLOWED, false]);
   });
 });

@@ -1,42 +1,14 @@
 // One report more: the session as it is after it. The same reports at the same times make the same session.
 
 import { nameKey } from '../../commons/model/names.ts';
-import { mentions } from '../../commons/text/mentions.ts';
-import { visible, visibleText } from '../../commons/text/text.ts';
-import { spoken } from '../commands/spoken.ts';
-import type { Reason } from '../reasons.ts';
-import type { MessageReport, Report, ReportOf } from '../reports.ts';
-import type { Conversation } from './conversation.ts';
-import { Delivery, type Fate } from './delivery.ts';
-import type { MessageEntry } from './entry.ts';
+import type { Report, ReportOf } from '../reports.ts';
+import type { Change } from './change.ts';
 import { type FactReport, isFact } from './fact-report.ts';
 import { type Fact, factOf } from './facts.ts';
+import { became, queued, received } from './messages.ts';
 import { linkNews, memberAwayNews, memberBackNews, requestNews, trackerNews } from './news.ts';
 import { placeOf } from './place.ts';
-import type { OwnMessage, Session } from './session.ts';
-
-/** A message that took longer was kept for us. */
-const LATE_MS = 60_000;
-
-/** Of an own message, to tell which one has failed. */
-const BEGINNING_CHARACTERS = 40;
-
-/** How new a message is to the user: read at once, out of view below what is being read, or unread. */
-export type Notice = 'read' | 'below' | 'unread';
-
-export interface NewMessage {
-  readonly conversation: Conversation;
-  readonly entry: MessageEntry;
-  readonly notice: Notice;
-}
-
-/** What a front end has to show after a report, beside what the session has now. */
-export interface Change {
-  readonly message: NewMessage | null;
-  /** An own message whose delivery has come further. */
-  readonly delivery: OwnMessage | null;
-  readonly facts: readonly Fact[];
-}
+import type { Session } from './session.ts';
 
 /** A change, or what is said instead of the report; undefined: the report itself, if it is a fact. */
 type Taken = Change | readonly FactReport[] | undefined;
@@ -45,10 +17,8 @@ type Take = {
   readonly [E in Report['event']]?: (session: Session, report: ReportOf<E>, now: number) => Taken;
 };
 
-const NO_FACTS: readonly Fact[] = [];
-
 /** Takes in what has happened; `now` is wall-clock ms. */
-export function fold(session: Session, report: Report, now: number): Change {
+export function foldReport(session: Session, report: Report, now: number): Change {
   const take = TAKE[report.event] as ((session: Session, report: Report, now: number) => Taken) | undefined;
   const change = changeOf(session, report, take?.(session, report, now));
   for (const fact of change.facts) keep(session, fact, now);
@@ -108,9 +78,7 @@ const TAKE: Take = {
     conversation.hasEnded = false;
     conversation.asked = null;
     conversation.owner = owner;
-    for (const invitation of session.invitations.values()) {
-      if (nameKey(invitation.room) === nameKey(room)) session.invitations.delete(nameKey(invitation.from));
-    }
+    session.questions.entered(room);
     conversation.members.clear();
     for (const name of members) conversation.members.set(name, away.includes(name) ? 'away' : 'present');
     for (const name of conversation.quietlyAway) if (!members.includes(name)) conversation.quietlyAway.delete(name);
@@ -184,29 +152,29 @@ const TAKE: Take = {
   },
 
   invitation(session, { from, room, private: isPrivate, looks_like: likeUser, room_looks_like: likeRoom }) {
-    session.invited({ from, room, isPrivate, likeUser, likeRoom });
+    session.questions.invited({ from, room, isPrivate, likeUser, likeRoom });
     return undefined;
   },
 
   request(session, report) {
     const { event: _event, ...request } = report;
-    session.requests.set(nameKey(request.from), request);
+    session.questions.requests.set(nameKey(request.from), request);
     return requestNews(report);
   },
 
   request_ended(session, { from, dropped }) {
-    session.requests.delete(nameKey(from));
-    if (dropped !== undefined) session.droppedRequests = dropped;
+    session.questions.requests.delete(nameKey(from));
+    if (dropped !== undefined) session.questions.droppedRequests = dropped;
     return undefined;
   },
 
   password_wanted(session, { number, for: purpose, room }) {
-    session.wantedPassword = { number, for: purpose, room };
+    session.questions.wantedPassword = { number, for: purpose, room };
     return undefined;
   },
 
   new_password_wanted(session, { number }) {
-    session.wantedPassword = { number, for: 'account', room: null };
+    session.questions.wantedPassword = { number, for: 'account', room: null };
     return undefined;
   },
 
@@ -217,91 +185,10 @@ const TAKE: Take = {
 
   message: received,
   queued,
-  sent: (session, { id, to }) => ({ message: null, delivery: became(session, id, to, 'sent'), facts: NO_FACTS }),
-  delivered: (session, { id, to }) => ({
-    message: null,
-    delivery: became(session, id, to, 'delivered'),
-    facts: NO_FACTS,
-  }),
-  failed: (session, report) => ({
-    message: null,
-    delivery: became(session, report.id, report.to, 'failed', report.reason),
-    facts: [factOf(session, report)],
-  }),
+  sent: (session, { id, to }) => became(session, id, to, 'sent'),
+  delivered: (session, { id, to }) => became(session, id, to, 'delivered'),
+  failed: (session, report) => {
+    const change = became(session, report.id, report.to, 'failed', report.reason);
+    return { ...change, facts: [factOf(session, report)] };
+  },
 };
-
-function became(session: Session, id: string, to: string, fate: Fate, reason?: Reason): OwnMessage | null {
-  const own = session.ownMessages.get(id);
-  own?.delivery.became(to, fate, reason);
-  return own ?? null;
-}
-
-function queued(session: Session, report: ReportOf<'queued'>, now: number): Change {
-  const { id, room, to, content, literal, people, refused = [] } = report;
-  const place = placeOf(room ?? null, to ?? null);
-  const delivery = new Delivery(people);
-  for (const name of refused) delivery.became(name, 'failed');
-  const { text, isAction } = spoken(content, literal);
-  const entry: MessageEntry = {
-    kind: 'message',
-    at: now,
-    writtenAt: null,
-    from: visible(session.me),
-    text: visibleText(text),
-    isOwn: true,
-    isAction,
-    isHighlight: false,
-    isPlaintext: people.some((name) => !session.people.get(name).isEncrypted),
-    delivery,
-  };
-  const conversation = session.conversation(place);
-  const entryId = conversation.entries.push(entry);
-  session.follow(id, { place, entryId, delivery, beginning: beginningOf(content) });
-  const message: NewMessage = { conversation, entry, notice: 'read' };
-  return { message, delivery: null, facts: NO_FACTS };
-}
-
-function received(session: Session, report: MessageReport, now: number): Change {
-  const { room, from, content, literal, sent_at: sentAt, security } = report;
-  const conversation = session.conversation(placeOf(room, from));
-  const { text: written, isAction } = spoken(content, literal);
-  const text = visibleText(written);
-  const isHighlight = room === null || mentions(text, session.me);
-  // Field by field: an object that is made by spreading others gets a hidden shape of its own, of 400 bytes.
-  const entry: MessageEntry = {
-    kind: 'message',
-    at: now,
-    writtenAt: lateTime(sentAt, now),
-    from: visible(from),
-    text,
-    isOwn: false,
-    isAction,
-    isHighlight,
-    isPlaintext: security === 'plaintext',
-    delivery: null,
-  };
-  conversation.entries.push(entry);
-  session.people.spoke(from);
-  const notice = noticeOf(session, conversation, isHighlight);
-  if (notice === 'unread') conversation.missed(isHighlight);
-  return { message: { conversation, entry, notice }, delivery: null, facts: NO_FACTS };
-}
-
-function noticeOf({ reading }: Session, conversation: Conversation, isHighlight: boolean): Notice {
-  if (reading?.conversation === conversation && reading.isWatched) {
-    if (reading.isAtEnd) return 'read';
-    if (!isHighlight) return 'below';
-  }
-  return conversation.isMuted && !isHighlight ? 'read' : 'unread';
-}
-
-/** A copy: a part of a long text would keep all of it in memory. */
-function beginningOf(content: string): string {
-  return [...visible(content.slice(0, 8 * BEGINNING_CHARACTERS))].slice(0, BEGINNING_CHARACTERS).join('');
-}
-
-/** When a message was written that arrives late, as the sender says; null: just now. */
-function lateTime(sentAt: string, now: number): number | null {
-  const at = Date.parse(sentAt);
-  return now - at > LATE_MS ? at : null;
-}

@@ -1,0 +1,69 @@
+// What others, or the client, want to know from the user, and has not been answered yet.
+
+import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
+import { nameKey } from '../../commons/model/names.ts';
+import type { WaitingRequest } from '../reports.ts';
+
+/** The core keeps no more, and forgets the oldest too. */
+const MAX_INVITATIONS = 16;
+
+export interface OpenInvitation {
+  readonly from: string;
+  readonly room: string;
+  readonly isPrivate: boolean;
+  /** The better-known user, or room, whose name looks the same. */
+  readonly likeUser?: string | undefined;
+  readonly likeRoom?: string | undefined;
+}
+
+/** A password that the client waits for: of a room, or a new one of our own account, with the one so far. */
+export interface WantedPassword {
+  readonly number: number;
+  readonly for: 'create' | 'join' | 'account';
+  /** null: of our account. */
+  readonly room: string | null;
+}
+
+export class OpenQuestions {
+  /** By the inviter's name in one case; the last one is the newest. */
+  readonly invitations = new Map<string, OpenInvitation>();
+  /** First messages of unknown people, by name in the same way. The core bounds how many may wait. */
+  readonly requests = new Map<string, WaitingRequest>();
+  /** How many requests had to make room for newer ones. */
+  droppedRequests = 0;
+  /** The one that was asked for last; null: none is. */
+  wantedPassword: WantedPassword | null = null;
+
+  /** Of each person one invitation waits: the next one takes its place, as the newest. */
+  invited(invitation: OpenInvitation): void {
+    const key = nameKey(invitation.from);
+    this.invitations.delete(key);
+    this.invitations.set(key, invitation);
+    forgetOldest(this.invitations, MAX_INVITATIONS);
+  }
+
+  /** The user is in the room: invitations into it are answered. */
+  entered(room: string): void {
+    for (const { from, room: into } of this.invitations.values()) {
+      if (nameKey(into) === nameKey(room)) this.invitations.delete(nameKey(from));
+    }
+  }
+
+  /** The user accepts or declines. `whom`: the inviter, or the room; null: the newest invitation. */
+  answered(whom: { readonly user: string } | { readonly room: string } | null, isAccepted: boolean): void {
+    if (whom && 'room' in whom) {
+      const into = [...this.invitations.values()].filter(({ room }) => nameKey(room) === nameKey(whom.room));
+      if (into.length === 1) for (const { from } of into) this.invitations.delete(nameKey(from));
+      return;
+    }
+    const key = whom ? nameKey(whom.user) : ([...this.invitations.keys()].at(-1) ?? '');
+    // The core asks which of several is meant.
+    const isAsked = whom ? isAccepted && this.requests.has(key) : this.requests.size > 0;
+    if (!isAsked) this.invitations.delete(key);
+  }
+
+  /** The user has given that password, or does not want to. */
+  passwordAnswered(number: number): void {
+    if (this.wantedPassword?.number === number) this.wantedPassword = null;
+  }
+}
