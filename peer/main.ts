@@ -47,7 +47,7 @@ async function main(): Promise<void> {
     throw new UserError(nodeRecordsKeys[language]);
   }
   const fullScreen = wantsFullScreen(options) ? await openFullScreen(start) : null;
-  if (!stdout.isTTY) stdout.on('error', () => process.exit(1)); // Whoever read our output is gone.
+  if (!stdout.isTTY) stdout.on('error', () => process.exit(1)); // The reader of our output is gone.
   const say = (message: string): void =>
     fullScreen ? fullScreen.say(message) : void stderr.write(`peer: ${visible(message)}\n`);
   if (options.frontEnd !== 'json') for (const problem of start.problems) say(problem);

@@ -1,5 +1,5 @@
 // What front ends are told: facts in the past tense, the same for the full screen, for plain lines and for programs.
-// The names and fields are a contract with whoever reads `--json`; more fields may be added.
+// The names and fields are a contract with programs that read `--json`; more fields may be added.
 
 import type { Endpoint } from '../commons/net/endpoint.ts';
 import type { Problem } from './problems.ts';
@@ -263,7 +263,7 @@ export interface LinkChanged {
   verified: boolean;
   /** We neither write to them nor hear them. */
   blocked?: boolean;
-  /** With `open`: they record the keys of their links, and whoever has the record can read what is said. */
+  /** With `open`: they record the keys of their links, and anyone with the record can decrypt the traffic. */
   records_keys?: boolean;
   /** With `open`: they have switched encryption off. */
   encryption_off?: boolean;

@@ -31,7 +31,7 @@ const documents = [
 ];
 
 /** Folders whose comments, names and strings are plain. */
-const PLAIN = ['bench', 'commons', 'scripts', 'test', 'tracker', 'wireshark'];
+const PLAIN = ['bench', 'commons', 'peer', 'scripts', 'test', 'tracker', 'wireshark'];
 
 describe('plain English', () => {
   it.each(documents)('is written in %s', (file) => {

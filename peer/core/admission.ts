@@ -1,5 +1,5 @@
-// Who may come in. Someone who dials us says a name. Over an encrypted link it counts if the key that they have proven is
-// that name's: the one we know, or the one that the tracker tells of somebody new. In plaintext, where it is allowed, it
+// Admission of peers that dial us (protocol 7.4). HELLO claims a name. Over an encrypted link the claim counts if the proven key is
+// that name's: the stored one, or the one that the tracker lists for a new name. In plaintext, where it is allowed, the claim
 // counts only from the address that the tracker lists, for a name that never had a key.
 
 import { nameKey } from '../../commons/model/names.ts';

@@ -1,5 +1,5 @@
-// Whose key we know, and how well. A key is taken at its first use, verified when two people have compared it, and when
-// another one appears in its place nothing is said or heard until the user has decided.
+// Known keys and their states (protocol 7.5). A key is stored at its first use, and verified when two people have compared it. If
+// another one appears in its place, nothing is sent or received until the user has decided.
 
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import { nameKey } from '../../commons/model/names.ts';

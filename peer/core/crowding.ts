@@ -1,5 +1,5 @@
-// How many people are kept at once. Names cost nothing, so people whom the user has nothing to do with make room for others:
-// they lose their private chat, and may come again.
+// Bounds the people that a peer stores (protocol 2.2.19). Names are free, so strangers make room for others: they lose their private
+// chat, and may connect again.
 
 import { nameKey } from '../../commons/model/names.ts';
 import { sharesRoom } from './look-ups.ts';

@@ -1,5 +1,5 @@
-// What becomes of each line that we write: queued for each person, sent on their best link, delivered when they say so,
-// or failed with a reason. Lines reach a person in the order in which they were written, once.
+// The delivery of each line (protocol 7.8): queued for each person, sent on their best link, delivered when acknowledged, or failed
+// with a reason. Lines reach a person in the order in which they were written, once.
 
 import { MAX_REFERENCE_OBJECT_BYTES } from '../../commons/protocol/limits.ts';
 import type { ChatMessage } from '../../commons/protocol/peer-messages.ts';

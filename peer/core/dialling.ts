@@ -1,5 +1,5 @@
-// Who is dialled, and when. The newcomer dials the members that it was told of; members accept, and dial back when nothing
-// has come within a second; whoever cannot be reached is tried again after ever longer pauses.
+// Whom to dial, and when (protocol 7.13). A newcomer dials the listed members; members accept, and dial back if no connection has
+// arrived within a second. An unreachable person is dialled again after growing pauses.
 
 import { wayTo } from './contacts.ts';
 import { bestLink } from './delivery.ts';

@@ -52,7 +52,7 @@ export function joinByInvitation(turn: Turn, invitation: Invitation | null): voi
   if (turn.state.fingerprint === null) {
     return problem(turn, { code: 'NO_KEY', why: 'invitation' });
   }
-  // Whoever wrote it is marked as verified, so they must not be taken for somebody else.
+  // The inviter's key becomes verified, so the name must not be mistaken for another one.
   if (!isMeant(turn, 'invitation', from.username) || !isMeant(turn, 'join', room)) return;
   if (!keyHandedOver(turn, from.username, from.fingerprint)) {
     dropAllLinks(turn, from.username, { why: 'key_changed', username: from.username });

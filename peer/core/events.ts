@@ -80,7 +80,7 @@ export type PeerEvent =
   | ({ type: 'loggedIn' } & LoggedIn)
   | { type: 'trackerLost'; reason: Reason }
   | { type: 'trackerAwaited'; retryInMs: number; reason: Reason }
-  /** Somebody else answers in its place, or it was set up anew. */
+  /** Another program answers in the tracker's place, or the tracker was set up again. */
   | { type: 'trackerKeyChanged'; problem: ProblemOf<'TRACKER_KEY_CHANGED'> }
   | { type: 'sessionEnded'; problem: Problem }
   | { type: 'replied'; request: number; reply: OkReply | ErrorReply }

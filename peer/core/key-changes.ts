@@ -1,5 +1,5 @@
-// Statements that one key follows another. They are believed only where the tracker's registered key confirms them, and
-// never make a key verified; two of them that follow one key, or one that the tracker contradicts, are a reason for alarm.
+// Statements that one key follows another (protocol 7.6). They count only if the tracker's registered key confirms them, and never
+// make a key verified. Two successors of one key, or a statement that the tracker contradicts, raise an alarm.
 
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import { type KeyChange, MAX_KEY_CHANGES, type Succession } from '../../commons/identity/key-change.ts';

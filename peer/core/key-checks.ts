@@ -1,5 +1,5 @@
-// Whether a key that we know is still its owner's. Who proves it is let in, but may have stolen it: the owner has another
-// one at the tracker since. So the tracker is asked when such a link opens, and again while it lasts.
+// Whether a stored key is still the registered one (protocol 7.4.3). A peer that proves it is admitted, but may have stolen it, and
+// its owner may have registered another one since. So the tracker is asked when such a link opens, and again while it lasts.
 
 import { nameKey } from '../../commons/model/names.ts';
 import { lookUp } from './asking.ts';

@@ -1,5 +1,5 @@
-// A name that looks like one that the user knows, and is another one: it is marked wherever it is listed, said once, and
-// written to or entered only when the user insists.
+// Names that look like a known name but differ: they are marked in lists and reported once, and the user has to confirm a message
+// to one, or entering its room.
 
 import { looksLike, shapesOf } from '../../commons/model/look-alikes.ts';
 import { nameKey } from '../../commons/model/names.ts';
@@ -43,8 +43,8 @@ function* similarNames(state: PeerState, username: string): Generator<string> {
 }
 
 /**
- * The lower, the longer known: ourselves, those whose key is kept, those who were met. That they are verified does not
- * count: whoever wants to be taken for somebody else may get that far.
+ * Lower for names known longer: the user, people with a stored key, people met. Verification does not count, because an
+ * impostor can get verified under the look-alike name.
  */
 function rankOf(state: PeerState, username: string): number {
   if (username === state.username) return Number.NEGATIVE_INFINITY;

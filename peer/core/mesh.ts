@@ -1,5 +1,5 @@
-// Which links live. Two links between extended peers collapse into one by a rule that both compute alone; a link with a
-// reference peer is never closed while there is something to share.
+// Which links stay open (protocol 7.13.4). Of several links between extended peers one stays, by a rule that both sides compute
+// alone. A link with a reference peer is never closed while something is shared.
 
 import type { Reason } from '../reasons.ts';
 import { beginBlockPeriod } from './block-period.ts';
@@ -23,7 +23,7 @@ import { sendRosters } from './rosters.ts';
 import { cancelTimer, setTimer } from './timers.ts';
 import type { Turn } from './turn.ts';
 
-/** A link that lasted less does not count as a success: whoever greets and hangs up is not redialled at once. */
+/** A shorter link does not count as a success: a peer that greets and hangs up is not redialled at once (protocol 7.13.5). */
 const LASTING_MS = 5_000;
 
 /** Links with one person, of which a reference peer may need a spare one; who opens more loses the oldest. */
@@ -35,7 +35,7 @@ const MAX_SPARE_LINKS = 64;
 /** Pause before someone who said goodbye is dialled again: long enough for the tracker's word that they have left. */
 const GOODBYE_PAUSE_MS = 2_000;
 
-/** A link's keys are renewed after this long: whoever finds them out later gets no more than that. */
+/** A link's keys are renewed after this long, so that a leaked key decrypts no more than that (protocol 7.1.9). */
 const RENEW_MS = 24 * 60 * 60 * 1000;
 
 /** They mean nothing any more for somebody who is forgotten. */
@@ -149,7 +149,7 @@ export function release(turn: Turn, person: Person): void {
   if (person.links.open.size === 0) forget(turn, person, { why: 'nothing_shared' });
 }
 
-/** Nothing is shared with the person, and no link is open: whoever comes again begins anew. */
+/** Nothing is shared with the person, and no link is open: the person is forgotten, and starts again on the next contact. */
 function forget(turn: Turn, person: Person, reason: Reason): void {
   dropAllLines(turn, person, reason);
   stopDialling(turn, person);

@@ -1,5 +1,5 @@
-// The whole client as a pure machine: what has happened goes in, what is to be done comes out. It does no I/O, keeps no
-// timer and reads no clock, so that every rule can be tried in no time.
+// The whole client as a deterministic machine: events in, effects out. It does no I/O, sets no timer and reads no clock, so that
+// tests of its rules take no time.
 
 import { greeted } from './admission.ts';
 import type { Chance } from './chance.ts';

@@ -1,4 +1,4 @@
-// Where people are, as the tracker tells: they are there, have moved, are away, or cannot be found.
+// The tracker's reports about people: they are present, have moved, are away, or cannot be found.
 
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';

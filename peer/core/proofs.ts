@@ -1,5 +1,5 @@
-// How members of a room by invitation know that they are all invited: each proves on each link that they hold the room's
-// key, bound to that link and to both of its keys.
+// How members of a room by invitation know that all of them are invited (protocol 7.12): each proves on each link that they have
+// the invitation key, bound to that link and to both of its keys.
 
 import { nameKey } from '../../commons/model/names.ts';
 import type { Prove } from '../../commons/protocol/peer-messages.ts';

@@ -1,5 +1,5 @@
-// Which of the addresses that the tracker tells mean something here. A loopback address is the teller's own machine, and a
-// link-local one (RFC 4007) needs the interface of whoever dials: neither is of use to everybody who is told of it.
+// Which of the listed addresses can be dialled from here (protocol 3.1.5 and 3.1.6). A loopback address is the peer's own machine,
+// and a link-local one (RFC 4007) needs a zone of the dialling machine.
 
 import { specialRangeOf } from '../../commons/net/address-range.ts';
 import { canonicalHost } from '../../commons/net/canonical-host.ts';

@@ -1,6 +1,6 @@
-// The first messages of people whom the user does not know. They open no conversation: they wait, in memory and within
-// bounds, until the user accepts, declines or blocks the sender. Of a sender who wrote before the last restart only the
-// name is kept, because messages are never written to the disk.
+// First messages of strangers (protocol 7.9). They open no conversation: they wait, in memory and within bounds, until the user
+// accepts, declines or blocks the sender. After a restart only the sender's name remains, because messages are never written to
+// the disk.
 
 import { nameKey } from '../../commons/model/names.ts';
 import type { MessageReport } from '../reports.ts';

@@ -1,5 +1,5 @@
-// Back where the user was. Rooms that this profile has entered are entered again, if they are still the same; a seat that
-// the tracker claims for us anywhere else is given up. Nothing is entered on the tracker's word alone.
+// Returning to earlier rooms after sign-in (protocol 5.4). Stored rooms are entered again if they are still the same. A seat that the
+// tracker reports anywhere else is given up. No room is entered only because the tracker lists it.
 
 import { nameKey } from '../../commons/model/names.ts';
 import type { RoomView } from '../../commons/model/views.ts';

@@ -1,4 +1,4 @@
-// Private rooms: what opens them, and who has proven to be invited.
+// The keys of private rooms, and who has proven an invitation.
 
 import { nameKey } from '../../commons/model/names.ts';
 import type { Request } from '../../commons/protocol/tracker-messages.ts';

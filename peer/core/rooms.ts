@@ -155,7 +155,7 @@ function memberLeft(turn: Turn, room: RoomState, old: Member): void {
   seek(turn, person);
 }
 
-/** What the room says of where its members are; whoever is newly there is dialled after `delayMs`. */
+/** Takes the members' addresses from the room; a newly present member is dialled after `delayMs`. */
 function locateMembers(turn: Turn, view: RoomView, delayMs: number): void {
   const places = [view.peer_owner, view.peer_one, view.peer_two].filter((place): place is PeerView => place !== null);
   const byName = new Map(places.map((place) => [place.username, place]));

@@ -1,5 +1,5 @@
-// Members of a room tell each other what the tracker told each of them: who sits there, and with which key. A tracker that
-// tells one of them something else, or shows somebody to one of them alone, is found out.
+// Members of a room exchange the tracker's reports: the members and their keys (protocol 7.10). They detect a tracker that reports
+// other members or keys to one of them.
 
 import type { RoomView } from '../../commons/model/views.ts';
 import type { Roster } from '../../commons/protocol/peer-messages.ts';

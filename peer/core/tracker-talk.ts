@@ -284,7 +284,7 @@ function notLocked(turn: Turn, { name }: RoomView): void {
   ask(turn, { cmd: 'DELETE_ROOM', room: name }, { kind: 'delete', room: name });
 }
 
-/** Either it was made anew, or somebody is not telling the truth: we are not to talk there as if all were invited. */
+/** The room was created again, or the tracker lies: it must not be used as if all members were invited. */
 function contradicted(turn: Turn, { name }: RoomView): void {
   sayLaidOpen(turn, name);
   const room = roomNamed(turn.state, name);
@@ -383,7 +383,7 @@ function listedPeers(turn: Turn, { soFar, pages }: PurposeOf<'listPeers'>, page:
 
 /** `/msg` to someone we shared nothing with so far. */
 function openPrivate(turn: Turn, to: string, text: string | null, found: ListedPeerView | undefined): void {
-  // Whoever was met before is worth waiting for; any other name may be a slip of the finger.
+  // A person met before may come back; any other name may be mistyped.
   const met = found ? undefined : contactOf(turn.state, to);
   const username = found?.username ?? (met?.fingerprint ? met.username : null);
   if (username === null) {

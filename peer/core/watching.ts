@@ -1,5 +1,5 @@
-// The tracker says when somebody is back with whom there is a private chat, so that what waits for them leaves at once. A
-// tracker that cannot is asked again and again, as before.
+// Watches the people of private chats at the tracker (protocol 3.11), so that waiting lines leave as soon as they are back. A
+// tracker without that feature is polled.
 
 import { nameKey } from '../../commons/model/names.ts';
 import type { PeerView } from '../../commons/model/views.ts';

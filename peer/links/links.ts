@@ -1,4 +1,4 @@
-// All links: listens, dials, and tells the core what happens on them. It knows sockets, and nothing of rooms or people.
+// All links: listens, dials, and reports to the core what happens on them. It knows sockets, but no rooms or people.
 
 import type { Clock } from '../../commons/clock.ts';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
@@ -214,8 +214,8 @@ export class Links implements RunningLinkOwner {
   }
 
   /**
-   * Whoever comes with something to say, the tracker's PING before all, says it at once: the oldest has to go, of the
-   * network that has most of them.
+   * Peers that dial, and above all the tracker's PING, send at once, so the oldest silent connection is destroyed, of the
+   * network that has the most (protocol 2.2.16).
    */
   #makeRoom(): void {
     const ungreeted = [...this.#running.values()].filter(({ link }) => ['accepted', 'checking'].includes(link.state));

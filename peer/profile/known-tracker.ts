@@ -24,7 +24,7 @@ export type PasswordWay = (typeof WAYS)[number];
 export interface KnownTracker {
   /** null: it was never met. */
   readonly fingerprint: Fingerprint | null;
-  /** Where that is kept: to be removed by whoever knows why the tracker has another key. */
+  /** The file of the stored key: a user who knows why the tracker has another key removes it. */
   readonly file: string;
   /** Takes the key of the first use. Resolves, when it is durable, with the one that counts: another peer may be faster. */
   pin(fingerprint: Fingerprint): Promise<Fingerprint>;

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, type Stats, writeSync } from 'node:fs';
 import { platform, userInfo } from 'node:os';
 
-/** Keys of connections in the NSS format, for Wireshark: whoever has the file can read what was said. */
+/** Keys of connections in the NSS format, for Wireshark: anyone with the file can decrypt the traffic. */
 export interface KeyLog {
   readonly file: string;
   readonly record: (line: Buffer) => void;

@@ -1,4 +1,4 @@
-// The client as it runs: does what the core decides, and tells the core what has happened. It decides nothing itself.
+// The running client: performs the effects of the core, and passes events to the core. It decides nothing itself.
 
 import type { Cancel, Clock } from '../../commons/clock.ts';
 import type { Identity } from '../../commons/identity/identity.ts';

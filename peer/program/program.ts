@@ -1,5 +1,5 @@
-// The peer as a program: signs in, makes the client, and connects it with the face that was chosen. What belongs to the
-// process itself, it is lent by the command line.
+// The peer as a program: signs in, creates the client, and connects it with the chosen front end. The command line passes in what
+// belongs to the process.
 
 import { dirname, join } from 'node:path';
 import { nanoid } from 'nanoid';
@@ -311,7 +311,7 @@ function rememberLogin(deps: ProgramDeps, username: string, options: PeerCommand
   });
 }
 
-/** Whoever reads our output is slower than those who write to us. */
+/** The reader of our output is slower than the senders of messages. */
 function holdBackUntilRead(service: PeerService, output: NodeJS.WriteStream): void {
   if (output.listenerCount('drain') > 0) return;
   service.holdBack(true);

@@ -5,7 +5,7 @@ import type { EncryptionPolicy } from '../reports.ts';
 import type { KeyLog } from './key-log.ts';
 import { UserError } from './user-error.ts';
 
-/** What crosses the peer's wire, for whoever wants to see it, and the file in which it is recorded, if there is one. */
+/** The tap on the peer's traffic, and its capture file, if there is one. */
 export class Recording {
   /** Of all connections of the program. */
   readonly tap = new WireTap();

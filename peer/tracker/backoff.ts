@@ -22,7 +22,7 @@ export class Backoff {
     const { firstMs, mostMs, random } = this.#options;
     const longest = this.#attempts === 0 ? 0 : Math.min(mostMs, firstMs * 2 ** (this.#attempts - 1));
     this.#attempts += 1;
-    // Whoever was told to wait is not alone: all of them at the same instant would be the next rush.
+    // Many peers were asked to wait: all of them at the same instant would be the next rush.
     const pause = Math.max(longest * (0.5 + random() / 2), this.#notBeforeMs * (1 + random() / 2));
     this.#notBeforeMs = 0;
     return pause;
@@ -33,7 +33,7 @@ export class Backoff {
     this.#attempts = 0;
   }
 
-  /** The next pause is at least this long: the other side asked for it, but nobody may ask for ever. */
+  /** The next pause is at least this long, since the other side asked for it, up to a bound. */
   notBefore(ms: number): void {
     this.#notBeforeMs = Math.min(ms, LONGEST_WAIT_MS);
   }

@@ -1,5 +1,5 @@
-// The control connection as the peer keeps it: logs in, asks with a deadline, hears notices, and comes back by itself
-// whenever it is lost.
+// The peer's control connection: logs in, sends requests with a deadline, receives notices, and reconnects by itself when the
+// connection is lost (protocol 3.1 and 5.3.3).
 
 import type { Cancel, Clock } from '../../commons/clock.ts';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
@@ -247,7 +247,7 @@ export class TrackerClient {
     logger.info('met the tracker for the first time', { tracker: this.#name, fingerprint });
   }
 
-  /** Somebody else answers in the tracker's place, or it was set up anew: no password and no name goes there. */
+  /** Another program answers in the tracker's place, or the tracker was set up again: no password and no name is sent. */
   #isAnother(): void {
     if (this.#isEnding) return;
     const file = this.#deps.security?.known.file ?? '';
@@ -331,7 +331,7 @@ export class TrackerClient {
     this.#giveUp({ code: 'NO_PASSWORD_PROOF', tracker: this.#tracker, file });
   }
 
-  /** Whoever answers does not know what the tracker knows of us. */
+  /** The answering program could not prove that it is our tracker. */
   #notProven(problem: string): void {
     this.#deps.logger.warn('the tracker has not proven itself', { problem });
     this.#giveUp({ code: 'TRACKER_NOT_PROVEN', at: 'login', tracker: this.#tracker });
@@ -376,7 +376,7 @@ export class TrackerClient {
   #ask(id: string | number, message: Request, deadlineMs: number, settle: Waiting['settle']): void {
     const cancel = this.#deps.clock.after(deadlineMs, () => {
       this.#settle(id, null);
-      // Whoever does not answer for so long is not there, whatever the kernel says.
+      // A tracker that does not answer for so long is gone, even if the connection is still open.
       this.#breakOff({ why: 'tracker_silent' });
     });
     this.#waiting.set(id, { cancel, settle });

@@ -40,7 +40,7 @@ export interface Phrases {
   reason(reason: Reason): string;
 }
 
-/** Words that open a line or tell of what kind it is. Whoever is called like one of them is shown in quotation marks. */
+/** Words that begin a line or name its kind. A user with one of them as a name is shown in quotation marks. */
 export interface OurWords {
   /** Who has written a line of our own. */
   readonly you: string;

@@ -12,7 +12,7 @@ export function askToQuit(desk: Desk): void {
   const fixed = desk.overlays.find(({ isFixed }) => isFixed);
   if (fixed) return fixed.left?.('quit');
   const unsent = countUnsent(desk, null);
-  // Whoever sees that something takes a while has been asked before, or has sent nothing yet.
+  // A user who sees the waiting screen has been asked before, or has sent nothing yet.
   const isWaiting = desk.overlays.some(({ name }) => name === 'waiting');
   if (unsent === 0 || isWaiting) return desk.outside.leave('quit');
   desk.open(

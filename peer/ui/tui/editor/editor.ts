@@ -146,7 +146,7 @@ export class Editor {
     return !this.isEmpty && this.set('');
   }
 
-  /** Begins anew with `text`: nothing of what was written before comes back by undoing. */
+  /** Starts again with `text`: undo does not restore earlier text. */
   reset(text = ''): boolean {
     if (text.length > MAX_EDITOR_UNITS) return false;
     this.set(text);

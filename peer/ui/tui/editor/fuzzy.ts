@@ -107,7 +107,7 @@ function isCapital(text: string, at: number): boolean {
   return code < 0x80 ? code >= 0x41 && code <= 0x5a : /^\p{Lu}/u.test(text.slice(at, at + 2));
 }
 
-// The tables are made once, and written anew for each text: a list of thousands is ranked at each key.
+// The tables are allocated once, and filled again for each text: a list of thousands is ranked at each key.
 
 /** What a letter is worth on top, by its place. */
 const bonuses = new Int32Array(MAX_TEXT_UNITS);

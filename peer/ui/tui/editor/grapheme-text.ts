@@ -1,5 +1,5 @@
-// A text as what a person counts as its characters (graphemes), for an editor: each change cuts anew only where it can
-// have changed the cuts, so that a keystroke costs the same in a long text as in a short one.
+// A text as graphemes, for an editor: each change segments again only where the boundaries can have changed, so that a keystroke
+// costs the same in a long text as in a short one.
 
 import { graphemesOf, isPlain } from '../text/graphemes.ts';
 

@@ -45,7 +45,7 @@ export class HistorySearch {
     return { text, ...originalRange(folded, found, found + query.length, text) };
   }
 
-  /** Goes on from the current match while the query grows, and begins anew when it is another one. */
+  /** Continues from the current match while the query grows, and starts again with another query. */
   search(query: string): void {
     const grows = query.startsWith(this.#query) && this.#at !== null;
     const from = grows ? this.#at : this.#entries.length - 1;

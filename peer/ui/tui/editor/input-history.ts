@@ -46,7 +46,7 @@ export class InputHistory {
     return this.#move(current, 1);
   }
 
-  /** Something else has come into the editor: walking begins anew. */
+  /** The text of the editor has changed otherwise: walking starts again. */
   leave(): void {
     this.#drafts.clear();
     this.#position = this.#entries.length;

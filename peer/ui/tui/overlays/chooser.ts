@@ -92,7 +92,7 @@ export class Chooser implements Overlay {
     const height = this.#height + typedRows;
     const pane = boxed(face, size, { name: this.name, title, hint, width, height }, rows);
     const inside = insideOf(pane);
-    // Whoever moves through the list has the cursor on the selected row: a screen reader reads what is there.
+    // While the user moves through the list the cursor is on the selected row, for screen readers.
     const selected = { x: inside.x, y: inside.y + typedRows + Math.max(0, this.#selected - this.#top) };
     const typing = { x: inside.x + 2 + this.#query.cursorColumn, y: inside.y };
     return { pane, cursor: isTyped && !this.#isMoving ? typing : selected };

@@ -1,4 +1,4 @@
-// F3: who is online, and whoever was met here.
+// F3: who is online, and people met before.
 
 import { visible } from '../../../../commons/text/text.ts';
 import type { ListedPeer } from '../../../reports.ts';

@@ -34,7 +34,7 @@ const HARMFUL =
 /** Every terminal takes these as two columns. */
 const SURELY_WIDE = /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]$/;
 
-/** Whether it must not reach the terminal, whoever let it come this far. */
+/** Whether it must not reach the terminal, even if earlier checks let it pass. */
 export function isHarmful(grapheme: string): boolean {
   return grapheme !== '' && HARMFUL.test(grapheme);
 }

@@ -71,7 +71,7 @@ export interface Screen {
   readonly size: Size;
   /** Shows the picture, soon: pictures that follow each other within a frame are one. */
   draw(picture: () => Picture): void;
-  /** Everything anew, whatever the terminal shows now. */
+  /** Paints everything, whatever the terminal shows now. */
   repaint(): void;
   /** Gives the terminal back and stops the program, until the user brings it to the front again. */
   suspend(): void;

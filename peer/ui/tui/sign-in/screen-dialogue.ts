@@ -55,7 +55,7 @@ export class ScreenDialogue implements SignInDialogue {
     this.#openForm(draft, offered, '');
   }
 
-  /** Whoever has a name and a key is asked nothing. */
+  /** A user with a name and a key is asked nothing. */
   async signIn(draft: Draft, refusal: Refusal | null, needsPassword: NeedsPassword): Promise<Answer> {
     const { username, tracker, digest, isWeak, register } = draft;
     const isEnough = refusal === null && username !== null && !register;

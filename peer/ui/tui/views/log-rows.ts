@@ -36,7 +36,7 @@ export function logFormat(face: () => Face, found: () => Entry | null): Format<E
   return format;
 }
 
-/** Whoever looks at a long run of one person's lines sees at its top who says it, and when. */
+/** Repeats the name and time at the top of the view within a long run of one person's lines. */
 function headedRow(face: Face, row: Row, entry: MessagePiece, width: number): Row {
   const head = headOf(face, entry, false, width);
   const columns = rowWidth(head);
