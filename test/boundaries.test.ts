@@ -80,6 +80,44 @@ describe('who may import whom', () => {
   });
 });
 
+describe('words', () => {
+  /** Without comments. */
+  const codeOf = ({ text }: Source): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
+
+  it('are found by these tests', () => {
+    const sentences = (text: string): string[] => sentencesIn(codeOf({ path: 'x', imports: [], text }));
+    expect(sentences("// a comment\nconst a = `bob is gone`;\nconst b = 'left room';")).toEqual([
+      '`bob is gone`',
+      "'left room'",
+    ]);
+    expect(sentences("/** bob is gone */ const a = 'LEFT', b = 'a', c = `@bob`;")).toEqual([]);
+  });
+
+  it.each(['peer/core', 'peer/session'])('are not in %s: problems and reasons are values there', (folder) => {
+    const sentences = sources(folder).flatMap((source) =>
+      sentencesIn(codeOf(source)).map((text) => `${source.path}: ${text}`),
+    );
+    expect(sentences).toEqual([]);
+  });
+
+  it('are made of fields, and never taken out of other sentences', () => {
+    const taking = /RegExp|\.(?:exec|test|match|matchAll|search)\(|[=(,:]\s*\/(?![/*])/;
+    const takers = sources('peer/ui/phrases', 'peer/ui/tui/phrases').filter((source) =>
+      taking.test(codeOf(source).replace(LITERAL, '')),
+    );
+    expect(takers.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+const LITERAL = /'[^'\n]*'|`[^`]*`|"[^"\n]*"/g;
+
+/** String literals of two words or more. */
+function sentencesIn(code: string): string[] {
+  return [...code.matchAll(LITERAL)]
+    .map(([literal]) => literal)
+    .filter((literal) => /(?:[A-Za-z]{2,}|\}) [a-z]{2,}/.test(literal));
+}
+
 describe('import circles', () => {
   /** Groups of files that import each other, directly or by way of others (Tarjan's strongly connected components). */
   function circlesIn(all: readonly Source[]): string[][] {
