@@ -54,7 +54,7 @@ const pt: CommandLineWords = {
     list: 'lista',
     what: 'ação',
   },
-  choices: 'opções',
+  choices: 'valores',
   preset: 'padrão',
   tryHelp: 'Veja --help.',
   invalid: (flags, value, problem) => `o valor '${value}' da opção '${flags}' é inválido. ${problem}`,

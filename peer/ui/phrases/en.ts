@@ -84,7 +84,7 @@ export const english: Phrases = {
       const why = {
         not_asked: `the tracker says you are in ${room}, but you never joined it here, so you left it. To join it: /join ${room}`,
         other_owner: `${room} belongs to ${owner ?? 'someone else'} now, so you did not rejoin it. Join it anyway? /join ${room}. Forget it? /leave ${room}`,
-        other_key: `${owner ?? 'the owner'}, who owns ${room}, has a new key, so you did not rejoin it. Join it anyway? /join ${room}. Forget it? /leave ${room}`,
+        other_key: `${owner === null ? `the owner of ${room}` : `${owner}, who owns ${room},`} has a new key, so you did not rejoin it. Join it anyway? /join ${room}. Forget it? /leave ${room}`,
         not_by_invitation: `${room} is no longer by invitation, so you did not rejoin it. If you know that it was created again: /join ${room} --open. Forget it? /leave ${room}`,
         not_by_password: `${room} no longer has a password, so you did not rejoin it: anyone could be there. Join it anyway? /join ${room}. Forget it? /leave ${room}`,
         gone: `${room} no longer exists: it was deleted, or nobody came for 30 days`,

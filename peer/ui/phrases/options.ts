@@ -38,7 +38,7 @@ export const OPTION_WORDS = {
   },
   keylog: {
     en: 'record the keys of all connections, so that they can be decrypted; the others are told',
-    pt: 'grava as chaves de todas as conexões, para que possam ser decifradas; os outros são avisados',
+    pt: 'grava as chaves de todas as conexões, para que possam ser descriptografadas; os outros são avisados',
   },
   capture: {
     en: 'record all traffic with its keys in a new file, which Wireshark opens; the others are told',
@@ -46,7 +46,7 @@ export const OPTION_WORDS = {
   },
   ca: {
     en: 'certificates (PEM) of authorities; one of them has to vouch for the tracker',
-    pt: 'certificados (PEM) de autoridades; uma delas precisa garantir o tracker',
+    pt: 'certificados (PEM) de autoridades; uma delas precisa atestar o tracker',
   },
   allowSha256: {
     en: 'send the SHA-256 of the password to a tracker that cannot check a proof of it',

@@ -22,7 +22,7 @@ const WORDS: ProblemWords = {
     return `Usage: ${usageOf(row)} - ${row.help.en}.`;
   },
   NEEDS_SCREEN: ({ command }) => `/${command} works only on the full screen.`,
-  TOO_MANY_LINES: () => 'Too many lines wait for the tracker; this one was dropped.',
+  TOO_MANY_LINES: () => 'Too many lines are waiting for the tracker; this one was dropped.',
   NO_CONVERSATION({ why }) {
     switch (why) {
       case 'say':
@@ -32,16 +32,16 @@ const WORDS: ProblemWords = {
       case 'add':
         return 'Join the room first: /add invites someone to the room that you are in.';
       case 'leave':
-        return 'You are in no room and no private chat.';
+        return 'You are not in a room or a private chat.';
       case 'delete':
-        return 'Which room? You are in none: /delete-room <room>.';
+        return 'Which room? You are not in one: /delete-room <room>.';
     }
   },
   NOT_IN_ROOM: ({ room }) => `Not sent: you are no longer in ${room === null ? 'that room' : `#${room}`}.`,
   NOT_TO_YOURSELF: () => 'That is you.',
   TOO_LARGE: ({ why }) =>
     why === 'message'
-      ? `This line is too long and was not sent; ${MAX_CONTENT_BYTES} bytes is the most.`
+      ? `Not sent: this message is too long. At most ${MAX_CONTENT_BYTES} bytes can be sent.`
       : 'That line is too long; it was dropped.',
   INVITATION_NOT_SENT: ({ room }) =>
     room === null
@@ -116,9 +116,9 @@ const WORDS: ProblemWords = {
       case 'password':
         return 'A password is changed on an encrypted connection, and --encryption is off.';
       case 'not_met':
-        return `There is no key of ${problem.username} yet; you get one when you first share a room or a private chat.`;
+        return `There is no key for ${problem.username} yet; you get one when you first share a room or a private chat.`;
       case 'off':
-        return `There is no key of ${problem.username}: no keys are exchanged while --encryption is off.`;
+        return `There is no key for ${problem.username}: no keys are exchanged while --encryption is off.`;
     }
   },
   NUMBERS_DIFFER: ({ username }) =>

@@ -42,7 +42,7 @@ const WORDS: ProblemWords = {
   NOT_TO_YOURSELF: () => 'Esse nome é o seu.',
   TOO_LARGE: ({ why }) =>
     why === 'message'
-      ? `Não enviado: a linha é longa demais; o máximo são ${MAX_CONTENT_BYTES} bytes.`
+      ? `Não enviado: a mensagem é longa demais. O máximo são ${MAX_CONTENT_BYTES} bytes.`
       : 'Essa linha é longa demais e foi descartada.',
   INVITATION_NOT_SENT: ({ room }) =>
     room === null

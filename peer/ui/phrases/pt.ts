@@ -4,6 +4,9 @@ import type { Phrases } from './phrases.ts';
 import { problemInPortuguese } from './problems-pt.ts';
 import { reasonInPortuguese } from './reasons-pt.ts';
 
+/** Stands where a name would; no name has a space. */
+const TRACKER = 'o tracker';
+
 const list = (names: readonly string[]): string => names.join(', ');
 
 export const portuguese: Phrases = {
@@ -87,7 +90,7 @@ export const portuguese: Phrases = {
       const why = {
         not_asked: `o tracker diz que você está em ${room}, mas você nunca entrou lá por aqui, e por isso saiu. Para entrar: /entrar ${room}`,
         other_owner: `${room} agora é de ${owner ?? 'outra pessoa'}, por isso você não voltou para lá. Entrar mesmo assim? /entrar ${room}. Esquecer? /sair ${room}`,
-        other_key: `${owner ?? 'quem criou a sala'}, de quem é ${room}, tem uma chave nova, por isso você não voltou para lá. Entrar mesmo assim? /entrar ${room}. Esquecer? /sair ${room}`,
+        other_key: `${owner === null ? `quem criou ${room}` : `${owner}, de quem é ${room},`} tem uma chave nova, por isso você não voltou para lá. Entrar mesmo assim? /entrar ${room}. Esquecer? /sair ${room}`,
         not_by_invitation: `${room} não é mais por convite, por isso você não voltou para lá. Se você sabe que foi criada de novo: /entrar ${room} --open. Esquecer? /sair ${room}`,
         not_by_password: `${room} não tem mais senha, por isso você não voltou para lá: qualquer pessoa pode estar na sala. Entrar mesmo assim? /entrar ${room}. Esquecer? /sair ${room}`,
         gone: `${room} não existe mais: foi apagada, ou ninguém entrou nela por 30 dias`,
@@ -142,7 +145,7 @@ export const portuguese: Phrases = {
     isAway: (name) => `${name} está ausente`,
     thatIsYou: (name) => `${name} (você)`,
     inRooms: (rooms) => `em ${rooms.join(' ')}`,
-    state: { present: 'presente', away: 'ausente', unseen: 'ainda não visto pelo tracker' },
+    state: { present: 'presente', away: 'ausente', unseen: 'o tracker ainda não viu' },
     link: { open: 'conexão direta', connecting: 'conectando', closed: 'sem conexão' },
     keyExchange: (group) => `troca de chaves ${group}`,
     encrypted: 'criptografada',
@@ -156,12 +159,12 @@ export const portuguese: Phrases = {
     recordsKeys: 'grava as chaves',
     blocked: 'bloqueada por você',
     onlyLooksLike: (name) => `só parece ${name}`,
-    lookAlike: (name, like) => `${name} só parece ${like}: os nomes são diferentes, e não é quem você conhece`,
+    lookAlike: (name, like) => `${name} só parece ${like}: os nomes são diferentes, não confunda`,
     linesWaiting: (count) => `${count} ${count === 1 ? 'mensagem' : 'mensagens'} aguardando`,
   },
   delivery: {
     youTo: (you, name) => `${you} para ${name}`,
-    kept: (names) => `guardado para ${list(names)} até dar para entregar`,
+    kept: (names) => `guardado para ${list(names)} até ser possível entregar`,
     delivered: (people, isLate) => `entregue ${isLate ? 'com atraso ' : ''}a ${list(people)}`,
     recipient(name, { isConfirmed, isPlain }) {
       const remarks = [
@@ -186,7 +189,7 @@ export const portuguese: Phrases = {
       not_confirmed: 'Está assinada com a que você conhecia, mas o tracker registrou outra.',
     },
     replaced: (name, was, is) =>
-      `${name} trocou de chave: a nova está assinada com a que você conhecia, e o tracker a confirma. ` +
+      `${name} trocou de chave: a nova está assinada com a que você conhecia, e o tracker confirma. ` +
       `Não está verificada: compare com /verificar ${name}. Chave antiga: ${was}, chave nova: ${is}`,
     rotation: {
       prepared: (fingerprint) =>
@@ -200,7 +203,7 @@ export const portuguese: Phrases = {
     checks: {
       tracker_away: (name) =>
         `${name} se conectou com a chave que você conhece, mas agora não dá para perguntar ao tracker se ela foi ` +
-        'trocada. Será verificada assim que der',
+        'trocada. Será verificada assim que possível',
       not_online: (name) =>
         `${name} está em contato com você com a chave que você conhece, mas não está no tracker, e ninguém pode dizer ` +
         'se essa chave foi trocada. Será verificada de novo',
@@ -254,11 +257,13 @@ export const portuguese: Phrases = {
       `${people === 1 ? '1 pedido anterior foi descartado' : `${people} pedidos anteriores foram descartados`}, porque havia gente demais esperando`,
   },
   wire: {
-    watching: 'o que passa na rede aparece a partir de agora; /rede off desliga isso',
-    notWatching: 'o que passa na rede não aparece mais',
-    tracker: 'o tracker',
-    sent: (what, to, bytes, how) => `enviado a ${to}, ${bytes} bytes, ${how}: ${what}`,
-    received: (what, from, bytes, how) => `recebido de ${from}, ${bytes} bytes, ${how}: ${what}`,
+    watching: 'o tráfego da rede aparece a partir de agora; /rede off desliga isso',
+    notWatching: 'o tráfego da rede não aparece mais',
+    tracker: TRACKER,
+    sent: (what, to, bytes, how) =>
+      `enviado ${to === TRACKER ? 'ao tracker' : `a ${to}`}, ${bytes} bytes, ${how}: ${what}`,
+    received: (what, from, bytes, how) =>
+      `recebido ${from === TRACKER ? 'do tracker' : `de ${from}`}, ${bytes} bytes, ${how}: ${what}`,
     encrypted: 'criptografado',
     plaintext: 'sem criptografia',
   },

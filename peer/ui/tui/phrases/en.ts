@@ -222,7 +222,7 @@ export const english: TuiPhrases = {
     const why = {
       not_asked: `You never joined ${room} here`,
       other_owner: `${room} belongs to ${owner ?? 'someone else'} now`,
-      other_key: `${owner ?? 'The owner'}, who owns ${room}, has a new key`,
+      other_key: `${owner === null ? `The owner of ${room}` : `${owner}, who owns ${room},`} has a new key`,
       not_by_invitation: `${room} is no longer by invitation: anyone could be there`,
       not_by_password: `${room} no longer has a password: anyone could be there`,
       gone: `${room} no longer exists`,

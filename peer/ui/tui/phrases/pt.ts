@@ -220,7 +220,7 @@ export const portuguese: TuiPhrases = {
     const why = {
       not_asked: `Você nunca entrou em ${room} por aqui`,
       other_owner: `${room} agora é de ${owner ?? 'outra pessoa'}`,
-      other_key: `${owner ?? 'Quem criou a sala'}, de quem é ${room}, tem uma chave nova`,
+      other_key: `${owner === null ? `Quem criou ${room}` : `${owner}, de quem é ${room},`} tem uma chave nova`,
       not_by_invitation: `${room} não é mais por convite e qualquer pessoa pode estar lá`,
       not_by_password: `${room} não tem mais senha e qualquer pessoa pode estar lá`,
       gone: `${room} não existe mais`,
