@@ -38,7 +38,7 @@ function create(rooms: KnownRooms, { room: name, username, lock, capacity }: Ope
   if (rooms.find(name)) return rules.roomExists(name);
   const tooMany = checkRoomCount(rooms, username);
   if (tooMany) return tooMany;
-  if (rooms.count >= capacity) return full('Rooms');
+  if (rooms.count >= capacity) return full('rooms');
   return { changed: [{ before: null, after: rules.createRoom(name, username, lock) }] };
 }
 
