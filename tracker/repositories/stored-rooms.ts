@@ -4,7 +4,8 @@ import { isRefusal } from '../../commons/protocol/errors.ts';
 import type { Store } from '../../commons/storage/store.ts';
 import { fold } from '../rooms/fold.ts';
 import type { OperationOf, RoomOperation, RoomOutcome } from '../rooms/operation.ts';
-import { afterRestart, noSuchRoom, type Room, roomExists } from '../rooms/rooms.ts';
+import { noSuchRoom, roomExists } from '../rooms/refusals.ts';
+import { afterRestart, type Room } from '../rooms/rooms.ts';
 import { MemoryRooms } from './memory-rooms.ts';
 import { Unsaved } from './unsaved.ts';
 

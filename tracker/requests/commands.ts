@@ -8,11 +8,12 @@ import type { RoomOutcome } from '../rooms/operation.ts';
 import { type Decision, isOutcome, type RoomChange, type Step } from './change.ts';
 import type { Handler, HandlerDeps, Member, MemberHandler } from './deps.ts';
 import { listPeers, listRooms } from './list-commands.ts';
+import { login } from './login-command.ts';
 import { type Outcome, refuse } from './outcome.ts';
 import { challenge, changePassword } from './password-commands.ts';
 import { createRoom, deleteRoom, joinRoom, leaveRoom } from './room-commands.ts';
 import type { Session } from './session.ts';
-import { login, logout, register } from './user-commands.ts';
+import { logout, register } from './user-commands.ts';
 import { watchPeers } from './watch-commands.ts';
 
 interface Row<C extends Command> {

@@ -5,6 +5,7 @@ import { MAX_ROOMS_PER_USER } from '../../commons/protocol/limits.ts';
 import { full } from '../service/capacity.ts';
 import type { ChangedRoom, ChangedRooms, OperationOf, RoomOperation, RoomOutcome } from './operation.ts';
 import type { KnownRooms } from './port.ts';
+import { checkExpired, checkProven, noSuchRoom, roomExists } from './refusals.ts';
 import type { Room } from './rooms.ts';
 import * as rules from './rooms.ts';
 
@@ -30,12 +31,12 @@ export function fold(rooms: KnownRooms, operation: RoomOperation): RoomOutcome {
     case 'delete':
       return deletion(rooms, operation.room, (room) => rules.checkOwner(room, operation.username));
     case 'deleteExpired':
-      return deletion(rooms, operation.room, rules.checkExpired);
+      return deletion(rooms, operation.room, checkExpired);
   }
 }
 
 function create(rooms: KnownRooms, { room: name, username, lock, capacity }: OperationOf<'create'>): RoomOutcome {
-  if (rooms.find(name)) return rules.roomExists(name);
+  if (rooms.find(name)) return roomExists(name);
   const tooMany = checkRoomCount(rooms, username);
   if (tooMany) return tooMany;
   if (rooms.count >= capacity) return full('rooms');
@@ -44,21 +45,21 @@ function create(rooms: KnownRooms, { room: name, username, lock, capacity }: Ope
 
 function join(rooms: KnownRooms, { room: name, username, proven, at }: OperationOf<'join'>): RoomOutcome {
   const room = rooms.find(name);
-  if (!room) return rules.noSuchRoom(name);
+  if (!room) return noSuchRoom(name);
   const refused = rules.seatOf(room, username)
     ? null
-    : (rules.checkFull(room) ?? rules.checkProven(room, proven) ?? checkRoomCount(rooms, username));
+    : (rules.checkFull(room) ?? checkProven(room, proven) ?? checkRoomCount(rooms, username));
   return refused ?? changed(room, rules.join(room, username, at));
 }
 
 function leave(rooms: KnownRooms, { room: name, username, at }: OperationOf<'leave'>): RoomOutcome {
   const room = rooms.find(name);
-  return room ? changed(room, rules.leave(room, username, at)) : rules.noSuchRoom(name);
+  return room ? changed(room, rules.leave(room, username, at)) : noSuchRoom(name);
 }
 
 function deletion(rooms: KnownRooms, name: string, check: (room: Room) => Refusal | null): RoomOutcome {
   const room = rooms.find(name);
-  if (!room) return rules.noSuchRoom(name);
+  if (!room) return noSuchRoom(name);
   return check(room) ?? { changed: [{ before: room, after: null }] };
 }
 

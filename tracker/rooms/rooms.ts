@@ -4,7 +4,6 @@
 // A seat is `present` or `away`. An away seat that is `held` belongs to a user who lost the connection and may come back. The
 // owner keeps their seat until the room ends, held or not. No other seat is both away and not held.
 
-import { parseRoomName } from '../../commons/model/names.ts';
 import { type Refusal, refusal } from '../../commons/protocol/errors.ts';
 import { ROOM_EXPIRY_DAYS, SEATS_PER_ROOM } from '../../commons/protocol/limits.ts';
 
@@ -141,43 +140,10 @@ export function isExpired({ emptySince, emptyDays = 0 }: Room): boolean {
   return emptySince !== null && emptyDays >= ROOM_EXPIRY_DAYS;
 }
 
-/** NO_SUCH_ROOM, with which nothing happens, for a room that has not expired. */
-export function checkExpired(room: Room): Refusal | null {
-  return isExpired(room) ? null : noSuchRoom(room.name);
-}
-
 export function checkOwner(room: Room, username: string): Refusal | null {
   return room.owner === username
     ? null
     : refusal('NOT_OWNER', `Only ${room.owner}, who owns #${room.name}, may delete it.`);
-}
-
-/**
- * Whether `proven`, the hash of a secret, opens the room. Refuses with PASSWORD_REQUIRED or INVITE_REQUIRED without one, and
- * with WRONG_SECRET.
- */
-export function checkProven({ name, lock }: Room, proven: string | undefined): Refusal | null {
-  if (!lock || proven === lock.hash) return null;
-  const isByPassword = lock.access === 'password';
-  if (proven === undefined) {
-    return isByPassword
-      ? refusal('PASSWORD_REQUIRED', `#${name} needs its password.`)
-      : refusal('INVITE_REQUIRED', `#${name} is for people who were invited: ask a member for an invitation.`);
-  }
-  return refusal(
-    'WRONG_SECRET',
-    isByPassword ? `That is not the password of #${name}.` : `#${name} is not opened by that.`,
-  );
-}
-
-export function roomExists(name: string): Refusal {
-  return refusal('ROOM_EXISTS', `There is a room #${name} already; join it, or choose another name.`);
-}
-
-/** `asked` is not repeated if it is no name. */
-export function noSuchRoom(asked: string): Refusal {
-  const named = parseRoomName(asked);
-  return refusal('NO_SUCH_ROOM', 'name' in named ? `There is no room #${named.name}.` : 'There is no such room.');
 }
 
 /** Whether two states of a room look the same to its members. */

@@ -1,0 +1,36 @@
+import { parseRoomName } from '../../commons/model/names.ts';
+import { type Refusal, refusal } from '../../commons/protocol/errors.ts';
+import { isExpired, type Room } from './rooms.ts';
+
+/**
+ * Whether `proven`, the hash of a secret, opens the room. Refuses with PASSWORD_REQUIRED or INVITE_REQUIRED without one, and
+ * with WRONG_SECRET.
+ */
+export function checkProven({ name, lock }: Room, proven: string | undefined): Refusal | null {
+  if (!lock || proven === lock.hash) return null;
+  const isByPassword = lock.access === 'password';
+  if (proven === undefined) {
+    return isByPassword
+      ? refusal('PASSWORD_REQUIRED', `#${name} needs its password.`)
+      : refusal('INVITE_REQUIRED', `#${name} is for people who were invited: ask a member for an invitation.`);
+  }
+  return refusal(
+    'WRONG_SECRET',
+    isByPassword ? `That is not the password of #${name}.` : `#${name} is not opened by that.`,
+  );
+}
+
+export function roomExists(name: string): Refusal {
+  return refusal('ROOM_EXISTS', `There is a room #${name} already; join it, or choose another name.`);
+}
+
+/** `asked` is not repeated if it is no name. */
+export function noSuchRoom(asked: string): Refusal {
+  const named = parseRoomName(asked);
+  return refusal('NO_SUCH_ROOM', 'name' in named ? `There is no room #${named.name}.` : 'There is no such room.');
+}
+
+/** NO_SUCH_ROOM, with which nothing happens, for a room that has not expired. */
+export function checkExpired(room: Room): Refusal | null {
+  return isExpired(room) ? null : noSuchRoom(room.name);
+}
