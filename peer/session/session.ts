@@ -95,6 +95,11 @@ export class Session {
     this.conversations = [this.home];
   }
 
+  /** The user has chosen a tracker, and there are no reports about it yet. */
+  contact(trackerName: string): void {
+    this.tracker = { name: trackerName, state: 'reconnecting', reason: null };
+  }
+
   find(place: Place): Conversation | undefined {
     const key = placeKey(place);
     return this.conversations.find((each) => each.key === key);

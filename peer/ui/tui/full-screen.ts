@@ -141,7 +141,7 @@ export class FullScreen implements FrontEnd {
   /** The tracker is being asked to let us in; Escape gives that up. */
   waitForTracker(tracker: Endpoint, cancelled: () => void): void {
     const { model } = this.#desk;
-    model.session.tracker = { name: formatEndpoint(tracker), state: 'reconnecting', reason: null };
+    model.session.contact(formatEndpoint(tracker));
     const phrase = (phrases: TuiPhrases): WaitingPhrase => {
       const { name } = model.session.tracker;
       const reason = reasonText(this.#desk.face, model.session.tracker.reason);
