@@ -3,15 +3,15 @@ import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CaptureError, CaptureFile } from '../../commons/capture/capture-file.ts';
-import { newIdentity } from '../../commons/identity/identity.ts';
 import type { Security } from '../../commons/net/security.ts';
 import { FakeClock } from '../helpers/fake-clock.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 import { FakeWires, receives, sends } from './fake-wires.ts';
 import { packetsOf, type ReadBlock, readCapture } from './read-capture.ts';
 import { readPacket } from './read-packet.ts';
 
-const SECURITY: Security = { identity: newIdentity(), protocol: 'p' };
+const SECURITY: Security = { identity: someIdentity(), protocol: 'p' };
 const HELLO = { cmd: 'HELLO', username: 'ana' };
 const MESSAGE = { cmd: 'MESSAGE', content: 'the secret of the day' };
 

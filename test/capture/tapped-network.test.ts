@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CaptureFile } from '../../commons/capture/capture-file.ts';
 import { systemClock } from '../../commons/clock.ts';
-import { newIdentity } from '../../commons/identity/identity.ts';
 import type { Connection } from '../../commons/net/connection.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';
 import { PEER_PROTOCOL } from '../../commons/net/security.ts';
@@ -14,6 +13,7 @@ import type { Wire, WireWatcher } from '../../commons/wire/wire.ts';
 import { WireTap } from '../../commons/wire/wire-tap.ts';
 import { ANYTHING } from '../helpers/any-kind.ts';
 import { settle } from '../helpers/fake-clock.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 import { readWithKeys } from '../helpers/read-with-keys.ts';
 import { conversationsIn, keysIn } from './conversations.ts';
@@ -32,7 +32,7 @@ interface Talk {
 }
 
 async function talk(dialling: WireTap, accepting: WireTap, isSecure: boolean): Promise<Talk> {
-  const accepted = { identity: newIdentity(), protocol: PEER_PROTOCOL, requiresKey: true };
+  const accepted = { identity: someIdentity(), protocol: PEER_PROTOCOL, requiresKey: true };
   const listener = await tcpNetwork(systemClock, { tap: accepting }).listen(
     ANY_PORT,
     (connection) => {
@@ -42,7 +42,7 @@ async function talk(dialling: WireTap, accepting: WireTap, isSecure: boolean): P
     { security: accepted },
   );
   onTestFinished(() => listener.close());
-  const security = isSecure ? { identity: newIdentity(), protocol: PEER_PROTOCOL, judge: () => null } : null;
+  const security = isSecure ? { identity: someIdentity(), protocol: PEER_PROTOCOL, judge: () => null } : null;
   const network = tcpNetwork(systemClock, { tap: dialling });
   const connection = await network.dial(listener.endpoint, { timeoutMs: 5_000, security });
   const channel = new JsonChannel(connection, { clock: systemClock, isAccepted: false });
@@ -237,7 +237,7 @@ describe('a connection whose bytes are watched', () => {
 describe('a network that dials from an address of its own', () => {
   it('is seen there', async () => {
     const remote = new Promise<string>((resolve, reject) => {
-      const accepted = { identity: newIdentity(), protocol: PEER_PROTOCOL, requiresKey: true };
+      const accepted = { identity: someIdentity(), protocol: PEER_PROTOCOL, requiresKey: true };
       tcpNetwork()
         .listen(
           ANY_PORT,

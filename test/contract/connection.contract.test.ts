@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../commons/clock.ts';
-import { newIdentity } from '../../commons/identity/identity.ts';
 import { type Connection, DialError, ListenError, type Listener, type Network } from '../../commons/net/connection.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { PEER_PROTOCOL } from '../../commons/net/security.ts';
@@ -12,6 +11,7 @@ import { tcpNetwork } from '../../commons/net/tcp.ts';
 import { WireTap } from '../../commons/wire/wire-tap.ts';
 import { ANYTHING } from '../helpers/any-kind.ts';
 import { FakeClock, settle } from '../helpers/fake-clock.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { MemoryNetwork } from '../helpers/memory-network.ts';
 
 const ANY_PORT: Endpoint = { address: '127.0.0.1', port: 0 };
@@ -96,8 +96,8 @@ function watchedTap(): WireTap {
 
 /** `network` with encryption on every listener, and on dials too if `isDialled`. */
 function secureNetwork(network: Network, isDialled: boolean): Network {
-  const accepting = { identity: newIdentity(), protocol: PEER_PROTOCOL, requiresKey: true };
-  const dialling = { identity: newIdentity(), protocol: PEER_PROTOCOL, judge: () => null };
+  const accepting = { identity: someIdentity(), protocol: PEER_PROTOCOL, requiresKey: true };
+  const dialling = { identity: someIdentity(), protocol: PEER_PROTOCOL, judge: () => null };
   return {
     listen: (endpoint, accepted, options) => network.listen(endpoint, accepted, { ...options, security: accepting }),
     dial: (endpoint, options) => network.dial(endpoint, { ...options, security: isDialled ? dialling : null }),

@@ -1,10 +1,11 @@
 // What is always so of a peer, whatever the members, strangers and people that it has dialled say on their connections.
 
 import fc, { type Arbitrary } from 'fast-check';
-import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
+import type { Identity } from '../../commons/identity/identity.ts';
 import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { parsePeerMessage } from '../../commons/protocol/peer-messages.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import type { MemoryConnection } from '../helpers/memory-network.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
@@ -30,8 +31,8 @@ const TRAP = 45_001;
 /** The most steps of one run; each counts as a case. */
 const STEPS = 80;
 
-const MALS_KEY = newIdentity();
-const STRANGERS_KEY = newIdentity();
+const MALS_KEY = someIdentity();
+const STRANGERS_KEY = someIdentity();
 
 /** Whether those who have a key show it: else all but ana and bob speak plaintext. */
 type Manner = 'encrypted' | 'plaintext';

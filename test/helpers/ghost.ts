@@ -1,6 +1,6 @@
-import { newIdentity } from '../../commons/identity/identity.ts';
 import type { PeerView, RoomView } from '../../commons/model/views.ts';
 import type { TrackerInTheMiddle } from '../hostile-peer/tracker-in-the-middle.ts';
+import { someIdentity } from './identities.ts';
 import type { TrackerWorld } from './tracker-world.ts';
 
 /** Somebody whom only a lying tracker has seen. */
@@ -10,7 +10,7 @@ export const GHOST: PeerView = {
   port: 7_777,
   connected: true,
   last_ping: null,
-  fingerprint: newIdentity().fingerprint,
+  fingerprint: someIdentity().fingerprint,
 };
 
 /** The room with a ghost on its third seat, as of `revision`. */

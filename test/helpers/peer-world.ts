@@ -8,6 +8,7 @@ import type { StartedTracker } from '../../peer/program/started-tracker.ts';
 import type { EncryptionPolicy, MessageReport, Report, RequestPolicy } from '../../peer/reports.ts';
 import type { LoginRefusal } from '../../peer/tracker/login.ts';
 import { type JsonEvent, type JsonEventOf, jsonEventOf } from '../../peer/ui/json-event.ts';
+import { someIdentity } from './identities.ts';
 import { MemoryHost } from './memory-network.ts';
 import { cheapSalt, cheapSecret, DIGEST, TRACKER, TrackerWorld } from './tracker-world.ts';
 import { asTyped } from './typed.ts';
@@ -39,7 +40,7 @@ function profileOf(world: TrackerWorld, username: string): MemoryProfile {
   const ofWorld = profiles.get(world) ?? new Map<string, MemoryProfile>();
   profiles.set(world, ofWorld);
   const known = ofWorld.get(username);
-  const profile = known ?? new MemoryProfile();
+  const profile = known ?? new MemoryProfile(someIdentity());
   profile.isNew = known === undefined;
   ofWorld.set(username, profile);
   return profile;

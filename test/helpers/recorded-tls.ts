@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { type Duplex, duplexPair } from 'node:stream';
 import { connect, createSecureContext, TLSSocket } from 'node:tls';
-import { newIdentity } from '../../commons/identity/identity.ts';
+import { someIdentity } from './identities.ts';
 
 type Side = 'dialled' | 'accepted';
 
@@ -33,7 +33,7 @@ export async function recordTls(
   pass(nearWire, farWire, 'dialled');
   pass(farWire, nearWire, 'accepted');
 
-  const identities = { dialled: newIdentity(), accepted: newIdentity() };
+  const identities = { dialled: someIdentity(), accepted: someIdentity() };
   const contextOf = (side: Side) =>
     createSecureContext({
       ...{ key: identities[side].key, cert: identities[side].certificate, minVersion: 'TLSv1.3' },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
+import type { Identity } from '../../commons/identity/identity.ts';
 import type { SaltPassword } from '../../commons/identity/salted-password.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';
@@ -16,6 +16,7 @@ import {
 } from '../../tracker/repositories/repositories.ts';
 import { type TrackerOptions, TrackerService } from '../../tracker/service/tracker-service.ts';
 import { FakeClock, settle } from './fake-clock.ts';
+import { someIdentity } from './identities.ts';
 import { MemoryNetwork } from './memory-network.ts';
 import { SlowRooms } from './slow-rooms.ts';
 
@@ -34,7 +35,7 @@ export const OTHER_DIGEST = 'b'.repeat(64);
 
 export const TRACKER: Endpoint = { address: '127.0.0.1', port: 6060 };
 
-export const TRACKER_IDENTITY = newIdentity();
+export const TRACKER_IDENTITY = someIdentity();
 
 export interface WorldOptions extends Partial<TrackerOptions> {
   readonly stores?: Stores;

@@ -1,13 +1,15 @@
 // A tracker that puts mallory in the place of bob, who is known: his key, his address, his name, or all of it, in each of the
 // ways in which it tells of people. Nothing that was written for bob reaches mallory.
+
 import { describe, expect, it } from 'vitest';
-import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
+import type { Identity } from '../../commons/identity/identity.ts';
 import type { PeerView, RoomView } from '../../commons/model/views.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';
 import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
 import { devAsTold } from '../helpers/ghost.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import type { TrackerWorld } from '../helpers/tracker-world.ts';
 import { lied } from './tracker-in-the-middle.ts';
 
@@ -45,7 +47,7 @@ async function scene(username: string) {
   await bob.kill();
   await ana.hears('member_away');
   await ana.types('for bob in the room');
-  const identity = newIdentity();
+  const identity = someIdentity();
   const heard = await malloryListens(world, identity, username);
   const bobs = room.peer_owner;
   if (!bobs) throw new Error('the tracker does not know where bob is');

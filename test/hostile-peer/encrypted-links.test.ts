@@ -2,11 +2,12 @@
 // proven is all that they are.
 
 import { describe, expect, it } from 'vitest';
-import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
+import type { Identity } from '../../commons/identity/identity.ts';
 import { PROOF_LABEL, roomProof, trackerSecretOf } from '../../commons/identity/room-proof.ts';
 import { parseInvitation } from '../../commons/model/invitation.ts';
 import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
 import { A_THOUSAND, FLOODS, holdsTenTimesOver, key } from './floods.ts';
@@ -18,7 +19,7 @@ import { Stranger } from './stranger.ts';
 /** The most that an object may have, said a second time. */
 const KIB_64 = 65_536;
 
-const MAL = newIdentity();
+const MAL = someIdentity();
 
 const hello = (username: string): object => ({ cmd: 'HELLO', username, version: 1, features: [...PEER_FEATURES] });
 const sized = (bytes: number): string => {
@@ -37,7 +38,7 @@ async function claims({ ana }: Scene, username: string, identity: Identity): Pro
 describe('a message counts as that of the key of the link it came on', () => {
   it.each(['bob', 'ana', 'nobody'])('though it claims to be from %s', async (username) => {
     const on = await scene('require');
-    const { link } = await withMal(on, newIdentity());
+    const { link } = await withMal(on, someIdentity());
     link.says(
       { cmd: 'MESSAGE', room: 'dev', username, content: 'believe me', id: 'a' },
       { cmd: 'MESSAGE', room: null, username, content: 'believe me here, too', id: 'b' },
@@ -52,8 +53,8 @@ describe('a message counts as that of the key of the link it came on', () => {
 });
 
 const SIDES: readonly (readonly [string, (on: Scene) => Promise<Stranger>])[] = [
-  ['a stranger', ({ ana }) => Stranger.dialEncrypted(ana.port, newIdentity(), PEER_PROTOCOL)],
-  ['a member on an open link', async (on) => (await withMal(on, newIdentity())).link],
+  ['a stranger', ({ ana }) => Stranger.dialEncrypted(ana.port, someIdentity(), PEER_PROTOCOL)],
+  ['a member on an open link', async (on) => (await withMal(on, someIdentity())).link],
 ];
 
 describe.each(SIDES)('what cannot be read inside TLS, from %s, ends the link without a word:', (_who, connectsTo) => {
@@ -74,7 +75,7 @@ describe.each(SIDES)('what cannot be read inside TLS, from %s, ends the link wit
 
 it('an object of 64 KiB exactly is read', async () => {
   const on = await scene('require');
-  const { link } = await withMal(on, newIdentity());
+  const { link } = await withMal(on, someIdentity());
   link.write(sized(KIB_64));
   await link.isKept();
   await stillServes(on.ana, on.bob);
@@ -102,12 +103,12 @@ describe('is turned away without a word, and not shown, who has a key and claims
     CLAIMED.flatMap(([what, username]) => KEYS.map(([whose, isMals]) => [what, whose, username, isMals] as const)),
   )('%s; the key is %s', async (_what, _whose, username, isMals) => {
     const on = await scene('require');
-    const key = newIdentity();
+    const key = someIdentity();
     await withMal(on, key);
-    await Member.logIn(on.trackerPort, 'eve', 1, newIdentity());
+    await Member.logIn(on.trackerPort, 'eve', 1, someIdentity());
     await Member.logIn(on.trackerPort, 'rui');
-    await (await Member.logIn(on.trackerPort, 'dan', 1, newIdentity())).asks({ cmd: 'LOGOUT' });
-    const impostor = await claims(on, username, isMals ? key : newIdentity());
+    await (await Member.logIn(on.trackerPort, 'dan', 1, someIdentity())).asks({ cmd: 'LOGOUT' });
+    const impostor = await claims(on, username, isMals ? key : someIdentity());
     await impostor.isLeft();
     expect(impostor.received).toBe('');
     expect(on.ana.all('message')).toEqual([]);
@@ -120,11 +121,11 @@ describe('is turned away without a word, and not shown, who has a key and claims
 
   it.each(['bob', 'mal', 'eve'])('%s, with another key, while the tracker is away', async (username) => {
     const on = await scene('require');
-    await withMal(on, newIdentity());
-    await Member.logIn(on.trackerPort, 'eve', 1, newIdentity());
+    await withMal(on, someIdentity());
+    await Member.logIn(on.trackerPort, 'eve', 1, someIdentity());
     await on.stopTracker();
     await on.ana.until(() => on.ana.all('tracker').at(-1)?.state !== 'connected', 'the loss of the tracker');
-    const impostor = await claims(on, username, newIdentity());
+    const impostor = await claims(on, username, someIdentity());
     await impostor.isLeft();
     expect(impostor.received).toBe('');
     expect(on.ana.all('message')).toEqual([]);
@@ -138,7 +139,7 @@ describe('is let in who has the key that the name has', () => {
     ['while it is away, for somebody who was here before', true],
   ])('%s', async (_when, isAway) => {
     const on = await scene('require');
-    const key = newIdentity();
+    const key = someIdentity();
     await withMal(on, key);
     if (isAway) {
       await on.stopTracker();
@@ -152,7 +153,7 @@ describe('is let in who has the key that the name has', () => {
 
   it('and who is no member: heard in private when accepted, refused in the room', async () => {
     const on = await scene('require');
-    const key = newIdentity();
+    const key = someIdentity();
     await Member.logIn(on.trackerPort, 'eve', 1, key);
     const eve = await claims(on, 'eve', key);
     await eve.hears({ cmd: 'ACK', id: 'i1', code: 'NOT_A_MEMBER' }, 'the refusal of the line to the room');
@@ -167,7 +168,7 @@ describe('is let in who has the key that the name has', () => {
 describe('a second HELLO', () => {
   it.each(['mal', 'bob', 'nobody'])('as %s ends an open link; what comes after it is not heard', async (username) => {
     const on = await scene('require');
-    const { link } = await withMal(on, newIdentity());
+    const { link } = await withMal(on, someIdentity());
     const before = link.received;
     link.says(hello(username), { cmd: 'MESSAGE', room: 'dev', content: 'after it' });
     await link.isLeft();
@@ -178,7 +179,7 @@ describe('a second HELLO', () => {
 
   it.each(['eve', 'bob'])('as %s, right behind the first one, ends the link before it is open', async (username) => {
     const on = await scene('require');
-    const key = newIdentity();
+    const key = someIdentity();
     await Member.logIn(on.trackerPort, 'eve', 1, key);
     const eve = await Stranger.dialEncrypted(on.ana.port, key, PEER_PROTOCOL);
     eve.says(hello('eve'), hello(username), { cmd: 'MESSAGE', content: 'after it' });
@@ -193,7 +194,7 @@ describe('a member says a thousand', () => {
     '%s inside TLS: the peer lives, the link stays, and nothing counts as said',
     async (_what, object) => {
       const on = await scene('require');
-      const { link } = await withMal(on, newIdentity());
+      const { link } = await withMal(on, someIdentity());
       const { revision } = await link.hears({ cmd: 'ROSTER', room: 'dev' });
       link.says(...Array.from({ length: A_THOUSAND }, (_, count) => object(count, Number(revision))));
       await stillServes(on.ana, on.bob);

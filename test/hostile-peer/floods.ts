@@ -1,8 +1,8 @@
 // What a member may say a thousand times, and what must come of it: nothing.
 
 import { expect } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
 import { heldMiB } from '../fuzz/memory.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { meet, type TestPeer } from '../helpers/peer-world.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
 import { malInMemory } from './memory-stranger.ts';
@@ -41,7 +41,7 @@ export const FLOODS: readonly (readonly [string, (count: number, revision: numbe
 export async function holdsTenTimesOver(object: (count: number, revision: number) => object): Promise<void> {
   const world = await TrackerWorld.start();
   const [ana, bob] = (await meet(world, 'ana', 'bob')) as [TestPeer, TestPeer];
-  const { link } = await malInMemory(world, ana, newIdentity());
+  const { link } = await malInMemory(world, ana, someIdentity());
   const revision = Number(link.objects.find(({ cmd }) => cmd === 'ROSTER')?.['revision']);
   const flood = async (round: number): Promise<void> => {
     for (let count = 0; count < A_THOUSAND; count += 100) {

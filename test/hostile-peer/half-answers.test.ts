@@ -1,7 +1,8 @@
 // A tracker, or a stranger, that does a part of what was asked, or answers in the place of somebody else.
+
 import { describe, expect, it } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { roomOf, TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
@@ -9,7 +10,7 @@ import { TrackerInTheMiddle } from './tracker-in-the-middle.ts';
 
 async function behind() {
   const world = await TrackerWorld.start();
-  const profile = new MemoryProfile();
+  const profile = new MemoryProfile(someIdentity());
   const middle = await TrackerInTheMiddle.of(world, profile.identity);
   const ana = await TestPeer.start(world, 'ana', { tracker: middle.endpoint, profile });
   return { world, middle, ana };
@@ -37,7 +38,7 @@ describe('an answer to an invitation', () => {
   it('is that of the person who was asked, and nobody else’s', async () => {
     const { world, peers } = await roomOf('ana', 'bob');
     const [ana] = peers as [TestPeer, TestPeer];
-    const [evas, mallorys] = [newIdentity(), newIdentity()];
+    const [evas, mallorys] = [someIdentity(), someIdentity()];
     await world.member('eva', undefined, evas);
     await world.member('mallory', undefined, mallorys);
     const eva = await RawLink.as('eva', world, ana, evas);
@@ -83,7 +84,7 @@ describe('a tracker that says unasked that people have come', () => {
     const { world, middle, ana } = await behind();
     for (let index = 0; index < 200; index += 1) {
       const peer = { username: `nobody${index}`, address: '127.0.0.1', port: 9_999, connected: true, last_ping: null };
-      middle.tell({ status: 'PEER_ONLINE', peer: { ...peer, fingerprint: newIdentity().fingerprint } });
+      middle.tell({ status: 'PEER_ONLINE', peer: { ...peer, fingerprint: someIdentity().fingerprint } });
     }
     await world.clock.advance(1_000);
     await ana.types('/status');

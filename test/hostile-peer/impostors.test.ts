@@ -1,7 +1,8 @@
 // Peers that send HELLO in another person's name, in plaintext, where that is allowed. On one machine all addresses are the same, so a peer elsewhere dials from
 // 127.0.0.2, where the tracker sees nobody.
+
 import { describe, expect, it } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { PATIENCE_MS } from '../helpers/patience.ts';
 import { Member, type Scene, scene, withMal } from './scene.ts';
 import { stillServes } from './still-serves.ts';
@@ -41,7 +42,7 @@ describe('is turned away without a word, and not shown, who claims to be', () =>
     const on = await scene('prefer');
     await withMal(on);
     await Member.logIn(on.trackerPort, 'eve');
-    await Member.logIn(on.trackerPort, 'kim', 1, newIdentity());
+    await Member.logIn(on.trackerPort, 'kim', 1, someIdentity());
     await (await Member.logIn(on.trackerPort, 'dan')).asks({ cmd: 'LOGOUT' });
     const impostor = await claims(on, username, from);
     await impostor.isLeft();

@@ -5,10 +5,11 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { connect as connectEncrypted, type TLSSocket } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { fingerprintOf, newIdentity } from '../../commons/identity/identity.ts';
+import { fingerprintOf } from '../../commons/identity/identity.ts';
 import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import { tcpNetwork } from '../../commons/net/tcp.ts';
 import { ANYTHING } from '../helpers/any-kind.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { Member, scene } from './scene.ts';
 import { stillServes } from './still-serves.ts';
 import { LOOPBACK } from './stranger.ts';
@@ -23,7 +24,7 @@ async function scan(port: number, shown: object = {}): Promise<string> {
 }
 
 describe('who scans addresses', () => {
-  const { key, certificate: cert } = newIdentity();
+  const { key, certificate: cert } = someIdentity();
 
   it.each([
     ['without a certificate', { ALPNProtocols: [PEER_PROTOCOL] }],
@@ -39,7 +40,7 @@ describe('who scans addresses', () => {
 
   it('learns from the tracker, with an account, which name has that key', async () => {
     const { ana, trackerPort } = await scene('require');
-    const stranger = await Member.logIn(trackerPort, 'mallory', 1, newIdentity());
+    const stranger = await Member.logIn(trackerPort, 'mallory', 1, someIdentity());
     const { peers } = await stranger.asks({ cmd: 'LIST_PEERS' });
     const found = Object.values(peers as Record<string, { username: string; fingerprint?: string }>);
     const key = await scan(ana.port);
@@ -50,7 +51,7 @@ describe('who scans addresses', () => {
 describe('who sees the records of a connection', () => {
   /** How many bytes pass a wire when so many characters are said inside TLS. */
   async function bytesOnTheWire(characters: readonly number[]): Promise<number[]> {
-    const accepting = { identity: newIdentity(), protocol: PEER_PROTOCOL, requiresKey: true };
+    const accepting = { identity: someIdentity(), protocol: PEER_PROTOCOL, requiresKey: true };
     let heard = (): void => {};
     const listener = await tcpNetwork().listen(
       { address: LOOPBACK, port: 0 },
@@ -72,7 +73,7 @@ describe('who sees the records of a connection', () => {
       wire.close();
       await listener.close();
     });
-    const security = { identity: newIdentity(), protocol: PEER_PROTOCOL, judge: () => null };
+    const security = { identity: someIdentity(), protocol: PEER_PROTOCOL, judge: () => null };
     const { port } = wire.address() as AddressInfo;
     const connection = await tcpNetwork().dial({ address: LOOPBACK, port }, { timeoutMs: 5_000, security });
     connection.start({ received: () => {}, closed: () => {} });

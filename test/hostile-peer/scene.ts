@@ -15,6 +15,7 @@ import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
 import { PeerService } from '../../peer/program/peer-service.ts';
 import type { EncryptionPolicy, Report, ReportOf } from '../../peer/reports.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { MemoryHost } from '../helpers/memory-network.ts';
 import { PATIENCE_MS } from '../helpers/patience.ts';
 import { cheapSalt, cheapSecret, DIGEST } from '../helpers/tracker-world.ts';
@@ -57,7 +58,7 @@ export class LivePeer extends Watched {
         listen: { address: LOOPBACK, port: 0 },
         credentials: { username, digest: DIGEST, register: true },
         encryption,
-        profile: new MemoryProfile(),
+        profile: new MemoryProfile(someIdentity()),
         requestPolicy: 'ask',
         keyLog: null,
         authorities: null,

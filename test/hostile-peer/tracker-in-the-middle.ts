@@ -4,6 +4,7 @@ import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { TRACKER_PROTOCOL } from '../../commons/net/security.ts';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { type PeerOptions, TestPeer } from '../helpers/peer-world.ts';
 import { TRACKER, TRACKER_IDENTITY, TrackerWorld } from '../helpers/tracker-world.ts';
 
@@ -96,7 +97,7 @@ export async function lied(options: PeerOptions = {}): Promise<{
   middle: TrackerInTheMiddle;
 }> {
   const world = await TrackerWorld.start();
-  const profile = new MemoryProfile();
+  const profile = new MemoryProfile(someIdentity());
   const middle = await TrackerInTheMiddle.of(world, profile.identity);
   const bob = await TestPeer.start(world, 'bob', options);
   await bob.types('/create dev');

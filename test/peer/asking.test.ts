@@ -1,8 +1,9 @@
 // Members who ask somebody who is online into their room: /add, /accept and /decline.
+
 import { describe, expect, it } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
 import type { EncryptionPolicy } from '../../peer/reports.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
@@ -119,7 +120,7 @@ describe('somebody who is asked into a room', () => {
     await ana.hears('delivered');
     await ana.types('/join dev');
     await bob.kill();
-    await TestPeer.start(world, 'bob', { register: false, profile: new MemoryProfile() });
+    await TestPeer.start(world, 'bob', { register: false, profile: new MemoryProfile(someIdentity()) });
     await ana.types('/add bob');
     expect((await ana.hears('error')).message).toContain('/trust bob');
     await ana.types('/block bob');
@@ -132,7 +133,7 @@ describe('somebody who is asked into a room', () => {
     'is not bothered with a room that cannot be (%j)',
     async (room) => {
       const { world, bob } = await scene();
-      const key = newIdentity();
+      const key = someIdentity();
       await world.member('eva', undefined, key);
       const link = await RawLink.as('eva', world, bob, key);
       link.send({ cmd: 'INVITE', id: 'i-1', room });

@@ -1,11 +1,12 @@
 // N6: a file of --ca without a certificate is refused; it must not leave the choice of authorities to node.
+
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CommandLineEnd, EXIT_USAGE } from '../../commons/command-line/command-line.ts';
-import { newIdentity } from '../../commons/identity/identity.ts';
 import { readAuthorities } from '../../peer/program/authorities.ts';
 import { issue } from '../commons/tls/certificates.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { temporaryFolder } from '../helpers/programs.ts';
 import { ROOT, run } from '../helpers/run-program.ts';
 
@@ -25,7 +26,7 @@ const WITHOUT: [string, string | Uint8Array, RegExp][] = [
   ['spaces and lines', ' \n\n', /there is no certificate/],
   ['a byte order mark', '\uFEFF', /there is no certificate/],
   ['comments', '# our authority\n# comes later\n', /there is no certificate/],
-  ['the key of an authority', newIdentity().key, /there is no certificate/],
+  ['the key of an authority', someIdentity().key, /there is no certificate/],
   ['a certificate that is commented out', pem.replaceAll(/^/gm, '# '), /there is no certificate/],
   ['DER', der, /is DER.*openssl x509 -inform der/],
   ['bytes', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 0xff]), /there is no certificate/],

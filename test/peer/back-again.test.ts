@@ -1,8 +1,9 @@
 // U9 and S15: after signing in one is back in the rooms that one has entered, if they are the same ones, and in no others.
+
 import { describe, expect, it } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
 import { nameBefore } from '../../peer/core/returning.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { type Client, TrackerWorld } from '../helpers/tracker-world.ts';
 import { asTyped } from '../helpers/typed.ts';
@@ -136,7 +137,7 @@ describe('after signing in again', () => {
 /** A room of that name with another owner, or another key of the owner. */
 describe('a room of the same name', () => {
   /** bob sat in #dev of ana; the tracker has lost everything, and somebody else makes a room of that name. */
-  async function madeAnew(owner: string, identity = newIdentity(), access: object = {}) {
+  async function madeAnew(owner: string, identity = someIdentity(), access: object = {}) {
     const before = await TrackerWorld.start();
     const ana = await TestPeer.start(before, 'ana');
     await ana.types('/create dev');
@@ -169,7 +170,7 @@ describe('a room of the same name', () => {
 
   it('and the same owner with another key is asked about, with the key shown or hidden', async () => {
     for (const [identity, reason] of [
-      [newIdentity(), 'other_key'],
+      [someIdentity(), 'other_key'],
       [undefined, 'other_key'],
     ] as const) {
       const { world, other, profile } = await madeAnew('ana', identity);
@@ -276,13 +277,13 @@ describe('a room of the same name', () => {
 describe('a seat that the tracker claims for us', () => {
   it('in a room that was never entered is given up, and the next line does not go there (S15)', async () => {
     const world = await TrackerWorld.start();
-    const mallory = await world.member('mallory', undefined, newIdentity());
+    const mallory = await world.member('mallory', undefined, someIdentity());
     await mallory.ask({ cmd: 'CREATE_ROOM', room: 'trap' });
-    const elsewhere = await world.member('bob', undefined, newIdentity());
+    const elsewhere = await world.member('bob', undefined, someIdentity());
     await elsewhere.ask({ cmd: 'JOIN_ROOM', room: 'trap' });
     await elsewhere.drop();
     await mallory.takeUpdates();
-    const bob = await TestPeer.start(world, 'bob', { register: false, profile: new MemoryProfile() });
+    const bob = await TestPeer.start(world, 'bob', { register: false, profile: new MemoryProfile(someIdentity()) });
     expect(await bob.hears('room_not_entered')).toMatchObject({ room: 'trap', reason: 'not_asked' });
     await bob.types('a secret');
     await world.clock.advance(2_000);
@@ -293,7 +294,7 @@ describe('a seat that the tracker claims for us', () => {
 
   it('is given up when it is claimed after a reconnect, too', async () => {
     const { world, bob } = await scene();
-    const mallory = await world.member('mallory', undefined, newIdentity());
+    const mallory = await world.member('mallory', undefined, someIdentity());
     await mallory.ask({ cmd: 'CREATE_ROOM', room: 'trap' });
     const { clock, repositories } = world;
     await repositories.rooms.apply({ do: 'join', at: clock.now(), room: 'trap', username: 'bob', proven: undefined });

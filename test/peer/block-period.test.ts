@@ -1,6 +1,7 @@
 // U13: what was written during a block is not heard after it, and its writer is told that; /users and /unverify say what is so.
+
 import { describe, expect, it } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { roomOf, TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';
 
@@ -65,7 +66,7 @@ describe('a line that was written during a block', () => {
 
   it('by a clock that is slow refuses no more than what comes within half a minute', async () => {
     const { world, ana } = await blocked();
-    const key = newIdentity();
+    const key = someIdentity();
     await ana.types('/unblock bob');
     await world.member('eva', undefined, key);
     const link = await RawLink.as('eva', world, ana, key);

@@ -2,13 +2,14 @@
 
 import { describe, expect, it } from 'vitest';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { meet, TestPeer } from '../helpers/peer-world.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
 
 /** ana has blocked bob, who comes back as `rob` with the key that he had. */
 async function backAsRob() {
   const world = await TrackerWorld.start();
-  const profile = new MemoryProfile();
+  const profile = new MemoryProfile(someIdentity());
   const [ana] = (await meet(world, 'ana')) as [TestPeer];
   const bob = await TestPeer.start(world, 'bob', { profile });
   await bob.types('/join dev');

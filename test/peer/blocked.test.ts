@@ -1,9 +1,10 @@
 // Whatever a blocked person tries, they are neither heard nor written to. Each attempt is made by somebody who is not
 // blocked too, and then reaches ana: an attempt that never reaches anybody would show nothing.
+
 import { describe, expect, it } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
 import { signKeyChange } from '../../commons/identity/signed-key-change.ts';
 import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { openRoomOf, type TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';
 import type { TrackerWorld } from '../helpers/tracker-world.ts';
@@ -54,7 +55,7 @@ const ATTEMPTS: { readonly [what: string]: (scene: Scene) => Promise<RawLink | n
   'has another key, registered with the password': async (scene) => {
     const { world, ana, bob } = scene;
     await bob.kill();
-    const key = newIdentity();
+    const key = someIdentity();
     await world.member('bob', undefined, key);
     const link = await RawLink.to(world, ana, key);
     link.send({ ...HELLO, key_changes: [signKeyChange('bob', bob.profile.identity, key.fingerprint)] });

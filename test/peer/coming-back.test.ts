@@ -1,7 +1,9 @@
 // U7: what waits for somebody leaves as soon as they are back; who is away is written to all the same.
+
 import { describe, expect, it } from 'vitest';
 import { MAX_WATCHED } from '../../commons/protocol/limits.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { type PeerOptions, roomOf, TestPeer } from '../helpers/peer-world.ts';
 import { TRACKER, TrackerWorld } from '../helpers/tracker-world.ts';
 import { lied, TrackerInTheMiddle } from '../hostile-peer/tracker-in-the-middle.ts';
@@ -192,7 +194,7 @@ describe('a private line to somebody who is away', () => {
     const { world, ana, bob } = await privateChat();
     await bob.types('/quit');
     await ana.types('/msg bob for bob');
-    const eve = await TestPeer.start(world, 'bob', { register: false, profile: new MemoryProfile() });
+    const eve = await TestPeer.start(world, 'bob', { register: false, profile: new MemoryProfile(someIdentity()) });
     await ana.hears('trust', ({ state }) => state === 'changed');
     await world.clock.advance(10_000);
     expect(eve.heard).toEqual([]);
@@ -219,7 +221,7 @@ describe('the tracker', () => {
 
   it('that cannot watch is asked again and again, as before', async () => {
     const world = await TrackerWorld.start();
-    const profile = new MemoryProfile();
+    const profile = new MemoryProfile(someIdentity());
     const middle = await TrackerInTheMiddle.of(world, profile.identity);
     middle.instead = (object) => {
       const features = object['features'];

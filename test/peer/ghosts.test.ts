@@ -1,8 +1,10 @@
 // S6: a tracker that shows somebody to one member alone is found out, though it cuts the connections of the others, and one
 // that cuts connections without lying is never accused.
+
 import { describe, expect, it } from 'vitest';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
 import { devAsTold, tellsOf, withGhost } from '../helpers/ghost.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
 import { TrackerInTheMiddle } from '../hostile-peer/tracker-in-the-middle.ts';
@@ -14,7 +16,7 @@ const FAR_AHEAD = 1_000;
 async function bothInTheMiddle() {
   const world = await TrackerWorld.start();
   const start = async (name: string, port: number): Promise<{ peer: TestPeer; middle: TrackerInTheMiddle }> => {
-    const profile = new MemoryProfile();
+    const profile = new MemoryProfile(someIdentity());
     const middle = await TrackerInTheMiddle.of(world, profile.identity, { address: '127.0.0.1', port });
     return { peer: await TestPeer.start(world, name, { tracker: middle.endpoint, profile }), middle };
   };

@@ -1,6 +1,7 @@
 // Invitations of strangers, whose names are free, do not push out those of people whom one knows.
+
 import { describe, expect, it } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { roomOf, type TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';
 
@@ -12,7 +13,7 @@ describe('an invitation of somebody who is known', () => {
     await bob.types('/add ana');
     await ana.hears('invitation', ({ from }) => from === 'bob');
     for (let index = 0; index < 24; index += 1) {
-      const key = newIdentity();
+      const key = someIdentity();
       await world.member(`stranger${index}`, undefined, key);
       const link = await RawLink.as(`stranger${index}`, world, ana, key);
       link.send({ cmd: 'INVITE', id: `i${index}`, room: `trap${index}` });
@@ -31,7 +32,7 @@ describe('an invitation of somebody who is known', () => {
     await bob.types('/create club --invite-only');
     await bob.types('/add ana');
     await ana.hears('invitation', ({ from }) => from === 'bob');
-    const key = newIdentity();
+    const key = someIdentity();
     await world.member('mallory', undefined, key);
     const link = await RawLink.as('mallory', world, ana, key);
     link.send({ cmd: 'INVITE', id: 'm', room: 'trap' });

@@ -1,11 +1,13 @@
 // S3: /fingerprint --rotate. A statement that one key follows another explains a change that the tracker confirms; it never
 // makes a key verified, and two statements that contradict each other, or the tracker, are an alarm.
+
 import { describe, expect, it } from 'vitest';
-import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
+import type { Identity } from '../../commons/identity/identity.ts';
 import type { KeyChange } from '../../commons/identity/key-change.ts';
 import { signKeyChange } from '../../commons/identity/signed-key-change.ts';
 import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
 import type { MemoryProfile } from '../../peer/profile/memory-profile.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { roomOf, TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';
 import type { TrackerWorld } from '../helpers/tracker-world.ts';
@@ -107,7 +109,7 @@ describe('a key that was replaced with /fingerprint --rotate', () => {
 
   it('is not told to a program that does not know of such statements', async () => {
     const { world, bob } = await verifiedBob();
-    const key = newIdentity();
+    const key = someIdentity();
     await world.member('eva', undefined, key);
     const features = PEER_FEATURES.filter((feature) => feature !== 'key-change');
     const eva = await RawLink.to(world, bob, key);
@@ -123,7 +125,7 @@ describe('a key that was replaced with /fingerprint --rotate', () => {
 describe('a statement of who has stolen the key', () => {
   it('is an alarm where the tracker names the key of before', async () => {
     const { world, ana, old, trust, alarms } = await verifiedBob();
-    const thief = newIdentity();
+    const thief = someIdentity();
     const link = await dialsAsBob(world, ana, thief, [signKeyChange('bob', old, thief.fingerprint)]);
     expect(link.isLetIn).toBe(false);
     expect(alarms()).toEqual([expect.objectContaining({ fingerprint: thief.fingerprint, why: 'not_confirmed' })]);
@@ -134,13 +136,13 @@ describe('a statement of who has stolen the key', () => {
 
   it('does not let another key in that the tracker names', async () => {
     const { world, ana, bob, old, alarms } = await verifiedBob();
-    const thief = newIdentity();
+    const thief = someIdentity();
     const stolen = await RawLink.as('bob', world, ana, old);
     stolen.send({ cmd: 'KEY_CHANGE', key_changes: [signKeyChange('bob', old, thief.fingerprint)] });
     await world.clock.advance(100);
     expect(alarms()).toEqual([]);
     await bob.kill();
-    const other = newIdentity();
+    const other = someIdentity();
     await world.member('bob', undefined, other);
     await world.clock.advance(30_000);
     expect(alarms()).toEqual([expect.objectContaining({ fingerprint: other.fingerprint, was: old.fingerprint })]);
@@ -149,7 +151,7 @@ describe('a statement of who has stolen the key', () => {
   it('is an alarm where the owner has made another one, before or after', async () => {
     for (const isFirst of [true, false]) {
       const { world, ana, bob, old, alarms } = await verifiedBob();
-      const thief = newIdentity();
+      const thief = someIdentity();
       const lie = (): Promise<RawLink> => dialsAsBob(world, ana, old, [signKeyChange('bob', old, thief.fingerprint)]);
       if (isFirst) await lie();
       const again = await rotates(world, bob);
@@ -168,7 +170,7 @@ describe('a statement of who has stolen the key', () => {
   it('is not verified, nor sent to others, whatever it says', async () => {
     const { world, ana, bob, old, trust } = await verifiedBob();
     await bob.kill();
-    const thief = newIdentity();
+    const thief = someIdentity();
     // The thief has the password, too: this is as good as the owner, and as little verified.
     await world.member('bob', undefined, thief);
     await dialsAsBob(world, ana, thief, [signKeyChange('bob', old, thief.fingerprint)]);
@@ -180,7 +182,7 @@ describe('a statement of who has stolen the key', () => {
     await rotates(world, bob);
     await ana.until(() => ana.isLinkedTo('bob'), 'the link');
     await ana.types('/verify bob');
-    const thief = newIdentity();
+    const thief = someIdentity();
     await dialsAsBob(world, ana, old, [signKeyChange('bob', old, thief.fingerprint)]);
     expect(alarms()).toEqual([]);
     expect(ana.isLinkedTo('bob')).toBe(true);
@@ -191,7 +193,7 @@ describe('a statement of who has stolen the key', () => {
     await ana.kill();
     await world.clock.advance(1_000);
     await bob.kill();
-    const next = newIdentity();
+    const next = someIdentity();
     await world.member('bob', undefined, next);
     const back = await signsInAgain(world, ana);
     await back.hears('trust', ({ state }) => state === 'changed');
@@ -205,7 +207,7 @@ describe('a statement of who has stolen the key', () => {
 
   it('ends the alarm by nothing but the word of the user', async () => {
     const { world, ana, bob, old, trust } = await verifiedBob();
-    const thief = newIdentity();
+    const thief = someIdentity();
     await dialsAsBob(world, ana, thief, [signKeyChange('bob', old, thief.fingerprint)]);
     await bob.kill();
     await world.member('bob', undefined, thief);

@@ -1,9 +1,10 @@
 // A room that we know as one by invitation stays one, whatever the tracker or a member says of it: what opens it is not
 // forgotten, and nobody is led to talk there as if all were invited, until the user says so.
+
 import { describe, expect, it } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
 import { newRoomKey, trackerSecretOf } from '../../commons/identity/room-proof.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
@@ -15,7 +16,7 @@ async function wasInvited() {
   const ana = await TestPeer.start(world, 'ana');
   await ana.types('/create dev --invite-only');
   await ana.types('/invite');
-  const profile = new MemoryProfile();
+  const profile = new MemoryProfile(someIdentity());
   const middle = await TrackerInTheMiddle.of(world, profile.identity);
   const bob = await TestPeer.start(world, 'bob', { profile, tracker: middle.endpoint });
   await bob.types(`/join ${ana.last('invite')?.invite.replace(':6060', ':6666')}`);
@@ -135,7 +136,7 @@ describe("somebody's word on a room that we know as one by invitation", () => {
   it.each(cases)('(%s; the tracker says: %s, of %s) takes no place of what we know', async (word, access, owner) => {
     const scene = await hasLeft();
     const { world, bob, profile, known } = scene;
-    const evasKey = newIdentity();
+    const evasKey = someIdentity();
     await world.member('eva', undefined, evasKey);
     const link = await RawLink.as('eva', world, bob, evasKey);
     expect(link.isLetIn).toBe(true);

@@ -1,6 +1,7 @@
 // Questions to the tracker about who somebody is: how many there are, and what a refusal to answer does not mean.
+
 import { describe, expect, it } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { RawLink } from '../helpers/raw-link.ts';
 import { lied, type TrackerInTheMiddle } from '../hostile-peer/tracker-in-the-middle.ts';
 
@@ -50,7 +51,7 @@ describe.each(['RATE_LIMITED', 'BUSY'])('a tracker that does not say who somebod
   it('lets no stranger in', async () => {
     const { world, ana, middle } = await lied();
     refusesLookUps(middle, code);
-    const key = newIdentity();
+    const key = someIdentity();
     await world.member('eva', undefined, key);
     const link = await RawLink.as('eva', world, ana, key);
     expect(link.isLetIn).toBe(false);
@@ -64,7 +65,7 @@ describe('strangers who say name after name', () => {
     const { world, ana, bob, middle } = await lied();
     const asked = () => middle.requests.filter(({ cmd }) => cmd === 'LIST_PEERS').length;
     const before = asked();
-    const key = newIdentity();
+    const key = someIdentity();
     const stranger = async (name: string): Promise<RawLink> => {
       const link = await RawLink.to(world, ana, key);
       link.send({ cmd: 'HELLO', username: name, version: 1 });
@@ -87,7 +88,7 @@ describe('strangers who say name after name', () => {
 
 // S11: forty dials a second used up the questions for everybody, so that no newcomer came in.
 describe('forty dials a second', () => {
-  const KEY = newIdentity();
+  const KEY = someIdentity();
   const WAYS: readonly (readonly [string, (count: number) => { name: string; from: string }])[] = [
     ['with ever new names', (count) => ({ name: `nobody-${count}`, from: '198.51.100.7' })],
     ['in the name of a friend', () => ({ name: 'bob', from: '198.51.100.7' })],
@@ -104,7 +105,7 @@ describe('forty dials a second', () => {
     const { world, ana, middle } = await lied();
     const asked = () => middle.requests.filter(({ cmd }) => cmd === 'LIST_PEERS').length;
     const before = asked();
-    const people = ['eva', 'eve', 'ivo'].map((name) => ({ name, key: newIdentity() }));
+    const people = ['eva', 'eve', 'ivo'].map((name) => ({ name, key: someIdentity() }));
     for (const { name, key } of people) await world.member(name, undefined, key);
     const letIn: boolean[] = [];
     let dials = 0;

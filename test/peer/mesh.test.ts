@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
+import type { Identity } from '../../commons/identity/identity.ts';
 import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import { dialRace } from '../helpers/dial-race.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { roomOf, TestPeer } from '../helpers/peer-world.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
 import { asTyped } from '../helpers/typed.ts';
@@ -32,7 +33,7 @@ describe('links', () => {
   it('are dropped and dialled again when nothing is acknowledged for 15 seconds', async () => {
     const { world, peers } = await roomOf('ana');
     const [ana] = peers as [TestPeer];
-    const key = newIdentity();
+    const key = someIdentity();
     const mute = await world.member('mute', undefined, key);
     await mute.ask({ cmd: 'JOIN_ROOM', room: 'dev' });
     const raw = await rawLink(world, 'mute', ana, key);
@@ -98,7 +99,7 @@ describe('what a message claims', () => {
   it('does not matter: it counts as its link says', async () => {
     const { world, peers } = await roomOf('ana', 'bob');
     const [ana, bob] = peers as [TestPeer, TestPeer];
-    const key = newIdentity();
+    const key = someIdentity();
     const eva = await world.member('eva', undefined, key);
     await eva.ask({ cmd: 'JOIN_ROOM', room: 'dev' });
     const raw = await rawLink(world, 'eva', ana, key);
@@ -111,7 +112,7 @@ describe('what a message claims', () => {
   it('to a room of which the sender is not a member is refused, and said to be', async () => {
     const { world, peers } = await roomOf('ana', 'bob');
     const [ana] = peers as [TestPeer];
-    const key = newIdentity();
+    const key = someIdentity();
     await world.member('mallory', undefined, key);
     const raw = await rawLink(world, 'mallory', ana, key);
     raw.send({ cmd: 'MESSAGE', room: 'dev', content: 'hello all', id: 'm-1' });
@@ -134,7 +135,7 @@ describe('messages to a room that come before the word of the tracker', () => {
     const [ana] = peers as [TestPeer];
     const raws = [];
     for (const username of usernames) {
-      const key = newIdentity();
+      const key = someIdentity();
       await world.member(username, undefined, key);
       raws.push(await rawLink(world, username, ana, key));
     }

@@ -1,12 +1,14 @@
 // S13: our peers prove their password, and send it only where that was the way before or the user allows it.
+
 import { describe, expect, it } from 'vitest';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { type PeerOptions, TestPeer } from '../helpers/peer-world.ts';
 import { DIGEST, OTHER_DIGEST, TRACKER_IDENTITY, TrackerWorld } from '../helpers/tracker-world.ts';
 import { TrackerInTheMiddle } from '../hostile-peer/tracker-in-the-middle.ts';
 
 /** A tracker between ana and the real one, where ana is registered. */
-async function between(profile = new MemoryProfile()) {
+async function between(profile = new MemoryProfile(someIdentity())) {
   const world = await TrackerWorld.start();
   const first = await TestPeer.start(world, 'ana');
   await first.kill();
@@ -38,10 +40,10 @@ describe('a password', () => {
   it('is proven at a registration and at a login, and the tracker hashes nothing', async () => {
     const world = await TrackerWorld.start();
     const before = world.hashes;
-    const profile = new MemoryProfile();
+    const profile = new MemoryProfile(someIdentity());
     await (await TestPeer.start(world, 'ana', { profile })).kill();
     expect(profile.passwordWay).toBe('proven');
-    const elsewhere = new MemoryProfile();
+    const elsewhere = new MemoryProfile(someIdentity());
     await TestPeer.start(world, 'ana', { profile: elsewhere, register: false });
     expect(world.repositories.users.find('ana')?.fingerprint).toBe(elsewhere.identity.fingerprint);
     expect(elsewhere.passwordWay).toBe('proven');
@@ -56,7 +58,7 @@ describe('a password', () => {
       [false, 'LOGIN_FAILED'],
       [true, 'USERNAME_TAKEN'],
     ] as const) {
-      const ana = new TestPeer(world, 'ana', { profile: new MemoryProfile(), register });
+      const ana = new TestPeer(world, 'ana', { profile: new MemoryProfile(someIdentity()), register });
       await ana.service.start();
       await ana.until(() => ana.refusedBecause !== null, 'a refusal');
       expect(ana.refusedBecause).toBe(code);

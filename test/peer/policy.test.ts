@@ -1,8 +1,9 @@
 // What links may be: --encryption require, prefer and off; and what is said of recorded keys.
+
 import { describe, expect, it } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
 import type { EncryptionPolicy } from '../../peer/reports.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { meetAs, TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
@@ -80,7 +81,7 @@ describe('--encryption prefer', () => {
 describe('a tracker that hides the key of somebody we know', () => {
   it.each(['require', 'prefer'] as const)('brings us to no plaintext under %s', async (encryption) => {
     const world = await TrackerWorld.start();
-    const profile = new MemoryProfile();
+    const profile = new MemoryProfile(someIdentity());
     const middle = await TrackerInTheMiddle.of(world, profile.identity);
     const bob = await TestPeer.start(world, 'bob', { encryption });
     await bob.types('/create dev');
@@ -154,8 +155,8 @@ describe('a stranger with a key that the tracker does not know', () => {
   it.each(['require', 'prefer'] as const)('is nobody under %s', async (encryption) => {
     const world = await TrackerWorld.start();
     const [ana] = (await meetAs({ encryption }, world, 'ana')) as [TestPeer];
-    await world.member('eva', undefined, newIdentity());
-    for (const identity of [newIdentity(), null]) {
+    await world.member('eva', undefined, someIdentity());
+    for (const identity of [someIdentity(), null]) {
       const link = await RawLink.as('eva', world, ana, identity);
       expect(link.isLetIn).toBe(false);
     }

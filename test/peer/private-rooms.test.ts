@@ -1,8 +1,9 @@
 // Rooms that not everybody gets into: by password, by an invitation that is passed on, and by being asked.
+
 import { describe, expect, it } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
 import { newRoomKey } from '../../commons/identity/room-proof.ts';
 import { formatInvitation } from '../../commons/model/invitation.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { TRACKER, TrackerWorld } from '../helpers/tracker-world.ts';
 import { asTyped } from '../helpers/typed.ts';
@@ -218,7 +219,7 @@ describe('an invitation', () => {
     const { world, ana, bob } = await byInvitation('bob');
     await bob.types('/msg ana hello');
     await ana.until(() => ana.heard.length === 1, 'the line');
-    const from = { username: 'ana', fingerprint: newIdentity().fingerprint };
+    const from = { username: 'ana', fingerprint: someIdentity().fingerprint };
     const roomKey = ana.profile.roomKeys[0]?.key ?? '';
     await bob.types(`/join ${formatInvitation({ tracker: TRACKER, room: 'dev', from, roomKey })}`);
     await world.clock.advance(100);

@@ -1,7 +1,9 @@
 // In a room by invitation a seat is not enough: each member has to prove the invitation, on each link (protocol 7.12).
+
 import { describe, expect, it } from 'vitest';
-import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
+import type { Identity } from '../../commons/identity/identity.ts';
 import { newRoomKey } from '../../commons/identity/room-proof.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
@@ -32,7 +34,7 @@ async function infiltrated(): Promise<Scene> {
   const world = await TrackerWorld.start();
   const ana = await TestPeer.start(world, 'ana');
   await ana.types('/create dev --invite-only');
-  const key = newIdentity();
+  const key = someIdentity();
   await world.member('mallory', undefined, key);
   await seatByHand(world, 'mallory');
   return { world, ana, roomKey: ana.profile.roomKeys[0]?.key ?? '', key };

@@ -1,6 +1,8 @@
 // A key that was replaced at the tracker is not accepted for long (protocol 7.4.3).
+
 import { describe, expect, it } from 'vitest';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
@@ -9,7 +11,7 @@ import { TrackerInTheMiddle } from '../hostile-peer/tracker-in-the-middle.ts';
 /** ana has verified bob in a private chat; they share no room. ana's tracker is passed through a recorder. */
 async function verifiedBob() {
   const world = await TrackerWorld.start();
-  const profile = new MemoryProfile();
+  const profile = new MemoryProfile(someIdentity());
   const middle = await TrackerInTheMiddle.of(world, profile.identity);
   const ana = await TestPeer.start(world, 'ana', { tracker: middle.endpoint, profile });
   const bob = await TestPeer.start(world, 'bob');
@@ -20,7 +22,7 @@ async function verifiedBob() {
   const state = () => ana.last('trust')?.state;
   const checks = () => ana.all('key_check').map(({ result }) => result);
   const lookUps = () => middle.requests.filter(({ cmd, peer }) => cmd === 'LIST_PEERS' && peer === 'bob').length;
-  const comesBack = () => TestPeer.start(world, 'bob', { register: false, profile: new MemoryProfile() });
+  const comesBack = () => TestPeer.start(world, 'bob', { register: false, profile: new MemoryProfile(someIdentity()) });
   const thief = () => RawLink.as('bob', world, ana, stolen);
   expect(state()).toBe('verified');
   return { world, ana, bob, middle, state, checks, lookUps, comesBack, thief };

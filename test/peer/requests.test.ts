@@ -1,12 +1,14 @@
 // First messages of strangers wait in a bounded box: no conversation, no bell (protocol 7.9).
+
 import { describe, expect, it } from 'vitest';
-import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
+import type { Identity } from '../../commons/identity/identity.ts';
 import { PEER_PROTOCOL } from '../../commons/net/security.ts';
 import { MAX_CONTENT_BYTES } from '../../commons/protocol/limits.ts';
 import { PEER_FEATURES } from '../../commons/protocol/peer-messages.ts';
 import { MAX_REQUEST_LINES, MAX_REQUEST_UNITS } from '../../peer/core/records/contact-request.ts';
 import { MAX_REQUESTS } from '../../peer/core/requests.ts';
 import { parsePeerOptions } from '../../peer/program/options.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { meetAs, TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
@@ -36,7 +38,7 @@ async function comesBack(world: TrackerWorld, peer: TestPeer): Promise<TestPeer>
 }
 
 /** Somebody who speaks by hand, from a network of their own, so that no limit of one network counts. */
-async function stranger(world: TrackerWorld, to: TestPeer, name: string, identity: Identity = newIdentity()) {
+async function stranger(world: TrackerWorld, to: TestPeer, name: string, identity: Identity = someIdentity()) {
   await world.member(name, undefined, identity);
   const link = await RawLink.as(name, world, to, identity);
   const says = (id: string, content: string, more: object = {}) =>
@@ -280,7 +282,7 @@ describe('the box', () => {
   it('shows once what is sent again after its sender was forgotten', async () => {
     const world = await TrackerWorld.start();
     const ana = await TestPeer.start(world, 'ana', ASKED);
-    const identity = newIdentity();
+    const identity = someIdentity();
     const { says } = await stranger(world, ana, 'eva', identity);
     says('1', 'hello');
     await ana.hears('request');

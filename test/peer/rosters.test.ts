@@ -1,11 +1,12 @@
 // Members compare the tracker's reports (protocol 7.10): a tracker that lies to one of them is detected, and an honest one is
 // never accused.
+
 import { describe, expect, it } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
 import type { RoomView } from '../../commons/model/views.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
 import { seededRandom } from '../helpers/dial-race.ts';
 import { devAsTold, GHOST, tellsOf, withGhost } from '../helpers/ghost.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { roomOf, TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';
 import { TRACKER, TrackerWorld } from '../helpers/tracker-world.ts';
@@ -53,8 +54,8 @@ describe('a tracker that tells two members different things', () => {
 
   it('is found out when it shows one of them another key of a third', async () => {
     const { world, ana, bob, middle } = await lied();
-    const forged = newIdentity().fingerprint;
-    const key = newIdentity();
+    const forged = someIdentity().fingerprint;
+    const key = someIdentity();
     middle.instead = (object) => `${JSON.stringify(object).replaceAll(key.fingerprint, forged)}\n`;
     const carol = await world.member('carol', undefined, key);
     await carol.ask({ cmd: 'JOIN_ROOM', room: 'dev' });
@@ -82,7 +83,7 @@ describe('what is said of a room', () => {
   it('by somebody who does not sit there does not count', async () => {
     const { world, peers } = await roomOf('ana', 'bob');
     const [ana] = peers as [TestPeer, TestPeer];
-    const key = newIdentity();
+    const key = someIdentity();
     await world.member('mallory', undefined, key);
     const link = await RawLink.as('mallory', world, ana, key);
     const { revision } = world.repositories.rooms.find('dev') ?? { revision: 0 };
@@ -120,7 +121,7 @@ async function honest(seed: number, steps: number, isRough = false): Promise<str
   const accused: string[] = [];
   const names = ['ana', 'bob', 'eva', 'dan'];
   const running = new Map<string, TestPeer>();
-  const profiles = new Map(names.map((name) => [name, new MemoryProfile()]));
+  const profiles = new Map(names.map((name) => [name, new MemoryProfile(someIdentity())]));
   for (let step = 0; step < steps; step += 1) {
     const name = names[Math.floor(random() * names.length)] as string;
     const peer = running.get(name);
@@ -131,7 +132,7 @@ async function honest(seed: number, steps: number, isRough = false): Promise<str
       peer?.host.cutAll();
     } else if (isRough && random() < 0.3) peer?.host.isolateFrom(null);
     if (!peer) {
-      if (chance < 0.2) profiles.set(name, new MemoryProfile());
+      if (chance < 0.2) profiles.set(name, new MemoryProfile(someIdentity()));
       const profile = profiles.get(name) as MemoryProfile;
       const started = await TestPeer.start(world, name, { random, profile });
       profile.isNew = false;

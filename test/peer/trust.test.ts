@@ -1,9 +1,10 @@
 // Whose key counts: taken at its first use, compared by two people, and never replaced by another one but by the user.
+
 import { describe, expect, it } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
 import { newRoomKey } from '../../commons/identity/room-proof.ts';
 import { formatInvitation } from '../../commons/model/invitation.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { roomOf, TestPeer } from '../helpers/peer-world.ts';
 import { RawLink } from '../helpers/raw-link.ts';
 import { TRACKER, type TrackerWorld } from '../helpers/tracker-world.ts';
@@ -19,7 +20,11 @@ const trustIn = (peer: TestPeer, username: string) =>
 const alarms = (peer: TestPeer) => peer.all('trust').filter(({ state }) => state === 'changed');
 
 /** Somebody who knows bob's password logs in as bob, with a key of their own. */
-async function anotherBob(world: TrackerWorld, bob: TestPeer, profile = new MemoryProfile()): Promise<TestPeer> {
+async function anotherBob(
+  world: TrackerWorld,
+  bob: TestPeer,
+  profile = new MemoryProfile(someIdentity()),
+): Promise<TestPeer> {
   await bob.kill();
   const other = await TestPeer.start(world, 'bob', { register: false, profile });
   await other.types('/join dev');
@@ -54,7 +59,7 @@ describe('a key at its first use', () => {
 
   it('is not taken on the word of the tracker alone', async () => {
     const { world, ana } = await anaAndBob();
-    const carol = await world.member('carol', undefined, newIdentity());
+    const carol = await world.member('carol', undefined, someIdentity());
     await carol.ask({ cmd: 'JOIN_ROOM', room: 'dev' });
     await world.clock.advance(10_000);
     expect(trustIn(ana, 'carol')).toBeUndefined();
@@ -95,7 +100,7 @@ describe('another key in the place of a known one', () => {
     await bob.kill();
     await ana.hears('member_away');
     await ana.types('for the real one');
-    const eve = await TestPeer.start(world, 'bob', { register: false, profile: new MemoryProfile() });
+    const eve = await TestPeer.start(world, 'bob', { register: false, profile: new MemoryProfile(someIdentity()) });
     expect((await ana.hears('failed')).reason).toContain('key has changed');
     await world.clock.advance(30_000);
     expect(eve.heard).toEqual([]);
@@ -242,7 +247,7 @@ describe('another key in the place of a known one', () => {
 describe('somebody with a key of their own who says to be somebody we know', () => {
   it('is turned away, and nobody is alarmed', async () => {
     const { world, ana } = await anaAndBob();
-    const link = await RawLink.as('bob', world, ana, newIdentity());
+    const link = await RawLink.as('bob', world, ana, someIdentity());
     link.send({ cmd: 'MESSAGE', room: null, content: 'psst', id: 'a-1' });
     await world.clock.advance(15_000);
     expect([link.received, link.closedBecause]).toEqual([[], expect.any(String)]);
@@ -254,10 +259,10 @@ describe('somebody with a key of their own who says to be somebody we know', () 
   it('is turned away when bob is not there, and when the tracker is not', async () => {
     const { world, ana, bob } = await anaAndBob();
     await bob.kill();
-    expect((await RawLink.as('bob', world, ana, newIdentity())).isLetIn).toBe(false);
+    expect((await RawLink.as('bob', world, ana, someIdentity())).isLetIn).toBe(false);
     await world.service.stop();
     await world.clock.advance(100);
-    expect((await RawLink.as('bob', world, ana, newIdentity())).isLetIn).toBe(false);
+    expect((await RawLink.as('bob', world, ana, someIdentity())).isLetIn).toBe(false);
     expect((await RawLink.as('bob', world, ana, null)).isLetIn).toBe(false);
     expect(alarms(ana)).toEqual([]);
   });
@@ -265,7 +270,7 @@ describe('somebody with a key of their own who says to be somebody we know', () 
   it('is turned away under the name in another case', async () => {
     const { world, ana } = await anaAndBob();
     for (const name of ['BOB', 'Bob', 'bOb']) {
-      const link = await RawLink.as(name, world, ana, newIdentity());
+      const link = await RawLink.as(name, world, ana, someIdentity());
       await world.clock.advance(15_000);
       expect(link.isLetIn, name).toBe(false);
     }

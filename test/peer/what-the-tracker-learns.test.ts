@@ -1,9 +1,11 @@
 // All that the tracker is sent by the members of private rooms, from making one to ending it: neither the key of an
 // invitation nor a password is in it, in whatever form.
+
 import { describe, expect, it } from 'vitest';
 import { secretOfPassword } from '../../commons/identity/room-password.ts';
 import { roomProof } from '../../commons/identity/room-proof.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
 import { TrackerInTheMiddle } from '../hostile-peer/tracker-in-the-middle.ts';
@@ -16,7 +18,7 @@ async function recorded(...names: string[]) {
   const middles: TrackerInTheMiddle[] = [];
   const peers: TestPeer[] = [];
   for (const [index, name] of names.entries()) {
-    const profile = new MemoryProfile();
+    const profile = new MemoryProfile(someIdentity());
     const middle = await TrackerInTheMiddle.of(world, profile.identity, { address: '127.0.0.1', port: 6_600 + index });
     middles.push(middle);
     peers.push(await TestPeer.start(world, name, { tracker: middle.endpoint, profile }));

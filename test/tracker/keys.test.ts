@@ -1,9 +1,10 @@
 // Who somebody is when the connection proves a key: the first one registers it, and after that it logs in by itself.
+
 import { describe, expect, it } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { type Client, DIGEST, OTHER_DIGEST, TrackerWorld } from '../helpers/tracker-world.ts';
 
-const [anasKey, otherKey] = [newIdentity(), newIdentity()];
+const [anasKey, otherKey] = [someIdentity(), someIdentity()];
 const ana = { username: 'ana', port: 5001, features: [] };
 
 async function registered(): Promise<{ world: TrackerWorld; client: Client }> {

@@ -1,11 +1,12 @@
 // After a restore of rooms_db.json alone nobody can take over a missing user's rooms by registering the name (protocol 5.2.1).
+
 import { describe, expect, it } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
 import { memoryStores, type Stores } from '../../tracker/repositories/repositories.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { DIGEST, TrackerWorld } from '../helpers/tracker-world.ts';
 
 const SECRET = 's'.repeat(43);
-const KEY = newIdentity();
+const KEY = someIdentity();
 
 /** ana owns #dev, which needs a password; bob sits there, his seat held. Then those files are gone that are named. */
 async function afterRestore(...lost: (keyof Stores)[]) {
@@ -20,7 +21,7 @@ async function afterRestore(...lost: (keyof Stores)[]) {
   const empty = memoryStores();
   const kept = { ...stores, ...Object.fromEntries(lost.map((name) => [name, empty[name]])) } as Stores;
   const world = await TrackerWorld.start({ stores: kept });
-  const registers = async (username: string, identity = newIdentity()) => {
+  const registers = async (username: string, identity = someIdentity()) => {
     const client = await world.connect(identity);
     return {
       client,

@@ -1,7 +1,8 @@
 // Rooms that are not open to everybody: who takes a seat has to know a secret, and may guess three times.
+
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';
 
 const secretOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
@@ -103,7 +104,7 @@ describe('guessing a secret', () => {
 
   it('counts for the key, whatever the name', async () => {
     const { world } = await withRoom();
-    const key = newIdentity();
+    const key = someIdentity();
     for (const [index, name] of ['eve', 'eve2', 'eve3', 'eve4'].entries()) {
       const client = await world.connect(key);
       await client.ask({ cmd: 'REGISTER', username: name, password: 'a'.repeat(64), port: 6000 + index, features: [] });

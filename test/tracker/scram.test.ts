@@ -1,6 +1,7 @@
 // S13: logins by a proof of the password (SCRAM), as the tracker sees them. The client here is made of the core alone.
+
 import { describe, expect, it } from 'vitest';
-import { type Identity, newIdentity } from '../../commons/identity/identity.ts';
+import type { Identity } from '../../commons/identity/identity.ts';
 import {
   authMessage,
   clientProof,
@@ -14,6 +15,7 @@ import { formatCost, parseCost, SCRYPT_COST } from '../../commons/identity/scryp
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
 import { migrated } from '../../tracker/auth/stored-password.ts';
 import { memoryStores } from '../../tracker/repositories/repositories.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { type Client, cheapHasher, cheapSalt, DIGEST, OTHER_DIGEST, TrackerWorld } from '../helpers/tracker-world.ts';
 
 interface Begun {
@@ -21,7 +23,7 @@ interface Begun {
   readonly keys: ScramKeys;
 }
 
-async function connected(world: TrackerWorld, identity: Identity = newIdentity()): Promise<Client> {
+async function connected(world: TrackerWorld, identity: Identity = someIdentity()): Promise<Client> {
   return world.connect(identity);
 }
 
@@ -80,7 +82,7 @@ describe('a login by proof', () => {
 
   it('registers the key that the connection proves, as one by the password does', async () => {
     const world = await withAna();
-    const identity = newIdentity();
+    const identity = someIdentity();
     const client = await connected(world, identity);
     await login(client, proofOf(await begun(client)));
     expect(world.repositories.users.find('ana')?.fingerprint).toBe(identity.fingerprint);
@@ -258,7 +260,7 @@ describe('PASSWORD', () => {
 
   it('replaces the password of who proves the old one: the old one and the token open nothing any more', async () => {
     const world = await withAna();
-    const identity = newIdentity();
+    const identity = someIdentity();
     const client = await connected(world, identity);
     const { token } = await login(client, proofOf(await begun(client)));
     const exchange = await begun(client);
@@ -334,7 +336,7 @@ describe('PASSWORD', () => {
       };
       const world = await TrackerWorld.start({ stores });
       await (await world.member('ana')).drop();
-      const [anasKey, thiefsKey] = [newIdentity(), newIdentity()];
+      const [anasKey, thiefsKey] = [someIdentity(), someIdentity()];
       const ana = await connected(world, anasKey);
       await login(ana, proofOf(await begun(ana)));
       const thief = await connected(world, thiefsKey);

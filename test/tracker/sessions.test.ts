@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
 import { StorageError } from '../../commons/storage/storage-error.ts';
 import { memoryStores, type Stores } from '../../tracker/repositories/repositories.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { DIGEST, OTHER_DIGEST, TrackerWorld } from '../helpers/tracker-world.ts';
 
 /** Stores that can be made to wait, or to fail: all of them, or the one that is named. */
@@ -79,7 +79,7 @@ describe('a login by a key that is being replaced', () => {
   it.each(['key', 'token'] as const)('(by the %s) does not enter when it was under way meanwhile', async (by) => {
     const { stores, wait } = troubledStores('peers');
     const world = await TrackerWorld.start({ stores });
-    const [lost, found] = [newIdentity(), newIdentity()];
+    const [lost, found] = [someIdentity(), someIdentity()];
     const login = { cmd: 'LOGIN', username: 'ana', port: 5001, features: [] };
     const first = await world.connect(lost);
     const { token } = await first.ask({ ...login, cmd: 'REGISTER', password: DIGEST });

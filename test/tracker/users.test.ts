@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
 import { MemoryStore } from '../../commons/storage/memory-store.ts';
 import { StorageError } from '../../commons/storage/storage-error.ts';
 import { type User, UserRepository } from '../../tracker/repositories/user-repository.ts';
+import { someIdentity } from '../helpers/identities.ts';
 
 const ANA: User = { username: 'ana', secret: 'old', created_at: '' };
 
@@ -15,7 +15,7 @@ async function withAna() {
 describe('changes of one user', () => {
   it('at the same time undo nothing of each other, and count when they are durable', async () => {
     const { store, users } = await withAna();
-    const { fingerprint } = newIdentity();
+    const { fingerprint } = someIdentity();
     const both = [users.update('ana', { secret: 'new' }), users.update('ANA', { fingerprint })];
     expect(users.find('ana')).toEqual(ANA);
     expect(users.newest('ana')).toMatchObject({ secret: 'new', fingerprint });

@@ -1,7 +1,8 @@
 // U7: the tracker says when somebody logs in, to those who have asked for that (`watch`).
+
 import { describe, expect, it } from 'vitest';
-import { newIdentity } from '../../commons/identity/identity.ts';
 import { MAX_WATCHED } from '../../commons/protocol/limits.ts';
+import { someIdentity } from '../helpers/identities.ts';
 import { DIGEST, TrackerWorld } from '../helpers/tracker-world.ts';
 
 const notices = (client: { received: readonly object[] }): object[] =>
@@ -9,7 +10,7 @@ const notices = (client: { received: readonly object[] }): object[] =>
 
 async function scene() {
   const world = await TrackerWorld.start();
-  const ana = await world.member('ana', undefined, newIdentity());
+  const ana = await world.member('ana', undefined, someIdentity());
   return { world, ana };
 }
 
@@ -18,7 +19,7 @@ describe('WATCH_PEERS', () => {
     const { world, ana } = await scene();
     const reply = await ana.ask({ cmd: 'WATCH_PEERS', peers: ['bob', 'eva'], request_id: 1 });
     expect(reply).toMatchObject({ status: 'OK', peers: {}, request_id: 1 });
-    const identity = newIdentity();
+    const identity = someIdentity();
     const bob = await world.member('bob', 50_777, identity);
     await world.clock.advance(5);
     const { fingerprint } = identity;
@@ -32,14 +33,14 @@ describe('WATCH_PEERS', () => {
 
   it('answers with those who are online already, in the spelling that the tracker keeps', async () => {
     const { world, ana } = await scene();
-    await world.member('Bob', undefined, newIdentity());
+    await world.member('Bob', undefined, someIdentity());
     const reply = await ana.ask({ cmd: 'WATCH_PEERS', peers: ['bob', 'nobody'] });
     expect(Object.keys(reply['peers'] as object)).toEqual(['Bob']);
   });
 
   it('tells whether somebody is online, and not whether the name exists', async () => {
     const { world, ana } = await scene();
-    const bob = await world.member('bob', undefined, newIdentity());
+    const bob = await world.member('bob', undefined, someIdentity());
     await bob.ask({ cmd: 'LOGOUT' });
     const known = await ana.ask({ cmd: 'WATCH_PEERS', peers: ['bob'] });
     expect(await ana.ask({ cmd: 'WATCH_PEERS', peers: ['nobody'] })).toEqual(known);

@@ -6,14 +6,15 @@ import { type Duplex, duplexPair } from 'node:stream';
 import { type ConnectionOptions, connect as connectTls, TLSSocket, type TLSSocketOptions } from 'node:tls';
 import { onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../../commons/clock.ts';
-import { type Identity, newIdentity } from '../../../commons/identity/identity.ts';
+import type { Identity } from '../../../commons/identity/identity.ts';
 import { HandshakeError } from '../../../commons/net/handshake-error.ts';
 import { type AcceptSecurity, type DialSecurity, PEER_PROTOCOL } from '../../../commons/net/security.ts';
 import { type SecureStream, secureAccepted, secureDialled } from '../../../commons/net/tls.ts';
+import { someIdentity } from '../../helpers/identities.ts';
 
-export const alice = newIdentity();
-export const bob = newIdentity();
-export const mallory = newIdentity();
+export const alice = someIdentity();
+export const bob = someIdentity();
+export const mallory = someIdentity();
 
 export type Pair = [dialled: Duplex, accepted: Duplex];
 
