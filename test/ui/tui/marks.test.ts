@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { englishMarks } from '../../../peer/ui/tui/phrases/marks-en.ts';
+import { portugueseMarks } from '../../../peer/ui/tui/phrases/marks-pt.ts';
 import { because } from '../../helpers/because.ts';
 import type { FullScreenInTest } from '../../helpers/full-screen.ts';
 import { KEY, link, queued } from '../phrases/sample-reports.ts';
@@ -74,5 +75,19 @@ describe('every mark, in a sentence', () => {
     const { markOf } = await explained(screen);
     expect(markOf(englishMarks.ended('#ops'))).toBe('✗');
     expect(markOf(englishMarks.muted('@bob'))).toBe('-');
+  });
+
+  it('of more below is the word that the status row shows, in each language', async () => {
+    for (const [language, mark] of [
+      ['en', 'MORE'],
+      ['pt', 'MAIS'],
+    ] as const) {
+      const screen = await inRoom({ ...WIDE, rows: 30, surroundings: { language } });
+      await screen.report(...Array.from({ length: 60 }, () => said('bob', 'and so on')));
+      await screen.press('ctrl+home');
+      expect(screen.text).toContain(`[${mark} `);
+      const { markOf } = await explained(screen);
+      expect(markOf((language === 'en' ? englishMarks : portugueseMarks).more(0))).toBe(mark);
+    }
   });
 });

@@ -88,6 +88,7 @@ export const english: TuiPhrases = {
   reachedCount: (reached, all) => `connected ${reached}/${all}`,
   activity: (list) => `new ${list}`,
   more: (count) => (count === 0 ? 'MORE below' : `MORE ${count} new below`),
+  moreMark: 'MORE',
   muted: 'muted',
   waitingCount(invitations, requests) {
     const counts = [

@@ -81,6 +81,8 @@ export interface TuiPhrases {
   reachedCount(reached: number, all: number): string;
   activity(list: string): string;
   more(count: number): string;
+  /** The first word of that, as F8 explains it. */
+  readonly moreMark: string;
   readonly muted: string;
   waitingCount(invitations: number, requests: number): string;
   readonly hints: readonly (readonly [key: string, what: string])[];

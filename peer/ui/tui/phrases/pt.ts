@@ -83,6 +83,7 @@ export const portuguese: TuiPhrases = {
   reachedCount: (reached, all) => `conectados ${reached}/${all}`,
   activity: (list) => `novas ${list}`,
   more: (count) => (count === 0 ? 'MAIS abaixo' : `MAIS ${count} abaixo`),
+  moreMark: 'MAIS',
   muted: 'silenciada',
   waitingCount(invitations, requests) {
     const counts = [

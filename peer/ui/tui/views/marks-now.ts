@@ -125,7 +125,7 @@ function lineSentence(face: Face, { text }: MessagePiece, delivery: Delivery): R
   return sentence(markOf(face, delivery), said[delivery.outcome]());
 }
 
-function elsewhereSentences({ marks, characters }: Face, model: Model): Row[] {
+function elsewhereSentences({ marks, phrases, characters }: Face, model: Model): Row[] {
   const { log, session } = model;
   const { conversations } = session;
   const unread = conversations.flatMap((each, index) => {
@@ -139,6 +139,6 @@ function elsewhereSentences({ marks, characters }: Face, model: Model): Row[] {
   const muted = conversations
     .filter(({ isMuted }) => isMuted)
     .map(({ label }) => sentence({ text: '-', style: 'item' }, marks.muted(visible(label))));
-  const more = log.isAtBottom ? [] : [sentence({ text: 'MORE', style: 'warning' }, marks.more(log.newBelow))];
+  const more = log.isAtBottom ? [] : [sentence({ text: phrases.moreMark, style: 'warning' }, marks.more(log.newBelow))];
   return [...unread, ...ended, ...muted, ...more];
 }
