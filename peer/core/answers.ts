@@ -1,5 +1,4 @@
-// `/accept` and `/decline`: whom the user means, of those who have asked them into a room and those who have written to
-// them for the first time.
+// `/accept` and `/decline`: finds the invitation or the contact request that the user means.
 
 import { nameKey } from '../../commons/model/names.ts';
 import type { Asker } from '../commands/intent.ts';
@@ -17,7 +16,7 @@ interface Meant {
   readonly request?: ContactRequest | undefined;
 }
 
-/** `whom` null: the only one who waits. */
+/** `whom` null: the only one that waits. */
 export function answerAsker(turn: Turn, isAccepted: boolean, whom: Asker | null): void {
   const meant = whom === null ? onlyOne(turn) : 'room' in whom ? intoRoom(turn, whom.room) : by(turn, whom);
   if (meant === null) return; // Why was said.
@@ -33,7 +32,7 @@ export function answerAsker(turn: Turn, isAccepted: boolean, whom: Asker | null)
   }
 }
 
-/** Without a name: the one who waits, or of several invitations the newest, unless that one came while this was typed. */
+/** Without a name: the one that waits, or the newest of several invitations, unless it arrived while the user was typing. */
 function onlyOne(turn: Turn): Meant | null {
   const invitations = [...turn.state.invitations.values()];
   const requests = [...turn.state.requestBox.values()];

@@ -1,15 +1,15 @@
-// Rooms of the last time that may be other rooms by now: the user is asked about them, and enters them, or not. What was
-// typed before the question could be read does not answer it.
+// Rooms of the last session that may be other rooms by now. The user is asked before entering one; a line that was typed
+// before the question was on the screen is no answer.
 
 import { nameKey } from '../../commons/model/names.ts';
 import type { NotEntered } from '../reports.ts';
 import { problem } from './report.ts';
 import type { Turn } from './turn.ts';
 
-/** Nobody reads the question in less (ms): what a person enters sooner was typed before. */
+/** Reading the question takes at least this long (ms): a line that comes sooner was typed before it. */
 const LEAST_LOOK_MS = 500;
 
-/** Why the people in the room may be others than the user thinks. */
+/** Reasons for which the people in the room may be others than the user expects. */
 const IS_SUSPECT: ReadonlySet<NotEntered> = new Set([
   'other_owner',
   'other_key',
@@ -23,7 +23,7 @@ export function askedAbout({ state, elapsed }: Turn, room: string, reason: NotEn
   state.askedRooms.add(room, { intents: state.intents.done + state.intents.count, at: elapsed });
 }
 
-/** Whether the line that is being run would enter a room about which its user had not read the question yet. */
+/** Whether this intent enters a room before the user can have read the question about it. */
 export function isAnswerTooEarly(turn: Turn, room: string): boolean {
   const { state, elapsed } = turn;
   const asked = state.askedRooms.get(nameKey(room));

@@ -100,7 +100,7 @@ function writeTo(turn: Turn, to: string, text: string | null): void {
   if (nameKey(to) === nameKey(state.username)) return problem(turn, { code: 'NOT_TO_YOURSELF' });
   if (!isMeant(turn, 'msg', to)) return;
   const known = personCalled(state, to);
-  // Somebody who is away has their line kept for them, as in the room.
+  // A line for a person who is away waits for them, as in a room.
   if (known && (known.chat.isOpen || known.presence.isPresent || sharesRoom(state, known.username))) {
     beginPrivateChat(state, known);
     talkPrivately(turn, { kind: 'private', to: known.username }, text);

@@ -28,7 +28,7 @@ export function createRoom(turn: Turn, room: string, lock: RoomLock): void {
   askToCreate(turn, room, 'invite', { secret: turn.cryptography.trackerSecretOf(key), key });
 }
 
-/** Enters the room of exactly that name, or switches to it. */
+/** Joins the room of exactly that name, or switches to it. */
 export function joinRoom(turn: Turn, room: string, entry: RoomEntry): void {
   if (isAnswerTooEarly(turn, room)) return;
   if (entry.by === 'nothing') forgetRoomKey(turn, room);
@@ -37,8 +37,8 @@ export function joinRoom(turn: Turn, room: string, entry: RoomEntry): void {
   if (known) return showRoom(turn, known, true);
   if (entry.by !== 'password') return askToJoin(turn, room, roomKeyOf(turn.state, room) ?? null);
   if (entry.password) return deriveSecret(turn, 'join', room, entry.password);
-  // The tracker says first whether there is a seat; if there is, it requires a password, and the user is asked. A face that
-  // does not ask has the password as its next line already, which must not be taken for anything else.
+  // If there is a seat, the tracker requires a password, and then the user is asked. A front end that does not ask has already
+  // sent the password as its next line, which must not be performed.
   return turn.state.asksPasswords ? askToJoin(turn, room, null) : wantPassword(turn, 'join', room);
 }
 

@@ -22,16 +22,16 @@ import type { Announced } from './records/person-links.ts';
 import type { Timer } from './records/timer.ts';
 import type { TrackerFacts } from './records/tracker-session.ts';
 
-/** What the user wants. */
+/** A command of the user. */
 export interface Intended {
   readonly intent: Intent | Misread;
-  /** The conversation in which the user wanted it, for a face that shows several; without it, the current one. */
+  /** The conversation in which the user gave it, for a front end that shows several; without it, the current one. */
   readonly from?: Conversation | null | undefined;
-  /** The line that was read, of a face of lines: it may be a password that was asked for, or answer for an invitation. */
+  /** The typed line, from a front end of lines: it may be a password, or decide about a held invitation. */
   readonly line?: TypedLine | undefined;
 }
 
-/** The user's own password so far, and the one that is to take its place. */
+/** The user's current password, and the new one. */
 export interface BothPasswords {
   readonly current: string;
   readonly next: string;
@@ -66,11 +66,11 @@ export interface LoggedIn extends TrackerFacts {
 
 export type PeerEvent =
   | ({ type: 'intended' } & Intended)
-  /** The answer to a `password_wanted`; null: never mind. */
+  /** The answer to a `password_wanted`; null: the user cancelled. */
   | { type: 'passwordAnswered'; number: number; password: string | null }
-  /** The answer to a `new_password_wanted`; null: never mind. */
+  /** The answer to a `new_password_wanted`; null: the user cancelled. */
   | { type: 'newPasswordAnswered'; number: number; both: BothPasswords | null }
-  /** `why`: why not; null: it is. */
+  /** `why`: why the password was not changed; null: it was changed. */
   | { type: 'passwordChanged'; request: number; why: Problem | null }
   | { type: 'quitAsked'; exitCode: number }
   /** We have left: what was not confirmed by now never will be. */

@@ -1,6 +1,6 @@
-// A line that holds an invitation is not sent at once: everybody who reads it could join. It waits for the next line: the
-// same line again sends it, `/accept` joins its room, `/decline` drops it, and the rest of an invitation that was cut by a
-// line break completes it.
+// A line with an invitation is not sent at once, because everyone who reads it could join. The next line decides: the same
+// line again sends it, `/accept` joins the room, `/decline` drops it, and a further part of an invitation that was cut by a
+// line break is added to it.
 
 import { continuationOf, findInvitation } from '../../commons/model/pasted-invitation.ts';
 import type { Intent, Misread, TypedLine } from '../commands/intent.ts';
@@ -9,10 +9,10 @@ import type { HeldInvitation } from './records/questions.ts';
 import { problem } from './report.ts';
 import type { Turn } from './turn.ts';
 
-/** Of the text that is put together from lines, in UTF-16 units. */
+/** The longest invitation that is put together from lines, in UTF-16 units. */
 const MAX_HELD = 4_096;
 
-/** Whether the line is not to be done: it holds an invitation, or answers for one that did. */
+/** Whether the line must not be performed: it holds an invitation, or decides about a held one. */
 export function isHeldBack(turn: Turn, intent: Intent | Misread, { text, hasStrayInvitation }: TypedLine): boolean {
   const held = turn.state.questions.takeHeldInvitation();
   if (held && (intent.kind === 'accept' || intent.kind === 'decline') && intent.whom === null) {
@@ -26,7 +26,7 @@ export function isHeldBack(turn: Turn, intent: Intent | Misread, { text, hasStra
   return hasStrayInvitation;
 }
 
-/** Pasted line by line: what comes after the first line is a part of it, or the frame around it. */
+/** Whether the line is a further part of a pasted invitation, or of the frame around it. */
 function isContinued(turn: Turn, held: HeldInvitation, line: string): boolean {
   const kind = continuationOf(line);
   const text = `${held.text}\n${line}`;

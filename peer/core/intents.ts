@@ -1,5 +1,5 @@
-// What the user wants is done one after the other: while the tracker is asked for a room, the next intents wait, because
-// the answer decides where they go.
+// Performs intents in order. While a request about a room is open, later intents wait, because the reply decides which
+// conversation they belong to.
 
 import { nameKey } from '../../commons/model/names.ts';
 import { doIntent } from './do-intent.ts';
@@ -14,7 +14,7 @@ import { acceptPerson } from './requests.ts';
 import { passwordEntered } from './room-passwords.ts';
 import type { Turn } from './turn.ts';
 
-/** It is done when it is its turn. */
+/** Queues an intent, and performs it if nothing blocks the queue. */
 export function intended(turn: Turn, what: Intended): void {
   if (turn.state.intents.add(what)) runWaiting(turn);
   else problem(turn, { code: 'TOO_MANY_LINES' });
@@ -22,7 +22,7 @@ export function intended(turn: Turn, what: Intended): void {
 
 export function runWaiting(turn: Turn): void {
   const { state } = turn;
-  // Where a line goes is known only when it is decided which rooms of the last time are entered.
+  // The current conversation is not known until the rooms of the last session are entered or refused.
   while (state.lifetime.isReady && !state.requests.isBlocking && !state.lifetime.isQuitting && !isReturning(state)) {
     const next = state.intents.next();
     if (next === undefined) break;
@@ -34,17 +34,17 @@ function run(turn: Turn, { intent, from, line }: Intended): void {
   const { state } = turn;
   const isThere = from === undefined || turnTo(turn, from);
   if (!isThere && intent.kind === 'send') {
-    // It was written in a room in which we do not sit any more: it must not be heard anywhere else.
+    // The user has no seat in that room any more, and no other room may receive the text.
     return problem(turn, { code: 'NOT_IN_ROOM', room: from?.kind === 'room' ? from.room : null });
   }
-  // Only the very next intent can insist on it.
+  // Only the very next intent confirms a name that looks like a known one.
   state.lookAlikes.nextLine();
   if (line && isTakenForPassword(turn, line.text)) return;
   if (line && isHeldBack(turn, intent, line)) return;
   doIntent(turn, intent);
 }
 
-/** The user has turned to another conversation; nobody needs to be told. False: we are not there. */
+/** Makes the conversation the current one, without a report. False: the user has no seat in that room. */
 function turnTo(turn: Turn, conversation: Conversation | null): boolean {
   const { state } = turn;
   if (conversation?.kind === 'room' && !state.rooms.has(nameKey(conversation.room))) return false;
@@ -55,7 +55,7 @@ function turnTo(turn: Turn, conversation: Conversation | null): boolean {
   return true;
 }
 
-/** A face that does not ask for passwords has them as its next lines. */
+/** A front end that does not ask for passwords sends them as its next lines. */
 function isTakenForPassword(turn: Turn, line: string): boolean {
   const { asksPasswords, questions } = turn.state;
   if (asksPasswords) return false;

@@ -1,4 +1,4 @@
-// Invitations: those that are passed on by hand, and those that people send each other over their links.
+// Invitations: as links for users to pass on, and as messages between peers.
 
 import { formatInvitation } from '../../commons/model/invitation.ts';
 import { nameKey, parseRoomName } from '../../commons/model/names.ts';
@@ -24,13 +24,13 @@ import { roomKeyOf } from './room-keys.ts';
 import type { PeerState } from './state.ts';
 import type { Turn } from './turn.ts';
 
-/** Invitations that may wait for our answer; the oldest of strangers make room. */
+/** Invitations that wait for an answer; the oldest of a stranger makes room for a new one. */
 const MAX_INVITATIONS = 16;
 
-/** How long an invitation stands before the next one of that person is shown, or an answer without a name means it. */
+/** The pause between two invitations of one person, and before an answer without a name means the newest invitation. */
 export const INVITATION_PAUSE_MS = 2_000;
 
-/** An invitation to be passed on by hand. */
+/** Reports the link for users to pass on. */
 export function reportInvitation(turn: Turn, room: RoomState): void {
   const { state } = turn;
   const roomKey = roomKeyOf(state, room.name)?.key;
@@ -46,7 +46,7 @@ export function reportInvitation(turn: Turn, room: RoomState): void {
   });
 }
 
-/** Asks somebody who is online into the room: over a link with them, which is made if there is none. */
+/** Invites a user who is online, over a link, which is dialled if there is none. */
 export function addUser(turn: Turn, room: RoomState, to: string): void {
   if (nameKey(to) === nameKey(turn.state.username)) return problem(turn, { code: 'NOT_TO_YOURSELF' });
   if (!isMeant(turn, 'add', to)) return;
@@ -58,7 +58,7 @@ export function addUser(turn: Turn, room: RoomState, to: string): void {
   ask(turn, { cmd: 'LIST_PEERS', peer: to }, { kind: 'openInvite', to, room: room.name });
 }
 
-/** The tracker's word on where somebody is whom we want to ask into a room. */
+/** The tracker has replied where the invited user is. */
 export function inviteFound(turn: Turn, to: string, name: string, found: ListedPeerView | undefined): void {
   const room = roomNamed(turn.state, name);
   if (!room) return;
@@ -77,7 +77,7 @@ function inviteNow(turn: Turn, person: Person, room: RoomState): void {
   else ensureDial(turn, person);
 }
 
-/** Somebody asks us into a room. */
+/** An invitation from a peer. */
 export function invited(turn: Turn, person: Person, link: OpenLink, message: Invite): void {
   const { invitations } = turn.state;
   const { username } = person;
@@ -102,7 +102,7 @@ export function invited(turn: Turn, person: Person, link: OpenLink, message: Inv
   });
 }
 
-/** Names are free, so invitations of strangers make room before those of people whom the user knows. */
+/** Strangers can use any number of names, so their invitations are dropped before those of known people. */
 function makeRoom(state: PeerState): void {
   const { invitations } = state;
   while (invitations.size > MAX_INVITATIONS) {

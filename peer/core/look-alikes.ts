@@ -10,7 +10,7 @@ import type { Turn } from './turn.ts';
 /** Later than any first meeting (wall-clock ms). */
 const NEVER = Number.MAX_SAFE_INTEGER / 2;
 
-/** The name that looks the same and is known longer than `username`; null: there is none. */
+/** The name that looks like `username` and has been known longer; null: there is none. */
 export function userLookedLike(state: PeerState, username: string): string | null {
   const [first, ...others] = new Set(similarNames(state, username));
   if (first === undefined) return null;
@@ -18,7 +18,7 @@ export function userLookedLike(state: PeerState, username: string): string | nul
   return rankOf(state, best) < rankOf(state, username) ? best : null;
 }
 
-/** The same for rooms: of those that we sit in, or have entered, or hold the key of. */
+/** The same for rooms: among those where the user has a seat, has been before, or has the key. */
 export function roomLookedLike(state: PeerState, room: string): string | null {
   const key = nameKey(room);
   if (state.rooms.has(key) || state.kept.rooms.has(key)) return null;
@@ -55,7 +55,7 @@ function rankOf(state: PeerState, username: string): number {
   return met < 0 ? Number.POSITIVE_INFINITY : NEVER + met;
 }
 
-/** Somebody is there from now on: if they can be taken for somebody else, that is said, once. */
+/** Reports once that this user's name looks like a known one. */
 export function reportLookAlike(turn: Turn, username: string): void {
   const { state } = turn;
   const like = userLookedLike(state, username);
@@ -69,8 +69,8 @@ export function likeness(like: string | null): { readonly looks_like?: string } 
 }
 
 /**
- * Whether the user means somebody, or a room, that looks like another one: asked once, and answered by entering the same
- * again. `verb` says what was to be done.
+ * Whether the user means this person or room, although the name looks like a known one. The first time this is reported,
+ * and the same intent again confirms it. `verb`: what the intent does.
  */
 export function isMeant(turn: Turn, verb: 'msg' | 'add' | 'invitation' | 'join', name: string): boolean {
   const { state } = turn;

@@ -1,5 +1,5 @@
-// Another password for the user's own account: the face asks for both, the shell proves the one and sends what checks the
-// other. Passwords only pass through here.
+// Changes the password of the user's account. The front end asks for both passwords; the shell proves the current one and
+// sends the verifier of the new one. Passwords only pass through the core.
 
 import type { Problem } from '../problems.ts';
 import { isWeakPassword } from '../sign-in/password-rule.ts';
@@ -8,7 +8,7 @@ import type { BothPasswords } from './events.ts';
 import { problem, report } from './report.ts';
 import type { Turn } from './turn.ts';
 
-/** The face asks for both, or the next two lines are taken for them. */
+/** The front end asks for both passwords, or the next two lines are the passwords. */
 export function askForNewPassword(turn: Turn): void {
   const { state } = turn;
   if (state.fingerprint === null) {
@@ -22,7 +22,7 @@ export function askForNewPassword(turn: Turn): void {
   report(turn, { event: 'new_password_wanted', number });
 }
 
-/** A line, where the face does not ask: the first is the password so far, the second the new one. */
+/** A line of a front end that does not ask: first the current password, then the new one. */
 export function newPasswordTyped(turn: Turn, line: string): void {
   const { questions } = turn.state;
   const wanted = questions.ownPassword;
@@ -31,7 +31,7 @@ export function newPasswordTyped(turn: Turn, line: string): void {
   else newPasswordAnswered(turn, wanted.number, { current: wanted.current ?? '', next: line });
 }
 
-/** `both` null: never mind. An answer to a question that is not asked any more is no answer. */
+/** `both` null: the user cancelled. An answer to an earlier question is ignored. */
 export function newPasswordAnswered(turn: Turn, number: number, both: BothPasswords | null): void {
   const { state, effects } = turn;
   if (state.questions.ownPassword?.number !== number) return;

@@ -1,4 +1,4 @@
-// What the user decides about the keys of others, and about whom to hear at all.
+// The user's decisions about keys and people: verify, trust, block, and their opposites.
 
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import { isSameNumber } from '../../commons/identity/same-number.ts';
@@ -38,7 +38,7 @@ export function showKey(turn: Turn, name: string | null): void {
   report(turn, { event: 'fingerprint', username, fingerprint, trust: trustOf(state, username) });
 }
 
-/** The number of somebody and us, for the key that is to be compared. */
+/** The safety number with that user, for the key in question. */
 function numberFor(
   { state, cryptography }: Turn,
   username: string,
@@ -60,7 +60,7 @@ export function showSafetyNumber(turn: Turn, name: string): void {
   report(turn, { event: 'safety_number', peer: username, ...shown, verified, is_new_key: isNewKey, ...like });
 }
 
-/** `number`: what the other side sees; null: it was compared elsewhere. */
+/** `number`: what the other side sees; null: the two were compared outside of this program. */
 export function verify(turn: Turn, name: string, number: string | null): void {
   const { state } = turn;
   const username = usernameFor(state, name);
@@ -69,7 +69,7 @@ export function verify(turn: Turn, name: string, number: string | null): void {
   if (number !== null && !isSameNumber(number, shown.number)) {
     return problem(turn, { code: 'NUMBERS_DIFFER', username });
   }
-  // Another key has to be accepted before it can be verified: the number is shown for comparison, no more.
+  // A changed key has to be accepted before it can be verified, so the number is only shown.
   if (contactOf(state, username)?.changed_to) return showSafetyNumber(turn, name);
   const like = likeness(userLookedLike(state, username));
   report(turn, { event: 'safety_number', peer: username, ...shown, verified: true, is_new_key: false, ...like });
@@ -115,7 +115,7 @@ export function unblock(turn: Turn, name: string): void {
   for (const person of wereBlocked) if (!blockOf(turn.state, person.username)) retryDial(turn, person);
 }
 
-/** The registered spelling of a name, as far as we know it. */
+/** The registered spelling of a name, if it is known. */
 function usernameFor(state: PeerState, name: string): string {
   const waiting = (): string | undefined =>
     [...state.requestBox.keys()].find((each) => nameKey(each) === nameKey(name));

@@ -231,7 +231,7 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     bound: '10,000, 8 Mi units',
     mebibytes: 20,
     whenFull: 'they are refused',
-    where: ['peer/core/intents'],
+    where: ['peer/core/records/waiting-intents'],
     fields: [of('peer/core/records/waiting-intents.ts', '#waiting')],
     test: CORE,
   },

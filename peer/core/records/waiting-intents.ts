@@ -4,7 +4,7 @@ import type { Intended } from '../events.ts';
 const MAX_WAITING = 10_000;
 const MAX_WAITING_LENGTH = 8 * 1024 * 1024;
 
-/** What the user wants, in order: while the tracker is asked for a room, the next intents wait. */
+/** The queue of intents: they wait while a request about a room is open. */
 export class WaitingIntents {
   readonly #waiting: Intended[] = [];
   #length = 0;
@@ -19,7 +19,7 @@ export class WaitingIntents {
     return this.#length;
   }
 
-  /** How many have been done so far, the one that is being done included. */
+  /** How many intents have left the queue. */
   get done(): number {
     return this.#done;
   }
@@ -33,7 +33,7 @@ export class WaitingIntents {
     return true;
   }
 
-  /** The next one, which is done now. */
+  /** Takes the next intent out of the queue. */
   next(): Intended | undefined {
     const next = this.#waiting.shift();
     if (next === undefined) return undefined;
@@ -43,7 +43,7 @@ export class WaitingIntents {
   }
 }
 
-/** An intent that comes from no line holds no more than its text and a few names. */
+/** An intent without a line holds its text and a few names. */
 function lengthOf({ intent, line }: Intended): number {
   if (line) return line.text.length;
   return 'text' in intent ? intent.text.length : 0;
