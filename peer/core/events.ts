@@ -102,7 +102,7 @@ export type PeerEvent =
   | ({ type: 'linkUpgraded'; link: LinkId } & Announced)
   | { type: 'linkClosed'; link: LinkId; reason: Reason }
   /** So much has gone over the link that its keys are to be renewed. */
-  | { type: 'linkWornOut'; link: LinkId }
+  | { type: 'rekeyDue'; link: LinkId }
   | { type: 'told'; link: LinkId; message: Roster | Prove | Invite | InviteAnswer | KeyChanges }
   | { type: 'messageReceived'; link: LinkId; message: ChatMessage }
   | { type: 'acknowledged'; link: LinkId; ids: readonly string[]; code: string | undefined }

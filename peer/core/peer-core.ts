@@ -145,7 +145,7 @@ function decideOnLink(turn: Turn, event: LinkEvent): void {
       return greeted(turn, event.link, event);
     case 'linkOpened':
       return mesh.opened(turn, event.link, event);
-    case 'linkWornOut':
+    case 'rekeyDue':
       return person && dialling.renew(turn, person);
     case 'told':
       return person && told(turn, person, event.link, event.message);

@@ -191,8 +191,8 @@ export class Links implements RunningLinkOwner {
   }
 
   /** For a link. */
-  wornOut({ id }: RunningLink): void {
-    this.#deps.happened({ type: 'linkWornOut', link: id });
+  rekeyDue({ id }: RunningLink): void {
+    this.#deps.happened({ type: 'rekeyDue', link: id });
   }
 
   /** For a link. */

@@ -22,7 +22,7 @@ const MAX_UNKNOWN = 100;
 const MAX_OBJECTS_A_TURN = 128;
 
 /** How much may go over a link before its keys are renewed. */
-const WORN_OUT_BYTES = 1024 ** 3;
+const REKEY_BYTES = 1024 ** 3;
 
 /** What has happened on a link that is not for the link alone. */
 export type LinkNews = Extract<
@@ -39,7 +39,7 @@ export interface RunningLinkOwner {
   /** Whether what is said cannot be shown fast enough. */
   readonly isHeldBack: boolean;
   news(from: RunningLink, news: LinkNews): void;
-  wornOut(link: RunningLink): void;
+  rekeyDue(link: RunningLink): void;
   /** Nothing more will happen. */
   over(link: RunningLink): void;
 }
@@ -55,7 +55,7 @@ export class RunningLink {
   /** Why we have ended the connection. */
   #ended: Reason | null = null;
   #unknown = 0;
-  #isWornOut = false;
+  #isRekeyDue = false;
   /** It comes from another machine. */
   #isRemote = false;
   /** They say more than we take at once. */
@@ -164,9 +164,9 @@ export class RunningLink {
   }
 
   #lookForWear(): void {
-    if (this.#isWornOut || (this.#channel?.transferredBytes ?? 0) <= WORN_OUT_BYTES) return;
-    this.#isWornOut = true;
-    this.#owner.wornOut(this);
+    if (this.#isRekeyDue || (this.#channel?.transferredBytes ?? 0) <= REKEY_BYTES) return;
+    this.#isRekeyDue = true;
+    this.#owner.rekeyDue(this);
   }
 
   /**

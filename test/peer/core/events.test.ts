@@ -271,14 +271,14 @@ const CASES: { readonly [Type in PeerEvent['type']]: readonly [follows: string, 
       expect(pauses).toEqual([...new Set(pauses)].sort((a, b) => a - b));
     },
   ],
-  linkWornOut: [
+  rekeyDue: [
     'who dialled it dials again, and the link stays meanwhile',
     () => {
       const dialled: PeerEvent = { type: 'linkOpened', link: LINK, ...opened('bob', BOBS_KEY, { isDialled: true }) };
-      const effects = new Core().inRoom(dev).given(dialled).when({ type: 'linkWornOut', link: LINK });
+      const effects = new Core().inRoom(dev).given(dialled).when({ type: 'rekeyDue', link: LINK });
       expect(effectsOf(effects, 'dial')).toMatchObject([{ username: 'bob', key: BOBS_KEY }]);
       expect([effectsOf(effects, 'close'), effectsOf(effects, 'drop')]).toEqual([[], []]);
-      expect(withBob().when({ type: 'linkWornOut', link: LINK })).toEqual([]); // They dialled: it is for them to do.
+      expect(withBob().when({ type: 'rekeyDue', link: LINK })).toEqual([]); // They dialled: it is for them to do.
     },
   ],
   told: [
