@@ -84,7 +84,7 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
       of('commons/storage/json-store.ts', 'changes'),
       of('tracker/presence/graces.ts', '#until', '#heldAlive'),
       of('tracker/presence/liveness.ts', '#dueAt', '#due', '#underWay'),
-      of('tracker/service/tracker-service.ts', '#byUser'),
+      of('tracker/service/online-users.ts', '#connections'),
       of('tracker/rooms/views.ts', 'peerTexts', 'listedPeers'),
     ],
     test: TRACKER,
