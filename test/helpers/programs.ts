@@ -12,10 +12,10 @@ const DIST = join(import.meta.dirname, '..', '..', 'dist');
 
 export type Line = { readonly [key: string]: unknown };
 
-/** A folder that is gone when the test is over. */
+/** A folder that is gone when the test is over. A program that is being killed may write into it once more. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'p2pchat-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
 
