@@ -186,7 +186,7 @@ describe.runIf(hasTmux())('three newcomers', () => {
     await owner.sees(/#club +1/);
     owner.presses('M-a');
     await owner.sees('only for the club');
-    for (const each of [owner, back]) expect(each.terminal.everShowed('without an invitation')).toBe(false);
+    for (const each of [owner, back]) expect(each.terminal.everShowed('prove an invitation')).toBe(false);
 
     // U6: Enter, however often, deletes nothing; what is typed ahead answers no question.
     owner.enters('/delete-room club');
