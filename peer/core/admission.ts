@@ -7,7 +7,7 @@ import type { ListedPeerView } from '../../commons/model/views.ts';
 import type { Reason } from '../reasons.ts';
 import { lookUp } from './asking.ts';
 import { blockedBecause, blockOf, contactOf } from './contacts.ts';
-import { disputeIfUnconfirmed, heedKey, keyChangesHeard } from './key-changes.ts';
+import { applyListedKey, disputeIfUnconfirmed, keyChangesReceived } from './key-changes.ts';
 import { dialledHere } from './reach.ts';
 import type { Greeting } from './records/arrivals.ts';
 import type { Contact } from './records/contact.ts';
@@ -21,7 +21,7 @@ import type { Turn } from './turn.ts';
 export function greeted(turn: Turn, link: LinkId, greeting: Greeting): void {
   const { state } = turn;
   const { username, remote, fingerprint } = greeting;
-  keyChangesHeard(turn, username, greeting.keyChanges);
+  keyChangesReceived(turn, username, greeting.keyChanges);
   const refused = refuse(turn, greeting);
   if (refused !== null) return turnAway(turn, link, refused);
   const person = state.people.get(username);
@@ -32,7 +32,7 @@ export function greeted(turn: Turn, link: LinkId, greeting: Greeting): void {
       ? person?.presence.listed === null && person.presence.endpoint?.address === remote.address
       : !known && person?.presence.listed === fingerprint;
   if (person?.presence.isPresent && isListedSo) return admit(turn, link, person);
-  if (state.tracker.state !== 'connected') return judgeByLastWord(turn, link, greeting);
+  if (state.tracker.state !== 'connected') return decideByLastListing(turn, link, greeting);
   const limit = person || known ? state.arrivals.lookUps.contact : state.arrivals.lookUps.stranger;
   if (limit.take({ address: remote.address, user: nameKey(username) }, turn.elapsed) > 0)
     return turnAway(turn, link, { why: 'too_many_greetings' });
@@ -53,7 +53,7 @@ function refuse(turn: Turn, { username, remote, fingerprint }: Greeting): Reason
   if (fingerprint !== null)
     return hasGuessedTooOften(turn, fingerprint, remote.address) ? { why: 'too_many_guesses' } : null;
   if (state.encryption === 'require') {
-    sayPlain(turn, username);
+    reportPlaintext(turn, username);
     return { why: 'plaintext' };
   }
   return contact?.fingerprint ? { why: 'without_key', username } : null;
@@ -70,7 +70,7 @@ function refuseBlocked(turn: Turn, username: string, blocked: Contact): Reason {
 
 /** The tracker's word on who is called `username`: the greeted links that waited for it are let in, or not. */
 export function identified(turn: Turn, username: string, found: ListedPeerView | null): void {
-  if (found) heedKey(turn, username, found.fingerprint ?? null);
+  if (found) applyListedKey(turn, username, found.fingerprint ?? null);
   for (const [link, greeting] of turn.state.arrivals.take(username)) {
     if (found && greeting.fingerprint) {
       disputeIfUnconfirmed(turn, username, greeting.fingerprint, found.fingerprint ?? null);
@@ -101,13 +101,13 @@ function mismatchReason(
 }
 
 /** The tracker went away before it could say who that is: what it told of them last has to do. */
-export function judgeWithoutTracker(turn: Turn, username: string): void {
+export function decideWithoutTracker(turn: Turn, username: string): void {
   for (const [link, greeting] of turn.state.arrivals.take(username)) {
-    judgeByLastWord(turn, link, greeting);
+    decideByLastListing(turn, link, greeting);
   }
 }
 
-function judgeByLastWord(turn: Turn, link: LinkId, { username, remote, fingerprint }: Greeting): void {
+function decideByLastListing(turn: Turn, link: LinkId, { username, remote, fingerprint }: Greeting): void {
   const person = turn.state.people.get(username);
   const isRight =
     fingerprint === null
@@ -132,7 +132,7 @@ function turnAway(turn: Turn, link: LinkId, reason: Reason): void {
 }
 
 /** Somebody we share a room with speaks plaintext: the user is to know why nothing comes of it, once. */
-function sayPlain(turn: Turn, username: string): void {
+function reportPlaintext(turn: Turn, username: string): void {
   const { people, arrivals } = turn.state;
   if (!people.has(username) || !arrivals.reportedPlaintext.add(username)) return;
   problem(turn, { code: 'PLAINTEXT_REFUSED', username });

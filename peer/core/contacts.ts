@@ -64,7 +64,7 @@ export function wayTo(state: PeerState, person: Person): Way {
 }
 
 /** Somebody else than the person says which key they have. Returns whether it is another one than the one that counts. */
-export function keyTold(turn: Turn, username: string, told: Fingerprint | null): boolean {
+export function markIfChanged(turn: Turn, username: string, told: Fingerprint | null): boolean {
   const contact = contactOf(turn.state, username);
   if (!contact?.fingerprint || turn.state.encryption === 'off') return false;
   const isNews = told !== null && told !== contact.fingerprint && told !== contact.changed_to;
@@ -96,7 +96,7 @@ export function keyHandedOver(turn: Turn, username: string, fingerprint: Fingerp
   const contact = contactOf(turn.state, username);
   if (contact?.changed_to) return false;
   if (contact?.fingerprint && contact.fingerprint !== fingerprint) {
-    keyTold(turn, username, fingerprint);
+    markIfChanged(turn, username, fingerprint);
     return false;
   }
   markVerified(turn, username, fingerprint);

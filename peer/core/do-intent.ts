@@ -16,11 +16,11 @@ import { currentRoom, personCalled, roomNamed, sharesRoom } from './look-ups.ts'
 import { rotateKey } from './own-key.ts';
 import { askForNewPassword } from './own-password.ts';
 import { beginPrivateChat } from './private-chats.ts';
+import { talkPrivately } from './private-talk.ts';
 import { quit } from './quitting.ts';
 import { problem, report } from './report.ts';
 import { reportWaitingRequests } from './requests.ts';
 import { reportMembers, reportStatus } from './status.ts';
-import { talkPrivately } from './tracker-talk.ts';
 import { block, showKey, showSafetyNumber, trust, unblock, unverify, verify } from './trust-decisions.ts';
 import type { Turn } from './turn.ts';
 

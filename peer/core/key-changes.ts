@@ -5,7 +5,7 @@ import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import { type KeyChange, MAX_KEY_CHANGES, type Succession } from '../../commons/identity/key-change.ts';
 import { isoTime } from '../../commons/time.ts';
 import type { Reason } from '../reasons.ts';
-import { contactOf, keyOf, keyTold, put } from './contacts.ts';
+import { contactOf, keyOf, markIfChanged, put } from './contacts.ts';
 import { dropAllLines } from './delivery.ts';
 import { retryDial, stopDialling } from './dialling.ts';
 import type { Contact } from './records/contact.ts';
@@ -16,7 +16,7 @@ import type { Turn } from './turn.ts';
 const MAX_KEPT = 2 * MAX_KEY_CHANGES;
 
 /** Somebody has sent statements in the name of `username`; who sent them does not matter. */
-export function keyChangesHeard(turn: Turn, username: string, changes: readonly KeyChange[]): void {
+export function keyChangesReceived(turn: Turn, username: string, changes: readonly KeyChange[]): void {
   for (const step of stepsFor(turn, username, changes)) {
     const contact = contactOf(turn.state, username);
     if (!contact) return;
@@ -125,13 +125,13 @@ function pathTo(key: Fingerprint, steps: readonly Succession[]): Succession[] {
 }
 
 /** The tracker tells somebody's key: if it is another one than before, nothing more is said to them, or heard. */
-export function heedKey(turn: Turn, username: string, told: Fingerprint | null): void {
+export function applyListedKey(turn: Turn, username: string, told: Fingerprint | null): void {
   const contact = contactOf(turn.state, username);
   const isKnown = !contact?.fingerprint || told === null || told === contact.fingerprint;
   if (!isKnown && turn.state.encryption !== 'off' && acceptSuccessor(turn, contact, told)) {
     return dropStrangeLinks(turn, username);
   }
-  if (keyTold(turn, username, told)) dropAllLinks(turn, username, { why: 'key_changed', username });
+  if (markIfChanged(turn, username, told)) dropAllLinks(turn, username, { why: 'key_changed', username });
 }
 
 /** Nothing is to be said to the person, or heard: links break, and what waited is not sent. */

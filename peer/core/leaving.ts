@@ -7,7 +7,7 @@ import { currentRoom, personCalled, roomNamed } from './look-ups.ts';
 import { release } from './mesh.ts';
 import { problem, report } from './report.ts';
 import { switchBack } from './rooms.ts';
-import { leaveWithoutTracker } from './tracker-talk.ts';
+import { leaveWithoutTracker } from './seats.ts';
 import type { Turn } from './turn.ts';
 
 /** null: the current conversation. */

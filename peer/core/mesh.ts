@@ -7,7 +7,7 @@ import { contactOf, keyProven, wayTo } from './contacts.ts';
 import { bestLink, dropAllLines, pump, trimWaiting } from './delivery.ts';
 import { abandonDial, dropStaleLinks, ensureDial, redialDelayMs, stopDialling } from './dialling.ts';
 import type { Opened } from './events.ts';
-import { keyChangesHeard } from './key-changes.ts';
+import { keyChangesReceived } from './key-changes.ts';
 import { checkOnOpening } from './key-checks.ts';
 import { reportLink } from './link-reports.ts';
 import { reportLookAlike } from './look-alikes.ts';
@@ -87,7 +87,7 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
     // Where we dial, the tracker has told the key a moment ago, if it is there.
     checkOnOpening(turn, person, wasKnown && (!isDialled || turn.state.tracker.state !== 'connected'));
   }
-  if (fingerprint !== null) keyChangesHeard(turn, username, link.keyChanges);
+  if (fingerprint !== null) keyChangesReceived(turn, username, link.keyChanges);
   sendInvites(turn, person, open);
   pump(turn, person);
 }
@@ -131,7 +131,7 @@ export function closed(turn: Turn, id: LinkId, reason: Reason): void {
 }
 
 /** The other side ends its relation on this link in words. */
-export function saidGoodbye(turn: Turn, id: LinkId): void {
+export function leaveReceived(turn: Turn, id: LinkId): void {
   const person = turn.state.people.ownerOf(id);
   if (!person) return;
   person.links.markLeft();

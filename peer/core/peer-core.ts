@@ -21,24 +21,26 @@ import { secretDerived } from './entering.ts';
 import type { PeerEvent } from './events.ts';
 import { intended, runWaiting } from './intents.ts';
 import { inviteAnswered, invited } from './invitations.ts';
-import { keyChangesHeard } from './key-changes.ts';
+import { keyChangesReceived } from './key-changes.ts';
 import { checkKey } from './key-checks.ts';
 import * as mesh from './mesh.ts';
 import { keyPrepared, keyReplaced } from './own-key.ts';
 import { newPasswordAnswered, passwordChanged } from './own-password.ts';
 import { redial, seek } from './presence.ts';
-import { judgeUninvited, proofHeard } from './proofs.ts';
+import { proofReceived, reportUninvited } from './proofs.ts';
 import { quit } from './quitting.ts';
 import type { LinkId } from './records/link-id.ts';
 import type { Person } from './records/person.ts';
 import type { PersonTimerKind, Timer } from './records/timer.ts';
+import { replied, requestFailed } from './replies.ts';
 import { problem } from './report.ts';
 import { reportRequests } from './requests.ts';
 import { passwordAnswered } from './room-passwords.ts';
-import { memberSaidGoodbye } from './rooms.ts';
-import { judgeLateRosters, memberAnswered, rosterHeard } from './rosters.ts';
+import { roomLeaveReceived } from './rooms.ts';
+import { checkLateRosters, memberAnswered, rosterReceived } from './rosters.ts';
+import { roomChanged, roomDeleted } from './seats.ts';
 import { initialState, type PeerState } from './state.ts';
-import * as tracker from './tracker-talk.ts';
+import { loggedIn, trackerAwaited, trackerLost } from './tracker-session.ts';
 import { Turn } from './turn.ts';
 import { cameOnline, updateWatch, watchDue } from './watching.ts';
 
@@ -103,24 +105,24 @@ function decide(turn: Turn, event: PeerEvent): void {
       for (const person of turn.state.people.values()) dropAllLines(turn, person, { why: 'you_quit' });
       return;
     case 'loggedIn':
-      return tracker.loggedIn(turn, event);
+      return loggedIn(turn, event);
     case 'trackerLost':
-      return tracker.trackerLost(turn, event.reason);
+      return trackerLost(turn, event.reason);
     case 'trackerAwaited':
-      return tracker.trackerAwaited(turn, event.retryInMs, event.reason);
+      return trackerAwaited(turn, event.retryInMs, event.reason);
     case 'trackerKeyChanged':
       return problem(turn, event.problem);
     case 'sessionEnded':
       problem(turn, event.problem);
       return quit(turn, 1);
     case 'replied':
-      return tracker.replied(turn, event.request, event.reply);
+      return replied(turn, event.request, event.reply);
     case 'requestFailed':
-      return tracker.requestFailed(turn, event.request, event.wasSent);
+      return requestFailed(turn, event.request, event.wasSent);
     case 'roomChanged':
-      return tracker.roomChanged(turn, event.room);
+      return roomChanged(turn, event.room);
     case 'roomDeleted':
-      return tracker.roomDeleted(turn, event.room, null);
+      return roomDeleted(turn, event.room, null);
     case 'peerCameOnline':
       return cameOnline(turn, event.peer);
     case 'keyPrepared':
@@ -162,8 +164,8 @@ function decideOnLink(turn: Turn, event: LinkEvent): void {
     case 'pingAnswered':
       return person && memberAnswered(turn, person);
     case 'leaveReceived':
-      if (event.room === null) return mesh.saidGoodbye(turn, event.link);
-      return person && memberSaidGoodbye(turn, person.username, event.room);
+      if (event.room === null) return mesh.leaveReceived(turn, event.link);
+      return person && roomLeaveReceived(turn, person.username, event.room);
   }
 }
 
@@ -172,9 +174,9 @@ function told(turn: Turn, person: Person, id: LinkId, message: Extract<LinkEvent
   if (!link) return;
   switch (message.cmd) {
     case 'ROSTER':
-      return link.fingerprint === null ? undefined : rosterHeard(turn, person, link, message);
+      return link.fingerprint === null ? undefined : rosterReceived(turn, person, link, message);
     case 'PROVE':
-      proofHeard(turn, person, link, message);
+      proofReceived(turn, person, link, message);
       hearEarly(turn, person);
       return pump(turn, person);
     case 'INVITE':
@@ -182,7 +184,7 @@ function told(turn: Turn, person: Person, id: LinkId, message: Extract<LinkEvent
     case 'INVITE_ANSWER':
       return inviteAnswered(turn, person, message);
     case 'KEY_CHANGE':
-      return keyChangesHeard(turn, person.username, message.key_changes);
+      return keyChangesReceived(turn, person.username, message.key_changes);
   }
 }
 
@@ -199,9 +201,9 @@ const WHEN_TIME_CAME: Readonly<Record<PersonTimerKind, (turn: Turn, person: Pers
   ack: checkAcknowledgements,
   renew: dialling.renew,
   check: checkKey,
-  roster: judgeLateRosters,
+  roster: checkLateRosters,
   prove(turn, person) {
-    judgeUninvited(turn, person);
+    reportUninvited(turn, person);
     hearEarly(turn, person);
     pump(turn, person);
   },

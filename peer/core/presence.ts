@@ -6,7 +6,7 @@ import { lookUp } from './asking.ts';
 import { keyOf } from './contacts.ts';
 import { trimWaiting } from './delivery.ts';
 import { abandonDial, dialNow, dropStaleLinks, ensureDial, stopDialling } from './dialling.ts';
-import { dropStrangeLinks, heedKey } from './key-changes.ts';
+import { applyListedKey, dropStrangeLinks } from './key-changes.ts';
 import { keyConfirmed } from './key-checks.ts';
 import { reportLink } from './link-reports.ts';
 import { isPresentInRoom } from './look-ups.ts';
@@ -30,7 +30,7 @@ export function located(turn: Turn, person: Person, place: Place, delayMs: numbe
   const endpoint = dialledHere(turn.state, place);
   const isOtherKey = person.presence.listed !== (place.fingerprint ?? null);
   person.presence.setKey(place.fingerprint ?? null);
-  heedKey(turn, person.username, person.presence.listed);
+  applyListedKey(turn, person.username, person.presence.listed);
   if (person.presence.listed !== null && person.presence.listed === keyOf(turn.state, person.username))
     keyConfirmed(turn, person.username);
   if (turn.state.encryption !== 'off') dropStrangeLinks(turn, person.username);

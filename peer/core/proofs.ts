@@ -45,7 +45,7 @@ export function proveTo(turn: Turn, person: Person): void {
 }
 
 /** Somebody has sent a proof. It is verified as soon as we know the room's key: we may not be in that room yet. */
-export function proofHeard(turn: Turn, person: Person, link: OpenLink, { room, proof }: Prove): void {
+export function proofReceived(turn: Turn, person: Person, link: OpenLink, { room, proof }: Prove): void {
   if (link.proofs.waiting.size < MAX_PROOFS) link.proofs.keep(nameKey(room), proof);
   verifyProofsOn(turn, person, link);
 }
@@ -88,7 +88,7 @@ export function restartProofTime(turn: Turn, room: RoomState, person: Person): v
 }
 
 /** The time for proofs is over. */
-export function judgeUninvited(turn: Turn, person: Person): void {
+export function reportUninvited(turn: Turn, person: Person): void {
   const waitMs = verifyProofs(turn, person);
   if (waitMs > 0) setTimer(turn, { kind: 'prove', username: person.username }, Math.ceil(waitMs));
   for (const room of turn.state.rooms.values()) {

@@ -100,7 +100,7 @@ export function switchTo(turn: Turn, conversation: Conversation | null, back = f
  * A member says goodbye to the room. While the tracker is away that is all we learn of it; and an owner's seat does not
  * tell one who has left from one who is lost.
  */
-export function memberSaidGoodbye(turn: Turn, username: string, name: string): void {
+export function roomLeaveReceived(turn: Turn, username: string, name: string): void {
   const room = roomNamed(turn.state, name);
   const member = room?.membership.members.get(username);
   if (!room || !member) return;

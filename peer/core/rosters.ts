@@ -37,7 +37,7 @@ export function sendRosters(turn: Turn, person: Person, link: OpenLink): void {
 }
 
 /** A member has sent what the tracker told them. It is kept even while we are away from the tracker, and compared then. */
-export function rosterHeard(turn: Turn, person: Person, link: OpenLink, roster: Roster): void {
+export function rosterReceived(turn: Turn, person: Person, link: OpenLink, roster: Roster): void {
   const { username } = person;
   const room = roomNamed(turn.state, roster.room);
   if (!room?.membership.members.has(username)) return;
@@ -56,7 +56,7 @@ export function memberAnswered(turn: Turn, person: Person): void {
 }
 
 /** Time has passed: what was told to a member, or to us, a while ago should have reached the other one too. */
-export function judgeLateRosters(turn: Turn, person: Person): void {
+export function checkLateRosters(turn: Turn, person: Person): void {
   for (const [room, claim] of claimsOf(turn, person.username)) {
     const due = claim.dueAt;
     if (due === null || due > turn.elapsed) continue;

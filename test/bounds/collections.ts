@@ -280,7 +280,7 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     bound: '10,000 entries, 256 pages of 64 KiB',
     mebibytes: 32,
     whenFull: 'the rest is left out',
-    where: ['peer/core/tracker-talk'],
+    where: ['peer/core/lists'],
     fields: [],
     test: CORE,
   },
