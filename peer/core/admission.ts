@@ -59,7 +59,7 @@ function refuse(turn: Turn, { username, remote, fingerprint }: Greeting): Reason
   return contact?.fingerprint ? { why: 'without_key', username } : null;
 }
 
-/** Somebody who is blocked comes with another name: that is said once for each name, so that nobody wonders. */
+/** Somebody who is blocked comes with another name: that is reported, once for each name. */
 function refuseBlocked(turn: Turn, username: string, blocked: Contact): Reason {
   const because = blockedBecause(username, blocked);
   const isOtherName = nameKey(username) !== nameKey(blocked.username);

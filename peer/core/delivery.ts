@@ -39,7 +39,7 @@ const REFERENCE_WINDOW = 4;
 /** Nothing acknowledged for this long: the link is dead, whatever the kernel says. */
 const ACK_TIMEOUT_MS = 15_000;
 
-/** Takes a line for one person, or says at once that there are too many. */
+/** Takes a line for one person; it fails at once if too many wait. */
 export function addLine(turn: Turn, person: Person, line: Line): void {
   if (line.room !== null && isKnownUninvited(turn.state, person, line.room)) {
     return fail(turn, person, [line], { why: 'not_invited', username: person.username, room: line.room });
@@ -88,7 +88,7 @@ export function pump(turn: Turn, person: Person): void {
   awaitAck(turn, person, link);
 }
 
-/** What is said in a room by invitation waits until the person has proven theirs. */
+/** A line to a room by invitation waits until the person has proven theirs. */
 function invitedOnly(turn: Turn, _person: Person, link: OpenLink): (line: Line) => boolean {
   return ({ room }) => room === null || isInvited(turn.state, link, room);
 }
@@ -111,7 +111,7 @@ export function bestLink(turn: Turn, person: Person): OpenLink | null {
   return newest(links.filter((link) => link.isDialled === isOursToKeep)) ?? newest(links);
 }
 
-/** The other side has taken lines over, or refused them (`code`). */
+/** The other side has acknowledged lines, or refused them (`code`). */
 export function settleAcknowledged(turn: Turn, person: Person, ids: readonly string[], code: string | undefined): void {
   for (const id of ids) {
     const line = person.outgoing.outbox.settle(id);
@@ -122,7 +122,7 @@ export function settleAcknowledged(turn: Turn, person: Person, ids: readonly str
   pump(turn, person);
 }
 
-/** A line has left for a reference peer, which never says more. */
+/** A line was written to a reference peer, which never acknowledges. */
 export function settleWritten(turn: Turn, person: Person, id: string): void {
   if (!person.outgoing.outbox.settle(id)) return;
   report(turn, { event: 'sent', id, to: person.username });
@@ -140,7 +140,7 @@ export function trimWaiting(turn: Turn, person: Person): void {
   fail(turn, person, surplus, { why: 'away_too_long', username: person.username, most: MAX_WAITING_LINES });
 }
 
-/** A room that we shared with the person is no longer shared: what was to be said there is not. */
+/** A room is no longer shared with the person: lines to it that were not sent fail. */
 export function dropLinesOf(turn: Turn, person: Person, room: string, reason: Reason): void {
   fail(
     turn,
@@ -150,7 +150,7 @@ export function dropLinesOf(turn: Turn, person: Person, room: string, reason: Re
   );
 }
 
-/** Nothing more will be said to the person. */
+/** All lines for the person fail. */
 export function dropAllLines(turn: Turn, person: Person, reason: Reason): void {
   fail(
     turn,

@@ -67,7 +67,7 @@ export function dialNow(turn: Turn, person: Person): void {
   if (!isWanted(turn, person) || !person.presence.endpoint) return;
   const way = wayTo(turn.state, person);
   if ('refused' in way) {
-    // Nothing comes of trying: it is said, and tried again when the tracker tells something new, or the user decides.
+    // A dial would fail: that is reported. The next one follows news from the tracker, or the user's decision.
     if (person.links.reported !== 'closed') reportLink(turn, person, 'closed', way.refused, true);
     cannotInvite(turn, person, way.refused);
     return;

@@ -134,7 +134,7 @@ export function applyListedKey(turn: Turn, username: string, told: Fingerprint |
   if (markIfChanged(turn, username, told)) dropAllLinks(turn, username, { why: 'key_changed', username });
 }
 
-/** Nothing is to be said to the person, or heard: links break, and what waited is not sent. */
+/** Breaks all links with the person, and gives up the lines that wait for them. */
 export function dropAllLinks(turn: Turn, username: string, reason: Reason): void {
   const person = turn.state.people.get(username);
   if (!person) return;

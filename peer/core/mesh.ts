@@ -26,19 +26,19 @@ import type { Turn } from './turn.ts';
 /** A shorter link does not count as a success: a peer that greets and hangs up is not redialled at once (protocol 7.13.5). */
 const LASTING_MS = 5_000;
 
-/** Links with one person, of which a reference peer may need a spare one; who opens more loses the oldest. */
+/** Links with one person, of which a reference peer may need a spare one; beyond that the oldest are dropped. */
 const MAX_LINKS = 4;
 
 /** Links beside the first one of each person, of all people. */
 const MAX_SPARE_LINKS = 64;
 
-/** Pause before someone who said goodbye is dialled again: long enough for the tracker's word that they have left. */
+/** Pause before someone who said goodbye is dialled again: long enough for the tracker's notice that they have left. */
 const GOODBYE_PAUSE_MS = 2_000;
 
 /** A link's keys are renewed after this long, so that a leaked key decrypts no more than that (protocol 7.1.9). */
 const RENEW_MS = 24 * 60 * 60 * 1000;
 
-/** They mean nothing any more for somebody who is forgotten. */
+/** Timers that are cancelled when a person is forgotten. */
 const TIMERS_OF_A_LINK = ['early', 'renew', 'roster', 'prove', 'check'] as const satisfies readonly PersonTimerKind[];
 
 export function opened(turn: Turn, id: LinkId, link: Opened): void {
@@ -138,7 +138,7 @@ export function leaveReceived(turn: Turn, id: LinkId): void {
   closeLink(turn, person, id);
 }
 
-/** Nothing may be shared with the person any more: then its links end, in words. */
+/** If nothing is shared with the person any more, their links are closed with LEAVE. */
 export function release(turn: Turn, person: Person): void {
   if (sharesAnything(turn.state, person)) return;
   stopDialling(turn, person);

@@ -13,7 +13,7 @@ import { isInvited, roomKeyOf } from './room-keys.ts';
 import { setTimer } from './timers.ts';
 import type { Turn } from './turn.ts';
 
-/** How long a member may take to prove an invitation before we say that they have not. */
+/** How long a member may take to prove an invitation before it is reported that they have not. */
 export const PROOF_MS = 3_000;
 
 /** Proofs of one link that wait until we know of the room ourselves. */
@@ -80,7 +80,7 @@ function verifyProofsOn(turn: Turn, person: Person, link: OpenLink): number {
   return 0;
 }
 
-/** The person has come, or is back: what was said of them before counts no more, and they have their time to prove it. */
+/** The person has come, or is back: earlier reports about them count no more, and the time limit for a proof starts again. */
 export function restartProofTime(turn: Turn, room: RoomState, person: Person): void {
   if (!roomKeyOf(turn.state, room.name)?.key) return;
   room.uninvited.forget(person.username);

@@ -17,7 +17,7 @@ import type { Turn } from './turn.ts';
 /** A contradiction with the same member is not reported more often than this. */
 const REPORT_AGAIN_MS = 60_000;
 
-/** The tracker has told us of a room: the other members are sent it, and what they have sent is compared with it. */
+/** The tracker has sent a room: its roster goes to the other members, and theirs are compared with it. */
 export function rosterChanged(turn: Turn, room: RoomState, view: RoomView): void {
   room.rosterCheck.remember(view.revision, rosterOf(view));
   for (const username of othersIn(turn.state, room)) {
@@ -30,7 +30,7 @@ export function rosterChanged(turn: Turn, room: RoomState, view: RoomView): void
   }
 }
 
-/** A link has opened: the other side is sent what we were told of the rooms that we share. */
+/** A link has opened: the other side gets our rosters of the rooms that we share. */
 export function sendRosters(turn: Turn, person: Person, link: OpenLink): void {
   for (const room of turn.state.rooms.values())
     if (room.membership.members.has(person.username)) send(turn, link, room);
@@ -70,7 +70,7 @@ export function checkLateRosters(turn: Turn, person: Person): void {
   setRosterTimer(turn, person.username);
 }
 
-/** While the tracker is away other members are told what we are not: what we were told before is out of date. */
+/** While the tracker is away, other members may get what we do not: the rosters that we have are out of date. */
 export function rostersInterrupted(turn: Turn): void {
   for (const room of turn.state.rooms.values()) room.rosterCheck.interrupt(turn.elapsed);
 }
