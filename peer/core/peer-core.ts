@@ -3,7 +3,6 @@
 
 import { greeted } from './admission.ts';
 import type { Chance } from './chance.ts';
-import { hear, hearEarly, refuseEarly } from './conversations.ts';
 import type { CoreOptions } from './core-options.ts';
 import { limitPeople } from './crowding.ts';
 import type { Cryptography } from './cryptography.ts';
@@ -19,6 +18,7 @@ import * as dialling from './dialling.ts';
 import type { Effect } from './effects.ts';
 import { secretDerived } from './entering.ts';
 import type { PeerEvent } from './events.ts';
+import { hear, hearEarly, refuseEarly } from './hearing.ts';
 import { intended, runWaiting } from './intents.ts';
 import { inviteAnswered, invited } from './invitations.ts';
 import { keyChangesReceived } from './key-changes.ts';

@@ -2,13 +2,13 @@
 
 import type { ListedPeerView } from '../../commons/model/views.ts';
 import { contactOf } from './contacts.ts';
-import { say } from './conversations.ts';
 import { located } from './presence.ts';
 import { beginPrivateChat } from './private-chats.ts';
 import { type Conversation, isSameConversation } from './records/conversation.ts';
 import { problem } from './report.ts';
 import { acceptPerson } from './requests.ts';
 import { switchTo } from './rooms.ts';
+import { say } from './saying.ts';
 import type { Turn } from './turn.ts';
 
 /** `/msg` to someone we shared nothing with so far. */

@@ -3,9 +3,9 @@
 import { nameKey } from '../../commons/model/names.ts';
 import type { PeerView, RoomView } from '../../commons/model/views.ts';
 import type { Reason } from '../reasons.ts';
-import { FORMER_MEMBER_MS, hearEarly } from './conversations.ts';
 import { dropLinesOf } from './delivery.ts';
 import { DIAL_BACK_MS } from './dialling.ts';
+import { FORMER_MEMBER_MS, hearEarly } from './hearing.ts';
 import { keepCurrent, keepRoom } from './kept-conversations.ts';
 import { reportLookAlike } from './look-alikes.ts';
 import { isPresentInRoom, othersIn, roomNamed } from './look-ups.ts';

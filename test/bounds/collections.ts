@@ -180,7 +180,7 @@ export const FILLED_BY_OTHERS: readonly Filled[] = [
     bound: '100 and 256 Ki units of one person, 4 Mi units of all',
     mebibytes: 8,
     whenFull: 'they are refused',
-    where: ['peer/core/conversations'],
+    where: ['peer/core/hearing'],
     fields: [of('peer/core/records/incoming.ts', '#early')],
     test: CORE,
   },
