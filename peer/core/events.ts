@@ -101,9 +101,9 @@ export type PeerEvent =
   | ({ type: 'linkOpened'; link: LinkId } & Opened)
   | ({ type: 'linkUpgraded'; link: LinkId } & Announced)
   | { type: 'linkClosed'; link: LinkId; reason: Reason }
-  /** So much has gone over the link that its keys are to be renewed. */
+  /** So many bytes went over the link that its keys are to be renewed. */
   | { type: 'rekeyDue'; link: LinkId }
-  | { type: 'told'; link: LinkId; message: Roster | Prove | Invite | InviteAnswer | KeyChanges }
+  | { type: 'controlReceived'; link: LinkId; message: Roster | Prove | Invite | InviteAnswer | KeyChanges }
   | { type: 'messageReceived'; link: LinkId; message: ChatMessage }
   | { type: 'acknowledged'; link: LinkId; ids: readonly string[]; code: string | undefined }
   | { type: 'leaveReceived'; link: LinkId; room: string | null }

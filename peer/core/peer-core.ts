@@ -149,8 +149,8 @@ function decideOnLink(turn: Turn, event: LinkEvent): void {
       return mesh.opened(turn, event.link, event);
     case 'rekeyDue':
       return person && dialling.renew(turn, person);
-    case 'told':
-      return person && told(turn, person, event.link, event.message);
+    case 'controlReceived':
+      return person && controlReceived(turn, person, event.link, event.message);
     case 'linkUpgraded':
       return mesh.upgraded(turn, event.link, event);
     case 'linkClosed':
@@ -169,7 +169,12 @@ function decideOnLink(turn: Turn, event: LinkEvent): void {
   }
 }
 
-function told(turn: Turn, person: Person, id: LinkId, message: Extract<LinkEvent, { type: 'told' }>['message']): void {
+function controlReceived(
+  turn: Turn,
+  person: Person,
+  id: LinkId,
+  message: Extract<LinkEvent, { type: 'controlReceived' }>['message'],
+): void {
   const link = person.links.open.get(id);
   if (!link) return;
   switch (message.cmd) {

@@ -1,10 +1,10 @@
 import type { Cancel, Clock } from '../../commons/clock.ts';
 import { type Ack, MAX_IDS_PER_ACK } from '../../commons/protocol/peer-messages.ts';
 
-/** How long an acknowledgement may wait for company: nobody sees it, and a burst gets by with a tenth of the objects. */
+/** How long an acknowledgement may wait for others: it is not seen, and a burst needs a tenth of the objects. */
 const ACK_DELAY_MS = 2;
 
-/** Enough to be worth an object: the sender's window must not run dry while we wait. */
+/** So many are sent at once: the sender's window must not run empty meanwhile. */
 const ENOUGH_IDS = Math.min(128, MAX_IDS_PER_ACK);
 
 /** Acknowledgements of one link, in as few messages as the other side understands. */

@@ -30,9 +30,9 @@ export function received(message: PeerMessage): LinkInput {
 /** What the owner of the link is to do, in order. */
 export type LinkOutput =
   | { do: 'send'; message: PeerMessage }
-  /** Only one object at a time from now on, or as many as one likes. */
+  /** From now on objects are paced (protocol 2.2.15), or not. */
   | { do: 'pace'; isPaced: boolean }
-  /** Feed `deadline` after so many ms; null: never mind. Replaces the one before. */
+  /** Feed `deadline` after so many ms; null: no more. Replaces the one before. */
   | { do: 'setDeadline'; ms: number | null }
   | { do: 'close' }
   | { do: 'destroy'; reason: Reason }
@@ -40,9 +40,9 @@ export type LinkOutput =
   | { do: 'greeted'; username: string }
   | { do: 'opened'; username: string; isExtended: boolean }
   | { do: 'upgraded' }
-  | { do: 'heard'; message: ChatMessage }
+  | { do: 'chatReceived'; message: ChatMessage }
   | { do: 'acknowledged'; message: Ack }
-  | { do: 'told'; message: Roster | Prove | Invite | InviteAnswer | KeyChanges }
+  | { do: 'controlReceived'; message: Roster | Prove | Invite | InviteAnswer | KeyChanges }
   | { do: 'left'; room: string | null }
   | { do: 'answered' }
   | { do: 'ended'; reason: Reason };

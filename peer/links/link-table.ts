@@ -78,7 +78,7 @@ const openAndHandle: Cell<LinkInput> = { ...openAsReference, replay: (_link, inp
 
 const handOn: Cell<InputOf<'ROSTER' | 'PROVE' | 'INVITE' | 'INVITE_ANSWER' | 'KEY_CHANGE'>> = {
   to: 'open',
-  do: (_link, { message }) => [{ do: 'told', message }],
+  do: (_link, { message }) => [{ do: 'controlReceived', message }],
 };
 
 function opening(link: LinkFacts, isExtended: boolean): LinkOutput[] {
@@ -179,7 +179,7 @@ export const LINK_TABLE: LinkTable = {
         return [{ do: 'pace', isPaced: false }, { do: 'upgraded' }];
       },
     },
-    MESSAGE: { to: 'open', do: (_link, { message }) => [{ do: 'heard', message }] },
+    MESSAGE: { to: 'open', do: (_link, { message }) => [{ do: 'chatReceived', message }] },
     ACK: { to: 'open', do: (_link, { message }) => [{ do: 'acknowledged', message }] },
     LEAVE: { to: 'open', do: (_link, { message }) => [{ do: 'left', room: message.room ?? null }] },
     ROSTER: handOn,

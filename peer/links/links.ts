@@ -27,22 +27,22 @@ import type { Reason } from '../reasons.ts';
 import { Link } from './link.ts';
 import { type LinkNews, RunningLink, type RunningLinkOwner } from './running-link.ts';
 
-/** Accepted connections that have not greeted yet: more than a tracker and a few friends make no sense. */
+/** Accepted connections that have not greeted yet: a tracker and a few friends need no more. */
 const MAX_UNGREETED = 64;
 
 /** No other errors come from a dial; should one, its message is reported. */
 const UNEXPECTED = { code: 'system', isWrongKey: false } as const;
 
-/** What all links together make us hold: what they do not read, and objects that are not complete. */
+/** Bytes that are held for all links: written and not yet read by the other side, or of incomplete objects. */
 const MAX_HELD_BYTES = 32 * 1024 * 1024;
 
-/** How links are encrypted, and what the other side is to know of it. */
+/** How links are encrypted, and what is announced of that. */
 export interface LinkSecurity {
   /** null: nothing is encrypted. */
   readonly identity: Identity | null;
   readonly recordKeys: ((line: Buffer) => void) | null;
-  readonly says: Pick<Hello, 'keylog' | 'encryption'>;
-  /** What we have stated of our keys: said where the other side may have another one of ours in mind. */
+  readonly announces: Pick<Hello, 'keylog' | 'encryption'>;
+  /** Statements about our keys, sent in HELLO: the other side may know an earlier key. */
   keyChanges(): readonly KeyChange[];
 }
 
@@ -50,7 +50,7 @@ export interface LinksDeps {
   readonly network: Network;
   readonly clock: Clock;
   readonly security: LinkSecurity;
-  /** Told what happens on the links, as events of the core. */
+  /** Called for each event on a link. */
   happened(event: PeerEvent): void;
 }
 
@@ -82,12 +82,12 @@ export class Links implements RunningLinkOwner {
     return this.#listener.endpoints;
   }
 
-  /** From now on we are called so; nobody is greeted before. */
+  /** Sets our name. Without one, nobody is greeted. */
   introduce(username: string): void {
     this.#me = username;
   }
 
-  /** `key`: whom we want to meet there; null: in the clear. */
+  /** `key`: the only key that is accepted there; null: plaintext. */
   dial(id: LinkId, username: string, endpoint: Endpoint, mustBeExtended: boolean, key: Fingerprint | null): void {
     const running = this.#start(id, username, mustBeExtended, key === null);
     const judge = (shown: Fingerprint): string | null => (shown === key ? null : `not the key of ${username}`);
@@ -117,7 +117,7 @@ export class Links implements RunningLinkOwner {
     this.#running.get(id)?.feed({ on: 'turnedAway', reason });
   }
 
-  /** `line` is reported as written when it has left. */
+  /** When the message has been written, `line` is reported as written. */
   send(id: LinkId, message: PeerMessage, line?: string): void {
     const written =
       line === undefined ? undefined : () => this.#deps.happened({ type: 'lineWritten', link: id, id: line });
@@ -128,7 +128,7 @@ export class Links implements RunningLinkOwner {
     this.#running.get(id)?.acks.add(messageId);
   }
 
-  /** In order: what was sent still leaves, acknowledgements under way are still heard. */
+  /** Orderly: what was sent still leaves, and acknowledgements under way are still received. */
   close(id: LinkId): void {
     this.#running.get(id)?.close();
   }
@@ -137,7 +137,7 @@ export class Links implements RunningLinkOwner {
     this.#running.get(id)?.drop(reason);
   }
 
-  /** While `isHeldBack`, nothing more is read from those who were let in: what they said cannot be shown fast enough. */
+  /** While `isHeldBack`, nothing more is read from open links: their messages cannot be shown fast enough. */
   holdBack(isHeldBack: boolean): void {
     this.isHeldBack = isHeldBack;
     for (const running of this.#running.values()) running.regulate();
@@ -172,15 +172,15 @@ export class Links implements RunningLinkOwner {
         running.channel?.isWith(participantName(news.username));
         return happened({ type: 'linkOpened', link, ...running.openedAs(news.username, news.isExtended) });
       case 'upgraded':
-        return happened({ type: 'linkUpgraded', link, ...running.said });
-      case 'heard':
+        return happened({ type: 'linkUpgraded', link, ...running.announced });
+      case 'chatReceived':
         return happened({ type: 'messageReceived', link, message: news.message });
       case 'acknowledged': {
         const { id, ids = [], code } = news.message;
         return happened({ type: 'acknowledged', link, ids: [id, ...ids], code });
       }
-      case 'told':
-        return happened({ type: 'told', link, message: news.message });
+      case 'controlReceived':
+        return happened({ type: 'controlReceived', link, message: news.message });
       case 'left':
         return happened({ type: 'leaveReceived', link, room: news.room });
       case 'answered':
@@ -229,12 +229,12 @@ export class Links implements RunningLinkOwner {
     most[0]?.drop({ why: 'others_came' });
   }
 
-  /** A reference peer, which is dialled in plaintext, takes no long HELLO, and knows no keys; it is sent no answer. */
+  /** A reference peer, which is dialled in plaintext, cannot read a long HELLO, and knows no keys: it gets no statements. */
   #start(id: LinkId, dialled: string | null, mustBeExtended: boolean, isPlain: boolean): RunningLink {
-    const { says: always, identity, keyChanges } = this.#deps.security;
+    const { announces: always, identity, keyChanges } = this.#deps.security;
     const changes = isPlain || identity === null ? [] : keyChanges();
-    const says = changes.length === 0 ? always : { ...always, key_changes: [...changes] };
-    const running = new RunningLink(id, new Link({ me: this.#me, dialled, mustBeExtended, says }), this);
+    const announces = changes.length === 0 ? always : { ...always, key_changes: [...changes] };
+    const running = new RunningLink(id, new Link({ me: this.#me, dialled, mustBeExtended, announces }), this);
     this.#running.set(id, running);
     return running;
   }
@@ -245,7 +245,7 @@ export class Links implements RunningLinkOwner {
     if (this.#me === '') return this.turnAway(link, { why: 'not_logged_in' });
     if (!channel) return;
     const { remote, secured } = channel;
-    const { keyChanges } = running.said;
+    const { keyChanges } = running.announced;
     if (secured && !running.link.isExtended) return this.turnAway(link, { why: 'other_kind' });
     this.#deps.happened({
       type: 'linkGreeted',

@@ -1,4 +1,4 @@
-// A link as it runs: its table decides, and here is what that needs: the channel, the deadline, how fast is read from it.
+// A link with its channel, its deadline and its rate limit. The table (`link-table`) decides; this file performs.
 
 import type { Cancel, Clock } from '../../commons/clock.ts';
 import { PROOF_LABEL } from '../../commons/identity/room-proof.ts';
@@ -15,28 +15,39 @@ import { AckBatch } from './ack-batch.ts';
 import type { Link } from './link.ts';
 import { type LinkInput, type LinkOutput, received } from './link-io.ts';
 
-/** Messages in a row that make no sense, after which the other side is taken for something else than a peer. */
+/** After so many unknown messages in a row the other side is not a peer, and the link ends. */
 const MAX_UNKNOWN = 100;
 
-/** Of another machine, in one turn of the event loop: with the full screen, and what it records, they take a few ms. */
+/** Objects of another machine that are handled in one turn of the event loop: with the full screen they take a few ms. */
 const MAX_OBJECTS_A_TURN = 128;
 
-/** How much may go over a link before its keys are renewed. */
+/** Bytes over a link after which its keys are renewed. */
 const REKEY_BYTES = 1024 ** 3;
 
-/** What has happened on a link that is not for the link alone. */
+/** Outputs of the link that concern its owner. */
 export type LinkNews = Extract<
   LinkOutput,
-  { do: 'greeted' | 'opened' | 'upgraded' | 'heard' | 'acknowledged' | 'told' | 'left' | 'answered' | 'ended' }
+  {
+    do:
+      | 'greeted'
+      | 'opened'
+      | 'upgraded'
+      | 'chatReceived'
+      | 'acknowledged'
+      | 'controlReceived'
+      | 'left'
+      | 'answered'
+      | 'ended';
+  }
 >;
 
 export interface RunningLinkOwner {
   readonly clock: Clock;
-  /** How many objects are taken from other machines. */
+  /** The rate limit of objects from other machines. */
   readonly objects: RateLimiter;
-  /** And how much they take. */
+  /** The rate limit of their size. */
   readonly kibibytes: RateLimiter;
-  /** Whether what is said cannot be shown fast enough. */
+  /** Whether messages arrive faster than they can be shown. */
   readonly isHeldBack: boolean;
   news(from: RunningLink, news: LinkNews): void;
   rekeyDue(link: RunningLink): void;
@@ -58,7 +69,7 @@ export class RunningLink {
   #isRekeyDue = false;
   /** It comes from another machine. */
   #isRemote = false;
-  /** They say more than we take at once. */
+  /** The rate limit is exceeded: reading waits. */
   #isThrottled = false;
   #cancelThrottle: Cancel = () => {};
   #isPaused = false;
@@ -99,7 +110,7 @@ export class RunningLink {
     if (this.link.state === 'open') this.#channel?.send(message, written);
   }
 
-  /** In order: what was sent still leaves, acknowledgements under way are still heard. */
+  /** Orderly: what was sent still leaves, and acknowledgements under way are still received. */
   close(): void {
     this.acks.flush();
     this.#channel?.close();
@@ -116,7 +127,7 @@ export class RunningLink {
     this.#channel?.destroy(reason.why);
   }
 
-  /** What somebody says who is not let in yet, or says too much, waits where it came from. */
+  /** Pauses reading while the peer is not admitted yet, or exceeds the rate limit: its messages wait on its side. */
   regulate(): void {
     const { state } = this.link;
     const isPaused = state === 'checking' || this.#isThrottled || (state === 'open' && this.#owner.isHeldBack);
@@ -126,7 +137,7 @@ export class RunningLink {
     else this.#channel?.resume();
   }
 
-  /** How the link has opened, for those who talk over it. */
+  /** The link as the core gets to know it. */
   openedAs(username: string, isExtended: boolean): Opened {
     const secured = this.#channel?.secured ?? null;
     return {
@@ -137,21 +148,21 @@ export class RunningLink {
       fingerprint: secured?.fingerprint ?? null,
       keyExchange: secured?.keyExchange ?? null,
       binding: secured?.exportKey(PROOF_LABEL, '').toString('base64url') ?? null,
-      ...this.said,
+      ...this.announced,
     };
   }
 
-  /** What they have said of themselves. */
-  get said(): Pick<Opened, 'features' | 'recordsKeys' | 'hasEncryptionOff' | 'keyChanges'> {
-    const { features, said } = this.link;
-    const { keylog, encryption, key_changes: keyChanges = [] } = said;
+  /** What the other side announced of itself in HELLO. */
+  get announced(): Pick<Opened, 'features' | 'recordsKeys' | 'hasEncryptionOff' | 'keyChanges'> {
+    const { features, announced } = this.link;
+    const { keylog, encryption, key_changes: keyChanges = [] } = announced;
     return { features, recordsKeys: keylog ?? false, hasEncryptionOff: encryption === 'off', keyChanges };
   }
 
   #received(object: JsonObject, bytes: number): void {
     this.#throttle(bytes);
     const parsed = parsePeerMessage(object);
-    this.#lookForWear();
+    this.#checkRekeyDue();
     if ('message' in parsed) {
       this.#unknown = 0;
       this.feed(received(parsed.message));
@@ -163,14 +174,14 @@ export class RunningLink {
     else if (this.#unknown > MAX_UNKNOWN) this.#destroy({ why: 'nonsense' });
   }
 
-  #lookForWear(): void {
+  #checkRekeyDue(): void {
     if (this.#isRekeyDue || (this.#channel?.transferredBytes ?? 0) <= REKEY_BYTES) return;
     this.#isRekeyDue = true;
     this.#owner.rekeyDue(this);
   }
 
   /**
-   * Every object costs the same, whatever it says, and so does each of its bytes. Several people on one machine, a
+   * Each object costs the same, whatever it contains, and so does each of its bytes. Several people on one machine, a
    * laboratory and a load test are normal use: the limit is for other machines.
    */
   #throttle(bytes: number): void {
@@ -181,7 +192,7 @@ export class RunningLink {
     if (!this.#isThrottled) this.#waitForOwed();
   }
 
-  /** What came together with the last that was allowed is owed too. */
+  /** Objects that arrived together with the last allowed one are owed, too. */
   #waitForOwed(): void {
     const { objects, kibibytes, clock } = this.#owner;
     const [subject, now] = [this.#subject, clock.elapsed()];
@@ -195,7 +206,7 @@ export class RunningLink {
     return this.#channel?.remote.address ?? '';
   }
 
-  /** A name that was only claimed is not counted: anybody could use up somebody else's share. */
+  /** A claimed name is not counted before the link is open: a stranger could use up the share of another person. */
   get #subject(): Subject {
     const { state, username } = this.link;
     return { address: this.#address, user: state === 'open' ? username : null };
@@ -234,7 +245,7 @@ export class RunningLink {
   #over(): void {
     this.#cancelDeadline();
     this.#cancelThrottle();
-    this.acks.flush(); // To nobody: it only stops waiting.
+    this.acks.flush(); // The channel is gone: this only stops the timer.
     this.#owner.over(this);
   }
 }

@@ -367,9 +367,9 @@ function wireReports({ clock, report }: PeerDeps, tap: WireTap): WireReports {
 function linkSecurityOf({ encryption, profile, keyLog, credentials }: PeerOptions, identity: Identity): LinkSecurity {
   const isOff = encryption === 'off';
   const recordKeys = keyLog?.record ?? null;
-  const says = { ...(keyLog ? { keylog: true } : {}), ...(isOff ? { encryption: 'off' as const } : {}) };
+  const announces = { ...(keyLog ? { keylog: true } : {}), ...(isOff ? { encryption: 'off' as const } : {}) };
   const keyChanges = () => profile.keyChangesOf(credentials.username);
-  return { identity: isOff ? null : identity, recordKeys, says, keyChanges };
+  return { identity: isOff ? null : identity, recordKeys, announces, keyChanges };
 }
 
 function trackerSecurityOf(options: PeerOptions, ownKey: LoginKey): TrackerSecurity | null {

@@ -109,7 +109,7 @@ export class CoreAlone {
   hears(link: LinkId, message: PeerMessage): void {
     if (message.cmd === 'MESSAGE') this.happens({ type: 'messageReceived', link, message });
     else if (message.cmd === 'INVITE' || message.cmd === 'PROVE' || message.cmd === 'ROSTER')
-      this.happens({ type: 'told', link, message });
+      this.happens({ type: 'controlReceived', link, message });
   }
 
   /** The names in `/status`. */

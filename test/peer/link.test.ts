@@ -162,8 +162,8 @@ const CELLS = LINK_STATES.flatMap((state) =>
 );
 
 /** Everything about a link that an input could change. */
-const stateOf = ({ state, username, isExtended, features, said, held, options }: Link) =>
-  structuredClone({ state, username, isExtended, features, said, held, options });
+const stateOf = ({ state, username, isExtended, features, announced, held, options }: Link) =>
+  structuredClone({ state, username, isExtended, features, announced, held, options });
 
 const kinds = (outputs: readonly LinkOutput[]): string[] => outputs.map((output) => output.do);
 const OPENING = (isExtended: boolean): LinkOutput[] => [
@@ -275,7 +275,7 @@ describe('the side that dialled', () => {
   it('takes a side that sends without answering HELLO for a reference peer, and loses nothing of it', () => {
     expect(fed(dialling(), connected).handle(says('hi'))).toEqual([
       ...OPENING(false),
-      { do: 'heard', message: chat('hi') },
+      { do: 'chatReceived', message: chat('hi') },
     ]);
     expect(fed(dialling(), connected).handle(leaves())).toEqual([...OPENING(false), { do: 'left', room: null }]);
     expect(fed(dialling(), connected).handle(leaves('dev'))).toEqual([...OPENING(false), { do: 'left', room: 'dev' }]);
@@ -323,9 +323,9 @@ describe('the side that dialled', () => {
   });
 });
 
-describe('what a peer says of itself in HELLO', () => {
-  const WAYS_TO_SAY: LinkOptions['says'][] = [{}, { keylog: true }, { encryption: 'off' }, { keylog: false }];
-  const helloWith = (of: LinkOptions['says']): Hello => ({
+describe('what a peer announces of itself in HELLO', () => {
+  const WAYS_TO_SAY: LinkOptions['announces'][] = [{}, { keylog: true }, { encryption: 'off' }, { keylog: false }];
+  const helloWith = (of: LinkOptions['announces']): Hello => ({
     cmd: 'HELLO',
     username: 'ana',
     version: PEER_PROTOCOL_VERSION,
@@ -334,9 +334,9 @@ describe('what a peer says of itself in HELLO', () => {
   });
 
   it.each(WAYS_TO_SAY)('%j is told to whom we dial, and to whom we let in', (of) => {
-    const dialled = dialling(of ? { says: of } : {}).handle(connected);
+    const dialled = dialling(of ? { announces: of } : {}).handle(connected);
     expect(dialled[1]).toEqual({ do: 'send', message: helloWith(of) });
-    const accepted = fed(accepting(of ? { says: of } : {}), helloOf()).handle(admitted);
+    const accepted = fed(accepting(of ? { announces: of } : {}), helloOf()).handle(admitted);
     expect(accepted[0]).toEqual({ do: 'send', message: helloWith(of) });
   });
 
@@ -347,27 +347,27 @@ describe('what a peer says of itself in HELLO', () => {
 
   it('is known of them on whichever side they are, once they have said it', () => {
     const of = { keylog: true, encryption: 'off' as const };
-    expect(dialling().said).toEqual({});
-    expect(fed(dialling(), connected, helloOf('bob', of)).said).toEqual(of);
-    expect(fed(accepting(), helloOf('bob', of)).said).toEqual(of);
-    expect(fed(accepting(), helloOf('bob', of), admitted).said).toEqual(of);
-    expect(fed(dialling(), connected, deadline, helloOf('bob', of)).said).toEqual(of);
-    expect(fed(dialling(), connected, helloOf('bob', { keylog: false })).said.keylog).toBe(false);
+    expect(dialling().announced).toEqual({});
+    expect(fed(dialling(), connected, helloOf('bob', of)).announced).toEqual(of);
+    expect(fed(accepting(), helloOf('bob', of)).announced).toEqual(of);
+    expect(fed(accepting(), helloOf('bob', of), admitted).announced).toEqual(of);
+    expect(fed(dialling(), connected, deadline, helloOf('bob', of)).announced).toEqual(of);
+    expect(fed(dialling(), connected, helloOf('bob', { keylog: false })).announced.keylog).toBe(false);
   });
 
   it('is nothing of whom a reference peer is, and of whom it is not whom we dialled', () => {
     const nothing = { keylog: undefined, encryption: undefined };
-    expect({ ...nothing, ...fed(accepting(), plainHello(), admitted).said }).toEqual(nothing);
-    expect({ ...nothing, ...fed(dialling(), connected, deadline).said }).toEqual(nothing);
-    expect(fed(dialling(), connected, helloOf('eve', { keylog: true })).said).toEqual({});
+    expect({ ...nothing, ...fed(accepting(), plainHello(), admitted).announced }).toEqual(nothing);
+    expect({ ...nothing, ...fed(dialling(), connected, deadline).announced }).toEqual(nothing);
+    expect(fed(dialling(), connected, helloOf('eve', { keylog: true })).announced).toEqual({});
   });
 
   it('is not said to a reference peer that dialled, nor a second time', () => {
     const of = { keylog: true };
-    expect(fed(accepting({ says: of }), plainHello()).handle(admitted)).toEqual(OPENING(false));
-    const link = fed(accepting({ says: of }), helloOf('bob', { keylog: true }), admitted);
+    expect(fed(accepting({ announces: of }), plainHello()).handle(admitted)).toEqual(OPENING(false));
+    const link = fed(accepting({ announces: of }), helloOf('bob', { keylog: true }), admitted);
     expect(link.handle(helloOf('bob', { keylog: false }))).toEqual(DESTROYING);
-    expect(link.said.keylog).toBe(true);
+    expect(link.announced.keylog).toBe(true);
   });
 });
 
@@ -387,7 +387,7 @@ describe('a HELLO that is answered late', () => {
   it('upgrades it also after the peer has talked', () => {
     const link = fed(dialling(), connected, says('hi'));
     expect(link.handle(helloOf())).toEqual([{ do: 'pace', isPaced: false }, { do: 'upgraded' }]);
-    expect(link.handle(says('on'))).toEqual([{ do: 'heard', message: chat('on') }]);
+    expect(link.handle(says('on'))).toEqual([{ do: 'chatReceived', message: chat('on') }]);
   });
 
   it('ends it when somebody else answers, or a reference peer says HELLO a second time', () => {
@@ -455,15 +455,15 @@ describe('the side that accepted', () => {
     const outputs = link.handle(admitted);
     expect(outputs.slice(0, 4)).toEqual([{ do: 'send', message: link.hello }, ...OPENING(true)]);
     expect(outputs.slice(4)).toEqual([
-      { do: 'heard', message: chat('one') },
+      { do: 'chatReceived', message: chat('one') },
       { do: 'acknowledged', message: { cmd: 'ACK', id: 'a' } },
-      ...[PROVE, ROSTER, INVITE, INVITE_ANSWER].map((message) => ({ do: 'told', message })),
-      { do: 'heard', message: chat('two', { id: 'm2' }) },
+      ...[PROVE, ROSTER, INVITE, INVITE_ANSWER].map((message) => ({ do: 'controlReceived', message })),
+      { do: 'chatReceived', message: chat('two', { id: 'm2' }) },
       { do: 'left', room: 'dev' },
-      { do: 'heard', message: chat('three') },
+      { do: 'chatReceived', message: chat('three') },
     ]);
     expect(link.held).toEqual([]);
-    expect(link.handle(says('four'))).toEqual([{ do: 'heard', message: chat('four') }]);
+    expect(link.handle(says('four'))).toEqual([{ do: 'chatReceived', message: chat('four') }]);
   });
 
   it('hands nothing on of a peer that is turned away', () => {
@@ -476,7 +476,9 @@ describe('the side that accepted', () => {
     const link = fed(accepting(), helloOf());
     for (let number = 1; number <= 256; number += 1) expect(link.handle(says(`${number}`))).toEqual([]);
     const full = fed(accepting(), helloOf(), ...link.held);
-    const heard = link.handle(admitted).flatMap((output) => (output.do === 'heard' ? [output.message.content] : []));
+    const heard = link
+      .handle(admitted)
+      .flatMap((output) => (output.do === 'chatReceived' ? [output.message.content] : []));
     expect(heard).toEqual(Array.from({ length: 256 }, (_, index) => `${index + 1}`));
     expect(full.handle(acks())).toEqual(DESTROYING);
     expect(full.state).toBe('closed');
@@ -500,14 +502,14 @@ describe('the side that accepted', () => {
 describe('an open link', () => {
   it.each(Object.entries(WAYS.open))('(%s) hands on what is said', (_way, make) => {
     const link = make();
-    expect(link.handle(says('hi'))).toEqual([{ do: 'heard', message: chat('hi') }]);
+    expect(link.handle(says('hi'))).toEqual([{ do: 'chatReceived', message: chat('hi') }]);
     expect(link.handle(acks('m1', { ids: ['m2'] }))).toEqual([
       { do: 'acknowledged', message: { cmd: 'ACK', id: 'm1', ids: ['m2'] } },
     ]);
     expect(link.handle(leaves('dev'))).toEqual([{ do: 'left', room: 'dev' }]);
     expect(link.handle(leaves(null))).toEqual([{ do: 'left', room: null }]);
     expect(link.handle(leaves())).toEqual([{ do: 'left', room: null }]);
-    for (const message of TOLD) expect(link.handle(tells(message))).toEqual([{ do: 'told', message }]);
+    for (const message of TOLD) expect(link.handle(tells(message))).toEqual([{ do: 'controlReceived', message }]);
     expect(link.state).toBe('open');
   });
 
@@ -552,7 +554,7 @@ describe('for any inputs in any order', () => {
         expect(count('greeted')).toBeLessThanOrEqual(1);
         expect(count('upgraded')).toBeLessThanOrEqual(1);
         const openedAt = order.indexOf('opened');
-        for (const what of ['heard', 'acknowledged', 'told', 'left', 'upgraded']) {
+        for (const what of ['chatReceived', 'acknowledged', 'controlReceived', 'left', 'upgraded']) {
           if (order.includes(what)) expect(order.indexOf(what)).toBeGreaterThan(openedAt);
           if (openedAt === -1) expect(count(what)).toBe(0);
         }
@@ -569,7 +571,7 @@ describe('for any inputs in any order', () => {
         const heard: string[] = [];
         for (const each of inputs) {
           if (each.on === 'MESSAGE') said.push((each.message as ChatMessage).content);
-          for (const output of link.handle(each)) if (output.do === 'heard') heard.push(output.message.content);
+          for (const output of link.handle(each)) if (output.do === 'chatReceived') heard.push(output.message.content);
           if (link.state === 'open') expect(heard).toEqual(said);
         }
         expect(said.slice(0, heard.length)).toEqual(heard);
@@ -588,7 +590,7 @@ describe('for any inputs in any order', () => {
           if (each.on === 'MESSAGE' || TELLING.some((on) => on === each.on))
             came.push((each as { message: unknown }).message);
           for (const output of link.handle(each)) {
-            if (output.do === 'told' || output.do === 'heard') handedOn.push(output.message);
+            if (output.do === 'controlReceived' || output.do === 'chatReceived') handedOn.push(output.message);
           }
           if (link.state === 'open') expect(handedOn).toEqual(came);
         }

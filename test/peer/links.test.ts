@@ -27,7 +27,7 @@ async function listening({ admits = true } = {}) {
   const links: Links = new Links({
     network,
     clock,
-    security: { identity: null, recordKeys: null, says: {}, keyChanges: () => [] },
+    security: { identity: null, recordKeys: null, announces: {}, keyChanges: () => [] },
     happened: (event) => {
       events.push(event);
       if (event.type === 'linkGreeted' && admits) links.admit(event.link);

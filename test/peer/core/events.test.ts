@@ -281,10 +281,14 @@ const CASES: { readonly [Type in PeerEvent['type']]: readonly [follows: string, 
       expect(withBob().when({ type: 'rekeyDue', link: LINK })).toEqual([]); // They dialled: it is for them to do.
     },
   ],
-  told: [
+  controlReceived: [
     'an invitation is reported, and waits for an answer',
     () => {
-      const effects = withBob().when({ type: 'told', link: LINK, message: { cmd: 'INVITE', id: 'i', room: 'tea' } });
+      const effects = withBob().when({
+        type: 'controlReceived',
+        link: LINK,
+        message: { cmd: 'INVITE', id: 'i', room: 'tea' },
+      });
       expect(reportsOf(effects, 'invitation')).toMatchObject([{ from: 'bob', room: 'tea', private: false }]);
     },
   ],

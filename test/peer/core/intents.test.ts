@@ -81,7 +81,7 @@ describe('an intent', () => {
   it('answers what is chosen of somebody who has asked two things', () => {
     const core = inDev({ requestPolicy: 'ask' }).given({ type: 'linkOpened', link: 2, ...opened('rui', null) });
     core.given(
-      { type: 'told', link: 2, message: { cmd: 'INVITE', id: 'i', room: 'tea' } },
+      { type: 'controlReceived', link: 2, message: { cmd: 'INVITE', id: 'i', room: 'tea' } },
       { type: 'messageReceived', link: 2, message: { cmd: 'MESSAGE', room: null, content: 'hello', id: 'm' } },
     );
     expect(codes(core.when(wants({ kind: 'accept', whom: { user: 'rui' } })))).toEqual(['ROOM_OR_CHAT']);

@@ -31,7 +31,7 @@ describe('a message that may not be heard yet', () => {
     const other = 200;
     const proves = (link: number, binding: string): PeerEvent => {
       const of = { roomKey: key, room: 'club', binding, prover: BOBS_KEY, verifier: OWN_KEY };
-      return { type: 'told', link, message: { cmd: 'PROVE', room: 'club', proof: roomProof(of) } };
+      return { type: 'controlReceived', link, message: { cmd: 'PROVE', room: 'club', proof: roomProof(of) } };
     };
     const core = new Core({ roomKeys }).inRoom(roomView('club', members, { access: 'invite' }));
     core.given(linkWithBob, { type: 'linkOpened', link: other, ...opened('bob', BOBS_KEY, { binding: 'other' }) });
@@ -112,7 +112,7 @@ describe('lines for somebody who goes away', () => {
 
 describe('invitations', () => {
   const invite = (id: string, room = 'tea', link = LINK): PeerEvent => ({
-    type: 'told',
+    type: 'controlReceived',
     link,
     message: { cmd: 'INVITE', id, room },
   });

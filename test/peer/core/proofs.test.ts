@@ -43,7 +43,7 @@ const bobSays = (content: string): PeerEvent => ({
 });
 const bobProves = (roomKey: string): PeerEvent => {
   const of = { roomKey, room: 'club', binding: 'binding', prover: BOBS_KEY, verifier: OWN_KEY };
-  return { type: 'told', link: LINK, message: { cmd: 'PROVE', room: 'club', proof: roomProof(of) } };
+  return { type: 'controlReceived', link: LINK, message: { cmd: 'PROVE', room: 'club', proof: roomProof(of) } };
 };
 
 describe('a proof of an invitation', () => {
@@ -66,7 +66,11 @@ describe('a proof of an invitation', () => {
     // bob has another room with us, so that there is a link.
     core.inRoom({ ...club, name: 'pub', access: undefined }).given(linkWithBob, bobProves(key));
     expect(reportsOf(core.when(bobSays('hello')), 'message')).toEqual([]);
-    core.given({ type: 'told', link: LINK, message: { cmd: 'INVITE', id: 'i', room: 'club', ...roomKeys[0], key } });
+    core.given({
+      type: 'controlReceived',
+      link: LINK,
+      message: { cmd: 'INVITE', id: 'i', room: 'club', ...roomKeys[0], key },
+    });
     const [join] = effectsOf(core.when(asTyped('/accept bob')), 'request');
     const joined = core.when({
       type: 'replied',
