@@ -1,4 +1,4 @@
-// T12: what people and programs give us as bytes.
+// Text from people and programs, as bytes.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -242,7 +242,6 @@ describe('the documented file', () => {
   });
 });
 
-// T14
 describe('a value', () => {
   it.each([
     '“ana”',

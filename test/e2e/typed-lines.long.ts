@@ -1,4 +1,4 @@
-// S5: what people type to each other is on no disk, whatever the full screen keeps to be called back.
+// Messages are on no disk, although the full screen stores typed commands.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// S4: who writes for the first time waits, in the programs as people start them.
+// First messages of strangers wait (protocol 7.9), in real programs.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// T11: text that looks like an action, and is none.
+// Text that looks like an action but is not.
 
 import { expect, it } from 'vitest';
 import { escapeAction, spoken, unescapeAction } from '../../peer/commands/spoken.ts';

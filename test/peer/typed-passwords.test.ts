@@ -1,4 +1,3 @@
-// T13
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { digestOf, digestsOf } from '../../peer/sign-in/given-secrets.ts';
@@ -6,7 +5,7 @@ import { isWeakPassword } from '../../peer/sign-in/password-rule.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-describe('the digest of a password (T13)', () => {
+describe('the digest of a password', () => {
   it.each([
     ['composed letters', 'coração'.normalize('NFD'), 'coração'.normalize('NFC')],
     ['Hangul', '한국어'.normalize('NFD'), '한국어'.normalize('NFC')],
@@ -45,7 +44,7 @@ describe('the digest of a password (T13)', () => {
     ['christopher!', false],
     [' hunter22', false],
     ['x'.repeat(10_000), false],
-  ])('(%j) is weak if it is the name, or short without the spaces around it (U10)', (password, isWeak) => {
+  ])('(%j) is weak if it is the name, or short without the spaces around it', (password, isWeak) => {
     expect(isWeakPassword(password, 'Christopher')).toBe(isWeak);
   });
 });

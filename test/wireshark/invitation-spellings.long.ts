@@ -1,4 +1,4 @@
-// S12: the dissector hides the key of an invitation, however it is spelled.
+// The dissector hides the key of an invitation, however it is spelled.
 
 import { expect, it } from 'vitest';
 import { INVITATION, PIECES, SPELLINGS } from '../helpers/key-spellings.ts';

@@ -1,4 +1,4 @@
-// U12: answers to commands are shown, and are no part of what was said.
+// Answers to commands are shown, and are no part of the conversation.
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../peer/reports.ts';
 import { peer, room, status } from '../phrases/sample-reports.ts';

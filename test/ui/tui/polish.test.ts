@@ -1,4 +1,3 @@
-// U15
 import { describe, expect, it } from 'vitest';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { portuguese } from '../../../peer/ui/tui/phrases/pt.ts';
@@ -6,7 +5,7 @@ import { type Client, TrackerWorld } from '../../helpers/tracker-world.ts';
 import { room } from '../phrases/sample-reports.ts';
 import { atHome, entering, inRoom, inThree, said } from './scenes.ts';
 
-describe('a user who is called like the word for oneself (U15)', () => {
+describe('a user who is called like the word for oneself', () => {
   it.each([
     ['en', 'you'],
     ['en', 'You'],
@@ -20,7 +19,7 @@ describe('a user who is called like the word for oneself (U15)', () => {
   });
 });
 
-describe('home (U15)', () => {
+describe('home', () => {
   it('is called home in the list, in the title and where one goes to it', async () => {
     const screen = await inThree();
     screen.shows(` 0 ${english.home}`);
@@ -33,7 +32,7 @@ describe('home (U15)', () => {
   });
 });
 
-describe('a room that one has deleted oneself (U15)', () => {
+describe('a room that one has deleted oneself', () => {
   it('goes from the list, whether it is shown or not, and that it was deleted is said where one is', async () => {
     const screen = await inThree();
     await screen.report({ event: 'room_deleted', room: 'dev', by: 'ana' });
@@ -52,7 +51,7 @@ describe('a room that one has deleted oneself (U15)', () => {
   });
 });
 
-describe('boxes (U15)', () => {
+describe('boxes', () => {
   it('do not lie over each other: the one on top is shown alone, and the one below comes back', async () => {
     const screen = await inRoom({ columns: 120, rows: 40 });
     const boxes = (): number => screen.text.split('┌─').length - 1;
@@ -79,7 +78,7 @@ describe('boxes (U15)', () => {
   });
 });
 
-describe('the row of hints (U15)', () => {
+describe('the row of hints', () => {
   it.each([
     ['F1', `┌─ ${english.helpTitle}`],
     ['F2', '┌─ '],
@@ -108,7 +107,7 @@ describe('the row of hints (U15)', () => {
   });
 });
 
-describe('the help (U15)', () => {
+describe('the help', () => {
   it('is narrowed by typing, without case and accents, to the rows that hold all words', async () => {
     const screen = await inRoom({ columns: 120, rows: 40 });
     await screen.press('f1');
@@ -150,7 +149,7 @@ describe('the help (U15)', () => {
   });
 });
 
-describe('an error about a room (U15)', () => {
+describe('an error about a room', () => {
   it('names it as people write it, with its #', async () => {
     const world = await TrackerWorld.start();
     const [ana, bob, eva, rui] = await Promise.all(['ana', 'bob', 'eva', 'rui'].map((name) => world.member(name)));

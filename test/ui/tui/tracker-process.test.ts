@@ -1,4 +1,4 @@
-// U8: the tracker that was started beside the program can be found from inside the full screen.
+// The full screen shows the process of the tracker that was started with the program.
 import { describe, expect, it } from 'vitest';
 import { readStartedTracker } from '../../../peer/program/started-tracker.ts';
 import { FullScreenInTest } from '../../helpers/full-screen.ts';
