@@ -1,4 +1,4 @@
-// The table "A seat's life" of the protocol, cell by cell: each event for the owner and for another member.
+// The table of protocol 5.1.2, cell by cell: each event for the owner and for another member.
 import { describe, expect, it } from 'vitest';
 import { countEmptyDay, createRoom, isExpired, type Room } from '../../tracker/rooms/rooms.ts';
 import { type Client, TrackerWorld, type WorldOptions } from '../helpers/tracker-world.ts';
