@@ -1,11 +1,13 @@
 // The whole client as a deterministic machine: events in, effects out. It does no I/O, sets no timer and reads no clock, so that
 // tests of its rules take no time.
 
-import { greeted } from './admission.ts';
 import type { Chance } from './chance.ts';
 import type { CoreOptions } from './core-options.ts';
-import { limitPeople } from './crowding.ts';
 import type { Cryptography } from './cryptography.ts';
+import type { Effect } from './effects.ts';
+import type { PeerEvent } from './events.ts';
+import { intended, runWaiting } from './intents/intents.ts';
+import { quit } from './intents/quitting.ts';
 import {
   checkAcknowledgements,
   dropAllLines,
@@ -13,36 +15,34 @@ import {
   pump,
   settleAcknowledged,
   settleWritten,
-} from './delivery.ts';
-import * as dialling from './dialling.ts';
-import type { Effect } from './effects.ts';
-import { secretDerived } from './entering.ts';
-import type { PeerEvent } from './events.ts';
-import { hear, hearEarly, refuseEarly } from './hearing.ts';
-import { intended, runWaiting } from './intents.ts';
-import { inviteAnswered, invited } from './invitations.ts';
-import { keyChangesReceived } from './key-changes.ts';
-import { checkKey } from './key-checks.ts';
-import * as mesh from './mesh.ts';
-import { keyPrepared, keyReplaced } from './own-key.ts';
-import { newPasswordAnswered, passwordChanged } from './own-password.ts';
-import { redial, seek } from './presence.ts';
-import { proofReceived, reportUninvited } from './proofs.ts';
-import { quit } from './quitting.ts';
+} from './messages/delivery.ts';
+import { hear, hearEarly, refuseEarly } from './messages/hearing.ts';
+import { reportRequests } from './messages/requests.ts';
+import { greeted } from './people/admission.ts';
+import { limitPeople } from './people/crowding.ts';
+import * as dialling from './people/dialling.ts';
+import * as mesh from './people/mesh.ts';
+import { redial, seek } from './people/presence.ts';
+import { cameOnline, updateWatch, watchDue } from './people/watching.ts';
 import type { LinkId } from './records/link-id.ts';
 import type { Person } from './records/person.ts';
 import type { PersonTimerKind, Timer } from './records/timer.ts';
-import { replied, requestFailed } from './replies.ts';
 import { problem } from './report.ts';
-import { reportRequests } from './requests.ts';
-import { passwordAnswered } from './room-passwords.ts';
-import { roomLeaveReceived } from './rooms.ts';
-import { checkLateRosters, memberAnswered, rosterReceived } from './rosters.ts';
-import { roomChanged, roomDeleted } from './seats.ts';
+import { secretDerived } from './rooms/entering.ts';
+import { inviteAnswered, invited } from './rooms/invitations.ts';
+import { proofReceived, reportUninvited } from './rooms/proofs.ts';
+import { passwordAnswered } from './rooms/room-passwords.ts';
+import { roomLeaveReceived } from './rooms/rooms.ts';
+import { checkLateRosters, memberAnswered, rosterReceived } from './rooms/rosters.ts';
+import { roomChanged, roomDeleted } from './rooms/seats.ts';
 import { initialState, type PeerState } from './state.ts';
-import { loggedIn, trackerAwaited, trackerLost } from './tracker-session.ts';
+import { replied, requestFailed } from './tracker/replies.ts';
+import { loggedIn, trackerAwaited, trackerLost } from './tracker/tracker-session.ts';
+import { keyChangesReceived } from './trust/key-changes.ts';
+import { checkKey } from './trust/key-checks.ts';
+import { keyPrepared, keyReplaced } from './trust/own-key.ts';
+import { newPasswordAnswered, passwordChanged } from './trust/own-password.ts';
 import { Turn } from './turn.ts';
-import { cameOnline, updateWatch, watchDue } from './watching.ts';
 
 /** Lines, and UTF-16 units of them, that wait for one person who can be reached: beyond that, entering more should pause. */
 const CONGESTED_LINES = 2_000;

@@ -2,7 +2,7 @@
 // not feel him, and of each line it is said honestly what became of it.
 import { describe, expect, it } from 'vitest';
 import { MAX_BUFFERED_BYTES } from '../../commons/protocol/limits.ts';
-import { MAX_PENDING_LINES, MAX_WAITING_LENGTH, MAX_WAITING_LINES } from '../../peer/core/delivery.ts';
+import { MAX_PENDING_LINES, MAX_WAITING_LENGTH, MAX_WAITING_LINES } from '../../peer/core/messages/delivery.ts';
 import { openRoomOf, type TestPeer } from '../helpers/peer-world.ts';
 import { asTyped } from '../helpers/typed.ts';
 import { malInMemory } from './memory-stranger.ts';

@@ -1,7 +1,7 @@
 // After sign-in a user is back in the rooms they had entered, if these are the same, and in no others (protocol 5.4).
 
 import { describe, expect, it } from 'vitest';
-import { nameBefore } from '../../peer/core/returning.ts';
+import { nameBefore } from '../../peer/core/rooms/returning.ts';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';
 import { someIdentity } from '../helpers/identities.ts';
 import { TestPeer } from '../helpers/peer-world.ts';

@@ -1,7 +1,7 @@
 // Addresses with another meaning, or none, on the machine that receives them (protocol 3.1.5 and 3.1.6).
 import { describe, expect, it } from 'vitest';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
-import { whyNotReached } from '../../peer/core/reach.ts';
+import { whyNotReached } from '../../peer/core/people/reach.ts';
 import type { PeerState } from '../../peer/core/state.ts';
 import { TestPeer } from '../helpers/peer-world.ts';
 import { TRACKER, TrackerWorld } from '../helpers/tracker-world.ts';

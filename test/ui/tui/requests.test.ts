@@ -1,6 +1,6 @@
 // Who writes for the first time is one quiet line and a row of a list, until the user answers.
 import { describe, expect, it } from 'vitest';
-import { MAX_REQUESTS } from '../../../peer/core/requests.ts';
+import { MAX_REQUESTS } from '../../../peer/core/messages/requests.ts';
 import type { Report, ReportOf } from '../../../peer/reports.ts';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { portuguese } from '../../../peer/ui/tui/phrases/pt.ts';
