@@ -25,9 +25,6 @@ const RIDDLES = /\b(?:anew|whoever|whomever|whosoever|for ever|nobody but)\b/i;
 const EUROPEAN =
   /(?<![\p{L}-])(?:liga(?:ção|ções|d[oa]s?)|por ler|para si|n[oa]utr[oa]s?|algarismos?|ao telefone|porquê|afinal|à espera|estej(?:a|am) a|estar a|a ligar|ecrã|ficheiros?|utilizador(?:es)?|palavra-passe|telemóvel|cifrad[oa]s?|guarda-se|escreve-se|escreva|registr(?:a-se|ou-se)|outra vez)(?![\p{L}-])/iu;
 
-/** Numbers of lists that are not in the repository; rules of the protocol are cited as `protocol 7.8.4`. */
-const LABELS = /\/\/.*(?:\b[Rr]ule 3 of|(?<![\w-])[SNTU]\d{1,2}(?=[:),]|$| and [SNTU]\d))/;
-
 const documents = [
   ...readdirSync(root).filter((name) => name.endsWith('.md')),
   ...['docs', 'wireshark', 'data'].flatMap((folder) => filesIn(folder, /\.md$/)),
@@ -44,7 +41,6 @@ describe('plain English', () => {
   it.each(PLAIN)('is written in the code of %s', (folder) => {
     const files = filesIn(folder, /\.(?:ts|mjs|lua)$/).filter((file) => !/(?:words|brazilian)\.test\.ts$/.test(file));
     expect(files.flatMap((file) => linesWith(RIDDLES, file))).toEqual([]);
-    expect(files.flatMap((file) => linesWith(LABELS, file))).toEqual([]);
   });
 });
 

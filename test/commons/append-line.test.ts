@@ -14,7 +14,7 @@ it('appends to a file that it makes for its owner alone', () => {
   if (platform() !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
-// A log that waits for its reader would stop the program.
+// N4: a log that waits for its reader would stop the program.
 describe.skipIf(platform() === 'win32')('a pipe', () => {
   function madePipe(): string {
     const pipe = join(temporaryFolder(), 'pipe');

@@ -248,7 +248,7 @@ describe("the peer's options", () => {
     });
   });
 
-  // A name may have addresses of both families, and others are sent the one that the tracker sees (protocol 3.1.4).
+  // N2: a name may stand for addresses of both families, and others are told the one that the tracker sees.
   it.each([
     ['--tracker=localhost', { address: '127.0.0.1', also: ['::1'], port: 0 }],
     ['--tracker=LOCALHOST:7000', { address: '127.0.0.1', also: ['::1'], port: 0 }],

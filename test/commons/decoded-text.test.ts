@@ -1,4 +1,4 @@
-// Text from people and programs, as bytes.
+// T12: what people and programs give us as bytes.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -97,7 +97,7 @@ describe('an endpoint is not read from', () => {
     '例え.テスト',
     'xn--exmple-cua.org',
     'पी2पी.भारत',
-  ])('but a name that resolves somewhere is taken: %s', (address) => {
+  ])('but a name that resolves somewhere is taken (N16): %s', (address) => {
     expect(parseEndpoint(`${address}:80`, FALLBACK)).toEqual({ address, port: 80 });
     expect(parseEndpoint(address, FALLBACK)).toEqual({ address, port: FALLBACK.port });
   });

@@ -1,4 +1,4 @@
-// One process locks a folder, whatever the process numbers, and however the last process ended.
+// N1: a folder belongs to one process, whatever numbers processes have, and however the last one ended.
 import { readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Connections are cheap, so the bytes held for all of them together are bounded, too (protocol 2.2.11).
+// Rule 3 of S4: connections are cheap, so what all of them hold together is bounded, too.
 import { describe, expect, it } from 'vitest';
 import { HeldBytes, type Holder } from '../../commons/net/held-bytes.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';

@@ -1,4 +1,4 @@
-// Help and the errors of a command line in the user's language.
+// U14: help and the errors of a command line in the user's language.
 import { describe, expect, it } from 'vitest';
 import { CommandLineEnd, ProgramCommand, parseArguments } from '../../commons/command-line/command-line.ts';
 import { type Language, languageOfCommandLine } from '../../commons/command-line/language.ts';

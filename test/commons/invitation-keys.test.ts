@@ -1,4 +1,4 @@
-// The key of an invitation is hidden where text is shown or saved, in every spelling.
+// S12: what is shown or saved of an invitation opens nothing, however it is spelled.
 
 import { describe, expect, it } from 'vitest';
 import { withoutInvitationKeys } from '../../commons/protocol/invitation-keys.ts';
@@ -55,6 +55,7 @@ it.each([
   'WIR HABEN UNS GESTERN IM GARTEN GETROFFEN UND LANGE GEREDET. MORGEN KOMMEN WIR ALLE WIEDERGUT, AM 12. MAI 2026',
 ])('text that holds none stays as it is: %j', (text) => expect(withoutInvitationKeys(text)).toBe(text));
 
+// S7
 it.each([
   ['p2pchat: again and again', 'p2pchat:'.repeat(8_000)],
   ['with full stops', 'p2pchat:.'.repeat(7_000)],

@@ -517,7 +517,7 @@ describe('a reader that does not read', () => {
   });
 });
 
-// Many small objects that arrive together do not block other connections.
+// S7: objects that come together do not hold up everybody else, however small they are.
 describe('a channel with a limit for each turn of the event loop', () => {
   const SENT = numbered(1_000);
   const TEXT = lines(SENT).join('');

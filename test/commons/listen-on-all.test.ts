@@ -1,4 +1,4 @@
-// A peer that listens in one address family cannot be reached at an address of the other one (protocol 3.1.4).
+// N2: a peer that listens in one family alone is not reached by who is told the other one.
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it, onTestFinished } from 'vitest';

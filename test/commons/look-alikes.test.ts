@@ -1,4 +1,4 @@
-// Which different names look the same.
+// S18: which names look the same though they are different ones.
 import { describe, expect, it } from 'vitest';
 import { looksLike, shapesOf } from '../../commons/model/look-alikes.ts';
 import { isUsername } from '../../commons/model/names.ts';

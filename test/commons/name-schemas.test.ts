@@ -1,4 +1,4 @@
-// Every accepted name from the tracker or a peer is valid and in its registered spelling (protocol 3.12.6).
+// S2: every name that comes from the tracker or from a peer is a valid name, in the one spelling that there is of it.
 
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';

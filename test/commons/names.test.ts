@@ -150,7 +150,7 @@ describe('a user name', () => {
     expect(parseUsername('ᄀ\u1161')).toEqual({ name: '가' });
   });
 
-  // Letters of several scripts, and marks of several, that are repeated up to the length a name may have.
+  // S7: letters of several scripts, and marks of several, that are repeated up to the length a name may have.
   it.each(['ー', '゠', '々', '〱', 'ｰ', '一', 'क़', 'ก'])(
     'is judged in no time where it repeats %s and ends badly',
     (letter) => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { networkOf } from '../../commons/net/network-of.ts';
 
-// All addresses of a /64 belong to one customer, who can use any of them (protocol 2.3).
+// S9: all addresses of a /64 belong to one customer, who may use ever new ones.
 it.each([
   ['2001:db8:1:2::1', '2001:db8:1:2:ffff:ffff:ffff:ffff'],
   ['2001:db8:1:2::1', '2001:0DB8:0001:0002:0000:0000:0000:0009'],

@@ -1,4 +1,4 @@
-// An invitation is found in pasted text, and noticed before it is sent to a room (protocol 7.11.8).
+// U2: an invitation is found in text as people paste it, and noticed before it is sent to a room.
 import { describe, expect, it } from 'vitest';
 import { newIdentity } from '../../commons/identity/identity.ts';
 import { newRoomKey } from '../../commons/identity/room-proof.ts';
@@ -117,7 +117,7 @@ describe('text that is made to take long', () => {
 });
 
 describe('what may be read as an invitation', () => {
-  // Whatever is taken for an invitation must be masked where the wire is shown.
+  // S12 and U2: whatever is taken for an invitation must be masked where the wire is shown.
   it.each(SPELLINGS)('is masked %s', (_, text) => {
     const masked = withoutInvitationKeys(text);
     expect(findInvitation(masked)).toBeNull();

@@ -1,4 +1,4 @@
-// Each regular expression takes time linear in the text. A stranger may have written the text.
+// S7: each regular expression takes time linear in the text. A stranger may have written the text.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

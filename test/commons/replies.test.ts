@@ -1,4 +1,4 @@
-// Every reply is compared with its request (protocol 3.3.4).
+// S1: a reply is compared with the request where it is read, for every request of the table.
 
 import { describe, expect, it } from 'vitest';
 import { readAnyReply } from '../../commons/protocol/replies.ts';
@@ -68,7 +68,7 @@ const CASES: { readonly [C in Command]: readonly Case[] } = {
         { peers: byName('mallory', 'ana') },
         { peers: byName('ana'), next: 'ana' },
         { peers: byName('ana\u200b') },
-        // One's own machine has more names than can be listed, so the address is an IP address.
+        // N8: one's own machine has more names than can be listed, so the address is an IP address.
         ...['localhost', '127.1', '0x7f.1', '2130706433', '127.0.0.1.', 'ana.example', ' ::1', '[::1]'].map(at),
       ],
     },

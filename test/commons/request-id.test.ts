@@ -1,4 +1,4 @@
-// A request_id that is a number is echoed exactly as it was written, even if JavaScript cannot represent it (protocol 3.2.5).
+// N16: a request_id that is a number comes back as it was written, whatever JavaScript makes of it.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { JsonFramer, type JsonObject } from '../../commons/protocol/json-framer.ts';

@@ -96,6 +96,7 @@ describe('lines', () => {
     for (const end of ['\x1bE', '\x1bD']) expect(visibleText(`one${end}two`)).toBe('onetwo');
   });
 
+  // T9
   it('and pages that end with other characters do not run their words together', () => {
     for (const end of ['\v', '\f', '\x85', '\u2028', '\u2029']) expect(visibleText(`one${end}two`)).toBe('one two');
     for (const end of ['\v', '\f', '\x85']) expect(typedText(`one${end}two`)).toBe('one\ntwo');

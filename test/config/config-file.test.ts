@@ -242,6 +242,7 @@ describe('the documented file', () => {
   });
 });
 
+// T14
 describe('a value', () => {
   it.each([
     '“ana”',

@@ -88,6 +88,7 @@ describe('writing the config file', () => {
     expect(load(folder).settings).toEqual({ mouse: 'off' });
   });
 
+  // T12
   it.each(['utf16le', 'utf16be'])('leaves a file alone that is %s', async (encoding) => {
     for (const text of ['\ufeffmouse = on\n', 'mouse = on\n', '日本 = x\nmouse = on\n']) {
       const bytes = Buffer.from(text, 'utf16le');
@@ -102,6 +103,7 @@ describe('writing the config file', () => {
     }
   });
 
+  // T12
   it('keeps a byte order mark, behind which the first line counts, and a theme too', async () => {
     const folder = folderWith('\ufeffmouse = off\r\n');
     expect(load(folder).settings).toEqual({ mouse: 'off' });

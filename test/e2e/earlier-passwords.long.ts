@@ -1,4 +1,4 @@
-// A tracker with data of an earlier version, whose stored passwords log in by themselves (protocol 3.7.8).
+// S13: a tracker whose data is of an earlier version, which stored of each password what logs in itself.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// The tracker sees a peer in one family of addresses, and tells others that one; the peer has to listen there.
+// N2: the tracker sees a peer in one family of addresses, and tells others that one; the peer has to listen there.
 import { describe, expect, it } from 'vitest';
 import { CAN_HAVE_PRIVATE_NETWORK, type PrivateNetworkOptions } from '../helpers/private-network.ts';
 import { BOTH, talk, V4, V6 } from './families.ts';

@@ -1,4 +1,4 @@
-// The tracker sees a peer in one family of addresses, and tells others that one; the peer has to listen there. With names
+// N2: the tracker sees a peer in one family of addresses, and tells others that one; the peer has to listen there. With names
 // that stand for addresses of either family, on a machine of its own.
 import { join } from 'node:path';
 import { expect } from 'vitest';

@@ -1,4 +1,4 @@
-// A log that cannot be written does not end the program: it is reported once, and everything else works.
+// N4: a log that cannot be written ends no program: that is said once, and everything else goes on.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, symlinkSync } from 'node:fs';
 import { platform } from 'node:os';

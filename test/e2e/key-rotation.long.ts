@@ -1,4 +1,4 @@
-// /fingerprint --rotate, and programs that are killed between its steps.
+// S3, with real processes: /fingerprint --rotate, and programs that are killed between its steps.
 import { describe, expect, it } from 'vitest';
 import { inRoom, PeerProgram, TrackerProgram } from '../helpers/programs.ts';
 

@@ -1,4 +1,4 @@
-// A signal that was ignored when a program started stays ignored, as far as the program can detect it.
+// N9: a signal that was ignored when a program started stays ignored, as far as that can be found out.
 import { existsSync, readFileSync } from 'node:fs';
 import { platform } from 'node:os';
 import { join } from 'node:path';

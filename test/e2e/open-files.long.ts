@@ -1,4 +1,4 @@
-// With a low limit of open files the program prints one sentence with the needed number, and no stack trace.
+// N15: where few files may be open at a time, there is one sentence with the number that is needed, and no stack trace.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { platform } from 'node:os';

@@ -1,4 +1,4 @@
-// One program at a time locks a profile, so that none overwrites the files of another one.
+// N10: the files of a profile belong to one program at a time, so that none overwrites what another one has kept.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -8,7 +8,7 @@ import { builtCheckout, type Ended, endTrackerAfterwards, freePort, run } from '
 
 const checkout = builtCheckout();
 
-describe('npm start where a tracker was met before', () => {
+describe('npm start where a tracker was met before (U3)', () => {
   const second = builtCheckout();
 
   /** Signs in and leaves again; the tracker stays. */

@@ -66,7 +66,7 @@ describe.runIf(hasTmux())('three people at their terminals', () => {
   });
 });
 
-describe.runIf(hasTmux())('somebody who watches the wire', () => {
+describe.runIf(hasTmux())('somebody who watches the wire (U4)', () => {
   it('sees what crossed it from the first connection on, with its bytes, and talks beside it', async () => {
     const tracker = await TrackerProgram.start();
     const ana = await new Person('ana', tracker).registers();

@@ -1,4 +1,4 @@
-// Messages are on no disk, although the full screen stores typed commands.
+// S5: what people type to each other is on no disk, whatever the full screen keeps to be called back.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// A password is the same in every composition of its letters (protocol 3.2.5).
+// T13: one password, however a keyboard or a file composes its letters.
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { PeerProgram, TrackerProgram, temporaryFolder } from '../helpers/programs.ts';
@@ -16,7 +16,7 @@ async function logsIn(tracker: TrackerProgram, name: string, password: string, .
   return event === 'ready';
 }
 
-describe('the password of an account', () => {
+describe('the password of an account (T13)', () => {
   it('is the same composed or not, and with any kind of space, and no other one', async () => {
     const tracker = await TrackerProgram.start();
     expect(await logsIn(tracker, 'ana', NFC, '--register')).toBe(true);

@@ -1,4 +1,4 @@
-// File systems without hard links, and without a way to sync folders: exFAT, Android, some network folders. Here the
+// N5: file systems without hard links, and without a way to sync folders: exFAT, Android, some network folders. Here the
 // calls are refused as there.
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

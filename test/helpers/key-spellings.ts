@@ -1,4 +1,4 @@
-// One invitation as people and programs spell it: what masks keys has to find each.
+// One invitation as people and programs spell it: what masks keys has to find each (S12).
 
 /** Whose key has pieces that nothing else has. */
 export const KEY = 'K0eyK1eyK2eyK3eyK4eyKQ';

@@ -135,7 +135,7 @@ describe('somebody whom we have dialled', () => {
   });
 });
 
-// A peer that was turned away must not be read for five more seconds (protocol 2.2.13).
+// N17: who was turned away went on to be read for five seconds.
 it('who is turned away and sends on is cut off soon', async () => {
   const on = await scene('prefer');
   const impostor = await Stranger.dial(on.ana.port, ELSEWHERE);

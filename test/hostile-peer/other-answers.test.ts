@@ -1,4 +1,4 @@
-// A tracker that answers with another person or room than the requested one (protocol 3.3.4).
+// S1: a tracker that answers with somebody else, or another room, in the place of what was asked for.
 
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../commons/protocol/json-framer.ts';
@@ -76,7 +76,7 @@ it('a notice that gives a room another owner ends it for us, and nothing is said
   expect(ana.all('queued')).toEqual([]);
 });
 
-it('a name with something invisible in it is refused, and takes the place of nobody', async () => {
+it('a name with something invisible in it is refused, and takes the place of nobody (S2)', async () => {
   const { ana, bob, middle } = await lied();
   await ana.types('/verify bob');
   const seats = ['bob\u200b', 'ana'].map((username) => ({ username, state: 'present' }));

@@ -1,4 +1,4 @@
-// What a stranger without any proof can learn. docs/security.md lists these as possible.
+// S16: what somebody learns who knows nobody and proves nothing. These are things that can be done: docs/security.md says so.
 
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';

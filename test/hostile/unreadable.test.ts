@@ -139,7 +139,7 @@ describe('what was asked before the garbage', () => {
     }));
 });
 
-// A refused connection must not be read for five seconds at full speed (protocol 2.2.13).
+// N17: a connection that was refused was read for five seconds, at full speed.
 describe('who sends on after a refusal', () => {
   const MIB = 1024 * 1024;
 

@@ -1,4 +1,4 @@
-// What a newcomer goes through with friends, each at a terminal of their own; and with `npm start`.
+// What a newcomer goes through with friends, each at a terminal of their own, in the order of U1 to U10; and with `npm start`, U3 and U8.
 
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -55,7 +55,7 @@ describe.runIf(hasTmux())('a newcomer who runs npm start', () => {
   const [first, second] = [builtCheckout(), builtCheckout()];
   const startOf = (checkout: string): PersonOptions => ({ program: join(checkout, 'dist', 'scripts', 'start.js') });
 
-  /** Of the tracker that was started beside the program, as its screen says. */
+  /** Of the tracker that was started beside the program, as its screen says (U8). */
   async function trackerOf(who: Person): Promise<number> {
     await who.sees(/process \d+/);
     const pid = Number(/process (\d+)/.exec(who.frame)?.[1]);
@@ -80,7 +80,7 @@ describe.runIf(hasTmux())('a newcomer who runs npm start', () => {
     await leaves(ana);
     await ends(pid);
 
-    // Another key, of a tracker that npm start itself has just started: nothing is asked.
+    // U3: another key, of a tracker that npm start itself has just started: nothing is asked.
     const again = new Person('ana', tracker, { ...startOf(second), home: ana.home });
     await again.sees(/Your name +ana/);
     again.presses('Enter');
@@ -126,7 +126,7 @@ describe.runIf(hasTmux())('three newcomers', () => {
     ana.enters('/create club --invite-only');
     await ana.sees('#club>');
 
-    // An invitation is copied from 80 columns with the frame around it, pasted, and asked about.
+    // U2: an invitation is copied from 80 columns with the frame around it, pasted, and asked about.
     ana.enters('/invite');
     await ana.sees('p2pchat://');
     const copied = rowsWithInvitation(ana.frame);
@@ -153,11 +153,11 @@ describe.runIf(hasTmux())('three newcomers', () => {
     await bob.sees('ana hello, everybody');
     await eva.sees('hello, everybody');
 
-    // What is new elsewhere is seen in 40 columns and 12 rows.
+    // U5: what is new elsewhere is seen in 40 columns and 12 rows.
     ana.enters('/msg eva between us');
     await eva.sees(/2:@1/);
 
-    // Bob leaves. What is written to him meanwhile is kept, from a room, and is shown there.
+    // U9: bob leaves. U7: what is written to him meanwhile is kept, from a room, and is shown there.
     await leaves(bob);
     await ana.sees('bob left #pub');
     ana.enters('/msg bob while you were out');
@@ -174,7 +174,7 @@ describe.runIf(hasTmux())('three newcomers', () => {
     back.presses('M-a');
     await back.sees('while you were out');
 
-    // Ana, the owner, leaves and is back in both rooms; nobody is accused of anything.
+    // U1: ana, the owner, leaves and is back in both rooms; nobody is accused of anything.
     await leaves(ana);
     const owner = await signsInAgain(ana, tracker);
     await owner.sees('#pub>');
@@ -188,7 +188,7 @@ describe.runIf(hasTmux())('three newcomers', () => {
     await owner.sees('only for the club');
     for (const each of [owner, back]) expect(each.terminal.everShowed('prove an invitation')).toBe(false);
 
-    // Enter, however often, deletes nothing; what is typed ahead answers no question.
+    // U6: Enter, however often, deletes nothing; what is typed ahead answers no question.
     owner.enters('/delete-room club');
     await owner.sees('Delete #club for everyone?');
     owner.presses('Enter', 'Enter');
@@ -196,7 +196,7 @@ describe.runIf(hasTmux())('three newcomers', () => {
     await owner.seesNoMore('Delete #club');
     expect(owner.terminal.everShowed('was deleted')).toBe(false);
 
-    // The wire is watched while one talks.
+    // U4: the wire is watched while one talks.
     owner.presses('F6');
     await owner.sees('On the wire');
     owner.enters('seen on the wire');
@@ -220,10 +220,10 @@ describe.runIf(hasTmux())('three newcomers', () => {
 
     ana.enters('/create pub');
     await ana.sees('#pub>');
-    // What a command answers is shown, and is no part of what was said.
+    // U12: what a command answers is shown, and is no part of what was said.
     ana.enters('/users');
     await ana.sees('ana (you)');
-    // Without the tracker nothing is pretended.
+    // U11: without the tracker nothing is pretended.
     tracker.child.kill('SIGTERM');
     await ana.sees('NO TRACKER');
     ana.enters('/create more');
@@ -254,7 +254,7 @@ describe.runIf(hasTmux())('three newcomers', () => {
     await mallory.sees('#pub>');
 
     const back = await signsInAgain(bob, tracker);
-    // Neither Enter nor what is typed for the line enters it.
+    // S15: neither Enter nor what is typed for the line enters it.
     await decides(back, '#pub belongs to mallory now', 'Enter');
     await decides(back, 'f: forget it', 'Escape');
     await back.seesNoMore('f: forget it');

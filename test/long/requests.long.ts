@@ -1,4 +1,4 @@
-// First messages of strangers wait (protocol 7.9), in real programs.
+// S4: who writes for the first time waits, in the programs as people start them.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// Each of forty scripts in the line that is typed and in the log, on an emulated terminal.
+// T1: each of forty scripts in the line that is typed and in the log, on an emulated terminal.
 import { FORTY_SCRIPTS } from '../helpers/forty-scripts.ts';
 import { scriptIsWhole } from '../ui/tui/scripts.ts';
 

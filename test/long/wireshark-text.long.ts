@@ -1,4 +1,4 @@
-// `npm run wireshark -- open FILE --text`, with the real tshark.
+// U14: `npm run wireshark -- open FILE --text`, with the real tshark.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

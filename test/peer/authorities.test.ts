@@ -1,4 +1,4 @@
-// A file of --ca without a certificate is refused; Node's own authorities must not be used instead.
+// N6: a file of --ca without a certificate is refused; it must not leave the choice of authorities to node.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

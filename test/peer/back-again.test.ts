@@ -1,4 +1,4 @@
-// After sign-in a user is back in the rooms they had entered, if these are the same, and in no others (protocol 5.4).
+// U9 and S15: after signing in one is back in the rooms that one has entered, if they are the same ones, and in no others.
 
 import { describe, expect, it } from 'vitest';
 import { nameBefore } from '../../peer/core/rooms/returning.ts';
@@ -238,7 +238,7 @@ describe('a room of the same name', () => {
   it.each([
     ['in lines', false, ['/join dev']],
     ['of a person', true, ['/join dev', '/join dev --open']],
-  ])('is not entered by what was typed before the question could be read: %s', async (_, asksPasswords, typed) => {
+  ])('is not entered by what was typed before the question could be read: %s (U6)', async (_, asksPasswords, typed) => {
     const { world, other, profile } = await madeAnew('mallory');
     const bob = new TestPeer(world, 'bob', { profile, asksPasswords });
     await bob.service.start();
@@ -275,7 +275,7 @@ describe('a room of the same name', () => {
 });
 
 describe('a seat that the tracker claims for us', () => {
-  it('in a room that was never entered is given up, and the next line does not go there', async () => {
+  it('in a room that was never entered is given up, and the next line does not go there (S15)', async () => {
     const world = await TrackerWorld.start();
     const mallory = await world.member('mallory', undefined, someIdentity());
     await mallory.ask({ cmd: 'CREATE_ROOM', room: 'trap' });

@@ -1,4 +1,4 @@
-// A block holds for the key, under any name (protocol 7.5.4).
+// S14: a block holds for the key, whatever name it comes with.
 
 import { describe, expect, it } from 'vitest';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';

@@ -1,4 +1,4 @@
-// Lines for an absent person are queued, and leave as soon as they are back (protocol 3.11).
+// U7: what waits for somebody leaves as soon as they are back; who is away is written to all the same.
 
 import { describe, expect, it } from 'vitest';
 import { MAX_WATCHED } from '../../commons/protocol/limits.ts';

@@ -238,7 +238,7 @@ describe('the tracker', () => {
     const { world, peers } = await roomOf('ana', 'bob');
     const [ana, bob] = peers as [TestPeer, TestPeer];
     const newer = await TestPeer.start(world, 'bob');
-    // Says by whom, and what to do if that was a thief.
+    // U15: says by whom, and what to do if that was a thief.
     const { message } = await bob.hears('error', ({ code }) => code === 'SESSION_REPLACED');
     expect(message).toMatch(/^You signed in as bob somewhere else, .*: \/password\.$/);
     await bob.until(() => bob.endedWith !== null, 'its end');

@@ -1,4 +1,4 @@
-// Names are free, so the stored people and their links are bounded (protocol 2.2.19).
+// Names cost nothing: how many people, and links with them, are kept at once (rule 3 of S4).
 import { describe, expect, it } from 'vitest';
 import { parsePeerMessage } from '../../commons/protocol/peer-messages.ts';
 import { MAX_ALL_IDS, MAX_PEOPLE, People } from '../../peer/core/records/people.ts';

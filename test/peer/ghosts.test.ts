@@ -1,4 +1,4 @@
-// A tracker that shows somebody to one member alone is found out, though it cuts the connections of the others, and one
+// S6: a tracker that shows somebody to one member alone is found out, though it cuts the connections of the others, and one
 // that cuts connections without lying is never accused.
 
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// A line with an invitation is sent only after the user has confirmed it, in every front end (protocol 7.11.8).
+// U2: a line that holds an invitation is not sent before the user has said so, in every front end.
 import { describe, expect, it } from 'vitest';
 import { spellingsOf } from '../helpers/invitation-spellings.ts';
 import { TestPeer } from '../helpers/peer-world.ts';

@@ -1,4 +1,4 @@
-// /fingerprint --rotate. A statement that one key follows another explains a change that the tracker confirms; it never
+// S3: /fingerprint --rotate. A statement that one key follows another explains a change that the tracker confirms; it never
 // makes a key verified, and two statements that contradict each other, or the tracker, are an alarm.
 
 import { describe, expect, it } from 'vitest';

@@ -141,7 +141,7 @@ async function floods(scene: Awaited<ReturnType<typeof listening>>, connections:
   return connections.map((connection) => connection.bufferedBytes / line.length);
 }
 
-// Every kind of object is limited: a hundred early messages and new proofs could take two thirds of a core (protocol 2.2.37).
+// S17: MESSAGE alone was limited, so that a hundred early messages and ever new proofs took two thirds of a core.
 describe('every object of another machine costs the same', () => {
   it.each(KINDS)('%s: 2,000 at once, then 200 a second', async (_kind, object) => {
     const scene = await listening();
@@ -202,7 +202,7 @@ describe('every object of another machine costs the same', () => {
   });
 });
 
-// Objects that arrive together do not block other links.
+// S7: what comes together does not hold up everybody else.
 describe('many small objects in one piece', () => {
   it.each([
     ['from another machine are taken 128 in a turn of the event loop', '10.0.0.2', 128],
@@ -225,7 +225,7 @@ describe('many small objects in one piece', () => {
   });
 });
 
-// At 200 objects a second the largest objects would fill a peer's memory within seconds (protocol 2.2.28).
+// S4: at 200 objects a second, the largest ones fill the memory of a peer within seconds.
 describe('every byte of another machine costs the same', () => {
   const FILL = 'x'.repeat(60_000);
 

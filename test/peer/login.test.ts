@@ -33,7 +33,7 @@ describe('a login', () => {
     expect(ways).toEqual(['token', 'key', 'password']);
   });
 
-  it('goes on to what was typed, where the password was typed in another form than the normal one', () => {
+  it('goes on to what was typed, where the password was typed in another form than the normal one (T13)', () => {
     const typedDigest = 'b'.repeat(64);
     for (const register of [false, true]) {
       const login = new Login({ ...ana, register, typedDigest }, { hasKey: true, isKeyKnown: false });
@@ -95,7 +95,7 @@ describe('a login', () => {
     expect(login.problemOf(reply)).toEqual(refusal('BAD_USERNAME', 'No such names.', { to: 'login', username: 'ana' }));
   });
 
-  it('registers nobody with a short password, but lets in who has one', () => {
+  it('registers nobody with a short password, but lets in who has one (U10)', () => {
     const credentials = { ...ana, register: true, isWeak: true };
     const login = new Login(credentials, { hasKey: true, isKeyKnown: false });
     expect(wayOf(login)).toBe('password');

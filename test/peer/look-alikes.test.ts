@@ -1,4 +1,4 @@
-// A name that only looks like a known one is marked everywhere, and a message to it must be confirmed.
+// S18: a name that only looks like a known one is marked wherever it stands, and written to only on purpose.
 import { describe, expect, it } from 'vitest';
 import { meet, roomOf, TestPeer } from '../helpers/peer-world.ts';
 import { TrackerWorld } from '../helpers/tracker-world.ts';

@@ -86,7 +86,7 @@ describe('strangers who say name after name', () => {
   });
 });
 
-// Forty dials a second must not use up the questions for all, or no newcomer is admitted (protocol 7.4.7).
+// S11: forty dials a second used up the questions for everybody, so that no newcomer came in.
 describe('forty dials a second', () => {
   const KEY = someIdentity();
   const WAYS: readonly (readonly [string, (count: number) => { name: string; from: string }])[] = [

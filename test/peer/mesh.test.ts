@@ -126,7 +126,7 @@ describe('what a message claims', () => {
   });
 });
 
-// Messages that wait for the tracker's notice are bounded in bytes, for one person and for all (protocol 7.8.8).
+// S4: what is kept for the tracker's word is bounded in bytes, of one person and of all.
 describe('messages to a room that come before the word of the tracker', () => {
   const LARGE = 'x'.repeat(60_000);
 

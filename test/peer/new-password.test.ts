@@ -1,4 +1,4 @@
-// `/password` replaces the user's own password (protocol 3.7.9).
+// S13: `/password` replaces the user's own password.
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../peer/sign-in/given-secrets.ts';
 import { TestPeer } from '../helpers/peer-world.ts';

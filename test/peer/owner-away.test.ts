@@ -1,4 +1,4 @@
-// Absent members and owners are not reported as uninvited, and the lines that wait for them arrive.
+// U1: nobody who is away, and no owner, is said to have no invitation; and what waits for them arrives.
 
 import { expect, it } from 'vitest';
 import { TestPeer } from '../helpers/peer-world.ts';

@@ -1,5 +1,4 @@
-// Our peers prove their password, and send it only to a known tracker of an earlier version, or with the user's leave (protocol
-// 3.7.11 and 3.7.12).
+// S13: our peers prove their password, and send it only where that was the way before or the user allows it.
 
 import { describe, expect, it } from 'vitest';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';

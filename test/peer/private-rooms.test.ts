@@ -61,7 +61,7 @@ describe('a room with a password', () => {
     expect(await enters(bob, PASSWORD)).toBe('room_joined');
   });
 
-  it('that is full asks for no password, however it is joined', async () => {
+  it('that is full asks for no password, however it is joined (U10)', async () => {
     const { world, bob } = await withPassword('bob');
     const eva = await TestPeer.start(world, 'eva');
     for (const each of [bob, eva]) await enters(each, `/join dev --password ${PASSWORD}`);
@@ -77,7 +77,7 @@ describe('a room with a password', () => {
     await carol.hears('room_joined');
   });
 
-  it('takes the next line of a program for its password, even if it is full', async () => {
+  it('takes the next line of a program for its password, even if it is full (U10)', async () => {
     const { world, ana, bob } = await withPassword('bob');
     const eva = await TestPeer.start(world, 'eva');
     for (const each of [bob, eva]) await enters(each, `/join dev --password ${PASSWORD}`);
@@ -186,7 +186,7 @@ describe('an invitation', () => {
     expect(bob.profile.contacts).toEqual([]);
   });
 
-  // The same tracker in another spelling is the same tracker.
+  // N7: the same tracker in another spelling was another one.
   it('is good in whatever spelling it has the tracker', async () => {
     const { bob, invite } = await byInvitation('bob');
     expect(await enters(bob, `/join ${invite.replace('127.0.0.1:6060', '[0:0::FFFF:7f00:1]:6060')}`)).toBe(

@@ -1,4 +1,4 @@
-// Addresses with another meaning, or none, on the machine that receives them (protocol 3.1.5 and 3.1.6).
+// N2, N8, N11: addresses that mean something else, or nothing, where they are told to.
 import { describe, expect, it } from 'vitest';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
 import { whyNotReached } from '../../peer/core/people/reach.ts';

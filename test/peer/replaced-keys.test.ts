@@ -1,4 +1,4 @@
-// A key that was replaced at the tracker is not accepted for long (protocol 7.4.3).
+// S3: a key that was replaced at the tracker is not accepted for long (protocol 7.4.3).
 
 import { describe, expect, it } from 'vitest';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';

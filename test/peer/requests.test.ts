@@ -1,4 +1,4 @@
-// First messages of strangers wait in a bounded box: no conversation, no bell (protocol 7.9).
+// S4: first messages of strangers wait in a bounded box: no conversation, no bell (protocol 7.9).
 
 import { describe, expect, it } from 'vitest';
 import type { Identity } from '../../commons/identity/identity.ts';

@@ -1,4 +1,4 @@
-// Text that looks like an action but is not.
+// T11: text that looks like an action, and is none.
 
 import { expect, it } from 'vitest';
 import { escapeAction, spoken, unescapeAction } from '../../peer/commands/spoken.ts';

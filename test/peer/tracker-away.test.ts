@@ -1,4 +1,4 @@
-// The report about a request if the tracker is unreachable, or is lost before it has answered.
+// U11: what is said of a request when the tracker is away, or leaves before it has answered.
 import { describe, expect, it } from 'vitest';
 import { roomOf, type TestPeer } from '../helpers/peer-world.ts';
 import { asTyped } from '../helpers/typed.ts';

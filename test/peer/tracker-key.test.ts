@@ -1,4 +1,4 @@
-// A tracker that has another key than before is no dead end. The one that was started beside the peer is recognized by its
+// U3: a tracker that has another key than before is no dead end. The one that was started beside the peer is recognized by its
 // own files; any other one is refused with both keys, so that the user can be asked.
 
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// T13
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { digestOf, digestsOf } from '../../peer/sign-in/given-secrets.ts';
@@ -5,7 +6,7 @@ import { isWeakPassword } from '../../peer/sign-in/password-rule.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-describe('the digest of a password', () => {
+describe('the digest of a password (T13)', () => {
   it.each([
     ['composed letters', 'coração'.normalize('NFD'), 'coração'.normalize('NFC')],
     ['Hangul', '한국어'.normalize('NFD'), '한국어'.normalize('NFC')],
@@ -44,7 +45,7 @@ describe('the digest of a password', () => {
     ['christopher!', false],
     [' hunter22', false],
     ['x'.repeat(10_000), false],
-  ])('(%j) is weak if it is the name, or short without the spaces around it', (password, isWeak) => {
+  ])('(%j) is weak if it is the name, or short without the spaces around it (U10)', (password, isWeak) => {
     expect(isWeakPassword(password, 'Christopher')).toBe(isWeak);
   });
 });

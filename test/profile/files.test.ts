@@ -111,7 +111,7 @@ describe.skipIf(platform() === 'win32')('the files of a profile', () => {
     expect(readdirSync(at.folder)).toEqual([]);
   });
 
-  // Opening a pipe waits for its other end, silently and without a limit.
+  // N14: opening a pipe waits for its other end, silently and without a limit.
   it.each(['identity.json', 'known_peers.json', 'conversations.json'])('are not read from a pipe: %s', async (name) => {
     const at = place();
     await opened(at);
@@ -141,7 +141,7 @@ describe('a profile', () => {
     expect(again.tracker.fingerprint).toBe(CONTACT.fingerprint);
   });
 
-  it('has no conversations of earlier versions, and comes back with those that were kept, sealed too', async () => {
+  it('has no conversations of earlier versions, and comes back with those that were kept, sealed too (U9)', async () => {
     const at = place();
     const profile = await opened(at);
     expect((await openProfile(at, nobody)).conversations).toBeNull();
@@ -309,7 +309,7 @@ describe('the key of a tracker', () => {
     expect(readFileSync(file, 'utf8')).toBe('hello');
   });
 
-  it('has beside it how passwords are told to that tracker, the strictest way where that cannot be read', async () => {
+  it('has beside it how passwords are told to that tracker, the strictest way where that cannot be read (S13)', async () => {
     const at = place();
     const again = () => knownTracker(at.trackersFolder, TRACKER);
     expect((await again()).passwordWay).toBe('unknown');

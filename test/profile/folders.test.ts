@@ -1,4 +1,4 @@
-// The folders of a peer's files, with any environment and names.
+// N12, N14: where a peer's files are, whatever the surroundings and the names.
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -95,7 +95,7 @@ describe('the name of a folder or a pin', () => {
   });
 });
 
-it.each(['home', './home', '.', ''])('the home folder is never a relative one: HOME=%j', (home) => {
+it.each(['home', './home', '.', ''])('the home folder is never a relative one (N14): HOME=%j', (home) => {
   vi.stubEnv('HOME', home);
   onTestFinished(() => void vi.unstubAllEnvs());
   expect(homeFolder()).toMatch(/^\//);

@@ -1,4 +1,4 @@
-// Files from the command line that other users of the machine could read.
+// S20: files that the command line names, and that others on the machine could read.
 
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, linkSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// All spellings of a host share one folder, key and stored tracker key.
+// N7: another spelling of a host was another identity: a folder, a key and a pin of its own.
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

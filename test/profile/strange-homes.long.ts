@@ -1,4 +1,4 @@
-// Their files, whatever the surroundings and the names.
+// N12, N14 with real programs: their files, whatever the surroundings and the names.
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';

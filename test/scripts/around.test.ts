@@ -1,4 +1,4 @@
-// The commands around the chat, as a newcomer types them.
+// U14: the commands around the chat, as somebody types them who does not know them yet.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';

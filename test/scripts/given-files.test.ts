@@ -1,4 +1,4 @@
-// Commands that are given a file which they cannot use say why, and what to do, before they begin to work.
+// U14: commands that are given a file which they cannot use say why, and what to do, before they begin to work.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// The gate finds the newest long-term Node by itself.
+// N18: the gate finds the newest long-term Node by itself.
 import { describe, expect, it } from 'vitest';
 import { newestLts } from '../../scripts/newest-lts.ts';
 
@@ -10,7 +10,7 @@ describe('the newest long-term Node', () => {
     ['2026-10-01', 26],
     ['2026-09-30', 24],
     ['2025-10-02', 24],
-  ])('on %s is %i: an even one, from the October of its year on', (day, major) => {
+  ])('on %s is %i: an even one, from the October of its year on (N18)', (day, major) => {
     expect(newestLts(VERSIONS, Date.parse(day))).toBe(major);
   });
 

@@ -151,7 +151,7 @@ describe('npm run wireshark -- open', () => {
     await expect(open(without, SOURCE, { file, isText: false })).rejects.toThrow('Wireshark needs a graphical screen');
   });
 
-  // On one machine all share an address, so every row showed 127.0.0.1 twice.
+  // U14: on one machine all share an address, so every row showed 127.0.0.1 twice.
   it('shows it as text, with the names of who talks', async () => {
     const row = ['0', '::1', '', '50001', '::1', '', '6060', 'LOGIN', 'ana', '41001', '1', 'LOGIN \x1b[2Jana'];
     const machine = new PretendedMachine({ has: { tshark: '' }, does: { output: `${row.join('\t')}\n` } });
@@ -243,7 +243,7 @@ describe('npm run wireshark -- live', () => {
     await expect(live(new PretendedMachine(), SOURCE, OPTIONS)).rejects.toThrow('`sudo apt install tshark`');
   });
 
-  it('takes a user called tracker for nobody else', () => {
+  it('takes a user called tracker for nobody else (U15)', () => {
     const participants = new Participants();
     const [from, to] = [
       { address: '::1', port: 1 },

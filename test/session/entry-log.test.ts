@@ -1,4 +1,4 @@
-// What others write takes bounded memory in each conversation, and in all together.
+// S4: what others write takes bounded memory in each conversation, and in all together.
 
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../peer/session/entry.ts';

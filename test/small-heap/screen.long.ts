@@ -1,4 +1,4 @@
-// Every collection that others can fill has a bound in bytes. Each is filled with several times what the heap of
+// Rule 3 of S4: every collection that others can fill has a bound in bytes. Each is filled with several times what the heap of
 // this process can hold; the full screen is open and shows it.
 
 import { describe, expect, it } from 'vitest';

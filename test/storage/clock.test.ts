@@ -178,7 +178,7 @@ describe('a tracker that is started again with its clock set back', () => {
   });
 });
 
-// One start with a clock ten years ahead must not delete rooms (protocol 5.1.5).
+// N3: one start ten years ahead deleted every room for good.
 describe('a clock that is wrong by years', () => {
   const YEARS = 10 * 365 * 24 * HOUR_MS;
   const login = { username: 'ana', port: 5_001, features: [] };

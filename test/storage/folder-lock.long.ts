@@ -1,4 +1,4 @@
-// Two trackers on one data folder, each where its process number means nothing to the other one.
+// N1: two trackers on one data folder, each where its process number means nothing to the other one.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -74,7 +74,7 @@ describe('what happened in a capture', () => {
     expect(comments).toEqual([null, `ana sends ${pieces.length - 2}`, `ana sends ${pieces.length - 1}`]);
   });
 
-  it('is encrypted and unread where the handshake is not in the capture', async () => {
+  it('is encrypted and unread where the handshake is not in the capture (N16)', async () => {
     const { pieces, keys } = await encrypted(SAID);
     const records = pieces.filter(({ bytes }) => bytes[0] === 23).slice(-3);
     expect(records.length).toBe(3);
@@ -88,7 +88,7 @@ describe('what happened in a capture', () => {
     }
   });
 
-  it.each([1, 2, 7, 15])('is encrypted and unread in segments of %i bytes, too, wherever they begin', (size) => {
+  it.each([1, 2, 7, 15])('is encrypted and unread in segments of %i bytes, too, wherever they begin (N16)', (size) => {
     // As a record looks: application data, of 64 bytes that are the same each time.
     const record = Buffer.concat([Buffer.from([23, 3, 3, 0, 64]), createHash('sha512').update('a cipher').digest()]);
     for (let cut = 0; cut < record.length; cut += 1) {
@@ -104,7 +104,7 @@ describe('what happened in a capture', () => {
     }
   });
 
-  it('is encrypted and unread where only a part of the keys is in the file', async () => {
+  it('is encrypted and unread where only a part of the keys is in the file (N16)', async () => {
     const { pieces, keys } = await encrypted(SAID);
     const lines = Buffer.concat(keys ?? [])
       .toString()

@@ -1,4 +1,4 @@
-// A client that was refused stays refused with other names, keys and ports, or from other addresses
+// S8-S11: what is refused to somebody stays refused when they come with other names, keys and ports, or from other addresses
 // of their own IPv6 /64; and it is not refused to others because of them.
 import { describe, expect, it } from 'vitest';
 import { newIdentity } from '../../commons/identity/identity.ts';
@@ -139,7 +139,7 @@ describe('one IPv6 /64', () => {
   });
 });
 
-// One address without an account must not make the logins of others BUSY (protocol 3.5.3).
+// S10: 7 of 9 logins were BUSY while one address without an account sent passwords.
 it('who has many passwords looked at delays the logins of others by one', async () => {
   let slow = false;
   const pass = (): Promise<void> => (slow ? new Promise((done) => world.clock.after(70, done)) : Promise.resolve());

@@ -49,7 +49,7 @@ describe('a private room', () => {
     expect(await bob.ask({ cmd: 'JOIN_ROOM', room: 'dev' })).toMatchObject({ status: 'ERROR', code });
   });
 
-  it.each(['password', 'invite'] as const)('(%s) that is full asks nobody for what opens it', async (access) => {
+  it.each(['password', 'invite'] as const)('(%s) that is full asks nobody for what opens it (U10)', async (access) => {
     const { world, bob } = await withRoom(access);
     await bob.ask({ cmd: 'JOIN_ROOM', room: 'dev', secret: SECRET });
     const eva = await world.member('eva');

@@ -1,4 +1,4 @@
-// Logins by a proof of the password (SCRAM, protocol 3.7), as the tracker sees them. The client here is made of the core alone.
+// S13: logins by a proof of the password (SCRAM), as the tracker sees them. The client here is made of the core alone.
 
 import { describe, expect, it } from 'vitest';
 import type { Identity } from '../../commons/identity/identity.ts';

@@ -1,4 +1,4 @@
-// How many requests are read while an earlier one is being decided (protocol 2.2.14).
+// What a session has asked while its request before is still being decided: how much of it is read (rule 3 of S4).
 import { describe, expect, it } from 'vitest';
 import { HeldBytes } from '../../commons/net/held-bytes.ts';
 import { JsonChannel } from '../../commons/net/json-channel.ts';

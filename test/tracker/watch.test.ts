@@ -1,4 +1,4 @@
-// The tracker notifies sessions when a watched user logs in (protocol 3.11).
+// U7: the tracker says when somebody logs in, to those who have asked for that (`watch`).
 
 import { describe, expect, it } from 'vitest';
 import { MAX_WATCHED } from '../../commons/protocol/limits.ts';

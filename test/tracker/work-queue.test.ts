@@ -194,7 +194,7 @@ describe('a work queue', () => {
   });
 });
 
-// One address without an account must not keep other passwords from being checked.
+// S10: one address without an account kept everybody's password from being looked at.
 describe('a work queue that several ask', () => {
   it('gives places in turn: who has asked for a hundred delays another by one', async () => {
     const desk = new Desk({ concurrency: 1, maxWaitMs: 100_000 });

@@ -1,4 +1,4 @@
-// The program that opens a page may stay in the foreground as long as the browser is open.
+// T7: what opens a page may stay in the foreground for as long as the browser is open.
 
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';

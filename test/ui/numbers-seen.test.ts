@@ -1,4 +1,4 @@
-// Nobody is marked as verified by lines of text before their number was shown.
+// U6: nobody is marked as verified by lines of text before their number was shown.
 import { describe, expect, it } from 'vitest';
 import { readLine } from '../../peer/commands/read-line.ts';
 import { NumbersSeen } from '../../peer/ui/numbers-seen.ts';

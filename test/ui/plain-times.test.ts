@@ -1,4 +1,4 @@
-// What is said in lines of text has a time, once for each message.
+// U13: what is said in lines of text has a time, once for each message.
 import { describe, expect, it } from 'vitest';
 import { PipedLines } from '../../peer/ui/plain.ts';
 import { message, queued, ready } from './phrases/sample-reports.ts';

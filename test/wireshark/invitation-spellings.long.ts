@@ -1,4 +1,4 @@
-// The dissector hides the key of an invitation, however it is spelled.
+// S12: the dissector hides the key of an invitation, however it is spelled.
 
 import { expect, it } from 'vitest';
 import { INVITATION, PIECES, SPELLINGS } from '../helpers/key-spellings.ts';

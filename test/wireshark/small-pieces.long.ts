@@ -1,4 +1,4 @@
-// Objects in many small segments are read in time linear in their size, and shown where they end.
+// S19: objects in many small segments are read in time linear in their size, and shown where they end.
 
 import { describe, expect, it } from 'vitest';
 import { dissect, hasTshark, tshark, valuesOf } from '../helpers/tshark.ts';

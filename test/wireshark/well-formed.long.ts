@@ -1,4 +1,4 @@
-// Whatever somebody has written, what tshark exports of it is well-formed XML and JSON.
+// N16: whatever somebody has written, what tshark exports of it is well-formed XML and JSON.
 
 import { describe, expect, it } from 'vitest';
 import { hasTshark, tshark } from '../helpers/tshark.ts';

@@ -70,7 +70,7 @@ const SECRET_BYTES = 32;
 
 /**
  * The certificate of `victim` with the secret of `thief`. OpenSSL accepts such a pair only if the key file claims the
- * victim's public half, which OpenSSL believes. The file is put together from bytes: from Node 26 on, a JWK whose
+ * victim's public half, which OpenSSL believes. The file is put together from bytes (N18): from Node 26 on, a JWK whose
  * halves do not belong together is refused.
  */
 export function stolen(victim: Issued, thief: Issued): Identity {

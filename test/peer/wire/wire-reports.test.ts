@@ -74,7 +74,7 @@ describe('what crosses the wire is reported', () => {
     expect(seen.map(({ peer }) => peer)).toEqual(['tracker', 'bob', null, 'bob']);
   });
 
-  it.each(['tracker', 'Tracker', 'TRACKER'])('with a user called %s, who is not the tracker', (username) => {
+  it.each(['tracker', 'Tracker', 'TRACKER'])('with a user called %s, who is not the tracker (U15)', (username) => {
     const { seen, wire } = watching();
     wire(6060, false).saw('received', { cmd: 'HELLO', username });
     expect(seen.map(({ peer }) => peer)).toEqual([`"${username}"`]);
@@ -153,7 +153,7 @@ describe('what crosses the wire is reported', () => {
     expect(JSON.stringify(seen)).not.toMatch(/abab|K0ey/);
   });
 
-  // This happens all the time on the full screen, for whatever a stranger sends.
+  // S7: this happens all the time on the full screen, for whatever a stranger sends.
   it.each([
     ['one text', { content: `${'f'.repeat(43)}.${'K'.repeat(22)} `.repeat(950) }],
     ['many fields', Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`k${index}`, 'p2pchat:']))],

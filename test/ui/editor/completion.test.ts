@@ -37,6 +37,7 @@ function offered(marked: string, words = WORDS): string[] {
   return candidates.map((each) => `${text.slice(0, start)}${each}|${text.slice(end)}`);
 }
 
+// T14
 describe('a name is completed', () => {
   it.each([
     ['behind an opening quotation mark', '“an|', ['“ana |', '“andré |']],

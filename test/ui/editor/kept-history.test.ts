@@ -70,7 +70,7 @@ const COMMANDS_KEPT = [
   ...['/set history off', '/tema dark', '/export notes.txt', '/wire', '/quit', '/Join dev', '/entrar sala'],
 ];
 
-describe('a typed line', () => {
+describe('a typed line (S5)', () => {
   it.each([...TEXT, ...SECRETS])('is not kept where it may hold text or a secret: %j', (line) => {
     expect(isKeptCommand(line)).toBe(false);
   });

@@ -1,4 +1,4 @@
-// Portuguese as it is spoken in Brazil, and commands by the names that each language shows.
+// U14: Portuguese as it is spoken in Brazil, and commands by the names that each language shows.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -16,6 +16,7 @@ function reading() {
   return { clock, seen, input };
 }
 
+// T3
 describe('an answer of the terminal', () => {
   it.each([
     ['its background (OSC 11)', '\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\'],
@@ -98,12 +99,12 @@ describe('an answer of the terminal', () => {
     expect(seen).toEqual(['alt+]', 'alt+P', 'alt+_', 'alt+^', 'alt+X', 'alt+_', 'alt+_', 'up']);
   });
 
-  it('or whatever else comes as a sequence that nobody has heard of, in pieces, types nothing', () => {
+  it('or whatever else comes as a sequence that nobody has heard of, in pieces, types nothing (T4)', () => {
     unknownSequencesTypeNothing(2_000);
   });
 });
 
-// In columns from 96 on, its bytes are none of ASCII.
+// T4: in columns from 96 on, its bytes are none of ASCII.
 it.each(['\x1b[M \xff!', '\x1b[M \xc8\xa0', '\x1b[M#\x9b\x9d', '\x1b[M\x90\x8f\xf0', '\x1b[M\x7f\xe2\x82'])(
   'a mouse report of the old kind types nothing, whole and byte by byte: %j',
   (report) => {
@@ -116,7 +117,7 @@ it.each(['\x1b[M \xff!', '\x1b[M \xc8\xa0', '\x1b[M#\x9b\x9d', '\x1b[M\x90\x8f\x
   },
 );
 
-it('Ctrl+Enter is Enter where it is told apart, too', () => {
+it('Ctrl+Enter is Enter where it is told apart, too (T4)', () => {
   for (const bytes of ['\x1b[13;5u', '\x1b[27;5;13~']) {
     const { seen, input } = reading();
     input.feed(bytes);
@@ -124,6 +125,7 @@ it('Ctrl+Enter is Enter where it is told apart, too', () => {
   }
 });
 
+// T4
 it.each([
   ['\x1b[91;5u\x1b[105;5u\x1b[109;5u\x1b[47;5u', ['escape', 'tab', 'enter', 'ctrl+_']],
   ['\x1b[27;5;105~\x1b[27;5;64~\x1b[50:64;6u', ['tab', 'ctrl+space', 'ctrl+space']],
@@ -135,6 +137,7 @@ it.each([
   expect(seen).toEqual(keys);
 });
 
+// T4
 describe('the keys of', () => {
   it.each(TERMINALS)('$terminal', async ({ keys }) => {
     for (const [key, bytes] of Object.entries(keys)) {
@@ -176,7 +179,7 @@ describe('the keys of', () => {
 
 describe('a report of the mouse', () => {
   it.each(['\x1b[<0;-5;3M', '\x1b[<0;3;-1M', '\x1b[<-1;3;3m', '\x1b[<0;;M', '\x1b[<0;1.5;3M', '\x1b[32;5;6M'])(
-    '%j that makes no sense types nothing',
+    '%j that makes no sense types nothing (T4)',
     (report) => {
       const { seen, input } = reading();
       for (const byte of report) input.feed(byte);
@@ -186,7 +189,7 @@ describe('a report of the mouse', () => {
   );
 });
 
-it('the End key of PuTTY does not count as loss of focus, which is said when nothing follows', async () => {
+it('the End key of PuTTY does not count as loss of focus, which is said when nothing follows (T4)', async () => {
   const { clock, seen, input } = reading();
   input.feed('\x1b[Ow');
   input.feed('\x1b[O');

@@ -66,6 +66,7 @@ describe('the terminal', () => {
     });
   });
 
+  // T4
   it.each(['st', 'st-256color', 'stterm-16color'])(
     'sends the usual keys if it is %s, and only until it is given back',
     async (TERM) => {

@@ -1,4 +1,4 @@
-// Terminals without bracketed paste send pasted text as if it were typed.
+// T2: terminals without bracketed paste send what is pasted as if it were typed.
 import { describe, expect, it } from 'vitest';
 import type { MouseReport } from '../../../peer/ui/tui/screen/mouse-report.ts';
 import type { Key } from '../../../peer/ui/tui/screen/picture.ts';

@@ -1,4 +1,4 @@
-// Which link was clicked, and where a link ends in a sentence.
+// T5, T6: which address was clicked on, and where an address ends in a sentence.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findAddresses } from '../../../peer/ui/tui/text/find-addresses.ts';
@@ -78,7 +78,7 @@ const AROUND: readonly (readonly [before: string, after: string])[] = [
   ['\n', '\n'],
 ];
 
-describe('where an address ends', () => {
+describe('where an address ends (T6)', () => {
   it.each(AROUND)('is not changed by %j and %j around it', (before, after) => {
     for (const address of WHOLE) {
       // A word in an apostrophe cannot be told from the end of a quotation.
@@ -160,7 +160,7 @@ describe('where an address ends', () => {
   });
 });
 
-describe('a click', () => {
+describe('a click (T5)', () => {
   const asks = async (text: string, column: (line: string) => number, row = 0): Promise<string> => {
     const screen = await inRoom();
     await screen.report(said('bob', text));

@@ -1,4 +1,4 @@
-// Answers to commands are shown, and are no part of the conversation.
+// U12: answers to commands are shown, and are no part of what was said.
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../peer/reports.ts';
 import { peer, room, status } from '../phrases/sample-reports.ts';

@@ -1,4 +1,4 @@
-// After sign-in the list of conversations is as before; the user is asked about a room that has changed.
+// U9: after signing in, the list of conversations is as it was; a room that is another one by now is asked about.
 import { describe, expect, it } from 'vitest';
 import type { NotEntered, Report } from '../../../peer/reports.ts';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
@@ -40,7 +40,7 @@ it('rooms and private chats are in the list, in the order in which they were, an
 describe('a room that was not entered', () => {
   const reasons = ['other_owner', 'other_key', 'not_by_invitation', 'not_by_password', 'full', 'locked', 'refused'];
 
-  it.each(reasons as NotEntered[])('is asked about, and entered with a letter: %s', async (reason) => {
+  it.each(reasons as NotEntered[])('is asked about, and entered with a letter: %s (S15)', async (reason) => {
     const screen = await asked(notEntered('club', reason));
     screen.shows(english.askRoom('#club', reason, 'mallory').slice(0, 30), 'e: enter it', 'f: forget it');
     await screen.press('enter', 'enter', ' ', 'y', 'tab', 'down');
@@ -95,7 +95,7 @@ describe('a room that was not entered', () => {
     screen.hides('│ #dev is full');
   });
 
-  it.each(['e', 'f', 'every', '\r'])('takes nothing that was typed before it was shown: %j', async (ahead) => {
+  it.each(['e', 'f', 'every', '\r'])('takes nothing that was typed before it was shown: %j (U6)', async (ahead) => {
     const screen = await atHome();
     await screen.type('hel');
     screen.tell(RETURNING, notEntered('club', 'other_owner'));

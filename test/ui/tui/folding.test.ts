@@ -1,4 +1,4 @@
-// One way to compare text in search, completion and names.
+// T8: one way to compare text, wherever something is searched, completed or called by its name.
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../../commons/text/fold.ts';
 import { mentions } from '../../../commons/text/mentions.ts';
@@ -62,7 +62,7 @@ const NOT_FOUND: readonly (readonly [query: string, text: string])[] = [
   ['гит', 'ґит'],
 ];
 
-describe('a text is found', () => {
+describe('a text is found (T8)', () => {
   it.each(FOUND)('by %j in %j, in /search, with Ctrl+R and by Tab', async (query, text) => {
     expect(fold(text)).toContain(fold(query));
     const search = new HistorySearch(['nothing', text]);
@@ -134,7 +134,7 @@ const NOT_CALLED: readonly (readonly [name: string, text: string])[] = [
   ['가', '각'],
 ];
 
-describe('a name is called', () => {
+describe('a name is called (T8)', () => {
   it.each(CALLED)('%s in %j', (name, text) => expect(mentions(text, name)).toBe(true));
   it.each(NOT_CALLED)('not %s in %j', (name, text) => expect(mentions(text, name)).toBe(false));
 
@@ -148,7 +148,7 @@ describe('a name is called', () => {
   });
 });
 
-describe('a name is completed where one can begin', () => {
+describe('a name is completed where one can begin (T8)', () => {
   const words = { commands: [], rooms: [], settings: [], people: ['ana', 'ana-maria', 'Łukasz', '山田'] };
   const offered = (text: string): readonly string[] => complete(text, text.length, words)?.candidates ?? [];
 

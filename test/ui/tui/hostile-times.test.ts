@@ -5,7 +5,7 @@ import { expectShortTurns } from './hostile-times.ts';
 /** All of them, and 10,000 more, are in the long run. */
 const SAMPLE = KNOWN_HOSTILE.filter((_, index) => index < 8 || index % 4 === 0);
 
-describe('a message from a stranger', () => {
+describe('a message from a stranger (S7)', () => {
   it('holds the event loop for at most 20 ms, whatever it repeats', () => expectShortTurns(SAMPLE), 60_000);
 
   it(

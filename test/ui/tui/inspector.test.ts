@@ -1,4 +1,4 @@
-// What crosses the wire is recorded from the start, and shown in a panel beside which one can go on talking.
+// U4: what crosses the wire is recorded from the start, and shown in a panel beside which one can go on talking.
 
 import { describe, expect, it } from 'vitest';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
@@ -16,7 +16,7 @@ async function inspecting(...keys: readonly string[]) {
   return screen;
 }
 
-describe('the panel with what crosses the wire', () => {
+describe('the panel with what crosses the wire (U4)', () => {
   it.each([
     [100, 30],
     [80, 24],

@@ -244,7 +244,7 @@ const SCENARIOS: { readonly [Name in ActionName]: Scenario } = {
     expect(screen.line).toBe(' #dev>');
     await screen.press('tab');
     expect(screen.line).toBe(' #dev>');
-    expect(cursorRow(screen)).toContain('dev'); // A screen reader follows it.
+    expect(cursorRow(screen)).toContain('dev'); // A screen reader follows it (T14).
     await press();
     expect(cursorRow(screen)).toContain('#dev>');
   },

@@ -1,4 +1,4 @@
-// The screen shows what the session keeps, and drops what the session drops.
+// S4: the screen shows what the session keeps, and drops what the session drops.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// On the screen, a name that only looks like a known one carries a mark, or says so, wherever it stands.
+// S18: on the screen, a name that only looks like a known one carries a mark, or says so, wherever it stands.
 import { expect, it } from 'vitest';
 import type { Report } from '../../../peer/reports.ts';
 import { joined, link, peer, room } from '../phrases/sample-reports.ts';

@@ -1,4 +1,4 @@
-// No typed or received text disappears without a report.
+// U13: nothing that is typed or said disappears without a word.
 import { describe, expect, it } from 'vitest';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { queued } from '../phrases/sample-reports.ts';

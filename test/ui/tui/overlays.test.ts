@@ -9,7 +9,7 @@ const entered = (screen: FullScreenInTest): string[] => screen.lines.splice(0).m
 
 const ROOMS = [room('dev', { seats: 3 }), room('café', { owner: 'rui' }), room('tea', { owner: 'rui', seats: 3 })];
 
-// A screen reader follows the cursor.
+// T14: a screen reader follows the cursor.
 describe('the cursor', () => {
   const rowWithCursor = ({ emulator }: FullScreenInTest): string => {
     expect(emulator.isCursorVisible).toBe(true);
@@ -206,7 +206,7 @@ describe('a safety number', () => {
   });
 });
 
-describe('a new password of our own', () => {
+describe('a new password of our own (S13)', () => {
   const wanted = { event: 'new_password_wanted', number: 1 } as const;
 
   it('is asked for after the one so far, twice, until it is the same, and never shown', async () => {
@@ -247,7 +247,7 @@ describe('the password of a room', () => {
     expect(screen.line).toBe(' #dev>');
   });
 
-  it('of a new room is typed twice, until it is the same', async () => {
+  it('of a new room is typed twice, until it is the same (U10)', async () => {
     const screen = await inRoom();
     await screen.report({ event: 'password_wanted', room: 'tea', for: 'create', number: 1 });
     screen.shows(english.newRoomPassword('tea', false));

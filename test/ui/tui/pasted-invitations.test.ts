@@ -1,4 +1,4 @@
-// Invitations are pasted into the line, and copied from the screen.
+// U2: invitations are pasted into the line, and copied from the screen.
 
 import { describe, expect, it } from 'vitest';
 import { findInvitation } from '../../../commons/model/pasted-invitation.ts';

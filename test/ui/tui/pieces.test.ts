@@ -1,4 +1,4 @@
-// A long message is wrapped piece by piece, and is shown, searched, exported and marked as one.
+// S7: a long message is wrapped piece by piece, and is shown, searched, exported and marked as one.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

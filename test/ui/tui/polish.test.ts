@@ -1,3 +1,4 @@
+// U15
 import { describe, expect, it } from 'vitest';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { portuguese } from '../../../peer/ui/tui/phrases/pt.ts';
@@ -5,7 +6,7 @@ import { type Client, TrackerWorld } from '../../helpers/tracker-world.ts';
 import { room } from '../phrases/sample-reports.ts';
 import { atHome, entering, inRoom, inThree, said } from './scenes.ts';
 
-describe('a user who is called like the word for oneself', () => {
+describe('a user who is called like the word for oneself (U15)', () => {
   it.each([
     ['en', 'you'],
     ['en', 'You'],
@@ -19,7 +20,7 @@ describe('a user who is called like the word for oneself', () => {
   });
 });
 
-describe('home', () => {
+describe('home (U15)', () => {
   it('is called home in the list, in the title and where one goes to it', async () => {
     const screen = await inThree();
     screen.shows(` 0 ${english.home}`);
@@ -32,7 +33,7 @@ describe('home', () => {
   });
 });
 
-describe('a room that one has deleted oneself', () => {
+describe('a room that one has deleted oneself (U15)', () => {
   it('goes from the list, whether it is shown or not, and that it was deleted is said where one is', async () => {
     const screen = await inThree();
     await screen.report({ event: 'room_deleted', room: 'dev', by: 'ana' });
@@ -51,7 +52,7 @@ describe('a room that one has deleted oneself', () => {
   });
 });
 
-describe('boxes', () => {
+describe('boxes (U15)', () => {
   it('do not lie over each other: the one on top is shown alone, and the one below comes back', async () => {
     const screen = await inRoom({ columns: 120, rows: 40 });
     const boxes = (): number => screen.text.split('┌─').length - 1;
@@ -78,7 +79,7 @@ describe('boxes', () => {
   });
 });
 
-describe('the row of hints', () => {
+describe('the row of hints (U15)', () => {
   it.each([
     ['F1', `┌─ ${english.helpTitle}`],
     ['F2', '┌─ '],
@@ -107,7 +108,7 @@ describe('the row of hints', () => {
   });
 });
 
-describe('the help', () => {
+describe('the help (U15)', () => {
   it('is narrowed by typing, without case and accents, to the rows that hold all words', async () => {
     const screen = await inRoom({ columns: 120, rows: 40 });
     await screen.press('f1');
@@ -149,7 +150,7 @@ describe('the help', () => {
   });
 });
 
-describe('an error about a room', () => {
+describe('an error about a room (U15)', () => {
   it('names it as people write it, with its #', async () => {
     const world = await TrackerWorld.start();
     const [ana, bob, eva, rui] = await Promise.all(['ana', 'bob', 'eva', 'rui'].map((name) => world.member(name)));

@@ -1,4 +1,4 @@
-// A letter answers a question only after the question was shown; earlier keys do not.
+// U6: questions are answered by a letter, by somebody who sees them, and by nothing that was typed before.
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../peer/reports.ts';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';

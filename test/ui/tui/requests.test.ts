@@ -1,4 +1,4 @@
-// Who writes for the first time is one quiet line and a row of a list, until the user answers.
+// S4: who writes for the first time is one quiet line and a row of a list, until the user answers.
 import { describe, expect, it } from 'vitest';
 import { MAX_REQUESTS } from '../../../peer/core/messages/requests.ts';
 import type { Report, ReportOf } from '../../../peer/reports.ts';

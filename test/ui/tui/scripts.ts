@@ -1,4 +1,4 @@
-// Letters of scripts with spacing marks and conjuncts are shown whole, in the log and in the line that is typed.
+// T1: letters of scripts with spacing marks and conjuncts are shown whole, in the log and in the line that is typed.
 import { describe, expect, it } from 'vitest';
 import { graphemesOf } from '../../../peer/ui/tui/text/graphemes.ts';
 import { widthOf } from '../../../peer/ui/tui/text/width.ts';
@@ -6,7 +6,7 @@ import { inRoom, said } from './scenes.ts';
 
 /** The tests of one script. */
 export function scriptIsWhole(script: string, sentence: string): void {
-  describe(`${script}`, () => {
+  describe(`${script} (T1)`, () => {
     it('is shown whole in the log, and what follows it stands where it was put', async () => {
       const screen = await inRoom();
       await screen.report(said('bob', `${sentence}|`));

@@ -106,6 +106,7 @@ describe('the form to sign in', () => {
     screen.shows('> Repeat password  ******');
   });
 
+  // T1
   it('has a star for each character of a password, whatever it is made of, and the cursor among them', async () => {
     for (const letters of [
       ['a', 'b'],
@@ -130,7 +131,7 @@ describe('the form to sign in', () => {
     }
   });
 
-  it('takes lines that come at once for its fields, so that no password is shown in the name', async () => {
+  it('takes lines that come at once for its fields, so that no password is shown in the name (T2)', async () => {
     const screen = new FullScreenInTest();
     screen.begin();
     const answers: Answer[] = [];

@@ -1,4 +1,4 @@
-// What the form says and does after the tracker, or the form itself, has refused.
+// U10: what the form says and does after the tracker, or the form itself, has refused.
 
 import { describe, expect, it } from 'vitest';
 import type { Answer, Draft } from '../../../peer/sign-in/dialogue.ts';

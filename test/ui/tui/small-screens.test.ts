@@ -1,4 +1,4 @@
-// On a small screen words are shortened, and what matters most stays.
+// U5: on a small screen words are shortened, and what matters most stays.
 
 import { describe, expect, it } from 'vitest';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
@@ -118,6 +118,7 @@ it.each([
   },
 );
 
+// T14
 describe('a name that is wider than the log', () => {
   it.each([20, 24, 30, 40, 60])('makes no row empty, in %i columns', async (columns) => {
     for (const name of ['n'.repeat(32), '山'.repeat(32), 'a-b.'.repeat(8), 'ᬲᬫᬶ'.repeat(10)]) {

@@ -1,4 +1,4 @@
-// While the tracker is away, lists say how old they are, and nothing about them is written into the conversation.
+// U11: while the tracker is away, lists say how old they are, and nothing about them is written into the conversation.
 
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../peer/problems.ts';

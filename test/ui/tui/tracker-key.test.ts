@@ -1,4 +1,4 @@
-// The question whether a tracker is to be trusted that has another key than before.
+// U3: the question whether a tracker is to be trusted that has another key than before.
 import { describe, expect, it } from 'vitest';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';
 import { portuguese } from '../../../peer/ui/tui/phrases/pt.ts';

@@ -1,4 +1,4 @@
-// The full screen shows the process of the tracker that was started with the program.
+// U8: the tracker that was started beside the program can be found from inside the full screen.
 import { describe, expect, it } from 'vitest';
 import { readStartedTracker } from '../../../peer/program/started-tracker.ts';
 import { FullScreenInTest } from '../../helpers/full-screen.ts';

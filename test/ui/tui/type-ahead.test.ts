@@ -1,4 +1,4 @@
-// Signing in takes one Enter where the key is enough, and what is typed while that is being done is kept.
+// U9: signing in takes one Enter where the key is enough, and what is typed while that is being done is kept.
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../peer/sign-in/dialogue.ts';
 import { english } from '../../../peer/ui/tui/phrases/en.ts';

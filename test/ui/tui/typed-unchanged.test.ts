@@ -1,4 +1,4 @@
-// Typed or pasted text is sent unchanged; only shown text is made harmless.
+// T9: what is typed or pasted is sent unchanged; only what is shown is made harmless.
 import { describe, expect, it } from 'vitest';
 import { widthOf } from '../../../peer/ui/tui/text/width.ts';
 import { message } from '../phrases/sample-reports.ts';
@@ -26,7 +26,7 @@ const TEXTS: readonly (readonly [what: string, typed: string, shown: string])[] 
   ['a joiner', 'می\u200cخواهم', 'می\u200cخواهم'],
 ];
 
-describe.each(TEXTS)('%s', (_, typed, shown) => {
+describe.each(TEXTS)('%s (T9)', (_, typed, shown) => {
   it('is sent as it was pasted, and shown harmless', async () => {
     const screen = await inRoom();
     await screen.paste(typed);
@@ -66,7 +66,7 @@ describe.each(TEXTS)('%s', (_, typed, shown) => {
 });
 
 describe('what is typed', () => {
-  it('is text after /me, /say and /msg, too', async () => {
+  it('is text after /me, /say and /msg, too (T9)', async () => {
     const screen = await inRoom();
     for (const command of ['/me', '/say', '/msg bob']) {
       await screen.paste(`${command} a\u200bb\tc`);

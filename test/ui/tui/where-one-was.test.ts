@@ -1,4 +1,4 @@
-// A user who reads further up stays there, and sees a count of new messages.
+// T10: who reads further up stays there, and is told of what is said to them meanwhile.
 import { describe, expect, it } from 'vitest';
 import { Model } from '../../../peer/ui/tui/model/model.ts';
 import { Scrollback } from '../../../peer/ui/tui/model/scrollback.ts';
@@ -11,7 +11,7 @@ const lines = (count: number, from = 0) =>
 
 const shownLines = ({ text }: FullScreenInTest): string[] => text.match(/<\d+>/g) ?? [];
 
-describe('the place where one reads', () => {
+describe('the place where one reads (T10)', () => {
   it('is the same after the window has grown so large that the end came into view, and back', async () => {
     const screen = await inRoom({ columns: 100, rows: 30 });
     await screen.report(...lines(60));
@@ -87,7 +87,7 @@ describe('the place where one reads', () => {
   });
 });
 
-describe('what is said while one reads further up', () => {
+describe('what is said while one reads further up (T10)', () => {
   async function readingUp(): Promise<FullScreenInTest> {
     const screen = await inRoom();
     await screen.report(...lines(60));
