@@ -1,4 +1,4 @@
-// A tracker or a peer as a process of its own: what it reports is waited for, what is typed goes to it.
+// Runs a tracker or a peer as a child process: a script types lines into it and waits for what it reports.
 
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -13,11 +13,11 @@ export interface ProgramDeps {
   readonly dist: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly clock: Clock;
-  /** A module that is loaded before it, and what that tells us of it. */
+  /** A module that is loaded before the program, and the handler of the messages that it sends over IPC. */
   readonly tap?: { readonly module: string; heard(message: object): void };
 }
 
-/** Longer than anything takes on a slow machine. */
+/** Longer than any report takes on a slow machine. */
 const DEADLINE_MS = 20_000;
 
 export class Program {
@@ -53,14 +53,14 @@ export class Program {
     this.child.stdin?.write(`${line}\n`);
   }
 
-  /** Those that have come, with all of `fields`; a pattern has to match. */
+  /** The facts reported so far that have all of `fields`; a RegExp has to match the value. */
   facts(fields: Fact): Fact[] {
     const isSo = ([key, value]: [string, unknown], fact: Fact): boolean =>
       value instanceof RegExp ? value.test(String(fact[key])) : fact[key] === value;
     return this.#facts.filter((fact) => Object.entries(fields).every((entry) => isSo(entry, fact)));
   }
 
-  /** The first fact of {@link facts}, or the one of that number; rejects when it does not come in time. */
+  /** The first of {@link facts}, or number `count` (from 1); rejects if the program ends or 20 s pass without it. */
   async fact(fields: Fact, count = 1): Promise<Fact> {
     const until = this.#clock.elapsed() + DEADLINE_MS;
     while (true) {

@@ -1,5 +1,5 @@
-// The certificate that shows a key in a TLS handshake. The key signs it itself: a peer that knows the key's fingerprint needs
-// no authority.
+// The certificate that presents a key in a TLS handshake. It is self-signed: a peer that knows the key's fingerprint
+// needs no authority.
 
 import { createPublicKey, type KeyObject, randomBytes, sign } from 'node:crypto';
 import {
@@ -26,7 +26,7 @@ const SUBJECT = sequence(set(sequence(COMMON_NAME, utf8String('p2pchat'))));
 /** A pinned key does not expire, and clocks may be wrong (RFC 5280, section 4.1.2.5: year 9999 means no end). */
 const VALIDITY = sequence(generalizedTime('20200101000000Z'), generalizedTime('99991231235959Z'));
 
-/** Not an authority, and good for signatures only. */
+/** The certificate is not that of an authority, and its key may be used for signatures only. */
 const EXTENSIONS = explicit(
   3,
   sequence(

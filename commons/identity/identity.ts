@@ -1,4 +1,4 @@
-// The identity of a program on the wire: a key, and the certificate that shows it.
+// The identity of a program on the wire: a key, and the certificate that presents it.
 
 import {
   createHash,

@@ -4,7 +4,7 @@ import { nameKey } from '../model/names.ts';
 
 const SECRET_BYTES = 32;
 
-/** The cost of a guess for a thief of the tracker's files: about 70 ms and 32 MiB. */
+/** Each guess costs an attacker who has the tracker's files about 70 ms and 32 MiB. */
 const COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 
 /** The secret that the tracker compares (protocol 7.11.2): 43 characters of base64url, different for each room. */

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Fingerprint } from './fingerprint.ts';
 
-/** Makes it more expensive to find another key with the same digits: 5,200 rounds add 12 bits to the 100 of a half. */
+/** Raises the cost of finding another key with the same digits: 5,200 rounds add 12 bits to the 100 bits of a half. */
 const ROUNDS = 5_200;
 
 const GROUPS = 6;
@@ -14,7 +14,7 @@ export interface KeyOwner {
   readonly fingerprint: Fingerprint;
 }
 
-/** Twelve groups of five digits: thirty for each of the two, the smaller first, so that both see the same. */
+/** Twelve groups of five digits: six for each owner, the smaller half first, so that both see the same number. */
 export function safetyNumber(one: KeyOwner, other: KeyOwner): string {
   return [half(one), half(other)].sort().join(' ');
 }

@@ -5,14 +5,14 @@ export interface ScryptCost {
   readonly p: number;
 }
 
-/** 2^15 x 8 takes 32 MiB and 50-100 ms of one core: the cost of a guess for a thief of the tracker's files. */
+/** Each guess costs an attacker who has the tracker's files 32 MiB (2^15 x 8 x 128 bytes) and 50-100 ms of one core. */
 export const SCRYPT_COST: ScryptCost = { log2N: 15, r: 8, p: 1 };
 
-/** Costs come from files and from the other side; higher ones than this are refused. */
+/** Costs are read from files and received from the other side; those above these limits are refused. */
 const MAX_LOG2_N = 18;
 const MAX_WORK = 2 ** 18 * 8;
 
-/** Proportional to the time, and without `p` to the memory. */
+/** The work of a derivation: its time is proportional to N, r and p, its memory to N and r only. */
 export function workOf({ log2N, r, p }: ScryptCost): number {
   return 2 ** log2N * r * p;
 }
@@ -22,7 +22,7 @@ export function formatCost({ log2N, r, p }: ScryptCost): string {
   return `${log2N}:${r}:${p}`;
 }
 
-/** null: not a cost, or one that is too high. */
+/** Reads what {@link formatCost} writes; null: the text is not a cost, or the cost is too high. */
 export function parseCost(text: string): ScryptCost | null {
   const match = /^(\d{1,2}):(\d{1,2}):(\d{1,2})$/.exec(text);
   if (!match) return null;

@@ -2,7 +2,7 @@ import { networkOf } from '../net/network-of.ts';
 import { forgetOldest } from './forget-oldest.ts';
 import { GUESSES_MS, type GuessLimits } from './rate-limits.ts';
 
-/** Keys of one kind that are remembered; beyond it the oldest are forgotten. */
+/** The most keys of one kind that are remembered; beyond this number the oldest are forgotten. */
 const MAX_KEYS = 10_000;
 
 export interface Guess {
@@ -44,7 +44,7 @@ export class Guesses {
   }
 }
 
-/** The times of the last failures, for each of many. */
+/** The times of the last failures of each key. */
 class FailureCounts {
   readonly #most: number;
   readonly #failures = new Map<string, number[]>();

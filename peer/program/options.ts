@@ -20,33 +20,33 @@ export type FrontEnd = 'auto' | 'tui' | 'plain' | 'json';
 
 export interface PeerCommandLine {
   readonly tracker: Endpoint;
-  /** It was said, on the command line or in the config file. */
+  /** Whether the tracker was given, on the command line or in the config file. */
   readonly hasTracker: boolean;
   readonly username: string | null;
   readonly register: boolean;
   readonly listen: ListenEndpoint;
-  /** That was said, and does not follow from where the tracker is. */
+  /** Whether `--listen` was given; otherwise `listen` follows from the address of the tracker. */
   readonly hasListen: boolean;
   /** The address of this machine from which the peer dials; null: the system chooses. */
   readonly bind: string | null;
-  /** Where the peer keeps what is its own; null: in the user's data folder. */
+  /** The folder of the peer's own files; null: in the user's data folder. */
   readonly data: string | null;
   readonly passwordFile: string | null;
   /** Holds the passphrase that seals the peer's own files. */
   readonly passphraseFile: string | null;
-  /** Asks for a passphrase to seal them with. */
+  /** Whether the user is asked for a passphrase that seals the peer's own files. */
   readonly seal: boolean;
   readonly encryption: EncryptionPolicy;
   readonly keyLogFile: string | null;
-  /** Where everything that crosses the wire is recorded, for Wireshark; null: nowhere. */
+  /** The file in which all traffic is recorded, for Wireshark; null: none. */
   readonly captureFile: string | null;
-  /** Certificates (PEM) of authorities, one of which has to vouch for the tracker. */
+  /** A file with certificates (PEM) of authorities; the tracker's certificate has to chain to one of them. */
   readonly authoritiesFile: string | null;
-  /** A tracker of an earlier version, not met before, may have the SHA-256 of the password. */
+  /** Whether the SHA-256 of the password may be sent to a tracker of an earlier version that is not yet known. */
   readonly allowsSending: boolean;
   readonly frontEnd: FrontEnd;
   readonly requestPolicy: RequestPolicy;
-  /** Those of the config file, and over them those of the command line. */
+  /** The settings of the config file, overridden by those of the command line. */
   readonly settings: Settings;
 }
 
@@ -74,7 +74,7 @@ interface Raw {
   lang?: Settings['lang'];
 }
 
-/** How the program was started: `npm run peer` or `npm start`, which has a help of its own. */
+/** How the program was started: with `npm run peer` or with `npm start`; each has its own help text. */
 export interface Called {
   readonly as: 'peer' | 'start';
   readonly language: Language;
@@ -158,21 +158,21 @@ export function parsePeerOptions(
   };
 }
 
-/** Programs that answer everybody have done so without asking; people are asked. */
+/** What `auto` means: a program (`--json`) accepts every request, as in earlier versions; a person is asked. */
 function requestPolicyOf({ requests }: Settings, isForProgram: boolean): RequestPolicy {
   if (requests !== 'auto') return requests;
   return isForProgram ? 'accept' : 'ask';
 }
 
-/** The same for another tracker: where one listens depends on it, unless that was said. */
+/** The options with another tracker; the listening address follows from it, unless `--listen` was given. */
 export function atTracker(options: PeerCommandLine, tracker: Endpoint): PeerCommandLine {
   return { ...options, tracker, listen: options.hasListen ? options.listen : defaultListen(tracker, options.bind) };
 }
 
 /**
- * The tracker tells others the address that it sees, so we listen in the family that we reach it by: in both, where a name
- * may stand for either. A tracker on this machine tells others an address on this machine: there is no point in listening
- * elsewhere.
+ * The tracker reports to others the address that it sees, so the peer listens in the address family in which it reaches
+ * the tracker; in both, if the tracker is given by a host name, which may resolve to either. A tracker on this machine
+ * reports an address on this machine, so there the peer listens on loopback only.
  */
 function defaultListen({ address }: Endpoint, bind: string | null): ListenEndpoint {
   if (bind !== null) return { address: bind, port: 0 };

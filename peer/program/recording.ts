@@ -11,7 +11,7 @@ export class Recording {
   readonly tap = new WireTap();
   readonly #capture: CaptureFile | null;
 
-  /** `warn` is told, once, if the file cannot be written any more. Throws a {@link UserError}. */
+  /** Calls `warn` once if the file can no longer be written. Throws a {@link UserError} if it cannot be created. */
   constructor(file: string | null, clock: Clock, warn: (message: string) => void) {
     const failed = ({ code, message }: NodeJS.ErrnoException): void =>
       warn(`the capture ${file} has ended, since it cannot be written (${code ?? message})`);
@@ -25,8 +25,8 @@ export class Recording {
   }
 
   /**
-   * The key log as others are told of it: a capture holds the keys too, and the names of both files are said. Where nothing
-   * is encrypted there is no key to be told of.
+   * The key log to announce to others. A capture holds the keys too, so the names of both files are announced; without
+   * encryption there are no keys, and the capture is not announced.
    */
   announced(keyLog: KeyLog | null, encryption: EncryptionPolicy): KeyLog | null {
     if (!this.#capture || encryption === 'off') return keyLog;
@@ -37,7 +37,7 @@ export class Recording {
     };
   }
 
-  /** What the user has to know of a capture in which there are no keys. */
+  /** The capture to show to the user when it is not announced, because it holds no keys. */
   unannounced(encryption: EncryptionPolicy): { readonly capture?: string } {
     return this.#capture && encryption === 'off' ? { capture: this.#capture.file } : {};
   }
@@ -47,7 +47,7 @@ export class Recording {
     return this.#capture?.file ?? null;
   }
 
-  /** Writes what is left. */
+  /** Writes the rest of the capture and closes its file. */
   close(): void {
     this.#capture?.close();
   }

@@ -1,4 +1,4 @@
-/** Something that the user can do something about: `message` says what is wrong, and no more is to be said. */
+/** An error that the user can correct: only its `message` is printed, without a stack trace. */
 export class UserError extends Error {
   override readonly name = 'UserError';
 }

@@ -5,8 +5,8 @@ import { type Clock, systemClock } from '../../commons/clock.ts';
 const DEADLINE_MS = 3_000;
 
 /**
- * Shows a notification on the desktop with `notify-send`. Resolves with whether that could be done. No shell reads the
- * text, and it is no mark-up to the desktop either.
+ * Shows a notification on the desktop with `notify-send`. Resolves with whether that could be done. The text does not
+ * pass through a shell, and is escaped, so that the desktop does not read it as mark-up.
  */
 export function notifyDesktop(title: string, text: string): Promise<boolean> {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -16,13 +16,13 @@ export function notifyDesktop(title: string, text: string): Promise<boolean> {
   });
 }
 
-/** An opener that has not failed by then is at work: some stay until the browser is closed. */
+/** An opener that has not failed within this time counts as successful: some run until the browser is closed. */
 const FAILS_WITHIN_MS = 1_500;
 
-/** What there is to open a page with. */
+/** The means on this machine to open a page. */
 export interface Browsers {
   readonly platform: string;
-  /** `$BROWSER`: commands with colons between, `%s` in the place of the address; it counts without a display, too. */
+  /** `$BROWSER`: commands separated by colons, `%s` in place of the address; they are tried without a display, too. */
   readonly browser: string | undefined;
   readonly hasDesktop: boolean;
 }
@@ -30,8 +30,8 @@ export interface Browsers {
 type Command = readonly [string, ...string[]];
 
 /**
- * Opens a page in the user's browser, in a process of its own that outlives this one. Resolves with whether that could be
- * done. No shell reads the address.
+ * Opens a page in the user's browser, in a process of its own that outlives this one. Resolves with whether that could
+ * be done. The address does not pass through a shell.
  */
 export async function openInBrowser(address: string, browsers: Browsers, clock: Clock = systemClock): Promise<boolean> {
   for (const command of commandsFor(address, browsers)) if (await opens(command, clock)) return true;
@@ -63,7 +63,7 @@ function commandsFor(address: string, { platform, browser = '', hasDesktop }: Br
   return [...wanted, ...usual.map((opener): Command => [...opener, address])];
 }
 
-/** Browsers that would draw in this terminal: they are given none, and would end as if the page had been read. */
+/** Browsers that draw in a terminal. They are skipped: without a terminal they report success and show nothing. */
 const NEEDS_TERMINAL: ReadonlySet<string> = new Set([
   'lynx',
   'w3m',
@@ -74,7 +74,7 @@ const NEEDS_TERMINAL: ReadonlySet<string> = new Set([
   'browsh',
 ]);
 
-/** One of these is there on most desktops; `wslview` opens the browser of Windows around WSL. */
+/** Most desktops have one of these; `wslview` opens the browser of the Windows that runs WSL. */
 const FREEDESKTOP: readonly Command[] = [['xdg-open'], ['gio', 'open'], ['wslview']];
 
 const OPENERS: { readonly [platform: string]: readonly Command[] } = {

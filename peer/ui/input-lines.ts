@@ -2,20 +2,20 @@ import { isUtf8 } from 'node:buffer';
 import { StringDecoder } from 'node:string_decoder';
 import { isUtf16, withoutByteOrderMark } from '../../commons/text/decoded-text.ts';
 
-/** The longest line that is read; what a message may hold is less. */
+/** The longest line that is read; the limit of a message is lower. */
 const MAX_LINE_CHARACTERS = 256 * 1024;
 
 export interface InputHandlers {
   line(text: string): void;
   /** A line was too long and has been dropped. */
   tooLong(): void;
-  /** It is UTF-16, of which nothing is read. */
+  /** The input is UTF-16: none of it is read. */
   unreadable(): void;
-  /** Resolves when more may come. */
+  /** Resolves when more lines may be reported. */
   ready(): Promise<void>;
 }
 
-/** Reads lines from a stream until it ends, no faster than they are taken. */
+/** Reads lines from a stream until it ends; reads no further chunk before `ready` resolves (back-pressure). */
 export async function readLines(input: AsyncIterable<Buffer | string>, handlers: InputHandlers): Promise<void> {
   const decoder = new StringDecoder('utf8');
   let rest = '';
@@ -57,12 +57,15 @@ export async function readLines(input: AsyncIterable<Buffer | string>, handlers:
   if (rest !== '' && !isDropping) handlers.line(rest);
 }
 
-/** Half of a byte order mark of UTF-16, or of its first character: no text in UTF-8 begins so. */
+/** Whether a single byte is half of a UTF-16 byte order mark or first character: no text in UTF-8 begins so. */
 function mayBeginMark({ length, 0: first }: Uint8Array): boolean {
   return length === 1 && (first === 0xff || first === 0xfe || first === 0);
 }
 
-/** Of all that comes first: where the first characters are not of ASCII, the zeros stand later, in what is no UTF-8. */
+/**
+ * Whether the first bytes of the input are UTF-16. If the first characters are not ASCII, the zero bytes stand later,
+ * in bytes that are not valid UTF-8.
+ */
 function isUtf16Text(bytes: Buffer): boolean {
   return isUtf16(bytes.subarray(0, 4)) || (bytes.includes(0) && !isUtf8(bytes));
 }

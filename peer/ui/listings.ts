@@ -1,4 +1,4 @@
-// The answers to what the user asks for: who is there, which rooms there are, how things stand, what can be typed.
+// The lines that answer a user's commands: lists of rooms and people, the status, the traffic on the wire, the help.
 
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text/text.ts';
@@ -75,12 +75,12 @@ export function statusLines(words: Words, status: StatusReport): Line[] {
   ];
 }
 
-/** After a restart of the tracker everybody is away for it until they have logged in again; but a link tells that they are there. */
+/** After its restart, the tracker reports a peer as away until it logs in again; an open link shows that it is there. */
 function isOnlyUnseen(state: 'present' | 'away', link: string | null): boolean {
   return state === 'away' && link === 'open';
 }
 
-/** Where the tracker on this machine is, for those who want to look at it or to end it. */
+/** The process, log and data of the tracker on this machine, for users who want to inspect or to end it. */
 export function trackerProcessText({ session }: Phrases, { pid, log, data }: StartedTracker): string {
   return session.trackerProcess(pid, visible(log), visible(data));
 }
@@ -95,7 +95,7 @@ export function wireLine(words: Words, report: WireReport): Line {
   return words.note(direction === 'sent' ? wire.sent(what, other, bytes, how) : wire.received(what, other, bytes, how));
 }
 
-/** The report says it in English; what the table of commands says in the language that is spoken is preferred. */
+/** The report is in English; the text of the command table in the user's language is preferred. */
 export function helpLines(words: Words, commands: readonly Command[]): Line[] {
   const { language, session } = words.phrases;
   return commands.map(({ usage, aliases, summary }) => {

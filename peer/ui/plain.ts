@@ -1,4 +1,4 @@
-// The line-by-line face: what happens is printed above the prompt, what is typed is kept.
+// The plain front end: reports are printed line by line above the prompt, and the line being typed is kept.
 
 import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from 'node:readline';
 import type { Language } from '../../commons/command-line/language.ts';
@@ -22,13 +22,13 @@ export interface PlainStreams {
   readonly output: NodeJS.WriteStream;
   /** Whether colours are welcome. */
   readonly isColoured: boolean;
-  /** English if nothing is said. */
+  /** Default: English. */
   readonly language?: Language;
-  /** The time of day that stands before what is said; empty: none. */
+  /** The time of day to print before a line of chat; an empty text: none. */
   readonly time?: () => string;
 }
 
-/** A line of talk is headed by the time, so that somebody who comes back later sees when it was said. */
+/** The time to print before a line of chat, so that a user who comes back later sees when it was sent or received. */
 function timed(line: Line, time: (() => string) | undefined): string {
   const now = line.kind === 'talk' && !line.isContinued ? (time?.() ?? '') : '';
   return now === '' ? '' : `${now} `;
@@ -62,7 +62,7 @@ export class TerminalLines implements FrontEnd {
     if (report.event === 'new_password_wanted') void this.#askOwnPassword(report.number);
   }
 
-  /** The prompt comes when there is something to talk to. */
+  /** Keeps the handlers; the prompt opens at the `ready` report. */
   listen(handlers: FrontEndInput): void {
     this.#handlers = handlers;
   }
@@ -88,7 +88,7 @@ export class TerminalLines implements FrontEnd {
     const readline = this.#readline;
     if (!readline) return;
     this.#clearPrompt(readline);
-    this.#readline = null; // It is we who close it: the input has not ended.
+    this.#readline = null; // Before the `close` event: this is not the end of the input.
     readline.close();
   }
 
@@ -120,7 +120,7 @@ export class TerminalLines implements FrontEnd {
     this.#open();
   }
 
-  /** Nobody sees what is typed: a password that was mistyped would open nothing. Rejects with Cancelled. */
+  /** Asks twice, since a user cannot see a typing mistake in a hidden password. Rejects with Cancelled. */
   async #askTwice(question: (isAgain: boolean) => string): Promise<string> {
     while (true) {
       const password = await this.#askHidden(question(false));
@@ -134,7 +134,7 @@ export class TerminalLines implements FrontEnd {
     return askHidden(input, output, question);
   }
 
-  /** The next lines go somewhere else, and the prompt says so at once. */
+  /** Shows at once in the prompt that the next lines go to another conversation. */
   #turnPrompt(): void {
     if (!this.#readline) return;
     this.#clearPrompt(this.#readline);
@@ -149,7 +149,7 @@ export class TerminalLines implements FrontEnd {
     return [...warnings, targetOf(current)].join(', ');
   }
 
-  /** Takes the prompt and what is typed off the screen, however many rows that has: what comes next starts a line. */
+  /** Clears all rows of the prompt and of the typed text from the screen, so that the next output starts a line. */
   #clearPrompt(readline: Interface): void {
     const { output } = this.#streams;
     moveCursor(output, 0, -readline.getCursorPos().rows);
@@ -168,7 +168,7 @@ export class TerminalLines implements FrontEnd {
   }
 }
 
-/** For pipes, files and screen readers: lines of words, without a prompt. */
+/** For pipes, files and screen readers: lines of text, without a prompt. */
 export class PipedLines implements FrontEnd {
   readonly asksPasswords = false;
   readonly #input: AsyncIterable<Buffer | string>;
@@ -202,7 +202,7 @@ export class PipedLines implements FrontEnd {
   close(): void {}
 }
 
-/** Where the next line goes. */
+/** The part of the prompt that shows where the next line is sent. */
 function targetOf(place: Place): string {
   return place.kind === 'home' ? '> ' : `${visible(labelOf(place))}> `;
 }

@@ -2,7 +2,7 @@ import type { Program } from '../program.ts';
 import type { Laboratory } from './laboratory.ts';
 import type { Person } from './places.ts';
 
-/** Some people in the room dev, which the first one makes, all linked to each other. */
+/** Starts a peer for each name in the room dev, which the first creates. Resolves when all are linked to each other. */
 export async function inRoom(lab: Laboratory, names: readonly Person[], args: readonly string[]): Promise<Program[]> {
   const peers: Program[] = [];
   for (const name of names) {

@@ -2,10 +2,10 @@ import { type Exercise, IN_THE_CLEAR } from '../exercise.ts';
 import { inRoom } from '../in-room.ts';
 import { first, type Observation, type Observed, only } from '../observed.ts';
 
-/** As short as the tracker's options allow; a usual tracker asks every two minutes. */
+/** As short as the tracker's options allow; by default, the tracker sends a PING every two minutes. */
 const OFTEN = ['--ping-interval', '1', '--ping-timeout', '1'];
 
-/** Two pings, whatever chance takes off their interval. */
+/** Long enough for two pings: the random part only shortens their interval. */
 const TWO_PINGS_MS = 2_300;
 
 export const liveness: Exercise = {
@@ -25,7 +25,7 @@ export const liveness: Exercise = {
     await ana.fact({ event: 'member_away', username: 'eva' });
     eva.child.kill('SIGCONT');
     await ana.fact({ event: 'member_back', username: 'eva' });
-    await lab.stopTracker(); // Before it asks somebody who is leaving.
+    await lab.stopTracker(); // Before it sends a PING to a peer that is leaving.
     await lab.quit(eva, ana);
   },
 
@@ -59,7 +59,7 @@ export const liveness: Exercise = {
   },
 };
 
-/** Until the tracker reports a member as away for it; a peer that has just left may miss a ping too. */
+/** The pings without an answer before the tracker reports eva as away; a peer that leaves later may miss one, too. */
 function unansweredIn(seen: Observation): Observed[] {
   const away = awayTold(seen);
   return seen.said('PING').filter((ping) => ping.atMs < away.atMs && !answer(seen, ping));
@@ -73,7 +73,7 @@ function isControl(seen: Observation, stream: number): boolean {
   return seen.controlConnections.some((one) => one.stream === stream);
 }
 
-/** Of who went away, there is one. */
+/** The only report that eva is away. */
 function awayTold(seen: Observation): Observed {
   return only(seen.said('ROOM_UPDATE').filter(({ object }) => /^eva is away/.test(String(object['msg']))));
 }
