@@ -1,4 +1,4 @@
-// Everything the core may ask for, in the imperative. The shell does it and reports what came of it.
+// Everything the core may ask for, in the imperative. The shell performs it and reports the outcome as an event.
 
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
@@ -17,8 +17,8 @@ export type Effect =
   /** Answered by `replied` or `requestFailed` with the same number. */
   | { type: 'request'; request: number; message: Request }
   /**
-   * Answered by `linkOpened` or `linkClosed`. `isExtended`: it was an extended peer before, and cannot be less now. `key`:
-   * whom we want to meet there, in secret; null: in the clear.
+   * Answered by `linkOpened` or `linkClosed`. `isExtended`: the other side must be an extended peer. `key`: the key that
+   * it has to prove, over TLS; null: the link is in plaintext.
    */
   | {
       type: 'dial';
@@ -28,30 +28,31 @@ export type Effect =
       isExtended: boolean;
       key: Fingerprint | null;
     }
-  /** The greeted link is let in, or not. */
+  /** The link that was reported by `linkGreeted` is admitted. */
   | { type: 'admit'; link: LinkId }
+  /** It is not admitted, and its connection is closed. */
   | { type: 'turnAway'; link: LinkId; reason: Reason }
-  /** With `line`, `lineWritten` follows when it has left. */
+  /** With `line` (its id), `lineWritten` follows when the message is written. */
   | { type: 'send'; link: LinkId; message: PeerMessage; line?: string }
   | { type: 'acknowledge'; link: LinkId; id: string }
-  /** In order: what was sent before still leaves. */
+  /** Closes the link after all that was sent before is written. */
   | { type: 'close'; link: LinkId }
-  /** At once. */
+  /** Breaks the link at once. */
   | { type: 'drop'; link: LinkId; reason: Reason }
   /** Answered by `secretDerived` with the same number. */
   | { type: 'deriveSecret'; request: number; password: string; room: string }
   /** Answered by `passwordChanged` with the same number. */
   | { type: 'changePassword'; request: number; current: string; next: string }
-  /** Keeps them for the next time. */
+  /** Stores the contacts in the profile. */
   | { type: 'keepContacts'; contacts: readonly Contact[] }
   | { type: 'keepRoomKeys'; roomKeys: readonly RoomKey[] }
   | { type: 'keepConversations'; conversations: KeptConversations }
-  /** Makes our next key and keeps it; answered by `keyPrepared`. */
+  /** Makes our next key and stores it; answered by `keyPrepared`. */
   | { type: 'prepareKey' }
   /** `timeCame` follows, unless it is set again or cancelled. */
   | { type: 'setTimer'; timer: Timer; ms: number }
   | { type: 'cancelTimer'; timer: Timer }
-  /** What crosses the wire is to be reported from now on, or no more. */
+  /** Starts or stops reporting what crosses the wire. */
   | { type: 'watchWire'; isOn: boolean }
-  /** Everything is said: close all links in order, and end with this code. */
+  /** The core is done: closes all links after what was sent is written, and ends the program with this code. */
   | { type: 'quit'; exitCode: number };

@@ -28,10 +28,10 @@ export class PasswordProof {
   readonly #owner: PasswordOwner;
   readonly #binding: Buffer;
   readonly #salt: SaltPassword;
-  /** What the tracker has to prove itself with, once there is a proof. */
+  /** The signature that the tracker has to answer with; null: no proof was made. */
   #expected: string | null = null;
 
-  /** `binding`: that of the connection. */
+  /** `binding`: the channel binding of the TLS connection to the tracker. */
   constructor(owner: PasswordOwner, binding: Buffer, salt: SaltPassword) {
     this.request = { cmd: 'SCRAM', username: owner.username, nonce: newNonce() };
     this.#owner = owner;
@@ -39,7 +39,7 @@ export class PasswordProof {
     this.#salt = salt;
   }
 
-  /** Takes as long as the tracker asks for, about 0.1 s. Rejects if there can be no such work. */
+  /** Takes as long as the tracker's cost makes it, about 0.1 s. Rejects if scrypt refuses the cost. */
   async prove({ nonce, salt, cost }: ScramAnswer): Promise<{ proof: string }> {
     const { username, digest } = this.#owner;
     const keys = scramKeys(await this.#salt(digest, Buffer.from(salt, 'base64url'), parseCost(cost) ?? SCRYPT_COST));
@@ -56,13 +56,13 @@ export class PasswordProof {
     return { proof: clientProof(keys, message).toString('base64url') };
   }
 
-  /** Whether the tracker has proven that it knows the user, where it had to. */
+  /** Whether the tracker has proven that it knows the user; true also if we have sent no proof. */
   isAnsweredBy(signature: string | undefined): boolean {
     return this.#expected === null || this.#expected === signature;
   }
 }
 
-/** What the tracker is to keep of a new password, with the cost that it asks for, as long as that is no less than ours. */
+/** What the tracker stores of a new password. `asked`: the cost that it asks for (3.7.11 refuses one below ours). */
 export async function makeVerifier(digest: string, salt: SaltPassword, asked: string): Promise<SentVerifier> {
   const made = newSalt();
   const cost = parseCost(asked) ?? SCRYPT_COST;

@@ -1,5 +1,5 @@
-// The delivery of each line (protocol 7.8): queued for each person, sent on their best link, delivered when acknowledged, or failed
-// with a reason. Lines reach a person in the order in which they were written, once.
+// The delivery of each line (protocol 7.8): queued for each person, sent on their best link, delivered when acknowledged,
+// or failed with a reason. Lines reach a person in the order in which they were written, once.
 
 import type { Reason } from '../../reasons.ts';
 import type { Line } from '../records/outbox.ts';
@@ -14,28 +14,28 @@ import { sendToExtended, sendToReference } from './send-line.ts';
 /** Lines that wait for someone who is away or cannot be reached. */
 export const MAX_WAITING_LINES = 1_000;
 
-/** Lines that wait for someone who can be reached: only a burst gets this far, and reading stops long before. */
+/** Lines that wait for someone who can be reached. Only a burst gets this far: reading of input stops long before. */
 export const MAX_PENDING_LINES = 20_000;
 
 /** UTF-16 units of lines that wait for one person: far more than a person types, and a bound for large lines. */
 export const MAX_WAITING_LENGTH = 8 * 1024 * 1024;
 
-/** The same for all people, with what lines take beside their text: 64 MiB, if no character of it is Latin. */
+/** UTF-16 units of lines that wait for all people, including the overhead of each: 64 MiB if no character is Latin. */
 const MAX_ALL_WAITING_UNITS = 32 * 1024 * 1024;
 
-/** Of that text, what one person may have waiting whatever waits for others. */
+/** Units that may always wait for one person, however many wait for others. */
 const OWN_SHARE_UNITS = 32 * 1024;
 
 /** Lines under way to one person and not yet acknowledged. */
 const WINDOW = 1_024;
 
-/** UTF-16 units of such lines: a link that has more to write than it may hold back is taken for one that does not read. */
+/** UTF-16 units of such lines: a link with too much unwritten is closed, as if the other side did not read. */
 const WINDOW_LENGTH = 256 * 1024;
 
-/** Lines handed over to a reference peer's link, which takes one every few ms, and not yet written. */
+/** Lines handed to the link of a reference peer and not yet written; that link writes one every few ms. */
 const REFERENCE_WINDOW = 4;
 
-/** Nothing acknowledged for this long: the link is dead, whatever the kernel says. */
+/** If nothing is acknowledged for this long, the link counts as dead, even if its connection is open. */
 const ACK_TIMEOUT_MS = 15_000;
 
 /** Takes a line for one person; it fails at once if too many wait. */
@@ -87,7 +87,7 @@ export function pump(turn: Turn, person: Person): void {
   awaitAck(turn, person, link);
 }
 
-/** A line to a room by invitation waits until the person has proven theirs. */
+/** A line to a room by invitation waits until the person has proven on this link that they have the invitation key. */
 function invitedOnly(turn: Turn, link: OpenLink): (line: Line) => boolean {
   return ({ room }) => room === null || isInvited(turn.state, link, room);
 }
@@ -96,7 +96,7 @@ function invitedOnly(turn: Turn, link: OpenLink): (line: Line) => boolean {
 export function bestLink(turn: Turn, person: Person): OpenLink | null {
   if (person.links.open.size === 1) {
     const [only] = person.links.open.values();
-    return only && !only.isClosing ? only : null; // Nearly always, and asked for each line.
+    return only && !only.isClosing ? only : null; // The usual case, taken for each line.
   }
   const links = [...person.links.open.values()].filter((link) => !link.isClosing);
   if (links.length < 2) return links[0] ?? null;
@@ -132,7 +132,7 @@ export function fail(turn: Turn, person: Person, lines: readonly Line[], reason:
   for (const { id } of lines) report(turn, { event: 'failed', id, to: person.username, reason });
 }
 
-/** The person went away or cannot be reached: no more may wait than for someone who is away. */
+/** Lines beyond the limit for people who are away fail, if the person is away now or cannot be reached. */
 export function trimWaiting(turn: Turn, person: Person): void {
   if (isReachable(person)) return;
   const surplus = person.outgoing.outbox.trim(MAX_WAITING_LINES);
@@ -174,7 +174,7 @@ export function checkAcknowledgements(turn: Turn, person: Person): void {
     });
 }
 
-/** The timer is left to run when all is acknowledged: it looks again when it comes, which is cheaper than a new one. */
+/** The timer keeps running when all is acknowledged, and checks again when it comes: cheaper than a new timer. */
 function awaitAck(turn: Turn, person: Person, link: OpenLink): void {
   const oldest = person.outgoing.outbox.oldestInFlightMs;
   if (oldest === null || person.outgoing.isAckAwaited || !link.isExtended) return;

@@ -1,4 +1,4 @@
-// What the user writes goes to everybody in the conversation.
+// Sends what the user writes to everybody in the conversation.
 
 import { MAX_CONTENT_BYTES } from '../../../commons/protocol/limits.ts';
 import { isoTime } from '../../../commons/time.ts';
@@ -28,7 +28,7 @@ export function say(turn: Turn, conversation: Conversation | null, content: stri
   else sayInRoom(turn, conversation, content);
 }
 
-/** Measured as it will be written, unless it cannot be too large however it is: a character takes six bytes at most. */
+/** The length is that of the JSON. A short text is not measured: one character takes six bytes of JSON at most. */
 function isTooLarge(content: string): boolean {
   if (content.length * 6 <= MAX_CONTENT_BYTES) return false;
   return Buffer.byteLength(JSON.stringify(content)) > MAX_CONTENT_BYTES;

@@ -1,5 +1,5 @@
-// Watches the people of private chats at the tracker (protocol 3.11), so that waiting lines leave as soon as they are back. A
-// tracker without that feature is polled.
+// Watches the people of private chats at the tracker (protocol 3.11), so that waiting lines leave as soon as they are
+// back. A tracker without that feature is polled.
 
 import { nameKey } from '../../../commons/model/names.ts';
 import type { PeerView } from '../../../commons/model/views.ts';
@@ -12,16 +12,16 @@ import type { Turn } from '../turn.ts';
 import { identified } from './admission.ts';
 import { located } from './presence.ts';
 
-/** How soon everybody for whom something waits is asked about once (ms), if they cannot all be watched at the same time. */
+/** If lines wait for more people than can be watched at once, each of them is watched once in this time (ms). */
 const ROUND_MS = 1_500;
 
 /** The shortest pause between two requests (ms): 384 people in a round. */
 const LEAST_PAUSE_MS = 250;
 
-/** When a request that failed is made again (ms). */
+/** How long after a failed request the next one follows (ms). */
 const AGAIN_MS = 5_000;
 
-/** Asks the tracker to watch for those with whom there is a private chat, unless it does already. */
+/** Asks the tracker to watch for the people of private chats, unless it watches for the same people already. */
 export function updateWatch(turn: Turn): void {
   const { state } = turn;
   if (!state.watch.isOutdated || state.tracker.state !== 'connected' || !state.tracker.features.includes('watch'))
@@ -37,7 +37,7 @@ export function updateWatch(turn: Turn): void {
   ask(turn, { cmd: 'WATCH_PEERS', peers }, { kind: 'watch' });
 }
 
-/** If there are too many, those for whom something waits come first, then those to whom the user has written. */
+/** The people of private chats; if too many, first those for whom lines wait, then those the user has written to. */
 function whomToWatch({ state }: Turn): string[] {
   const chats = [...state.people.values()].filter((person) => person.chat.isOpen && !blockOf(state, person.username));
   const isWritten = ({ username }: Person): boolean => state.kept.chats.get(nameKey(username))?.written ?? false;
@@ -49,7 +49,7 @@ function whomToWatch({ state }: Turn): string[] {
     .sort();
 }
 
-/** By name, all who are not reached. */
+/** The names, sorted, of all people for whom lines wait and with whom no link is open. */
 function whoIsWaitedFor({ state }: Turn): string[] {
   const names: string[] = [];
   for (const { username, chat, outgoing, links } of state.people.values()) {
@@ -59,13 +59,13 @@ function whoIsWaitedFor({ state }: Turn): string[] {
   return names.sort();
 }
 
-/** As many as can be watched, in turn. */
+/** The next names behind `after`, as many as can be watched at once; behind the last name the first one follows. */
 function nextOf(names: readonly string[], after: string): string[] {
   const from = names.findIndex((name) => name > after);
   return from < 0 ? names.slice(0, MAX_WATCHED) : [...names.slice(from), ...names.slice(0, from)].slice(0, MAX_WATCHED);
 }
 
-/** Others are to be watched, or the same ones, since that has failed. */
+/** The timer came: the next people are to be watched, or the same ones again after a failed request. */
 export function watchDue(turn: Turn): void {
   const { state } = turn;
   state.watch.goOn();
@@ -77,18 +77,18 @@ function setWatchDue(turn: Turn, ms: number): void {
   setTimer(turn, { kind: 'watch' }, ms);
 }
 
-/** Those of them who were online already. */
+/** The reply names the watched people who are online already. */
 export function watchAnswered(turn: Turn, online: readonly PeerView[]): void {
   for (const peer of online) isOnline(turn, peer);
 }
 
-/** There will be no notices: the tracker is asked again. */
+/** The request failed, so no notices will come: the tracker is asked again. */
 export function watchFailed(turn: Turn): void {
   turn.state.watch.clearWatched();
   setWatchDue(turn, AGAIN_MS);
 }
 
-/** They have logged in. Of whom we have not asked for we need to know nothing. */
+/** Somebody has logged in. A notice about a person for whom we did not ask is ignored. */
 export function cameOnline(turn: Turn, peer: PeerView): void {
   if (turn.state.watch.watched?.includes(peer.username)) isOnline(turn, peer);
 }

@@ -6,10 +6,10 @@ export interface Member {
   readonly state: 'present' | 'away';
 }
 
-/** Members of one room who have left a moment ago: two seats change hands less often, unless the tracker makes it up. */
+/** Former members stored for one room. Only a dishonest tracker reports that two seats change hands more often. */
 const MAX_FORMER = 64;
 
-/** Who sits in a room. */
+/** The members of a room, and those who have left it a moment ago. */
 export class Membership {
   #revision = 0;
   #members: Map<string, Member> = new Map();
@@ -20,7 +20,7 @@ export class Membership {
     this.update(view);
   }
 
-  /** Of the last view of the room. */
+  /** The revision of the last view of the room. */
   get revision(): number {
     return this.#revision;
   }
@@ -30,12 +30,12 @@ export class Membership {
     return this.#members;
   }
 
-  /** The owner said goodbye: their seat stays, but what is written is not kept for them. */
+  /** The owner has left on purpose: their seat stays, but lines are not kept for them. */
   get hasOwnerLeft(): boolean {
     return this.#hasOwnerLeft;
   }
 
-  /** Until when what a member who has left wrote before may still arrive (monotonic ms); 0: they were no member lately. */
+  /** Until when messages that a former member wrote before they left may arrive (monotonic ms); 0: no recent member. */
   formerUntil(username: string): number {
     return this.#former.get(username) ?? 0;
   }
@@ -46,12 +46,12 @@ export class Membership {
     if (this.#members.get(owner)?.state === 'present') this.#hasOwnerLeft = false;
   }
 
-  /** Before the tracker has told of it. */
+  /** The member is away, before the tracker has reported it. */
   setAway(username: string): void {
     this.#members.set(username, { username, state: 'away' });
   }
 
-  /** Before the tracker has told of it. */
+  /** The member has left, before the tracker has reported it. */
   remove(username: string): void {
     this.#members.delete(username);
   }

@@ -17,14 +17,14 @@ export class Outgoing {
     return this.#isAckAwaited;
   }
 
-  /** Lines leave on this link from now on, those first that were sent on another one and not acknowledged. */
+  /** Lines leave on this link from now on, first those that were sent on another link and not acknowledged. */
   useLink(link: LinkId): void {
     if (this.#link === link) return;
     this.outbox.requeue();
     this.#link = link;
   }
 
-  /** Lines that were sent on the link, and not acknowledged, are to be sent again. */
+  /** Lines that were sent on this link and not acknowledged return to the queue. */
   linkGone(link: LinkId): void {
     if (this.#link !== link) return;
     this.#link = null;

@@ -7,12 +7,12 @@ import type { Opening } from './room-key.ts';
 export type Purpose =
   | { readonly kind: 'create' | 'join'; readonly room: string; readonly opening: Opening | null }
   | { readonly kind: 'rejoin' | 'leave' | 'delete' | 'giveUpSeat'; readonly room: string }
-  /** We sit there already, or want to again; `kept`: what the room was the last time. */
+  /** We have a seat there already, or want it again; `kept`: the room as it was stored the last time. */
   | { readonly kind: 'resume'; readonly room: string; readonly kept: KeptRoom | null; readonly opening: Opening | null }
-  /** Before that: whose is it now? */
+  /** Sent before `resume`, to learn who owns the room now. */
   | { readonly kind: 'lookAtRoom'; readonly kept: KeptRoom }
   | { readonly kind: 'watch' | 'changePassword' }
-  /** The room's password is being turned into what the tracker gets. */
+  /** Not a request: the shell derives the secret for the tracker from the room's password. */
   | { readonly kind: 'derive'; readonly to: 'create' | 'join'; readonly room: string }
   | { readonly kind: 'openInvite'; readonly to: string; readonly room: string }
   | { readonly kind: 'listRooms'; readonly soFar: readonly RoomView[]; readonly pages: number }
@@ -22,7 +22,7 @@ export type Purpose =
 
 export type PurposeOf<K extends Purpose['kind']> = Extract<Purpose, { kind: K }>;
 
-/** What is waited for: with the request to the tracker, since its reply is compared with it; null: something else. */
+/** What is waited for. `message`: the request, with which the reply is compared; null: the tracker was not asked. */
 export interface Asked {
   readonly purpose: Purpose;
   readonly message: Request | null;
@@ -42,7 +42,7 @@ export class PendingRequests {
     return this.#blocking !== null;
   }
 
-  /** Whether the tracker is being asked who and where that is. */
+  /** Whether a look-up of this name is under way at the tracker. */
   isLookedUp(username: string): boolean {
     for (const { purpose } of this.#asked.values())
       if (purpose.kind === 'lookUp' && purpose.username === username) return true;

@@ -1,13 +1,13 @@
 import type { Fingerprint } from '../../../commons/identity/fingerprint.ts';
 import type { Endpoint } from '../../../commons/net/endpoint.ts';
 
-/** Where somebody is, and with which key, as the tracker told last. */
+/** The address and the key of a person, as the tracker reported them last. */
 export class Presence {
   #endpoint: Endpoint | null = null;
   #listed: Fingerprint | null = null;
   #isPresent = false;
 
-  /** Where they listen; of somebody who is away, where they were. */
+  /** Where they listen, or where they listened before they went away. */
   get endpoint(): Endpoint | null {
     return this.#endpoint;
   }
