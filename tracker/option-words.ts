@@ -1,4 +1,4 @@
-// The tracker's command line, in words. Its log is English.
+// The help texts of the tracker's options, in both languages. The tracker's log is always in English.
 
 import type { Localized } from '../commons/command-line/language.ts';
 

@@ -6,8 +6,8 @@ import { fingerprintText, list, roomNameText, text, usernameText } from '../prot
 import { nameKey } from './names.ts';
 
 /**
- * The address at which the tracker sees a peer is an IP address (protocol 3.1.3). Any other text would be resolved, and there are
- * too many ways to write the own machine to list them: `127.1`, `0x7f.1`, `localhost`, names that resolve to it.
+ * The address at which the tracker sees a peer is an IP address (protocol 3.1.3). Any other text would be resolved, and
+ * the spellings of loopback cannot all be listed: `127.1`, `0x7f.1`, `localhost`, names that resolve to it.
  */
 const ipAddress = text(255, 1).refine((address) => addressBytes(address) !== null, { error: 'must be an IP address' });
 
@@ -35,7 +35,7 @@ export type ListedPeerView = z.infer<typeof listedPeerView>;
 export const seatView = z.object({ username: usernameText, state: z.enum(['present', 'away']) });
 
 /**
- * A room: the three places hold members who are present, else null; `seats` names everyone who has a seat.
+ * A room. Each of the three peer fields holds a member who is present, or null; `seats` names everyone who has a seat.
  * No other field may hold an object with a `username`: reference peers take each such object for a member.
  */
 export const roomView = z

@@ -1,11 +1,12 @@
-// The only importer of ipaddr.js, which knows the ranges of the IANA registries. It reads addresses as C does (`127.1`,
-// `0x7f.1`, and `::127.0.0.1` as if it were mapped), so that here it gets bytes that were read strictly. It is CommonJS and
-// takes milliseconds to load: neither a web page nor the first picture of the full screen may load this file.
+// The only importer of ipaddr.js, which knows the ranges of the IANA registries. The library parses addresses as C does
+// (`127.1`, `0x7f.1`, and `::127.0.0.1` as if it were mapped), so it is given bytes that were parsed strictly. It is
+// CommonJS and takes milliseconds to load: neither a web page nor the first picture of the full screen may load this
+// file.
 
 import ipaddr from 'ipaddr.js';
 import { addressBytes } from './ip-address.ts';
 
-/** Ranges in which an address means something else than one machine on the internet. */
+/** Ranges whose addresses do not stand for one machine on the internet. */
 export type SpecialRange =
   | 'unspecified'
   | 'loopback'
@@ -14,7 +15,7 @@ export type SpecialRange =
   | 'private'
   /** RFC 6598. */
   | 'carrierGradeNat'
-  /** RFC 4193: what `private` is for IPv6. */
+  /** RFC 4193: the counterpart of `private` in IPv6. */
   | 'uniqueLocal';
 
 const SPECIAL: readonly string[] = [
@@ -26,7 +27,7 @@ const SPECIAL: readonly string[] = [
   'uniqueLocal',
 ] satisfies SpecialRange[];
 
-/** The range of an IP address (a zone does not matter, and one that is mapped into IPv6 counts as IPv4); null: another one. */
+/** The special range of an IP address, or null. A zone is ignored; an IPv4 address mapped into IPv6 counts as IPv4. */
 export function specialRangeOf(address: string): SpecialRange | null {
   const bytes = addressBytes(address);
   if (!bytes) return null;

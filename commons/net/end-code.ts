@@ -1,6 +1,6 @@
-/** How a connection ended, or why there is none. The English sentence beside a code is for logs. */
+/** Why a connection ended, or could not be opened. The English sentence beside a code is for logs. */
 export type EndCode =
-  /** We ended it; the sentence says why. */
+  /** This program ended it; the sentence gives the reason. */
   | 'ours'
   /** The other side closed it. */
   | 'closed'
@@ -12,16 +12,16 @@ export type EndCode =
   /** No route from this network. */
   | 'no_way'
   | 'unknown_name'
-  /** What arrived cannot be decrypted. */
+  /** Received bytes cannot be decrypted. */
   | 'tampered'
   | 'handshake_failed'
   /** The other side speaks another protocol. */
   | 'other_protocol'
-  /** The other side does not read what we send. */
+  /** The other side does not read what is sent to it. */
   | 'not_read'
-  /** What had to come did not come in time. */
+  /** Something expected was not received in time. */
   | 'too_slow'
-  /** More arrived, or had to be held, than is allowed. */
+  /** More bytes were received, or had to be held, than the limits allow. */
   | 'too_much'
   /** Another error of the system; the sentence holds its code. */
   | 'system';

@@ -1,19 +1,21 @@
 import type { EndCode } from './end-code.ts';
-// The bytes held for all connections of a program: incomplete objects, and bytes that wait to be written. A channel bounds one
-// connection; connections are cheap, so all of them together are bounded here (protocol 2.2.11).
+// The bytes held for all connections of a program: incomplete objects, and bytes that wait to be written. A channel
+// limits one connection; connections are cheap to open, so this file limits all of them together (protocol 2.2.11).
 
 export interface Holder {
-  /** Now. It falls by itself when the other side reads. */
+  /** The current number; it falls without notice when the other side reads. */
   readonly heldBytes: number;
   destroy(reason: string, code: EndCode): void;
 }
 
-/** Holders of less are not counted: a request that arrives in two pieces, a reply that leaves in a moment. */
+/**
+ * Smaller holders are not counted, such as a request that arrives in two pieces or a reply that is about to be sent.
+ */
 const MIN_COUNTED_BYTES = 1024;
 
 export class HeldBytes {
   readonly #most: number;
-  /** As they were when they grew last. */
+  /** The bytes of each holder when it last grew. */
   readonly #holders = new Map<Holder, number>();
   #total = 0;
 
@@ -28,7 +30,7 @@ export class HeldBytes {
     if (this.#total > this.#most) this.#shrink();
   }
 
-  /** Nothing is held for it any more. */
+  /** The holder holds nothing any more. */
   gone(holder: Holder): void {
     this.#count(holder, 0);
   }

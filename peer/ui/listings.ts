@@ -75,7 +75,9 @@ export function statusLines(words: Words, status: StatusReport): Line[] {
   ];
 }
 
-/** After its restart, the tracker reports a peer as away until it logs in again; an open link shows that it is there. */
+/**
+ * After its restart, the tracker reports a peer as away until it logs in again; an open link shows that it is there.
+ */
 function isOnlyUnseen(state: 'present' | 'away', link: string | null): boolean {
   return state === 'away' && link === 'open';
 }

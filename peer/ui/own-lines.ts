@@ -7,11 +7,11 @@ interface Reached {
   readonly name: string;
   /** false: their program never says that a message has arrived. */
   readonly isConfirmed: boolean;
-  /** Everybody on the way could read it. */
+  /** It was sent in plaintext, readable by everyone on the path. */
   readonly isPlain: boolean;
 }
 
-/** What there is to say about one of our own messages. */
+/** A change in the delivery of one of the user's own messages that is worth a line. */
 export type Verdict =
   | { readonly say: 'kept'; readonly people: readonly string[] }
   | { readonly say: 'delivered'; readonly people: readonly Reached[]; readonly isLate: boolean };
@@ -19,14 +19,14 @@ export type Verdict =
 interface OwnLine {
   /** Receivers who can be reached, or are being dialled, and do not have it yet. */
   readonly pending: Set<string>;
-  /** Receivers for whom it is kept, and was said to be. */
+  /** Receivers for whom it is kept, as a line has reported. */
   readonly kept: Set<string>;
   readonly done: Reached[];
 }
 
 /**
- * What is said about our own messages where they are lines: each gets one answer when everybody who is there has it, and one for
- * each person who gets it later.
+ * Decides which lines report the delivery of the user's own messages: one when everyone within reach has the message,
+ * and one for each person who receives it later.
  */
 export class OwnLines {
   readonly #people: People;
@@ -36,7 +36,7 @@ export class OwnLines {
     this.#people = people;
   }
 
-  /** Whether a message to these people goes, to one of them at least, in plaintext. */
+  /** Whether a message to these people is sent in plaintext to at least one of them. */
   isPlain(people: readonly string[]): boolean {
     return people.some((name) => this.#isPlain(name));
   }

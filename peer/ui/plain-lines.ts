@@ -1,4 +1,5 @@
-// What the line-by-line faces print: the facts of the session in words, messages, and what became of our own messages.
+// The lines that the plain front ends print: facts of the session, messages, and the delivery of the user's own
+// messages.
 
 import { type Clock, systemClock } from '../../commons/clock.ts';
 import type { Report } from '../reports.ts';
@@ -11,9 +12,9 @@ import type { Phrases } from './phrases/phrases.ts';
 import type { Line } from './words.ts';
 
 export interface PlainLinesOptions {
-  /** For names and rooms within the lines; without it the lines are text and nothing else. */
+  /** Colours names and rooms within the lines; without it, the lines are bare text. */
   readonly paint?: Paint;
-  /** Whether own messages are printed; where they stand already, as they were typed, they need not be. */
+  /** Whether own messages are printed; a terminal shows them already, as they were typed. */
   readonly showsOwnLines: boolean;
   readonly clock?: Clock;
 }
@@ -35,7 +36,7 @@ export class PlainLines {
     return this.#describer.phrases;
   }
 
-  /** The lines to print; some reports are none. Each report is taken in once, in the order in which they come. */
+  /** The lines to print for a report; some have none. Must be called once for each report, in order. */
   linesFor(report: Report): Line[] {
     const { facts } = foldReport(this.session, report, this.#clock.now());
     const lines = facts.flatMap((fact) => this.#describer.describe(fact.report));

@@ -7,19 +7,19 @@ export interface Reply {
   readonly open: string;
 }
 
-/** A message that nobody has asked for, as JSON text. */
+/** An unsolicited message, as JSON text. */
 export interface Notice {
   /** User names. */
   readonly to: readonly string[];
-  /** `#room` or `@user`. A newer notice about the same replaces one that waits to be sent. */
+  /** The subject, `#room` or `@user`. A newer notice with the same subject replaces one that waits to be sent. */
   readonly about: string;
   readonly json: string;
 }
 
-/** All that follows from one request. Handlers return it; the service does it, in one turn. */
+/** All effects of one request. A handler returns them; the service performs them in one turn of the event loop. */
 export interface Outcome {
   readonly reply: Reply;
-  /** Besides those that follow from a change of rooms. */
+  /** In addition to those that the service sends for a change of rooms. */
   readonly notices?: readonly Notice[];
   /** The session now belongs to this user. */
   readonly login?: { readonly username: string };

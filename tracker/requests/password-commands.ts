@@ -27,7 +27,7 @@ export const challenge: Handler<RequestOf<'SCRAM'>> = ({ username, nonce: client
   return { reply: ok('Prove that you know the password.', { nonce, ...given }) };
 };
 
-/** The tracker's own proof, if `proof` is that of the user in the exchange that this session has begun; null: it is not. */
+/** The tracker's own proof if the user's `proof` fits the exchange that this session has begun; else null. */
 export function checkProof(
   user: User | undefined,
   proof: string,
@@ -42,8 +42,8 @@ export function checkProof(
 }
 
 /**
- * Replaces the password of a member who proves the old one (protocol 3.7.9). The session token ends, as does every login with the
- * old password; this session stays. Refuses with BAD_REQUEST, LOGIN_FAILED, RATE_LIMITED.
+ * Replaces the password of a member who proves the old one (protocol 3.7.9). The session token ends, as does every
+ * login with the old password; this session stays. Refuses with BAD_REQUEST, LOGIN_FAILED, RATE_LIMITED.
  */
 export const changePassword: MemberHandler<RequestOf<'PASSWORD'>> = ({ proof, verifier }, member, deps) => {
   const { username } = member;
@@ -71,7 +71,7 @@ export const changePassword: MemberHandler<RequestOf<'PASSWORD'>> = ({ proof, ve
 /** The stored form of a peer's verifier, or BAD_REQUEST. */
 export function secretOfVerifier({ salt, cost, stored_key, server_key }: SentVerifier): { secret: string } | Refusal {
   const parsed = parseCost(cost);
-  // The tracker would pay for a higher cost when a reference peer logs in.
+  // A higher cost would be spent by the tracker itself when a reference peer logs in.
   if (!parsed || cost !== formatCost(SCRYPT_COST)) {
     return refusal('BAD_REQUEST', `verifier.cost: must be ${formatCost(SCRYPT_COST)}.`);
   }

@@ -1,5 +1,5 @@
-// Rooms and peers on the wire (commons/model/views), as JSON text. A peer's record is replaced, never changed, so its text is
-// computed once, however many replies and notices use it.
+// Rooms and peers on the wire (commons/model/views), as JSON text. A peer's record is replaced, never changed, so its
+// text is computed once, however many replies and notices use it.
 
 import { withoutZone } from '../../commons/net/ip-address.ts';
 import type { Peer, PeerRepository } from '../repositories/peer-repository.ts';
@@ -14,10 +14,12 @@ interface PeerTexts {
 
 const peerTexts = new WeakMap<Peer, PeerTexts>();
 
-/** The texts of peers in lists, with the rooms that they name: a peer is listed far more often than it changes rooms. */
+/**
+ * The texts of peers in lists, with the rooms that they name: a peer is listed far more often than it changes rooms.
+ */
 const listedPeers = new WeakMap<Peer, { readonly names: readonly string[]; readonly text: string }>();
 
-/** The room that was encoded last: the reply and the notices of one request show the same. */
+/** The room that was encoded last: the reply and the notices of one request show the same room. */
 let latest: { readonly room: Room; readonly present: readonly (Peer | undefined)[]; readonly text: string } | null =
   null;
 
@@ -45,14 +47,14 @@ export function encodePeer(peer: Peer): string {
   return textsOf(peer).whole;
 }
 
-/** A room as its members see it: a user who is not present is null in the three places, and named in `seats` alone. */
+/** A room as its members see it: a user who is not present is named in `seats` only; their peer field is null. */
 export function encodeRoom(room: Room, peers: PeerRepository): string {
   const present = room.seats.map(({ username, state }) => (state === 'present' ? peers.find(username) : undefined));
   if (latest?.room === room && latest.present.every((peer, seat) => peer === present[seat])) return latest.text;
   const [owner, one, two] = present; // The owner's seat is the first.
   const seats = room.seats.map((seat, index) => encodeSeat(seat, present[index]));
-  // A text made by join() is flat. One made by adding is a tree of pieces, and would be flattened once for the reply and
-  // once for each notice that it is part of.
+  // join() makes a flat string. Concatenation with + makes a tree of pieces (a rope), which V8 would flatten once for
+  // the reply and once for each notice that contains it.
   const text = [
     `{"name":${JSON.stringify(room.name)},"peer_owner":`,
     encodePlace(owner),

@@ -1,5 +1,5 @@
-// What the user works at: the line that is being typed, what is open over it, where the keys go. Actions change it, views
-// show it; what is to be done outside of it goes through `Outside`.
+// The state of the full screen: the input line, the overlays above it, the focus of the keys. Actions change it, views
+// show it; effects outside of it are requested through `Outside`.
 
 import type { Intent, Misread } from '../../commands/intent.ts';
 import type { Settings } from '../../config/settings.ts';
@@ -20,38 +20,38 @@ import { logFormat } from './views/log-rows.ts';
 import type { Target } from './views/side-lists.ts';
 import { WirePanel } from './wire-panel.ts';
 
-/** Nobody reads a question and answers it in less: a key that comes sooner was typed before. */
+/** Nobody reads and answers a question in less time: a key pressed sooner was meant for something else. */
 const LEAST_LOOK_MS = 30;
 
-/** Keys that follow one another faster belong to one train of thought: typing goes on while a question comes up. */
+/** Keys with shorter gaps are continuous typing, which may go on while a question appears. */
 const TYPING_GAP_MS = 200;
 
-/** What a desk has done for it. */
+/** The effects that a desk requests. */
 export interface Outside {
   /** Wall-clock ms. */
   now(): number;
   /** Monotonic ms. */
   elapsed(): number;
-  /** Something for the client to do, wanted in that conversation. */
+  /** Passes an intent to the client, to be performed in the conversation at `place`. */
   intend(intent: Intent | Misread, place: Place): void;
   leave(how: Leaving): void;
   suspend(): void;
   repaint(): void;
-  /** Changes a setting and keeps it; says what came of it. */
+  /** Changes a setting and stores it; shows the result. */
   changeSetting(name: string, value: string): void;
-  /** What the settings are now, as they are written. */
+  /** The current value of a setting, as it is written in the config file. */
   settingText(name: string): string | null;
-  /** Writes a file that is for the user alone; says what came of it. */
+  /** Writes a file that only the user can read; shows the result. */
   writeFile(file: string, lines: readonly string[]): void;
-  /** Opens a page in the browser, or says why not. */
+  /** Opens a page in the browser, or shows why it could not. */
   openAddress(address: string): void;
-  /** Writes what has crossed the wire to a capture; says what came of it. */
+  /** Writes the recorded traffic to a capture; shows the result. */
   saveWire(reports: readonly WireReport[]): void;
-  /** Asks the terminal to copy the text (OSC 52); nothing tells whether it does. */
+  /** Asks the terminal to copy the text (OSC 52); the terminal does not report whether it does. */
   copy(text: string): void;
   /** Shows lines without any frame until the next key, for the terminal itself to select. */
   reveal(lines: readonly string[]): void;
-  /** There is something new for the history of the line. */
+  /** Stores a new entry of the input history. */
   keepHistory(entry: string): void;
 }
 
@@ -64,25 +64,25 @@ export class Desk {
   readonly #editors = new WeakMap<Conversation, Editor>();
   /** The last one is on top. */
   readonly overlays: Overlay[] = [];
-  /** On top in the picture that was shown last. */
+  /** The overlay on top in the picture that was shown last. */
   #lookedAt: Overlay | undefined;
-  /** When it was shown there first (monotonic ms). */
+  /** When that overlay was first shown on top (monotonic ms). */
   #lookedSince = 0;
-  /** Instead of the line. */
+  /** Shown in place of the input line, and takes its keys; null: none. */
   mode: LineMode | null = null;
   focus: 'line' | 'rooms' | 'people' | 'wire' = 'line';
   /** null: it is closed. */
   wirePanel: WirePanel | null = null;
   #selected: Target | null = null;
-  /** Enter was pressed while nothing could be sent: what is typed next is another line. */
+  /** Enter was pressed while nothing could be sent: the next typed text begins a new line. */
   isLineBreakDue = false;
   /** The text that was pasted last ended in a line break, which is left out unless more follows. */
   isPasteBreakDue = false;
-  /** Something to be said until the next key. */
+  /** A notice that is shown until the next key. */
   flash = '';
   /** When Ctrl+C was pressed on an empty line (monotonic ms). */
   interruptedAt = Number.NEGATIVE_INFINITY;
-  /** What a search has found. */
+  /** The entry that a search has found. */
   found: Entry | null = null;
 
   constructor(outside: Outside, face: () => Face) {
@@ -99,7 +99,7 @@ export class Desk {
     return this.#face().settings;
   }
 
-  /** Each conversation has its own line: what was meant for one is never sent to another. */
+  /** The editor of the shown conversation. Each has its own, so that a text meant for one is never sent to another. */
   get editor(): Editor {
     const { shown } = this.model;
     const known = this.#editors.get(shown);
@@ -109,7 +109,9 @@ export class Desk {
     return made;
   }
 
-  /** In the list that has the keys. Instead of a conversation that has been closed, the one that is shown. */
+  /**
+   * The selected row of the list that has the focus. In place of a closed conversation: the conversation that is shown.
+   */
   get selected(): Target | null {
     const { shown, session } = this.model;
     const selected = this.#selected;
@@ -125,7 +127,7 @@ export class Desk {
     return this.overlays.at(-1);
   }
 
-  /** One of a kind at a time: the one before has not been answered. */
+  /** Opens an overlay. Another one of the same name is dismissed, since it was not answered. */
   open(overlay: Overlay): void {
     const before = this.overlays.find(({ name }) => name === overlay.name);
     this.closeNamed(overlay.name);
@@ -133,7 +135,7 @@ export class Desk {
     this.overlays.push(overlay);
   }
 
-  /** It has done what it was for. */
+  /** Closes the overlay on top after it has served its purpose. */
   close(): void {
     this.overlays.pop();
   }
@@ -143,7 +145,7 @@ export class Desk {
     if (index >= 0) this.overlays.splice(index, 1);
   }
 
-  /** The user does not want it. */
+  /** Closes the overlay on top because the user rejects it. */
   dismiss(): void {
     if (!this.top?.isFixed) this.overlays.pop()?.dismissed?.();
   }
@@ -154,13 +156,13 @@ export class Desk {
     this.focusLine();
   }
 
-  /** Another conversation is shown: what was under way was about the one before. */
+  /** Another conversation is shown: ends the mode and leaves the history, which belonged to the previous one. */
   turned(): void {
     this.endMode();
     this.history.leave();
   }
 
-  /** The terminal's window came to the front, or went behind: what comes meanwhile was not seen. */
+  /** The terminal's window gained or lost the focus: entries that arrive without it count as unseen. */
   watched(isWatched: boolean): void {
     const { model } = this;
     model.isWatched = isWatched;
@@ -183,7 +185,7 @@ export class Desk {
     this.mode = null;
   }
 
-  /** Escape: closes what is on top, ends what takes the place of the line, leaves a list, or closes the panel. */
+  /** Escape: closes the overlay on top, ends the mode, leaves a list, or closes the wire panel. */
   back(): void {
     if (this.top) this.dismiss();
     else if (this.mode) this.endMode();
@@ -207,32 +209,32 @@ export class Desk {
     this.focusLine();
   }
 
-  /** For the client to do, from where the user is. */
+  /** Passes an intent to the client, to be performed in the shown conversation. */
   intend(intent: Intent | Misread): void {
     this.outside.intend(intent, this.model.shown.place);
   }
 
-  /** The picture that is being made shows this part of the conversation. */
+  /** Must be called when the log is drawn: marks its entries as seen, if the window has the focus. */
   sawLog(): void {
     if (this.model.isWatched) this.model.seen();
   }
 
-  /** The picture that has just been made shows what is on top now. */
+  /** Must be called after a picture was drawn: it shows the overlay that is on top now. */
   looked(): void {
     if (this.#lookedAt === this.top) return;
     this.#lookedAt = this.top;
     this.#lookedSince = this.outside.elapsed();
   }
 
-  /** A key was typed for the line (monotonic ms). */
+  /** When a key was last typed into the line (monotonic ms). */
   #typedAt = Number.NEGATIVE_INFINITY;
 
-  /** A key or a paste went to the line; `isTyping`: more is likely to follow, whatever comes up. */
+  /** A key or a paste went to the line. `isTyping`: more keys are likely to follow, even if a question appears. */
   typed(isTyping: boolean): void {
     this.#typedAt = isTyping ? this.outside.elapsed() : Number.NEGATIVE_INFINITY;
   }
 
-  /** What is on top must be answered by somebody who sees it, and it was not on the screen when they began to type. */
+  /** Whether a key must not answer the question on top, because the user began to type before they could see it. */
   get isTypedAhead(): boolean {
     if (!this.top?.isQuestion) return false;
     const now = this.outside.elapsed();
@@ -248,10 +250,10 @@ export class Desk {
     if (id !== null) log.toEntry(id, Math.floor(this.logRows / 2));
   }
 
-  /** Where everything was drawn last; null: nothing was. */
+  /** The layout of the last picture; null: none was drawn. */
   layout: Layout | null = null;
 
-  /** Rows of the log, as it was shown last. */
+  /** The rows of the log in the last picture. */
   get logRows(): number {
     return this.layout?.log.height ?? 1;
   }

@@ -1,5 +1,5 @@
-// Performs intents on the full screen: its own commands, and those that have an overlay or need a question. All others go to
-// the core.
+// Performs intents on the full screen: its own commands, and those that open an overlay or ask a question. All others
+// are passed to the core.
 
 import { visible } from '../../../../commons/text/text.ts';
 import type { Intent, Misread, ScreenIntent } from '../../../commands/intent.ts';
@@ -35,7 +35,8 @@ export function doIntent(desk: Desk, intent: Intent | ScreenIntent | Misread): v
     case 'leave':
       return leave(desk, intent.what);
     case 'verify':
-      // With a number it is compared at once; without one it is shown, and the user says whether it is the same.
+      // A given number is compared at once. Without one, the number is shown, and the user answers whether it is the
+      // same.
       return desk.intend(intent.number === null ? { kind: 'showSafetyNumber', user: intent.user } : intent);
     case 'trust':
       return askToTrust(desk, intent.user);

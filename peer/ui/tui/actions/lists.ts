@@ -1,13 +1,15 @@
-// Where the keys go: the line, the columns of conversations and people, the panel with what crosses the wire.
+// Moves the focus: the input line, the columns of conversations and people, the wire panel.
 
 import type { Desk } from '../desk.ts';
 import { openPersonMenu } from '../overlays/person-menu.ts';
 import { isSameTarget, peopleRows, roomRows, type Target } from '../views/side-lists.ts';
 
-/** Wide enough for any list to be made: only its targets count here. */
+/** Any width at which lists are laid out: only their targets are used here. */
 const ANY_WIDTH = 40;
 
-/** From the line to the rooms, the people if there are any, the panel if it is open, and back; or the other way round. */
+/**
+ * Moves the focus from the line to the rooms, the people (if any), the wire panel (if open) and back; -1: in reverse.
+ */
 export function moveFocus(desk: Desk, by: 1 | -1): void {
   const hasPeople = targets(desk, 'people').length > 0;
   const places: readonly Desk['focus'][] = [
@@ -24,7 +26,7 @@ export function moveFocus(desk: Desk, by: 1 | -1): void {
   desk.selected = desk.focus === 'rooms' ? { conversation: desk.model.shown } : (all[0] ?? null);
 }
 
-/** Into the panel, which is opened for that, or back to the line. */
+/** Moves the focus into the wire panel, and opens it if need be; or, from the panel, back to the line. */
 export function toWire(desk: Desk): void {
   if (desk.focus === 'wire') return desk.focusLine();
   desk.openWire();

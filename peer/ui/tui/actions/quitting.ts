@@ -4,10 +4,12 @@ import { placeKey } from '../../../session/place.ts';
 import type { Desk } from '../desk.ts';
 import { yesOrNo } from '../overlays/question.ts';
 
-/** How soon Ctrl+C has to be pressed again to mean it. */
+/** A second Ctrl+C within this time ends the program. */
 const TWICE_MS = 2_000;
 
-/** Leaves, after a question if something of ours has not arrived yet. What cannot be closed has its own way to give up. */
+/**
+ * Quits, after a question if own messages have not arrived yet. An overlay that cannot be closed handles it by itself.
+ */
 export function askToQuit(desk: Desk): void {
   const fixed = desk.overlays.find(({ isFixed }) => isFixed);
   if (fixed) return fixed.left?.('quit');
@@ -23,7 +25,7 @@ export function askToQuit(desk: Desk): void {
   );
 }
 
-/** Lines of ours that have not arrived, in that conversation or in all. */
+/** The number of own messages that have not arrived, in `conversation` or (null) in all. */
 export function countUnsent(desk: Desk, conversation: Conversation | null): number {
   let unsent = 0;
   for (const { delivery, place } of desk.model.session.ownMessages.values()) {
@@ -34,8 +36,8 @@ export function countUnsent(desk: Desk, conversation: Conversation | null): numb
 }
 
 /**
- * It still waits, or was sent by a program that does confirm and was not confirmed before the link broke or they were away:
- * a link to a machine that has gone seems to be open for minutes.
+ * Whether the message still waits for a receiver, or lacks the confirmation of one whose program confirms, but whose
+ * link is broken or who is away. (Being away counts, since a link to a machine that has gone seems open for minutes.)
  */
 function mayBeLost({ model }: Desk, delivery: Delivery): boolean {
   const isUnconfirmed = (name: string): boolean => {
@@ -45,7 +47,7 @@ function mayBeLost({ model }: Desk, delivery: Delivery): boolean {
   return delivery.count('waiting') > 0 || delivery.names('sent').some(isUnconfirmed);
 }
 
-/** Ctrl+C: what is open is closed, what is typed is cleared; with nothing left, twice means to leave. */
+/** Ctrl+C: closes an overlay, ends a mode, or clears the line; if there is none of these, pressing it twice quits. */
 export function interrupt(desk: Desk): void {
   if (desk.top?.isFixed) return desk.top.left?.('interrupted');
   if (desk.top) return desk.dismiss();

@@ -1,5 +1,5 @@
-// Enter: reads the line and performs its intent. A long text or an invitation needs an answer first; a text that nobody would
-// receive stays in the line.
+// Enter: reads the line and performs its intent. A long text or an invitation needs an answer first; a text that nobody
+// would receive stays in the line.
 
 import type { Invitation } from '../../../../commons/model/invitation.ts';
 import { findInvitation, holdsInvitation } from '../../../../commons/model/pasted-invitation.ts';
@@ -14,7 +14,7 @@ import { type LetterAnswer, Question, yesOrNo } from '../overlays/question.ts';
 import type { TuiPhrases } from '../phrases/phrases.ts';
 import { doIntent } from './do-intent.ts';
 
-/** A longer text is sent after a question only: it may have been pasted by mistake. */
+/** A longer text is sent only after a question: it may have been pasted by mistake. */
 const MANY_LINES = 5;
 const MANY_CHARACTERS = 2_000;
 
@@ -48,7 +48,7 @@ export function send(desk: Desk): void {
   );
 }
 
-/** Why nobody would receive the text; null: somebody would, or the intent sends no text. */
+/** The reason that nobody would receive the text; null: somebody would, or the intent sends no text. */
 function reasonNotSent({ model, face: { phrases } }: Desk, intent: Typed['intent']): string | null {
   const { shown } = model;
   if (intent.kind !== 'send') return null;
@@ -61,7 +61,7 @@ function reasonNotSent({ model, face: { phrases } }: Desk, intent: Typed['intent
   return others.every(isBlocked) ? phrases.notSentBlocked(visible(shown.label)) : null;
 }
 
-/** After a question, unless another conversation is shown by then. */
+/** Sends the line after a question was answered with yes, unless another conversation is shown by then. */
 function sendAsked(desk: Desk, asked: Conversation, typed: Typed): void {
   desk.close();
   const isElsewhere = desk.model.shown !== asked;

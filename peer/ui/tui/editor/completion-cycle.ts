@@ -1,6 +1,6 @@
 import { type Completion, type CompletionWords, complete } from './completion.ts';
 
-/** What to put in the place of a range of the text, in UTF-16 units. */
+/** A replacement for a range of the text, in UTF-16 units. */
 export interface Replacement {
   readonly start: number;
   readonly end: number;
@@ -8,13 +8,13 @@ export interface Replacement {
 }
 
 /**
- * Tab, and Tab again for the next candidate. It goes on for as long as text and cursor are as it has left them, so nobody
- * has to say that something else was done meanwhile.
+ * Completes at Tab, and shows the next candidate at each further Tab. The cycle ends by itself when the text or the
+ * cursor is no longer as the last step left it, so that no other action needs to end it.
  */
 export class CompletionCycle {
   #completion: Completion | null = null;
   #at = 0;
-  /** The text and the cursor that the last replacement has led to. */
+  /** The text and the cursor after the last replacement. */
   #left: { readonly text: string; readonly cursor: number } | null = null;
 
   /** The next candidate (1, Tab), or the one before (-1, Shift+Tab). Null if there is none, or no other one. */

@@ -1,4 +1,4 @@
-// Where everything is, for a screen of any size: what matters less makes room first.
+// The layout of a screen of any size: where space is short, the less important parts are hidden first.
 
 import type { Settings } from '../../../config/settings.ts';
 import type { Size } from '../screen/picture.ts';
@@ -14,9 +14,9 @@ export interface Layout {
   readonly title: Rectangle;
   readonly rooms: Rectangle | null;
   readonly log: Rectangle;
-  /** null: the people stand under the rooms, or nowhere. */
+  /** null: the people are listed under the rooms, or not at all. */
   readonly people: Rectangle | null;
-  /** Between the log and the status; null: it is closed, or there is no room. */
+  /** The panel between the log and the status; null: it is closed, or there is no space for it. */
   readonly wire: Rectangle | null;
   readonly status: Rectangle;
   readonly input: Rectangle;
@@ -27,10 +27,10 @@ const ROOMS_FROM_COLUMNS = 60;
 const PEOPLE_FROM_COLUMNS = 100;
 const HINTS_FROM_ROWS = 20;
 
-/** Of the panel with what crosses the wire: on a tall screen the conversation gets the rest. */
+/** The height of the wire panel at most: on a tall screen, the conversation gets the rest. */
 const MAX_WIRE_ROWS = 20;
 
-/** Rows of a line that is being typed, at most: the log stays in view. */
+/** The most rows of the input, so that the log stays in view. */
 const MAX_INPUT_ROWS = 8;
 
 export function maxInputRows({ rows }: Size): number {
@@ -67,7 +67,7 @@ export function layoutOf(
   };
 }
 
-/** A header and an object at least, and less than half, so that the conversation can be followed. */
+/** At least a header and one object, but less than half of `free`, so that the conversation can be followed. */
 function wireRowsIn(free: number): number {
   return free < 3 ? 0 : Math.max(2, Math.min(MAX_WIRE_ROWS, Math.floor(free * 0.45)));
 }
