@@ -3,8 +3,8 @@ import type { safetyNumber } from '../../commons/identity/safety-number.ts';
 import type { readKeyChange } from '../../commons/identity/signed-key-change.ts';
 
 /**
- * What the core needs of cryptography, lent by the shell: functions that return the same for the same arguments. So the core
- * loads no `node:crypto`, and a web page can lend it what a browser has.
+ * The functions of cryptography that the core needs, passed in by the shell. They return the same for the same
+ * arguments. So the core loads no `node:crypto`, and a web page can pass in those of a browser.
  */
 export interface Cryptography {
   readonly roomProof: typeof roomProof;

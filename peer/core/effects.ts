@@ -17,8 +17,8 @@ export type Effect =
   /** Answered by `replied` or `requestFailed` with the same number. */
   | { type: 'request'; request: number; message: Request }
   /**
-   * Answered by `linkOpened` or `linkClosed`. `isExtended`: the other side must be an extended peer. `key`: the key that
-   * it has to prove, over TLS; null: the link is in plaintext.
+   * Answered by `linkOpened` or `linkClosed`. `isExtended`: the other side must be an extended peer. `key`: the key
+   * that it has to prove, over TLS; null: the link is in plaintext.
    */
   | {
       type: 'dial';

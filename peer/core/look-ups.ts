@@ -26,7 +26,7 @@ export function sharesRoom(state: PeerState, username: string): boolean {
   return false;
 }
 
-/** Whether a room of ours tells us that they are there. */
+/** Whether a room of ours lists them as present. */
 export function isPresentInRoom(state: PeerState, username: string): boolean {
   for (const room of state.rooms.values()) if (room.membership.members.get(username)?.state === 'present') return true;
   return false;
@@ -37,12 +37,12 @@ export function sharesAnything(state: PeerState, person: Person): boolean {
   return person.chat.isOpen || sharesRoom(state, person.username);
 }
 
-/** It is not decided yet which rooms of the last time are entered again. */
+/** Whether it is still undecided which rooms of the last session are entered again. */
 export function isReturning({ returning, tracker }: PeerState): boolean {
   return returning.undecided.size > 0 && tracker.state === 'connected';
 }
 
-/** Who is called so, in whatever case the name is typed. */
+/** The person of that name; without an exact match, one whose name differs only in case. */
 export function personCalled(state: PeerState, name: string): Person | undefined {
   const exact = state.people.get(name);
   if (exact) return exact;

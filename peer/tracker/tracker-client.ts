@@ -1,5 +1,5 @@
-// The peer's control connection: logs in, sends requests with a deadline, receives notices, and reconnects by itself when the
-// connection is lost (protocol 3.1 and 5.3.3).
+// The peer's control connection: logs in, sends requests with a deadline, receives notices, and reconnects by itself
+// when the connection is lost (protocol 3.1 and 5.3.3).
 
 import type { Cancel, Clock } from '../../commons/clock.ts';
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
@@ -32,15 +32,15 @@ import { Backoff } from './backoff.ts';
 import { type Credentials, type InsteadOfPassword, Login, type LoginRefusal, type LoginRequest } from './login.ts';
 import { makeVerifier, PasswordProof } from './password-proof.ts';
 
-/** How the tracker is talked to in secret. */
+/** What an encrypted connection to the tracker needs. */
 export interface TrackerSecurity {
   readonly identity: Identity;
-  /** The tracker may know our key: it is tried before the password, which then stays here. */
+  /** The tracker may know our key: a login by key is tried first, and needs no password. */
   readonly isKeyKnown: boolean;
   readonly known: KnownTracker;
-  /** Of the tracker that was started beside this peer, from its own files: it is right, whatever was known before. */
+  /** The key of the tracker started beside this peer, from its own files. It counts, whatever key was known before. */
   readonly startedKey: Fingerprint | null;
-  /** Of authorities (PEM), one of which has to vouch for the tracker; without, its first key is kept. */
+  /** Authorities (PEM), one of which has to have signed the tracker's certificate; null: its first key is stored. */
   readonly authorities: string | null;
   readonly recordKeys: ((line: Buffer) => void) | null;
   /** The user allows it to send the password to a tracker that was not met before and cannot check a proof. */
@@ -60,7 +60,7 @@ export interface TrackerClientDeps {
   refused(refusal: LoginRefusal): void;
 }
 
-/** Every request is answered within this, or counts as failed. */
+/** A request that is not answered for this long has failed. */
 const REQUEST_MS = 10_000;
 
 /** A login may wait for its turn at the tracker. */
@@ -72,7 +72,7 @@ const MAX_RETRY_MS = 15_000;
 /** For logs: what the handshake is refused with. */
 const WRONG_KEY = 'it has another key than before';
 
-/** What a tracker answers to SCRAM that does not know it. */
+/** The codes with which a tracker that does not know SCRAM refuses it. */
 const NO_SCRAM = new Set(['LOGIN_REQUIRED', 'UNKNOWN_COMMAND', 'BAD_REQUEST']);
 
 type Reply = OkReply | ErrorReply;
@@ -95,14 +95,14 @@ export class TrackerClient {
   #ended: Reason | null = null;
   #isLoggedIn = false;
   #wasLoggedIn = false;
-  /** It was said that another one answers in the tracker's place. */
+  /** It was reported that another program answers in the tracker's place. */
   #isAnotherKnown = false;
   #isEnding = false;
-  /** The tracker refused one way of logging in, and there is another: no pause, and no word about it. */
+  /** The tracker refused one way of logging in. Another one is tried at once, without a report. */
   #triesAnotherWay = false;
   /** The tracker's key, once it is known. */
   #pinned: Fingerprint | null;
-  /** The key that was shown last. */
+  /** The key that the answering program has shown last. */
   #shown: Fingerprint | null = null;
   #cancelRetry: Cancel = () => {};
 
@@ -136,8 +136,8 @@ export class TrackerClient {
   }
 
   /**
-   * Replaces the password (SHA-256 in lower-case hex, both). Resolves with null when the tracker has stored the new one, or
-   * with why not.
+   * Replaces the password (SHA-256 in lower-case hex, both). Resolves with null when the tracker has stored the new
+   * one, or with why not.
    */
   async changePassword(current: string, next: string): Promise<Problem | null> {
     const { saltPassword, logger } = this.#deps;
@@ -169,7 +169,7 @@ export class TrackerClient {
     return reply?.status === 'ERROR' ? refusalOf(reply, asked) : { code: 'TRACKER_AWAY', why, asked };
   }
 
-  /** Signs out if it can, and is done; resolves at the latest after `timeoutMs`. */
+  /** Logs out, if logged in, and ends the connection; resolves after `timeoutMs` at the latest. */
   async end(timeoutMs: number): Promise<void> {
     this.#isEnding = true;
     this.#cancelRetry();
@@ -229,8 +229,8 @@ export class TrackerClient {
   }
 
   /**
-   * The key that the tracker shows at the first use is the one it has to have from then on. Only the files of a tracker on
-   * this machine can say that it has another one.
+   * The key that the tracker shows at the first use is the one that it has to prove from then on. Only the files of a
+   * tracker on this machine can replace it.
    */
   async #pin({ secured }: Connection): Promise<void> {
     const { security, logger } = this.#deps;
@@ -247,7 +247,9 @@ export class TrackerClient {
     logger.info('met the tracker for the first time', { tracker: this.#name, fingerprint });
   }
 
-  /** Another program answers in the tracker's place, or the tracker was set up again: no password and no name is sent. */
+  /**
+   * Another program answers in the tracker's place, or the tracker was set up again: no password and no name is sent.
+   */
   #isAnother(): void {
     if (this.#isEnding) return;
     const file = this.#deps.security?.known.file ?? '';
@@ -314,7 +316,7 @@ export class TrackerClient {
     });
   }
 
-  /** Either it cannot check a proof, or it has another reason. */
+  /** The tracker refused SCRAM: it cannot check a proof, or it refuses the login for another reason. */
   #scramRefused(reply: ErrorReply): void {
     const { security } = this.#deps;
     if (!security || !NO_SCRAM.has(reply.code)) return this.#loginRefused(reply);
@@ -344,7 +346,7 @@ export class TrackerClient {
     this.#channel?.close();
   }
 
-  /** We are in, even if the rest of the reply makes no sense: then there is no room to return to. */
+  /** The login has succeeded, even if the rest of the reply cannot be read: then there is no room to return to. */
   #loggedIn(message: LoginRequest, reply: OkReply): void {
     const read = readReply(message, reply, message.username);
     if ('problem' in read) this.#deps.logger.warn('the reply to the login cannot be read', { problem: read.problem });
@@ -383,7 +385,7 @@ export class TrackerClient {
     this.#channel?.send({ ...message, request_id: id });
   }
 
-  /** null: there was none. */
+  /** Resolves with null if no reply came. */
   #answerTo(id: string, message: Request): Promise<Reply | null> {
     if (!this.#channel) return Promise.resolve(null);
     return new Promise((resolve) => this.#ask(id, message, REQUEST_MS, resolve));
@@ -428,7 +430,7 @@ export class TrackerClient {
     this.#deps.happened({ type: 'sessionEnded', problem: { code: 'SESSION_REPLACED', username: this.#username } });
   }
 
-  /** At once: what was sent before may be lost. */
+  /** Ends the connection at once: what was sent before may be lost. */
   #breakOff(reason: Reason): void {
     this.#ended ??= reason;
     this.#channel?.destroy(reason.why);

@@ -1,5 +1,5 @@
-// The delivery of each line (protocol 7.8): queued for each person, sent on their best link, delivered when acknowledged,
-// or failed with a reason. Lines reach a person in the order in which they were written, once.
+// The delivery of each line (protocol 7.8): queued for each person, sent on their best link, delivered when it is
+// acknowledged, or failed with a reason. Lines reach a person in the order in which they were written, once.
 
 import type { Reason } from '../../reasons.ts';
 import type { Line } from '../records/outbox.ts';

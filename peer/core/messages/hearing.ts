@@ -1,5 +1,5 @@
-// What others write. A message counts as its link's person's, whatever it claims; one to a room counts if its sender sits
-// there, or will be known to within a moment.
+// Receives what others write. The sender of a message is the person of its link, whatever name the message claims. A
+// message to a room counts if its sender has a seat there, or if the tracker reports one within a moment.
 
 import type { ChatMessage } from '../../../commons/protocol/peer-messages.ts';
 import { isoTime } from '../../../commons/time.ts';
@@ -17,20 +17,20 @@ import { blockOf } from '../trust/contacts.ts';
 import type { Turn } from '../turn.ts';
 import { hearFromNowOn, holdRequest, isHeardAtOnce } from './requests.ts';
 
-/** How long a message to a room may be ahead of the tracker's word that its sender is a member. */
+/** How long a message to a room may arrive before the tracker's report that its sender is a member. */
 const EARLY_MS = 2_000;
 
-/** Messages of one person that may be ahead of that word. */
+/** Messages of one person that may wait for that report. */
 const MAX_EARLY = 100;
 
-/** What these, and those of all people, may take together, in UTF-16 units: a few of the largest messages. */
+/** UTF-16 units of such messages of one person, and of all people together: a few of the largest messages. */
 const MAX_EARLY_UNITS = 256 * 1024;
 export const MAX_ALL_EARLY_UNITS = 4 * 1024 * 1024;
 
 /** What a message takes beside its text: its id, its time, the name of the room, and the object itself. */
 const EARLY_OVERHEAD_UNITS = 256;
 
-/** How long after somebody left a room what they wrote before may still arrive. */
+/** How long after somebody left a room the messages that they sent before may still arrive. */
 export const FORMER_MEMBER_MS = 5_000;
 
 /** A message came on an open link. */
@@ -50,11 +50,11 @@ export function hear(turn: Turn, link: LinkId, message: ChatMessage): void {
   else take(turn, person, link, message);
 }
 
-/** The tracker said something about rooms: messages that came before it may count now. */
+/** What the tracker reports of rooms, or a proof, has changed: messages that arrived before may count now. */
 export function hearEarly(turn: Turn, person: Person): void {
   if (person.incoming.early.length === 0) return;
   const waiting = person.incoming.takeEarly();
-  const closedRooms = new Set<string | null | undefined>(); // What is behind a message that still waits is not asked about.
+  const closedRooms = new Set<string | null | undefined>(); // Rooms with a message that still waits: those behind it wait.
   for (const { link, message } of waiting) {
     if (!closedRooms.has(message.room) && mayHear(turn, person, link, message)) {
       take(turn, person, link, message);
@@ -66,16 +66,16 @@ export function hearEarly(turn: Turn, person: Person): void {
   if (person.incoming.early.length === 0) cancelTimer(turn, { kind: 'early', username: person.username });
 }
 
-/** The tracker did not say in time that the sender is a member: what they wrote is refused. */
+/** The tracker did not report in time that the sender is a member: their waiting messages are refused. */
 export function refuseEarly(turn: Turn, person: Person): void {
   for (const { link, message } of person.incoming.takeEarly()) {
     if (message.id === undefined) continue;
-    person.incoming.ids.delete(message.id); // Should it come again, it is judged again.
+    person.incoming.ids.delete(message.id); // If it is sent again, it is checked again.
     refuse(turn, person, link, message.id, 'NOT_A_MEMBER');
   }
 }
 
-/** The sender is told that the line was not taken over; a program that knows no ids is not. */
+/** Sends the refusal of a line to its sender; a program that knows no ids gets none. */
 function refuse(turn: Turn, person: Person, link: LinkId, id: string | undefined, code: string): void {
   if (id === undefined || !person.links.open.get(link)?.isExtended) return;
   turn.effects.push({ type: 'send', link, message: { cmd: 'ACK', id, code } });
@@ -112,14 +112,14 @@ function take(turn: Turn, person: Person, link: LinkId, message: ChatMessage): v
   if (message.id !== undefined) acknowledge(turn, person, link, message.id);
 }
 
-/** It waits for the user's answer, and has been received: the sender learns of it as of any other message. */
+/** A stranger's message waits for the user's answer. It was received, so it is acknowledged like any other message. */
 function hold(turn: Turn, person: Person, link: LinkId, message: ChatMessage): void {
   const { id } = message;
   if (holdRequest(turn, received(turn, person, message))) {
     if (id !== undefined) acknowledge(turn, person, link, id);
     return;
   }
-  if (id !== undefined) person.incoming.ids.delete(id); // Should it come again, it is judged again.
+  if (id !== undefined) person.incoming.ids.delete(id); // If it is sent again, it is checked again.
   refuse(turn, person, link, id, 'NOT_ACCEPTED');
 }
 
@@ -139,7 +139,7 @@ function received(turn: Turn, person: Person, message: ChatMessage): MessageRepo
   return literal ? { ...what, literal } : what;
 }
 
-/** On the link on which it came, or on any other if that one is gone: an id is an id. */
+/** Acknowledges on the link on which the message came or, if that is gone, on any other: ids belong to no link. */
 function acknowledge(turn: Turn, person: Person, link: LinkId, id: string): void {
   const via = person.links.open.get(link) ?? [...person.links.open.values()].find((other) => other.isExtended);
   if (via?.isExtended) turn.effects.push({ type: 'acknowledge', link: via.id, id });

@@ -1,4 +1,4 @@
-// `/msg`: private chats that the user begins, or turns to.
+// `/msg`: begins a private chat, or switches to one.
 
 import type { ListedPeerView } from '../../../commons/model/views.ts';
 import { located } from '../people/presence.ts';
@@ -11,7 +11,7 @@ import { beginPrivateChat } from './private-chats.ts';
 import { acceptPerson } from './requests.ts';
 import { say } from './saying.ts';
 
-/** `/msg` to someone we shared nothing with so far. */
+/** `/msg` to a person with whom nothing was shared so far. `found`: their entry in the tracker's list of peers. */
 export function openPrivate(turn: Turn, to: string, text: string | null, found: ListedPeerView | undefined): void {
   // A person met before may come back; any other name may be mistyped.
   const met = found ? undefined : contactOf(turn.state, to);
@@ -25,7 +25,7 @@ export function openPrivate(turn: Turn, to: string, text: string | null, found: 
   talkPrivately(turn, { kind: 'private', to: username }, text);
 }
 
-/** Without a text the conversation is switched to; with one it is only said, unless there is no other conversation. */
+/** Without a text, switches to the chat. With a text, sends it, and switches only if no conversation is current. */
 export function talkPrivately(turn: Turn, conversation: Conversation & { kind: 'private' }, text: string | null): void {
   const { current } = turn.state.conversation;
   const isThere = isSameConversation(current, conversation);

@@ -1,4 +1,5 @@
-// How a line becomes messages: one for an extended peer, several for a reference peer, which reads objects of limited size.
+// How a line becomes messages: one for an extended peer, several for a reference peer, which reads objects of limited
+// size.
 
 import { MAX_REFERENCE_OBJECT_BYTES } from '../../../commons/protocol/limits.ts';
 import type { ChatMessage } from '../../../commons/protocol/peer-messages.ts';
@@ -13,11 +14,11 @@ export function sendToExtended(turn: Turn, person: Person, link: OpenLink, line:
   if (isFirstTime) report(turn, { event: 'sent', id: line.id, to: person.username });
 }
 
-/** As many objects as the reader's one recv makes necessary; the line has left when the last of them has. */
+/** Sends a line in objects that each fit one `recv` of a reference peer. The line is written when the last one is. */
 export function sendToReference(turn: Turn, link: OpenLink, line: Line): void {
   const room = MAX_REFERENCE_OBJECT_BYTES - Buffer.byteLength(JSON.stringify(toMessage(turn, line, ''))) - 2;
   const parts = splitContent(line.content, room);
-  // Should it be no reference peer after all, an id lets it tell what comes again; several parts cannot share one.
+  // If this is an extended peer after all, it drops duplicates by the id; several parts cannot share one.
   const part = parts.length === 1 ? toMessage : withoutId;
   for (const [index, text] of parts.entries()) {
     const isLast = index === parts.length - 1;

@@ -1,4 +1,4 @@
-// What front ends are told of how each person is reached.
+// Reports to front ends how each person is reached.
 
 import type { Reason } from '../../reasons.ts';
 import type { LinkReport, NotReached, Security } from '../../reports.ts';
@@ -25,13 +25,13 @@ export function reportNotReached(turn: Turn, person: Person, why: NotReached): v
   report(turn, { event: 'link', ...shared(turn, person), state: 'closed', not_reached: why });
 }
 
-/** How the keys of the link with the person were agreed on, where we have dialled it. */
+/** The key exchange of the link with the person, if we have dialled it. */
 export function keyExchangeOf(turn: Turn, person: Person): { key_exchange?: string } {
   const keyExchange = bestLink(turn, person)?.keyExchange ?? null;
   return keyExchange === null ? {} : { key_exchange: keyExchange };
 }
 
-/** How what is said to the person is kept from others: of the link that there is, or of the one that there will be. */
+/** How the link with the person is protected or, without a link, how the next one will be. */
 export function securityOf(turn: Turn, person: Person): Security {
   const link = bestLink(turn, person);
   if (link) return link.fingerprint === null ? 'plaintext' : 'tls1.3';

@@ -1,5 +1,5 @@
-// Names that look like a known name but differ: they are marked in lists and reported once, and the user has to confirm a message
-// to one, or entering its room.
+// Names that look like a known name but differ: they are marked in lists and reported once. The user has to confirm
+// before they write to such a person, invite one, or enter a room with such a name.
 
 import { looksLike, shapesOf } from '../../../commons/model/look-alikes.ts';
 import { nameKey } from '../../../commons/model/names.ts';
@@ -69,8 +69,8 @@ export function likeness(like: string | null): { readonly looks_like?: string } 
 }
 
 /**
- * Whether the user means this person or room, although the name looks like a known one. The first time this is reported,
- * and the same intent again confirms it. `verb`: what the intent does.
+ * Whether the user means this person or room, although the name looks like a known one. The first time this is
+ * reported, and the same intent again confirms it. `verb`: what the intent does.
  */
 export function isMeant(turn: Turn, verb: 'msg' | 'add' | 'invitation' | 'join', name: string): boolean {
   const { state } = turn;

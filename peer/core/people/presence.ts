@@ -13,19 +13,19 @@ import type { Turn } from '../turn.ts';
 import { abandonDial, dialNow, dropStaleLinks, ensureDial, stopDialling } from './dialling.ts';
 import { reportLink } from './link-reports.ts';
 import { checkDialBack, dialledHere } from './reach.ts';
-/** Where somebody listens, and with which key, as the tracker tells. */
+/** Where somebody listens, and with which key, as the tracker reports it. */
 export interface Place extends Endpoint {
   readonly fingerprint?: Fingerprint | undefined;
 }
 
-/** There is something to say to someone whom we have no link with: who is not known to be there is looked for. */
+/** If lines wait for a person without a link, dials them, or looks them up if they are not known to be present. */
 export function seek(turn: Turn, person: Person): void {
   if (person.links.open.size > 0 || person.dialling.link !== null || person.outgoing.outbox.isEmpty) return;
   if (person.presence.isPresent) ensureDial(turn, person);
   else if (person.chat.isOpen && turn.state.tracker.state === 'connected') lookUp(turn, person.username);
 }
 
-/** The tracker says where the person is; what was tried before counts no more if that is news. */
+/** The tracker reports where the person is. If that is news, earlier failures to dial them no longer count. */
 export function located(turn: Turn, person: Person, place: Place, delayMs: number): void {
   const endpoint = dialledHere(turn.state, place);
   const isOtherKey = person.presence.listed !== (place.fingerprint ?? null);
@@ -43,15 +43,15 @@ export function located(turn: Turn, person: Person, place: Place, delayMs: numbe
     person.dialling.resetFailures();
     person.dialling.clearRedial();
   }
-  // They may have come back with another program. Lines that were sent before need one that knows what it has seen.
+  // They may have come back with another program. Lines that were sent before need one that drops duplicates.
   if (hasMoved && !person.outgoing.outbox.hasSentLines) person.links.allowReferencePeer();
   if (before && before.address !== endpoint.address) addressChanged(turn, person);
   ensureDial(turn, person, delayMs);
 }
 
 /**
- * A dial to where they were, or a link, may never end. What waits needs a way to where they are; links to the other address
- * are dropped only when there is one, since the tracker alone must not be able to end them.
+ * A dial or a link to the earlier address may never end, so waiting lines need a link to the new one. Links to the
+ * earlier address are dropped only when that link is open, since the tracker alone must not be able to end them.
  */
 function addressChanged(turn: Turn, person: Person): void {
   abandonDial(turn, person);
@@ -68,7 +68,9 @@ export function wentAway(turn: Turn, person: Person): void {
   trimWaiting(turn, person);
 }
 
-/** The timer for a dial came. Someone of whom no room tells us is looked up first: they may have moved, or gone. */
+/**
+ * The timer for a dial came. A person whom no room lists as present is looked up first: they may have moved or left.
+ */
 export function redial(turn: Turn, person: Person): void {
   person.dialling.clearRedial();
   if (person.links.open.size > 0 || person.dialling.link !== null) return;
@@ -77,7 +79,7 @@ export function redial(turn: Turn, person: Person): void {
   else if (person.chat.isOpen) lookUp(turn, person.username);
 }
 
-/** The tracker does not know where the person is, and no room tells us. */
+/** The tracker does not list the person, and neither does a room of ours. */
 export function notOnline(turn: Turn, person: Person): void {
   wentAway(turn, person);
   if (person.links.open.size === 0 && person.links.reported !== 'closed')

@@ -1,5 +1,5 @@
-// Which of the listed addresses can be dialled from here (protocol 3.1.5 and 3.1.6). A loopback address is the peer's own machine,
-// and a link-local one (RFC 4007) needs a zone of the dialling machine.
+// Which of the listed addresses can be dialled from here (protocol 3.1.5 and 3.1.6). A loopback address is the peer's
+// own machine, and a link-local one (RFC 4007) needs a zone of the dialling machine.
 
 import { specialRangeOf } from '../../../commons/net/address-range.ts';
 import { canonicalHost } from '../../../commons/net/canonical-host.ts';
@@ -15,7 +15,7 @@ import { report } from '../report.ts';
 import type { PeerState } from '../state.ts';
 import type { Turn } from '../turn.ts';
 
-/** The endpoint as it is dialled from here: a link-local address with our own zone, if we know it, and never another's. */
+/** The endpoint as it is dialled from here: a link-local address gets our own zone, if known, never another peer's. */
 export function dialledHere(state: PeerState, { address, port }: Endpoint): Endpoint {
   const [bare = ''] = address.split('%', 1);
   if (!isLinkLocal(bare)) return { address, port };
@@ -23,7 +23,7 @@ export function dialledHere(state: PeerState, { address, port }: Endpoint): Endp
   return { address: zone === undefined ? bare : `${bare}%${zone}`, port };
 }
 
-/** Why dialling the endpoint could only meet somebody else, or nobody; null: it may work. */
+/** Why dialling the endpoint could only reach somebody else, or nobody; null: it may work. */
 export function whyNotReached(state: PeerState, { address }: Endpoint): NotReached | null {
   if (isLinkLocal(address) && !address.includes('%')) return 'link_local';
   return isOwnMachine(address) && isElsewhere(state) ? 'trackers_machine' : null;
@@ -34,7 +34,7 @@ function isOwnMachine(address: string): boolean {
   return isLoopback(address) || specialRangeOf(address) === 'unspecified';
 }
 
-/** We have logged in: whether others are told an address on which we listen. */
+/** After a login: reports it if the tracker lists us at an address on which we do not listen. */
 export function checkListening(turn: Turn): void {
   const { tracker, listens, listen } = turn.state;
   const { seenAs } = tracker;
@@ -42,7 +42,7 @@ export function checkListening(turn: Turn): void {
   reportOnce(turn, 'not_listening', { address: seenAs, port: listen.port }, null);
 }
 
-/** Somebody is at that endpoint: they cannot dial us if they are elsewhere and we are not. */
+/** Reports it if a person on another machine cannot dial us, because we listen on loopback only. */
 export function checkDialBack(turn: Turn, username: string, { address, port }: Endpoint): void {
   const isOnlyHere = turn.state.listens.every((each) => isLoopback(each.address));
   if (isOnlyHere && !isLoopback(address)) reportOnce(turn, 'only_here', { address, port }, username);
@@ -54,13 +54,13 @@ function reportOnce(turn: Turn, why: 'not_listening' | 'only_here', endpoint: En
   report(turn, { event: 'not_reachable', why, peer, address: formatEndpoint(endpoint), listen });
 }
 
-/** We are on another machine than the tracker, as far as is known: it sees us elsewhere than on loopback, or on itself. */
+/** Whether the tracker is on another machine: it sees us at an address that is neither loopback nor its own. */
 function isElsewhere(state: PeerState): boolean {
   const { seenAs } = state.tracker;
   return seenAs !== null && !isLoopback(seenAs) && canonicalHost(seenAs) !== canonicalHost(trackerHost(state));
 }
 
-/** Whether who is told `address` reaches a listener there: behind a router another address than ours may well do. */
+/** Whether dialling `address` may reach a listener on `listening`, which a router may have at another address. */
 function covers(listening: string, address: string): boolean {
   const isV6 = address.includes(':');
   if (listening === '::') return true; // It may take IPv4, too.
@@ -69,7 +69,7 @@ function covers(listening: string, address: string): boolean {
   return listening.includes(':') === isV6;
 }
 
-/** Of IPv6, where each interface has the same addresses. */
+/** IPv6 alone: there each interface has the same link-local range, so an address needs a zone. */
 function isLinkLocal(address: string): boolean {
   return address.includes(':') && specialRangeOf(address) === 'linkLocal';
 }

@@ -6,40 +6,40 @@ import type { Endpoint } from '../../../commons/net/endpoint.ts';
 import type { LinkId } from './link-id.ts';
 import { ReportedNames } from './reported-names.ts';
 
-/** Who somebody says they are, from where, and which key they have proven. */
+/** What is known of a peer that has dialled us: the name that it claims, its address, the key that it has proven. */
 export interface Greeting {
   readonly username: string;
   readonly remote: Endpoint;
   readonly fingerprint: Fingerprint | null;
-  /** What they have stated of their keys. */
+  /** Their statements that one key follows another. */
   readonly keyChanges: readonly KeyChange[];
 }
 
-/** A key that comes with ever new names is not worth a line each time. */
+/** Names that are reported as having a blocked key: a flood of names with one key is not worth a line each. */
 const MAX_REPORTED_BLOCKED = 64;
 
-/** A tracker can have ever new names sit in a room. */
+/** Names that are reported as using plaintext: a tracker can seat any number of names in a room. */
 const MAX_REPORTED_PLAINTEXT = 256;
 
-/** Who has dialled us, and is not let in yet. */
+/** Peers that have dialled us and are not admitted yet. */
 export class Arrivals {
-  /** Look-ups of who greets us, by whether we know somebody of that name. */
+  /** The rate limits of look-ups of names in `HELLO`: names that we do not know, and names of contacts. */
   readonly lookUps = {
     stranger: new RateLimiter(RATE_LIMITS.strangerLookUps),
     contact: new RateLimiter(RATE_LIMITS.contactLookUps),
   };
-  /** Names of which it was reported that they have the key of a blocked contact. */
+  /** Names that were reported as having the key of a blocked contact. */
   readonly reportedBlocked = new ReportedNames(MAX_REPORTED_BLOCKED);
-  /** Names of which it was reported that they speak plaintext, which we do not. */
+  /** Names that were reported as using plaintext, which we refuse. */
   readonly reportedPlaintext = new ReportedNames(MAX_REPORTED_PLAINTEXT);
   readonly #greeted = new Map<LinkId, Greeting>();
 
-  /** The greeted link waits until the tracker has answered who that is. */
+  /** Keeps the greeted link waiting until the tracker has answered the look-up of its name. */
   hold(link: LinkId, greeting: Greeting): void {
     this.#greeted.set(link, greeting);
   }
 
-  /** The links that wait for an answer about that name; they wait no more. */
+  /** Removes and returns the links that wait for a look-up of that name. */
   take(username: string): readonly (readonly [LinkId, Greeting])[] {
     const waiting = [...this.#greeted].filter(([, greeting]) => greeting.username === username);
     for (const [link] of waiting) this.#greeted.delete(link);

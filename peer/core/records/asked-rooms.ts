@@ -1,7 +1,7 @@
 import { nameKey } from '../../../commons/model/names.ts';
 import { Lookup } from './lookup.ts';
 
-/** When the user was asked about a room: after so many intents, and at that time (monotonic ms). */
+/** When the user was asked about a room: the number of intents before that, and the time (monotonic ms). */
 export interface AskedRoom {
   readonly intents: number;
   readonly at: number;

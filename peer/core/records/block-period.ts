@@ -3,6 +3,6 @@ export interface BlockPeriod {
   /** Wall-clock ms. */
   readonly from: number;
   readonly until: number;
-  /** Until when messages are judged by it (monotonic ms). */
+  /** Until when received messages are compared with it (monotonic ms). */
   readonly judgedUntil: number;
 }

@@ -1,13 +1,13 @@
 import type { MessageReport } from '../../reports.ts';
 
-/** Messages of one person that may wait, and UTF-16 units of them: enough to say who one is; one of the largest fits. */
+/** Messages of one person that may wait, and their UTF-16 units: enough for an introduction, or one of the largest. */
 export const MAX_REQUEST_LINES = 100;
 export const MAX_REQUEST_UNITS = 64 * 1024;
 
-/** Somebody whom the user does not know has written, and waits for an answer. */
+/** A person whom the user does not know has written, and waits for the user to accept them. */
 export class ContactRequest {
   readonly from: string;
-  /** They wrote before this start, and what they wrote then was not kept. */
+  /** They wrote before this program was started, and those messages were not stored. */
   readonly isFromBefore: boolean;
   readonly #messages: MessageReport[] = [];
   #units = 0;
@@ -29,7 +29,7 @@ export class ContactRequest {
     return this.#refused;
   }
 
-  /** Front ends know of it. */
+  /** The request was reported to front ends. */
   get isReported(): boolean {
     return this.#isReported;
   }

@@ -20,7 +20,7 @@ export const contactRecord = z.object({
   blocked_until: z.string().nullish(),
   /** The user has written to them, or accepted what they wrote first; absent: no. */
   accepted: z.boolean().optional(),
-  /** By statements that they have signed: the steps that led to the key that counts, and those that may follow. */
+  /** Statements that they have signed, as steps: those that led to the key that counts, and those that may follow. */
   successions: list(z.object({ from: fingerprintText, to: fingerprintText }), 2 * MAX_KEY_CHANGES).optional(),
   /** Statements contradict each other, or the tracker: none counts until the user has decided. */
   disputed: z.boolean().optional(),
@@ -33,7 +33,7 @@ export function blockedKeysOf(contacts: Iterable<Contact>): Map<Fingerprint, Con
   const keys = new Map<Fingerprint, Contact>();
   for (const contact of contacts) {
     if (!contact.blocked) continue;
-    // The keys that they have signed with are theirs, too; one that they have only named may be anybody's.
+    // A key that has signed a statement is theirs, too; a key that is only named in one may be anybody's.
     const earlier = contact.successions?.map(({ from }) => from) ?? [];
     for (const key of [contact.fingerprint, contact.changed_to, ...earlier]) if (key !== null) keys.set(key, contact);
   }

@@ -6,13 +6,13 @@ import { MAX_ROOMS_PER_USER } from '../../../commons/protocol/limits.ts';
 import { fingerprintText, list, roomNameText, usernameText } from '../../../commons/protocol/schema.ts';
 import type { Conversation } from './conversation.ts';
 
-/** As many as a user may have seats in, and as many again that could not be entered and wait for a decision. */
+/** As many rooms as a user may have seats in, and as many again that could not be entered and wait for a decision. */
 export const MAX_KEPT_ROOMS = 2 * MAX_ROOMS_PER_USER;
 
-/** More private chats are not taken up again; the tracker is asked to watch for no more people than that either. */
+/** Private chats that are stored. The tracker is asked to watch for no more people than that either. */
 export const MAX_KEPT_CHATS = 64;
 
-/** As many as may wait at a time. */
+/** Contact requests that are stored: as many as may wait at a time. */
 export const MAX_KEPT_REQUESTS = 32;
 
 const keptRoom = z.object({
@@ -33,7 +33,7 @@ export const keptConversations = z.object({
   chats: list(keptChat, MAX_KEPT_CHATS),
   /** The oldest first; earlier versions kept none. */
   requests: list(keptRequest, MAX_KEPT_REQUESTS).optional(),
-  /** Where the last lines went. */
+  /** The conversation that typed lines went to last. */
   current: z
     .union([
       z.object({ kind: z.literal('room'), room: roomNameText }),
@@ -46,7 +46,7 @@ export type KeptConversations = z.infer<typeof keptConversations>;
 export type KeptRoom = Readonly<z.infer<typeof keptRoom>>;
 export type KeptChat = Readonly<z.infer<typeof keptChat>>;
 
-/** The same, as the core holds it: by the key of their names, the oldest first. */
+/** The same in the core: rooms and private chats by the key of their names, the oldest first. */
 export class Kept {
   readonly #rooms: Map<string, KeptRoom>;
   readonly #chats: Map<string, KeptChat>;
@@ -74,7 +74,7 @@ export class Kept {
     this.#rooms.set(nameKey(room.room), room);
   }
 
-  /** Those that are not entered make room, the oldest first. */
+  /** If there are too many rooms, removes those that are not entered, the oldest first. */
   limitRooms(isEntered: (key: string) => boolean): void {
     for (const key of this.#rooms.keys()) {
       if (this.#rooms.size <= MAX_KEPT_ROOMS) break;
@@ -89,7 +89,7 @@ export class Kept {
     return this.#rooms.delete(nameKey(name)) || wasCurrent;
   }
 
-  /** The oldest of the others that was not written in makes room. */
+  /** Stores a chat. Of too many, the oldest other one in which the user has not written is removed, else the oldest. */
   setChat(chat: KeptChat): void {
     const key = nameKey(chat.with);
     this.#chats.set(key, chat);

@@ -5,21 +5,21 @@ import { newPerson, type Person } from './person.ts';
 import { RecentIds } from './recent-ids.ts';
 
 /**
- * People of whom something is kept: the members of 32 rooms, 64 private chats, and as many strangers. People who are not
- * needed make room for others (`crowding`).
+ * People of whom something is kept: the members of 32 rooms, 64 private chats, and as many strangers. People who are
+ * not needed make room for others (`crowding`).
  */
 export const MAX_PEOPLE = 256;
 
-/** Of how many people who have been forgotten the ids of their messages are kept. */
+/** Forgotten people whose message ids are kept. */
 const MAX_SEEN_BEFORE = 32;
 
-/** Ids of all people: of 64 units each, with what a Set takes, 25 MB. */
+/** Message ids of all people together: if each has 64 units, they take 25 MB with the overhead of a Set. */
 export const MAX_ALL_IDS = 128 * 1024;
 
-/** They are counted after so many have come. */
+/** The ids are counted each time that so many were added. */
 const COUNT_IDS_AFTER = 1_024;
 
-/** The people of whom something is kept, by their names, and whose link each one is. */
+/** The people of whom something is kept, by their names, and the person of each link. */
 export class People extends Lookup<Person> {
   readonly #linkOwners = new Map<LinkId, string>();
   readonly #seenBefore = new Map<string, RecentIds>();
@@ -36,7 +36,7 @@ export class People extends Lookup<Person> {
     return username === undefined ? undefined : this.map.get(username);
   }
 
-  /** The person of exactly that name; who is not known yet is added. */
+  /** The person of exactly that name, added if they are not known yet. */
   findOrAdd(username: string): Person {
     const known = this.map.get(username);
     if (known) return known;
@@ -61,7 +61,7 @@ export class People extends Lookup<Person> {
     this.#linkOwners.delete(link);
   }
 
-  /** A message of the person has come. Ids of whom there are most make room: nobody pushes out those of others. */
+  /** Adds the id of a received message. Of too many, whoever has most loses half: nobody pushes out ids of others. */
   rememberId(person: Person, id: string): void {
     person.incoming.ids.add(id);
     this.#uncountedIds += 1;

@@ -7,7 +7,9 @@ import { PrivateChat } from './private-chat.ts';
 import type { RecentIds } from './recent-ids.ts';
 import { WaitingInvites } from './waiting-invites.ts';
 
-/** What is known of someone we share, or shared, a room or a private chat with. Each record is written by its methods only. */
+/**
+ * What is known of a person with whom we share, or shared, a room or a private chat. Only their methods write records.
+ */
 export interface Person {
   readonly username: string;
   readonly presence: Presence;
@@ -19,7 +21,7 @@ export interface Person {
   readonly invites: WaitingInvites;
 }
 
-/** `ids`: of messages that have come from them before. */
+/** `ids`: the ids of messages that were received from them before. */
 export function newPerson(username: string, ids: RecentIds): Person {
   return {
     username,
