@@ -1,14 +1,14 @@
-// `npm run trace -- FILE`: who said what to whom, as a sequence diagram.
+// `npm run trace -- FILE`: prints the messages of a capture as a sequence diagram.
 
 import { fileURLToPath } from 'node:url';
 import { endScript, scriptLanguage } from './script-failed.ts';
 import { parseTraceOptions } from './trace/options.ts';
 import { trace } from './trace/trace.ts';
 
-/** Of a terminal that does not say how wide it is. */
+/** The width assumed for a terminal that does not report its own. */
 const USUAL_WIDTH = 80;
 
-// The reader of our output, such as head, has ended.
+// The program that reads this output, such as head, has ended.
 process.stdout.on('error', () => process.exit());
 
 try {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The entry point. It loads almost nothing, so that it can report what is missing before the rest is loaded.
+// The entry point. It loads almost nothing, so that it can report a missing requirement before the rest is loaded.
 
 import { readOpenFilesLimit, tooFewFiles } from '../commons/process/open-files.ts';
 

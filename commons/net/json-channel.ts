@@ -1,5 +1,5 @@
-// JSON objects over a Connection: framing one way, encoding the other, with deadlines and bounds against strangers (protocol 2.2).
-// It knows neither the messages nor the transport.
+// JSON objects over a Connection: frames what is received and encodes what is sent, with deadlines and limits against
+// strangers (protocol 2.2). The file knows neither the messages nor the transport.
 
 import type { Cancel, Clock } from '../clock.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
@@ -22,7 +22,7 @@ export interface ChannelHandlers {
    * end the channel.
    */
   violated(code: ErrorCode, message: string): void;
-  /** Exactly once, last. */
+  /** Called exactly once, after all others. */
   closed(reason: string, code: EndCode): void;
 }
 
@@ -37,7 +37,9 @@ export interface ChannelOptions {
 /** Bytes that may wait in a connection whose other side reads as fast as we write; more is counted in `held`. */
 const MIN_SLOW_BYTES = 16 * 1024;
 
-/** Objects that may wait to be paced (protocol 2.2.15): a reference peer waits for each answer, so it never has more. */
+/**
+ * Objects that may wait to be paced (protocol 2.2.15): a reference peer waits for each answer, so it never has more.
+ */
 const MAX_PACED = 2_000;
 
 export class JsonChannel implements ConnectionHandlers, Holder {
@@ -51,7 +53,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
   #handlers: ChannelHandlers | null = null;
   /** How many objects are emitted in one turn of the event loop. */
   #mostATurn = Number.POSITIVE_INFINITY;
-  /** The bytes after them. */
+  /** The bytes after those objects. */
   #unread: Buffer | null = null;
   #isReadingOn = false;
   #isHeldBack = false;
@@ -71,7 +73,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     this.#awaitsFirstByte = isAccepted;
   }
 
-  /** The name of the other end, for watchers. */
+  /** Tells watchers the name of the other end. */
   isWith(name: string): void {
     if (this.#wire) this.#wire.name = name;
   }
@@ -95,12 +97,12 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     return this.#waitingBytes + this.#framer.heldBytes + unread + this.#ownerBytes;
   }
 
-  /** Written, and not taken by the other side yet. */
+  /** Bytes written that the other side has not taken yet. */
   get #waitingBytes(): number {
     return (this.#paced?.bytes ?? 0) + this.#connection.bufferedBytes;
   }
 
-  /** The owner keeps so many bytes of received objects: they count as held, too. */
+  /** Sets how many bytes of received objects the owner keeps: these count as held, too. */
   ownerKeeps(bytes: number): void {
     if (bytes === this.#ownerBytes) return;
     this.#ownerBytes = bytes;
@@ -119,7 +121,10 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     this.#connection.start(this);
   }
 
-  /** From now on writes one object every `gapMs`, each in a segment of its own, as a reference peer needs it; 0: no pacing. */
+  /**
+   * From now on writes one object every `gapMs`, each in a segment of its own, as a reference peer needs it; 0: no
+   * pacing.
+   */
   pace(gapMs: number): void {
     const before = this.#paced;
     const write = (json: string): void => this.#write(json);
@@ -149,12 +154,12 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     } else if (waiting > MIN_SLOW_BYTES) this.#held?.grew(this);
   }
 
-  /** The answer to what was received comes later in this turn, and those to what is received now with it; then `flush`. */
+  /** Defers writes: the answers to all that is received in this turn are sent later in it, and end with `flush`. */
   awaitAnswers(): void {
     this.#connection.awaitAnswers();
   }
 
-  /** All answers are sent: they leave now, if they are short. */
+  /** All answers are sent: writes them now, if they are short. */
   flush(): void {
     this.#connection.flush();
   }
@@ -165,7 +170,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     this.sendEncoded(json, undefined, about);
   }
 
-  /** Nothing is received until `resume`; the rest of an object that is under way may take as long. */
+  /** Nothing is received until `resume`; meanwhile an incomplete object has no deadline. */
   pause(): void {
     this.#isHeldBack = true;
     this.#connection.pause();
@@ -179,7 +184,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     if (this.#framer.isUnfinished && !this.#cancelDeadline && !this.#isDeaf) this.#deadlineObject();
   }
 
-  /** Orderly: what was sent before still leaves, paced if need be, and what arrives meanwhile is still received. */
+  /** Closes in order: objects sent before are still written, paced if need be, and arriving objects still received. */
   close(): void {
     if (this.#isClosing) return;
     this.#isClosing = true;
@@ -273,7 +278,7 @@ export class JsonChannel implements ConnectionHandlers, Holder {
     this.#readOn();
   }
 
-  /** In the next turn of the event loop. */
+  /** Reads the remaining bytes in the next turn of the event loop. */
   #readOn(): void {
     if (this.#isReadingOn) return;
     this.#isReadingOn = true;

@@ -1,5 +1,5 @@
-// Listening sockets in the file system. The kernel ends one together with its process, whatever ends that, and whichever
-// namespace or container the process lives in; so a connection that is accepted proves a living process.
+// Listening sockets in the file system. The kernel closes such a socket when its process ends, for whatever reason and
+// in whatever namespace or container; so an accepted connection proves that the process runs.
 
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
@@ -13,12 +13,12 @@ const MAX_PATH_BYTES = 100;
 /** How long a process that accepted a connection may take to answer: it may be stopped, or busy. */
 const ANSWER_MS = 3_000;
 
-/** No answer is longer than a line. */
+/** Longer than any answer, which is one line. */
 const MAX_ANSWER_CHARACTERS = 200;
 
 /**
- * Listens under `path`, which must not exist, and sends each connection what `answer` returns. The socket does not keep the
- * process alive, and its file stays when it is closed. Rejects with node's error (`code`).
+ * Listens under `path`, which must not exist, and sends each connection what `answer` returns. The socket does not keep
+ * the process alive, and its file stays when it is closed. Rejects with node's error (`code`).
  */
 export function listenLocally(path: string, answer: () => string): Promise<() => void> {
   return withShortPath(
@@ -32,7 +32,7 @@ export function listenLocally(path: string, answer: () => string): Promise<() =>
         server.once('error', reject);
         server.listen(short, () => {
           server.removeAllListeners('error');
-          server.on('error', () => {}); // A single accept has failed; the process that connected has learned that this one listens.
+          server.on('error', () => {}); // One accept has failed; the other process knows by then that this one listens.
           server.unref();
           resolve(() => void server.close());
         });
@@ -41,14 +41,16 @@ export function listenLocally(path: string, answer: () => string): Promise<() =>
 }
 
 /**
- * What a process that listens there sent. `nobody`: there is only the file. `closed`: the process stopped listening while it
- * was asked. `unknown`: it cannot be asked from here.
+ * The answer of a process that listens at a path. `nobody`: the file exists, but no process listens. `closed`: the
+ * process stopped listening while it was asked. `unknown`: the process cannot be asked from here.
  */
 export type LocalAnswer =
   | { readonly kind: 'answered'; readonly text: string }
   | { readonly kind: 'nobody' | 'closed' | 'unknown' };
 
-/** Asks who listens under `path`. A process that accepts and then sends nothing within three seconds has answered ''. */
+/**
+ * Asks who listens under `path`. A process that accepts and then sends nothing within three seconds has answered ''.
+ */
 export async function askLocally(path: string, clock: Clock): Promise<LocalAnswer> {
   const asked = withShortPath(
     path,
@@ -81,7 +83,9 @@ export async function askLocally(path: string, clock: Clock): Promise<LocalAnswe
   return asked.catch(() => ({ kind: 'unknown' }) as const);
 }
 
-/** `use` with a path that fits into a socket's address: where it is too long, through a link in the temporary folder. */
+/**
+ * `use` with a path that fits into a socket's address: where it is too long, through a link in the temporary folder.
+ */
 async function withShortPath<T>(path: string, use: (short: string) => Promise<T>): Promise<T> {
   if (Buffer.byteLength(path) <= MAX_PATH_BYTES) return use(path);
   const folder = await mkdtemp(join(tmpdir(), 'p2pchat-'));

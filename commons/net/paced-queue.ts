@@ -10,10 +10,10 @@ interface Waiting {
 
 export interface PacedQueueOptions {
   readonly clock: Clock;
-  /** At least so much time passes between two objects, in ms. */
+  /** The shortest time between two objects, in ms. */
   readonly gapMs: number;
   write(text: string): void;
-  /** Nothing waits any more. */
+  /** Called when no object waits any more. */
   emptied(): void;
 }
 
@@ -27,12 +27,12 @@ export class PacedQueue {
     this.#options = options;
   }
 
-  /** How many objects wait. */
+  /** The number of objects that wait. */
   get length(): number {
     return this.#waiting.length;
   }
 
-  /** And how many bytes they have. */
+  /** The bytes of the objects that wait. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -70,14 +70,14 @@ export class PacedQueue {
   }
 
   #writeNext(): void {
-    if (this.#cancelGap) return; // The gap after the last one is not over.
+    if (this.#cancelGap) return; // The gap after the previous object is not over.
     const next = this.#waiting.shift();
     if (!next) return;
     const { clock, gapMs, write, emptied } = this.#options;
     this.#bytes -= Buffer.byteLength(next.text);
     write(next.text);
-    // The gap begins when the bytes have left: at the end of this turn of the event loop, however long that takes. A timer
-    // may come before it, one that is set by a timer cannot.
+    // The gap begins when the bytes have been written, at the end of this turn of the event loop, however long that
+    // takes. A timer that is set now may fire before that; a timer that is set by a timer cannot.
     const inTurns = [0, 0, gapMs];
     const wait = (): void => {
       const ms = inTurns.shift();

@@ -12,22 +12,23 @@ import type { Secured } from './security.ts';
 /** How long the other side may keep a half-closed connection open (protocol 2.2.12). */
 const LINGER_MS = 5_000;
 
-/** Pending data of this length is flushed at once: text that lives longer costs the garbage collector more than a write. */
+/** Pending data of this length is flushed at once: keeping it would cost the garbage collector more than a write. */
 const FLUSH_LENGTH = 32 * 1024;
 
 /**
- * Where writes are gathered, answers to one chunk that are longer than this wait for the end of the turn. So long answers mean
- * many requests, whose notices then leave in the same write. An answer to one or two requests is never delayed.
+ * If writes are gathered, answers to one chunk that are longer than this wait for the end of the turn. Answers of that
+ * length mean many requests, whose notices are then sent in the same write. One or two answers are never delayed.
  */
 const PROMPT_LENGTH = 2 * 1024;
 
 export interface StreamOptions extends StreamOrigin {
   /**
-   * When pending data is flushed. True: at the end of the turn of the event loop (`setImmediate`), in fewer writes, which
-   * suits a tracker that notifies many. False: as soon as the running callback returns (`nextTick`), which suits peers.
+   * When pending data is flushed. True: at the end of the turn of the event loop (`setImmediate`), in fewer writes,
+   * which suits a tracker that notifies many. False: as soon as the running callback returns (`nextTick`), which suits
+   * peers.
    */
   readonly gathersWrites: boolean;
-  /** What a stream's error means. */
+  /** Translates an error of the stream. */
   describe(error: NodeJS.ErrnoException): End;
 }
 
@@ -38,7 +39,7 @@ export class StreamConnection implements Connection {
   readonly #options: StreamOptions;
   #handlers: ConnectionHandlers | null = null;
   #bytes = 0;
-  /** Text that was not written to the stream yet. */
+  /** Text that is not yet written to the stream. */
   #pending = '';
   /** Whether the stream holds bytes, and the text before them, until the next flush. */
   #isCorked = false;
@@ -56,7 +57,7 @@ export class StreamConnection implements Connection {
     this.remote = options.remote;
     this.secured = options.secured;
     stream.on('error', this.#failed);
-    // A socket ends its own side when the other side has ended: written bytes still have to leave.
+    // A socket ends its own side when the other side has ended; the bytes written before must still be sent.
     if (stream.readableEnded) setImmediate(this.#ended);
     else stream.prependListener('end', this.#ended);
   }
@@ -101,8 +102,8 @@ export class StreamConnection implements Connection {
   }
 
   /**
-   * Answers to a chunk are flushed together when the chunk has been handled, other data as `gathersWrites` says: one
-   * system call for each piece would take longer than everything else.
+   * Answers to a chunk are flushed together when the chunk has been handled; for other data, see `gathersWrites`. One
+   * system call for each piece would take longer than all other work.
    */
   write(data: string | Uint8Array): void {
     if (typeof data === 'string') this.#pending += data;
@@ -112,7 +113,7 @@ export class StreamConnection implements Connection {
     else this.#scheduleFlush();
   }
 
-  /** Text is gathered here, where it can be joined cheaply; bytes, in their turn, in the stream. */
+  /** Writes bytes to the corked stream, after the pending text. (Text is gathered in `#pending`, which is cheaper.) */
   #writeBytes(bytes: Uint8Array): void {
     if (!this.#stream.writable) return;
     if (!this.#isCorked) this.#stream.cork();
@@ -180,7 +181,7 @@ export class StreamConnection implements Connection {
     this.#stream.destroy();
   }
 
-  /** Written bytes still leave, within a deadline. */
+  /** Ends the stream: bytes written before are still sent, within a deadline. */
   #finish(): void {
     this.#stream.end();
     this.#cancelLinger ??= this.#options.clock.after(LINGER_MS, () => this.#stream.destroy());
@@ -195,7 +196,7 @@ export class StreamConnection implements Connection {
 
   readonly #ended = (): void => {
     this.#flush();
-    this.#finish(); // Not every stream ends by itself.
+    this.#finish(); // Some streams do not end their own side by themselves.
   };
 
   readonly #received = (bytes: Buffer): void => {

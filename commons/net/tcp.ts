@@ -20,10 +20,12 @@ import { StreamConnection, type StreamOptions } from './stream-connection.ts';
 import { describe, listenError } from './tcp-errors.ts';
 import { secureDialled } from './tls.ts';
 
-/** Probes of the kernel on a silent connection, so that a vanished machine is noticed even when nobody talks. */
+/**
+ * The kernel probes a silent connection after this time, so that a vanished machine is noticed even without traffic.
+ */
 const KEEP_ALIVE_MS = 15_000;
 
-/** Longest queue of connections that the kernel accepted and we did not: a burst of peers after a restart. */
+/** The most connections that may wait to be accepted: enough for a burst of peers after a restart. */
 const BACKLOG = 4096;
 
 class TcpListener implements Listener {
@@ -46,7 +48,7 @@ class TcpListener implements Listener {
 }
 
 export interface TcpOptions {
-  /** For watchers; null: none is possible. */
+  /** Receives the traffic for watchers; null: connections cannot be watched. */
   readonly tap?: WireTap | null;
   /** The address of this machine from which it dials; null: the system chooses. */
   readonly dialsFrom?: string | null;
@@ -94,7 +96,7 @@ function listenOn(endpoint: Endpoint, ipv6Only: boolean, accepted: (socket: Sock
   });
 }
 
-/** The addresses of a name, in the order of the system; an address stands for itself. */
+/** Resolves a name to its addresses, in the order of the system; an IP address resolves to itself. */
 async function addressesOf(host: string): Promise<string[]> {
   if (isIP(host) !== 0) return [host];
   const found = await lookup(host, { all: true }).catch(() => []);
@@ -103,7 +105,7 @@ async function addressesOf(host: string): Promise<string[]> {
   return [...addresses];
 }
 
-/** How a socket is to be used, before anything is read from it. */
+/** Sets up a socket, before anything is read from it. Returns the options of its connection. */
 function optionsOf(
   socket: Socket,
   remote: Endpoint,
@@ -116,7 +118,7 @@ function optionsOf(
   return { clock, remote, local, secured: null, wire, describe };
 }
 
-/** Our end of a stream that is the socket itself. */
+/** The local endpoint of a stream that is the socket itself. */
 const endOfSocket = (stream: Duplex): Endpoint => localEnd(stream as Socket);
 
 function localEnd(socket: Socket): Endpoint {
@@ -136,7 +138,7 @@ function wireOf(socket: Socket, isDialled: boolean, tap: WireTap): Wire {
   });
 }
 
-/** There is a tapped stream in between only if a watcher wants bytes. */
+/** Wraps the socket in a tapped stream if a watcher wants bytes. */
 function throughTap(socket: Socket, wire: Wire | null): Duplex {
   return wire?.showsBytes ? new TappedStream(socket, wire) : socket;
 }

@@ -17,7 +17,7 @@ export interface LogSink {
   write(line: string): void;
 }
 
-/** `sink` until it throws; then `failed` is called once, and nothing more is written: a log must not end the program. */
+/** Writes to `sink` until it throws; then calls `failed` once and discards the rest: a log must not end the program. */
 export function untilItFails(sink: LogSink, failed: (error: NodeJS.ErrnoException) => void): LogSink {
   let hasFailed = false;
   return {
@@ -73,7 +73,7 @@ function eachLevel(log: (level: Level, message: string, fields?: LogFields) => v
 
 const named = (label: string): { level: string } => ({ level: label });
 
-/** Text from strangers reaches a log only sanitised. */
+/** Sanitises the text of strangers before it reaches a log. */
 function cleaned(fields: LogFields = {}): Record<string, unknown> {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries.map(([key, value]) => [key, typeof value === 'string' ? visible(value) : value]));

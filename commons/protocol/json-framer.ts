@@ -1,6 +1,6 @@
-// Bytes in, JSON objects out (protocol 2.1.3). Objects may be separated by newlines, by any JSON white space or by nothing at
-// all, and arrive in any pieces. Invariant: an object is returned with its last byte, never later, and never more than the
-// bytes of one object are held. The file knows neither sockets nor the meaning of objects.
+// Bytes in, JSON objects out (protocol 2.1.3). Objects may be separated by newlines, by any JSON white space or by
+// nothing at all, and arrive in any pieces. Invariant: an object is returned with its last byte, never later, and never
+// more than the bytes of one object are held. The file knows neither sockets nor the meaning of objects.
 
 import { isUtf8 } from 'node:buffer';
 import { Violation } from './errors.ts';
@@ -28,7 +28,7 @@ export class JsonFramer {
   #depth = 0;
   #isInString = false;
   #isEscaped = false;
-  /** Whether the sender has so far written one object a line, which parses without looking at each byte. */
+  /** Whether the sender has so far written one object a line; such lines are parsed without a scan of each byte. */
   #writesLines = true;
 
   /** Whether the first bytes of an object have arrived and its last have not. */
@@ -42,15 +42,16 @@ export class JsonFramer {
   }
 
   /**
-   * Calls `emit` for each object that `chunk` completes, with its size in bytes; for `most` of them at most. Returns how much of
-   * the chunk was taken: all of it, or up to the end of the last object. Throws {@link Violation} `BAD_JSON` or
-   * `TOO_LARGE`.
+   * Calls `emit` for each object that `chunk` completes, with its size in bytes, for at most `most` objects. Returns
+   * the number of bytes taken: the whole chunk, or up to the end of the last object. Throws {@link Violation}
+   * `BAD_JSON` or `TOO_LARGE`.
    */
   push(chunk: Buffer, emit: (object: JsonObject, bytes: number) => void, most = Number.POSITIVE_INFINITY): number {
     let position = 0;
     let emitted = 0;
     let newline = -2; // -2: not searched for yet, -1: none left in this chunk
-    // Objects begin and end with ASCII, so a valid chunk has valid objects. In a chunk that cuts a character each is checked.
+    // Objects begin and end with ASCII, so the objects of a chunk in valid UTF-8 are valid, too. A chunk that cuts a
+    // character is not: then each object is checked.
     const isValid = isUtf8(chunk);
     while (true) {
       if (this.#depth === 0) {
@@ -159,7 +160,7 @@ function parse(bytes: Buffer, from: number, to: number, isValid: boolean): JsonO
   return object;
 }
 
-/** null: the bytes are not UTF-8. `isValid`: they are known to be. */
+/** Decodes UTF-8; null if the bytes are not UTF-8. `isValid`: the bytes are known to be UTF-8. */
 function decode(bytes: Buffer, from: number, to: number, isValid: boolean): string | null {
   return isValid || isUtf8(bytes.subarray(from, to)) ? bytes.toString('utf8', from, to) : null;
 }

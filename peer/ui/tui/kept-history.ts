@@ -1,13 +1,13 @@
 import { isKeptCommand } from '../../commands/kept-commands.ts';
 import { InputHistory } from './editor/input-history.ts';
 
-/** The commands that are kept for the next run. Nothing that is typed while the user does not want that is part of it. */
+/** The commands that are kept for the next run. Commands typed while `isWanted` returns false are left out. */
 export class KeptHistory {
   readonly #history: InputHistory;
   readonly #keep: (entries: readonly string[]) => void;
   readonly #isWanted: () => boolean;
 
-  /** `entries`: of earlier runs, the oldest first. `keep` gets all of them whenever there is another one. */
+  /** `entries`: those of earlier runs, the oldest first. `keep` receives all entries whenever one was added. */
   constructor(entries: readonly string[], keep: (entries: readonly string[]) => void, isWanted: () => boolean) {
     this.#history = new InputHistory(entries);
     this.#keep = keep;

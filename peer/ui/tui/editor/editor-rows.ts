@@ -1,27 +1,27 @@
-// The rows that a text takes in a field of some width, and where in them each grapheme is.
+// Breaks a text into rows for a field of a given width, and finds the position of each grapheme in them.
 
 import { graphemeWidth } from '../text/width.ts';
 
-/** How wide the field is and how far its rows are set in, in columns. */
+/** The width of the field and the indents of its rows, in columns. */
 export interface Shape {
   readonly width: number;
-  /** Of the first row: what a prompt takes. */
+  /** The indent of the first row, where the prompt stands. */
   readonly firstIndent: number;
-  /** Of all others. */
+  /** The indent of all other rows. */
   readonly hangingIndent: number;
 }
 
-/** A row from one grapheme up to another; a newline at its end belongs to no row. */
+/** A row, from the grapheme `from` up to, but without, `to`; a newline at its end belongs to no row. */
 export interface EditorRow {
   readonly from: number;
   readonly to: number;
   readonly indent: number;
 }
 
-/** What is left to the text at least, however far it is set in: one wide grapheme, and the cursor after it. */
+/** The fewest columns for the text, whatever the indent: one wide grapheme, and the cursor after it. */
 const LEAST_COLUMNS = 3;
 
-/** No grapheme is so wide that it needs more, with the cursor after it: see `graphemesOf`. */
+/** The most columns that one grapheme and the cursor after it can take: see `graphemesOf`. */
 const MOST_COLUMNS = 17;
 
 /** The last column stays free, so that the cursor has a place after a full row. A wide grapheme is never cut in two. */
@@ -47,7 +47,7 @@ export function breakRows(graphemes: readonly string[], shape: Shape): EditorRow
   return rows;
 }
 
-/** What becomes of an indent. The graphemes are looked at only where there is so little room that it matters. */
+/** Reduces an indent to what the width allows. Reads the graphemes only if the field is so narrow that they matter. */
 function indentsIn(graphemes: readonly string[], shape: Shape): (wanted: number) => number {
   if (Math.max(shape.firstIndent, shape.hangingIndent) + MOST_COLUMNS <= shape.width) return (wanted) => wanted;
   const widest = graphemes.reduce((most, grapheme) => Math.max(most, graphemeWidth(grapheme)), 0);
@@ -55,13 +55,13 @@ function indentsIn(graphemes: readonly string[], shape: Shape): (wanted: number)
   return (wanted) => Math.max(0, Math.min(wanted, most));
 }
 
-/** The row in which the cursor is shown that stands before the grapheme at `index`. */
+/** The row that shows the cursor when it stands before the grapheme at `index`. */
 export function rowOf(rows: readonly EditorRow[], index: number): number {
   const next = rows.findIndex(({ from }) => from > index);
   return next === -1 ? rows.length - 1 : next - 1;
 }
 
-/** In which column of its row, from the left edge of the field. */
+/** The column of the grapheme at `index`, counted from the left edge of the field. */
 export function columnIn(row: EditorRow, graphemes: readonly string[], index: number): number {
   return graphemes.slice(row.from, index).reduce((sum, grapheme) => sum + graphemeWidth(grapheme), row.indent);
 }
@@ -69,7 +69,8 @@ export function columnIn(row: EditorRow, graphemes: readonly string[], index: nu
 /** The grapheme of the row that is at `column`, or the end of the row. */
 export function indexIn(row: EditorRow, graphemes: readonly string[], column: number): number {
   let [index, at] = [row.from, row.indent];
-  // A row that goes on in the next one ends before its last grapheme: after it, the cursor is in the next row.
+  // In a row that continues in the next one, the last position is before the last grapheme: after that grapheme, the
+  // cursor is in the next row.
   const last = row.to < graphemes.length && graphemes[row.to] !== '\n' ? row.to - 1 : row.to;
   while (index < last) {
     at += graphemeWidth(graphemes[index] ?? '');

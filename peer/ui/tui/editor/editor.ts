@@ -1,5 +1,5 @@
-// A text that is being written, and all that can be done to it. It knows no terminal and no keys; every action says
-// whether it has done anything.
+// A text that is being edited, and the actions on it. The editor knows no terminal and no keys; every action returns
+// whether it has changed anything.
 
 import { EditedText, MAX_EDITOR_UNITS } from './edited-text.ts';
 import { type EditorLayout, EditorView } from './editor-view.ts';
@@ -7,14 +7,14 @@ import { KilledText } from './killed-text.ts';
 import { shownGrapheme } from './shown-grapheme.ts';
 import { lineEnd, lineStart, wordEnd, wordStart } from './stops.ts';
 
-/** In UTF-16 units: what a key or an input method types in one go. Anything longer is a step of its own to undo. */
+/** The most UTF-16 units that a key or an input method types at once. A longer insertion is an undo step of its own. */
 const MAX_TYPED_UNITS = 16;
 
 export class Editor {
   readonly #edited = new EditedText();
   readonly #view = new EditorView();
   readonly #killed = new KilledText();
-  /** How the graphemes are shown, and which ones those were. */
+  /** The graphemes as they are shown, and the graphemes from which these were made. */
   #shownNow: readonly string[] = [];
   #shownOf: readonly string[] | null = null;
 
@@ -31,7 +31,7 @@ export class Editor {
     return this.text === '';
   }
 
-  /** Puts text without controls at the cursor. What does not fit any more is refused as a whole. */
+  /** Inserts text without control characters at the cursor. A text that does not fit is refused as a whole. */
   insert(text: string): boolean {
     const isTyped = text.length <= MAX_TYPED_UNITS && !text.includes('\n');
     return text !== '' && this.#edit(this.cursor, this.cursor, text, isTyped ? 'typed' : 'other');
@@ -78,7 +78,7 @@ export class Editor {
     return this.#moveTo(this.#graphemes.length);
   }
 
-  /** A row up, as they were laid out last. False if there is none. */
+  /** Moves one row up, by the rows of the last layout. False if there is none. */
   up(): boolean {
     return this.#moveRow(-1);
   }
@@ -95,24 +95,24 @@ export class Editor {
     return this.#kill(this.#index, wordEnd(this.#graphemes, this.#index));
   }
 
-  /** To the start of the line; from there, the newline before it. */
+  /** Kills to the start of the line; at the start, kills the newline before it. */
   killToStart(): boolean {
     const start = lineStart(this.#graphemes, this.#index);
     return this.#kill(start === this.#index ? start - 1 : start, this.#index);
   }
 
-  /** To the end of the line; from there, the newline after it. */
+  /** Kills to the end of the line; at the end, kills the newline after it. */
   killToEnd(): boolean {
     const end = lineEnd(this.#graphemes, this.#index);
     return this.#kill(this.#index, end === this.#index ? end + 1 : end);
   }
 
-  /** Puts what was killed last, in one go, at the cursor. */
+  /** Inserts the text that was killed last at the cursor. */
   yank(): boolean {
     return this.#killed.text !== '' && this.#edit(this.cursor, this.cursor, this.#killed.text, 'other');
   }
 
-  /** Swaps what is on both sides of the cursor, and steps over it; at the end of a line, the two before it. */
+  /** Swaps the graphemes around the cursor and moves past them; at the end of a line, swaps the two before it. */
   transpose(): boolean {
     const middle = this.#index === lineEnd(this.#graphemes, this.#index) ? this.#index - 1 : this.#index;
     if (middle - 1 < lineStart(this.#graphemes, this.#index)) return false;
@@ -131,13 +131,13 @@ export class Editor {
     return this.#edited.redo();
   }
 
-  /** Puts `text` in the place of a range, in UTF-16 units, and the cursor after it. */
+  /** Replaces a range, in UTF-16 units, by `text`, and moves the cursor to its end. */
   replaceRange(start: number, end: number, text: string): boolean {
     const [from, to] = [Math.max(0, start), Math.min(this.text.length, end)];
     return from <= to && this.#edit(from, to, text, 'other');
   }
 
-  /** Puts `text` in the place of all, with the cursor at its end. It can be undone. */
+  /** Replaces the whole text by `text`, with the cursor at its end. It can be undone. */
   set(text: string): boolean {
     return this.replaceRange(0, this.text.length, text);
   }
@@ -154,14 +154,15 @@ export class Editor {
     return true;
   }
 
-  /** The cursor to an offset in UTF-16 units, or to the next place after it where it can stand. */
+  /** Moves the cursor to an offset in UTF-16 units, or to the next grapheme boundary after it. */
   moveTo(offset: number): boolean {
     return this.#moveTo(this.#edited.indexAt(offset));
   }
 
   /**
-   * The rows that fit into `height`, the cursor's among them, at most `width` less one column wide: the cursor has to
-   * stand somewhere. They are harmless, whatever was typed. The indents are columns that the caller fills; the text keeps three at least.
+   * The rows that fit into `height`, the cursor's among them. They are at most `width` less one column wide, which
+   * leaves a column for the cursor, and safe to show, whatever was typed. The caller fills the columns of the indents;
+   * the text keeps at least three.
    */
   layout(width: number, height: number, firstIndent: number, hangingIndent: number): EditorLayout {
     const shape = { width, firstIndent, hangingIndent };
@@ -176,7 +177,7 @@ export class Editor {
     return this.#edited.graphemes;
   }
 
-  /** One for each grapheme. */
+  /** The shown form of each grapheme. */
   get #shown(): readonly string[] {
     if (this.#shownOf !== this.#graphemes) this.#shownNow = this.#graphemes.map(shownGrapheme);
     this.#shownOf = this.#graphemes;
@@ -214,7 +215,7 @@ export class Editor {
     return this.#edited.edit(start, end, text, kind);
   }
 
-  /** Something else is done than killing on, or moving on up or down. */
+  /** Ends a series of kills, and of moves up or down: called by every other action. */
   #settle(): void {
     this.#killed.close();
     this.#view.forgetColumn();

@@ -1,12 +1,12 @@
-// Finding by a few letters of a name, in order but with gaps, for the go-to palette. The best way to lay the letters into
-// the text is found by dynamic programming: a row for each letter, a column for each place in the text. (fuzzysort 4 was
-// tried against the tests: what it says of the places of folded letters, such as `ß`, is wrong, and a word in the middle
-// comes before letters at the starts of words.)
+// Fuzzy matching for the go-to palette: the letters of the query in order, with gaps. The best alignment of the letters
+// with the text is found by dynamic programming: a row for each letter, a column for each place in the text. (fuzzysort
+// 4 failed the tests: it reports wrong places for folded letters, such as `ß`, and ranks a word in the middle above
+// letters at the starts of words.)
 
 import { fold, isAscii } from '../../../../commons/text/fold.ts';
 import { foldWithOrigins } from './fold.ts';
 
-/** In folded UTF-16 units. What is beyond does not count, so that a hostile name costs no more than a long one. */
+/** In folded UTF-16 units. The rest is ignored, so that a hostile name costs no more than a long one. */
 const MAX_QUERY_UNITS = 32;
 const MAX_TEXT_UNITS = 128;
 
@@ -14,18 +14,18 @@ const HIT = 16;
 const AT_WORD_START = 10;
 const AT_TEXT_START = 14;
 const AFTER_HIT = 12;
-/** For a gap before the next letter, and for each place that the first letter is late; no more than this many. */
+/** Subtracted for a gap before a letter, and for each place before the first letter, up to `MOST_LATE` places. */
 const GAP = 3;
 const LATE = 1;
 const MOST_LATE = 10;
 
-/** What a way that does not exist is worth: all that is added to it leaves it worth less than any other. */
+/** The score of an impossible alignment: so low that no bonus raises it above a possible one. */
 const NOWHERE = -1_000_000;
 
 export interface FuzzyMatch {
-  /** Higher is better; only to be compared with matches of the same query. */
+  /** Higher is better; comparable only with matches of the same query. */
   readonly score: number;
-  /** Where in the text the letters are, in UTF-16 units, rising. */
+  /** The places of the letters in the text, in UTF-16 units, rising. */
   readonly positions: readonly number[];
 }
 
@@ -39,7 +39,9 @@ export function fuzzyMatch(query: string, text: string): FuzzyMatch | null {
   return { score: laid.score, positions: [...new Set(places.map((place) => laid.origins[place] ?? 0))] };
 }
 
-/** Those that match, the best first; equally good ones the shorter first, then in their order. All, for no query. */
+/**
+ * The items that match, best first; of equal scores, the shorter first, then in the given order. No query: all items.
+ */
 export function rank<T>(query: string, items: readonly T[], textOf: (item: T) => string): readonly T[] {
   const wanted = foldedQuery(query);
   if (wanted === '') return items;
@@ -52,26 +54,26 @@ export function rank<T>(query: string, items: readonly T[], textOf: (item: T) =>
   return found.sort((a, b) => b.score - a.score || a.length - b.length).map(({ item }) => item);
 }
 
-/** Spaces are for the eye: `new room` finds `newroom`. */
+/** Folds the query and ignores its spaces: `new room` finds `newroom`. */
 function foldedQuery(query: string): string {
   return fold(query.slice(0, MAX_QUERY_UNITS)).replace(/\s/g, '').slice(0, MAX_QUERY_UNITS);
 }
 
 interface Laid {
   readonly score: number;
-  /** Of the last letter, in the folded text. */
+  /** The place of the last letter in the folded text. */
   readonly lastPlace: number;
-  /** From the places in the folded text to those in the text. */
+  /** For each place in the folded text, the place in the text. */
   readonly origins: readonly number[];
 }
 
-/** Of a text of which each unit is folded into one. */
+/** The origins for a text of which each unit is folded into one. */
 const ONE_BY_ONE: readonly number[] = Array.from({ length: MAX_TEXT_UNITS }, (_, at) => at);
 
 function layInto(query: string, fullText: string): Laid | null {
   const text = fullText.slice(0, MAX_TEXT_UNITS);
   const units = fold(text).slice(0, MAX_TEXT_UNITS);
-  if (!hasInOrder(units, query)) return null; // Most do not match: all that follows is for those that do.
+  if (!hasInOrder(units, query)) return null; // Most texts do not match: this test is cheap.
   const origins = isAscii(text) ? ONE_BY_ONE : foldWithOrigins(text).origins;
   for (let at = 0; at < units.length; at += 1) {
     bonuses[at] = query.includes(units[at] ?? '') ? bonusAt(text, origins[at] ?? 0, at) : 0;
@@ -88,7 +90,7 @@ function hasInOrder(text: string, query: string): boolean {
   return true;
 }
 
-/** What a hit there is worth on top, for where it is. */
+/** The bonus for a letter at a place of the text: at the start of the text or of a word. */
 function bonusAt(text: string, origin: number, at: number): number {
   if (at === 0) return AT_TEXT_START;
   const before = text.charCodeAt(origin - 1);
@@ -107,14 +109,14 @@ function isCapital(text: string, at: number): boolean {
   return code < 0x80 ? code >= 0x41 && code <= 0x5a : /^\p{Lu}/u.test(text.slice(at, at + 2));
 }
 
-// The tables are allocated once, and filled again for each text: a list of thousands is ranked at each key.
+// The tables are allocated once and refilled for each text, because each key ranks a list of thousands.
 
-/** What a letter is worth on top, by its place. */
+/** The bonus of each place. */
 const bonuses = new Int32Array(MAX_TEXT_UNITS);
-/** Of the best way whose last letter is there, by its place: for the letter before, and for this one. */
+/** For each place, the score of the best alignment that ends there: with the previous letter, and with this one. */
 let scoresBefore = new Int32Array(MAX_TEXT_UNITS);
 let scores = new Int32Array(MAX_TEXT_UNITS);
-/** Where the letter before is on the best way: a row for each letter. */
+/** For each letter (row) and place, the place of the previous letter in the best alignment. */
 const previous = new Int16Array(MAX_QUERY_UNITS * MAX_TEXT_UNITS);
 
 function bestWay(query: string, text: string): { readonly score: number; readonly lastPlace: number } {
@@ -132,7 +134,7 @@ function scoreAt(row: Int32Array, at: number): number {
 }
 
 function layLetter(letter: number, wanted: number, text: string): void {
-  // The best of what ends before the place directly before this one.
+  // The best alignment of the previous letter that leaves a gap: it ends before the place directly before this one.
   let far = NOWHERE;
   let farAt = -1;
   for (let at = 0; at < text.length; at += 1) {
@@ -148,7 +150,7 @@ function layLetter(letter: number, wanted: number, text: string): void {
   }
 }
 
-/** The way that was laid last, back from its end. */
+/** The places of the last alignment, traced back from its end. */
 function placesOf(query: string, lastPlace: number): number[] {
   const places: number[] = [];
   let place = lastPlace;

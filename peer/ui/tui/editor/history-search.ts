@@ -1,4 +1,4 @@
-// Searching in what was written before (Ctrl+R): the newest entry that holds the query, and older ones step by step.
+// The search in the input history (Ctrl+R): the newest entry that contains the query, then older ones step by step.
 
 import { fold } from '../../../../commons/text/fold.ts';
 import { foldWithOrigins, originalRange } from './fold.ts';
@@ -8,7 +8,7 @@ const MAX_QUERY_UNITS = 200;
 
 export interface HistoryMatch {
   readonly text: string;
-  /** What of it matches, in UTF-16 units. */
+  /** The range of the text that matches, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
 }
@@ -20,7 +20,7 @@ export class HistorySearch {
   #at: number | null = null;
   #isFailing = false;
 
-  /** The oldest entry first, as the history keeps them. Case and accents do not matter. */
+  /** `entries`: the oldest first, as the history keeps them. The search ignores case and accents. */
   constructor(entries: readonly string[]) {
     this.#entries = entries;
     this.#folded = entries.map(fold);
@@ -30,7 +30,7 @@ export class HistorySearch {
     return this.#query;
   }
 
-  /** Nothing holds the query, or nothing older does; the match is still the last one that was found. */
+  /** Whether no further entry contains the query; the match is still the last one that was found. */
   get isFailing(): boolean {
     return this.#isFailing;
   }
@@ -54,13 +54,13 @@ export class HistorySearch {
     [this.#at, this.#isFailing] = [null, false];
   }
 
-  /** The next older entry that holds the query, and is not the same once more. */
+  /** Moves to the next older entry that contains the query and differs from the current one. */
   older(): void {
     if (this.#query === '') return;
     this.#find((this.#at ?? this.#entries.length) - 1, this.match?.text ?? null);
   }
 
-  /** Back towards newer ones. */
+  /** Moves to the next newer entry that contains the query and differs from the current one. */
   newer(): void {
     const query = fold(this.#query);
     if (this.#at === null || query === '') return;

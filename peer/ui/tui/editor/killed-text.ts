@@ -1,4 +1,4 @@
-/** What was killed last, to be yanked: what is killed in one go, by several keys, comes back in one go. */
+/** The text that was killed last, for yank. Kills that follow one another directly are joined into one text. */
 export class KilledText {
   #text = '';
   #isGoingOn = false;
@@ -7,14 +7,14 @@ export class KilledText {
     return this.#text;
   }
 
-  /** `isBackward`: it stood before what was killed just now. */
+  /** `isBackward`: the text stood before the previous kill, and is joined in front of it. */
   add(killed: string, isBackward: boolean): void {
     const before = this.#isGoingOn ? this.#text : '';
     this.#text = isBackward ? killed + before : before + killed;
     this.#isGoingOn = true;
   }
 
-  /** Something else was done: what is killed next stands for itself. */
+  /** Ends the series of kills: the next kill begins a new text. */
   close(): void {
     this.#isGoingOn = false;
   }

@@ -1,5 +1,5 @@
-// Where words and lines begin and end, for moving by them. Letters and digits are words, other signs are, white space is
-// between.
+// The boundaries of words and lines, for cursor moves. A word is a run of letters and digits, or a run of other signs;
+// white space separates words.
 
 type Kind = 'space' | 'word' | 'sign';
 
@@ -8,7 +8,7 @@ function kindOf(grapheme: string): Kind {
   return /^[\p{L}\p{N}\p{M}_]/u.test(grapheme) ? 'word' : 'sign';
 }
 
-/** Where the word begins that is before `index`. */
+/** The start of the word before `index`. */
 export function wordStart(graphemes: readonly string[], index: number): number {
   let at = index;
   while (at > 0 && kindBefore(graphemes, at) === 'space') at -= 1;
@@ -17,7 +17,7 @@ export function wordStart(graphemes: readonly string[], index: number): number {
   return at;
 }
 
-/** Where the word ends that is at `index` or after it. */
+/** The end of the word at or after `index`. */
 export function wordEnd(graphemes: readonly string[], index: number): number {
   let at = index;
   while (at < graphemes.length && kindBefore(graphemes, at + 1) === 'space') at += 1;
@@ -26,7 +26,7 @@ export function wordEnd(graphemes: readonly string[], index: number): number {
   return at;
 }
 
-/** Where the line begins in which `index` is. A line may take several rows. */
+/** The start of the line that contains `index`. A line may take several rows. */
 export function lineStart(graphemes: readonly string[], index: number): number {
   return graphemes.slice(0, index).lastIndexOf('\n') + 1;
 }

@@ -1,6 +1,6 @@
-// What is shown of one conversation: its entries in pieces, words and days, beside what the screen itself has noted there, with
-// the place to which the user has scrolled and the first entry that they have not seen. It follows the entries of the session,
-// from whenever it is made.
+// The shown form of one conversation: the session's entries as pieces, lines and days, together with the screen's own
+// notes, the scroll position and the first unseen entry. The log can be made at any time, and follows the session from
+// then on.
 
 import type { MessageEntry, Entry as SessionEntry } from '../../../session/entry.ts';
 import type { EntryLog } from '../../../session/entry-log.ts';
@@ -10,14 +10,14 @@ import { type Entry, type NoteEntry, weigh } from './entry.ts';
 import { inPieces, MAX_PIECE_UNITS } from './pieces.ts';
 import { type Format, Scrollback } from './scrollback.ts';
 
-/** The session bounds its entries; these bound them with what the screen has noted beside them. */
+/** The session limits its entries; these limits count the entries together with the screen's own notes. */
 const MAX_ENTRIES = 100_000;
 const MAX_NOTE_BYTES = 40 * 1024 * 1024;
 
 /** The lines that the screen shows for a fact. */
 export type FactLines = (report: FactReport) => readonly Line[];
 
-/** Entries of the session from that one on, each shown as one entry; most are. */
+/** A run of session entries that are each shown as one entry, as most are; it begins with `entry`. */
 interface Run {
   readonly entry: number;
   readonly shownAs: number;
@@ -26,7 +26,7 @@ interface Run {
 export class ConversationLog {
   readonly entries: Scrollback<Entry>;
   readonly #from: EntryLog<SessionEntry>;
-  /** The entry of the session that is shown next. */
+  /** The id of the session's entry that is shown next. */
   #next: number;
   readonly #runs: Run[] = [];
   #hasUnseen = false;
@@ -37,7 +37,7 @@ export class ConversationLog {
     this.entries = new Scrollback(format, { entries: MAX_ENTRIES, bytes: MAX_NOTE_BYTES, weigh });
   }
 
-  /** Shows what the session has new, and drops what it has dropped. Returns the id of the first that is new; null: none is. */
+  /** Shows the session's new entries, drops those that it has dropped. Returns the id of the first new one, or null. */
   follow(lines: FactLines): number | null {
     this.#dropDropped();
     let first: number | null = null;
@@ -59,13 +59,13 @@ export class ConversationLog {
     this.#next = Math.max(this.#next, firstId);
   }
 
-  /** The id of the first that is shown of the entry. */
+  /** The id of the first shown entry for the session's entry `id`. */
   #shownAs(id: number): number | undefined {
     const run = this.#runs.findLast(({ entry }) => entry <= id);
     return run && run.shownAs + id - run.entry;
   }
 
-  /** Returns the id of the first that is shown of the entry, or of what comes next if nothing is. */
+  /** Returns the id of the first shown entry for `entry`; if there is none, the id of the next to be shown. */
   #show(entry: SessionEntry | undefined, lines: FactLines): number {
     if (entry?.kind === 'message') return this.#showMessage(entry);
     const [first, ...more] = entry ? notesOf(lines(entry.report), entry.at, false) : [];
@@ -83,7 +83,7 @@ export class ConversationLog {
     return first;
   }
 
-  /** Something that the screen itself notes. Returns its id. */
+  /** Adds a note of the screen itself. Returns its id. */
   add(note: NoteEntry): number {
     this.#beginDay(note.at);
     return this.entries.push(note);
@@ -94,7 +94,7 @@ export class ConversationLog {
     if (!before || !isSameDay(before.at, at)) this.entries.push({ kind: 'day', at });
   }
 
-  /** An entry of the session looks different now: an own message has come further. */
+  /** An entry of the session must be drawn anew: the delivery of an own message has advanced. */
   changed(id: number): void {
     const first = this.#shownAs(id);
     if (first === undefined || id >= this.#next) return;
@@ -102,20 +102,20 @@ export class ConversationLog {
     for (let shown = first; shown < end; shown += 1) this.entries.changed(shown);
   }
 
-  /** An entry that the user has not seen. */
+  /** Reports an entry that the user has not seen. */
   arrivedUnseen(id: number): void {
     if (!this.#hasUnseen) this.entries.firstUnread = id;
     this.#hasUnseen = true;
   }
 
-  /** The newest entry is in view. The line above what was new stays. */
+  /** The user has seen the newest entry. The line above the first new entry stays. */
   seen(): void {
     this.#hasUnseen = false;
   }
 
-  /** Another conversation is shown, or the window is not in front. */
+  /** Another conversation is shown, or the window has lost the focus. */
   turnedAway(): void {
-    this.entries.allChanged(); // What was wrapped for it is not needed, and there are many conversations.
+    this.entries.allChanged(); // Frees the wrapped rows, since there are many conversations.
     if (!this.#hasUnseen) this.entries.firstUnread = null;
   }
 }
@@ -126,10 +126,12 @@ export function notesOf(lines: readonly Line[], at: number, isAnswer: boolean): 
   );
 }
 
-/** The day on which the last entry came, in wall-clock ms: to ask a date for it takes longer than all else that an entry needs. */
+/**
+ * The day of the last entry, in wall-clock ms. It is kept because a look-up with Date is the slowest step for an entry.
+ */
 let day = { start: 0, end: 0 };
 
-/** In the time zone of this machine, as people read it. */
+/** Whether both times are on the same day in the time zone of this machine. */
 function isSameDay(a: number, b: number): boolean {
   if (a < day.start || a >= day.end) {
     const date = new Date(a);
