@@ -1,5 +1,5 @@
-// A tracker for `npm start`: if none answers, one is started as a process of its own, which outlives this terminal and
-// ends by itself when the last peer has been gone for a while. Several terminals at once end up with the same one.
+// Finds or starts the tracker for `npm start`: if none answers, starts one as a process of its own, which outlives this
+// terminal and ends by itself some time after the last peer has left. Several terminals at once get the same tracker.
 
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
@@ -23,10 +23,10 @@ const PROBE_MS = 2_000;
 const START_MS = 15_000;
 const POLL_MS = 50;
 
-/** How long another terminal's tracker, which is why ours has ended, may take until it listens. */
+/** How long another terminal's tracker, which made the one started here end, may take until it listens. */
 const OTHERS_START_MS = 1_500;
 
-/** There is none, and none was started. */
+/** No tracker answers, and none could be started. */
 export class NoTracker extends Error {
   override readonly name = 'NoTracker';
   readonly problem: Localized;
@@ -37,7 +37,7 @@ export class NoTracker extends Error {
   }
 }
 
-/** What can be said of a tracker whose data is in that folder. */
+/** The facts about a tracker that its data folder tells. */
 type Known = Omit<EnsuredTracker, 'pid'>;
 
 /** The checkout's root, seen from `dist/scripts`. */
@@ -87,7 +87,8 @@ export async function ensureTracker(endpoint: Endpoint): Promise<EnsuredTracker>
       child.unref();
       return { pid: child.pid ?? null, ...(await knownOf(log, data)) };
     }
-    // Ours may have lost a race against one that another terminal started; that one is as good, once it listens.
+    // The tracker started here may have lost a race against that of another terminal, which serves as well once it
+    // listens.
     const hasExited = exitedAt <= systemClock.elapsed();
     if (hasExited && (await probe(endpoint)) === 'tracker') return { pid: null, ...(await knownOf(log, data)) };
     if (exitedAt + OTHERS_START_MS < systemClock.elapsed()) {
@@ -98,13 +99,13 @@ export async function ensureTracker(endpoint: Endpoint): Promise<EnsuredTracker>
   throw new NoTracker(noTracker.silent(where, log));
 }
 
-/** With its key the peer recognises the tracker, even if it was set up again since the last connection. */
+/** Includes the key's fingerprint, by which the peer recognises the tracker even if it was set up again since. */
 async function knownOf(log: string, data: string): Promise<Known> {
   const fingerprint = await keptFingerprint(join(data, 'identity.json'));
   return { log, data, ...(fingerprint === null ? {} : { fingerprint }) };
 }
 
-/** Throws a {@link NoTracker} if nothing can be written there. */
+/** Opens the log file, and creates the data folder. Throws a {@link NoTracker} if neither can be written. */
 function openLog(data: string, log: string): number {
   try {
     makeFolder(data);

@@ -1,5 +1,5 @@
-// `node dist/scripts/newest-lts.js FOLDER`: installs the newest long-term Node below FOLDER, as a package like any other,
-// and prints the path of its program. For the gate.
+// `node dist/scripts/newest-lts.js FOLDER`: installs the newest long-term Node below FOLDER, as a package like any
+// other, and prints the path of its program. For the gate.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -7,15 +7,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../commons/clock.ts';
 
-/** The first major version of the present schedule, in which there is one each year; before, every second one counted. */
+/** The first major version of the yearly schedule, in which each is long-term; before it, only even versions are. */
 const YEARLY_FROM = 27;
-/** In that month (0 is January) of its year a version becomes a long-term one. */
+/** The month (0 is January) in which a version becomes a long-term one. */
 const LTS_MONTH = 9;
 
 /**
- * The newest major version of `versions` that is a long-term one at `nowMs` (wall-clock), by the schedule of Node: an even
- * one from the October of its year on, and from 27 on every one. Early versions (`27.0.0-alpha.1`) do not count. The packages
- * cannot be asked: the name of a long-term version is in a release only weeks later. Throws if there is none.
+ * The newest major version of `versions` that is a long-term one at `nowMs` (wall-clock), by the schedule of Node: an
+ * even one from the October of its year on, and from 27 on every one. Early versions (`27.0.0-alpha.1`) do not count.
+ * The packages cannot be asked: the name of a long-term version is in a release only weeks later. Throws if there is
+ * none.
  */
 export function newestLts(versions: readonly string[], nowMs: number): number {
   const majors = versions

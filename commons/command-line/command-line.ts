@@ -1,4 +1,4 @@
-// Command lines, in the user's language: commander reads them, and neither writes nor exits.
+// Parses command lines with commander, in the user's language. Commander is kept from printing and from exiting.
 
 import { type Argument, Command, CommanderError, Option } from 'commander';
 import { type Endpoint, isHost, parseEndpoint } from '../net/endpoint.ts';
@@ -6,7 +6,7 @@ import { VERSION } from '../process/version.ts';
 import { commanderProblem, commandLineWords, flagsIn, problems } from './command-line-words.ts';
 import { LANGUAGES, type Language, type Localized } from './language.ts';
 
-/** The exit code after a wrong call. */
+/** The exit code after a wrong command line. */
 export const EXIT_USAGE = 2;
 
 /** The command line was wrong, or asked for help: what to print, where, and the exit code. */
@@ -29,7 +29,7 @@ export class CommandLineEnd extends Error {
     return this.#text[language];
   }
 
-  /** The same in one language, fixed now. */
+  /** The same end with its text fixed in one language. */
   only(language: Language): CommandLineEnd {
     return new CommandLineEnd(
       inEach(() => this.#text[language]),
@@ -38,7 +38,7 @@ export class CommandLineEnd extends Error {
   }
 }
 
-/** What is wrong with the value of an option or an argument. */
+/** The value of an option or an argument is invalid: `problem` gives the reason. */
 export class InvalidValue extends Error {
   override readonly name = 'InvalidValue';
   readonly problem: Localized;
@@ -52,7 +52,7 @@ export class InvalidValue extends Error {
 /** Reads a value; throws an {@link InvalidValue}. */
 export type ReadValue = (text: string) => unknown;
 
-/** An option without its words. */
+/** The properties of an option other than its name and description. */
 export interface OptionMore {
   readonly read?: ReadValue;
   readonly choices?: readonly string[];
@@ -62,7 +62,7 @@ export interface OptionMore {
   readonly conflicts?: string;
 }
 
-/** A command that never writes or exits by itself. Its placeholders are given in English. */
+/** A command that never prints or exits by itself. Its placeholders are given in English and translated. */
 export class ProgramCommand extends Command {
   readonly language: Language;
 
@@ -155,7 +155,7 @@ export function helpIfNothingIsGiven(command: ProgramCommand, args: readonly str
   if (args.length === 0) parseArguments(command, ['--help']);
 }
 
-/** One sentence, and a hint at `--help`. */
+/** The error for a wrong command line: one sentence, and a hint to use `--help`. */
 export function usageError(program: string, problem: Localized): CommandLineEnd {
   const text = inEach((language) => {
     const sentence = `${program}: ${problem[language].replace(/\s+/g, ' ').trim()}`;
@@ -164,7 +164,7 @@ export function usageError(program: string, problem: Localized): CommandLineEnd 
   return new CommandLineEnd(text, EXIT_USAGE);
 }
 
-/** As commander describes an option, in that language. */
+/** The description of an option as commander writes it, in `language`. */
 function described(
   { description, argChoices, defaultValue, defaultValueDescription, required }: Option,
   language: Language,
@@ -197,7 +197,7 @@ export function seconds(min: number, max: number): (text: string) => number {
   };
 }
 
-/** Of at most six digits. */
+/** A whole number within bounds, of at most six digits. */
 export function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;

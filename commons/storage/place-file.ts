@@ -1,8 +1,9 @@
 import { constants, copyFile, link, open, rm } from 'node:fs/promises';
 
 /**
- * Gives the content of `fresh`, which is on disk, the name `file`, atomically; false if `file` exists. Where
- * the file system has no hard links (FAT, Android) the content is copied, and only a crash in between leaves a part of it.
+ * Gives the file `fresh`, which is already on disk, the name `file`, atomically; false if `file` exists. On a file
+ * system without hard links (FAT, Android), the content is copied instead, and a crash during the copy leaves a partial
+ * file.
  */
 export async function placeOnce(fresh: string, file: string): Promise<boolean> {
   try {

@@ -9,15 +9,15 @@ import { type Called, type PeerCommandLine, parsePeerOptions } from './options.t
 export interface PeerStart {
   readonly options: PeerCommandLine;
   readonly themes: Config['themes'];
-  /** What is wrong with the config file, a line for each. */
+  /** The problems of the config file, one line each. */
   readonly problems: readonly string[];
-  /** null: nothing says where it could be. */
+  /** The path of the config file; null: its folder is not known. */
   readonly configFile: string | null;
-  /** Of all that is said outside the screen. */
+  /** The language of all that is printed outside the full screen. */
   readonly language: Language;
 }
 
-/** The config file, and over it the command line. Throws a CommandLineEnd in the language that they ask for. */
+/** Reads the config file, overridden by the command line. Throws a CommandLineEnd in the language that these set. */
 export function readCommandLine(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,

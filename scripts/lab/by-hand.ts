@@ -1,5 +1,5 @@
-// The laboratory without a script: the tracker runs, and what there is to type for three people is said. In the end their
-// captures are put together.
+// The laboratory without a script: starts the tracker and prints the commands to type for three people. At the end,
+// their captures are merged.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ import { freeFile } from './play.ts';
 
 const USUAL_FILE = 'lab.pcapng';
 
-/** `isOver` resolves when the person has had enough. Rejects with a {@link ScriptFailed}. */
+/** Runs until `isOver` resolves, which is when the user ends it. Rejects with a {@link ScriptFailed}. */
 export async function byHand({ capture }: LabOptions, deps: LaboratoryDeps, isOver: Promise<void>): Promise<void> {
   const { places, port, say } = deps;
   const file = capture ?? freeFile(USUAL_FILE);
@@ -46,7 +46,7 @@ export async function byHand({ capture }: LabOptions, deps: LaboratoryDeps, isOv
     isSaved = true;
     say(`Recorded in ${file}: npm run wireshark -- open ${file}, npm run trace -- ${file}`);
   } catch (error) {
-    // What was played cannot be played again: the recordings stay.
+    // The user's session cannot be repeated, so the recordings are kept.
     throw new ScriptFailed(`The laboratory failed: ${(error as Error).message}. What was recorded is in ${folder}.`);
   } finally {
     tracker.child.kill('SIGKILL');
@@ -55,7 +55,7 @@ export async function byHand({ capture }: LabOptions, deps: LaboratoryDeps, isOv
   }
 }
 
-/** As any shell takes it. */
+/** A path quoted for any shell. */
 function quoted(path: string): string {
   return path.includes(' ') ? `"${path}"` : path;
 }

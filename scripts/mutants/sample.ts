@@ -1,4 +1,6 @@
-/** `count` of them, evenly spread and in their order: the same ones for the same seed. All, if there are no more. */
+/**
+ * `count` items of `all`, evenly spread and in order; the same seed selects the same items. All, if there are no more.
+ */
 export function sample<T>(all: readonly T[], count: number, seed: number): T[] {
   if (all.length <= count) return [...all];
   const step = all.length / count;

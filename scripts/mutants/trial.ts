@@ -1,4 +1,4 @@
-// One mutant in a copy of the repository, and what the tests say of it.
+// Runs the tests against one mutant in a copy of the repository.
 
 import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../commons/clock.ts';
 import { type Mutation, mutated } from './mutations.ts';
 
-/** A mutant that makes a test wait without end is found, too. */
+/** Deadlines, so that a mutant that makes a test wait for ever counts as found. */
 const NEAR_MS = 60_000;
 const FAR_MS = 300_000;
 
@@ -15,7 +15,7 @@ const COPIED = ['bench', 'commons', 'docs', 'peer', 'scripts', 'test', 'tracker'
 const COPIED_FILES = ['package.json', 'tsconfig.json', 'vitest.config.ts', 'README.md'];
 
 export interface Mutant {
-  /** From the root. */
+  /** Relative to the root of the repository. */
   readonly file: string;
   readonly mutation: Mutation;
   readonly near: readonly string[];

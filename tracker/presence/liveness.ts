@@ -1,20 +1,20 @@
-// The schedule of pings (protocol 6.1.2). Pure: the time and the result of each ping are parameters, and it returns the users to
-// ping now; the service sends the pings. Times are monotonic ms.
+// The schedule of pings (protocol 6.1.2). Pure: the time and the result of each ping are parameters, and it returns the
+// users to ping now; the service sends the pings. Times are monotonic ms.
 
 export interface LivenessOptions {
   readonly intervalMs: number;
-  /** Pings under way at once: most of these wait for a peer that does not answer. */
+  /** The most pings under way at once; most of them wait for a peer that does not answer. */
   readonly concurrency: number;
-  /** Pings under way that were sent a moment ago: more would only make the event loop lag. */
+  /** The most pings under way that were sent within YOUNG_MS; more would only delay the event loop. */
   readonly youngConcurrency: number;
   /** 0 <= random() < 1: spreads the pings, so that peers that logged in together are not always pinged together. */
   random(): number;
 }
 
-/** A peer that has not answered within this may not answer at all. */
+/** After this time without an answer, a ping is no longer young: the peer may not answer at all. */
 const YOUNG_MS = 100;
 
-/** Part of the interval by which a ping may come early. */
+/** The part of the interval by which a ping may be sent early. */
 const JITTER = 0.2;
 
 export class Liveness {

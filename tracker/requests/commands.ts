@@ -74,7 +74,7 @@ export function conclude(
   }
 }
 
-/** What follows from a request whose operation could not be applied, or that had a bug. */
+/** The outcome of a request whose operation could not be applied, or whose handler failed because of a bug. */
 export function failed(error: unknown, object: JsonObject, session: Session, deps: HandlerDeps): Outcome {
   return closingStrangers(refuse(failure(error, object, deps)), session);
 }
@@ -125,7 +125,7 @@ function closingStrangers<S extends Step>(step: S, session: Session): S {
   return closes ? { ...step, closes: true } : step;
 }
 
-/** The user learns that the disk refused; anything else is a bug of ours, for the log. */
+/** A failure of the disk is reported to the user; any other error is a bug in the tracker, and is logged. */
 function failure(error: unknown, object: JsonObject, deps: HandlerDeps): Refusal {
   if (error instanceof StorageError) {
     deps.logger.error(error.message, { command: nameOf(object) });
@@ -136,7 +136,7 @@ function failure(error: unknown, object: JsonObject, deps: HandlerDeps): Refusal
   return refusal('INTERNAL', 'The tracker made a mistake; the request was not carried out.');
 }
 
-/** For the log: only a known command gets as far as failing. */
+/** The name of the command, for the log. Only known commands are handled, so only they can fail. */
 function nameOf(object: JsonObject): string {
   const command = object['cmd'];
   return isCommand(command) ? command : 'unknown';

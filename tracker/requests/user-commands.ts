@@ -11,7 +11,7 @@ import { secretOfVerifier } from './password-commands.ts';
 
 const NO_PASSWORD = refusal('BAD_REQUEST', 'password: a registration needs a password, or a verifier of one.');
 
-/** Makes the user and logs it in. Refuses with BAD_USERNAME, USERNAME_TAKEN, TRACKER_FULL, BUSY. */
+/** Creates the user and logs them in. Refuses with BAD_USERNAME, USERNAME_TAKEN, TRACKER_FULL, BUSY. */
 export const register: Handler<RequestOf<'REGISTER'>> = (request, session, deps) => {
   const named = parseUsername(request.username);
   if ('problem' in named) return refuse(refusal('BAD_USERNAME', named.problem));
@@ -31,7 +31,7 @@ export const register: Handler<RequestOf<'REGISTER'>> = (request, session, deps)
       created_at: new Date(deps.now()).toISOString(),
       ...key,
     };
-    if (isFull()) return () => refuse(full('users')); // Others were faster while the password was hashed.
+    if (isFull()) return () => refuse(full('users')); // Others registered while the password was hashed.
     if (!(await deps.users.create(user))) return () => taken;
     await forgetOlderToken(user.username, deps);
     deps.logger.info('registered', { username: user.username, address: session.remote.address });
@@ -39,13 +39,13 @@ export const register: Handler<RequestOf<'REGISTER'>> = (request, session, deps)
   })();
 };
 
-/** A user who had the name before, and of whom nothing else was restored. */
+/** Removes the session token of a former user of the same name, of whom nothing else was restored. */
 async function forgetOlderToken(username: string, { peers, logger }: HandlerDeps): Promise<void> {
   if (!peers.find(username)?.token) return;
   await peers.removeToken(username).catch(reportStorage(logger, 'an older session token could not be removed'));
 }
 
-/** Signs out: seats are given up, and the token ends. */
+/** Signs the user out: gives up their seats and ends their token. */
 export const logout: MemberHandler<RequestOf<'LOGOUT'>> = async (_request, member, deps) => {
   const { username } = member;
   await deps.peers.removeToken(username).catch(reportStorage(deps.logger, 'the session token could not be removed'));

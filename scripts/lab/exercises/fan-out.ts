@@ -44,7 +44,7 @@ export const fanOut: Exercise = {
   },
 };
 
-/** Rises with each change of the room. */
+/** The revision of the room in an update, which rises with each change. */
 function revisionOf(update: Observed | undefined): number {
   return Number((update?.object['room'] as { revision?: number } | null | undefined)?.revision);
 }

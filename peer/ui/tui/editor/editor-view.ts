@@ -1,26 +1,28 @@
-// What of a text is to be seen, and how moving up and down goes by what is seen.
+// The visible part of a text, and moves up and down by its visible rows.
 
 import { breakRows, columnIn, indexIn, rowOf, type Shape } from './editor-rows.ts';
 
 export interface EditorLayout {
-  /** Without what they are set in by. */
+  /** The visible rows, without their indents. */
   readonly rows: readonly string[];
-  /** Which of all rows is the first one shown. */
+  /** The index, among all rows, of the first visible one. */
   readonly top: number;
-  /** How many rows the whole text takes. */
+  /** The number of rows of the whole text. */
   readonly total: number;
-  /** From the left edge of the field, the indent included, and from the first row shown. */
+  /** The column is counted from the left edge of the field, indent included; the row from the first visible row. */
   readonly cursor: { readonly column: number; readonly row: number };
 }
 
 export class EditorView {
-  /** As it was shown last; before that, every line is a row. */
+  /** The shape of the last layout; before the first, each line is one row. */
   #shape: Shape = { width: Number.POSITIVE_INFINITY, firstIndent: 0, hangingIndent: 0 };
   #top = 0;
-  /** Where moving up and down would like to be, since a shorter row does not change that. */
+  /** The column that moves up and down return to after a shorter row. */
   #wishedColumn: number | null = null;
 
-  /** Scrolls no further than it takes to show the cursor, which stands before the grapheme at `index`. */
+  /**
+   * Lays out the text. Scrolls only as far as needed to show the cursor, which stands before the grapheme at `index`.
+   */
   layout(graphemes: readonly string[], index: number, shape: Shape, height: number): EditorLayout {
     this.#shape = shape;
     const rows = breakRows(graphemes, shape);
@@ -36,7 +38,7 @@ export class EditorView {
     };
   }
 
-  /** Where the cursor is a row further up (-1) or down (1), or null if there is none. */
+  /** The index of the cursor one row up (-1) or down (1), or null if there is no such row. */
   rowAway(graphemes: readonly string[], index: number, step: -1 | 1): number | null {
     const rows = breakRows(graphemes, this.#shape);
     const at = rowOf(rows, index);
@@ -46,7 +48,7 @@ export class EditorView {
     return indexIn(to, graphemes, this.#wishedColumn);
   }
 
-  /** The cursor has moved in another way. */
+  /** Must be called when the cursor has moved in another way than up or down. */
   forgetColumn(): void {
     this.#wishedColumn = null;
   }

@@ -1,4 +1,4 @@
-// Asks for the password so far, and twice for a new one, in one box.
+// Asks for the current password, and twice for a new one, in one box.
 
 import type { BothPasswords } from '../../../core/events.ts';
 import type { Face } from '../face.ts';
@@ -13,7 +13,7 @@ export class ChangePasswordQuestion implements Overlay {
   readonly #answered: (both: BothPasswords | null) => void;
   #asked: SecretQuestion | NewSecretQuestion;
 
-  /** `answered` null: never mind. */
+  /** `answered` gets null if the user cancels. */
   constructor(answered: (both: BothPasswords | null) => void) {
     this.#answered = answered;
     this.#asked = new SecretQuestion(

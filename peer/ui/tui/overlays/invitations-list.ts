@@ -1,4 +1,4 @@
-// F7: who waits for an answer: those who have asked us into a room, and those who have written for the first time.
+// F7: the requests that wait for an answer: invitations to rooms, and first messages from new people.
 
 import { nameKey } from '../../../../commons/model/names.ts';
 import { visible } from '../../../../commons/text/text.ts';

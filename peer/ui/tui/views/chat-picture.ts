@@ -1,4 +1,4 @@
-// The whole screen of the chat, from everything that is known: the panes, what lies over them, and the cursor.
+// Draws the whole screen of the chat from the state of the desk: the panes, the overlay on top, and the cursor.
 
 import { visible } from '../../../../commons/text/text.ts';
 import type { Desk } from '../desk.ts';
@@ -32,7 +32,7 @@ export function chatPicture(desk: Desk, size: Size): Picture {
     ...(layout.hints ? [pane('hints', layout.hints, [hintRow(face, hint, layout.hints.width)])] : []),
     ...(hint !== '' && (layout.hints === null || widthOf(hint) >= layout.hints.width) ? [flashPane(layout, hint)] : []),
   ];
-  // Boxes that lie over each other are hard to tell apart: what is below comes back when the one on top is closed.
+  // Only the overlay on top is drawn, since stacked boxes are hard to tell apart. The next one shows when it is closed.
   const overlay = desk.top?.picture(face, size);
   desk.looked();
   const typing = { x: input.cursor.x, y: layout.input.top + input.cursor.y };
@@ -48,7 +48,7 @@ export function chatPicture(desk: Desk, size: Size): Picture {
   };
 }
 
-/** The place of the selected row of a list: a screen reader follows the cursor. */
+/** The position of the selected row of a list, for the cursor, which a screen reader follows. */
 function selectedAt(desk: Desk, layout: Layout): Picture['cursor'] {
   const { selected } = desk;
   const { rooms, people } = sideRowsOf(desk, layout);
@@ -59,7 +59,7 @@ function selectedAt(desk: Desk, layout: Layout): Picture['cursor'] {
   return null;
 }
 
-/** Where nobody else can be, there is no column of people. */
+/** The layout; without a column of people on the home screen, where nobody else can be. */
 function layoutFor(desk: Desk, size: Size, inputRows: number): Layout {
   const { rooms, people, hints } = desk.settings;
   const columns = { rooms, hints, people: desk.model.shown.isHome ? 'off' : people } as const;
@@ -70,10 +70,13 @@ function pane(name: string, { left, top, width, height }: Rectangle, rows: reado
   return { name, left, top, width, height, rows, style: 'text' };
 }
 
-/** Of the log, at most, by what has to be said. */
+/** The most rows of a flash, which covers the status and part of the log. */
 const MAX_FLASH_ROWS = 4;
 
-/** What has to be said and does not fit into the row of hints, or has none, takes the status and what it needs of the log. */
+/**
+ * A flash that does not fit into the row of hints, or has no such row, covers the status and as much of the log as
+ * needed.
+ */
 function flashPane({ status }: Layout, hint: string): PanePicture {
   const { width } = status;
   const most = Math.max(1, Math.min(MAX_FLASH_ROWS, status.top));
@@ -86,7 +89,7 @@ function flashPane({ status }: Layout, hint: string): PanePicture {
   );
 }
 
-/** The rows of the columns, as they are shown: also for those who click there. */
+/** The rows of the two columns, as they are shown; clicks are resolved with them, too. */
 export function sideRowsOf(desk: Desk, layout: Layout): { readonly rooms: SideRow[]; readonly people: SideRow[] } {
   const { face, model } = desk;
   const selected = desk.focus === 'line' ? null : desk.selected;
@@ -97,7 +100,7 @@ export function sideRowsOf(desk: Desk, layout: Layout): { readonly rooms: SideRo
   };
 }
 
-/** The part of a long list in which the selected one is, or the conversation that is shown. */
+/** The part of a long list that contains the selected row, or that of the shown conversation. */
 function inView(rows: SideRow[], { selected, model }: Desk, height: number): SideRow[] {
   const looked = selected ?? { conversation: model.shown };
   const at = rows.findIndex(({ target }) => target !== null && isSameTarget(target, looked));
@@ -122,7 +125,7 @@ interface InputPicture {
   readonly cursor: { readonly x: number; readonly y: number };
 }
 
-/** The line that is being typed, or what has taken its place. */
+/** The input line, or the mode that has replaced it. */
 function inputOf(desk: Desk, size: Size): InputPicture {
   const { mode, face, editor, model } = desk;
   if (mode) {
@@ -143,7 +146,7 @@ function inputOf(desk: Desk, size: Size): InputPicture {
   };
 }
 
-/** What is new comes first, since a window's title is often cut. */
+/** The window's title. The number of unread messages comes first, since a title is often cut. */
 function titleOf({ model }: Desk): string {
   const unread = model.session.conversations.reduce((sum, conversation) => sum + conversation.unread, 0);
   const label = model.shown.isHome ? '' : ` ${visible(model.shown.label)}`;

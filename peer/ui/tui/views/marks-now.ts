@@ -1,4 +1,4 @@
-// Every mark that can be seen now, with what it says in a sentence.
+// The legend of all marks that are visible now: each with a sentence that explains it.
 
 import { visible } from '../../../../commons/text/text.ts';
 import type { Delivery } from '../../../session/delivery.ts';
@@ -14,7 +14,7 @@ import { reasonText } from './reason-text.ts';
 import { keyMark, keyStates, reachMark } from './side-lists.ts';
 import { unreadMark } from './status-row.ts';
 
-/** Of own lines in view, the last ones: more would hide what else there is to say. */
+/** The number of own messages in the legend, the last ones in view: more would hide the other marks. */
 const LAST_LINES = 6;
 const MARK_COLUMNS = 6;
 const SHOWN_COLUMNS = 32;
@@ -83,11 +83,11 @@ function personSentences(face: Face, model: Model, person: KnownPerson): Row[] {
   ];
 }
 
-/** What there is no sign for beside the person. */
+/** Facts about a link for which the list of people has no mark. */
 function linkSentences({ marks: { person: say }, characters }: Face, person: KnownPerson, name: string): Row[] {
   if (person.link !== 'open') return [];
   const none: Span = { text: '', style: 'dim' };
-  // Where the key is another one, that is the sign; but what is in plain text has to be said.
+  // The mark of a changed key takes the place of the mark for plaintext, which must be reported nevertheless.
   const isPlain = !person.isEncrypted && person.hasChangedKey;
   return [
     ...(person.isEncrypted ? [sentence({ text: characters.lock, style: 'good' }, say.encrypted(name))] : []),
