@@ -1,4 +1,4 @@
-// What `npm start` says before the peer is there, in the user's language.
+// The texts that `npm start` prints before the peer starts, in the user's language.
 
 import type { Language, Localized } from '../commons/command-line/language.ts';
 import type { EnsuredTracker } from './ensured-tracker.ts';
@@ -6,7 +6,7 @@ import type { EnsuredTracker } from './ensured-tracker.ts';
 interface StartPhrases {
   /** `isOurs`: the tracker was started from this folder, now or before. */
   found(tracker: EnsuredTracker, where: string, isOurs: boolean): string;
-  /** There is no terminal to chat at. */
+  /** Printed if there is no terminal to chat in. */
   howToJoin(where: string): string;
 }
 

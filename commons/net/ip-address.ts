@@ -1,18 +1,18 @@
-// IP addresses as text. Nothing of node is used, so that the core and a web page can read them as well.
+// IP addresses as text. The file uses no module of Node, so that the core and a web page can use it, too.
 
 /** An address in one spelling: an IPv4 address that arrived over an IPv6 socket is written as IPv4. */
 export function plainAddress(address: string): string {
   return /^::ffff:\d+\.\d+\.\d+\.\d+$/i.test(address) ? address.slice(7) : address;
 }
 
-/** The version of the IP address that `text` is, with a zone or without; 0: it is none. As `isIP` of node. */
+/** The version of the IP address in `text`, with or without a zone; 0: not an IP address. Like `isIP` of Node. */
 export function ipVersion(text: string): 0 | 4 | 6 {
   if (fourBytes(text)) return 4;
   const [address = '', zone] = text.split(/%(.*)/s, 2);
   return (zone === undefined || /^[a-z0-9.:-]+$/i.test(zone)) && sixteenBytes(address) ? 6 : 0;
 }
 
-/** Without its zone (RFC 4007), which has no meaning on another machine. */
+/** The address without its zone (RFC 4007), which has no meaning on another machine. */
 export function withoutZone(address: string): string {
   return address.split('%', 1)[0] ?? address;
 }
@@ -44,7 +44,9 @@ function sixteenBytes(address: string): Buffer | null {
   return Buffer.from(groups.map((group) => group.padStart(4, '0')).join(''), 'hex');
 }
 
-/** Groups of four digits; an IPv4 address at the end of the whole counts as two. */
+/**
+ * The groups of an IPv6 address, four digits each; an IPv4 address at the end of the whole address makes two groups.
+ */
 function groupsOf(half: string, isLast: boolean): string[] {
   if (half === '') return [];
   const groups = half.split(':');

@@ -2,8 +2,8 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes the folder, and those above it, if they are missing; `mode` is that of new ones. Throws node's error. Node's own
- * recursive mkdir never returns where a folder refuses new ones with ENOENT, as /proc does.
+ * Creates the folder and its missing parents, with `mode`. Throws Node's error. (Node's own recursive mkdir never
+ * returns if the parent refuses new folders with ENOENT, as /proc does.)
  */
 export function makeFolder(folder: string, mode = 0o777): void {
   try {
@@ -14,7 +14,7 @@ export function makeFolder(folder: string, mode = 0o777): void {
     const parent = dirname(folder);
     if (code !== 'ENOENT' || parent === folder || isFolder(parent)) throw error;
     makeFolder(parent, mode);
-    makeFolder(folder, mode); // The parent is there now, so this goes no deeper.
+    makeFolder(folder, mode); // The parent exists now, so this call does not recurse further.
   }
 }
 

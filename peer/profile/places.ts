@@ -1,4 +1,4 @@
-// Where a peer's own files are: in the user's data folder, one folder for each name and tracker, or where --data says.
+// The folder of a peer's own files: one for each name and tracker in the user's data folder, or in that of --data.
 
 import { join } from 'node:path';
 import type { Endpoint } from '../../commons/net/endpoint.ts';
@@ -8,7 +8,7 @@ import { trackerFileName } from './tracker-file-name.ts';
 
 export type Place = Omit<ProfilePlace, 'passphrase'>;
 
-/** There is no --data, and nothing says where this user's files are. */
+/** There is no --data, and the user's data folder is not known. */
 export class NoHomeFolder extends Error {
   override readonly name = 'NoHomeFolder';
 }

@@ -1,4 +1,4 @@
-// Signing in line by line: one question after the other.
+// The sign-in of the plain front end: asks one question after the other.
 
 import type { Language } from '../../commons/command-line/language.ts';
 import { parseUsername } from '../../commons/model/names.ts';
@@ -67,7 +67,7 @@ export class LineDialogue implements SignInDialogue {
     }
   }
 
-  /** What may be tried with the same name, or null: start over. */
+  /** The next attempt with the same name after a refusal; null: the dialogue starts over. */
   async #afterRefusal(
     draft: Draft,
     { problem }: Refusal,
@@ -86,8 +86,8 @@ export class LineDialogue implements SignInDialogue {
   }
 
   /**
-   * The tracker knows no such name with such a password. Who is new registers by typing the password again; who mistyped
-   * it types the right one, and logs in.
+   * The tracker knows no user with this name and password. A new user types the password again to register; a user who
+   * mistyped it types the right one, and logs in.
    */
   async #offerToRegister({ digest: refused, tracker }: Draft, username: string): Promise<Answer | null> {
     this.#say(this.#words.unknownOrWrong);

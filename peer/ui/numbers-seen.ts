@@ -1,15 +1,15 @@
-// Faces of lines: `/verify bob` shows the number, and entered again it marks bob as verified. Programs (`--json`), which
-// see nothing, and the full screen, which asks, do not need this.
+// For the plain front ends: the first `/verify bob` shows the safety number, the second marks bob as verified. Programs
+// (`--json`), which see nothing, and the full screen, which asks a question, do not need this.
 
 import { type Clock, systemClock } from '../../commons/clock.ts';
 import { nameKey } from '../../commons/model/names.ts';
 import type { Intended } from '../core/events.ts';
 import type { ReportOf } from '../reports.ts';
 
-/** People whose numbers are remembered; the oldest is forgotten, and shown again. */
+/** The most numbers that are remembered. Beyond it, the oldest is forgotten; `/verify` then shows it again. */
 const MAX_REMEMBERED = 100;
 
-/** Nobody compares sixty digits in less: a second `/verify` that comes sooner was typed, or pasted, before they were seen. */
+/** Nobody compares sixty digits in less time: an earlier second `/verify` was typed or pasted before they were seen. */
 const LEAST_LOOK_MS = 500;
 
 interface Shown {
@@ -36,7 +36,10 @@ export class NumbersSeen {
     if (this.#byName.size > MAX_REMEMBERED && oldest !== undefined) this.#byName.delete(oldest);
   }
 
-  /** Marks somebody only with the number that was shown, which their key may not have any more; else it is shown. */
+  /**
+   * Adds the number that was shown to a repeated `/verify`, so that a key that has changed since is not marked. If no
+   * number was shown, or only just now, replaces the intent by one that shows it.
+   */
   compared(wanted: Intended): Intended {
     const { intent } = wanted;
     if (intent.kind !== 'verify' || intent.number !== null) return wanted;

@@ -1,4 +1,4 @@
-// What there is to say of keys, invitations and passwords, in lines.
+// The lines about keys, invitations and passwords.
 
 import { visible } from '../../commons/text/text.ts';
 import type { EncryptionPolicy, ReportOf, RosterEntry } from '../reports.ts';
@@ -20,7 +20,7 @@ type About =
   | 'invite_sent'
   | 'invite_answered';
 
-/** How much of a key is enough to tell two lists apart. */
+/** The characters of a fingerprint that are shown: enough to tell two lists of members apart. */
 const SHOWN_OF_A_KEY = 8;
 
 export class SecurityLines {
@@ -111,7 +111,7 @@ export class SecurityLines {
   }
 }
 
-/** What must not be forgotten while it lasts. */
+/** Warnings that stay true for the whole session: no encryption, recorded keys, a capture. */
 export function banners(words: Words, encryption: EncryptionPolicy, keylog: string | null, capture?: string): Line[] {
   const { session } = words.phrases;
   return [

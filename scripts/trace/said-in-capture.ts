@@ -4,10 +4,10 @@ import type { CaptureEvent, ObjectSeen, UnreadSeen } from './capture-events.ts';
 import type { Named, Said } from './diagram.ts';
 import { isAnswer, lineOf, wordOf } from './object-line.ts';
 
-/** A comment is a file's, and so may be anybody's. */
+/** The most characters of a comment that are shown. Comments come from the file, so they may come from anybody. */
 const MAX_COMMENT = 120;
 
-/** What a capture of our own tells for a diagram. */
+/** The messages and names for a diagram, from a capture that this program has written. */
 export function* saidIn(events: Iterable<CaptureEvent>): Generator<Said | Named> {
   for (const event of events) {
     if (event.kind === 'name') yield event;
@@ -16,7 +16,7 @@ export function* saidIn(events: Iterable<CaptureEvent>): Generator<Said | Named>
   }
 }
 
-/** As much as an object tells of who wrote it. */
+/** The hints in an object as to who sent it. */
 export function cluesIn(object: JsonObject): { word: string; username: string | null; listensOn: number | null } {
   const { username, port } = object;
   return {
@@ -31,7 +31,7 @@ function readObject({ object, from, to, atMs, isEncrypted }: ObjectSeen): Said {
   return { ...clues, from, to, atMs, isEncrypted, text: lineOf(object), isAnswer: isAnswer(clues.word) };
 }
 
-/** "ana sends 2 MESSAGE, ACK": who, the arrow shows. */
+/** "ana sends 2 MESSAGE, ACK" without the name, since the arrow shows the sender. */
 function unread({ comment, from, to, atMs, isEncrypted }: UnreadSeen): Said {
   const why = isEncrypted ? 'there is no key for it' : 'its beginning is missing';
   const text = visible(comment ?? `cannot be read: ${why}`).slice(0, MAX_COMMENT);

@@ -29,7 +29,7 @@ export async function ping(network: Network, clock: Clock, endpoint: Endpoint, t
         try {
           framer.push(bytes, heard);
         } catch {
-          end(false); // A Violation: the other side is no peer.
+          end(false); // A Violation: the other side is not a peer.
         }
       },
       closed: () => end(false),

@@ -1,5 +1,5 @@
-// Users who have seats in stored rooms and are not stored themselves: the files are of different days, as after a restore of
-// some of them. Rooms and seats refer to users by name, so nobody else may register such a name while they exist (protocol 5.2.1).
+// Users who have seats in stored rooms but are not stored themselves, as after a restore of only some of the files.
+// Rooms and seats refer to users by name, so nobody else may register such a name while they exist (protocol 5.2.1).
 
 import { nameKey } from '../../commons/model/names.ts';
 import type { KnownRooms } from '../rooms/port.ts';
@@ -7,7 +7,7 @@ import type { PeerRepository } from './peer-repository.ts';
 import type { UserRepository } from './user-repository.ts';
 
 export class MissingUsers {
-  /** By the key of their names. */
+  /** Their names, by name key. */
   readonly #missing: ReadonlyMap<string, string>;
   readonly #rooms: KnownRooms;
   readonly #peers: PeerRepository;
@@ -19,14 +19,14 @@ export class MissingUsers {
     this.#peers = peers;
   }
 
-  /** Those who were missing when the files were read. */
+  /** The users who were missing when the files were read. */
   get usernames(): readonly string[] {
     return [...this.#missing.values()];
   }
 
   /**
-   * Whether the name still has seats, and the key is not the one with which its user last logged in: with that key a lost user
-   * gets the name and the rooms back.
+   * Whether `name` must not be registered: it still has seats, and `fingerprint` is not that of the key with which its
+   * user last logged in. With that key, a lost user gets the name and the rooms back.
    */
   isReserved(name: string, fingerprint: string | null): boolean {
     const username = this.#missing.get(nameKey(name));

@@ -1,5 +1,6 @@
-// How many users, rooms and watched names the tracker stores (protocol 2.2.18). Registrations are limited for each network but
-// never expire, so their number is bounded too: a full tracker refuses more, and existing ones keep working.
+// How many users, rooms and watched names the tracker stores (protocol 2.2.18). Registrations are limited for each
+// network but never expire, so their number is bounded too: a full tracker refuses more, and existing ones keep
+// working.
 
 import { refusal } from '../../commons/protocol/errors.ts';
 
@@ -11,8 +12,8 @@ export interface Capacity {
 }
 
 /**
- * Heap bytes of the largest of each, with all that belongs to it (test/small-heap/tracker.long.ts): the record, its keys in two
- * maps, its text for lists, the user's last address, seats, graces, pings.
+ * The most heap bytes of one user, room or watched name, with all that belongs to it (test/small-heap/tracker.long.ts):
+ * the record, its keys in two maps, its text for lists, the user's last address, seats, graces, pings.
  */
 export const BYTES_OF = { user: 2_048, room: 3_072, watchedName: 640 } as const;
 
@@ -25,7 +26,7 @@ export function capacityOf(heapBytes: number): Capacity {
   return { users: most('user'), rooms: most('room'), watchedNames: most('watchedName') };
 }
 
-/** `what`: a plural. */
+/** The refusal by a full tracker; `what` is a plural noun. */
 export function full(what: string) {
   return refusal('TRACKER_FULL', `The tracker has no room for more ${what}; ask the person who runs it.`);
 }

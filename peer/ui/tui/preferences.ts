@@ -1,4 +1,4 @@
-// What the user has set, and what follows from it: the words, the characters and the colours of the screen.
+// The user's settings, and what follows from them: the language, the characters and the colours of the screen.
 
 import type { Language } from '../../../commons/command-line/language.ts';
 import type { OwnTheme } from '../../config/config-file.ts';
@@ -13,11 +13,11 @@ import { ASCII, UNICODE } from './screen/characters.ts';
 import { BUILT_IN_THEMES, type ThemeName } from './theme/built-in.ts';
 import { makeTheme, type Theme } from './theme/theme.ts';
 
-/** What the terminal and its surroundings say, where the user has said nothing. */
+/** The defaults that the terminal and its environment suggest for settings that the user has not made. */
 export interface Surroundings {
   readonly language: Language;
   readonly isUnicode: boolean;
-  /** The terminal is at the other end of a network: the desktop there is not ours to talk to. */
+  /** The terminal is on another machine (SSH): its desktop cannot be reached from here. */
   readonly isRemote: boolean;
 }
 
@@ -55,14 +55,16 @@ export class Preferences {
     return BUILT_IN_THEMES[theme as ThemeName] ?? BUILT_IN_THEMES.dark;
   }
 
-  /** Which messages the desktop is told of. */
+  /** The messages for which a desktop notification is shown. */
   get notifies(): 'off' | 'highlights' | 'all' {
     const { notify } = this.#settings;
     if (notify !== 'auto') return notify;
     return this.#surroundings.isRemote ? 'off' : 'highlights';
   }
 
-  /** Returns the setting as it is to be written, and when it counts; or what is wrong. */
+  /**
+   * Changes a setting. Returns the text to write to the config file and when the change takes effect, or the problem.
+   */
   change(name: string, value: string): ParsedSetting {
     const parsed = parseSetting(name, value, [...this.#ownThemes.keys()]);
     if ('problem' in parsed) return parsed;

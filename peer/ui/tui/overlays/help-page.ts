@@ -1,4 +1,4 @@
-// The help: made from the tables that keys and commands are looked up in.
+// The help page, generated from the tables of keys and commands.
 
 import { fold } from '../../../../commons/text/fold.ts';
 import { visible } from '../../../../commons/text/text.ts';
@@ -14,7 +14,7 @@ import { widthOf } from '../text/width.ts';
 import { LineField } from './line-field.ts';
 import { Page } from './page.ts';
 
-/** `command`: of which more is said. */
+/** Opens the help; with `command`, the detailed help of that command. */
 export function openHelp(desk: Desk, command: CommandRow['name'] | null = null): void {
   if (command !== null) return openCommandHelp(desk, rowOf(command));
   const query = new LineField();
@@ -40,7 +40,7 @@ function openCommandHelp(desk: Desk, command: CommandRow): void {
   desk.open(page);
 }
 
-/** What is typed narrows the help; the space bar scrolls while nothing was typed. */
+/** Whether a key edits the query, which filters the help. The space bar scrolls while the query is empty. */
 function isForQuery({ name, text }: Key, query: string): boolean {
   if (query === '') return text !== '' && name !== 'space';
   return text !== '' || name === 'backspace' || name === 'ctrl+u' || name === 'ctrl+w';
@@ -51,7 +51,7 @@ interface Section {
   readonly rows: readonly (readonly [string, string])[];
 }
 
-/** Of each section, the rows that hold all words of the query, in any case and without accents. */
+/** The rows of each section that contain all words of the query, whatever case and accents. */
 function everything(face: Face, columns: number, query: string): Row[] {
   const { phrases, language } = face;
   const words = fold(query).split(/\s+/);
@@ -95,14 +95,14 @@ function keysOf({ language }: Face, where: Where): (readonly [string, string])[]
   return KEYS.filter((row) => row.where === where).map(({ keys, help }) => [keysLabel(keys), help[language]]);
 }
 
-/** Ten digits are one range. */
+/** The label of a row's keys; more than four, such as the digits, are shown as a range. */
 function keysLabel(keys: readonly string[]): string {
   return keys.length > 4
     ? `${keyLabel(keys[0] ?? '')}-${(keys.at(-1) ?? '').slice(-1)}`
     : keys.map(keyLabel).join(', ');
 }
 
-/** The widest first column that leaves room for the second, in a page of any width. */
+/** The widest first column: it must leave room for the second one at any width of the page. */
 const MAX_FIRST_COLUMN = 30;
 const MAX_FIRST_SHARE = 0.4;
 

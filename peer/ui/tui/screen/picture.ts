@@ -1,5 +1,5 @@
-// What the interface and the terminal say to each other. The interface makes a whole picture each time; the terminal shows
-// what has changed of it, and says what the user does.
+// The port between the interface and the terminal. The interface draws a whole picture each time; the terminal shows
+// the parts that have changed, and reports the user's input.
 
 import type { Row } from '../text/row.ts';
 import type { Style } from '../theme/style.ts';
@@ -10,16 +10,16 @@ export interface Size {
   readonly rows: number;
 }
 
-/** A rectangle of the screen; later ones lie over earlier ones. */
+/** A rectangle of the screen; later panes cover earlier ones. */
 export interface PanePicture {
   readonly name: string;
   readonly left: number;
   readonly top: number;
   readonly width: number;
   readonly height: number;
-  /** From the top; what is wider or more than fits is cut off, what is missing is empty. */
+  /** The rows, from the top. Rows that are too wide or too many are cut off; missing rows are empty. */
   readonly rows: readonly Row[];
-  /** Of what no row covers. */
+  /** The style of the area that no row covers. */
   readonly style: Style;
 }
 
@@ -27,7 +27,7 @@ export interface Picture {
   readonly panes: readonly PanePicture[];
   /** Where the terminal's cursor stands, on the whole screen; null: hidden. */
   readonly cursor: { readonly x: number; readonly y: number } | null;
-  /** Of the terminal's window. */
+  /** The title of the terminal's window. */
   readonly title: string;
 }
 
@@ -37,7 +37,7 @@ export interface Key {
    * `ctrl+`, `alt+`, `shift+` before it in this order: `ctrl+g`, `alt+1`, `alt+enter`, `ctrl+home`, `shift+up`.
    */
   readonly name: string;
-  /** What it types: one or more characters; empty for a key that types nothing. */
+  /** The text that the key types: one or more characters; empty for a key that types nothing. */
   readonly text: string;
 }
 
@@ -46,21 +46,20 @@ export interface Mouse {
   /** On the whole screen, from 0. */
   readonly x: number;
   readonly y: number;
-  /** The pane that lies there on top, and where in it. */
+  /** The topmost pane at that point; `column` and `row` are the position within it. */
   readonly pane: string | null;
   readonly column: number;
   readonly row: number;
 }
 
-/** What the user does at the terminal. */
+/** The user's input, and the events of the terminal. */
 export interface ScreenEvents {
   key(key: Key): void;
-  /** Pasted text as it came, newlines and all: it never counts as keys. */
-  /** `isRest`: it goes on with the text that was pasted just before. */
+  /** Pasted text, unchanged, with its newlines; it is never read as keys. `isRest`: continues the previous paste. */
   pasted(text: string, isRest?: boolean): void;
   mouse(mouse: Mouse): void;
   resized(size: Size): void;
-  /** The terminal's window has come to the front, or gone behind. */
+  /** The terminal's window has gained or lost the focus. */
   focused(isFocused: boolean): void;
   /** The terminal is gone. */
   ended(): void;
@@ -69,25 +68,25 @@ export interface ScreenEvents {
 /** The port: a terminal, or a test. */
 export interface Screen {
   readonly size: Size;
-  /** Shows the picture, soon: pictures that follow each other within a frame are one. */
+  /** Shows the picture soon; of several within a frame, only the last is shown. */
   draw(picture: () => Picture): void;
   /** Paints everything, whatever the terminal shows now. */
   repaint(): void;
-  /** Gives the terminal back and stops the program, until the user brings it to the front again. */
+  /** Restores the terminal and stops the program, until the user continues it in the foreground. */
   suspend(): void;
-  /** Gives the terminal back, at once. Safe to call twice, and when the program is about to die. */
+  /** Restores the terminal at once. Safe to call twice, and when the program is about to exit. */
   restore(): void;
   setMouse(isOn: boolean): void;
-  /** Asks the terminal to put the text into its clipboard (OSC 52). Terminals may refuse, and do not say so. */
+  /** Asks the terminal to put the text into its clipboard (OSC 52). A terminal may refuse without reporting it. */
   copy(text: string): void;
   /**
-   * Shows lines alone, from the first column, wrapped by the terminal itself, so that they can be selected and copied whole.
-   * The next key, click or paste ends that, and does nothing else.
+   * Shows lines alone, from the first column, wrapped by the terminal itself, so that they can be selected and copied
+   * whole. The next key, click or paste ends the display and has no other effect.
    */
   reveal(lines: readonly string[]): void;
-  /** `isAscii`: `?` for whatever is not ASCII. */
+  /** `isAscii`: characters other than ASCII are shown as `?`. */
   setTheme(theme: Theme, isAscii: boolean): void;
-  /** Rings the bell, or tells the desktop in the terminal's own way (OSC 9). */
+  /** Rings the bell. `notify` shows a desktop notification through the terminal (OSC 9). */
   bell(): void;
   notify(title: string, text: string): void;
 }

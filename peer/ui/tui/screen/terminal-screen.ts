@@ -27,20 +27,20 @@ import { TerminalInput } from './terminal-input.ts';
 export interface TerminalScreenOptions {
   readonly input: InputStream;
   readonly output: OutputStream;
-  /** The process's own: for a moment one of its entries is hidden from blessed. */
+  /** The environment of the process; one of its entries is hidden from blessed for a moment. */
   readonly environment: Record<string, string | undefined>;
   readonly platform: string;
   readonly clock: Clock;
   readonly events: ScreenEvents;
   readonly theme: Theme;
-  /** Shows `?` for whatever is not ASCII. */
+  /** Whether characters other than ASCII are shown as `?`. */
   readonly isAscii: boolean;
   readonly hasMouse: boolean;
   /** Stops the process until it is continued (SIGSTOP); then {@link TerminalScreen.resume} is to be called. */
   stopProgram(): void;
 }
 
-/** A real terminal. It is taken at once, and shows an empty screen until there is a picture. */
+/** A real terminal. The constructor takes it over at once; its screen is empty until the first picture. */
 export class TerminalScreen implements Screen {
   readonly #options: TerminalScreenOptions;
   readonly #terminal: Terminal;
@@ -52,11 +52,11 @@ export class TerminalScreen implements Screen {
   #attributes: Attributes;
   #isAscii: boolean;
   #picture: (() => Picture) | null = null;
-  /** Lines that are shown instead of the picture. */
+  /** Lines that are shown instead of the picture; null: none. */
   #revealed: readonly string[] | null = null;
   #isRestored = false;
   #shownTitle: string | null = null;
-  /** What was last written about it; empty: hidden. */
+  /** The escape sequence last written for the cursor; empty: hidden. */
   #shownCursor = '';
 
   constructor(options: TerminalScreenOptions) {
@@ -118,7 +118,7 @@ export class TerminalScreen implements Screen {
     this.#terminal.write(`${MOUSE_OFF}${CLEAR}${WRAP_ON}${HIDE_CURSOR}${lines.map(visible).join('\r\n')}`);
   }
 
-  /** Back to the picture, if something else is shown. Returns whether it was. */
+  /** Ends the display of revealed lines, so that the picture is shown again. Returns whether lines were shown. */
   #conceal(): boolean {
     if (!this.#revealed) return false;
     this.#revealed = null;
