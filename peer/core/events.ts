@@ -50,17 +50,17 @@ export interface Opened {
   readonly fingerprint: Fingerprint | null;
   /** What only the two ends of this link know (base64url). */
   readonly binding: string | null;
-  /** How the keys of the link were agreed on; null: it has none, or they dialled. */
+  /** The key exchange of the link; null: the link is plaintext, or they dialled. */
   readonly keyExchange: string | null;
   readonly recordsKeys: boolean;
   readonly hasEncryptionOff: boolean;
-  /** What they have stated of their keys. */
+  /** Their statements that one key follows another. */
   readonly keyChanges: readonly KeyChange[];
 }
 
-/** What the tracker says at a login. */
+/** What the tracker replies to a login. */
 export interface LoggedIn extends TrackerFacts {
-  /** Rooms in which it seats us. */
+  /** Rooms in which we have a seat. */
   readonly rooms: readonly string[];
 }
 
@@ -73,7 +73,7 @@ export type PeerEvent =
   /** `why`: why the password was not changed; null: it was changed. */
   | { type: 'passwordChanged'; request: number; why: Problem | null }
   | { type: 'quitAsked'; exitCode: number }
-  /** We have left: what was not confirmed by now never will be. */
+  /** All connections are closed: lines that were not acknowledged never will be. */
   | { type: 'everythingClosed' }
   // the tracker
   /** `features`: what the tracker can do. */
@@ -84,7 +84,7 @@ export type PeerEvent =
   | { type: 'trackerKeyChanged'; problem: ProblemOf<'TRACKER_KEY_CHANGED'> }
   | { type: 'sessionEnded'; problem: Problem }
   | { type: 'replied'; request: number; reply: OkReply | ErrorReply }
-  /** `wasSent` false: the tracker has never got it. */
+  /** `wasSent` false: the request was not sent to the tracker. */
   | { type: 'requestFailed'; request: number; wasSent: boolean }
   | { type: 'roomChanged'; room: RoomView }
   | { type: 'roomDeleted'; room: string }
@@ -110,9 +110,9 @@ export type PeerEvent =
   /** The other side has answered a PING of ours. */
   | { type: 'pingAnswered'; link: LinkId }
   | { type: 'lineWritten'; link: LinkId; id: string }
-  /** What the tracker is to be told of a room's password. */
+  /** The secret for the tracker, derived from a room's password. */
   | { type: 'secretDerived'; request: number; secret: string }
-  /** Our next key is kept, with the statement that it follows the one that we have. */
+  /** Our next key is stored, with the statement that it follows the current one. */
   | { type: 'keyPrepared'; fingerprint: Fingerprint; change: KeyChange }
   /** The tracker has registered our next key, and it is ours from now on. */
   | { type: 'keyReplaced'; was: Fingerprint }

@@ -1,4 +1,4 @@
-// What front ends are given.
+// Adds reports for front ends to the effects of a turn.
 
 import type { Problem } from '../problems.ts';
 import type { Report } from '../reports.ts';
@@ -8,7 +8,7 @@ export function report(turn: Turn, what: Report): void {
   turn.effects.push({ type: 'report', report: what });
 }
 
-/** `about`: the list that was asked for, which a face may show by itself. */
+/** `about`: the list that was asked for, which a front end may show by itself. */
 export function problem(turn: Turn, what: Problem, about?: 'rooms' | 'peers'): void {
   report(turn, { event: 'error', problem: what, ...(about ? { about } : {}) });
 }

@@ -1,4 +1,4 @@
-// With which key we log in: with the one that we have, or, where the password is given, with the one that is to follow it.
+// The key with which we log in: the current one or, if the password is given, the one that is to follow it.
 
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { Identity } from '../../commons/identity/identity.ts';
@@ -19,13 +19,13 @@ export interface LoginKey {
   readonly identity: Identity;
   /** The tracker may know it already. */
   readonly isKnown: boolean;
-  /** The key that it takes the place of, once we are logged in; null: of none. */
+  /** The key that `identity` replaces once we are logged in; null: none. */
   readonly was: Fingerprint | null;
   /** A key that waits for a login by password. */
   readonly waiting: NextKey | null;
 }
 
-/** The tracker registers another key for a password alone: without one, the key of before has to do. */
+/** The tracker registers another key only with the password; without a password the current key is used. */
 export function loginKeyOf({ profile, credentials, encryption }: LoginKeyOptions): LoginKey {
   const { identity, isNew, nextKey } = profile;
   const isOurs = nextKey !== null && nameKey(nextKey.username) === nameKey(credentials.username);

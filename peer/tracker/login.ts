@@ -1,5 +1,6 @@
-// The ways to tell the tracker who we are, from the cheapest on: a token, our key, which says it without a word, and the
-// password, which is proven, or sent to a tracker that cannot check a proof. It knows no connection; after each refusal it says whether there is another way.
+// The ways to log in, the cheapest first: a token; our key, which TLS has proven already; the password, which is
+// proven, or sent to a tracker that cannot check a proof. `Login` knows no connection; after each refusal it returns
+// whether there is another way.
 
 import type { Fingerprint } from '../../commons/identity/fingerprint.ts';
 import type { ErrorReply, RequestOf } from '../../commons/protocol/tracker-messages.ts';
@@ -7,11 +8,11 @@ import { type Problem, refusalOf } from '../problems.ts';
 
 export interface Credentials {
   readonly username: string;
-  /** Lower-case hex SHA-256 of what the user typed; null: nothing was typed, and the key has to do. */
+  /** Lower-case hex SHA-256 of what the user typed; null: nothing was typed, so the key has to be enough. */
   readonly digest: string | null;
-  /** The same of exactly what was typed, where that differs: accounts of earlier versions were registered so. */
+  /** The same of the text exactly as typed, if that differs: earlier versions registered accounts with it. */
   readonly typedDigest?: string | undefined;
-  /** The user has typed the password just now, and expects it to be checked, though the key would do. */
+  /** The user has typed the password just now, and expects it to be checked, even if the key would be enough. */
   readonly isTyped?: boolean;
   /** Register first; if the name is registered already, log in. */
   readonly register: boolean;
@@ -33,12 +34,12 @@ export interface TrackerKeys {
 
 export type LoginRequest = RequestOf<'REGISTER'> | RequestOf<'LOGIN'>;
 
-/** What takes the place of the password: a proof of it, or, for a new account, what a proof is checked with. */
+/** Sent in place of the password: a proof of it or, for a new account, the verifier that proofs are checked with. */
 export type InsteadOfPassword =
   | Required<Pick<RequestOf<'LOGIN'>, 'proof'>>
   | Required<Pick<RequestOf<'REGISTER'>, 'verifier'>>;
 
-/** Where we listen, and what we understand. */
+/** The port on which we listen, and the features that we understand. */
 export interface Presented {
   readonly port: number;
   readonly features: string[];
@@ -71,7 +72,9 @@ export class Login {
     this.#triesKey = hasKey && isKeyKnown && !isChecked;
   }
 
-  /** Whether what comes next needs the password; then what it is, and what for. */
+  /**
+   * The password, if the next request needs it; `isNew`: that request registers. null: it is not needed, or unknown.
+   */
   get password(): { readonly digest: string; readonly isNew: boolean } | null {
     const digest = this.#digest;
     const isNeeded = this.#mustRegister || (this.#token === null && !this.#triesKey);
@@ -87,7 +90,7 @@ export class Login {
     this.#sendsPassword = true;
   }
 
-  /** `instead` where the password is needed, and not sent. */
+  /** `instead`: sent in place of the password, if that is needed. */
   request({ port, features }: Presented, instead?: InsteadOfPassword): LoginRequest {
     const { password } = this;
     const shared = { username: this.#credentials.username, address: '', port, features };
@@ -102,7 +105,7 @@ export class Login {
     this.#credentials = { ...this.#credentials, digest };
   }
 
-  /** The tracker has let us in; from now on it knows our key. */
+  /** The login has succeeded; from now on the tracker knows our key. */
   succeeded(token: string | undefined): void {
     this.#mustRegister = false;
     this.#token = token ?? null;
@@ -127,7 +130,7 @@ export class Login {
     return hadKey || this.#turnToTyped() ? 'another way' : 'never';
   }
 
-  /** False if that is what was tried. */
+  /** Switches to the password exactly as it was typed. False: that one was tried already. */
   #turnToTyped(): boolean {
     const { typedDigest = this.#digest } = this.#credentials;
     const isOther = typedDigest !== this.#digest;

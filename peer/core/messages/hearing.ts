@@ -54,7 +54,7 @@ export function hear(turn: Turn, link: LinkId, message: ChatMessage): void {
 export function hearEarly(turn: Turn, person: Person): void {
   if (person.incoming.early.length === 0) return;
   const waiting = person.incoming.takeEarly();
-  const closedRooms = new Set<string | null | undefined>(); // Rooms with a message that still waits: those behind it wait.
+  const closedRooms = new Set<string | null | undefined>(); // Rooms in which a message still waits: later ones do too.
   for (const { link, message } of waiting) {
     if (!closedRooms.has(message.room) && mayHear(turn, person, link, message)) {
       take(turn, person, link, message);

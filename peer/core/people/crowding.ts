@@ -1,5 +1,5 @@
-// Bounds the people that a peer stores (protocol 2.2.19). Names are free, so strangers make room for others: they lose their private
-// chat, and may connect again.
+// Bounds the people that a peer stores (protocol 2.2.19). Names are free, so strangers make room for others: they lose
+// their private chat, and may connect again.
 
 import { nameKey } from '../../../commons/model/names.ts';
 import { sharesRoom } from '../look-ups.ts';
@@ -9,7 +9,7 @@ import type { PeerState } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { release } from './mesh.ts';
 
-/** People whose links are being closed, in words; more of them have their links broken. */
+/** People whose links are being closed with LEAVE; the links of more people than that are dropped at once. */
 const MAX_LEAVING = 64;
 
 /** Keeps the number of people within {@link MAX_PEOPLE}, unless the user needs more. */
@@ -31,7 +31,7 @@ function letGo(turn: Turn, person: Person): void {
   release(turn, person);
 }
 
-/** Those without a link first, then those whose link opened first. */
+/** The people who can be forgotten: those without a link first, then those whose link opened first. */
 function unneeded(state: PeerState): Person[] {
   const linked = state.people.linked;
   const lastOpened = (person: Person): number => (linked.has(person.username) ? person.links.openedAt : -1);

@@ -1,5 +1,5 @@
-// Which links stay open (protocol 7.13.4). Of several links between extended peers one stays, by a rule that both sides compute
-// alone. A link with a reference peer is never closed while something is shared.
+// Which links stay open (protocol 7.13.4). Of several links between extended peers one stays, by a rule that both sides
+// compute alone. A link with a reference peer is never closed while something is shared.
 
 import type { Reason } from '../../reasons.ts';
 import type { Opened } from '../events.ts';
@@ -23,7 +23,10 @@ import { abandonDial, dropStaleLinks, ensureDial, redialDelayMs, stopDialling } 
 import { reportLink } from './link-reports.ts';
 import { reportLookAlike } from './look-alikes.ts';
 
-/** A shorter link does not count as a success: a peer that greets and hangs up is not redialled at once (protocol 7.13.5). */
+/**
+ * A shorter link does not count as a success: a peer that greets and hangs up is not redialled at once (protocol
+ * 7.13.5).
+ */
 const LASTING_MS = 5_000;
 
 /** Links with one person, of which a reference peer may need a spare one; beyond that the oldest are dropped. */
@@ -84,7 +87,7 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
   if (fingerprint !== null) {
     sendRosters(turn, person, open);
     setTimer(turn, { kind: 'renew', username }, RENEW_MS);
-    // Where we dial, the tracker has told the key a moment ago, if it is there.
+    // If we dialled, the tracker has just reported the key, unless it is away.
     checkOnOpening(turn, person, wasKnown && (!isDialled || turn.state.tracker.state !== 'connected'));
   }
   if (fingerprint !== null) keyChangesReceived(turn, username, link.keyChanges);
@@ -92,7 +95,7 @@ export function opened(turn: Turn, id: LinkId, link: Opened): void {
   pump(turn, person);
 }
 
-/** What was taken for a reference peer has answered HELLO after all. */
+/** A program that was taken for a reference peer has answered HELLO after all. */
 export function upgraded(turn: Turn, id: LinkId, announced: Announced): void {
   const person = turn.state.people.ownerOf(id);
   if (!person?.links.open.has(id)) return;
@@ -130,7 +133,7 @@ export function closed(turn: Turn, id: LinkId, reason: Reason): void {
   ensureDial(turn, person, isGoodbye ? GOODBYE_PAUSE_MS : redialDelayMs(person, wasOpen, turn));
 }
 
-/** The other side ends its relation on this link in words. */
+/** The other side has sent LEAVE on this link. */
 export function leaveReceived(turn: Turn, id: LinkId): void {
   const person = turn.state.people.ownerOf(id);
   if (!person) return;
@@ -149,13 +152,16 @@ export function release(turn: Turn, person: Person): void {
   if (person.links.open.size === 0) forget(turn, person, { why: 'nothing_shared' });
 }
 
-/** Nothing is shared with the person, and no link is open: the person is forgotten, and starts again on the next contact. */
+/**
+ * Nothing is shared with the person, and no link is open: the person is forgotten, and starts again on the next
+ * contact.
+ */
 function forget(turn: Turn, person: Person, reason: Reason): void {
   dropAllLines(turn, person, reason);
   stopDialling(turn, person);
   const { username } = person;
   for (const kind of TIMERS_OF_A_LINK) cancelTimer(turn, { kind, username });
-  // What was not shown has not been seen: it is to be heard when it comes again.
+  // Messages that were not shown are to be taken when they are sent again, so their ids are forgotten.
   for (const { message } of person.incoming.takeEarly())
     if (message.id !== undefined) person.incoming.ids.delete(message.id);
   turn.state.people.forget(person);
@@ -172,7 +178,7 @@ function collapse(turn: Turn, person: Person): void {
   if (!kept || links.some((link) => !link.isExtended)) return;
   // A dial that is under way is worth finishing only if its link would be the one to keep.
   if (kept.isDialled || person.username < turn.state.username) abandonDial(turn, person);
-  // Who dialled a link that is not kept closes it; one that its dialler has given up we close.
+  // The side that dialled a link closes it if it is not kept; the other side does too if it dialled neither of the two.
   for (const link of links) if (link !== kept && isOursToClose(link, kept)) closeLink(turn, person, link.id);
 }
 

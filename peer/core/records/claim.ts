@@ -11,18 +11,20 @@ import type { Roster } from '../../../commons/protocol/peer-messages.ts';
  */
 export type ClaimState = 'settled' | 'newer' | 'older' | 'pinged' | 'late';
 
-/** How long the tracker may take to tell one member what it has told another one. */
+/** How long after one member another member may receive the same report of the tracker. */
 const LATE_MS = 5_000;
 
-/** Members compare within milliseconds; one whose roster is older for longer is asked for a sign of life. */
+/** Members compare within milliseconds; a member whose roster is older for longer than this is pinged. */
 const ASK_MS = 1_000;
 
-/** The last roster of a member, and how far it is from ours. */
+/** The last roster of a member, and what follows from its difference to ours. */
 export class Claim {
   #roster: Roster;
   #state: ClaimState = 'settled';
   #since: number;
-  /** How long it was newer before the last interruption: who cuts our connection again and again gains no time. */
+  /**
+   * How long it was newer before the last interruption, so that cutting our connection again and again gains no time.
+   */
   #newerMs = 0;
 
   constructor(roster: Roster, atMs: number) {
@@ -38,7 +40,7 @@ export class Claim {
     return this.#state;
   }
 
-  /** When something is to be done about it (monotonic ms); null: never, as it is. */
+  /** When the state ends (monotonic ms); null: it has no time limit. */
   get dueAt(): number | null {
     if (this.#state === 'newer') return this.#since + LATE_MS - this.#newerMs;
     if (this.#state === 'older') return this.#since + ASK_MS;

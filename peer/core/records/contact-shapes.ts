@@ -4,7 +4,7 @@ import { shapesOf } from '../../../commons/model/look-alikes.ts';
 import { nameKey } from '../../../commons/model/names.ts';
 import type { Contact } from './contact.ts';
 
-/** The first ones are those that count; a stranger could come with thousands that look alike. */
+/** Names that are stored for one shape, the first ones met: a stranger could use thousands that look alike. */
 const MAX_OF_ONE_SHAPE = 16;
 
 /** What contacts look like: the keys of their names, by shape. */

@@ -21,7 +21,7 @@ export class Contacts extends Lookup<Contact> {
     return this.#shapes.get(shape) ?? [];
   }
 
-  /** The blocked contact whose key that is: a block holds for whatever name the key comes with. */
+  /** The blocked contact who has that key: a block holds for the key under any name. */
   blockedWith(fingerprint: Fingerprint): Contact | undefined {
     return this.#blockedKeys.get(fingerprint);
   }

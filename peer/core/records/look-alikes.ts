@@ -1,9 +1,9 @@
 import { ReportedNames } from './reported-names.ts';
 
-/** Names that are remembered, of those that were reported and of those that the user means. */
+/** Names that are stored as reported, and as many that the user has confirmed. */
 const MAX_NAMES = 256;
 
-/** Which names that look like known ones the user knows of, and means. */
+/** Names that look like known ones: those that were reported to the user, and those that the user has confirmed. */
 export class LookAlikes {
   readonly reported = new ReportedNames(MAX_NAMES);
   #asked: string | null = null;
@@ -14,7 +14,7 @@ export class LookAlikes {
     return this.#meant.has(name);
   }
 
-  /** Whether the line before this one was about the same, and the user was asked then. */
+  /** Whether the user was asked about the same at the line before this one. */
   wasAsked(about: string): boolean {
     return this.#askedBefore === about;
   }

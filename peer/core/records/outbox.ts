@@ -12,7 +12,7 @@ export interface Line {
 }
 
 interface Entry {
-  /** Of one that is done with: nothing of it is kept. */
+  /** Replaced by an empty line when the entry is done, so that its text is freed. */
   line: Line;
   state: 'queued' | 'inFlight' | 'done';
   /** Whether it has been on some link before: it is reported as sent only once. */
@@ -20,22 +20,24 @@ interface Entry {
   sentAtMs: number;
 }
 
-/** Entries that are done with, beyond which (and beyond as many as are open) they are let go. */
+/** Done entries are removed when there are this many more entries than twice the open ones. */
 const MAX_DONE = 1_024;
 
-/** What a line takes beside its text, in UTF-16 units: its id, its time, the entry, and its place in two collections. */
+/**
+ * What a line takes beside its text, in UTF-16 units: its id, its time, the entry, and its place in two collections.
+ */
 const LINE_OVERHEAD_UNITS = 200;
 
 const NO_LINE: Line = { id: '', room: null, content: '', sentAt: '' };
 
 export class Outbox {
   /**
-   * As they were written. A Map alone would keep that order too, but finds its first entry only behind all that were
-   * removed from it before.
+   * In the order in which they were written. A Map alone would keep that order too, but finds its first entry only by
+   * stepping over all entries that were removed before it.
    */
   #entries: Entry[] = [];
   readonly #byId = new Map<string, Entry>();
-  /** Before these, no entry is open, or queued. */
+  /** No entry before `#firstOpen` is open, and none before `#firstQueued` is queued. */
   #firstOpen = 0;
   #firstQueued = 0;
   #inFlightCount = 0;
@@ -93,8 +95,8 @@ export class Outbox {
   }
 
   /**
-   * The next line that `mayLeave`, which is in flight from now on; null if none is queued. `isFirstTime` unless it was sent
-   * before.
+   * The next line that `mayLeave`, which is in flight from now on; null if none is queued. `isFirstTime` unless it was
+   * sent before.
    */
   send(nowMs: number, mayLeave?: (line: Line) => boolean): { line: Line; isFirstTime: boolean } | null {
     while (this.#firstQueued < this.#entries.length && this.#entries[this.#firstQueued]?.state !== 'queued') {

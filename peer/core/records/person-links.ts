@@ -17,10 +17,10 @@ export interface OpenLink {
   readonly fingerprint: Fingerprint | null;
   /** What only the two ends of this link know (base64url). */
   readonly binding: string | null;
-  /** How its keys were agreed on; null: it has none, or they dialled. */
+  /** The key exchange of the link; null: the link is plaintext, or they dialled. */
   readonly keyExchange: string | null;
   readonly proofs: LinkProofs;
-  /** We have closed it: what is sent on it from now on would not leave. */
+  /** We are closing it: messages sent on it from now on would not leave. */
   readonly isClosing: boolean;
 }
 
@@ -51,7 +51,7 @@ export class PersonLinks {
     return this.#openedAt;
   }
 
-  /** One of the links was an extended one: then none is to be less. */
+  /** One of the links was extended: from then on each link has to be. */
   get isExtendedPeer(): boolean {
     return this.#isExtendedPeer;
   }
@@ -65,17 +65,17 @@ export class PersonLinks {
     return this.#hasEncryptionOff;
   }
 
-  /** They ended the connection in words: no hurry to redial, and none at all if only a private chat is shared. */
+  /** They have sent LEAVE: they are redialled after a pause, and not at all if only a private chat is shared. */
   get hasLeft(): boolean {
     return this.#hasLeft;
   }
 
-  /** The tracker has told another address than that of the links that are open. */
+  /** The tracker has reported another address than that of the open links. */
   get hasMoved(): boolean {
     return this.#hasMoved;
   }
 
-  /** The last state that front ends were told of. */
+  /** The last state that was reported to front ends. */
   get reported(): LinkReport | null {
     return this.#reported;
   }
@@ -89,7 +89,7 @@ export class PersonLinks {
     this.#openedAt = atMs;
   }
 
-  /** What was taken for a reference peer has announced itself. */
+  /** A program that was taken for a reference peer has answered HELLO after all. */
   upgrade(id: LinkId, announced: Announced): void {
     const link = this.#open.get(id);
     if (!link) return;

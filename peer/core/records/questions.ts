@@ -1,10 +1,10 @@
-/** Another password of our own is wanted; `current`: the one so far, if lines are taken for them. */
+/** The user's passwords are asked for. `current`: the one so far, once it was typed as a line; null: it was not. */
 export interface OwnPasswordQuestion {
   readonly number: number;
   readonly current: string | null;
 }
 
-/** A room's password is asked for, and for what. */
+/** A room's password is asked for. `to`: what it is needed for. */
 export interface RoomPasswordQuestion {
   readonly to: 'create' | 'join';
   readonly room: string;

@@ -1,7 +1,7 @@
 /**
- * The ids of the last messages of one sender: what comes again, after a lost link, is recognised. It has to remember more
- * than a sender may have in flight. Ids are kept in two generations, of which the older one is forgotten as a whole, so
- * that forgetting costs nothing.
+ * The ids of the last messages of one sender, by which messages that are sent again after a lost link are recognised.
+ * More ids must be kept than a sender may have in flight. They are kept in two generations, of which the older one is
+ * forgotten as a whole, so that forgetting costs nothing.
  */
 export class RecentIds {
   readonly #generationSize: number;
@@ -21,7 +21,7 @@ export class RecentIds {
     return this.#young.has(id) || this.#old.has(id);
   }
 
-  /** As if it had never come. */
+  /** Forgets the id: its message is new if it is sent again. */
   delete(id: string): void {
     this.#young.delete(id);
     this.#old.delete(id);
@@ -35,7 +35,7 @@ export class RecentIds {
     this.#young.add(id);
   }
 
-  /** Half of them, the older ones, as if they had never come. */
+  /** Forgets the older half of the ids. */
   forgetHalf(): void {
     const ids = [...this.#old, ...this.#young];
     this.#old = new Set();

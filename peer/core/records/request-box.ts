@@ -7,18 +7,18 @@ export class RequestBox extends Lookup<ContactRequest> {
   readonly #unreported = new Set<string>();
   #dropped = 0;
 
-  /** `usernames`: who waited before this start. */
+  /** `usernames`: the people who waited already before this program was started. */
   constructor(usernames: readonly string[]) {
     super(usernames.map((username) => [username, new ContactRequest(username, true)]));
     for (const username of usernames) this.#unreported.add(username);
   }
 
-  /** Something has come that front ends do not know of. */
+  /** Whether there are requests or messages that were not reported to front ends. */
   get hasNews(): boolean {
     return this.#unreported.size > 0;
   }
 
-  /** Requests that had to make room for newer ones. */
+  /** How many requests were dropped for newer ones. */
   get dropped(): number {
     return this.#dropped;
   }

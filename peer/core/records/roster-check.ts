@@ -2,10 +2,10 @@ import { forgetOldest } from '../../../commons/limits/forget-oldest.ts';
 import type { Roster } from '../../../commons/protocol/peer-messages.ts';
 import { Claim } from './claim.ts';
 
-/** Versions of a room that are remembered: somebody else may be a few behind. */
+/** Revisions of a room that are remembered: another member may be a few behind. */
 const REMEMBERED = 32;
 
-/** What the tracker told us of a room's members, and what they say that it told them. */
+/** The members of a room as the tracker reported them to us, and as the members say that it reported them to them. */
 export class RosterCheck {
   readonly #rosters = new Map<number, Roster['members']>();
   readonly #claims = new Map<string, Claim>();
@@ -16,7 +16,9 @@ export class RosterCheck {
     return this.#claims;
   }
 
-  /** Who sat there, with which keys, as the tracker told us; undefined: it did not tell of that revision. */
+  /**
+   * The members and their keys at that revision, as the tracker reported them; undefined: it did not send us that one.
+   */
   rosterAt(revision: number): Roster['members'] | undefined {
     return this.#rosters.get(revision);
   }
@@ -37,7 +39,7 @@ export class RosterCheck {
     forgetOldest(this.#rosters, REMEMBERED);
   }
 
-  /** Keeps what a member says that the tracker told them last. */
+  /** Stores the roster that a member has sent: the tracker's last report to them. */
   claim(username: string, roster: Roster, atMs: number): Claim {
     const claim = this.#claims.get(username) ?? new Claim(roster, atMs);
     claim.replace(roster);
@@ -49,7 +51,7 @@ export class RosterCheck {
     this.#contradictions.set(username, atMs);
   }
 
-  /** The tracker was away: what it told before is out of date. */
+  /** The tracker was away: its earlier reports are out of date. */
   interrupt(atMs: number): void {
     this.#rosters.clear();
     for (const claim of this.#claims.values()) claim.enter('settled', atMs);

@@ -1,4 +1,4 @@
-/** Members of a room by invitation who have had their time, and have proven no invitation. */
+/** Members of a room by invitation who have not proven their invitation in time. */
 export class Uninvited {
   readonly #usernames = new Set<string>();
   readonly #reported = new Set<string>();
@@ -19,12 +19,12 @@ export class Uninvited {
     this.#reported.add(username);
   }
 
-  /** They have their time again, and nothing more is reported if they fail again. */
+  /** Their time for a proof starts again. If they fail again, that is not reported again. */
   retry(username: string): void {
     this.#usernames.delete(username);
   }
 
-  /** They have proven it, have left, or are back. */
+  /** They have proven their invitation, have left, or are back. */
   forget(username: string): void {
     this.#usernames.delete(username);
     this.#reported.delete(username);

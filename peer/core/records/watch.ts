@@ -1,16 +1,16 @@
-/** Whom the tracker watches for us. */
+/** The people for whom the tracker watches. */
 export class Watch {
   #watched: readonly string[] | null = null;
   #isOutdated = false;
   #after = '';
   #isDue = false;
 
-  /** As the tracker was asked last; null: it was not, in this session. */
+  /** The names in the last request; null: none was sent in this session. */
   get watched(): readonly string[] | null {
     return this.#watched;
   }
 
-  /** Private chats have begun or ended, or wait for somebody else: the tracker may be asked to watch for others. */
+  /** Private chats have begun or ended, or lines wait for other people: other people may have to be watched. */
   get isOutdated(): boolean {
     return this.#isOutdated;
   }
@@ -37,7 +37,7 @@ export class Watch {
     this.#watched = usernames;
   }
 
-  /** There is no watch: the session is new, or the request has failed. */
+  /** The tracker watches for nobody: the session is new, or the request has failed. */
   clearWatched(): void {
     this.#watched = null;
   }

@@ -24,10 +24,10 @@ import { askToJoin } from './entering.ts';
 import { sendInvites } from './pending-invites.ts';
 import { roomKeyOf } from './room-keys.ts';
 
-/** Invitations that wait for an answer; the oldest of a stranger makes room for a new one. */
+/** Invitations that may wait for an answer; the oldest one of a stranger is dropped for a new one. */
 const MAX_INVITATIONS = 16;
 
-/** The pause between two invitations of one person, and before an answer without a name means the newest invitation. */
+/** The least time between two invitations of one person, and before an answer without a name applies to the newest. */
 export const INVITATION_PAUSE_MS = 2_000;
 
 /** Reports the link for users to pass on. */

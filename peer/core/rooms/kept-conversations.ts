@@ -1,5 +1,5 @@
-// Where the user was: the rooms that were entered and the private chats that were begun, kept for the next time. A room
-// counts as the same one as long as its owner is the same, with the same key.
+// Stores where the user was, for the next session: the rooms that were entered and the private chats that were begun. A
+// room counts as the same one as long as its owner is the same, with the same key.
 
 import { nameKey } from '../../../commons/model/names.ts';
 import type { RoomView } from '../../../commons/model/views.ts';
@@ -13,7 +13,7 @@ export function keptRoomNamed({ kept }: PeerState, room: string): KeptRoom | und
   return kept.rooms.get(nameKey(room));
 }
 
-/** We are in: from now on the room is entered again after signing in. */
+/** The user has entered the room: from now on it is entered again after signing in. */
 export function keepRoom(turn: Turn, { name, owner, peer_owner }: RoomView): void {
   const { state } = turn;
   const known = state.contacts.get(nameKey(owner))?.fingerprint ?? peer_owner?.fingerprint;
@@ -24,14 +24,14 @@ export function keepRoom(turn: Turn, { name, owner, peer_owner }: RoomView): voi
   saveConversations(turn);
 }
 
-/** The user has left the room, or it is no more. */
+/** The user has left the room, or it was deleted. */
 export function forgetRoom(turn: Turn, name: string): void {
   const { kept, askedRooms } = turn.state;
   askedRooms.remove(name);
   if (kept.removeRoom(name)) saveConversations(turn);
 }
 
-/** The key of somebody counts now: that is the key of the owner of the rooms that we share. */
+/** A key was accepted for this person: it is stored as the owner's key of the rooms of theirs that we are in. */
 export function keepOwnerKey(turn: Turn, username: string): void {
   const { kept, rooms, contacts } = turn.state;
   const fingerprint = contacts.get(nameKey(username))?.fingerprint;
@@ -43,7 +43,7 @@ export function keepOwnerKey(turn: Turn, username: string): void {
   }
 }
 
-/** There is a private chat; `written`: the user has begun it, or has written in it. */
+/** Stores a private chat. `written`: the user has begun it, or has written in it. */
 export function keepChat(turn: Turn, username: string, written: boolean): void {
   const { kept } = turn.state;
   const before = kept.chats.get(nameKey(username));
@@ -59,7 +59,7 @@ export function forgetChat(turn: Turn, username: string): void {
   if (kept.removeChat(username)) saveConversations(turn);
 }
 
-/** The lines go there now. To be nowhere is not worth coming back to. */
+/** Stores the current conversation. If there is none, the last one stays stored. */
 export function keepCurrent(turn: Turn, conversation: Conversation | null): void {
   const { kept, lifetime } = turn.state;
   if (conversation === null || lifetime.isQuitting || JSON.stringify(kept.current) === JSON.stringify(conversation))
@@ -68,7 +68,7 @@ export function keepCurrent(turn: Turn, conversation: Conversation | null): void
   saveConversations(turn);
 }
 
-/** Why the room that is there now is not the one that was entered; null: it is. */
+/** Why the room that has this name now is not the one that was entered before; null: it is. */
 export function otherRoomReason(state: PeerState, kept: KeptRoom, view: RoomView): NotEntered | null {
   if (view.owner !== kept.owner) return 'other_owner';
   if (view.owner === state.username || state.encryption === 'off') return null;
@@ -76,7 +76,7 @@ export function otherRoomReason(state: PeerState, kept: KeptRoom, view: RoomView
   if (contact?.changed_to) return 'other_key';
   if (kept.owner_key === null) return null;
   if (contact?.fingerprint && contact.fingerprint !== kept.owner_key) return 'other_key';
-  const { peer_owner: owner } = view; // Of an owner who is away the tracker tells no key.
+  const { peer_owner: owner } = view; // The tracker sends no key of an owner who is away.
   return owner && owner.fingerprint !== kept.owner_key ? 'other_key' : null;
 }
 

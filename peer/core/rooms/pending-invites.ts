@@ -7,7 +7,7 @@ import type { OpenLink } from '../records/person-links.ts';
 import { problem, report } from '../report.ts';
 import type { Turn } from '../turn.ts';
 
-/** There is a link: what was to be said over it is said. What opens a private room never leaves unencrypted. */
+/** Sends the waiting invitations on a new link. The secret of a private room is never sent unencrypted. */
 export function sendInvites(turn: Turn, person: Person, link: OpenLink): void {
   for (const message of person.invites.takeAll()) {
     if (!link.features.includes('invite') || (message.secret !== undefined && link.fingerprint === null)) {
@@ -21,7 +21,7 @@ export function sendInvites(turn: Turn, person: Person, link: OpenLink): void {
   }
 }
 
-/** There is no way to them. */
+/** The person cannot be reached: drops their waiting invitations, and reports each. */
 export function cannotInvite(turn: Turn, person: Person, reason: Reason): void {
   for (const { room } of person.invites.takeAll()) {
     problem(turn, { code: 'CANNOT_INVITE', why: 'unreachable', username: person.username, room, reason });

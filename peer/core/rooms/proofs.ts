@@ -1,5 +1,5 @@
-// How members of a room by invitation know that all of them are invited (protocol 7.12): each proves on each link that they have
-// the invitation key, bound to that link and to both of its keys.
+// How members of a room by invitation know that all of them are invited (protocol 7.12): each proves on each link that
+// they have the invitation key, bound to that link and to both of its keys.
 
 import { nameKey } from '../../../commons/model/names.ts';
 import type { Prove } from '../../../commons/protocol/peer-messages.ts';
@@ -28,7 +28,7 @@ export function proveTo(turn: Turn, person: Person): void {
     for (const link of person.links.open.values()) {
       if (link.proofs.hasShown(key)) continue;
       link.proofs.markShown(key);
-      room.uninvited.retry(person.username); // On a new link they have their time again.
+      room.uninvited.retry(person.username); // On a new link their time starts again.
       setTimer(turn, { kind: 'prove', username: person.username }, PROOF_MS);
       if (!link.features.includes('prove') || !link.binding || !link.fingerprint || !state.fingerprint) continue;
       const [prover, verifier] = [state.fingerprint, link.fingerprint];
@@ -50,12 +50,12 @@ export function proofReceived(turn: Turn, person: Person, link: OpenLink, { room
   verifyProofsOn(turn, person, link);
 }
 
-/** We have learnt of a room: proofs that came before are verified. Returns how long those have to wait that may not be. */
+/** A room is known now: verifies the proofs that came before. Returns the ms until the rest may be verified, or 0. */
 export function verifyProofs(turn: Turn, person: Person): number {
   return Math.max(0, ...[...person.links.open.values()].map((link) => verifyProofsOn(turn, person, link)));
 }
 
-/** In ms; 0: none waits for the limit of wrong guesses. */
+/** Returns the ms until the limit of wrong guesses allows another proof; 0: no proof waits for it. */
 function verifyProofsOn(turn: Turn, person: Person, link: OpenLink): number {
   const { state } = turn;
   const { binding, fingerprint, address } = link;
@@ -80,14 +80,17 @@ function verifyProofsOn(turn: Turn, person: Person, link: OpenLink): number {
   return 0;
 }
 
-/** The person has come, or is back: earlier reports about them count no more, and the time limit for a proof starts again. */
+/**
+ * The person has come, or is back: earlier reports about them count no more, and the time limit for a proof starts
+ * again.
+ */
 export function restartProofTime(turn: Turn, room: RoomState, person: Person): void {
   if (!roomKeyOf(turn.state, room.name)?.key) return;
   room.uninvited.forget(person.username);
   if (person.links.open.size > 0) setTimer(turn, { kind: 'prove', username: person.username }, PROOF_MS);
 }
 
-/** The time for proofs is over. */
+/** The time for proofs is over: reports the rooms for which the person has proven no invitation. */
 export function reportUninvited(turn: Turn, person: Person): void {
   const waitMs = verifyProofs(turn, person);
   if (waitMs > 0) setTimer(turn, { kind: 'prove', username: person.username }, Math.ceil(waitMs));
@@ -109,7 +112,10 @@ function reportMissingProof(turn: Turn, person: Person, name: string): void {
   problem(turn, { code: 'NOT_INVITED', username, room: room.name });
 }
 
-/** Somebody who is away proves nothing, and the owner has invited everybody. They are not heard without a proof either. */
+/**
+ * A member who is away cannot prove anything, and the owner invites. Their messages do not count without a proof
+ * either.
+ */
 function canBeUninvited(room: RoomState, username: string): boolean {
   return room.membership.members.get(username)?.state === 'present' && room.owner !== username;
 }
