@@ -2,9 +2,9 @@
 export type Cancel = () => void;
 
 /**
- * The only way to learn or await time, so that tests decide how it passes.
+ * The only source of time and timers, so that tests can control them.
  *
- * `now` is wall-clock time in ms since 1970, for what people read and what outlives the process; it may jump.
+ * `now` is wall-clock time in ms since 1970, for times that people read or that outlive the process; it may jump.
  * `elapsed` is monotonic time in ms since an arbitrary start, for durations and deadlines; it never goes back.
  */
 export interface Clock {
@@ -27,7 +27,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** `work` every `ms` until cancelled; the next turn is set after the previous one returned. */
+/** Calls `work` every `ms` until cancelled; the timer of a call is set after the previous one has returned. */
 export function every(clock: Clock, ms: number, work: () => void): Cancel {
   let cancel = clock.after(ms, turn);
   function turn(): void {

@@ -1,5 +1,5 @@
-// `npm start`: opens the chat, with a tracker of its own if none answers. A second `npm start` in another terminal is a
-// second person.
+// `npm start`: opens the chat, and starts a tracker if none answers. A second `npm start` in another terminal signs in
+// a second person.
 
 import { existsSync } from 'node:fs';
 import { CommandLineEnd } from '../commons/command-line/command-line.ts';
@@ -20,11 +20,11 @@ try {
   const { options } = start;
   const phrases = startPhrases[language];
   const where = formatEndpoint(options.tracker);
-  // A tracker elsewhere is somebody else's to start.
+  // A tracker on another machine cannot be started from here.
   const ensured = isLoopback(options.tracker.address) ? await ensureTracker(options.tracker) : null;
   const isOurs = ensured !== null && (ensured.pid !== null || existsSync(ensured.log));
   if (ensured) say(phrases.found(ensured, where, isOurs));
-  // A full screen covers what was said just now: the peer says it again.
+  // The full screen covers this notice, so the peer shows it again.
   if (isOurs) process.env[STARTED_TRACKER] = JSON.stringify(ensured);
   const isAlone = !process.stdin.isTTY && options.username === null;
   if (isAlone) say(phrases.howToJoin(where));
@@ -39,7 +39,7 @@ try {
   process.exit(1);
 }
 
-/** On standard error: standard output is the program's. */
+/** Prints to standard error, since standard output is for the peer. */
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }

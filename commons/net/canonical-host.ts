@@ -1,7 +1,7 @@
 /**
- * One spelling for a host, so that it is the same wherever it names something: an IPv6 address as short as can be (RFC 5952),
- * one that holds an IPv4 address as that, with its zone if it has one; a name in lower case, international letters as they
- * are looked up (RFC 5891), and without the dot of the root. What is neither stays as it is.
+ * The canonical spelling of a host, so that it can serve as a key. An IPv6 address takes its shortest form (RFC 5952)
+ * and keeps its zone; one that holds an IPv4 address becomes that address. A name is in lower case, without the dot of
+ * the root, its international letters as they are looked up (RFC 5891). Any other text stays unchanged.
  */
 export function canonicalHost(host: string): string {
   if (host.includes(':')) return canonicalIpv6(host);
@@ -18,7 +18,7 @@ function canonicalIpv6(host: string): string {
   return [24, 16, 8, 0].map((shift) => Math.floor(bits / 2 ** shift) % 256).join('.');
 }
 
-/** As the URL standard spells it; null: it could be in no URL. */
+/** The host as the URL standard spells it; null: no URL can contain it. */
 export function urlHost(text: string): string | null {
   const url = `http://${text}`;
   return URL.canParse(url) ? new URL(url).hostname : null;

@@ -1,10 +1,10 @@
 import type { EndCode } from './end-code.ts';
 
-/** The handshake failed; `message` says why, for logs. */
+/** The handshake failed; `message` gives the reason, for logs. */
 export class HandshakeError extends Error {
   override readonly name = 'HandshakeError';
   readonly code: EndCode;
-  /** Whether we did not accept the other side's key. */
+  /** Whether this side rejected the other side's key. */
   readonly isWrongKey: boolean;
 
   constructor(message: string, code: EndCode = 'handshake_failed', isWrongKey = false) {

@@ -1,10 +1,11 @@
-// The only importer of node:tls: TLS 1.3 over any stream of bytes, with self-signed certificates on both sides (protocol 2.5 and
+// The only importer of node:tls: TLS 1.3 over any stream of bytes, with self-signed certificates on both sides
+// (protocol 2.5 and
 // 7.1). No data is accepted before the other side's key has been proven and checked.
 //
-// Traps, each with a test: getPeerX509Certificate() empties itself on the client, so the raw certificate is asked for; a
-// client is done before the server has checked it, so only data from the server counts; a server emits
-// 'secure'; options are ignored once there is a context, so tickets are switched off there; and both the stream and the
-// TLS on top of it need a listener for errors for as long as they live.
+// Traps, each with a test: getPeerX509Certificate() empties itself on the client, so the raw certificate is read; a
+// client's handshake is done before the server has checked it, so only data from the server counts; a server emits
+// 'secure'; options are ignored if a context is given, so tickets are disabled in the context; and both the stream and
+// the TLS on top of it need a listener for errors as long as they exist.
 
 import { constants, createHmac, type KeyObject, X509Certificate } from 'node:crypto';
 import type { Duplex } from 'node:stream';
@@ -20,7 +21,7 @@ import { describeTlsError, ENDED } from './tls-errors.ts';
 
 const EXPORTED_BYTES = 32;
 const EXPORTER_LABEL = 'EXPORTER-p2pchat';
-/** RFC 9266, section 4. */
+/** The label of the channel binding: RFC 9266, section 4. */
 const BINDING_LABEL = 'EXPORTER-Channel-Binding';
 
 export interface SecureStream {
@@ -75,7 +76,7 @@ export async function secureAccepted(raw: Duplex, security: AcceptSecurity, cloc
 
 const OTHER_KIND = 'it has a kind of key that we do not take';
 
-/** Throws an {@link UnusableKey} if OpenSSL makes no use of the identity: better at the start than at the first handshake. */
+/** Throws an {@link UnusableKey} if OpenSSL rejects the identity: at the start rather than at the first handshake. */
 export function checkIdentity(identity: Identity): void {
   try {
     contextOf(identity, undefined);
@@ -88,7 +89,7 @@ export function checkIdentity(identity: Identity): void {
 
 interface Judgement {
   readonly refused: string | null;
-  /** Whether we did not accept the key itself, rather than the way it was shown. */
+  /** Whether the key itself was rejected, rather than the way it was presented. */
   readonly isWrongKey?: boolean;
 }
 
@@ -119,7 +120,8 @@ function secured(
     const closed = (): void => fail(ENDED);
     stream.on('error', () => {});
     raw.on('error', () => {});
-    // A record that does not decrypt: of itself node neither ends the stream nor, on the side that accepted, says so aloud.
+    // A record that cannot be decrypted: Node does not end the stream by itself and, on the accepting side, emits no
+    // 'error'.
     stream.on('_tlsError', (error: Error) => stream.destroy(error));
     if (security.recordKeys) stream.on('keylog', (line: Buffer) => security.recordKeys?.(line));
     stream.once('error', failed);
@@ -133,11 +135,11 @@ function secured(
       cancel();
       stream.off('error', failed);
       stream.off('close', closed);
-      // At once: later the connection may be gone before its owner knows.
+      // Exported at once: later, the connection may be closed before its owner knows.
       const master = stream.exportKeyingMaterial(EXPORTED_BYTES, EXPORTER_LABEL, Buffer.alloc(0));
       const exportKey = (label: string, context: string): Buffer =>
         createHmac('sha256', master).update(`${label}\0${context}`).digest();
-      // As text it takes less memory than a buffer, and thousands of connections are asked for it once or never.
+      // Kept as text, which takes less memory than a buffer: thousands of connections need it once or never.
       const binding = stream.exportKeyingMaterial(EXPORTED_BYTES, BINDING_LABEL, Buffer.alloc(0)).toString('latin1');
       const secured: Secured = {
         fingerprint: key?.fingerprint ?? null,
@@ -152,7 +154,7 @@ function secured(
   });
 }
 
-/** OpenSSL accepts some handshakes that we do not: a client that offers no ALPN, for one. */
+/** The reason to reject a handshake that OpenSSL accepts, such as that of a client that offers no ALPN; else null. */
 function wrongWith(stream: TLSSocket, { protocol }: Security): End | null {
   if (stream.getProtocol() !== 'TLSv1.3') return { code: 'other_protocol', text: 'it does not speak TLS 1.3' };
   if (stream.alpnProtocol !== protocol) return { code: 'other_protocol', text: `it does not speak ${protocol}` };
@@ -167,13 +169,13 @@ function keyOf(stream: TLSSocket): PeerKey | null {
   return { fingerprint: fingerprintOf(publicKey), isOurKind: publicKey.asymmetricKeyType === 'ed25519' };
 }
 
-/** Not available on the accepting side, and in some versions of Node on neither side. */
+/** The group of the key exchange; null on the accepting side and, in some versions of Node, on both sides. */
 function keyExchangeOf(stream: TLSSocket): string | null {
   const info = stream.getEphemeralKeyInfo();
   return info !== null && 'name' in info && typeof info.name === 'string' ? info.name : null;
 }
 
-/** Destroys `raw` if there can be no context. */
+/** The context for `identity`; destroys `raw` if it cannot be created. */
 function contextFor(raw: Duplex, identity: Identity, authorities: string | undefined): SecureContext {
   try {
     return contextOf(identity, authorities);
@@ -185,7 +187,7 @@ function contextFor(raw: Duplex, identity: Identity, authorities: string | undef
 
 const contexts = new WeakMap<Identity, Map<string, SecureContext>>();
 
-/** Creating a context costs as much as a handshake, so there is one for each identity. */
+/** Creating a context costs as much as a handshake, so contexts are cached for each identity. */
 function contextOf(identity: Identity, authorities: string | undefined): SecureContext {
   const made = contexts.get(identity) ?? new Map<string, SecureContext>();
   contexts.set(identity, made);

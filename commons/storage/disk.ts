@@ -1,10 +1,11 @@
-// What the files of a store have in common: a free name for what is kept aside, and the disk's refusals as StorageErrors.
+// Shared by the files of a store: finds a free name for a file kept aside, and turns failures of the disk into
+// StorageErrors.
 
 import { access } from 'node:fs/promises';
 import { fileProblem } from './file-problems.ts';
 import { StorageError } from './storage-error.ts';
 
-/** `prefix` with the first number that no file has yet: what was kept before stays. */
+/** `prefix` with the first number for which there is no file, so that no file kept earlier is overwritten. */
 export async function freeName(prefix: string): Promise<string> {
   for (let number = 1; ; number += 1) {
     const name = `${prefix}${number}`;
@@ -22,7 +23,7 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-/** `work`, with a refusal of the disk turned into a StorageError that says what could not be done with `path`. */
+/** Runs `work`, and turns a failure of the disk into a StorageError that names `path` and the operation that failed. */
 export async function onDisk<T>(path: string, failure: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -1,5 +1,5 @@
-// Files that only their owner may read: keys, and known people. A file that other users can read is refused, as ssh does. A
-// write is atomic: afterwards the file is the old one or the new one, even after a crash.
+// Files that only their owner may read: keys, and known people. A file that other users can read is refused, as ssh
+// does. A write is atomic: afterwards the file is the old one or the new one, even after a crash.
 
 import { randomBytes } from 'node:crypto';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { makeFolder } from './make-folder.ts';
 import { placeOnce } from './place-file.ts';
 import { syncFolder } from './sync-folder.ts';
 
-/** `message` says in words what is wrong, and what to do. */
+/** `message` states the problem and what the user can do about it. */
 export class PrivateFileError extends Error {
   override readonly name = 'PrivateFileError';
 }
@@ -41,12 +41,14 @@ export async function readPrivate(file: string): Promise<string | null> {
   });
 }
 
-/** Replaces the file, durably. Rejects with a {@link PrivateFileError}, and the old one stays. */
+/** Replaces the file, durably. If it rejects with a {@link PrivateFileError}, the old file is unchanged. */
 export async function writePrivate(file: string, text: string): Promise<void> {
   await throughNew(file, text, (fresh) => rename(fresh, file));
 }
 
-/** As {@link writePrivate}, but an existing file stays: false. Of two programs that write at once, one wins. */
+/**
+ * As {@link writePrivate}, but false if the file exists, which stays unchanged. Of two programs at once, one succeeds.
+ */
 export async function writePrivateOnce(file: string, text: string): Promise<boolean> {
   return throughNew(file, text, (fresh) => placeOnce(fresh, file));
 }
@@ -81,7 +83,7 @@ const NO_MODES =
 
 async function checkMode(path: string, what: 'file' | 'folder', mode: string): Promise<void> {
   const stats = await stat(path);
-  // Opening a pipe waits for its other end, maybe without a limit.
+  // Only regular files are opened: opening a pipe waits for its other end, possibly for ever.
   if (what === 'file' && !stats.isFile()) {
     throw new PrivateFileError(`${path} is not a file that can be read; move it away, or choose another --data`);
   }

@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 export interface Ending {
   /** null: a signal ended it. */
   readonly exitCode: number | null;
-  /** It could not be started at all. */
+  /** The error if it could not be started; else null. */
   readonly problem: NodeJS.ErrnoException | null;
   /** The end of what it wrote to standard error. */
   readonly complaint: string;

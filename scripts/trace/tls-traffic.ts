@@ -1,5 +1,6 @@
-// TLS 1.3 read with the keys of a key log (RFC 8446): records in, what was said out. Only what our programs speak: no
-// resumption, no early data, certificates and names are not looked at. What cannot be decrypted is `isLost` from there on.
+// Decrypts TLS 1.3 (RFC 8446) with the keys of a key log: records in, application data out. It reads only what
+// p2pchat's programs send: no resumption and no early data; it ignores certificates and names. From the first record
+// that cannot be decrypted on, the traffic is `isLost`.
 
 import { createDecipheriv, createHmac } from 'node:crypto';
 import type { KeyLog } from './key-log.ts';
@@ -16,10 +17,10 @@ const RECORD_HEADER_BYTES = 5;
 const TAG_BYTES = 16;
 const IV_BYTES = 12;
 
-/** RFC 8446, section 5.2, and the header. */
+/** The limit of RFC 8446, section 5.2, plus the header. */
 const MAX_RECORD_BYTES = 16_384 + 256 + RECORD_HEADER_BYTES;
 
-/** A server that wants another ClientHello says so in a ServerHello with this random (section 4.1.3). */
+/** The random of a ServerHello that requests another ClientHello (HelloRetryRequest, section 4.1.3). */
 const RETRY = 'cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c';
 
 interface Suite {
@@ -34,11 +35,11 @@ const SUITES = new Map<number, Suite>([
   [0x1303, { cipher: 'chacha20-poly1305', keyBytes: 32, hash: 'sha256' }],
 ]);
 
-/** What one side has written so far. */
+/** The state of one side's records. */
 interface Side {
   readonly label: 'CLIENT' | 'SERVER';
   rest: Buffer;
-  /** Handshake messages that are not whole yet. */
+  /** The bytes of an incomplete handshake message. */
   handshake: Buffer;
   secret: Buffer | null;
   key: Buffer;
@@ -62,14 +63,14 @@ export class TlsTraffic {
   readonly #server = sideOf('SERVER');
   #random = '';
   #suite: Suite | null = null;
-  /** Some of it cannot be decrypted: there is no key for it, or it is not what it should be. */
+  /** Whether a part cannot be decrypted: its key is missing, or its bytes are not valid. */
   isLost = false;
 
   constructor(keys: KeyLog) {
     this.#keys = keys;
   }
 
-  /** What `bytes` of one side bring to light, in order. */
+  /** Takes `bytes` of one side and returns the application data that they complete, in order. */
   push(isClient: boolean, bytes: Buffer): Buffer[] {
     const side = isClient ? this.#client : this.#server;
     const said: Buffer[] = [];
@@ -100,7 +101,7 @@ export class TlsTraffic {
     if (opened[end - 1] === HANDSHAKE) this.#handshake(side, content);
   }
 
-  /** ClientHello and ServerHello begin alike: a header of 4 bytes, a version, a random, and the id of a session. */
+  /** Both hellos begin with a header of 4 bytes, a version, a random, and a session id. */
   #hello(message: Buffer): void {
     if (message.length < 41) return;
     const random = message.toString('hex', 6, 38);
@@ -120,17 +121,17 @@ export class TlsTraffic {
     const sealed = record.subarray(RECORD_HEADER_BYTES, -TAG_BYTES);
     try {
       const options = { authTagLength: TAG_BYTES };
-      // The types of node tell the modes apart, which are used alike.
+      // Node's types distinguish the modes, but all are used in the same way.
       const decipher = createDecipheriv(cipher as 'chacha20-poly1305', side.key, nonce, options);
       decipher.setAAD(record.subarray(0, RECORD_HEADER_BYTES), { plaintextLength: sealed.length });
       decipher.setAuthTag(record.subarray(-TAG_BYTES));
       return Buffer.concat([decipher.update(sealed), decipher.final()]);
     } catch {
-      return null; // It is not what was sent with this key.
+      return null; // The record was not encrypted with this key.
     }
   }
 
-  /** After `Finished` a side goes on with other keys, and with the next ones after a `KeyUpdate`. */
+  /** Changes a side's keys: to its application keys after `Finished`, and to the next ones after each `KeyUpdate`. */
   #handshake(side: Side, bytes: Buffer): void {
     side.handshake = Buffer.concat([side.handshake, bytes]);
     while (side.handshake.length >= 4) {

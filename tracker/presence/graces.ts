@@ -1,9 +1,10 @@
-// The users whose seats are held, and until when (protocol 5.1). A user who lost the connection has the grace. After a restart
-// of the tracker a user who answers PING is held for as long as they answer (protocol 5.3.2). Times are monotonic ms.
+// The users whose seats are held, and until when (protocol 5.1). The seats of a user who lost the connection are held
+// for the grace; after a restart of the tracker, those of a user who answers PING as long as they answer (protocol
+// 5.3.2). Times are monotonic ms.
 
 export class Graces {
   readonly #graceMs: number;
-  /** In the order in which they end: every grace is equally long. */
+  /** The end of each grace, in ascending order, since every grace is equally long. */
   readonly #until = new Map<string, number>();
   readonly #heldAlive = new Set<string>();
 
@@ -11,13 +12,13 @@ export class Graces {
     this.#graceMs = graceMs;
   }
 
-  /** The user lost the connection at `now`; a running grace starts again. */
+  /** The user lost the connection at `now`: starts the grace, or restarts it. */
   begin(username: string, now: number): void {
     this.end(username);
     this.#until.set(username, now + this.#graceMs);
   }
 
-  /** The user is back, or gone for good. */
+  /** The user is back or has left: ends the grace. */
   end(username: string): void {
     this.#until.delete(username);
     this.#heldAlive.delete(username);

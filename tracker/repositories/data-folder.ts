@@ -6,8 +6,8 @@ import { StorageError } from '../../commons/storage/storage-error.ts';
 import { lockForOlder, type Processes } from './older-lock.ts';
 
 /**
- * Locks the folder for this tracker: two trackers that write the same files would undo each other's changes. Resolves with the
- * lock. Rejects with a StorageError while another process has it, or if it cannot be written.
+ * Locks the folder for this tracker: two trackers that write the same files would undo each other's changes. Resolves
+ * with the lock. Rejects with a StorageError while another process holds it, or if it cannot be written.
  */
 export async function lockDataFolder(
   folder: string,

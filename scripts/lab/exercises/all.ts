@@ -6,5 +6,5 @@ import { fanOut } from './fan-out.ts';
 import { liveness } from './liveness.ts';
 import { registration } from './registration.ts';
 
-/** In the order of the guide, the first being number 1. */
+/** All exercises, in the order of the guide; the first is number 1. */
 export const EXERCISES: readonly Exercise[] = [registration, failedLogin, fanOut, liveness, direct, encryption];

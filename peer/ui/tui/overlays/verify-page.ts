@@ -1,4 +1,4 @@
-// A safety number, to be compared with what the other side sees.
+// The page with a safety number, which the user compares with the number on the other side.
 
 import { visible } from '../../../../commons/text/text.ts';
 import type { Intent } from '../../../commands/intent.ts';
@@ -25,7 +25,7 @@ export function openVerification(desk: Desk, report: SafetyNumber): void {
     desk.close();
     desk.intend(intent);
   };
-  // With the number that was shown: if the key is another one by now, nothing is marked.
+  // The intent carries the number that was shown: if the key has changed since, nothing is marked.
   const yes = decide(isNewKey ? { kind: 'trust', user: peer } : { kind: 'verify', user: peer, number });
   const no = decide({ kind: 'unverify', user: peer });
   const letters = (face: Face) => (verified ? { u: no } : { [face.phrases.yes.letter]: yes });
@@ -37,7 +37,7 @@ export function openVerification(desk: Desk, report: SafetyNumber): void {
       rows: (face, columns) => withCode(rowsFor(face, report), code.rows(face, columns), columns),
       letters,
       keys: verified ? { enter: () => desk.close() } : {},
-      // A number that was never on the screen was not compared.
+      // The question can be answered only after these rows were shown: an unseen number cannot have been compared.
       rowsToSee: rowsFor(desk.face, report).findLastIndex((row) => row[0]?.style === 'strong') + 1,
       isQuestion: true,
     }),
@@ -67,7 +67,7 @@ function withCode(rows: readonly Row[], code: readonly Row[], columns: number): 
   return isRoomy ? besides(rows, code) : [...rows, [], ...code];
 }
 
-/** The code stands to the right of the words. */
+/** Rows with the code to the right of the text. */
 function besides(words: readonly Row[], code: readonly Row[]): Row[] {
   return Array.from({ length: Math.max(words.length, code.length) }, (_, index) => [
     ...padRow(words[index] ?? [], TEXT_COLUMNS + GAP_COLUMNS, 'text'),

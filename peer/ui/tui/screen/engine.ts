@@ -9,7 +9,7 @@ export interface EngineEvents {
   mouse(mouse: Mouse): void;
 }
 
-/** blessed's words for what the mouse does. */
+/** blessed's names for the actions of the mouse. */
 const ACTIONS = {
   press: 'mousedown',
   release: 'mouseup',
@@ -18,13 +18,13 @@ const ACTIONS = {
   wheeldown: 'wheeldown',
 } as const;
 
-/** Where panes lie, and what is shown where there is none. */
+/** The positions of the panes, and the attribute of the area that none covers. */
 interface PaneLayout {
   readonly panes: readonly PanePicture[];
   readonly attribute: number;
 }
 
-/** Panes in, what to write to the terminal out; keys and mouse reports in, and to whom they go out. */
+/** Turns panes into the output for the terminal, and the terminal's input into events of keys and the mouse. */
 export class Engine {
   readonly #input = new Input();
   readonly #output: Output;
@@ -33,7 +33,7 @@ export class Engine {
   /** Lines that have been painted in this frame. */
   readonly #touched = new Set<number>();
   #pointedAt: Pane | null = null;
-  /** Which panes lie where, when it was last painted. */
+  /** The layout that was painted last; null: none. */
   #layout: PaneLayout | null = null;
 
   constructor(size: Size, environment: Record<string, string | undefined>, events: EngineEvents) {
@@ -49,7 +49,7 @@ export class Engine {
     return { columns: cols, rows };
   }
 
-  /** The terminal has this size now, and shows nothing that can be relied on. */
+  /** The terminal has a new size, and its content is unknown. */
   resize({ columns, rows }: Size): void {
     this.#screen.program.cols = columns;
     this.#screen.program.rows = rows;
@@ -63,7 +63,7 @@ export class Engine {
     this.#screen.alloc(true);
   }
 
-  /** What to write to the terminal so that it shows these panes, after what was written before. */
+  /** The output that makes the terminal show these panes, if all earlier output was written. */
   paint(pictures: readonly PanePicture[], attributes: Attributes, isAscii: boolean): string {
     this.#arrange(pictures, attributes);
     for (const picture of pictures) this.#panes.get(picture.name)?.show(picture, attributes, isAscii);

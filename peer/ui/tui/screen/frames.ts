@@ -1,11 +1,11 @@
 import type { Cancel, Clock } from '../../../../commons/clock.ts';
 
-/** Sixty a second: what follows faster cannot be seen, and costs a slow line. */
+/** Sixty frames a second: more could not be seen, and would load a slow connection. */
 const FRAME_MS = 16;
 
 /**
- * When to paint: the first time at once; then as soon as what is happening now has happened, but at most once a frame, however
- * often it is asked for.
+ * Schedules paints. The first is immediate; each later one follows when the running code has returned, but at
+ * most once a frame, however often it is requested.
  */
 export class Frames {
   readonly #clock: Clock;

@@ -1,4 +1,4 @@
-// Something takes a while: what it is, how it goes, and the way out.
+// The box that is shown while an operation takes time: the operation, its progress, and how to cancel it.
 
 import type { Face } from '../face.ts';
 import type { Overlay, OverlayPicture } from '../overlays/overlay.ts';

@@ -4,7 +4,7 @@ import { STYLES, type Style } from './style.ts';
 
 export type Theme = { readonly [S in Style]: Look };
 
-/** What each style is on the screen, as {@link attributeOf} packs it. */
+/** The attribute of each style on the screen, as {@link attributeOf} packs it. */
 export type Attributes = { readonly [S in Style]: number };
 
 export function attributesOf(theme: Theme, colours: Colours): Attributes {
@@ -14,9 +14,9 @@ export function attributesOf(theme: Theme, colours: Colours): Attributes {
 }
 
 /**
- * A theme of one's own: a built-in one, and what shall look otherwise, as a person wrote it into a file.
+ * Makes a user's own theme: a built-in one with the changes that the user wrote into the config file.
  *
- * @param looks By the name of the style, in the words of {@link parseLook}.
+ * @param looks The changes by name of the style, in the syntax of {@link parseLook}.
  */
 export function makeTheme(
   base: Theme,

@@ -1,11 +1,11 @@
-// Text in which something was found by a few letters: those letters stand out.
+// Highlights the letters of a fuzzy match in a text.
 
 import { fuzzyMatch } from '../editor/fuzzy.ts';
 import { eachGrapheme } from '../text/graphemes.ts';
 import type { Row, Span } from '../text/row.ts';
 import type { Style } from '../theme/style.ts';
 
-/** `text` with the letters of `query` in it, whole characters each; all in `style` if they are not there. */
+/** `text` with the graphemes that match `query` highlighted; all in `style` if the query does not match. */
 export function foundLetters(query: string, text: string, style: Style): Row {
   const { positions } = fuzzyMatch(query, text) ?? { positions: [] };
   if (positions.length === 0) return [{ text, style }];

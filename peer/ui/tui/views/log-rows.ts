@@ -1,4 +1,5 @@
-// The rows of one entry of the log: the time, who, and what, wrapped beside them; own lines with their mark at the right.
+// The rows of one entry of the log: the time, the name and, wrapped beside them, the text; own messages with their mark
+// at the right.
 
 import type { Delivery } from '../../../session/delivery.ts';
 import { type Face, timeOfDay } from '../face.ts';
@@ -12,19 +13,22 @@ import type { Style } from '../theme/style.ts';
 import { withAddresses } from './addresses.ts';
 import { nameStyle, otherName } from './names.ts';
 
-/** Names are set in a column of so many, where there is room. */
+/** The width of the column of names, in a log of at least ROOMY_COLUMNS. */
 const NAME_COLUMNS = 9;
 const ROOMY_COLUMNS = 50;
-/** Narrower than that, there are no times. */
+/** A narrower log shows no times. */
 const TIMES_FROM_COLUMNS = 34;
 
-/** One's lines that follow each other so closely are headed by the name once. */
+/** The name is shown once above messages of one person with shorter gaps than this. */
 const TOGETHER_MS = 5 * 60_000;
 
-/** Of the mark beside an own line: a space, the sign, and how many. */
+/** The columns of the mark beside an own message: a space, the sign, and a count. */
 const MARK_COLUMNS = 5;
 
-/** The format of the log, for a face that may change while it runs; `found` is what a search has found. */
+/**
+ * The format of the log, for a face that may change while the program runs; `found` is the entry that a search has
+ * found.
+ */
 export function logFormat(face: () => Face, found: () => Entry | null): Format<Entry> {
   const format: Format<Entry> = (entry, before, width, isFirstUnread) => {
     const rows = rowsOf(face(), entry, before, width, isFirstUnread).map((row) =>
@@ -98,7 +102,7 @@ function messageRows(face: Face, entry: MessagePiece, isTogether: boolean, width
   const named = entry.continues ? blank(headOf(face, entry, false, width)) : headOf(face, entry, isTogether, width);
   const isWide = rowWidth(named) > width / 2;
   const indent = isWide ? 2 : rowWidth(named);
-  // Spaces as wide as a name that is wider than the log would be an empty row.
+  // In a log narrower than the name, an indent of that width would fill a row by itself.
   const head: Row = isUnnamed && isWide ? [{ text: ' '.repeat(indent), style: 'text' }] : named;
   const mark = entry.delivery ? markOf(face, entry.delivery) : null;
   const textWidth = mark ? Math.max(8, width - MARK_COLUMNS) : width;
@@ -137,7 +141,7 @@ function withMark(rows: readonly Row[], mark: Span, width: number): Row[] {
   return [...rows.slice(0, -1), [...padRow(last, width - widthOf(mark.text), 'text'), mark]];
 }
 
-/** A sign, and how many if there are several. What each means is said by `marks-now.ts`. */
+/** A sign, and a count if there are several receivers. `marks-now.ts` explains each. */
 export function markOf({ characters }: Face, delivery: Delivery): Span {
   const got = delivery.count('delivered');
   switch (delivery.outcome) {

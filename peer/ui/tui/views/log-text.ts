@@ -1,10 +1,12 @@
 import { type Face, timeOfDay } from '../face.ts';
 import type { Entry, MessagePiece } from '../model/entry.ts';
 
-/** Before the further lines of a message. */
+/** The indent of the further lines of a message. */
 const INSET = ' '.repeat(8);
 
-/** What was said and what happened, as lines of a text file. Answers to commands are left out, and days with nothing else. */
+/**
+ * The messages and events of a log, as lines of a text file. Answers to commands are left out, and so are empty days.
+ */
 export function exported(face: Face, entries: Iterable<Entry>): string[] {
   const lines: string[] = [];
   let day: Entry | null = null;
@@ -25,7 +27,7 @@ function addPiece(lines: string[], { text }: MessagePiece, continues: 'line' | '
   lines.push(`${before ?? INSET}${first}`, ...more.map((line) => `${INSET}${line}`));
 }
 
-/** An entry as lines of a text file: what is said keeps its lines, set in below who said it. */
+/** An entry as lines of a text file. A message keeps its lines, indented below the sender. */
 function logText({ phrases }: Face, entry: Entry): string[] {
   const time = timeOfDay(entry.at, '24');
   if (entry.kind === 'day') return [`--- ${phrases.day(entry.at)} ---`];
