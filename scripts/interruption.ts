@@ -1,4 +1,5 @@
-// Ctrl+C, and the other signals that end a program: a script ends the programs that it has started before it ends itself.
+// Ctrl+C, and the other signals that end a program: a script ends the programs that it has started before it ends
+// itself.
 
 import { constants } from 'node:os';
 
@@ -11,7 +12,10 @@ export interface Interruption {
   readonly exitCode: number | null;
 }
 
-/** From now on no signal ends us before what has been started is ended: npm may hand on one Ctrl+C a second time. */
+/**
+ * From now on, signals no longer end this process, which ends its child programs first; npm may pass one Ctrl+C on
+ * twice.
+ */
 export function watchForInterruption(): Interruption {
   const controller = new AbortController();
   let exitCode: number | null = null;

@@ -9,12 +9,12 @@ import type { Direction } from '../wire/seen-object.ts';
 export interface Packet {
   /** Begins with the IP header. */
   readonly bytes: Buffer;
-  /** What follows in the packet, where that is kept apart so that it need not be copied twice. */
+  /** The rest of the packet, if it is kept apart so that it need not be copied twice. */
   readonly payload?: Buffer;
   /** Wall-clock time in ms since 1970; fractions count, down to a microsecond. */
   readonly atMs: number;
   readonly direction: Direction;
-  /** What a reader is shown beside the packet. */
+  /** A comment that Wireshark shows beside the packet. */
   readonly comment?: string | null;
 }
 
@@ -25,7 +25,7 @@ export const NAME_RESOLUTION = 4;
 export const ENHANCED_PACKET = 6;
 export const DECRYPTION_SECRETS = 10;
 
-/** By its order of bytes a reader knows that of the section. */
+/** A reader derives the byte order of the section from the bytes of this number. */
 export const BYTE_ORDER = 0x1a2b3c4d;
 
 // Options: of any block, of a section, of an interface.
@@ -58,7 +58,7 @@ export function sectionHeader(application: string, comment: string): Buffer {
   return block(SECTION_HEADER, [body, option(COMMENT, comment), option(APPLICATION, application), END_OF_OPTIONS]);
 }
 
-/** The second block: where the packets come from. Their times are counted in nanoseconds. */
+/** The second block: the interface of the packets. It sets the unit of their times to nanoseconds. */
 export function interfaceDescription(name: string): Buffer {
   const body = Buffer.alloc(8);
   body.writeUInt16LE(LINKTYPE_RAW, 0);
@@ -70,7 +70,9 @@ export function interfaceDescription(name: string): Buffer {
   ]);
 }
 
-/** The block of one packet; only its comment is encoded yet, since captures consist of very many. */
+/**
+ * The block of one packet. Only its comment is encoded so far: the rest is written straight to the target, for speed.
+ */
 export interface PacketBlock {
   readonly packet: Packet;
   /** The option, or empty. */
@@ -158,7 +160,7 @@ function option(code: number, value: Buffer | string): Buffer {
   return written;
 }
 
-/** Cut where a character begins. */
+/** The text in UTF-8, cut to {@link MAX_COMMENT_BYTES} between characters. */
 function textOf(text: string): Buffer {
   const bytes = Buffer.from(text);
   if (bytes.length <= MAX_COMMENT_BYTES) return bytes;
@@ -167,8 +169,7 @@ function textOf(text: string): Buffer {
   return bytes.subarray(0, end);
 }
 
-/** Blocks, options and their contents end on a multiple of four bytes. */
-/** The number of padding bytes after so many bytes. */
+/** The number of padding bytes after `length` bytes: blocks, options and their contents end on a multiple of four. */
 export function padding(length: number): number {
   return (4 - (length % 4)) % 4;
 }

@@ -1,4 +1,5 @@
-// The stored identity: created at the first use, in a file that only its owner can read, sealed if there is a passphrase.
+// The stored identity: created at the first use, in a file that only its owner can read, sealed if there is a
+// passphrase.
 
 import { z } from 'zod';
 import { read } from '../protocol/schema.ts';
@@ -34,7 +35,7 @@ export class PassphraseNeeded extends Error {
 }
 
 /**
- * The identity in `file`, which is made if it is missing: sealed if there is a passphrase. Rejects with a
+ * Reads the identity in `file`, or creates it if it is missing, sealed if there is a passphrase. Rejects with a
  * {@link PassphraseNeeded} or a {@link PrivateFileError}; a file that cannot be read is never replaced.
  */
 export async function openIdentity(file: string, passphrase: string | null): Promise<KeptIdentity> {
@@ -45,8 +46,8 @@ export async function openIdentity(file: string, passphrase: string | null): Pro
 }
 
 /**
- * The fingerprint of the key in `file`, or null: there is no such file, it is sealed or damaged, or others may read it, so
- * that the key may be somebody else's too.
+ * The fingerprint of the key in `file`. null: there is no such file, it is sealed or damaged, or other users may read
+ * it, so that they may have the key as well.
  */
 export async function keptFingerprint(file: string): Promise<Fingerprint | null> {
   try {
@@ -58,7 +59,7 @@ export async function keptFingerprint(file: string): Promise<Fingerprint | null>
   }
 }
 
-/** It was not sealed so far. */
+/** Seals a file that was not sealed before. */
 async function sealNow(file: string, key: string, passphrase: string): Promise<KeptIdentity> {
   const filesKey = newKey();
   await writePrivate(file, await encode(key, filesKey, passphrase));

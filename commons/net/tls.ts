@@ -1,6 +1,5 @@
 // The only importer of node:tls: TLS 1.3 over any stream of bytes, with self-signed certificates on both sides
-// (protocol 2.5 and
-// 7.1). No data is accepted before the other side's key has been proven and checked.
+// (protocol 2.5 and 7.1). No data is accepted before the other side's key has been proven and checked.
 //
 // Traps, each with a test: getPeerX509Certificate() empties itself on the client, so the raw certificate is read; a
 // client's handshake is done before the server has checked it, so only data from the server counts; a server emits

@@ -10,10 +10,10 @@ const isTime = (text: string): boolean => !Number.isNaN(Date.parse(text));
 
 const messageId = text(64, 1);
 
-/** Most acknowledgements in one ACK; a longer run is spread over several. */
+/** The most acknowledgements in one ACK; more are split over several. */
 export const MAX_IDS_PER_ACK = 512;
 
-/** The name's keys, each signed by the one before; see `commons/identity/key-change`. */
+/** The successive keys of a user name, each signed with the previous one; see `commons/identity/key-change`. */
 const keyChanges = list(keyChangeText, MAX_KEY_CHANGES);
 
 /** The first message of the side that dialled. Only an extended peer sends `version`, and only it gets an answer. */
@@ -29,7 +29,9 @@ const hello = z.object({
   key_changes: keyChanges.optional(),
 });
 
-/** A chat message, to a room or (`room` null) to one person. Between extended peers it has an `id` and is acknowledged. */
+/**
+ * A chat message, to a room or (`room` null) to one person. Between extended peers it has an `id` and is acknowledged.
+ */
 const message = z.object({
   cmd: z.literal('MESSAGE'),
   room: roomNameText.nullish(),
@@ -48,7 +50,7 @@ const ack = z.object({
   code: text(64).optional(),
 });
 
-/** The sender leaves that room; without one, this connection ends. */
+/** The sender leaves the room; without `room`, the sender ends this connection. */
 const leave = z.object({ cmd: z.literal('LEAVE'), room: roomNameText.nullish() });
 
 /** The members of a room as the tracker reported them to the sender, with the keys of present ones (protocol 7.10). */
@@ -62,14 +64,14 @@ const roster = z.object({
 /** Proves on this connection that the sender has the room's invitation key (protocol 7.12). */
 const prove = z.object({ cmd: z.literal('PROVE'), room: roomNameText, proof: text(43, 43) });
 
-/** An invitation to that room, with what opens it (protocol 7.11.10). */
+/** An invitation to a room, with the secrets that open it (protocol 7.11.10). */
 const invite = z.object({
   cmd: z.literal('INVITE'),
   id: messageId,
   room: roomNameText,
-  /** For the tracker, if the room is private. */
+  /** The secret to send to the tracker, if the room is private. */
   secret: text(43, 43).optional(),
-  /** For the members, if the room is by invitation. */
+  /** The key to prove to the members, if the room is by invitation. */
   key: text(22, 22).optional(),
 });
 
@@ -120,8 +122,8 @@ export type PeerMessage =
 const ISO_TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
 /**
- * Whether a MESSAGE or ACK has exactly the fields that we write. Nearly all have, and this check takes a tenth of the time of the
- * schema, which reads the others.
+ * Whether a MESSAGE or ACK has exactly the fields that this program writes. Nearly all have. This check takes a tenth
+ * of the time of the schema, which parses all others.
  */
 export function isInOurForm(object: { readonly [key: string]: unknown }): object is ChatMessage | Ack {
   let fields = 0; // The object is kept as it is, so it must have no other fields.
@@ -144,7 +146,7 @@ export function isInOurForm(object: { readonly [key: string]: unknown }): object
 
 export type ParsedPeerMessage = { message: PeerMessage } | { unknown: string } | { problem: string };
 
-/** A peer's object as a message, or that its `cmd` is unknown (to be ignored), or what is wrong with it. */
+/** Parses a peer's object: a message, or an unknown `cmd` (to be ignored), or the problem with it. */
 export function parsePeerMessage(object: { readonly [key: string]: unknown }): ParsedPeerMessage {
   if (isInOurForm(object)) return { message: object };
   const cmd = object['cmd'];
@@ -154,8 +156,8 @@ export function parsePeerMessage(object: { readonly [key: string]: unknown }): P
   return 'data' in parsed ? { message: parsed.data } : parsed;
 }
 
-/** Version of the peer protocol that we speak; a reference peer has none. */
+/** The version of the peer protocol of this program; a reference peer sends none. */
 export const PEER_PROTOCOL_VERSION = 1;
 
-/** Our extensions of the reference protocol, announced in HELLO and at login (protocol 7.2.3). */
+/** The extensions of the reference protocol, announced in HELLO and at login (protocol 7.2.3). */
 export const PEER_FEATURES = ['ack-many', 'roster', 'prove', 'invite', 'key-change'] as const;

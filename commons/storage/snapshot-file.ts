@@ -1,5 +1,5 @@
-// The snapshot: one human-readable JSON file that is only ever replaced whole, by a new one that is on disk already, so
-// that a crash leaves the old state or the new one and nothing between.
+// The snapshot: one human-readable JSON file. It is always replaced as a whole, by a new file that is already on disk,
+// so that a crash leaves either the old state or the new one.
 
 import { isUtf8 } from 'node:buffer';
 import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -11,11 +11,11 @@ import { syncFolder } from './sync-folder.ts';
 
 const FORMAT_VERSION = 1;
 
-/** Characters written at once; between two pieces the event loop runs. */
+/** The characters written at once; the event loop runs between two pieces. */
 const PIECE = 64 * 1024;
 
 export interface Snapshot<T> {
-  /** The first generation of the journal that is not wholly in it. */
+  /** The first generation of the journal that the snapshot does not wholly contain. */
   readonly generation: number;
   readonly records: Map<string, T>;
 }
@@ -32,11 +32,11 @@ export interface SnapshotOptions<T> {
 const envelope = z.object({ version: z.literal(FORMAT_VERSION), generation: z.int().nonnegative().default(0) }).loose();
 const newer = z.object({ version: z.number().gt(FORMAT_VERSION) });
 
-/** The file as lowdb's adapter. */
+/** Reads and writes the file, as an adapter for lowdb. */
 export class SnapshotFile<T> {
   readonly #options: SnapshotOptions<T>;
   readonly #previous: string;
-  /** Of the file as it is now. */
+  /** The size of the current file. */
   bytes = 0;
   /** Whether the file itself was damaged or missing, although an earlier state could be read. */
   isOutdated = false;
@@ -47,8 +47,8 @@ export class SnapshotFile<T> {
   }
 
   /**
-   * The file, or the one before if it is damaged or missing: the journal goes back that far. What is damaged is kept under
-   * another name. Rejects with a StorageError if a file cannot be read, or is of a newer format.
+   * Reads the file or, if it is damaged or missing, the previous one, up to which the journal goes back. A damaged file
+   * is kept under another name. Rejects with a StorageError if a file cannot be read, or is of a newer format.
    */
   async read(): Promise<Snapshot<T> | null> {
     const { file } = this.#options;
@@ -69,7 +69,7 @@ export class SnapshotFile<T> {
     await onDisk(file, 'could not be renewed', async () => {
       try {
         this.bytes = await writeWhole(temporary, pieces(generation, collection, records));
-        // Where there is no file, the one before is the last good state, and stays.
+        // If there is no current file, the previous one is the last good state, and stays.
         await rename(file, this.#previous).catch(ignoreMissing);
         await rename(temporary, file);
         this.isOutdated = false;
@@ -116,7 +116,7 @@ function newerFormat(path: string): StorageError {
   return new StorageError(`${path} was written by a newer version of this program: use that one, or another --data`);
 }
 
-/** The text in pieces. Records may change between two of them: what has changed is in the journal as well. */
+/** The text in pieces. Records may change between two pieces: such changes are in the journal as well. */
 function* pieces(generation: number, collection: string, records: Map<string, unknown>): Generator<string> {
   let piece = `{\n  "version": ${FORMAT_VERSION},\n  "generation": ${generation},\n  ${JSON.stringify(collection)}: {`;
   let separator = '\n';

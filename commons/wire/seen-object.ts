@@ -1,13 +1,13 @@
 import type { JsonObject } from '../protocol/json-framer.ts';
 
-/** As seen by this program. */
+/** The direction of an object, as seen by this program. */
 export type Direction = 'sent' | 'received';
 
 export function opposite(direction: Direction): Direction {
   return direction === 'sent' ? 'received' : 'sent';
 }
 
-/** Nearly all of our objects begin like this, so that one word needs no parsing. */
+/** The beginnings of nearly all objects that p2pchat sends; after one of them, the word is found without parsing. */
 const BEGINNINGS = ['{"cmd":"', '{"status":"'];
 
 /** An object on the wire, as text or as a value; the missing form is computed on demand. */
@@ -33,7 +33,7 @@ export class SeenObject {
     return this.#object;
   }
 
-  /** Its `cmd`, or the `status` of an answer, as it came; null: it has neither. */
+  /** The object's `cmd`, or the `status` of an answer, unchanged; null: it has neither. */
   get word(): string | null {
     const beginning = this.#object === null ? BEGINNINGS.find((one) => this.#text?.startsWith(one)) : undefined;
     if (beginning !== undefined) {

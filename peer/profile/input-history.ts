@@ -13,8 +13,8 @@ export const INPUT_HISTORY = 'history.json';
 export const inputHistoryList: z.ZodType<string[]> = list(text(MAX_HISTORY_ENTRY_UNITS, 1), MAX_HISTORY_ENTRIES);
 
 /**
- * The commands of before, the oldest first. Earlier versions kept text, too: that is removed from the file, and so is a
- * damaged file, of which `warn` is told. Rejects with a PrivateFileError.
+ * The commands of earlier runs, the oldest first. Earlier versions kept text, too, which is removed from the file. A
+ * damaged file is removed as well, and reported to `warn`. Rejects with a PrivateFileError.
  */
 export async function readInputHistory(vault: Vault, warn: (message: string) => void): Promise<readonly string[]> {
   const entries = (await vault.read(INPUT_HISTORY, inputHistoryList, warn, 'remove')) ?? [];
@@ -23,12 +23,12 @@ export async function readInputHistory(vault: Vault, warn: (message: string) => 
   return commands;
 }
 
-/** Removes what earlier versions put aside: it may hold text. */
+/** Removes the damaged history that earlier versions put aside, since it may contain text. */
 export function removeDamagedHistory(folder: string): Promise<void> {
   return removePrivate(join(folder, `${INPUT_HISTORY}.damaged`));
 }
 
-/** Resolves when it is durable. While one write is under way, of all that come only the newest is written. */
+/** Stores the entries; resolves when they are durable. Of the calls during a write, only the newest is written. */
 export function keepInputHistory(vault: Vault, entries: readonly string[]): Promise<void> {
   return vault.write(INPUT_HISTORY, entries);
 }

@@ -8,7 +8,7 @@ import type { PasswordWay } from './known-tracker.ts';
 import type { NextKey } from './own-keys.ts';
 import type { Profile } from './profile.ts';
 
-/** A profile that is kept for as long as the object: it can be given to a peer again. */
+/** A profile in memory: it lasts as long as the object, which can be given to another peer later. */
 export class MemoryProfile implements Profile {
   identity: Identity;
   nextKey: NextKey | null = null;

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 
 const CHUNK_BYTES = 256 * 1024;
 
-/** A file, piece by piece; it is open as long as somebody reads on. Throws what the system says. */
+/** Reads a file piece by piece; it stays open until the iteration ends. Throws the system's error. */
 export function* chunksOf(file: string): Generator<Buffer> {
   const descriptor = openSync(file, 'r');
   try {

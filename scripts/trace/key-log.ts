@@ -1,13 +1,13 @@
 import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 
-/** Connections whose keys are kept: a capture that goes on for weeks has more, and the old ones are over. */
+/** The most connections whose keys are kept: a capture of weeks has more, but its older connections have ended. */
 const MAX_CONNECTIONS = 20_000;
 
 /** Keys of TLS connections (NSS format: a label, the client's random and a secret, in hex), by connection. */
 export class KeyLog {
   readonly #secrets = new Map<string, Map<string, Buffer>>();
 
-  /** Lines that are none are passed over. */
+  /** Adds the lines of a key log; other lines are ignored. */
   add(text: string): void {
     for (const [, label = '', random = '', secret = ''] of text.matchAll(
       /^([A-Z0-9_]+) ([0-9a-f]{64}) ([0-9a-f]+)\s*$/gim,
@@ -19,7 +19,7 @@ export class KeyLog {
     }
   }
 
-  /** `random`: of the client, in hex. */
+  /** The secret of a connection, or null. `random`: that of the client, in hex. */
   secret(random: string, label: string): Buffer | null {
     return this.#secrets.get(random)?.get(label) ?? null;
   }

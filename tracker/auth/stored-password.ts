@@ -1,5 +1,5 @@
-// The stored form of a password (protocol 3.7.8): `scram$log2N$r$p$salt$StoredKey$ServerKey`. Earlier versions stored the salted
-// password itself, `scrypt$log2N$r$p$salt$key`, from which the keys are derived.
+// The stored form of a password (protocol 3.7.8): `scram$log2N$r$p$salt$StoredKey$ServerKey`. Earlier versions stored
+// the salted password itself, `scrypt$log2N$r$p$salt$key`, from which the keys are derived.
 
 import { scramKeys, type Verifier } from '../../commons/identity/scram.ts';
 import { parseCost, type ScryptCost } from '../../commons/identity/scrypt-cost.ts';
@@ -23,7 +23,9 @@ export function readVerifier(stored: string): Verifier | null {
   return { salt, cost, storedKey: keys.storedKey, serverKey: keys.serverKey };
 }
 
-/** Converts a text of the earlier form; nobody can log in with the new one. null: the text has the new form already. */
+/**
+ * Converts the earlier form to the new one, which does not suffice to log in. null: the text has the new form already.
+ */
 export function migrated(stored: string): string | null {
   const verifier = stored.startsWith('scrypt$') ? readVerifier(stored) : null;
   return verifier ? formatVerifier(verifier) : null;

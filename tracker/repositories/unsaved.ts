@@ -1,11 +1,11 @@
 import type { Store } from '../../commons/storage/store.ts';
 
-/** Records written at once: after a restart all may have changed, and requests run in between. */
+/** The records written at once. After a restart, all may have changed; requests are handled between two writes. */
 const KEYS_AT_ONCE = 1_000;
 
 /**
- * Keys whose records have changed in memory and will be written soon, together: seats and presence need not be on disk before they
- * are reported.
+ * Keys of records that have changed in memory and will soon be written together: seats and presence need not be on disk
+ * before they are reported.
  */
 export class Unsaved<T> {
   readonly #store: Store<T>;
@@ -25,7 +25,9 @@ export class Unsaved<T> {
     this.#keys.delete(key);
   }
 
-  /** Writes what has changed since the last time. When the disk refuses it rejects, and the changes wait for the next. */
+  /**
+   * Writes the records changed since the last call. If the disk refuses, it rejects; the next call writes them again.
+   */
   async save(): Promise<void> {
     const keys = [...this.#keys];
     this.#keys.clear();

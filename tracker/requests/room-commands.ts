@@ -10,7 +10,7 @@ import type { HandlerDeps, Member, MemberHandler } from './deps.ts';
 import { type Outcome, ok, refuse, withField } from './outcome.ts';
 
 /**
- * Makes a room with its creator in the owner's seat, with a lock if it is to be private. Refuses with BAD_ROOM_NAME,
+ * Creates a room with its creator in the owner's seat, and with a lock if it is private. Refuses with BAD_ROOM_NAME,
  * ROOM_EXISTS, TOO_MANY_ROOMS, TRACKER_FULL.
  */
 export const createRoom: MemberHandler<RequestOf<'CREATE_ROOM'>> = (request, { username }, deps) => {
@@ -27,7 +27,7 @@ export const createRoom: MemberHandler<RequestOf<'CREATE_ROOM'>> = (request, { u
     deps.logger.info('created', { room: room.name, username });
     const msg = `${room.name} is yours.`;
     if (deps.peers.isOnline(username)) return withRoom(msg, room, deps);
-    // A user who was lost while the room was written is lost in this room, too.
+    // The user lost the connection while the room was written: this room must record it, too.
     return changeSeats({ do: 'lose', at: deps.now(), username }, () =>
       withRoom(msg, deps.rooms.find(room.name) ?? room, deps),
     );
@@ -36,7 +36,8 @@ export const createRoom: MemberHandler<RequestOf<'CREATE_ROOM'>> = (request, { u
 
 /**
  * Takes a seat. Refuses with NO_SUCH_ROOM, ROOM_FULL, PASSWORD_REQUIRED, INVITE_REQUIRED, RATE_LIMITED, WRONG_SECRET,
- * TOO_MANY_ROOMS, in this order: nobody is asked for the password of a room that is full. A user who has a seat succeeds.
+ * TOO_MANY_ROOMS, in this order: nobody is asked for the password of a room that is full. A user who has a seat
+ * succeeds.
  */
 export const joinRoom: MemberHandler<RequestOf<'JOIN_ROOM'>> = (request, member, deps) => {
   const { username } = member;
@@ -66,7 +67,10 @@ function withRoom(msg: string, room: Room, { peers }: HandlerDeps): Outcome {
   return { reply: withField(ok(msg), 'room', encodeRoom(room, peers)) };
 }
 
-/** The hash of `secret` if it opens `room`, or nothing without a secret. Counts wrong guesses; refuses with RATE_LIMITED, WRONG_SECRET. */
+/**
+ * The hash of `secret` if it opens `room`, or nothing without a secret. Counts wrong guesses. Refuses with
+ * RATE_LIMITED, WRONG_SECRET.
+ */
 function prove(
   room: Room,
   lock: Lock,

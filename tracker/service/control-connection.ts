@@ -1,5 +1,5 @@
-// One control connection: objects in, decided one after the other in the order in which they came, replies out. It
-// knows when to stop reading, and nothing about the requests.
+// One control connection: receives objects, has them decided one after the other in order, and sends the replies. The
+// file decides when to stop reading, and knows nothing about the requests.
 
 import type { Cancel, Clock } from '../../commons/clock.ts';
 import { isLoopback } from '../../commons/net/endpoint.ts';
@@ -12,17 +12,19 @@ import { type Decision, isOutcome, type RoomChange, type Step } from '../request
 import { encodeReply, errorReply, type Outcome, type Reply } from '../requests/outcome.ts';
 import type { Session } from '../requests/session.ts';
 
-/** Requests that may wait for the one before, and bytes of them; then reading stops until they are done. */
+/**
+ * The most requests, and bytes of them, that may wait behind the current one; then reading pauses until they are done.
+ */
 const MAX_WAITING = 64;
 const MAX_WAITING_BYTES = 16 * 1024;
 
-/** Fewer bytes wait on nearly every connection that sends requests without waiting for replies, and only for a moment. */
+/** Fewer waiting bytes are not counted: they are normal for a pipelining peer, and last only a moment. */
 const MIN_COUNTED_BYTES = 1024;
 
-/** Bytes in memory for each byte on the wire of an object of empty lists, the worst case. */
+/** The bytes in memory for each byte on the wire, in the worst case: an object of empty lists. */
 const PARSED = 16;
 
-/** The same before a login, which strangers may make wait on many connections at once. */
+/** As MAX_WAITING, before a login: strangers may make requests wait on many connections at once. */
 const MAX_WAITING_OF_STRANGERS = 1;
 
 export interface ControlConnectionOwner {
@@ -39,7 +41,7 @@ export class ControlConnection implements ChannelHandlers {
   readonly session: Session;
   readonly #channel: JsonChannel;
   readonly #owner: ControlConnectionOwner;
-  /** Objects that came while a request is under way; null: there are none, as nearly always. */
+  /** The objects received while a request is under way; null: none, as nearly always. */
   #waiting: { readonly object: JsonObject; readonly bytes: number }[] | null = null;
   #waitingBytes = 0;
   #isBusy = false;
@@ -73,7 +75,7 @@ export class ControlConnection implements ChannelHandlers {
     this.#channel.sendLatest(json, about);
   }
 
-  /** Closes: written replies still leave, and nothing more is read. */
+  /** Closes the connection: replies written before are still sent, and nothing more is read. */
   close(): void {
     this.#isClosing = true;
     this.session.isOpen = false;

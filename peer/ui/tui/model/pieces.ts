@@ -1,13 +1,13 @@
-// A long message is shown in pieces, each an entry of its own: only those that are seen are wrapped, and somebody else may
-// have written it so that wrapping all of it takes long.
+// A long message is shown in pieces, each an entry of its own, so that only the visible pieces are wrapped: other
+// people may send a message that takes long to wrap as a whole.
 
 import { cutBefore } from '../text/graphemes.ts';
 import type { MessagePiece } from './entry.ts';
 
-/** In UTF-16 units: a screen full of text. A window seldom shows more than three pieces. */
+/** In UTF-16 units: about a screen of text, so that a window seldom shows more than three pieces. */
 export const MAX_PIECE_UNITS = 2_048;
 
-/** Pieces end where a line or a word ends, if one does in their second half. */
+/** Cuts a message into pieces, at the end of a line or a word if there is one in a piece's second half. */
 export function inPieces(entry: MessagePiece): MessagePiece[] {
   if (entry.text.length <= MAX_PIECE_UNITS) return [entry];
   const pieces: MessagePiece[] = [];

@@ -1,9 +1,9 @@
-// The keys that terminals send as control sequences: xterm and all that follow it, rxvt, PuTTY, the Linux console, and the
-// codes of CSI u (fixterms, xterm's modifyOtherKeys, kitty). A sequence that stands in no table is no key.
+// The keys that terminals send as control sequences: xterm and all that follow it, rxvt, PuTTY, the Linux console, and
+// the codes of CSI u (fixterms, xterm's modifyOtherKeys, kitty). A sequence that is in no table is ignored.
 import { keyOfCharacter, withModifiers } from './key-names.ts';
 import type { Key } from './picture.ts';
 
-/** What xterm adds to 1 for the keys that are held, and kitty's further ones. */
+/** The modifier bits, which xterm sends plus 1, and the further ones of kitty. */
 const SHIFT = 1;
 const ALT = 2;
 const CTRL = 4;
@@ -26,7 +26,7 @@ const BY_LETTER: Readonly<Record<string, string>> = {
   S: 'f4',
 };
 
-/** `CSI number ~`; rxvt says by another last character which keys are held. */
+/** `CSI number ~`; rxvt encodes the modifiers in the last character instead. */
 const BY_NUMBER: Readonly<Record<number, string>> = {
   1: 'home',
   2: 'insert',
@@ -55,7 +55,7 @@ const RXVT_HELD: Readonly<Record<string, number>> = { '~': 0, $: SHIFT, '^': CTR
 /** rxvt's arrows with Shift after CSI, and with Ctrl after SS3. */
 const RXVT_ARROWS: Readonly<Record<string, string>> = { a: 'up', b: 'down', c: 'right', d: 'left' };
 
-/** The keypad after SS3, with what it types. */
+/** The keys of the keypad, after SS3, and the character that each types. */
 const KEYPAD: Readonly<Record<string, string>> = {
   ' ': ' ',
   I: '\t',
@@ -81,7 +81,10 @@ const KEYPAD: Readonly<Record<string, string>> = {
 
 const LINUX_CONSOLE: Readonly<Record<string, string>> = { A: 'f1', B: 'f2', C: 'f3', D: 'f4', E: 'f5' };
 
-/** Keys without a character have codes of Unicode's private use area in kitty's protocol; what stands in no table is none. */
+/**
+ * In kitty's protocol, keys without a character have codes of Unicode's private use area; those in no table are
+ * ignored.
+ */
 const KITTY_FIRST = 0xe000;
 const KITTY_LAST = 0xf8ff;
 const KITTY_TYPES = '0123456789./*-+\r=,';
@@ -89,7 +92,7 @@ const KITTY_TYPES_FROM = 57_399;
 const KITTY_NAMES = ['left', 'right', 'up', 'down', 'pageup', 'pagedown', 'home', 'end', 'insert', 'delete', 'clear'];
 const KITTY_NAMES_FROM = 57_417;
 
-/** The same keys in terminals that send controls for them, and cannot tell them from others. */
+/** Keys that other terminals send as control characters, with the names that they have there. */
 const AS_CONTROL: Readonly<Record<string, string>> = {
   'ctrl+[': 'escape',
   'ctrl+i': 'tab',
@@ -99,11 +102,11 @@ const AS_CONTROL: Readonly<Record<string, string>> = {
   'ctrl+?': 'backspace',
 };
 
-/** The event of a key that was let go. */
+/** The event type of a key that was released. */
 const RELEASED = 3;
 
 interface Parameters {
-  /** The first one, and if they are said the characters that Shift makes of the key and that it has on a Latin keyboard. */
+  /** The key's code; then, if sent, its code with Shift and its code on a Latin keyboard. */
   readonly code: number;
   readonly shifted: number | undefined;
   readonly latin: number | undefined;
@@ -127,7 +130,9 @@ export const RXVT_SHIFTED = /^\x1b\x1b?\[\d{1,2}\$$/;
 /** PuTTY's End in its rxvt mode. */
 const PUTTY_END = '\x1b[Ow';
 
-/** A whole control sequence (CSI or SS3, with ESC before it for Alt in some terminals) as a key; null if it is none. */
+/**
+ * The key of a whole control sequence (CSI or SS3; some terminals put ESC before it for Alt); null if it is not a key.
+ */
 export function keyOfSequence(sequence: string): Key | null {
   const isAltBefore = sequence.startsWith('\x1b\x1b');
   const plain = isAltBefore ? sequence.slice(1) : sequence;
@@ -154,12 +159,14 @@ function keyOfControlSequence(final: string, text: string, alt: number): Key | n
     return named(BY_NUMBER[parameters.code], held | rxvt);
   }
   if (text === '' && RXVT_ARROWS[final]) return named(RXVT_ARROWS[final], held | SHIFT);
-  // `CSI row ; column R` says where the cursor is; F3 has no parameters without a key that is held.
+  // `CSI row ; column R` reports the position of the cursor; F3 without modifiers has no parameters.
   if (final === 'R' && text !== '' && held === 0) return null;
   return text === '' || parameters.code === 1 ? named(BY_LETTER[final], held) : null;
 }
 
-/** With Ctrl or Alt the key counts, not the letter that it types: `Ctrl+C` is where C is on every keyboard. */
+/**
+ * With Ctrl or Alt, the key on a Latin keyboard counts, not the typed letter: `Ctrl+C` is the C key in every layout.
+ */
 function codeOf({ code, latin }: Parameters, held: number): number {
   return latin !== undefined && hasAny(held, CTRL | ALT) ? latin : code;
 }
@@ -220,7 +227,7 @@ function keyOfCode(code: number, { shifted, held, types }: Pick<Parameters, 'shi
   return { name: AS_CONTROL[name] ?? name, text: isTyping ? character : '' };
 }
 
-/** What an input method has composed, without a key of its own. */
+/** Text from an input method, which has no key of its own. */
 function keyOfText(text: string | null): Key | null {
   return text === null ? null : { name: text, text };
 }
@@ -232,7 +239,7 @@ function shiftedOf(character: string, shifted: number | undefined, held: number)
   return isShifted !== isLocked ? character.toUpperCase() : character;
 }
 
-/** kitty says what a key types in full; controls among it make it none. */
+/** The text that kitty reports for a key; null if it contains control characters, or is empty. */
 function textOf(types: readonly number[]): string | null {
   return types.length > 0 && types.every(isPrintable) ? String.fromCodePoint(...types) : null;
 }

@@ -1,11 +1,11 @@
 import type { Style } from '../theme/style.ts';
 
-/** A piece of text that looks one way. */
+/** A piece of text in one style. */
 export interface Span {
-  /** Harmless already: no control, no escape sequence, no newline. */
+  /** Safe to show: without control characters, escape sequences and newlines. */
   readonly text: string;
   readonly style: Style;
-  /** All of the address that it is a part of. */
+  /** The whole address of which this text is a part. */
   readonly address?: string;
 }
 

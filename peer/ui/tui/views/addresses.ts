@@ -1,4 +1,4 @@
-// Addresses of pages in what is said: marked in the log, opened only when the user asks for it and sees where it leads.
+// Addresses of web pages in messages: marked in the log, and opened only when the user asks for it and sees the target.
 
 import { findAddresses } from '../text/find-addresses.ts';
 import type { Span } from '../text/row.ts';
@@ -8,7 +8,7 @@ export function addressesIn(text: string): string[] {
   return findAddresses(text).map(({ start, end }) => text.slice(start, end));
 }
 
-/** The text with its addresses in a style of their own; each span of one knows all of it. */
+/** The text with its addresses in a style of their own; each span of an address holds the whole address. */
 export function withAddresses(text: string, style: Style): Span[] {
   const spans: Span[] = [];
   let at = 0;
@@ -21,7 +21,7 @@ export function withAddresses(text: string, style: Style): Span[] {
   return at === text.length ? spans : [...spans, { text: text.slice(at), style }];
 }
 
-/** As it will be asked for: a name in other letters than Latin ones shows itself as such. */
+/** The address as it is requested: a name in other than Latin letters is shown in its ASCII form, and so stands out. */
 export function plainAddress(address: string): string {
   return new URL(address).href;
 }

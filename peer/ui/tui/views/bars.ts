@@ -1,4 +1,4 @@
-// The rows that say how things stand: the title above, the status below the log, and the keys that help.
+// The title row above the log, the status row below it, and the row of key hints.
 
 import { visible } from '../../../../commons/text/text.ts';
 import type { Conversation } from '../../../session/conversation.ts';
@@ -19,7 +19,7 @@ interface TitleParts {
   readonly right: Row;
 }
 
-/** Where one is, with whom, and whether anybody else can read it. What is wrong is said before what is right. */
+/** The title row: the conversation, its people, and whether anybody else can read it. Warnings come first. */
 export function titleRow(face: Face, model: Model, width: number): Row {
   const { shown } = model;
   const [long, short] = [false, true].map((isShort): { left: Row; right: Row } => ({
@@ -68,7 +68,7 @@ function security({ phrases, characters }: Face, model: Model, shown: Conversati
   return spans;
 }
 
-/** The keys that help most; those for which there is room. */
+/** The hints for the most useful keys, as many as fit; or `flash`. */
 export function hintRow(face: Face, flash: string, width: number): Row {
   if (flash !== '') return padRow([{ text: ` ${cutText(flash, width - 1)}`, style: 'warning' }], width, 'hint');
   const row = fittingHints(face, width).flatMap(({ key, what }): Span[] => [
@@ -78,7 +78,7 @@ export function hintRow(face: Face, flash: string, width: number): Row {
   return padRow(row, width, 'hint');
 }
 
-/** The key whose hint stands in that column of a row so wide, as the row names it; null: none. */
+/** The key, as the row names it, whose hint is at `column` in a row of `width`; null: none. */
 export function hintedKey(face: Face, width: number, column: number): string | null {
   return fittingHints(face, width).find(({ left, columns }) => column >= left && column < left + columns)?.key ?? null;
 }
