@@ -34,7 +34,7 @@ export interface PeerState extends Omit<CoreOptions, 'contacts' | 'roomKeys' | '
   readonly ownKey: OwnKey;
   readonly contacts: Contacts;
   readonly roomKeys: RoomKeys;
-  /** What is kept of where the user was, for the next time. */
+  /** The rooms and private chats that are stored for the next session. */
   readonly kept: Kept;
   readonly returning: Returning;
   readonly askedRooms: AskedRooms;

@@ -1,10 +1,12 @@
 import type { Cancel, Clock } from '../../commons/clock.ts';
 import { type Ack, MAX_IDS_PER_ACK } from '../../commons/protocol/peer-messages.ts';
 
-/** How long an acknowledgement may wait for others: it is not seen, and a burst needs a tenth of the objects. */
+/**
+ * How long an acknowledgement may wait for others: too short to be noticed, and a burst needs a tenth of the objects.
+ */
 const ACK_DELAY_MS = 2;
 
-/** So many are sent at once: the sender's window must not run empty meanwhile. */
+/** This many are sent without waiting, so that the sender does not have to pause for its window. */
 const ENOUGH_IDS = Math.min(128, MAX_IDS_PER_ACK);
 
 /** Acknowledgements of one link, in as few messages as the other side understands. */
@@ -27,7 +29,7 @@ export class AckBatch {
     else this.#cancel ??= this.#clock.after(ACK_DELAY_MS, () => this.flush());
   }
 
-  /** Sends what waits: before the link ends, at the latest. */
+  /** Sends the waiting ids. To be called before the link ends. */
   flush(): void {
     this.#cancel?.();
     this.#cancel = null;

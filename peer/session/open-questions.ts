@@ -1,4 +1,4 @@
-// What others, or the client, want to know from the user, and has not been answered yet.
+// Questions of others, or of the client, that the user has not answered yet.
 
 import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 import { nameKey } from '../../commons/model/names.ts';
@@ -16,7 +16,7 @@ export interface OpenInvitation {
   readonly likeRoom?: string | undefined;
 }
 
-/** A password that the client waits for: of a room, or a new one of our own account, with the one so far. */
+/** A password that the client asks for: that of a room, or a new one for the user's account, with the current one. */
 export interface WantedPassword {
   readonly number: number;
   readonly for: 'create' | 'join' | 'account';
@@ -29,12 +29,12 @@ export class OpenQuestions {
   readonly invitations = new Map<string, OpenInvitation>();
   /** First messages of unknown people, by name in the same way. The core bounds how many may wait. */
   readonly requests = new Map<string, WaitingRequest>();
-  /** How many requests had to make room for newer ones. */
+  /** How many requests were dropped for newer ones. */
   droppedRequests = 0;
   /** The one that was asked for last; null: none is. */
   wantedPassword: WantedPassword | null = null;
 
-  /** Of each person one invitation waits: the next one takes its place, as the newest. */
+  /** One invitation of each person waits: a later one replaces it, as the newest. */
   invited(invitation: OpenInvitation): void {
     const key = nameKey(invitation.from);
     this.invitations.delete(key);

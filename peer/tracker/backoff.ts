@@ -8,7 +8,9 @@ export interface BackoffOptions {
 /** Longer than any honest tracker's limits need. */
 const LONGEST_WAIT_MS = 10 * 60 * 1000;
 
-/** Pauses between attempts: none before the first, then doubling up to `mostMs`, each shortened by chance by up to half. */
+/**
+ * Pauses between attempts: none before the first, then doubling up to `mostMs`, each shortened by chance by up to half.
+ */
 export class Backoff {
   readonly #options: BackoffOptions;
   #attempts = 0;
@@ -22,13 +24,14 @@ export class Backoff {
     const { firstMs, mostMs, random } = this.#options;
     const longest = this.#attempts === 0 ? 0 : Math.min(mostMs, firstMs * 2 ** (this.#attempts - 1));
     this.#attempts += 1;
-    // Many peers were asked to wait: all of them at the same instant would be the next rush.
+    // Many peers may have been asked to wait: if all came back at the same instant, they would overload the tracker
+    // again.
     const pause = Math.max(longest * (0.5 + random() / 2), this.#notBeforeMs * (1 + random() / 2));
     this.#notBeforeMs = 0;
     return pause;
   }
 
-  /** It worked. */
+  /** An attempt has succeeded: the next pauses start anew. */
   reset(): void {
     this.#attempts = 0;
   }

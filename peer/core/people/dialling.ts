@@ -1,5 +1,5 @@
-// Whom to dial, and when (protocol 7.13). A newcomer dials the listed members; members accept, and dial back if no connection has
-// arrived within a second. An unreachable person is dialled again after growing pauses.
+// Whom to dial, and when (protocol 7.13). A newcomer dials the listed members; members accept, and dial back if no
+// connection has arrived within a second. An unreachable person is dialled again after growing pauses.
 
 import { sharesRoom } from '../look-ups.ts';
 import { bestLink } from '../messages/delivery.ts';
@@ -20,7 +20,7 @@ const MAX_REDIAL_MS = 30_000;
 /** When a renewal that has failed is tried again. */
 const RENEW_AGAIN_MS = 60_000;
 
-/** Sees to it that the person is dialled `delayMs` from now at the latest, if we want a link and have none. */
+/** Makes sure that the person is dialled `delayMs` from now at the latest, if we want a link and have none. */
 export function ensureDial(turn: Turn, person: Person, delayMs = 0): void {
   if (!isWanted(turn, person)) {
     stopDialling(turn, person);
@@ -34,15 +34,15 @@ export function ensureDial(turn: Turn, person: Person, delayMs = 0): void {
   else setTimer(turn, { kind: 'dial', username: person.username }, delayMs);
 }
 
-/** The keys of the link are old. Who dialled it dials again, and the new link takes its place without a gap. */
+/** The keys of the link are old. The side that dialled it dials again, and the new link replaces it without a gap. */
 export function renew(turn: Turn, person: Person): void {
   const link = bestLink(turn, person);
   if (!link?.isDialled || link.fingerprint === null || person.dialling.link !== null) return;
-  setTimer(turn, { kind: 'renew', username: person.username }, RENEW_AGAIN_MS); // Should it fail; a link that opens sets it again.
+  setTimer(turn, { kind: 'renew', username: person.username }, RENEW_AGAIN_MS); // In case the dial fails.
   dialNow(turn, person);
 }
 
-/** They are at another address than before, and a link with that address is open: the links to the one before are dead. */
+/** If a link with the person's new address is open, drops those with an earlier address. */
 export function dropStaleLinks(turn: Turn, person: Person): void {
   const address = person.presence.endpoint?.address;
   const links = [...person.links.open.values()];
@@ -54,7 +54,7 @@ export function dropStaleLinks(turn: Turn, person: Person): void {
   }
 }
 
-/** The user has decided that the person may be talked to after all. */
+/** The user has decided that messages may go to the person after all. */
 export function retryDial(turn: Turn, person: Person): void {
   person.dialling.resetFailures();
   person.links.setReported(null);
@@ -104,7 +104,10 @@ export function abandonDial(turn: Turn, person: Person): void {
   person.dialling.end();
 }
 
-/** A hello at once after a loss, then ever longer pauses, each shortened by chance so that two sides do not collide. */
+/**
+ * No pause after a link was lost, then longer and longer ones, each shortened at random so that two sides do not
+ * collide.
+ */
 export function redialDelayMs(person: Person, wasOpen: boolean, turn: Turn): number {
   if (person.dialling.attempts === 0 || (wasOpen && person.dialling.attempts === 1)) return 0;
   return Math.min(MAX_REDIAL_MS, 1_000 * 2 ** (person.dialling.attempts - 1)) * (0.5 + turn.random() / 2);

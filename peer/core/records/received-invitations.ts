@@ -1,7 +1,7 @@
 import type { Invite } from '../../../commons/protocol/peer-messages.ts';
 import { Lookup } from './lookup.ts';
 
-/** Somebody has asked us into a room. */
+/** An invitation to a room that a person has sent us. */
 export interface Invitation {
   readonly from: string;
   readonly message: Invite;
@@ -11,7 +11,7 @@ export interface Invitation {
 
 /** Invitations that wait for an answer, one of each person; the newest last. */
 export class ReceivedInvitations extends Lookup<Invitation> {
-  /** It takes the place of the one before from the same person. */
+  /** Replaces an earlier invitation of the same person. */
   add(invitation: Invitation): void {
     this.map.delete(invitation.from);
     this.map.set(invitation.from, invitation);

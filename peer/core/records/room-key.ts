@@ -5,9 +5,9 @@ import { z } from 'zod';
 export const roomKeyRecord = z.object({
   room: z.string().min(1).max(256),
   owner: z.string().min(1).max(256),
-  /** What the tracker wants to see. */
+  /** The secret that the tracker compares. */
   secret: z.string().length(43),
-  /** Of a room by invitation: what members prove to each other. */
+  /** The invitation key, which members prove to each other; null: the room has a password. */
   key: z.string().length(22).nullable(),
 });
 
@@ -15,6 +15,6 @@ export type RoomKey = Readonly<z.infer<typeof roomKeyRecord>>;
 
 /** What opens a room that is about to be made or joined. */
 export interface Opening extends Pick<RoomKey, 'secret' | 'key'> {
-  /** It came from a member, over a link: it must not take the place of what we know. */
+  /** It came from a member, over a link: it must not replace one that we have. */
   readonly isHearsay?: true;
 }

@@ -1,8 +1,8 @@
-/** What a timer is for that is about one person; each person has at most one of each kind. */
+/** The purpose of a timer for one person; each person has at most one of each kind. */
 export type PersonTimerKind =
   /** They are dialled. */
   | 'dial'
-  /** Something waits for them, and they are looked for again. */
+  /** Lines wait for them, and they are looked up again. */
   | 'seek'
   /** Acknowledgements of theirs are due. */
   | 'ack'
@@ -10,11 +10,11 @@ export type PersonTimerKind =
   | 'renew'
   /** The tracker is asked whether their key is still the one that we know. */
   | 'check'
-  /** What they say of a room should have caught up with what we were told. */
+  /** Their roster of a room should agree with ours by now. */
   | 'roster'
   /** They should have proven their invitation. */
   | 'prove'
-  /** The tracker should have told that they are a member. */
+  /** The tracker should have reported by now that they are a member. */
   | 'early';
 
 export type Timer =
@@ -22,7 +22,7 @@ export type Timer =
   /** The tracker may be asked again to watch for people. */
   | { readonly kind: 'watch' };
 
-/** The same for the same timer. */
+/** A text that is equal for equal timers. */
 export function timerKey(timer: Timer): string {
   return timer.kind === 'watch' ? timer.kind : `${timer.kind}:${timer.username}`;
 }

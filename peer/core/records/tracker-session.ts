@@ -1,16 +1,16 @@
 import type { TrackerState } from '../../reports.ts';
 
-/** What the tracker tells at a login. */
+/** What the tracker reports at a login. */
 export interface TrackerFacts {
   /** What it can do. */
   readonly features: readonly string[];
-  /** Where it sees us, and tells others that we are; null: it does not say. */
+  /** The address at which it sees us, and which it sends to others; null: it does not report it. */
   readonly seenAs: string | null;
-  /** How the keys of the connection were agreed on; null: it has none, or that is not known. */
+  /** The key exchange of the connection; null: it is plaintext, or that is not known. */
   readonly keyExchange: string | null;
 }
 
-/** The connection to the tracker, and what it told at the last login. */
+/** The connection to the tracker, and what it reported at the last login. */
 export class TrackerSession {
   #state: TrackerState = 'reconnecting';
   #features: readonly string[] = [];
@@ -26,12 +26,12 @@ export class TrackerSession {
     return this.#features;
   }
 
-  /** The address at which the tracker sees us, and which it tells others; null: it does not say. */
+  /** The address at which the tracker sees us, and which it sends to others; null: it does not report it. */
   get seenAs(): string | null {
     return this.#seenAs;
   }
 
-  /** How the keys of the connection were agreed on; null: that is not known. */
+  /** The key exchange of the connection; null: that is not known. */
   get keyExchange(): string | null {
     return this.#keyExchange;
   }

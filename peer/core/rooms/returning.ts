@@ -1,5 +1,5 @@
-// Returning to earlier rooms after sign-in (protocol 5.4). Stored rooms are entered again if they are still the same. A seat that the
-// tracker reports anywhere else is given up. No room is entered only because the tracker lists it.
+// Returning to earlier rooms after sign-in (protocol 5.4). Stored rooms are entered again if they are still the same. A
+// seat that the tracker reports anywhere else is given up. No room is entered only because the tracker lists it.
 
 import { nameKey } from '../../../commons/model/names.ts';
 import type { RoomView } from '../../../commons/model/views.ts';
@@ -18,7 +18,7 @@ import { forgetRoom, keptRoomNamed, otherRoomReason } from './kept-conversations
 import { joinRequest, roomKeyOf } from './room-keys.ts';
 import { enterRoom, switchTo } from './rooms.ts';
 
-/** The first login: private chats are there at once, rooms when the tracker has said that they are the same. */
+/** The first login: private chats return at once, rooms when the tracker's reports show that they are the same. */
 export function beginReturning(turn: Turn): void {
   const { kept, returning } = turn.state;
   for (const room of kept.rooms.values()) returning.add(room);
@@ -31,7 +31,7 @@ export function beginReturning(turn: Turn): void {
   if (current?.kind === 'private' && kept.chats.has(nameKey(current.to))) switchTo(turn, current);
 }
 
-/** Logged in: `seats` are the rooms in which we sit, as the tracker says. */
+/** After a login. `seats`: the rooms in which the tracker lists us. */
 export function takeSeatsAgain(turn: Turn, seats: readonly string[]): void {
   const { state } = turn;
   const claimed = seats.slice(-MAX_ROOMS_PER_USER).filter((name) => !roomNamed(state, name));
@@ -50,19 +50,19 @@ export function takeSeatsAgain(turn: Turn, seats: readonly string[]): void {
   }
 }
 
-/** Earlier versions kept no list: what they had opened for us, they had entered. */
+/** Earlier versions stored no list of rooms: a room whose room key they stored is one that they had entered. */
 function isOfEarlierVersion({ state }: Turn, room: string): boolean {
   return state.returning.isOfEarlierVersion && roomKeyOf(state, room) !== undefined;
 }
 
 function resume(turn: Turn, room: string, kept: KeptRoom | null, opening: Opening | null): void {
-  if (kept) turn.state.returning.add(kept); // Until it is decided, whatever becomes of the request.
-  // The seat may be lost meanwhile: what opened the room opens it again.
+  if (kept) turn.state.returning.add(kept); // It stays undecided, even if the request fails.
+  // The seat may be lost meanwhile, so the request has the secret that opens the room.
   const request = joinRequest(room, opening ?? roomKeyOf(turn.state, room));
   ask(turn, request, { kind: 'resume', room, kept, opening });
 }
 
-/** The tracker has listed the room that is called like that now, if there is one. */
+/** The tracker has listed the room that has this name now, if there is one. */
 export function roomLookedAt(turn: Turn, kept: KeptRoom, { entries }: Page<RoomView>): void {
   const view = entries.find(({ name }) => nameKey(name) === nameKey(kept.room));
   const reason = view ? whyNot(turn, kept, view, null) : 'gone';
@@ -70,7 +70,7 @@ export function roomLookedAt(turn: Turn, kept: KeptRoom, { entries }: Page<RoomV
   resume(turn, kept.room, kept, null);
 }
 
-/** We have the seat. What the list said may have been another room's: the reply is what counts. */
+/** We have the seat. The list may have shown another room of that name, so only the reply counts. */
 export function seatTakenAgain(turn: Turn, view: RoomView, kept: KeptRoom | null, opening: Opening | null): void {
   const reason = whyNot(turn, kept, view, opening);
   if (reason !== null) return giveUpSeat(turn, view.name, reason, view);
@@ -79,7 +79,7 @@ export function seatTakenAgain(turn: Turn, view: RoomView, kept: KeptRoom | null
   enterRoom(turn, view, state.conversation.current === null && !isLastAwaited(turn), opening);
 }
 
-/** The conversation in which the user was last is still to come. */
+/** Whether the room in which the user was last is still undecided. */
 function isLastAwaited({ state: { kept, returning } }: Turn): boolean {
   return kept.current?.kind === 'room' && returning.undecided.has(nameKey(kept.current.room));
 }
@@ -97,7 +97,7 @@ const REFUSED: { readonly [code: string]: NotEntered } = {
   WRONG_SECRET: 'locked',
 };
 
-/** Nothing of the room is taken over, and the tracker is told that we do not sit there. */
+/** Takes over nothing from the room, and gives the seat back to the tracker. */
 function giveUpSeat(turn: Turn, room: string, reason: NotEntered, view?: RoomView): void {
   ask(turn, { cmd: 'LEAVE_ROOM', room }, { kind: 'giveUpSeat', room });
   notEntered(turn, room, reason, view);
@@ -113,7 +113,7 @@ function notEntered(turn: Turn, room: string, reason: NotEntered, view?: RoomVie
   report(turn, { event: 'room_not_entered', room, reason, owner: view?.owner ?? null });
 }
 
-/** Where the user was last is not there any more: then the lines go to a room that is. */
+/** If the user's last conversation is gone, typed lines go to one of the rooms that were entered. */
 function turnToAnyRoom(turn: Turn): void {
   const { conversation, rooms } = turn.state;
   const [first] = rooms.values();
@@ -127,17 +127,17 @@ function whyNot(turn: Turn, kept: KeptRoom | null, view: RoomView, opening: Open
   return reason ?? (opened && laidOpenReason(opened, view));
 }
 
-/** What opened the room the last time was asked of all who are in it; null: and still is. */
+/** Why the room no longer asks everybody for what opened it the last time; null: it still does. */
 function laidOpenReason({ key }: Opening, { access }: RoomView): NotEntered | null {
   if (key !== null) return access === 'invite' ? null : 'not_by_invitation';
   return (access ?? 'open') === 'open' ? 'not_by_password' : null;
 }
 
-/** A text behind which, in the order of names, `name` is the first one that a room can have. */
+/** A text that stands before `name` in the order of names, with no possible room name between the two. */
 export function nameBefore(name: string): string {
   const last = name.charCodeAt(name.length - 1);
   const rest = name.slice(0, -1);
-  // No name has U+FFFF in it, which is the last unit of all.
+  // No name contains U+FFFF, the last code unit.
   if (last !== 0xdc00) return `${rest}${String.fromCharCode(last - 1)}\uffff`;
   const high = name.charCodeAt(name.length - 2);
   const before = high === 0xd800 ? '\ud7ff' : `${String.fromCharCode(high - 1)}\udfff`;

@@ -1,4 +1,4 @@
-// The rooms that we sit in, as the tracker tells of them: who came, is away, is back, or has left.
+// The rooms in which we have a seat, as the tracker reports them: who came, is away, is back, or has left.
 
 import { nameKey } from '../../../commons/model/names.ts';
 import type { PeerView, RoomView } from '../../../commons/model/views.ts';
@@ -22,7 +22,7 @@ import { proveTo, restartProofTime, verifyProofs } from './proofs.ts';
 import { keepRoomKey } from './room-keys.ts';
 import { rosterChanged } from './rosters.ts';
 
-/** We took a seat: the room is ours to see and to talk in, and we dial who is there. */
+/** We have taken a seat: shows the room, and dials the members who are present. */
 export function enterRoom(turn: Turn, view: RoomView, turnsToIt: boolean, opening: Opening | null): void {
   const room = newRoomState(view);
   turn.state.rooms.add(room);
@@ -35,7 +35,7 @@ export function enterRoom(turn: Turn, view: RoomView, turnsToIt: boolean, openin
   for (const username of othersIn(turn.state, room)) reportLookAlike(turn, username);
 }
 
-/** Says who is in the room; with `turnsToIt` the next lines go there. */
+/** Reports who is in the room; with `turnsToIt` the next lines go there. */
 export function showRoom(turn: Turn, room: RoomState, turnsToIt: boolean): void {
   const members = [...room.membership.members.values()];
   const away = members.filter(({ state }) => state === 'away').map(({ username }) => username);
@@ -44,7 +44,7 @@ export function showRoom(turn: Turn, room: RoomState, turnsToIt: boolean): void 
   if (turnsToIt) switchTo(turn, { kind: 'room', room: room.name });
 }
 
-/** The tracker tells of a room again, in a notice or because we asked. News is reported; what is older is ignored. */
+/** The tracker has sent a room again, in a notice or a reply. Changes are reported; an older revision is ignored. */
 export function updateRoom(turn: Turn, view: RoomView, isNotice: boolean): void {
   const room = roomNamed(turn.state, view.name);
   if (!room || (isNotice && view.revision <= room.membership.revision)) return;
@@ -57,13 +57,13 @@ export function updateRoom(turn: Turn, view: RoomView, isNotice: boolean): void 
   locateMembers(turn, view, isNotice ? DIAL_BACK_MS : 0);
 }
 
-/** We are no longer in the room, or it is no more: `why` is what becomes of lines that were not sent yet. */
+/** We are no longer in the room, or it was deleted. `why`: the reason with which lines fail that were not sent yet. */
 export function exitRoom(turn: Turn, room: RoomState, why: Reason): void {
   turn.state.rooms.remove(room);
   for (const username of othersIn(turn.state, room)) {
     const person = turn.state.people.findOrAdd(username);
     for (const link of person.links.open.values()) {
-      // A reference peer takes every LEAVE for the end of everything; it learns of this one from the tracker.
+      // A reference peer takes every LEAVE for the end of all conversations; the tracker reports this one to it.
       if (link.isExtended)
         turn.effects.push({ type: 'send', link: link.id, message: { cmd: 'LEAVE', room: room.name } });
     }
@@ -75,7 +75,7 @@ export function exitRoom(turn: Turn, room: RoomState, why: Reason): void {
   if (current?.kind === 'room' && nameKey(current.room) === nameKey(room.name)) switchBack(turn);
 }
 
-/** The conversation is over: the one before goes on, or any other room that we sit in. */
+/** The conversation is over: switches to the one before, or to any other room in which we have a seat. */
 export function switchBack(turn: Turn): void {
   const { conversation, rooms, people } = turn.state;
   const { previous } = conversation;
@@ -97,8 +97,8 @@ export function switchTo(turn: Turn, conversation: Conversation | null, back = f
 }
 
 /**
- * A member says goodbye to the room. While the tracker is away that is all we learn of it; and an owner's seat does not
- * tell one who has left from one who is lost.
+ * A member has sent LEAVE for the room. While the tracker is away nothing else reports it. And the tracker keeps the
+ * seat of an owner who has left, just as if they had lost the connection.
  */
 export function roomLeaveReceived(turn: Turn, username: string, name: string): void {
   const room = roomNamed(turn.state, name);

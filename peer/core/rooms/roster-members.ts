@@ -6,7 +6,7 @@ import type { Roster } from '../../../commons/protocol/peer-messages.ts';
 
 export type Members = Roster['members'];
 
-/** Other people, or another key. Who is there and who is away may differ for a moment: who is away has no key there. */
+/** Other people, or another key. A key may be missing in either: the tracker sends none of a member who is away. */
 export function isContradicting(ours: Members, { members }: Roster): boolean {
   if (ours.length !== members.length) return true;
   return members.some(({ username, fingerprint }) => {
@@ -25,7 +25,7 @@ export function isSame(ours: Members, theirs: Members): boolean {
   return JSON.stringify(ours) === JSON.stringify(inOrder(theirs));
 }
 
-/** The same for the same members, in whatever order they were told. */
+/** Equal for equal members, in whatever order they were sent. */
 export function inOrder(members: Members): Members {
   const entries = members.map(({ username, fingerprint }) => ({ username, fingerprint }));
   return entries.sort((a, b) => compareNames(nameKey(a.username), nameKey(b.username)));

@@ -1,5 +1,5 @@
-// Members of a room exchange the tracker's reports: the members and their keys (protocol 7.10). They detect a tracker that reports
-// other members or keys to one of them.
+// Members of a room exchange the tracker's reports: the members and their keys (protocol 7.10). They detect a tracker
+// that reports other members or keys to one of them.
 
 import type { RoomView } from '../../../commons/model/views.ts';
 import type { Roster } from '../../../commons/protocol/peer-messages.ts';
@@ -36,7 +36,7 @@ export function sendRosters(turn: Turn, person: Person, link: OpenLink): void {
     if (room.membership.members.has(person.username)) send(turn, link, room);
 }
 
-/** A member has sent what the tracker told them. It is kept even while we are away from the tracker, and compared then. */
+/** A member has sent their roster. It is stored even while we have no tracker, and compared when we have one. */
 export function rosterReceived(turn: Turn, person: Person, link: OpenLink, roster: Roster): void {
   const { username } = person;
   const room = roomNamed(turn.state, roster.room);
@@ -48,14 +48,14 @@ export function rosterReceived(turn: Turn, person: Person, link: OpenLink, roste
   if (roster.revision < room.membership.revision) send(turn, link, room);
 }
 
-/** A member has answered our PING: from now on an old roster of theirs is no sign of a machine that sleeps. */
+/** A member has answered our PING: an old roster of theirs no longer means that their machine sleeps. */
 export function memberAnswered(turn: Turn, person: Person): void {
   for (const claim of claimsOf(turn, person.username).values())
     if (claim.state === 'pinged') claim.enter('late', turn.elapsed);
   setRosterTimer(turn, person.username);
 }
 
-/** Time has passed: what was told to a member, or to us, a while ago should have reached the other one too. */
+/** The timer came: what the tracker sent to a member, or to us, a while ago should have reached the other one too. */
 export function checkLateRosters(turn: Turn, person: Person): void {
   for (const [room, claim] of claimsOf(turn, person.username)) {
     const due = claim.dueAt;
@@ -70,7 +70,7 @@ export function checkLateRosters(turn: Turn, person: Person): void {
   setRosterTimer(turn, person.username);
 }
 
-/** While the tracker is away, other members may get what we do not: the rosters that we have are out of date. */
+/** While the tracker is away, other members may receive reports that we do not, so our rosters are out of date. */
 export function rostersInterrupted(turn: Turn): void {
   for (const room of turn.state.rooms.values()) room.rosterCheck.interrupt(turn.elapsed);
 }
@@ -78,13 +78,13 @@ export function rostersInterrupted(turn: Turn): void {
 /** What follows from a claim of another revision than ours. `isNew`: it has come just now, so the member is alive. */
 function follow(turn: Turn, room: RoomState, username: string, claim: Claim, isNew = false): void {
   const ours = room.rosterCheck.rosterAt(room.membership.revision);
-  if (ours === undefined) return; // Since the tracker was away, it has not told us of the room again.
+  if (ours === undefined) return; // The tracker was away, and has not sent us the room since.
   const { revision } = claim.roster;
   if (revision === room.membership.revision || !isContradicting(ours, claim.roster)) claim.settle(turn.elapsed);
   else if (revision > room.membership.revision) {
     if (claim.state !== 'newer') claim.enter('newer', turn.elapsed);
   } else if (room.membership.members.get(username)?.state !== 'present')
-    claim.enter('settled', turn.elapsed); // They are away from the tracker, as it says itself.
+    claim.enter('settled', turn.elapsed); // The tracker itself reports that they are away.
   else if (isNew) claim.enter('late', turn.elapsed);
   else if (claim.state === 'settled' || claim.state === 'newer') claim.enter('older', turn.elapsed);
   setRosterTimer(turn, username);
@@ -92,7 +92,7 @@ function follow(turn: Turn, room: RoomState, username: string, claim: Claim, isN
 
 function setRosterTimer(turn: Turn, username: string): void {
   const due = [...claimsOf(turn, username).values()].map(({ dueAt }) => dueAt).filter((at) => at !== null);
-  // In whole ms: what is left of a fraction may be too little for a clock to go on by.
+  // In whole ms, because a clock may not advance by a fraction of one.
   if (due.length > 0)
     setTimer(turn, { kind: 'roster', username }, Math.max(0, Math.ceil(Math.min(...due) - turn.elapsed)));
 }
@@ -115,8 +115,8 @@ function ping(turn: Turn, person: Person, claim: Claim): void {
 }
 
 /**
- * At the same revision all must be the same. A revision that we were never told, though later ones were, should not be
- * there: what it says must at least not contradict the one before it.
+ * Rosters of the same revision must be equal. If the tracker has never sent us the member's revision, although it has
+ * sent later ones, their roster must at least not contradict our newest one before it.
  */
 function compare(turn: Turn, room: RoomState, username: string, claim: Roster): void {
   const ours = room.rosterCheck.rosterAt(claim.revision);

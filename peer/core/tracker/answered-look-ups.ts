@@ -1,4 +1,4 @@
-// What the tracker answers when it is asked who and where somebody is (`asking`).
+// The tracker's answers to look-ups of users (`asking`).
 
 import type { ListedPeerView } from '../../../commons/model/views.ts';
 import { isPresentInRoom } from '../look-ups.ts';
@@ -8,11 +8,11 @@ import { setTimer } from '../timers.ts';
 import { reportUnconfirmed } from '../trust/key-checks.ts';
 import type { Turn } from '../turn.ts';
 
-/** Someone who is not there is looked for this often while there is something to tell them. */
+/** A person who is not online is looked up again after this long, while lines wait for them. */
 const LOOK_AGAIN_MS = 30_000;
 
 export function lookedUp(turn: Turn, username: string, found: ListedPeerView | undefined): void {
-  if (found?.username !== username) return notFound(turn, username); // Of the same name in other letters we know nothing.
+  if (found?.username !== username) return notFound(turn, username); // A name in another case is another user.
   identified(turn, username, found);
   const person = turn.state.people.get(username);
   if (person) located(turn, person, found, 0);
@@ -24,7 +24,7 @@ export function lookUpFailed(turn: Turn, username: string): void {
   if (person) reportUnconfirmed(turn, person, 'tracker_away');
 }
 
-/** The tracker answered, but neither who that is nor that they are away. */
+/** The tracker has answered, but not whether the person is online. */
 export function lookUpUnanswered(turn: Turn, username: string): void {
   lookUpFailed(turn, username);
   const person = turn.state.people.get(username);

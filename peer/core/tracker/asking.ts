@@ -1,4 +1,4 @@
-// What is asked of the tracker, or of the shell, and waits for its answer.
+// Requests to the tracker, or to the shell, that wait for an answer.
 
 import type { Request } from '../../../commons/protocol/tracker-messages.ts';
 import type { Asked, Purpose } from '../records/pending-requests.ts';
@@ -9,18 +9,20 @@ export function ask(turn: Turn, message: Request, purpose: Purpose, blocks = fal
   turn.effects.push({ type: 'request', request: expect(turn, { purpose, message }, blocks), message });
 }
 
-/** Asks the tracker who and where that is, unless it is being asked. */
+/** Looks the user up at the tracker, unless a look-up is under way. */
 export function lookUp(turn: Turn, username: string): void {
   if (turn.state.requests.isLookedUp(username)) return;
   ask(turn, { cmd: 'LIST_PEERS', peer: username }, { kind: 'lookUp', username });
 }
 
-/** Waits for something other than the tracker's answer. Returns its number, with which it comes. Lines wait for it, too. */
+/**
+ * Waits for an answer that is not the tracker's, and returns the number with which it comes. Typed lines wait for it.
+ */
 export function begin(turn: Turn, purpose: Purpose): number {
   return expect(turn, { purpose, message: null }, true);
 }
 
-/** The answer has come: what was asked, and why. */
+/** The answer has come: removes and returns what was asked, and why. */
 export function takeAsked({ state }: Turn, request: number): Asked | undefined {
   return state.requests.take(request);
 }

@@ -1,5 +1,5 @@
-// A new key in the place of our own: made and signed with the old one now, used from the next login by password on, since
-// the tracker registers another key for nothing less.
+// Replaces our own key. The new one is made, and signed with the old one, now; it is used from the next login by
+// password, because the tracker registers another key only with the password.
 
 import type { Fingerprint } from '../../../commons/identity/fingerprint.ts';
 import type { KeyChange } from '../../../commons/identity/key-change.ts';
@@ -14,7 +14,7 @@ export function rotateKey(turn: Turn): void {
   turn.effects.push({ type: 'prepareKey' });
 }
 
-/** Those whom we have a link with hear of it now; others when they connect the next time. */
+/** The statement is sent now to people with whom we have a link; others receive it when they connect the next time. */
 export function keyPrepared(turn: Turn, fingerprint: Fingerprint, change: KeyChange): void {
   const { state, effects } = turn;
   state.ownKey.setNext(fingerprint);
