@@ -6,7 +6,9 @@ export function wholeSeconds(ms: number): number {
 let lastMs = Number.NaN;
 let lastText = '';
 
-/** Wall-clock ms as ISO 8601 in UTC. Lines of one burst share their millisecond, so the last one is kept. */
+/**
+ * Wall-clock ms as ISO 8601 in UTC. The last result is cached, since the lines of one burst share their millisecond.
+ */
 export function isoTime(ms: number): string {
   if (ms !== lastMs) {
     lastMs = ms;

@@ -17,10 +17,10 @@ const machine = thisMachine({
   say: (line) => process.stdout.write(`${line}\n`),
 });
 
-// Ctrl+C reaches tshark too, which then ends in order; this waits for it.
+// Ctrl+C reaches tshark, too, which then ends in order; this process waits for it.
 process.on('SIGINT', () => {});
 
-// The reader of our output, such as head, has ended.
+// The program that reads this output, such as head, has ended.
 process.stdout.on('error', () => process.exit());
 
 try {

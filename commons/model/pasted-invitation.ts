@@ -1,5 +1,6 @@
-// Finds an invitation in text as people paste it: wrapped by a terminal, inside a frame, in quotation marks, in the middle
-// of a sentence, percent-encoded. Everything here takes time linear in the text: strangers can write such text, too.
+// Finds an invitation in text as people paste it: wrapped by a terminal, inside a frame, in quotation marks, in the
+// middle of a sentence, percent-encoded. Everything here takes time linear in the text: strangers can write such text,
+// too.
 
 import { visibleText } from '../text/text.ts';
 import { type Invitation, parseInvitation } from './invitation.ts';
@@ -11,10 +12,13 @@ const MAX_SEARCHED = 64 * 1024;
 const MAX_PIECES = 200;
 const MAX_LENGTH = 2_048;
 
-/** Searched before and after the first scheme: an invitation, and the frames around it. In UTF-16 units. */
+/**
+ * The text searched before and after the first scheme: room for an invitation and the frames around it. In UTF-16
+ * units.
+ */
 const MAX_AROUND = 8 * 1024;
 
-/** How many places that look like the beginning of an invitation are tried. */
+/** The most places tried that look like the beginning of an invitation. */
 const MAX_TRIED = 8;
 
 /** Characters of frames, their ASCII replacements, and marks of quoted lines. */
@@ -37,13 +41,13 @@ const AROUND = new Set([...'<>"“”‘’„‟«»‹›=']);
 /** Fingerprint and room key, as they end an invitation; each repetition has one length, so that this stays linear. */
 const SECRET_PART = /(?<![\w-])[\w-]{43}\.[\w-]{21}[AQgw](?![\w-])/;
 
-/** From the scheme to the room key. Anchored, and given short text only. */
+/** An invitation from the scheme to the room key. The pattern is anchored, and matched with short text only. */
 const WHOLE =
   /^p2pchat:\/*([^/#\s]{1,300})\/([^/#\s]{1,1000}?)(?:#|%23)([^#\s]{1,300}?)\.([\w-]{43})\.([\w-]{21}[AQgw])(?![\w-])/iu;
 
 /**
- * Whether the text has an invitation, or a part of one that must not be sent by mistake: the scheme, however it is wrapped or
- * spelled, or the part that opens the room.
+ * Whether the text has an invitation, or a part of one that must not be sent by mistake: the scheme, however it is
+ * wrapped or spelled, or the part that opens the room.
  */
 export function holdsInvitation(text: string): boolean {
   const plain = NON_ASCII.test(text) ? text.slice(0, MAX_SEARCHED).normalize('NFKC') : text;
@@ -65,7 +69,8 @@ function mayHoldInvitation(text: string): boolean {
 export function findInvitation(text: string): Invitation | null {
   const begins = text.slice(0, MAX_SEARCHED).search(BEGINNING);
   const from = begins < 0 ? 0 : text.lastIndexOf('\n', begins) + 1;
-  // From the beginning of its line, since a frame may stand there; without its scheme in one piece it stands near the top.
+  // Searched from the beginning of the scheme's line, since a frame may begin there; if no line has the whole scheme,
+  // only the beginning of the text is searched.
   const near = text.slice(Math.max(from, begins - MAX_AROUND), Math.max(0, begins) + MAX_AROUND);
   const lines = withoutUnseen(near).split('\n');
   return firstIn(lines.flatMap(piecesOfLine)) ?? firstInColumn(lines);
@@ -82,7 +87,7 @@ function withoutUnseen(text: string): string {
   return visibleText(narrow(text.slice(0, MAX_SEARCHED))).replace(UNSEEN, '');
 }
 
-/** Full-width characters, which input methods write, as those of ASCII. */
+/** Replaces full-width characters, which input methods write, by those of ASCII. */
 function narrow(text: string): string {
   return text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
 }
@@ -97,7 +102,9 @@ function piecesOfLine(line: string): string[] {
     .filter((piece) => piece !== '');
 }
 
-/** A frame over other text: text in the same rows, to its left and right, is no part of it. */
+/**
+ * The first invitation inside a frame that covers other text: text to its left and right, in the same rows, is ignored.
+ */
 function firstInColumn(lines: readonly string[]): Invitation | null {
   const cells = (line: string): string[] => line.split(FRAME);
   const row = lines.findIndex((line) => FRAME.test(line) && line.search(BEGINNING) >= 0);
@@ -107,7 +114,7 @@ function firstInColumn(lines: readonly string[]): Invitation | null {
   const count = cells(first).length;
   const inside = lines.slice(row, row + MAX_PIECES).map((line) => {
     const all = cells(line);
-    // Rows beside the frame may have more or fewer edges: they are counted from the side where they agree.
+    // Rows may have more or fewer edges beside the frame, so cells are counted from the side where their number agrees.
     return (all.length === count ? all[fromLeft] : (all[fromLeft] ?? '')) ?? '';
   });
   return firstIn(inside.flatMap(piecesOfLine));
@@ -126,7 +133,7 @@ function firstIn(pieces: readonly string[]): Invitation | null {
   return null;
 }
 
-/** Where one may begin in this piece; also if the scheme itself goes on in the next one. */
+/** The places in this piece where an invitation may begin, even if its scheme continues in the next piece. */
 function startsIn(piece: string, pieces: readonly string[], index: number): { readonly index: number }[] {
   const whole = [...piece.matchAll(BEGINNING)].slice(0, MAX_TRIED);
   if (whole.length > 0) return whole;
@@ -135,7 +142,7 @@ function startsIn(piece: string, pieces: readonly string[], index: number): { re
   return /^p2pchat(?::|%3a)/iu.test(tail[0] + (pieces[index + 1] ?? '')) ? [tail] : [];
 }
 
-/** Joins pieces until they are an invitation. */
+/** Joins pieces until they form an invitation. */
 function joinedFrom(start: string, pieces: readonly string[], from: number): Invitation | null {
   let joined = start;
   for (let next = from; ; next += 1) {
@@ -161,7 +168,7 @@ function decoded(text: string, codes: RegExp): string {
   return text.replace(/&#(?:35|x23);/giu, '#').replace(codes, (code) => decodeURIComponent(code));
 }
 
-/** Without the marks that programs and people put around it. */
+/** The piece without the quotation marks that programs and people put around it. */
 function trimmed(piece: string): string {
   let [from, to] = [0, piece.length];
   while (from < to && AROUND.has(piece[from] ?? '')) from += 1;

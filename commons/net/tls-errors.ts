@@ -2,7 +2,7 @@ import type { End } from './end-code.ts';
 
 export const ENDED: End = { code: 'broken', text: 'the connection ended during the handshake' };
 
-/** What an error of OpenSSL, or of the stream below, means. */
+/** Translates an error of OpenSSL, or of the stream below it. */
 export function describeTlsError(error: NodeJS.ErrnoException): End {
   const { code = '' } = error;
   if (code === 'ECONNRESET') return ENDED;

@@ -1,5 +1,5 @@
-// A number in JSON has many spellings, and JavaScript cannot represent some numbers (9007199254740993). The echo must equal the
-// sent text (protocol 3.2.5), so the text of such a number is stored beside the object.
+// A number in JSON has many spellings, and JavaScript cannot represent some numbers (9007199254740993). The echo must
+// equal the sent text (protocol 3.2.5), so the text of such a number is stored beside the object.
 
 /** The longest text of a number that is an id, as of an id that is a string. */
 const MAX_CHARACTERS = 64;
@@ -9,7 +9,7 @@ const CLOSE_BRACE = 0x7d;
 
 const texts = new WeakMap<object, string>();
 
-/** To be called with each object that was parsed from `json`, if it has a number in `request_id`. */
+/** Must be called with each object that was parsed from `json` and has a number in `request_id`. */
 export function noteRequestId(object: { request_id?: unknown }, json: string): void {
   if (isPlain(object.request_id, json)) return;
   const text = numberIn(json);
@@ -26,7 +26,7 @@ export function requestIdText(object: { readonly request_id?: unknown }): string
   return isUsable ? (texts.get(object) ?? JSON.stringify(id)) : undefined;
 }
 
-/** Whether the only id is spelled as JavaScript would: nearly all are, and this reads each byte only once. */
+/** Whether the only id is spelled as JavaScript spells it. Nearly all are, and this check reads each byte only once. */
 function isPlain(id: unknown, json: string): boolean {
   const at = json.indexOf('"request_id"');
   const plain = `"request_id":${id}`;

@@ -14,8 +14,9 @@ export interface ProfileLockDeps {
 }
 
 /**
- * Makes the folder of a profile this program's own. Resolves with what gives it free; rejects with a UserError while another
- * program has it. If it is lost later, a UserError is thrown out of a timer: what is kept there must not be written any more.
+ * Locks the folder of a profile for this program. Resolves with the function that unlocks it; rejects with a UserError
+ * while another program holds the lock. If the lock is lost later, a timer throws a UserError: the files must not be
+ * written any more.
  */
 export async function lockProfile(folder: string, { clock, pid, phrases, warn }: ProfileLockDeps): Promise<() => void> {
   try {

@@ -1,4 +1,4 @@
-// The peer's own files: JSON that nobody else may read, sealed with the identity if that is sealed.
+// The peer's own files: JSON that only the user may read, sealed if the identity is sealed.
 
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ export class Vault {
   readonly #writing = new Map<string, Promise<void>>();
   readonly #next = new Map<string, { readonly content: unknown; readonly written: Promise<void> }>();
 
-  /** `key` null: nothing is sealed. `isJustSealed`: what is still in the open was put there by us. */
+  /** `key` null: nothing is sealed. `isJustSealed`: files that are not sealed yet were written by this program. */
   constructor(folder: string, key: Buffer | null, isJustSealed: boolean) {
     this.#folder = folder;
     this.#key = key;
@@ -26,8 +26,8 @@ export class Vault {
   }
 
   /**
-   * What was kept under `name`, or null. A damaged file is put aside under another name, or removed, and `warn` is told.
-   * Rejects with a {@link PrivateFileError}.
+   * Reads the content of `name`, or null. A damaged file is kept under another name, or removed, and reported to
+   * `warn`. Rejects with a {@link PrivateFileError}.
    */
   async read<T>(
     name: string,
@@ -55,7 +55,7 @@ export class Vault {
     return null;
   }
 
-  /** Resolves when it is durable. Rejects with a {@link PrivateFileError}. */
+  /** Writes `content`; resolves when it is durable. Rejects with a {@link PrivateFileError}. */
   write(name: string, content: unknown): Promise<void> {
     const waiting = this.#next.get(name);
     if (waiting) {

@@ -1,5 +1,5 @@
-// Puts the dissector and the profile where Wireshark looks for them. What is there already under our names is replaced, if
-// it is ours; nothing else is touched.
+// Copies the dissector and the profile to the folders where Wireshark looks for them. Existing files of the same names
+// are replaced if they are p2pchat's; all others stay untouched.
 
 import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -11,7 +11,7 @@ import type { Machine } from './machine.ts';
 export const PLUGIN = 'p2pchat.lua';
 export const PROFILE = 'p2pchat';
 
-/** The dissector begins like that. */
+/** The beginning of the dissector, by which an earlier copy is recognised. */
 const OURS = '-- P2P Chat in Wireshark';
 
 interface Copy {
@@ -20,8 +20,8 @@ interface Copy {
 }
 
 /**
- * Copies what is missing or has changed; whether there was anything to do. `source` is the folder `wireshark` of the
- * checkout. Throws a {@link ScriptFailed}.
+ * Copies the files that are missing or have changed. Returns whether there were any. `source` is the folder `wireshark`
+ * of the checkout. Throws a {@link ScriptFailed}.
  */
 export function install(machine: Machine, source: string, { plugins, profiles } = foldersOf(machine)): boolean {
   const plugin = { from: join(source, PLUGIN), to: join(plugins, PLUGIN) };
@@ -46,7 +46,7 @@ export function install(machine: Machine, source: string, { plugins, profiles } 
   return changed.length > 0;
 }
 
-/** The same, told to a person. */
+/** As `install`, and prints the result for a person. */
 export function installAloud(machine: Machine, source: string): void {
   const folders = foldersOf(machine);
   const isNew = install(machine, source, folders);
@@ -57,7 +57,7 @@ export function installAloud(machine: Machine, source: string): void {
   machine.say('To see a chat: start a peer with --capture chat.pcapng, then npm run wireshark -- open chat.pcapng');
 }
 
-/** Profiles have files alone. */
+/** The files in a folder; a profile has no subfolders. */
 function filesIn(folder: string): { name: string; path: string }[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -1,5 +1,6 @@
-// Authenticates users within a bounded cost. A proven password (SCRAM) costs its prover the work. A sent password is hashed off
-// the event loop, a few at a time. Tokens are compared by their digest, so that ten thousand peers can come back at once.
+// Authenticates users at a bounded cost. For a proven password (SCRAM), the prover does the work. A sent password is
+// hashed off the event loop, a few at a time. Tokens are compared by their digest, so that ten thousand peers can
+// return at once.
 
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../commons/clock.ts';
@@ -17,7 +18,7 @@ import type { PasswordHasher } from './password-hasher.ts';
 import { readVerifier } from './stored-password.ts';
 import { Overloaded, WorkQueue } from './work-queue.ts';
 
-/** The longest wait for a login; with a longer one the answer is BUSY, with the time to come back. */
+/** The longest wait for a login; if it would be longer, the answer is BUSY, with the time after which to try again. */
 const MAX_LOGIN_WAIT_MS = 3_000;
 
 /** The assumed time of a hash before one has been measured. */
@@ -25,18 +26,18 @@ const EXPECTED_HASH_MS = 70;
 
 const TOKEN_BYTES = 32;
 
-/** The session for which a password is checked: networks share hashing fairly, and sessions that have ended get none. */
+/** The session for which a password is checked: hashing is shared fairly by network, and skipped for ended sessions. */
 type Asker = Pick<Session, 'remote' | 'isOpen'>;
 
 export class Authenticator {
   readonly #hasher: PasswordHasher;
   readonly #clock: Clock;
   readonly #queue: WorkQueue;
-  /** Compared if there is no such user, so that a wrong name takes as long as a wrong password. */
+  /** A hash to compare with if there is no such user, so that a wrong name takes as long as a wrong password. */
   readonly #decoy: Promise<string>;
   /** Derives the salts of unregistered names (protocol 3.7.3). */
   readonly #saltKey: Buffer;
-  /** Compared if there is no such user: no proof can match. */
+  /** Keys to compare with if there is no such user: no proof can match them. */
   readonly #nobody = { storedKey: randomBytes(32), serverKey: randomBytes(32) };
 
   /** `secret` is the tracker's own, the same after each start. */
@@ -54,12 +55,12 @@ export class Authenticator {
     });
   }
 
-  /** What to store for a password digest, or BUSY. */
+  /** The stored form of a password digest, or BUSY. */
   async secretOf(digest: string, asker: Asker): Promise<{ secret: string } | Refusal> {
     return this.#inTurn(async () => ({ secret: await this.#hasher.hash(digest) }), asker);
   }
 
-  /** Whether `digest` is that user's; `user` undefined means that there is no such user. Or BUSY. */
+  /** Whether `digest` is that of `user` (undefined: there is no such user), or BUSY. */
   async checkPassword(
     user: User | undefined,
     digest: string,
@@ -73,8 +74,8 @@ export class Authenticator {
   }
 
   /**
-   * The salt and cost for a proof of that user's password. `user` undefined: there is no such user, and the answer does not show
-   * it: the salt of a name is always the same.
+   * The salt and cost for a proof of the user's password. `user` undefined: there is no such user. The answer does not
+   * reveal this, since the made-up salt of a name is always the same.
    */
   challenge(user: User | undefined, username: string): Pick<Exchange, 'salt' | 'cost'> {
     const madeUp = createHmac('sha256', this.#saltKey).update(nameKey(username)).digest().subarray(0, SALT_BYTES);
@@ -82,7 +83,7 @@ export class Authenticator {
     return { salt: salt.toString('base64url'), cost: formatCost(cost) };
   }
 
-  /** The tracker's own proof if the user has proven the password in that exchange, or null. */
+  /** The tracker's own proof if `proof` proves the user's password in `exchange`; else null. */
   checkProof(user: User | undefined, exchange: Exchange, proof: string): string | null {
     const kept = user ? readVerifier(user.secret) : null;
     const { storedKey, serverKey } = kept ?? this.#nobody;

@@ -6,7 +6,7 @@ import type { Rooms } from '../rooms/port.ts';
 import { type Room, seatOf } from '../rooms/rooms.ts';
 import { SortedNames } from './sorted-names.ts';
 
-/** Rooms that are gone with the process. Each operation is applied at once. */
+/** Rooms in memory only, lost when the process ends. Each operation is applied at once. */
 export class MemoryRooms implements Rooms {
   readonly #rooms = new Map<string, Room>();
   readonly #names = new SortedNames();
@@ -14,7 +14,7 @@ export class MemoryRooms implements Rooms {
   readonly #roomsOf = new Map<string, Set<string>>();
   #revision: number;
 
-  /** `revision`: the highest one that was ever given to a room. */
+  /** `revision`: the highest revision that a room has ever had. */
   constructor(rooms: Iterable<Room> = [], revision = 0) {
     this.#revision = revision;
     for (const room of rooms) this.#put({ ...room });
@@ -69,7 +69,7 @@ export class MemoryRooms implements Rooms {
     return outcome;
   }
 
-  /** Keeps what the fold has made of rooms, and gives them the revisions that they have from now on. */
+  /** Stores the rooms that an operation has changed, and gives each its next revision. */
   protected keep(operation: RoomOperation, { changed }: ChangedRooms): void {
     for (const { before, after } of changed) {
       if (before && after === null) this.#remove(before);
@@ -78,7 +78,7 @@ export class MemoryRooms implements Rooms {
     }
   }
 
-  /** A member who joins once more has joined this room last. */
+  /** Makes the room the last one that the member has joined. */
   #joinsAgain(username: string, room: Room): void {
     const keys = this.#roomsOf.get(username);
     const key = nameKey(room.name);
@@ -86,7 +86,7 @@ export class MemoryRooms implements Rooms {
     keys.add(key);
   }
 
-  /** Nobody else has the room yet, so that it can be given its revision. */
+  /** Stores a room that no other code holds yet, so that its revision can still be set. */
   #put(room: { -readonly [Field in keyof Room]: Room[Field] }): void {
     const key = nameKey(room.name);
     this.#revision += 1;

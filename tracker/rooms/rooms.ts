@@ -1,8 +1,9 @@
-// The life of a room and its three seats (protocol 5.1), as pure functions: each takes a room and returns the next state of that
-// room, or a refusal. Joining, leaving, losing a connection and expiring all pass through here, so no absent user keeps a seat.
+// The life of a room and its three seats (protocol 5.1), as pure functions: each takes a room and returns its next
+// state, or a refusal. Joining, leaving, losing a connection and expiring all pass through here, so no absent user
+// keeps a seat.
 //
-// A seat is `present` or `away`. An away seat that is `held` belongs to a user who lost the connection and may come back. The
-// owner keeps their seat until the room ends, held or not. No other seat is both away and not held.
+// A seat is `present` or `away`. An away seat that is `held` belongs to a user who lost the connection and may come
+// back. The owner keeps their seat until the room ends, held or not. No other seat is both away and not held.
 
 import { type Refusal, refusal } from '../../commons/protocol/errors.ts';
 import { ROOM_EXPIRY_DAYS, SEATS_PER_ROOM } from '../../commons/protocol/limits.ts';
@@ -12,7 +13,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export interface Seat {
   readonly username: string;
   readonly state: 'present' | 'away';
-  /** Away, and present again as soon as its holder logs in. */
+  /** Whether the seat is away, and becomes present again as soon as its holder logs in. */
   readonly isHeld: boolean;
 }
 
@@ -23,11 +24,11 @@ export interface Room {
   readonly seats: readonly Seat[];
   /** Rises with each change that members are notified of. */
   readonly revision: number;
-  /** Wall-clock ms since when nobody is present, without the days that are counted already; null while somebody is. */
+  /** Since when nobody is present (wall-clock ms), not counting `emptyDays`; null while somebody is present. */
   readonly emptySince: number | null;
-  /** Days on which nobody was present, and the tracker ran; undefined: none. */
+  /** The days on which the tracker ran and nobody was present; undefined: none. */
   readonly emptyDays?: number | undefined;
-  /** A user without a seat needs its secret; undefined: everybody may come in. */
+  /** The lock, whose secret a user without a seat needs; undefined: everybody may join. */
   readonly lock?: Lock | undefined;
 }
 
@@ -36,7 +37,7 @@ export type RoomAccess = 'password' | 'invite';
 
 /** The lock of a private room. */
 export interface Lock {
-  /** Where members get the secret: from a password, or from an invitation, which members also prove to each other. */
+  /** The source of the secret: a password, or an invitation, which members also prove to each other. */
   readonly access: RoomAccess;
   /** SHA-256 of the secret, in hex. */
   readonly hash: string;
@@ -91,7 +92,7 @@ export function checkFull({ name, seats }: Room): Refusal | null {
   return seats.length < SEATS_PER_ROOM ? null : refusal('ROOM_FULL', `#${name} is full: all three seats are taken.`);
 }
 
-/** Gives up one's seat; an owner keeps theirs. Refuses with NOT_A_MEMBER. */
+/** Gives up the user's seat; an owner keeps theirs. Refuses with NOT_A_MEMBER. */
 export function leave(room: Room, username: string, now: number): Room | Refusal {
   const seat = seatOf(room, username);
   if (!seat || isVacated(seat)) return refusal('NOT_A_MEMBER', `You are not in #${room.name}.`);
@@ -123,9 +124,9 @@ export function afterRestart(room: Room, now: number): Room {
 }
 
 /**
- * Counts one more day without members, if one has passed (protocol 5.1.5). The wall clock may be wrong by years, and a deleted room
- * cannot be restored, so each call counts at most one day, and a time in the future counts from now on. Must be called at least
- * once a day.
+ * Counts one more day without members, if one has passed (protocol 5.1.5). The wall clock may be wrong by years, and a
+ * deleted room cannot be restored, so each call counts at most one day, and a time in the future counts from now on.
+ * Must be called at least once a day.
  */
 export function countEmptyDay(room: Room, now: number): Room {
   const { emptySince, emptyDays = 0 } = room;

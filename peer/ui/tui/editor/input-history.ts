@@ -1,20 +1,20 @@
-// What was written before, to be called back. Lines that begin with a space are not kept: that is how one asks for it.
-// Passwords are never offered to it, which is the caller's to see to.
+// The history of the input line. Lines that begin with a space are not kept, so that a user can keep a line out of it.
+// Callers must never add a password.
 
 export const MAX_HISTORY_ENTRIES = 500;
 
-/** In UTF-16 units, for one entry and for all: a pasted log is not written again, and the file stays quick to write. */
+/** In UTF-16 units, for one entry and for all: nobody recalls a pasted log, and a small file is quick to write. */
 export const MAX_HISTORY_ENTRY_UNITS = 8 * 1024;
 const MAX_HISTORY_UNITS = 256 * 1024;
 
 export class InputHistory {
   #entries: string[] = [];
-  /** Which entry is in the editor; as many as there are: what is being written. */
+  /** The index of the entry in the editor; the number of entries stands for the line that is being written. */
   #position = 0;
-  /** What became of entries, and of what was being written, while walking through them. */
+  /** The edited texts of entries, and of the line that was being written, while the user moves through the history. */
   readonly #drafts = new Map<number, string>();
 
-  /** `kept` are entries of before, the oldest first. */
+  /** `kept`: the entries of earlier runs, the oldest first. */
   constructor(kept: readonly string[] = []) {
     for (const entry of kept) this.add(entry);
   }
@@ -24,7 +24,7 @@ export class InputHistory {
     return this.#entries;
   }
 
-  /** Whether it is kept: not what is blank, too long, the same as before, or begins with a space. */
+  /** Adds an entry. Returns false if it is blank, too long, the same as the last one, or begins with a space. */
   add(entry: string): boolean {
     const isKept =
       entry.trim() !== '' &&
@@ -36,17 +36,17 @@ export class InputHistory {
     return isKept;
   }
 
-  /** What was written before what is in the editor, or null. `current`, what is there now, comes back by {@link next}. */
+  /** The entry before the one in the editor, or null. {@link next} returns to `current`, the editor's text. */
   previous(current: string): string | null {
     return this.#move(current, -1);
   }
 
-  /** What was written after it, at last what was being written; or null. */
+  /** The entry after the one in the editor, finally the line that was being written; or null. */
   next(current: string): string | null {
     return this.#move(current, 1);
   }
 
-  /** The text of the editor has changed otherwise: walking starts again. */
+  /** The editor's text was changed by other means: the next {@link previous} starts from the newest entry. */
   leave(): void {
     this.#drafts.clear();
     this.#position = this.#entries.length;
@@ -61,7 +61,7 @@ export class InputHistory {
   }
 }
 
-/** The newest that may be kept. */
+/** The newest entries that fit into the limits. */
 function withinLimits(entries: readonly string[]): string[] {
   let from = entries.length;
   let units = 0;

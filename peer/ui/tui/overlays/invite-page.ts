@@ -1,4 +1,4 @@
-// An invitation to be passed on by hand. It is not kept in the log: everybody who reads it can join.
+// Shows an invitation for the user to pass on. It does not appear in the log, since everybody who reads it can join.
 
 import { visible } from '../../../../commons/text/text.ts';
 import type { Desk } from '../desk.ts';
@@ -11,7 +11,7 @@ export function openInvite(desk: Desk, room: string, invite: string): void {
     desk.outside.copy(invite);
     desk.flash = desk.face.phrases.inviteCopied;
   };
-  // Inside a frame the terminal would select the frame, too, and break the lines.
+  // Shown without a frame, so that a selection in the terminal contains neither the frame nor line breaks.
   const reveal = (): void => desk.outside.reveal([desk.face.phrases.inviteReveal, '', invite]);
   desk.open(
     new Page({

@@ -11,13 +11,13 @@ interface Shown {
   readonly isAscii: boolean;
 }
 
-/** A rectangle of the screen, and the box of blessed's that stands for it. */
+/** A rectangle of the screen, drawn with a box of blessed. */
 export class Pane {
   readonly name: string;
   readonly #box: PaintedBox;
   readonly #touched: Set<number>;
   #shown: Shown | null = null;
-  /** What the cells show as they are; null: they were painted over, or elsewhere. */
+  /** The content that the cells show; null: they were painted over, or the pane has moved. */
   #painted: Shown | null = null;
 
   /** @param touched The lines of the screen that have been painted in this frame, by any pane. */
@@ -49,7 +49,9 @@ export class Pane {
     this.#box.setFront();
   }
 
-  /** Only the rows that changed, and those that another pane has painted over: most stay from frame to frame. */
+  /**
+   * Paints only the rows that have changed or that another pane has covered, since most stay the same between frames.
+   */
   #paint(lines: readonly Line[]): void {
     if (!this.#shown) return;
     const { picture, attributes, isAscii } = this.#shown;
@@ -68,7 +70,7 @@ export class Pane {
     }
   }
 
-  /** The picture that was painted with the same colours and characters, if one was. */
+  /** The last painted picture, if it had the same colours and characters; else null. */
   #paintedSo({ picture, attributes, isAscii }: Shown): PanePicture | null {
     const painted = this.#painted;
     const isSo =

@@ -1,6 +1,6 @@
-// What comes from the terminal, taken apart: keys, pasted text, reports of the mouse and of focus, and answers to questions
-// that others asked share one stream and may share one read, or be split over several. Nothing here touches a stream; the
-// screen feeds it. Of a sequence that means nothing to us no character is ever typed.
+// Parses the terminal's input: keys, pasted text, reports of the mouse and of focus, and answers to queries of other
+// programs share one stream, may share one read, or be split over several. The file touches no stream; the screen feeds
+// it. No character of an unknown sequence is ever typed.
 import type { Cancel, Clock } from '../../../../commons/clock.ts';
 import { InputDecoder } from './input-decoder.ts';
 import type { InputEvents } from './input-events.ts';
@@ -16,22 +16,24 @@ const PASTE_BEGINS = '\x1b[200~';
 const FOCUS_GAINED = '\x1b[I';
 const FOCUS_LOST = '\x1b[O';
 
-/** A person cannot type a second key within it; a terminal sends the rest of a sequence at once. */
+/** Too short for a person to type a second key; a terminal sends the rest of a sequence at once. */
 const ESCAPE_TIMEOUT_MS = 50;
 
-/** What only a terminal sends may be held up on a slow line. */
+/** The rest of a sequence that only a terminal sends may be delayed by a slow connection. */
 const SEQUENCE_TIMEOUT_MS = 500;
 
-/** A paste whose end has been lost must not swallow what is typed from then on: the rest of one comes without a pause. */
+/**
+ * Ends a paste whose end marker was lost, so that it does not swallow later keys: a paste arrives without long pauses.
+ */
 const PASTE_TIMEOUT_MS = 2_000;
 
-/** Longer than any control sequence that means something; the rest of a longer one is dropped as it comes. */
+/** Longer than any known control sequence; the rest of a longer one is dropped as it arrives. */
 const MAX_SEQUENCE = 64;
 
 /** Parameters and the last character of a control sequence. */
 const REST_OF_SEQUENCE = /^[ -?]*[@-~]?/;
 
-/** A sequence whose rest is dropped as it comes, so that it takes no memory however long it is. */
+/** The kind of a sequence whose rest is dropped as it arrives, so that even a long one takes no memory. */
 type Dropping = 'string' | 'controlSequence';
 
 export class TerminalInput {
@@ -40,7 +42,7 @@ export class TerminalInput {
   #decoder = new InputDecoder();
   #paste: Paste | null = null;
   #dropping: Dropping | null = null;
-  /** The beginning of a sequence whose rest has not come. */
+  /** The beginning of a sequence whose rest has not arrived. */
   #held = '';
   #giveUp: Cancel = () => undefined;
 
@@ -49,7 +51,7 @@ export class TerminalInput {
     this.#events = new UnbracketedPaste(clock, events);
   }
 
-  /** Takes what one read brought. */
+  /** Takes the bytes of one read. */
   feed(bytes: Buffer | string): void {
     const text = this.#held + this.#decoder.decode(bytes);
     this.#giveUp();
@@ -63,7 +65,7 @@ export class TerminalInput {
     this.#awaitRest();
   }
 
-  /** Forgets what has not been finished: the terminal was given away meanwhile. */
+  /** Discards an incomplete sequence or paste: another program has used the terminal meanwhile. */
   reset(): void {
     this.#giveUp();
     this.#held = '';
@@ -101,7 +103,7 @@ export class TerminalInput {
     return text.slice(end);
   }
 
-  /** Takes what the text begins with, and returns the rest. */
+  /** Handles the first key, report or paste of the text, and returns the rest. */
   #take(text: string): string {
     const escapeAt = text.indexOf('\x1b');
     if (escapeAt !== 0) {
@@ -160,7 +162,7 @@ export class TerminalInput {
     }
   }
 
-  /** Nothing more has come: what is held is a key as it is, or it is dropped. */
+  /** No more has arrived: the held text is handled if it is complete, or dropped. */
   #endHeld(isWhole: boolean): void {
     const held = this.#held;
     this.#held = '';
@@ -172,7 +174,9 @@ export class TerminalInput {
   }
 }
 
-/** ESC, Alt with a key, and the two reports that are the beginning of something longer elsewhere. */
+/**
+ * Whether the text is complete: ESC, Alt with a key, or one of the two reports that elsewhere begin a longer sequence.
+ */
 function isWholeAsItIs(held: string): boolean {
   return held.length <= 2 || held === FOCUS_LOST || RXVT_SHIFTED.test(held);
 }

@@ -1,5 +1,5 @@
-// Whether a tracker is to be trusted that shows another key than before: both keys, and a letter to answer with. Enter
-// answers nothing, since it is pressed too easily.
+// Asks whether to trust a tracker whose key has changed: shows both keys, and a letter to answer with. Enter has no
+// effect, since it is pressed too easily.
 
 import type { TrackerKeys } from '../../../tracker/login.ts';
 import type { Face } from '../face.ts';
@@ -17,7 +17,7 @@ export class TrackerKeyQuestion implements Overlay {
   readonly #tracker: string;
   readonly #keys: TrackerKeys;
   readonly #answered: (isTrusted: boolean) => void;
-  /** As it was shown last: it depends on the language. */
+  /** The letter that was shown last; it depends on the language. */
   #letter = '';
 
   constructor(tracker: string, keys: TrackerKeys, answered: (isTrusted: boolean) => void) {
@@ -52,7 +52,7 @@ export class TrackerKeyQuestion implements Overlay {
   }
 }
 
-/** A key that is wider than the box begins beside its label: the smallest screen has no row to spare. */
+/** Text that does not break at spaces, so that a key wider than the box begins beside its label, which saves a row. */
 function unbroken(text: string): string {
   return text.replaceAll(' ', '\u00a0');
 }

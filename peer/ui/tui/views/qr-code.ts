@@ -3,7 +3,7 @@ import type { Face } from '../face.ts';
 import { UNICODE } from '../screen/characters.ts';
 import type { Row } from '../text/row.ts';
 
-/** A text for a camera. */
+/** A text as a QR code. */
 export class QrCode {
   readonly #text: string;
   #drawn: readonly Row[] | null = null;
@@ -12,10 +12,10 @@ export class QrCode {
     this.#text = text;
   }
 
-  /** Nothing where there are no characters to draw it with, or not so many columns. */
+  /** The rows of the code; none if the terminal lacks the characters for it, or the columns. */
   rows({ characters }: Face, columns: number): readonly Row[] {
     if (characters !== UNICODE) return [];
-    this.#drawn ??= draw(this.#text); // It takes milliseconds, and is asked for each frame.
+    this.#drawn ??= draw(this.#text); // Drawing takes milliseconds, and each frame needs it.
     const width = this.#drawn[0]?.[0]?.text.length ?? 0;
     return width > columns ? [] : this.#drawn;
   }
