@@ -1,4 +1,4 @@
-// What goes into the state table of a link, and what comes out of it.
+// The inputs of a link's state table, and its outputs.
 
 import type {
   Ack,

@@ -1,10 +1,10 @@
 // One connection to a peer, from its first byte to its last, as a table (protocol 7.3). The theory:
 //
-// - The side that dialled sends HELLO first. An extended peer answers with HELLO. A reference peer never does, so a side that
-//   stays silent, or sends anything but HELLO, is taken for one. If its HELLO arrives late, the link becomes extended.
-// - The side that accepted waits until its owner admits the other peer or turns it away, and holds what arrives meanwhile. A
-//   connection that begins with PING needs neither: PING is answered, and the connection closes.
-// - An input that is not in the table destroys the link, and changes nothing else (protocol 7.3.9).
+// - The side that dialled sends HELLO first. An extended peer answers with HELLO. A reference peer never does, so a
+// side that   stays silent, or sends anything but HELLO, is taken for one. If its HELLO arrives late, the link becomes
+// extended. - The side that accepted waits until its owner admits the other peer or turns it away, and holds what
+// arrives meanwhile. A   connection that begins with PING needs neither: PING is answered, and the connection closes. -
+// An input that is not in the table destroys the link, and changes nothing else (protocol 7.3.9).
 //
 // The file knows neither the transport, nor the time, nor the meaning of messages.
 
@@ -30,7 +30,7 @@ export type LinkTable = {
   readonly [State in LinkState]: { readonly [On in LinkInput['on']]?: Cell<InputOf<On>> };
 };
 
-/** Messages that arrive before the greeted peer was admitted. More is not needed to bridge a question to the tracker. */
+/** Messages that may arrive before the greeted peer is admitted: enough for the time of a look-up at the tracker. */
 const MAX_HELD = 256;
 
 const destroyed = (reason: Reason): Cell<LinkInput> => ({
@@ -96,7 +96,7 @@ export const LINK_TABLE: LinkTable = {
   dialling: {
     connected: {
       to: 'greeting',
-      // Paced until it is known who reads: a reference peer must get HELLO alone.
+      // Paced until the kind of the other side is known: a reference peer must receive HELLO alone.
       do: (link) => [
         { do: 'pace', isPaced: true },
         { do: 'send', message: link.hello },

@@ -4,7 +4,7 @@ import { LinkFacts, type LinkOptions } from './link-facts.ts';
 import { ended, type LinkInput, type LinkOutput } from './link-io.ts';
 import { type Cell, LINK_TABLE, type LinkState } from './link-table.ts';
 
-/** One connection to a peer, from its first byte to its last: what it knows, and the state that the table moves it through. */
+/** One connection to a peer, from its first byte to its last: its facts, and its state, which the table changes. */
 export class Link extends LinkFacts {
   #state: LinkState;
 

@@ -27,16 +27,16 @@ import type { Reason } from '../reasons.ts';
 import { Link } from './link.ts';
 import { type LinkNews, RunningLink, type RunningLinkOwner } from './running-link.ts';
 
-/** Accepted connections that have not greeted yet: a tracker and a few friends need no more. */
+/** Accepted connections without HELLO so far: a tracker and a few friends need no more. */
 const MAX_UNGREETED = 64;
 
-/** No other errors come from a dial; should one, its message is reported. */
+/** What is reported, with the error's message, if a dial fails with no `DialError`; that is not expected. */
 const UNEXPECTED = { code: 'system', isWrongKey: false } as const;
 
-/** Bytes that are held for all links: written and not yet read by the other side, or of incomplete objects. */
+/** Bytes that all links together may hold: those not yet read by the other side, and those of incomplete objects. */
 const MAX_HELD_BYTES = 32 * 1024 * 1024;
 
-/** How links are encrypted, and what is announced of that. */
+/** How links are encrypted, and what HELLO announces about that. */
 export interface LinkSecurity {
   /** null: nothing is encrypted. */
   readonly identity: Identity | null;
@@ -82,7 +82,7 @@ export class Links implements RunningLinkOwner {
     return this.#listener.endpoints;
   }
 
-  /** Sets our name. Without one, nobody is greeted. */
+  /** Sets our name. Without one, no HELLO is sent. */
   introduce(username: string): void {
     this.#me = username;
   }
@@ -214,8 +214,8 @@ export class Links implements RunningLinkOwner {
   }
 
   /**
-   * Peers that dial, and above all the tracker's PING, send at once, so the oldest silent connection is destroyed, of the
-   * network that has the most (protocol 2.2.16).
+   * Peers that dial, and above all the tracker's PING, send at once, so the oldest silent connection is destroyed, of
+   * the network that has the most (protocol 2.2.16).
    */
   #makeRoom(): void {
     const ungreeted = [...this.#running.values()].filter(({ link }) => ['accepted', 'checking'].includes(link.state));
@@ -229,7 +229,10 @@ export class Links implements RunningLinkOwner {
     most[0]?.drop({ why: 'others_came' });
   }
 
-  /** A reference peer, which is dialled in plaintext, cannot read a long HELLO, and knows no keys: it gets no statements. */
+  /**
+   * A reference peer, which is dialled in plaintext, cannot read a long HELLO, and knows no keys: it gets no
+   * statements.
+   */
   #start(id: LinkId, dialled: string | null, mustBeExtended: boolean, isPlain: boolean): RunningLink {
     const { announces: always, identity, keyChanges } = this.#deps.security;
     const changes = isPlain || identity === null ? [] : keyChanges();

@@ -15,10 +15,12 @@ import { AckBatch } from './ack-batch.ts';
 import type { Link } from './link.ts';
 import { type LinkInput, type LinkOutput, received } from './link-io.ts';
 
-/** After so many unknown messages in a row the other side is not a peer, and the link ends. */
+/** After this many unknown messages in a row the other side counts as no peer, and the link ends. */
 const MAX_UNKNOWN = 100;
 
-/** Objects of another machine that are handled in one turn of the event loop: with the full screen they take a few ms. */
+/**
+ * Objects of another machine that are handled in one turn of the event loop: with the full screen they take a few ms.
+ */
 const MAX_OBJECTS_A_TURN = 128;
 
 /** Bytes over a link after which its keys are renewed. */
@@ -51,7 +53,7 @@ export interface RunningLinkOwner {
   readonly isHeldBack: boolean;
   news(from: RunningLink, news: LinkNews): void;
   rekeyDue(link: RunningLink): void;
-  /** Nothing more will happen. */
+  /** The link has ended: no more events follow. */
   over(link: RunningLink): void;
 }
 
@@ -137,7 +139,7 @@ export class RunningLink {
     else this.#channel?.resume();
   }
 
-  /** The link as the core gets to know it. */
+  /** What the core receives about the opened link. */
   openedAs(username: string, isExtended: boolean): Opened {
     const secured = this.#channel?.secured ?? null;
     return {
@@ -192,7 +194,7 @@ export class RunningLink {
     if (!this.#isThrottled) this.#waitForOwed();
   }
 
-  /** Objects that arrived together with the last allowed one are owed, too. */
+  /** Pauses reading until the rate limit is met again; objects that arrived with the last allowed one count, too. */
   #waitForOwed(): void {
     const { objects, kibibytes, clock } = this.#owner;
     const [subject, now] = [this.#subject, clock.elapsed()];

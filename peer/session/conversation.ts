@@ -1,4 +1,4 @@
-// One conversation, as reports tell it: its entries, who is in it, whether it goes on, and how much of it was not read.
+// One conversation, made from reports: its entries, its members, whether it has ended, and how much of it was not read.
 
 import type { NotEntered } from '../reports.ts';
 import { type Entry, weightOf } from './entry.ts';
@@ -20,12 +20,12 @@ export interface ConversationLimits {
 
 export class Conversation {
   readonly place: Place;
-  /** The same for the same place, in whatever case its name is written. */
+  /** Equal for the same place, in whatever case its name is written. */
   readonly key: string;
   readonly entries: EntryLog<Entry>;
   /** Of a room: everybody who has a seat, ourselves included. */
   readonly members = new Map<string, 'present' | 'away'>();
-  /** Members who are away for the tracker, but still connected to us: nothing is said as long as that is so. */
+  /** Members whom the tracker reports as away, but who are still connected to us: that is not shown. */
   readonly quietlyAway = new Set<string>();
   owner: string | null = null;
   /** Messages that are not for us do not count as unread. */
@@ -35,7 +35,7 @@ export class Conversation {
   /** A room of the last run that was not entered: the user decides whether it is, or is forgotten. */
   asked: AskedRoom | null = null;
   unread = 0;
-  /** Those of them that are for us. */
+  /** Unread messages that are for us. */
   highlights = 0;
 
   constructor(place: Place, { entries, bytes }: ConversationLimits) {
@@ -65,7 +65,7 @@ export class Conversation {
     this.highlights = 0;
   }
 
-  /** The room is no more, or our seat is; what was written stays. */
+  /** The room was deleted, or we have lost our seat; the entries stay. */
   end(): void {
     this.hasEnded = true;
     this.members.clear();

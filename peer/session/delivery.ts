@@ -4,7 +4,7 @@ import type { Reason } from '../reasons.ts';
 
 export type Fate = 'waiting' | 'sent' | 'delivered' | 'failed';
 
-/** Of all receivers together. */
+/** The state of a message for all receivers together. */
 export type Outcome = 'waiting' | 'partly' | 'sent' | 'delivered' | 'failed';
 
 interface Receiver {

@@ -1,16 +1,16 @@
-// Entries with ids that count up, newest last, of which the oldest are dropped when there are too many. They lie in blocks, so
-// that dropping some moves no others.
+// Entries with ids that count up, newest last; the oldest are dropped when there are too many. They are stored in
+// blocks, so that dropping some does not move the others.
 
-/** A power of two: an id says which block, and where in it. */
+/** A block has a power of two of entries, so an id gives the block and the place in it. */
 const BLOCK_BITS = 9;
 const BLOCK = 1 << BLOCK_BITS;
 
-/** This part of the bytes that may be kept is dropped at a time. */
+/** If entries take too many bytes, this share of the limit is dropped at a time. */
 const SLAB_SHARE = 1 / 32;
 
 /** How much may be kept; the oldest entries are dropped first, and the newest one never. */
 export interface LogLimits<Entry> {
-  /** Half a thousand more may be there before they are dropped. 0: nothing is kept. */
+  /** Up to 512 more may be stored before the oldest are dropped. 0: nothing is kept. */
   readonly entries: number;
   readonly bytes: number;
   /** What an entry takes in memory, in bytes. */
@@ -19,7 +19,7 @@ export interface LogLimits<Entry> {
 
 export class EntryLog<Entry> {
   readonly #limits: LogLimits<Entry>;
-  /** What was dropped of the first block is undefined. */
+  /** Dropped entries of the first block are undefined. */
   readonly #blocks: (Entry | undefined)[][] = [];
   /** The id of the first place in the first block. */
   #origin = 0;
@@ -73,7 +73,7 @@ export class EntryLog<Entry> {
     return id;
   }
 
-  /** Drops the oldest entries until the others take no more bytes than that, or the newest alone is left. */
+  /** Drops the oldest entries until the others take at most `bytes`, or the newest alone is left. */
   shrinkTo(bytes: number): void {
     let id = this.#firstId;
     for (let rest = this.#bytes; rest > bytes && id < this.#nextId - 1; id += 1) rest -= this.#weightAt(id);

@@ -34,20 +34,20 @@ export interface FactEntry {
 
 export type Entry = MessageEntry | FactEntry;
 
-/** Of an entry and its places in the logs, beside its text; of an own message also its delivery. Measured. */
+/** Measured bytes of an entry with its places in the logs, without its text; of an own message's delivery. */
 export const ENTRY_BYTES = 296;
 const DELIVERY_BYTES = 1_000;
 
-/** Of a fact, with the objects in it and the note that a front end makes of it. */
+/** Bytes of a fact, with the objects in it and the note that a front end makes of it. */
 const FACT_BYTES = 1_000;
 
-/** Of a long text, for the pieces in which a front end shows it, by unit. */
+/** Bytes for each unit of a long text, for the pieces in which a front end shows it. */
 const PIECE_SHARE = 1 / 4;
 
-/** Its engine keeps such text in one byte a character, other text in two. */
+/** The engine stores such text in one byte for each unit, other text in two. */
 const ONE_BYTE = /^[\0-\xff]*$/;
 
-/** What an entry takes in memory, in bytes; nearly. */
+/** About how many bytes of memory an entry takes. */
 export function weightOf(entry: Entry): number {
   if (entry.kind === 'fact') return FACT_BYTES + 2 * textBytes(JSON.stringify(entry.report));
   const pieces = entry.text.length * PIECE_SHARE;

@@ -1,4 +1,4 @@
-// What there is to say about a report: whether it is said at all, where, and whether it is part of the conversation there.
+// Whether a report is shown, where, and whether it becomes part of the conversation there.
 
 import { codeOf } from '../problems.ts';
 import type { NotEntered, Report } from '../reports.ts';
@@ -9,7 +9,7 @@ import type { Session } from './session.ts';
 /** Something that happened, to be worded by each front end in its own way. */
 export interface Fact {
   readonly report: FactReport;
-  /** The conversations that it belongs to, and is kept in; none: it is said where the user looks. */
+  /** The conversations that it belongs to, and is kept in; none: it is shown where the user looks. */
   readonly conversations: readonly Conversation[];
   /** It answers what the user typed: it is no part of a conversation, and not kept. */
   readonly isAnswer: boolean;
@@ -61,7 +61,7 @@ const UNASKED_PROBLEMS: ReadonlySet<string> = new Set([
   'STORAGE_FAILED',
 ]);
 
-/** Reasons with which somebody may want to pass for somebody else. */
+/** Reasons that may mean that somebody impersonates another person. */
 const SUSPICIOUS: ReadonlySet<NotEntered> = new Set([
   'not_asked',
   'other_owner',
@@ -125,7 +125,7 @@ function conversationsOf(session: Session, report: Report): readonly Conversatio
     case 'invitation':
       return [];
     case 'request':
-      // One sentence tells the user where to look; of all who wait at the same time, home does.
+      // One request is shown where the user looks; if more wait at the same time, home shows the further ones.
       return session.questions.requests.size > 1 ? [session.home] : [];
     case 'request_ended':
       return found(session.find({ kind: 'private', to: report.from }));

@@ -1,4 +1,4 @@
-// One report more: the session as it is after it. The same reports at the same times make the same session.
+// Changes the session by one report. The same reports at the same times make the same session.
 
 import { nameKey } from '../../commons/model/names.ts';
 import type { Report, ReportOf } from '../reports.ts';
@@ -10,7 +10,7 @@ import { linkNews, memberAwayNews, memberBackNews, requestNews, trackerNews } fr
 import { placeOf } from './place.ts';
 import type { Session } from './session.ts';
 
-/** A change, or what is said instead of the report; undefined: the report itself, if it is a fact. */
+/** A change, or the facts that are shown in place of the report; undefined: the report itself, if it is a fact. */
 type Taken = Change | readonly FactReport[] | undefined;
 
 type Take = {
@@ -92,7 +92,7 @@ const TAKE: Take = {
   },
 
   room_not_entered(session, { room, reason, owner }) {
-    if (reason === 'not_asked') return undefined; // It is none of the user's rooms.
+    if (reason === 'not_asked') return undefined; // The user has not entered this room.
     const conversation = reason === 'gone' ? session.room(room) : session.conversation({ kind: 'room', room });
     conversation?.end();
     if (conversation && reason !== 'gone') conversation.asked = { reason, owner, isAnswered: false };

@@ -1,4 +1,4 @@
-// Messages become entries: harmless, with what the user has to know of them.
+// Makes entries of messages: the text is made harmless, and what the user has to know of each message is added.
 
 import { mentions } from '../../commons/text/mentions.ts';
 import { visible, visibleText } from '../../commons/text/text.ts';
@@ -13,10 +13,10 @@ import type { Fact } from './facts.ts';
 import { placeOf } from './place.ts';
 import type { Session } from './session.ts';
 
-/** A message that took longer was kept for us. */
+/** A message that took longer had to wait for us, so the time when it was written is shown. */
 const LATE_MS = 60_000;
 
-/** Of an own message, to tell which one has failed. */
+/** The length of the beginning of an own message, by which the user recognises one that has failed. */
 const BEGINNING_CHARACTERS = 40;
 
 const NO_FACTS: readonly Fact[] = [];
@@ -94,7 +94,7 @@ function beginningOf(content: string): string {
   return [...visible(content.slice(0, 8 * BEGINNING_CHARACTERS))].slice(0, BEGINNING_CHARACTERS).join('');
 }
 
-/** When a message was written that arrives late, as the sender says; null: just now. */
+/** When a late message was written, as its sender states; null: it is not late. */
 function lateTime(sentAt: string, now: number): number | null {
   const at = Date.parse(sentAt);
   return now - at > LATE_MS ? at : null;

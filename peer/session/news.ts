@@ -1,6 +1,6 @@
-// Which reports say something new. Each attempt to connect and each pause is reported, for programs; to people it is said
-// once that somebody is reached, or cannot be. A link that breaks and is back at once is not worth a word, nor is a member
-// whom only the tracker has lost, as long as our own link to them is open.
+// Which reports are news. Each attempt to connect and each pause is reported, for programs; people are shown once that
+// somebody is connected, or cannot be reached. Nothing is shown of a link that breaks and is back at once, nor of a
+// member whom only the tracker has lost, as long as our own link to them is open.
 
 import type { ReportOf } from '../reports.ts';
 import type { FactReport } from './fact-report.ts';
@@ -10,7 +10,7 @@ const NOTHING: readonly FactReport[] = [];
 
 const UNREACHABLE = 'unreachable';
 
-/** Takes in how somebody is reached now. Returns what is to be said about that. */
+/** Takes in how somebody is reached now. Returns what is to be shown about that. */
 export function linkNews({ people, conversations }: Session, report: ReportOf<'link'>): readonly FactReport[] {
   const { peer, state, refused } = report;
   const person = people.get(peer);
@@ -24,13 +24,13 @@ export function linkNews({ people, conversations }: Session, report: ReportOf<'l
   }
   const away: FactReport[] = [];
   for (const { place, quietlyAway } of conversations) {
-    // The tracker was only the first to notice.
+    // The tracker reported them as away before our link was lost: that is shown now.
     if (!quietlyAway.delete(peer) || place.kind !== 'room') continue;
     away.push({ event: 'member_away', room: place.room, username: peer });
   }
   if (state !== 'closed' || wasReached || person.saidOfLink === UNREACHABLE) return away;
   person.saidOfLink = UNREACHABLE;
-  // That their key has changed was said aloud already.
+  // If their key has changed, an alarm has shown that already.
   return refused && person.isKeyChangeSaid ? away : [...away, report];
 }
 
@@ -50,14 +50,16 @@ export function memberBackNews(session: Session, report: ReportOf<'member_back'>
   return conversation?.quietlyAway.delete(report.username) ? NOTHING : [report];
 }
 
-/** Takes in how the tracker is reached. Its loss is said once, and its return; the attempts between are for `/status`. */
+/**
+ * Takes in how the tracker is reached. Its loss and its return are shown once; the attempts between are for `/status`.
+ */
 export function trackerNews(session: Session, report: ReportOf<'tracker'>): readonly FactReport[] {
   const { isTrackerLossSaid } = session;
   session.isTrackerLossSaid = report.state !== 'connected';
   return report.state !== 'connected' && isTrackerLossSaid ? NOTHING : [report];
 }
 
-/** A request is said once: with its first message, or after a restart. */
+/** A request is shown once: with its first message, or after a restart. */
 export function requestNews(report: ReportOf<'request'>): readonly FactReport[] {
   const { lines, refused, from_before: isFromBefore } = report;
   return refused === 0 && lines === (isFromBefore ? 0 : 1) ? [report] : NOTHING;

@@ -16,9 +16,9 @@ export interface KnownPerson {
   /** Their key is stored in the profile. */
   hasKey: boolean;
   isBlocked: boolean;
-  /** What was last said about how they are reached; null: nothing was. */
+  /** What was last shown about how they are reached; null: nothing was. */
   saidOfLink: string | null;
-  /** It was said that their key has changed, and it was not accepted since. */
+  /** It was shown that their key has changed, and the new one was not accepted since. */
   isKeyChangeSaid: boolean;
   /** A better-known user whose name looks the same. */
   looksLike: string | null;
@@ -30,7 +30,7 @@ export interface KnownPerson {
   spokeAt: number;
 }
 
-/** Twice as many as the core has contacts; strangers take new names. */
+/** Twice as many as the core has contacts: a bound, because strangers can take any number of names. */
 export const MAX_PEOPLE = 20_000;
 
 export class People {
@@ -69,7 +69,7 @@ export class People {
     return person;
   }
 
-  /** Of the people without a link. */
+  /** Forgets the oldest of the people without a link. */
   #forgetOldest(): void {
     for (const { name, link } of this.#byName.values()) {
       if (link === 'open' || link === 'connecting') continue;

@@ -1,6 +1,6 @@
 import { nameKey } from '../../commons/model/names.ts';
 
-/** What a conversation is with. `home` has what belongs to no other. */
+/** The room or the person of a conversation. `home` has what belongs to no other conversation. */
 export type Place =
   | { readonly kind: 'home' }
   | { readonly kind: 'room'; readonly room: string }
@@ -18,7 +18,7 @@ export function labelOf(place: Place): string {
   return place.kind === 'room' ? `#${place.room}` : `@${place.to}`;
 }
 
-/** The same for the same place, in whatever case its name is written. */
+/** Equal for the same place, in whatever case its name is written. */
 export function placeKey(place: Place): string {
   return nameKey(labelOf(place));
 }

@@ -1,5 +1,5 @@
 // What all reports so far add up to, the same for every front end: conversations, people, deliveries, open questions.
-// `foldReport` changes it with each report; a front end tells it what the user reads, mutes and closes.
+// `foldReport` changes it with each report; a front end reports to it what the user reads, mutes and closes.
 
 import { forgetOldest } from '../../commons/limits/forget-oldest.ts';
 import { nameKey } from '../../commons/model/names.ts';
@@ -14,7 +14,7 @@ import { type Place, placeKey } from './place.ts';
 /** Own messages whose delivery is followed; the oldest are given up first. */
 export const MAX_FOLLOWED = 20_000;
 
-/** More than anybody keeps an eye on. */
+/** More conversations than anybody follows; the oldest private chat is closed for a new one. */
 export const MAX_CONVERSATIONS = 200;
 
 /** What the entries of each conversation, and of all together, may take. */
@@ -29,10 +29,12 @@ export const LONG_DAY: SessionLimits = {
   allBytes: 64 * 1024 * 1024,
 };
 
-/** For a front end that never looks back. */
+/** For a front end that shows no earlier entries. */
 export const NO_ENTRIES: SessionLimits = { each: { entries: 0, bytes: 0 }, allBytes: 0 };
 
-/** Of all conversations, the oldest entries are dropped so many bytes at a time. */
+/**
+ * If the entries of all conversations take too much, this many bytes more than needed are dropped, the oldest first.
+ */
 const SLAB_BYTES = 1024 * 1024;
 
 /** One of our own messages, and where it was written; its conversation may have been closed since. */
@@ -41,11 +43,11 @@ export interface OwnMessage {
   /** Its entry there. */
   readonly entryId: number;
   readonly delivery: Delivery;
-  /** Of its content, harmless: enough to tell which one it is. */
+  /** The first characters of its content, made harmless: enough to recognise it. */
   readonly beginning: string;
 }
 
-/** What the user looks at, as a front end that can tell has set it. */
+/** What the user looks at, set by a front end that knows it. */
 export interface Reading {
   readonly conversation: Conversation;
   /** The window is in front. */
@@ -73,12 +75,12 @@ export class Session {
     state: 'reconnecting',
     reason: null,
   };
-  /** It was said that the tracker is not reached. */
+  /** It was shown that the tracker cannot be reached. */
   isTrackerLossSaid = false;
   encryption: EncryptionPolicy = 'require';
   fingerprint: string | null = null;
   keylog: string | null = null;
-  /** Where our traffic is recorded, if there are no keys to be told of. */
+  /** The file in which our traffic is recorded, if it has no keys that others have to know of. */
   capture: string | null = null;
   /** What the tracker listed last; null: nothing yet. */
   rooms: readonly ListedRoom[] | null = null;
@@ -127,7 +129,7 @@ export class Session {
     return made;
   }
 
-  /** Strangers can begin as many private chats as there are names: the oldest one that nobody looks at makes room. */
+  /** Strangers can begin any number of private chats: of too many, the oldest one that nobody looks at is closed. */
   #closeOldest(made: Conversation): void {
     const mayGo = (each: Conversation): boolean =>
       each.place.kind === 'private' && each !== this.reading?.conversation && each !== made;
@@ -142,7 +144,7 @@ export class Session {
     if (index > 0) this.conversations.splice(index, 1);
   }
 
-  /** Where the most was written, the oldest is dropped: a user who writes much pushes out nothing of what others wrote. */
+  /** Drops the oldest entries of the largest conversation, so that much text in one does not push out the others. */
   keepWithinBounds(): void {
     let bytes = 0;
     let heaviest = this.home.entries;
@@ -154,7 +156,7 @@ export class Session {
     if (bytes > allBytes) heaviest.shrinkTo(heaviest.bytes - (bytes - allBytes) - SLAB_BYTES);
   }
 
-  /** Where a person is met: the rooms that we share, and a private chat. */
+  /** The conversations with a person: the rooms that we share, and a private chat. */
   sharedWith(name: string): Conversation[] {
     return this.conversations.filter(
       ({ place, members }) => members.has(name) || (place.kind === 'private' && place.to === name),
@@ -167,7 +169,7 @@ export class Session {
     return [...members.keys()].filter((name) => name !== this.me);
   }
 
-  /** Their seat in a room that we share waits for them. */
+  /** Whether they are away in a room that we share. */
   isAway(name: string): boolean {
     return this.conversations.some(({ members }) => members.get(name) === 'away');
   }
