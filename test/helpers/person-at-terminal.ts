@@ -8,6 +8,9 @@ import { Terminal, type TerminalFacts } from './terminal.ts';
 
 const PEER = join(import.meta.dirname, '..', '..', 'dist', 'peer', 'main.js');
 
+/** Longer than LEAST_LOOK_MS of peer/ui/tui/desk.ts. */
+const LOOK_MS = 50;
+
 export interface PersonOptions {
   readonly columns?: number;
   readonly rows?: number;
@@ -118,8 +121,10 @@ export class Person {
     return this.terminal.frame;
   }
 
-  sees(what: string | { test(frame: string): boolean }, deadlineMs?: number): Promise<void> {
-    return this.terminal.until(what, () => this.frame, deadlineMs);
+  /** Resolves when it is on the screen, and long enough for a question to take an answer: nobody is faster than 30 ms. */
+  async sees(what: string | { test(frame: string): boolean }, deadlineMs?: number): Promise<void> {
+    await this.terminal.until(what, () => this.frame, deadlineMs);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 
   seesNoMore(text: string): Promise<void> {
