@@ -232,6 +232,7 @@ describe('each outside thing has one importer', () => {
     ['pino', ['commons/process/logger.ts']],
     ['node:process', ['peer/profile/folders.ts']],
     ['blessed/lib/widgets/screen.js', ['peer/ui/tui/screen/blessed-parts.ts']],
+    ['linkify-it', ['peer/ui/tui/text/find-addresses.ts']],
     ['uqr', ['peer/ui/tui/views/qr-code.ts']],
     ['get-east-asian-width', ['peer/ui/tui/text/width.ts']],
   ])('%s', (module, importers) => {

@@ -44,7 +44,7 @@ export function queued(session: Session, report: ReportOf<'queued'>, now: number
     isOwn: true,
     isAction,
     isHighlight: false,
-    isPlaintext: people.some((name) => !session.people.get(name).isEncrypted),
+    isPlaintext: people.some((name) => !session.people.lookUp(name).isEncrypted),
     delivery,
   };
   const conversation = session.conversation(place);

@@ -33,6 +33,27 @@ export interface KnownPerson {
 /** Twice as many as the core has contacts: a bound, because strangers can take any number of names. */
 export const MAX_PEOPLE = 20_000;
 
+function unreported(name: string): KnownPerson {
+  return {
+    name,
+    link: 'none',
+    reason: null,
+    isRefused: false,
+    isEncrypted: true,
+    isVerified: false,
+    hasChangedKey: false,
+    hasKey: false,
+    isBlocked: false,
+    saidOfLink: null,
+    isKeyChangeSaid: false,
+    looksLike: null,
+    recordsKeys: false,
+    hasEncryptionOff: false,
+    confirms: true,
+    spokeAt: 0,
+  };
+}
+
 export class People {
   readonly #byName = new Map<string, KnownPerson>();
   #messages = 0;
@@ -42,28 +63,16 @@ export class People {
     return this.#byName.get(name);
   }
 
-  /** Their record, made if there is none. */
+  /** Their record to read, or, if nothing was reported about them, one that is not stored. */
+  lookUp(name: string): Readonly<KnownPerson> {
+    return this.find(name) ?? unreported(name);
+  }
+
+  /** Their record to change, made if there is none. */
   get(name: string): KnownPerson {
     const known = this.#byName.get(name);
     if (known) return known;
-    const person: KnownPerson = {
-      name,
-      link: 'none',
-      reason: null,
-      isRefused: false,
-      isEncrypted: true,
-      isVerified: false,
-      hasChangedKey: false,
-      hasKey: false,
-      isBlocked: false,
-      saidOfLink: null,
-      isKeyChangeSaid: false,
-      looksLike: null,
-      recordsKeys: false,
-      hasEncryptionOff: false,
-      confirms: true,
-      spokeAt: 0,
-    };
+    const person = unreported(name);
     this.#byName.set(name, person);
     if (this.#byName.size > MAX_PEOPLE) this.#forgetOldest();
     return person;

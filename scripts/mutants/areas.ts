@@ -10,7 +10,11 @@ export interface Area {
 
 export const AREAS: readonly Area[] = [
   { sources: 'peer/core', near: ['test/peer/core'], far: ['test/peer', 'test/hostile-peer', 'test/ui/tui'] },
-  { sources: 'peer/links/link.ts', near: ['test/peer/link'], far: ['test/peer', 'test/hostile-peer'] },
+  ...['link.ts', 'link-table.ts', 'link-facts.ts'].map((file) => ({
+    sources: `peer/links/${file}`,
+    near: ['test/peer/link'],
+    far: ['test/peer', 'test/hostile-peer'],
+  })),
   { sources: 'tracker/rooms', near: ['test/tracker', 'test/contract/rooms'], far: ['test/hostile', 'test/storage'] },
   {
     sources: 'commons/protocol',

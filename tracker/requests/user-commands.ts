@@ -2,7 +2,7 @@ import { parseUsername } from '../../commons/model/names.ts';
 import { isRefusal, refusal } from '../../commons/protocol/errors.ts';
 import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
 import { reportStorage } from '../repositories/report-storage.ts';
-import { full } from '../service/capacity.ts';
+import { trackerFull } from '../rooms/refusals.ts';
 import { changeSeats, type Decision } from './change.ts';
 import type { Handler, HandlerDeps, MemberHandler } from './deps.ts';
 import { enter } from './enter.ts';
@@ -18,7 +18,7 @@ export const register: Handler<RequestOf<'REGISTER'>> = (request, session, deps)
   const taken = refuse(refusal('USERNAME_TAKEN', `The name ${named.name} is taken; log in, or choose another one.`));
   if (deps.users.isTaken(named.name) || deps.missingUsers.isReserved(named.name, session.fingerprint)) return taken;
   const isFull = (): boolean => deps.users.count >= deps.capacity.users;
-  if (isFull()) return refuse(full('users'));
+  if (isFull()) return refuse(trackerFull('users'));
   const { password, verifier } = request;
   if ((password === undefined) === (verifier === undefined)) return refuse(NO_PASSWORD);
   return (async (): Promise<Decision> => {
@@ -31,7 +31,7 @@ export const register: Handler<RequestOf<'REGISTER'>> = (request, session, deps)
       created_at: new Date(deps.now()).toISOString(),
       ...key,
     };
-    if (isFull()) return () => refuse(full('users')); // Others registered while the password was hashed.
+    if (isFull()) return () => refuse(trackerFull('users')); // Others registered while the password was hashed.
     if (!(await deps.users.create(user))) return () => taken;
     await forgetOlderToken(user.username, deps);
     deps.logger.info('registered', { username: user.username, address: session.remote.address });

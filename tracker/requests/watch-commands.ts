@@ -2,8 +2,8 @@ import { nameKey } from '../../commons/model/names.ts';
 import { refusal } from '../../commons/protocol/errors.ts';
 import type { RequestOf } from '../../commons/protocol/tracker-messages.ts';
 import type { Peer } from '../repositories/peer-repository.ts';
+import { trackerFull } from '../rooms/refusals.ts';
 import { encodePeer } from '../rooms/views.ts';
-import { full } from '../service/capacity.ts';
 import type { HandlerDeps, MemberHandler } from './deps.ts';
 import { type Notice, ok, refuse, withField } from './outcome.ts';
 
@@ -16,7 +16,7 @@ export const watchPeers: MemberHandler<RequestOf<'WATCH_PEERS'>> = ({ peers }, m
   if (!member.isExtended) return refuse(refusal('BAD_REQUEST', 'peers: only a session with features is told of them.'));
   if (deps.watches.countWith(member.username, peers.length) > deps.capacity.watchedNames) {
     deps.watches.forget(member.username);
-    return refuse(full('watched names'));
+    return refuse(trackerFull('watched names'));
   }
   deps.watches.set(member.username, peers);
   const online = new Map<string, Peer>();

@@ -2,10 +2,9 @@
 
 import { isRefusal, type Refusal, refusal } from '../../commons/protocol/errors.ts';
 import { MAX_ROOMS_PER_USER } from '../../commons/protocol/limits.ts';
-import { full } from '../service/capacity.ts';
 import type { ChangedRoom, ChangedRooms, OperationOf, RoomOperation, RoomOutcome } from './operation.ts';
 import type { KnownRooms } from './port.ts';
-import { checkExpired, checkProven, noSuchRoom, roomExists } from './refusals.ts';
+import { checkExpired, checkProven, noSuchRoom, roomExists, trackerFull } from './refusals.ts';
 import type { Room } from './rooms.ts';
 import * as rules from './rooms.ts';
 
@@ -39,7 +38,7 @@ function create(rooms: KnownRooms, { room: name, username, lock, capacity }: Ope
   if (rooms.find(name)) return roomExists(name);
   const tooMany = checkRoomCount(rooms, username);
   if (tooMany) return tooMany;
-  if (rooms.count >= capacity) return full('rooms');
+  if (rooms.count >= capacity) return trackerFull('rooms');
   return { changed: [{ before: null, after: rules.createRoom(name, username, lock) }] };
 }
 

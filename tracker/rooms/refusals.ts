@@ -34,3 +34,8 @@ export function noSuchRoom(asked: string): Refusal {
 export function checkExpired(room: Room): Refusal | null {
   return isExpired(room) ? null : noSuchRoom(room.name);
 }
+
+/** The refusal by a full tracker; `what` is a plural noun. */
+export function trackerFull(what: string): Refusal {
+  return refusal('TRACKER_FULL', `The tracker has no room for more ${what}; ask the person who runs it.`);
+}

@@ -2,8 +2,6 @@
 // network but never expire, so their number is bounded too: a full tracker refuses more, and existing ones keep
 // working.
 
-import { refusal } from '../../commons/protocol/errors.ts';
-
 export interface Capacity {
   readonly users: number;
   readonly rooms: number;
@@ -24,9 +22,4 @@ const SHARES = { user: 0.25, room: 0.25, watchedName: 0.05 } as const;
 export function capacityOf(heapBytes: number): Capacity {
   const most = (what: keyof typeof BYTES_OF): number => Math.floor((heapBytes * SHARES[what]) / BYTES_OF[what]);
   return { users: most('user'), rooms: most('room'), watchedNames: most('watchedName') };
-}
-
-/** The refusal by a full tracker; `what` is a plural noun. */
-export function full(what: string) {
-  return refusal('TRACKER_FULL', `The tracker has no room for more ${what}; ask the person who runs it.`);
 }

@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 const CORE = join(import.meta.dirname, '../../../peer/core');
 
 const sourcesIn = (folder: string): { path: string; text: string }[] =>
-  readdirSync(join(CORE, folder))
+  readdirSync(join(CORE, folder), { recursive: true })
+    .map(String)
     .filter((name) => name.endsWith('.ts'))
     .map((name) => ({ path: join(folder, name), text: readFileSync(join(CORE, folder, name), 'utf8') }));
 

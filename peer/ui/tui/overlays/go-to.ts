@@ -46,7 +46,9 @@ export function openGoTo(desk: Desk): void {
         label: `/${nameOf(row, desk.face.language)}`,
         detail: row.help[face.language],
         choose: then(() =>
-          row.words.min === 0 ? doIntent(desk, readCommand(row.name, [])) : desk.editor.set(`/${row.name} `),
+          row.words.min === 0
+            ? doIntent(desk, readCommand(row.name, []))
+            : desk.editor.set(`/${nameOf(row, desk.face.language)} `),
         ),
       }),
     );

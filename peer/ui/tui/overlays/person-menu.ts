@@ -27,7 +27,7 @@ function choicesFor(desk: Desk, user: string): Choice[] {
   const { model, face } = desk;
   const { phrases } = face;
   const { shown } = model;
-  const person = model.session.people.get(user);
+  const person = model.session.people.lookUp(user);
   /** Beside it stands the command that does the same. */
   const choice = (label: string, command: CommandName, intent: Intent): Choice => ({
     label,

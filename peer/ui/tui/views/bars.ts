@@ -50,7 +50,7 @@ function about(face: Face, model: Model, shown: Conversation, isShort: boolean):
 function security({ phrases, characters }: Face, model: Model, shown: Conversation, isShort: boolean): Span[] {
   const capture = model.session.capture === null ? [] : [danger(` ${phrases.trafficRecorded} `)];
   if (model.session.encryption === 'off') return [...capture, danger(` ${phrases.encryptionOff} `)];
-  const others = model.session.othersIn(shown).map((name) => model.session.people.get(name));
+  const others = model.session.othersIn(shown).map((name) => model.session.people.lookUp(name));
   const names = (who: readonly KnownPerson[]): string => who.map(({ name }) => visible(name)).join(', ');
   const plain = others.filter(({ link, isEncrypted }) => link === 'open' && !isEncrypted);
   const recording = others.filter(({ recordsKeys }) => recordsKeys);

@@ -22,7 +22,7 @@ const SHOWN_COLUMNS = 32;
 export function marksNow(face: Face, model: Model): Row[] {
   const people = model.session
     .othersIn(model.shown)
-    .flatMap((name) => personSentences(face, model, model.session.people.get(name)));
+    .flatMap((name) => personSentences(face, model, model.session.people.lookUp(name)));
   const rows = [
     ...connectionSentences(face, model),
     ...people,

@@ -81,7 +81,7 @@ export function peopleRows(face: Face, model: Model, selected: Target | null, wi
 }
 
 function personRow(face: Face, model: Model, name: string, isSelected: boolean, width: number): Row {
-  const person = model.session.people.get(name);
+  const person = model.session.people.lookUp(name);
   const marks = keyMarks(face, person);
   const shown = cutText(visible(name), Math.max(1, width - 4 - widthOf(marks)), face.characters.ellipsis);
   const isAway = model.shown.members.get(name) === 'away';

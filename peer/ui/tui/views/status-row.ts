@@ -40,7 +40,7 @@ function itemsOf(face: Face, model: Model, now: number, width: number): Item[] {
   const { me, questions } = session;
   const { invitations, requests } = questions;
   const others = model.session.othersIn(shown);
-  const reached = others.filter((name) => model.session.people.get(name).link === 'open').length;
+  const reached = others.filter((name) => model.session.people.lookUp(name).link === 'open').length;
   const item = (weight: Item['weight'], text: string, short = text, style: Style = 'bar'): Item[] =>
     text === '' ? [] : [{ weight, text, short, style }];
   const below = log.newBelow;
