@@ -3,7 +3,7 @@ import type { Cryptography } from './cryptography.ts';
 import type { Effect } from './effects.ts';
 import type { PeerState } from './state.ts';
 
-/** One event being handled: the state, what the shell lends for it, and the effects that have been decided so far. */
+/** One event being handled: the state, the functions that the shell passes in, and the effects decided so far. */
 export class Turn {
   readonly state: PeerState;
   readonly effects: Effect[] = [];

@@ -1,6 +1,6 @@
-// First messages of strangers (protocol 7.9). They open no conversation: they wait, in memory and within bounds, until the user
-// accepts, declines or blocks the sender. After a restart only the sender's name remains, because messages are never written to
-// the disk.
+// First messages of strangers (protocol 7.9). They open no conversation: they wait, in memory and within bounds, until
+// the user accepts, declines or blocks the sender. After a restart only the sender's name remains, because messages are
+// never written to the disk.
 
 import { nameKey } from '../../../commons/model/names.ts';
 import type { MessageReport } from '../../reports.ts';
@@ -16,7 +16,7 @@ import { markAccepted, trustOf } from '../trust/contacts.ts';
 import type { Turn } from '../turn.ts';
 import { beginPrivateChat } from './private-chats.ts';
 
-/** People who may wait: a page to look through. Names are free, so the oldest makes room for a new one. */
+/** People who may wait: a page to look through. Names are free, so the oldest request is dropped for a new one. */
 export const MAX_REQUESTS = MAX_KEPT_REQUESTS;
 
 /** They share a room with the user, were verified, or were written to or accepted. */
@@ -31,7 +31,9 @@ export function isAcquainted(state: PeerState, username: string): boolean {
   );
 }
 
-/** Whether what they write is shown at once: the user knows them, has a private chat with them, or wants to hear all. */
+/**
+ * Whether their messages are shown at once: the user knows them, has a private chat with them, or holds back nobody.
+ */
 export function isHeardAtOnce(state: PeerState, username: string): boolean {
   return (
     state.requestPolicy === 'accept' ||
@@ -41,7 +43,7 @@ export function isHeardAtOnce(state: PeerState, username: string): boolean {
   );
 }
 
-/** Keeps a message for the user's answer. False: no more of this person may wait. */
+/** Holds a message until the user answers. False: no more messages of this person may wait. */
 export function holdRequest(turn: Turn, message: MessageReport): boolean {
   const { requestBox } = turn.state;
   const known = requestBox.get(message.from);
@@ -54,8 +56,8 @@ export function holdRequest(turn: Turn, message: MessageReport): boolean {
 }
 
 /**
- * Reports who has written. Not before the rooms of the last time are entered again: members of theirs are known then, and
- * are no strangers.
+ * Reports who has written, but not before the rooms of the last session are entered again: their members are no
+ * strangers, and are known only then.
  */
 export function reportRequests(turn: Turn): void {
   const { state } = turn;
@@ -63,7 +65,7 @@ export function reportRequests(turn: Turn): void {
   for (const request of state.requestBox.takeNews()) report(turn, { event: 'request', ...viewOf(state, request) });
 }
 
-/** Somebody is known by now: what waited of them is shown, and so is what they write next. */
+/** The person is no stranger any more: shows their waiting messages, and later ones at once. */
 export function hearFromNowOn(turn: Turn, person: Person): void {
   showHeldMessages(turn, person.username);
   beginPrivateChat(turn.state, person);
@@ -77,7 +79,7 @@ export function hearMember(turn: Turn, person: Person): void {
   if (request && request.messages.length > 0) hearFromNowOn(turn, person);
 }
 
-/** The user writes to somebody, or accepts them: they are heard at once from now on, what waited first. */
+/** The user writes to somebody, or accepts them: shows their waiting messages, and later ones at once. */
 export function acceptPerson(turn: Turn, username: string): void {
   beginPrivateChat(turn.state, turn.state.people.findOrAdd(username));
   keepChat(turn, username, true);
@@ -85,7 +87,7 @@ export function acceptPerson(turn: Turn, username: string): void {
   showHeldMessages(turn, username);
 }
 
-/** In order, with the times at which they were written. */
+/** Shows the held messages in order, with the times at which they were written. */
 function showHeldMessages(turn: Turn, username: string): void {
   const request = endRequest(turn, username, 'accepted');
   for (const message of request?.messages ?? []) report(turn, message);

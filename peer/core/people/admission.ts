@@ -1,6 +1,6 @@
-// Admission of peers that dial us (protocol 7.4). HELLO claims a name. Over an encrypted link the claim counts if the proven key is
-// that name's: the stored one, or the one that the tracker lists for a new name. In plaintext, where it is allowed, the claim
-// counts only from the address that the tracker lists, for a name that never had a key.
+// Admission of peers that dial us (protocol 7.4). HELLO claims a name. Over an encrypted link the claim counts if the
+// proven key is that name's: the stored one, or the one that the tracker lists for a new name. In plaintext, where it
+// is allowed, the claim counts only from the address that the tracker lists, for a name that never had a key.
 
 import { nameKey } from '../../../commons/model/names.ts';
 import type { ListedPeerView } from '../../../commons/model/views.ts';
@@ -17,7 +17,7 @@ import { applyListedKey, disputeIfUnconfirmed, keyChangesReceived } from '../tru
 import type { Turn } from '../turn.ts';
 import { dialledHere } from './reach.ts';
 
-/** Someone dialled us and says who they are. */
+/** A peer that dialled us has sent HELLO with a name. */
 export function greeted(turn: Turn, link: LinkId, greeting: Greeting): void {
   const { state } = turn;
   const { username, remote, fingerprint } = greeting;
@@ -40,7 +40,7 @@ export function greeted(turn: Turn, link: LinkId, greeting: Greeting): void {
   lookUp(turn, username);
 }
 
-/** Why nobody needs to be asked, or null. */
+/** Why the peer is turned away without a look-up, or null. */
 function refuse(turn: Turn, { username, remote, fingerprint }: Greeting): Reason | null {
   const { state } = turn;
   const contact = contactOf(state, username);
@@ -68,7 +68,9 @@ function refuseBlocked(turn: Turn, username: string, blocked: Contact): Reason {
   return because;
 }
 
-/** The tracker's word on who is called `username`: the greeted links that waited for it are let in, or not. */
+/**
+ * The tracker has answered a look-up of `username`: the greeted links that waited for it are admitted or turned away.
+ */
 export function identified(turn: Turn, username: string, found: ListedPeerView | null): void {
   if (found) applyListedKey(turn, username, found.fingerprint ?? null);
   for (const [link, greeting] of turn.state.arrivals.take(username)) {
@@ -81,7 +83,7 @@ export function identified(turn: Turn, username: string, found: ListedPeerView |
   }
 }
 
-/** Why a greeting does not fit what the tracker says, or null. */
+/** Why a greeting does not fit the tracker's report, or null. */
 function mismatchReason(
   turn: Turn,
   { username, remote, fingerprint }: Greeting,
@@ -100,7 +102,7 @@ function mismatchReason(
   return listed === fingerprint ? null : { why: 'not_listed_key', username };
 }
 
-/** The tracker went away before it could say who that is: what it told of them last has to do. */
+/** The tracker went away before it answered: its last report about the user decides. */
 export function decideWithoutTracker(turn: Turn, username: string): void {
   for (const [link, greeting] of turn.state.arrivals.take(username)) {
     decideByLastListing(turn, link, greeting);
@@ -131,7 +133,7 @@ function turnAway(turn: Turn, link: LinkId, reason: Reason): void {
   turn.effects.push({ type: 'turnAway', link, reason });
 }
 
-/** Somebody we share a room with speaks plaintext: the user is to know why nothing comes of it, once. */
+/** A person whom we know connects in plaintext: reports once why there is no link. */
 function reportPlaintext(turn: Turn, username: string): void {
   const { people, arrivals } = turn.state;
   if (!people.has(username) || !arrivals.reportedPlaintext.add(username)) return;

@@ -9,7 +9,7 @@ export class CurrentConversation {
     return this.#current;
   }
 
-  /** The user comes back to it when the current one is over. */
+  /** The conversation that becomes current again when the current one is over. */
   get previous(): Conversation | null {
     return this.#previous;
   }

@@ -3,15 +3,15 @@ import type { BlockPeriod } from './block-period.ts';
 import type { LinkId } from './link-id.ts';
 import type { RecentIds } from './recent-ids.ts';
 
-/** A message to a room of which its sender is not known to be a member yet, and the link on which it came. */
+/** A message to a room whose sender is not known to be a member yet, and the link on which it came. */
 export interface EarlyMessage {
   readonly link: LinkId;
   readonly message: ChatMessage;
 }
 
-/** The messages of one person: which have come, and which wait. */
+/** The messages of one person: the ids of those received, and those that wait. */
 export class Incoming {
-  /** Of what has come. */
+  /** The ids of received messages. */
   readonly ids: RecentIds;
   #early: EarlyMessage[] = [];
   #blockPeriod: BlockPeriod | null = null;
@@ -25,7 +25,9 @@ export class Incoming {
     return this.#early;
   }
 
-  /** When they were blocked last, from the first link after it on; null: that is not known, or of no concern. */
+  /**
+   * When they were blocked last, set when the first link after the block opens; null: they were not, or no link has.
+   */
   get blockPeriod(): BlockPeriod | null {
     return this.#blockPeriod;
   }

@@ -1,4 +1,4 @@
-/** Who has proven what on one link: rooms are named by their keys, and rooms whose key is not known by their names. */
+/** The proofs of both sides on one link, by room key; those for rooms whose key is not known yet by the room's name. */
 export class LinkProofs {
   readonly #shown = new Set<string>();
   readonly #waiting = new Map<string, string>();
@@ -28,7 +28,7 @@ export class LinkProofs {
     this.#waiting.set(room, proof);
   }
 
-  /** The proof has been looked at. */
+  /** Removes a proof that was checked. */
   discard(room: string): void {
     this.#waiting.delete(room);
   }

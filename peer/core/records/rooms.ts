@@ -2,7 +2,7 @@ import { nameKey } from '../../../commons/model/names.ts';
 import { Lookup } from './lookup.ts';
 import type { RoomState } from './room-state.ts';
 
-/** The rooms that we sit in, by the key of their names. */
+/** The rooms in which we have a seat, by the key of their names. */
 export class Rooms extends Lookup<RoomState> {
   #toLeave = new Set<string>();
 
@@ -14,12 +14,12 @@ export class Rooms extends Lookup<RoomState> {
     this.map.delete(nameKey(room.name));
   }
 
-  /** The room is left while the tracker is away, which is to be told of it at the next login. */
+  /** The room was left while the tracker is away: the tracker is sent that after the next login. */
   leaveLater(name: string): void {
     this.#toLeave.add(nameKey(name));
   }
 
-  /** Of these names those of rooms that were left while the tracker was away; they are returned once. */
+  /** Those of the names whose rooms were left while the tracker was away. Forgets all such rooms. */
   takeToLeave(names: readonly string[]): readonly string[] {
     const left = names.filter((name) => this.#toLeave.has(nameKey(name)));
     this.#toLeave.clear();

@@ -14,12 +14,12 @@ export function roomKeyOf(state: PeerState, room: string): RoomKey | undefined {
   return state.roomKeys.get(nameKey(room));
 }
 
-/** Asks for a seat, with what opens the room if it needs that. */
+/** A request for a seat, with the secret of a private room. */
 export function joinRequest(room: string, opening: Opening | undefined): Request {
   return { cmd: 'JOIN_ROOM', room, ...(opening ? { secret: opening.secret } : {}) };
 }
 
-/** We are in: what opened the room is kept, and is not forgotten on the word of the tracker. */
+/** We have entered the room: its room key is stored, and not forgotten because of a report of the tracker. */
 export function keepRoomKey(turn: Turn, room: RoomState, opening: Opening | null): void {
   const isByInvitation = Boolean(roomKeyOf(turn.state, room.name)?.key);
   if (!opening || (isByInvitation && (opening.key === null || opening.isHearsay))) return;
@@ -31,19 +31,19 @@ export function forgetRoomKey({ state, effects }: Turn, room: string): void {
   if (state.roomKeys.remove(room)) effects.push({ type: 'keepRoomKeys', roomKeys: [...state.roomKeys.values()] });
 }
 
-/** Whether the other side of the link may share what is said in the room. Without invitations everybody may. */
+/** Whether the other side of the link may read and write in the room. In a room without invitations everybody may. */
 export function isInvited(state: PeerState, link: OpenLink, room: string): boolean {
   const key = roomKeyOf(state, room)?.key;
   return !key || link.proofs.isVerified(key);
 }
 
-/** Whether what is said in the room would wait in vain for the person. */
+/** Whether lines to the room would wait in vain for the person, who has proven no invitation in time. */
 export function isKnownUninvited(state: PeerState, person: Person, room: string): boolean {
   if (!roomNamed(state, room)?.uninvited.has(person.username)) return false;
   return ![...person.links.open.values()].some((link) => isInvited(state, link, room));
 }
 
-/** Whether the other side of a link has guessed wrong too often to be let in now: with this key, or from that network. */
+/** Whether too many wrong proofs came with this key, or from that network, for the link to be admitted now. */
 export function hasGuessedTooOften(turn: Turn, fingerprint: string, address: string): boolean {
   return turn.state.guesses.waitMs({ guessers: [fingerprint], address, target: '' }, turn.elapsed) > 0;
 }

@@ -1,6 +1,6 @@
-// What somebody wrote while they were blocked is not heard after the block either: their program keeps it, and sends it as
-// soon as there is a link again. Their clock says when it was written, and only what comes soon after that link opens is
-// judged by it: if their clock is wrong, no more than that is refused by mistake.
+// Refuses messages that somebody wrote while they were blocked. Their program keeps these, and sends them as soon as
+// there is a link again. When a message was written is known only by their clock. So only messages that arrive soon
+// after the link opens are compared with the block: if their clock is wrong, no more than these are refused by mistake.
 
 import { nameKey } from '../../../commons/model/names.ts';
 import type { ChatMessage } from '../../../commons/protocol/peer-messages.ts';
@@ -10,10 +10,12 @@ import type { PeerState } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { keyOf } from './contacts.ts';
 
-/** What waited leaves at once when a link opens. */
+/** How long after a link opens messages are compared with the block: those that waited are sent at once. */
 const FLUSH_MS = 30_000;
 
-/** The first link with somebody since they are not blocked any more, or since they were forgotten. */
+/**
+ * A link has opened: if it is the first one after a block, or since the person was forgotten, the comparison begins.
+ */
 export function beginBlockPeriod(turn: Turn, person: Person): void {
   const { blocked_from: from, blocked_until: until } = unblockedContact(turn.state, person.username) ?? {};
   if (!until) return;
@@ -23,7 +25,7 @@ export function beginBlockPeriod(turn: Turn, person: Person): void {
   person.incoming.setBlockPeriod({ from: Date.parse(from ?? '') || 0, until: end, judgedUntil });
 }
 
-/** The contact that they are, or whose key they have. */
+/** The contact of that name or, if it was never blocked, one with the same key that was; undefined: there is none. */
 function unblockedContact(state: PeerState, username: string): Contact | undefined {
   const contact = state.contacts.get(nameKey(username));
   if (contact?.blocked_until) return contact;
@@ -33,7 +35,7 @@ function unblockedContact(state: PeerState, username: string): Contact | undefin
     : [...state.contacts.values()].find((each) => each.blocked_until && each.fingerprint === key);
 }
 
-/** Whether it was written while the sender was blocked. One that does not say when it was written was not kept. */
+/** Whether a message was written while its sender was blocked. A message without a time is taken as written now. */
 export function isOfBlockPeriod(turn: Turn, { incoming }: Person, { sent_at: sentAt }: ChatMessage): boolean {
   const { blockPeriod } = incoming;
   if (blockPeriod === null || turn.elapsed > blockPeriod.judgedUntil || sentAt === undefined) return false;

@@ -1,5 +1,6 @@
-// Statements that one key follows another (protocol 7.6). They count only if the tracker's registered key confirms them, and never
-// make a key verified. Two successors of one key, or a statement that the tracker contradicts, raise an alarm.
+// Statements that one key follows another (protocol 7.6). They count only if the tracker's registered key confirms
+// them, and never make a key verified. Two successors of one key, or a statement that the tracker contradicts, raise an
+// alarm.
 
 import type { Fingerprint } from '../../../commons/identity/fingerprint.ts';
 import { type KeyChange, MAX_KEY_CHANGES, type Succession } from '../../../commons/identity/key-change.ts';
@@ -15,7 +16,7 @@ import { contactOf, keyOf, markIfChanged, put } from './contacts.ts';
 /** Steps that are kept of one contact: those that led to their key, and those that may follow it. */
 const MAX_KEPT = 2 * MAX_KEY_CHANGES;
 
-/** Somebody has sent statements in the name of `username`; who sent them does not matter. */
+/** Statements about keys of `username` have come; it does not matter who sent them. */
 export function keyChangesReceived(turn: Turn, username: string, changes: readonly KeyChange[]): void {
   for (const step of stepsFor(turn, username, changes)) {
     const contact = contactOf(turn.state, username);
@@ -27,12 +28,12 @@ export function keyChangesReceived(turn: Turn, username: string, changes: readon
   }
   const contact = contactOf(turn.state, username);
   const listed = turn.state.people.get(username)?.presence.listed ?? null;
-  // The alarm came first, with the tracker's word; here is what explains it.
+  // The tracker's report of the new key has raised the alarm already; these statements explain it.
   if (contact?.changed_to && listed === contact.changed_to) acceptSuccessor(turn, contact, listed);
 }
 
 /**
- * The tracker tells that the key which counts was replaced by `told`. Returns whether statements lead from one to the
+ * The tracker reports that the key that counts was replaced by `told`. Returns whether statements lead from one to the
  * other, so that `told` counts from now on, as at its first use.
  */
 export function acceptSuccessor(turn: Turn, contact: Contact, told: Fingerprint): boolean {
@@ -49,7 +50,10 @@ export function acceptSuccessor(turn: Turn, contact: Contact, told: Fingerprint)
   return true;
 }
 
-/** Somebody has proven `shown`, which by statements follows the key that counts, and the tracker lists `listed`. */
+/**
+ * Raises an alarm if statements lead from the key that counts to `shown`, which was proven, but the tracker lists
+ * another.
+ */
 export function disputeIfUnconfirmed(
   turn: Turn,
   username: string,
@@ -61,7 +65,9 @@ export function disputeIfUnconfirmed(
   if (pathFrom(contact.fingerprint, shown, successionsOf(contact))) dispute(turn, contact, shown, 'not_confirmed');
 }
 
-/** One key is in the hands of two. A key that the user has compared since then is not concerned. */
+/**
+ * Two people have one key: both have signed a successor. This does not affect a key that the user has verified since.
+ */
 function twoSuccessors(turn: Turn, contact: Contact, { from, to }: Succession): void {
   if (contact.verified && from !== contact.fingerprint) return;
   dispute(turn, contact, to, 'two_successors');
@@ -81,8 +87,8 @@ function stepsFor(turn: Turn, username: string, changes: readonly KeyChange[]): 
   if (!contact?.fingerprint || contact.disputed) return [];
   const concerned = new Set([contact.fingerprint, ...successionsOf(contact).flatMap(({ from, to }) => [from, to])]);
   const steps: Succession[] = [];
-  // Checking a signature takes a tenth of a millisecond: those that are known are not checked again, none after one that
-  // is wrong, and none when no more are kept.
+  // Checking a signature takes a tenth of a millisecond. So known statements are not checked again, and none are
+  // checked after a wrong one, or when no more are stored.
   const isNews = (from: Fingerprint, to: Fingerprint): boolean =>
     !successionsOf(contact).some((known) => known.from === from && known.to === to);
   for (const change of changes) {
@@ -124,7 +130,7 @@ function pathTo(key: Fingerprint, steps: readonly Succession[]): Succession[] {
   return path;
 }
 
-/** The tracker tells somebody's key: if it is another one than before, nothing more is said to them, or heard. */
+/** The tracker reports a person's key: if it is another one than before, nothing more is sent to them or received. */
 export function applyListedKey(turn: Turn, username: string, told: Fingerprint | null): void {
   const contact = contactOf(turn.state, username);
   const isKnown = !contact?.fingerprint || told === null || told === contact.fingerprint;
@@ -143,7 +149,7 @@ export function dropAllLinks(turn: Turn, username: string, reason: Reason): void
   dropAllLines(turn, person, reason);
 }
 
-/** The key that counts is known now: links that do not have it are not with that person. */
+/** The key that counts is known now: drops links with another key, because they are not with that person. */
 export function dropStrangeLinks(turn: Turn, username: string): void {
   const key = keyOf(turn.state, username);
   for (const link of turn.state.people.get(username)?.links.open.values() ?? []) {

@@ -1,5 +1,6 @@
-// Whether a stored key is still the registered one (protocol 7.4.3). A peer that proves it is admitted, but may have stolen it, and
-// its owner may have registered another one since. So the tracker is asked when such a link opens, and again while it lasts.
+// Whether a stored key is still the registered one (protocol 7.4.3). A peer that proves it is admitted, but may have
+// stolen it, and its owner may have registered another one since. So the tracker is asked when such a link opens, and
+// again while it lasts.
 
 import { nameKey } from '../../../commons/model/names.ts';
 import { isPresentInRoom } from '../look-ups.ts';
@@ -11,10 +12,10 @@ import { lookUp } from '../tracker/asking.ts';
 import type { Turn } from '../turn.ts';
 import { contactOf } from './contacts.ts';
 
-/** A private chat hears of another key within this; in a room the tracker tells it by itself. */
+/** In a private chat another key is noticed within this time; in a room the tracker reports it without being asked. */
 const CHECK_AGAIN_MS = 60_000;
 
-/** A link with the person has opened. `wasKnown`: its key is one that we kept, which says nothing of the tracker. */
+/** A link with the person has opened. `wasKnown`: its key was stored, and the tracker has not confirmed it yet. */
 export function checkOnOpening(turn: Turn, person: Person, wasKnown: boolean): void {
   if (wasKnown && !isToldByRoom(turn, person)) checkKey(turn, person);
   else setTimer(turn, { kind: 'check', username: person.username }, CHECK_AGAIN_MS);
@@ -32,12 +33,12 @@ export function checkKey(turn: Turn, person: Person): void {
   if (waitMs === 0 && !isToldByRoom(turn, person)) lookUp(turn, username);
 }
 
-/** The tracker is back: what could not be asked meanwhile is asked now. */
+/** The tracker is back: keys that could not be checked meanwhile are checked now. */
 export function checkKeysAgain(turn: Turn): void {
   for (const person of turn.state.people.values()) checkKey(turn, person);
 }
 
-/** The tracker knows nobody of that name who is online, or did not answer: it is not known whether the key is theirs. */
+/** The tracker lists nobody of that name as online, or did not answer: whether the key is still theirs is unknown. */
 export function reportUnconfirmed(turn: Turn, person: Person, result: 'tracker_away' | 'not_online'): void {
   const { username } = person;
   const { keyChecks } = turn.state;
@@ -47,7 +48,7 @@ export function reportUnconfirmed(turn: Turn, person: Person, result: 'tracker_a
   report(turn, { event: 'key_check', peer: username, result });
 }
 
-/** The tracker has told the key that we know. */
+/** The tracker has reported the key that we know. */
 export function keyConfirmed(turn: Turn, username: string): void {
   if (!turn.state.keyChecks.confirm(username)) return;
   report(turn, { event: 'key_check', peer: username, result: 'confirmed' });
@@ -57,7 +58,7 @@ function encryptedLink({ links }: Person): OpenLink | undefined {
   return [...links.open.values()].find(({ fingerprint }) => fingerprint !== null);
 }
 
-/** A room tells us of the person, with this very key, and will tell us of another one. */
+/** Whether a room lists the person with the key that we know, so that the tracker will report another one by itself. */
 function isToldByRoom({ state }: Turn, person: Person): boolean {
   const known = contactOf(state, person.username)?.fingerprint ?? null;
   return (

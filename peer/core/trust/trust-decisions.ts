@@ -24,7 +24,7 @@ import {
 } from './contacts.ts';
 import { dropAllLinks, dropStrangeLinks } from './key-changes.ts';
 
-/** null: the user's own. */
+/** Reports a key's fingerprint. `name` null: that of the user's own key. */
 export function showKey(turn: Turn, name: string | null): void {
   const { state } = turn;
   const isOwn = name === null || nameKey(name) === nameKey(state.username);
