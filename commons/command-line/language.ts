@@ -3,12 +3,12 @@ export const LANGUAGES = ['en', 'pt'] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
-/** The same text in each of them. */
+/** One text in each language. */
 export type Localized = Readonly<Record<Language, string>>;
 
 /**
- * The language that the environment asks for, as POSIX orders it: the first of LC_ALL, LC_MESSAGES and LANG that is not
- * empty counts. English unless that is Portuguese, of whatever country.
+ * The language that the environment requests. By the order of POSIX, the first of LC_ALL, LC_MESSAGES and LANG that is
+ * not empty counts. Portuguese of any country selects Portuguese, anything else English.
  */
 export function languageFrom(environment: Readonly<Record<string, string | undefined>>): Language {
   const { LC_ALL: all, LC_MESSAGES: messages, LANG: language } = environment;
@@ -17,8 +17,8 @@ export function languageFrom(environment: Readonly<Record<string, string | undef
 }
 
 /**
- * The language of help and errors of a command line that has not been read yet: that of `--lang`, else `configured`, else that
- * of the environment. With --json it is English, for programs.
+ * The language of help and errors for a command line that has not been parsed yet: that of `--lang`, else `configured`,
+ * else that of the environment. With --json it is English, for programs.
  */
 export function languageOfCommandLine(
   args: readonly string[],

@@ -1,11 +1,13 @@
-// A statement, signed with one key, that another key follows it (protocol 7.6). It does not show who has signed: the thief of a
-// key can make one as well as its owner. So a statement explains a change that the tracker reports, and causes none.
+// A statement, signed with one key, that another key succeeds it (protocol 7.6). It does not prove who has signed: the
+// thief of a key can make one as well as its owner. So a statement explains a change that the tracker reports, and
+// causes none.
 
 import type { Fingerprint } from './fingerprint.ts';
 
 /**
- * `PUBLIC_KEY.SUCCESSOR.SIGNATURE`, each in base64url: the key that signs, as SubjectPublicKeyInfo of an Ed25519 key in DER
- * (44 bytes, 59 characters); the fingerprint of the key that follows (43); and an Ed25519 signature (RFC 8032; 64 bytes, 86).
+ * `PUBLIC_KEY.SUCCESSOR.SIGNATURE`, each in base64url: the key that signs, as SubjectPublicKeyInfo of an Ed25519 key in
+ * DER (44 bytes, 59 characters); the fingerprint of the key that follows (43); and an Ed25519 signature (RFC 8032; 64
+ * bytes, 86).
  */
 export type KeyChange = string;
 
@@ -17,5 +19,5 @@ export interface Succession {
   readonly to: Fingerprint;
 }
 
-/** Steps that are stored and sent. A contact who missed more of them has to compare keys. */
+/** The most steps that are stored and sent. A contact who missed more of them has to compare keys. */
 export const MAX_KEY_CHANGES = 8;

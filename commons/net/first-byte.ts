@@ -1,11 +1,11 @@
-// What an accepted connection carries is decided here, by its first byte (protocol 2.4), and nowhere else. A later kind of
+// Decides the kind of an accepted connection by its first byte (protocol 2.4); no other file does. A new kind of
 // connection is one more row.
 
 import type { ConnectionKind } from './connection-kind.ts';
 import type { AcceptSecurity } from './security.ts';
 import { secureAccepted } from './tls.ts';
 
-/** Objects in the clear: `{`. */
+/** Objects in plaintext: `{`. */
 export const JSON_OBJECTS: ConnectionKind = { name: 'JSON', startsWith: (byte) => byte === 0x7b };
 
 /** A TLS handshake record (RFC 8446, section 5.1); `inside`: what may be encrypted. */
@@ -21,7 +21,10 @@ function tls(security: AcceptSecurity, inside: readonly ConnectionKind[]): Conne
   };
 }
 
-/** The table of a listener. Without `security` nothing is encrypted; `others` come after our own kinds, inside TLS too. */
+/**
+ * The table of a listener. Without `security`, TLS is not accepted; `others` come after JSON and TLS, inside TLS as
+ * well.
+ */
 export function connectionKinds(
   security: AcceptSecurity | null,
   others: readonly ConnectionKind[],
@@ -30,10 +33,10 @@ export function connectionKinds(
   return security ? [tls(security, plain), ...plain] : plain;
 }
 
-/** The first row that `firstByte` fits; null: the listener takes no such connection. */
+/** The first row that `firstByte` fits; null: the listener accepts no such connection. */
 export function kindOf(firstByte: number | undefined, kinds: readonly ConnectionKind[]): ConnectionKind | null {
   return kinds.find((kind) => firstByte !== undefined && kind.startsWith(firstByte)) ?? null;
 }
 
-/** Why a connection ends that is of no kind. */
+/** The reason with which a connection of no known kind ends. */
 export const UNKNOWN_KIND = 'the first byte is not one that we understand';

@@ -1,5 +1,6 @@
-// Reads the successful reply to each request; no other file does (protocol 3.3.4). The tracker is not trusted, so a reply about
-// another name or room than the requested one is rejected as a whole. A refusal holds only a code, and is not read here.
+// Reads the successful reply to each request; no other file does (protocol 3.3.4). The tracker is not trusted, so a
+// reply about another name or room than the requested one is rejected as a whole. A refusal holds only a code, and is
+// not read here.
 
 import { parseCost, SCRYPT_COST, workOf } from '../identity/scrypt-cost.ts';
 import { compareNames, nameKey } from '../model/names.ts';
@@ -28,19 +29,19 @@ export interface Answers {
 }
 
 export interface ScramAnswer {
-  /** Our nonce followed by the tracker's. */
+  /** This peer's nonce followed by the tracker's. */
   readonly nonce: string;
   readonly salt: string;
   readonly cost: string;
 }
 
 export interface LoginAnswer {
-  /** Rooms in which the tracker lists us as present. */
+  /** The rooms in which the tracker lists this user as present. */
   readonly rooms: readonly string[];
   readonly token: string | undefined;
   /** The tracker's proof, if the login had a proof (base64url). */
   readonly signature: string | undefined;
-  /** Our address as the tracker sees it and lists it. */
+  /** The address of this peer, as the tracker sees and lists it. */
   readonly address: string | undefined;
   /** The features of the tracker. */
   readonly features: readonly string[];
@@ -57,7 +58,7 @@ export type Answer = { readonly [C in Command]: { readonly cmd: C; readonly answ
 
 type Reader<C extends Command> = (reply: OkReply, request: RequestOf<C>, username: string) => Read<Answers[C]>;
 
-/** Entries of one page: more than any tracker sends. */
+/** The most entries of one page: more than any tracker sends. */
 const MAX_ENTRIES = 10_000;
 
 /** The least that the tracker adds to a nonce: 16 bytes in base64url. */
@@ -80,7 +81,7 @@ const readers: { readonly [C in Command]: Reader<C> } = {
   LOGOUT: () => ({ data: null }),
 };
 
-/** The answer in a reply to a request of `username`, or why the reply does not fit the request. Never throws. */
+/** The answer in a reply to a request of `username`, or the reason that the reply does not fit. Never throws. */
 export function readReply<C extends Command>(
   request: RequestOf<C> & { readonly cmd: C },
   reply: OkReply,
@@ -96,7 +97,9 @@ export function readAnyReply(request: Request, reply: OkReply, username: string)
   return 'data' in answer ? { data: { cmd: request.cmd, answer: answer.data } as Answer } : answer;
 }
 
-/** Less work than ours would make the password easy to guess from the proof; much more would block us. */
+/**
+ * Rejects a lower cost than the default, which would ease guessing the password from the proof, and a much higher one.
+ */
 function readChallenge({ nonce, salt, cost }: OkReply, asked: RequestOf<'SCRAM'>): Read<ScramAnswer> {
   if (nonce === undefined || salt === undefined || cost === undefined) return { problem: 'It sets no task.' };
   if (!nonce.startsWith(asked.nonce) || nonce.length < asked.nonce.length + MIN_NONCE_ADDED) {
@@ -138,7 +141,7 @@ function readWatched(reply: OkReply, { peers }: RequestOf<'WATCH_PEERS'>): Read<
   return page.data.entries.some(isOther) ? { problem: 'It names somebody else.' } : { data: page.data.entries };
 }
 
-/** Names must ascend from page to page, each once, so that a list ends. */
+/** Reads one page of a list. Names must ascend from page to page, each once, so that the list ends. */
 function readPage<T>(
   entries: Read<T[]>,
   nameOf: (entry: T) => string,
@@ -168,7 +171,7 @@ function readNothing({ room }: OkReply, { room: asked }: { readonly room: string
   return room && nameKey(room.name) !== nameKey(asked) ? { problem: 'It is about another room.' } : { data: null };
 }
 
-/** Own values, whatever their keys: a user may well be called `__proto__`. */
+/** The object's own values, whatever their keys: a user may be called `__proto__`. */
 function valuesOf(entries: unknown): unknown[] {
   return typeof entries === 'object' && entries !== null && !Array.isArray(entries) ? Object.values(entries) : [];
 }

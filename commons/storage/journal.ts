@@ -1,5 +1,6 @@
-// The changes since the snapshot, appended to a file. A journal is cut into generations, `FILE.<generation>.journal`,
-// since a snapshot is written while changes go on: it names the first generation that is not wholly in it.
+// The changes since the snapshot, appended to a file. The journal is split into generations,
+// `FILE.<generation>.journal`, because changes continue while a snapshot is written: it names the first generation that
+// it does not wholly contain.
 
 import { copyFile, type FileHandle, link, open, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -15,22 +16,22 @@ export class Journal {
   #generation = 0;
   #handle: FileHandle | null = null;
   #size = 0;
-  /** Whether bytes of a write that failed may lie behind the good ones. */
+  /** Whether bytes of a failed write may stand after the good ones. */
   #hasRemains = false;
 
-  /** `file` is that of the snapshot. */
+  /** `file` is the path of the snapshot. */
   constructor(file: string) {
     this.#file = file;
   }
 
-  /** Bytes of the present generation. */
+  /** The bytes of the current generation. */
   get size(): number {
     return this.#size;
   }
 
   /**
-   * Calls `apply` for each change from generation `first` on, in order, and prepares for appending. Resolves with sentences about
-   * damaged lines: these are skipped, and the file is kept under another name as well. Rejects with a
+   * Calls `apply` for each change from generation `first` on, in order, and prepares for appending. Resolves with
+   * sentences about damaged lines: these are skipped, and the file is kept under another name as well. Rejects with a
    * StorageError.
    */
   async replay<T>(
@@ -59,7 +60,7 @@ export class Journal {
     return damage;
   }
 
-  /** Resolves when `lines` are on disk. Rejects with a StorageError, and nothing of them counts. */
+  /** Resolves when `lines` are on disk. If it rejects with a StorageError, none of them counts. */
   async append(lines: string): Promise<void> {
     const bytes = Buffer.from(lines);
     await onDisk(this.#path(this.#generation), 'could not be written', async () => {
@@ -70,7 +71,7 @@ export class Journal {
         await handle.appendFile(bytes);
         await handle.datasync();
       } catch (error) {
-        await this.#cut().catch(() => {}); // It is tried again before the next lines.
+        await this.#cut().catch(() => {}); // Cutting is tried again before the next lines.
         throw error;
       }
       this.#size += bytes.length;
@@ -108,7 +109,7 @@ export class Journal {
     if (this.#handle) return this.#handle;
     const handle = await open(this.#path(this.#generation), CREATE_OR_OPEN, 0o600);
     try {
-      await syncFolder(dirname(this.#file)); // A change is not durable in a file whose name is not.
+      await syncFolder(dirname(this.#file)); // A change is durable only if the name of its file is, too.
     } catch (error) {
       await handle.close();
       throw error;
@@ -117,7 +118,7 @@ export class Journal {
     return handle;
   }
 
-  /** Truncates what a failed or interrupted write has left behind the good lines. */
+  /** Truncates the bytes that a failed or interrupted write has left after the good lines. */
   async #cut(): Promise<void> {
     if (!this.#hasRemains && this.#handle) return;
     const handle = await this.#open();
@@ -137,7 +138,7 @@ export class Journal {
     return numbers.map(Number).sort((a, b) => a - b);
   }
 
-  /** In one sentence, however many there are. */
+  /** A sentence about all missing generations, or none. */
   #missing(generations: readonly number[], first: number): string[] {
     const count = generations.length > 0 ? this.#generation - first + 1 - generations.length : 0;
     if (count === 0) return [];
@@ -148,7 +149,7 @@ export class Journal {
 
   async #keepAside(path: string, damagedLines: number): Promise<string> {
     const aside = await freeName(`${path}.damaged-`);
-    // A second name costs no space; where the file system knows no such thing, a copy does.
+    // A hard link costs no space; on a file system without links, the file is copied.
     await onDisk(aside, 'could not be written', () => link(path, aside).catch(() => copyFile(path, aside)));
     const lost = damagedLines === 1 ? 'one change in it is lost' : `${damagedLines} changes in it are lost`;
     return `${path} is damaged; it was kept as ${aside}, and ${lost}`;

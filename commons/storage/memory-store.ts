@@ -1,6 +1,6 @@
 import type { Changes, Store } from './store.ts';
 
-/** A Store that forgets with the process: for tests, and as the plainest statement of the contract. */
+/** A Store in memory only: for tests, and as the simplest form of the contract. */
 export class MemoryStore<T> implements Store<T> {
   readonly #records: Map<string, T>;
 

@@ -1,12 +1,15 @@
-// Makes text from strangers harmless for a terminal or a log. Applied once, where text is shown; stored and sent text stays
-// unchanged.
+// Makes text from strangers safe for a terminal or a log. It is applied once, where text is shown; stored and sent text
+// stays unchanged.
 
 /** Whole escape sequences: OSC/DCS/APC/PM/SOS with or without their end, CSI (7 and 8 bit), and two-byte ones. */
 const ESCAPE_SEQUENCES =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
   /(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[ -/]*[0-~]?/g;
 
-/** With the flags of England, Scotland and Wales as an alternative: a black flag and five letters and an end as tags. */
+/**
+ * Invisible characters; the flags of England, Scotland and Wales (a black flag, five tag letters, a tag end) are
+ * captured.
+ */
 const FLAG_OR_INVISIBLE =
   /(\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f})|[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
@@ -18,18 +21,18 @@ const CONTROL_LINE_ENDS = /\r\n?|[\v\f\x85]/g;
 const CONTROLS_BUT_NEWLINE = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/g;
 
 /**
- * Marks that take no column climb over the lines above. No language stacks more than eight on one character (Tibetan mantras;
- * Burmese and Hebrew up to five). Marks that take a column do not climb, and are not counted.
+ * Marks that take no column can cover the lines above. No language stacks more than eight on one character (Tibetan
+ * mantras; Burmese and Hebrew up to five). Marks that take a column do not stack, and are not counted.
  */
 const STACKED_MARKS = /([\p{Mn}\p{Me}]{8})[\p{Mn}\p{Me}]+/gu;
 
 /** Accents that combine with any letter: no language needs five on one. */
 const STACKED_ACCENTS = /((?:(?=\p{Script=Inherited})\p{M}){4})(?:(?=\p{Script=Inherited})\p{M})+/gu;
 
-/** The same with joiners between them: a row would take any number of characters without a column. */
+/** Marks with joiners between them: otherwise, a row could contain any number of characters that take no column. */
 const WITHOUT_COLUMN = /([\p{Mn}\p{Me}\u200c\u200d]{10})[\p{Mn}\p{Me}\u200c\u200d]+/gu;
 
-/** Few texts have so many marks in a row; the others need no search for stacks. */
+/** Few texts have so many marks in a row; all others need no search for stacks. */
 const MANY_MARKS = /[\p{M}\u200c\u200d]{5}/u;
 
 /** The longest shown text, in UTF-16 units. */
@@ -48,8 +51,8 @@ export function typedText(text: string): string {
 }
 
 /**
- * Text of a message: newlines stay, tabs and other line breaks become spaces, and characters that move the cursor or are
- * invisible are removed.
+ * Text of a message: newlines stay, tabs and other line breaks become spaces, and characters that move the cursor or
+ * are invisible are removed.
  */
 export function visibleText(text: string): string {
   if (text.length <= MAX_SHOWN && HARMLESS.test(text)) return text;

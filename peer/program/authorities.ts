@@ -1,4 +1,4 @@
-// The certificates of --ca. A file without one would leave the choice of authorities to node, which trusts all public ones.
+// Reads the certificates of --ca. With a file that has none, Node would fall back to all public authorities.
 
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -16,10 +16,10 @@ const BEGINNING = /^-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/gm;
 /** DER begins with a SEQUENCE whose length takes two bytes. */
 const DER = Buffer.from([0x30, 0x82]);
 
-/** What is read of a file; a machine's whole collection of authorities has 250 KiB. */
+/** The most bytes that are read; a machine's whole collection of authorities has 250 KiB. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** The certificates in `file`, one at least, in PEM. Rejects with a CommandLineEnd that says what is wrong. */
+/** Reads the certificates in `file`, at least one, in PEM. Rejects with a CommandLineEnd that states the problem. */
 export async function readAuthorities(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw refusal(authorityWords.unreadable(file, error));
@@ -41,7 +41,7 @@ function readCertificate(pem: string): string | null {
   try {
     return new X509Certificate(pem).toString();
   } catch {
-    return null; // It says nothing that a person could use.
+    return null; // The error's message would not help a person.
   }
 }
 

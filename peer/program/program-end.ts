@@ -4,7 +4,7 @@ import { PrivateFileError } from '../../commons/storage/private-files.ts';
 import { Cancelled } from '../ui/cancelled.ts';
 import { UserError } from './user-error.ts';
 
-/** What has to be said of an error that ends the program, and the code to end with. */
+/** The text to print for an error that ends the program, and the exit code. */
 export function describeEnd(
   error: Error,
   interruptedCode: number,

@@ -1,5 +1,5 @@
-// A capture file (pcapng) taken apart, a block at a time: no more than one block is held, however long the file is. A file
-// whose last block was not written whole, since its program was killed, is read up to there.
+// Parses a capture file (pcapng) one block at a time: no more than one block is held, however long the file is. A file
+// whose last block is incomplete, since its program was killed, is read up to that block.
 
 import {
   APPLICATION,
@@ -29,26 +29,26 @@ export interface CapturedPacket {
 
 export type CaptureBlock =
   | CapturedPacket
-  /** The beginning of the file, and of each part that comes from somewhere else. */
+  /** The beginning of the file, and of each part that comes from another source. */
   | { readonly kind: 'section'; readonly application: string }
   | { readonly kind: 'name'; readonly address: Buffer; readonly name: string }
   /** Lines of a key log in the NSS format. */
   | { readonly kind: 'keys'; readonly text: string };
 
-/** It is no capture file, or none that can be read here. The message is a sentence for a person. */
+/** The file is not a capture, or one that this parser cannot read. The message is a sentence for a person. */
 export class UnreadableCapture extends ScriptFailed {
   override readonly name = 'UnreadableCapture';
 }
 
 const MICROSECONDS = 6;
 
-/** A packet has at most 256 KiB; what is longer than this is no block. */
+/** A packet has at most 256 KiB; a longer block than this is invalid. */
 const MAX_BLOCK_BYTES = 16 * 1024 * 1024;
 
-/** What a section says of where its packets come from. */
+/** An interface of a section, from which packets were captured. */
 interface Interface {
   readonly linkType: number;
-  /** Of one tick of its clock. */
+  /** Converts the ticks of its clock to ms. */
   readonly milliseconds: (ticks: bigint) => number;
 }
 
@@ -111,7 +111,7 @@ function interfaceOf(body: Buffer): Interface {
   const resolution = optionsOf(body, 8).get(TIME_RESOLUTION)?.[0] ?? MICROSECONDS;
   const exponent = BigInt(resolution & 0x7f);
   const perSecond = (resolution & 0x80 ? 2n : 10n) ** exponent;
-  // To a microsecond: the ns of today are beyond what a number holds exactly.
+  // Rounded down to a microsecond: a number cannot hold a time of today in ns exactly.
   return { linkType: body.readUInt16LE(0), milliseconds: (ticks) => Number((ticks * 1_000_000n) / perSecond) / 1_000 };
 }
 
@@ -142,7 +142,7 @@ function optionsOf(body: Buffer, from: number): Map<number, Buffer> {
   return new Map(entriesOf(body, from));
 }
 
-/** Options and names are written alike: a code, a length, a value, and at the end a code of 0. */
+/** Parses options or names, which have one form: a code, a length and a value each, and a code of 0 at the end. */
 function* entriesOf(body: Buffer, from: number): Generator<[code: number, value: Buffer]> {
   let at = from;
   while (at + 4 <= body.length) {

@@ -1,4 +1,4 @@
-// The end of each login and registration: the user is known, and the session becomes theirs.
+// The last step of each login and registration: the user is authenticated, and the session becomes theirs.
 
 import { withoutZone } from '../../commons/net/ip-address.ts';
 import { refusal } from '../../commons/protocol/errors.ts';
@@ -32,11 +32,13 @@ export const NOT_YOUR_KEY = refusal(
 interface Arrival {
   readonly port: number;
   readonly features?: readonly string[] | undefined;
-  /** Only an extended session has one. It is valid for one login. */
+  /** The token that was used to log in, which is valid once. Only an extended session has one. */
   readonly token?: string | undefined;
 }
 
-/** The user is known: gives an extended session its token, then seats the user again where a seat is held. */
+/**
+ * Logs the authenticated user in: gives an extended session its token, then makes the user's held seats present again.
+ */
 export async function enter(
   username: string,
   { port, features, token: used }: Arrival,
@@ -68,7 +70,7 @@ export async function enter(
   };
 }
 
-/** A token that is on disk, or null if the disk refuses; the peer then uses another way to log in. */
+/** A new token that is stored on disk, or null if the disk refuses; the peer then logs in by other means next time. */
 async function issueToken(
   username: string,
   endpoint: Pick<Peer, 'address' | 'port'>,

@@ -1,5 +1,5 @@
-// The tracker's rate limits (protocol 3.5) for one session: the rows of `rate-limits`. Pure: the time (monotonic ms) is a
-// parameter.
+// The tracker's rate limits (protocol 3.5) for one session: the rows of `rate-limits`. Pure: the time (monotonic ms) is
+// a parameter.
 
 import { RateLimiter } from '../../commons/limits/rate-limiter.ts';
 import { MAX_STRANGERS, RATE_LIMITS } from '../../commons/limits/rate-limits.ts';
@@ -12,7 +12,9 @@ import { MAX_USERNAME_CHARACTERS } from '../../commons/protocol/limits.ts';
 import { ownCopy } from '../../commons/text/own-copy.ts';
 import type { Session } from '../requests/session.ts';
 
-/** Which clients are limited: those on other machines, all, none. Several people on one machine are normal use. */
+/**
+ * The clients that are limited: those on other machines, all, or none. Several people on one machine are normal use.
+ */
 export type LimitPolicy = 'remote' | 'all' | 'none';
 
 export class Limits {
@@ -48,7 +50,7 @@ export class Limits {
     return true;
   }
 
-  /** The connection has logged in, or ended before it did. */
+  /** A connection counted by `admitStranger` has logged in, or ended before that. */
   strangerGone(address: string): void {
     const network = networkOf(address);
     const count = (this.#strangers.get(network) ?? 1) - 1;
@@ -58,7 +60,7 @@ export class Limits {
 
   #checkStranger(address: string, request: JsonObject, now: number): number {
     const { cmd, username, password, proof } = request;
-    if (cmd === 'SCRAM') return 0; // One a connection; what counts is the login that follows.
+    if (cmd === 'SCRAM') return 0; // A connection may send one only; the login that follows is counted.
     if (cmd === 'REGISTER') return this.#registrations.take({ address }, now);
     const user = typeof username === 'string' ? nameKey(ownCopy(username, MAX_USERNAME_CHARACTERS * 4)) : '';
     const waitMs = this.#logins.take({ address, user }, now);

@@ -1,4 +1,4 @@
-// Calling the user who looks elsewhere: the bell and the desktop, as they have set it, and never so often that it hurts.
+// Alerts a user who looks elsewhere, with the bell and desktop notifications, by their settings and at a limited rate.
 
 import type { Clock } from '../../../commons/clock.ts';
 import { visible } from '../../../commons/text/text.ts';
@@ -7,11 +7,11 @@ import type { Preferences } from './preferences.ts';
 import type { Screen } from './screen/picture.ts';
 import { cutText } from './text/fit.ts';
 
-/** A flood rings once in so long. */
+/** The shortest time between two bells, and between two notifications. */
 const BELL_PAUSE_MS = 1_000;
 const DESKTOP_PAUSE_MS = 3_000;
 
-/** Columns of a message that a notification shows. */
+/** The most columns of a message that a notification shows. */
 const SHOWN_COLUMNS = 120;
 
 export class Calls {
@@ -22,7 +22,7 @@ export class Calls {
   #rangAt = Number.NEGATIVE_INFINITY;
   #notifiedAt = Number.NEGATIVE_INFINITY;
 
-  /** `notifyDesktop` resolves with whether it could; else the terminal is asked to. */
+  /** `notifyDesktop` resolves with whether it has shown the notification; if not, the terminal is asked to show it. */
   constructor(
     clock: Clock,
     preferences: Preferences,

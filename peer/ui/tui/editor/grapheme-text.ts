@@ -1,13 +1,13 @@
-// A text as graphemes, for an editor: each change segments again only where the boundaries can have changed, so that a keystroke
-// costs the same in a long text as in a short one.
+// A text as graphemes, for an editor: each change segments only the part again in which boundaries can have changed, so
+// that a keystroke costs the same in a long text as in a short one.
 
 import { graphemesOf, isPlain } from '../text/graphemes.ts';
 
 const HAN_OR_KANA = /^(?=\p{Lo})[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}]$/u;
 
 /**
- * Whether the cut after it is the same whatever comes before it: a change on its one side then changes no cut on its
- * other side. Marks, emoji, flags and the scripts with conjuncts are not like that.
+ * Whether the boundary after the grapheme is independent of the text before it: then a change on one side moves no
+ * boundary on the other. This is false for marks, emoji, flags and the scripts with conjuncts.
  */
 function standsAlone(grapheme: string): boolean {
   return (grapheme.length === 1 && (grapheme === '\n' || isPlain(grapheme))) || HAN_OR_KANA.test(grapheme);
@@ -21,7 +21,7 @@ export class GraphemeText {
     return this.#text;
   }
 
-  /** How many graphemes. */
+  /** The number of graphemes. */
   get length(): number {
     return this.#graphemes.length;
   }
@@ -35,7 +35,7 @@ export class GraphemeText {
     return this.#graphemes[index] ?? '';
   }
 
-  /** Where the grapheme at `index` begins, in UTF-16 units. */
+  /** The offset of the grapheme at `index`, in UTF-16 units. */
   offsetOf(index: number): number {
     const isNearEnd = index > this.length / 2;
     const between = isNearEnd ? this.#graphemes.slice(index) : this.#graphemes.slice(0, index);
@@ -43,7 +43,7 @@ export class GraphemeText {
     return isNearEnd ? this.#text.length - units : units;
   }
 
-  /** The first grapheme that begins at `offset` or after it. */
+  /** The index of the first grapheme that begins at or after `offset`. */
   indexAt(offset: number): number {
     let [index, at] = [0, 0];
     while (at < offset && index < this.length) {
@@ -53,7 +53,7 @@ export class GraphemeText {
     return index;
   }
 
-  /** Puts `text` in the place of what is between two offsets, in UTF-16 units. */
+  /** Replaces the text between two offsets, in UTF-16 units, by `text`. */
   replace(start: number, end: number, text: string): void {
     const first = this.indexAt(start);
     let left = (this.offsetOf(first) > start ? first - 1 : first) - 1;

@@ -1,4 +1,4 @@
-// Ctrl+R: what was typed before, found by a part of it, and brought back into the line. It is never sent from here.
+// Ctrl+R: finds an earlier line by a part of it, and puts it into the input line. It is never sent from here.
 
 import { visible } from '../../../../commons/text/text.ts';
 import type { HistorySearch } from '../editor/history-search.ts';
@@ -28,7 +28,7 @@ export class HistoryLookup implements LineMode {
     const query = this.#field.row(face.phrases.historySearch, Math.max(16, width >> 1));
     const match = this.#search.match;
     if (!match) return query;
-    // The last column is for what tells that there is more.
+    // The last column is reserved for the sign that there is more.
     const room = width - rowWidth(query) - 4;
     const before = visible(match.text.slice(0, match.start));
     const found = visible(match.text.slice(match.start, match.end));

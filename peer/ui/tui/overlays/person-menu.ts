@@ -1,4 +1,4 @@
-// What can be done about somebody.
+// The menu of actions for a person.
 
 import { visible } from '../../../../commons/text/text.ts';
 import type { CommandName } from '../../../commands/command-row.ts';
@@ -28,7 +28,7 @@ function choicesFor(desk: Desk, user: string): Choice[] {
   const { phrases } = face;
   const { shown } = model;
   const person = model.session.people.lookUp(user);
-  /** Beside it stands the command that does the same. */
+  /** A choice, with the equivalent command beside it. */
   const choice = (label: string, command: CommandName, intent: Intent): Choice => ({
     label,
     detail: visible(`/${nameOf(rowOf(command), face.language)} ${user}`),
@@ -46,7 +46,7 @@ function choicesFor(desk: Desk, user: string): Choice[] {
     person.isBlocked
       ? choice(phrases.unblock, 'unblock', { kind: 'unblock', user })
       : choice(phrases.block, 'block', { kind: 'block', user }),
-    // Below all others: fingers that know where something harmless stands must not find this.
+    // Placed last, so that a user who picks a harmless row by habit does not hit it.
     ...(person.hasChangedKey
       ? [{ ...choice(phrases.acceptKey, 'trust', { kind: 'trust', user }), choose: () => askToAccept(desk, user) }]
       : []),

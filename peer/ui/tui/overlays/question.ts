@@ -1,4 +1,4 @@
-// A question that is answered by a letter, or with something that is not shown.
+// A question that is answered by a letter, or with a hidden text such as a password.
 
 import type { Face } from '../face.ts';
 import type { LetterPhrase, TuiPhrases } from '../phrases/phrases.ts';
@@ -12,19 +12,22 @@ import { type Overlay, type OverlayPicture, readFromStart } from './overlay.ts';
 
 const MAX_WIDTH = 60;
 
-/** A way to answer a question, by a letter. */
+/** One of the answers to a question, and its letter. */
 export interface LetterAnswer {
   phrase(phrases: TuiPhrases): LetterPhrase;
   choose(): void;
 }
 
-/** Answered by a letter alone, or left with Escape. Enter answers nothing: it is pressed too easily, and too early. */
+/**
+ * A question that only a letter answers, and Escape closes. Enter has no effect: it is pressed too easily, and too
+ * early.
+ */
 export class Question implements Overlay {
   readonly name: string = 'confirm';
   readonly isQuestion = true;
   readonly #question: (face: Face) => string;
   readonly #answers: readonly LetterAnswer[];
-  /** As they were shown last: the letters depend on the language. */
+  /** The answers as they were last shown: the letters depend on the language. */
   #shown: readonly { readonly letter: string; choose(): void }[] = [];
 
   constructor(question: (face: Face) => string, answers: readonly LetterAnswer[]) {

@@ -1,6 +1,6 @@
-// The parts that text plays on the screen. What each looks like is the theme's business; nothing is told by a look alone.
+// The roles of text on the screen. The theme decides the look of each; no information is conveyed by the look alone.
 
-/** Names of people: each keeps one of these. */
+/** The styles for people's names; each person keeps one of them. */
 export const NAME_STYLES = [
   'name0',
   'name1',
