@@ -1,14 +1,14 @@
-// How often an action may happen, for each of many keys: a burst at once, then a steady rate.
+// Rate limits for an action, for each of many keys: a burst at once, then a steady rate.
 
 import { forgetOldest } from './forget-oldest.ts';
 
 export interface Rate {
-  /** How many at once, after a pause. */
+  /** The number of actions allowed at once, after a pause. */
   readonly burst: number;
   readonly perSecond: number;
 }
 
-/** Keys that are stored. With more, full buckets are forgotten, then those seen first. */
+/** The most keys that are stored. Beyond it, full buckets are forgotten, then those seen first. */
 const MAX_KEYS = 10_000;
 
 /** A token bucket for each key. */
@@ -32,7 +32,7 @@ export class TokenBuckets {
     return this.#msUntil(Math.max(0, 1 - this.#tokens(key, now)));
   }
 
-  /** Takes so many tokens, on credit if there are none: the action has happened already. */
+  /** Takes `count` tokens, on credit if there are none: the action has happened already. */
   charge(key: string, now: number, count = 1): void {
     this.#set(key, this.#tokens(key, now) - count, now);
   }
@@ -61,6 +61,6 @@ export class TokenBuckets {
     for (const key of this.#buckets.keys()) {
       if (this.#tokens(key, now) >= this.#rate.burst) this.#buckets.delete(key);
     }
-    forgetOldest(this.#buckets, MAX_KEYS * 0.9); // Room for many more, so that this is not done at each of them.
+    forgetOldest(this.#buckets, MAX_KEYS * 0.9); // Makes room for many keys, so that this is not repeated for each.
   }
 }

@@ -1,4 +1,4 @@
-// Where a person's name begins and ends in a text: the same for mentions and for completion by Tab. The characters are
+// Finds the beginnings and ends of user names in a text, for mentions and for completion by Tab. The characters are
 // those of `parseUsername`: letters, digits, `_`, and `.` and `-` between them.
 
 const LETTER = /^[\p{L}\p{M}\p{N}_]$/u;
@@ -34,7 +34,7 @@ export function namesBegunAt(text: string): string[] {
   return [...new Set([long, short])];
 }
 
-/** The longest end of the text of which each character is so. */
+/** The longest suffix of the text in which `isSo` holds for each character. */
 function endOf(text: string, isSo: (character: string) => boolean): string {
   let start = text.length;
   for (let last = characterBefore(text, start); last !== '' && isSo(last); last = characterBefore(text, start)) {

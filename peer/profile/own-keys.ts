@@ -1,5 +1,6 @@
-// Our key, the one that is to follow it, and the statements that lead from each key that we had to the next. Whatever is
-// interrupted: the identity file holds the old key or the new one, and until it holds the new one both are there.
+// The peer's own key, the key that will succeed it, and the statements that lead from each earlier key to the next.
+// After any interruption, the identity file holds the old key or the new one, and until it holds the new one, both are
+// stored.
 
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -25,9 +26,9 @@ function isPrivateKey(pem: string): boolean {
 const keptChange = z.object({ username: usernameText, change: keyChangeText });
 
 export const keyChangesFile = z.object({
-  /** The oldest first; the last one leads to the key that is next, if there is one. */
+  /** The statements, the oldest first; the last one leads to the next key, if there is one. */
   changes: list(keptChange, MAX_KEY_CHANGES),
-  /** The private key (PEM) that follows at the next login of that user by password; null: none was made. */
+  /** The private key (PEM) that takes over at the user's next login by password; null: none was made. */
   next: z.object({ username: usernameText, key: z.string().max(1_024).refine(isPrivateKey) }).nullable(),
 });
 
@@ -39,7 +40,7 @@ export interface NextKey {
 }
 
 export interface OwnKeysPlace {
-  /** Where the identity is kept. */
+  /** The folder of the identity. */
   readonly folder: string;
   readonly vault: Vault;
   readonly filesKey: Buffer | null;
@@ -61,7 +62,7 @@ export class OwnKeys {
     this.#next = isUsed ? null : { username: next.username, identity: identityFromPem(next.key) };
   }
 
-  /** Rejects with a PrivateFileError. What is damaged is put aside, and `warn` is told. */
+  /** Rejects with a PrivateFileError. A damaged file is kept under another name, and reported to `warn`. */
   static async open(place: OwnKeysPlace, identity: Identity, warn: (message: string) => void): Promise<OwnKeys> {
     const kept = await place.vault.read(KEY_CHANGES, keyChangesFile, warn);
     return new OwnKeys(place, identity, kept ?? { changes: [], next: null });
@@ -81,7 +82,7 @@ export class OwnKeys {
       .map(({ change }) => change);
   }
 
-  /** Makes the key that is to follow, and signs that with the one that we have. Resolves when both are durable. */
+  /** Makes the next key, and a statement signed with the current one. Resolves when both are durable. */
   async prepare(username: string): Promise<{ next: NextKey; change: KeyChange }> {
     const identity = newIdentity();
     const change = signKeyChange(username, this.#identity, identity.fingerprint);
@@ -93,7 +94,7 @@ export class OwnKeys {
     return { next: this.#next, change };
   }
 
-  /** The tracker has registered it: it takes the place of the one that we had. */
+  /** The tracker has registered the next key: it replaces the current one. */
   async useNext(): Promise<void> {
     const next = this.#next;
     if (!next) return;

@@ -32,11 +32,11 @@ export interface PeerDeps {
   random(): number;
   newId(): string;
   readonly saltPassword: SaltPassword;
-  /** What the tracker is told of a room's password. It takes a while, on purpose. */
+  /** Derives the secret that the tracker receives for a room's password. The derivation is slow on purpose. */
   secretOfPassword(password: string, room: string): Promise<string>;
-  /** Through which the wire can be watched; null: it cannot. */
+  /** The tap on the traffic; null: the traffic cannot be watched. */
   readonly tap?: WireTap | null;
-  /** Where everything that a user may want to know goes. */
+  /** Receives every report for the user. */
   report(report: Report): void;
   /** The first login was refused for good. */
   refused(refusal: LoginRefusal): void;
@@ -52,22 +52,25 @@ export interface PeerOptions {
   readonly requestPolicy: RequestPolicy;
   readonly profile: Profile;
   readonly keyLog: KeyLog | null;
-  /** The tracker that was started beside us. */
+  /** The tracker that `npm start` has started with this peer. */
   readonly trackerProcess?: StartedTracker | undefined;
-  /** The face asks for passwords; otherwise the next line is taken for one. */
+  /** Whether the front end asks for passwords; otherwise the next line is taken as the password. */
   readonly asksPasswords?: boolean;
-  /** What crosses the wire is reported from the first connection to the last, whether `/wire` asks for it or not. */
+  /** Whether all traffic is reported, from the first connection to the last, regardless of `/wire`. */
   readonly recordsWire?: boolean;
-  /** Certificates (PEM) of authorities, one of which has to vouch for the tracker; null: its first key is kept. */
+  /**
+   * Certificates (PEM) of authorities, to one of which the tracker's must chain; null: the tracker's first key is
+   * pinned.
+   */
   readonly authorities: string | null;
-  /** A tracker that cannot check a proof, and was not met before, may have the SHA-256 of the password. */
+  /** Whether the SHA-256 of the password may be sent to a tracker that cannot check a proof and is not yet known. */
   readonly allowsSending?: boolean;
 }
 
-/** How long leaving in order may take, all in all. */
+/** The longest time for an orderly end. */
 const END_MS = 2_000;
 
-/** How often it is looked whether all is settled. */
+/** The interval at which `settled` checks. */
 const SETTLED_POLL_MS = 20;
 
 export class PeerService {
@@ -78,13 +81,13 @@ export class PeerService {
   readonly #wire: WireReports | null;
   #ownKey: LoginKey;
   readonly #events: PeerEvent[] = [];
-  /** What is being written to the profile. */
+  /** The writes to the profile that are under way. */
   readonly #keeping = new Set<Promise<void>>();
   #core: PeerCore | null = null;
   #trackerClient: TrackerClient | null = null;
   #isHandling = false;
   #hasEnded = false;
-  /** Those who wait until more lines may be entered. */
+  /** Resolves the callers that wait until more lines may be entered. */
   readonly #waitingToEnter: (() => void)[] = [];
 
   constructor(deps: PeerDeps, options: PeerOptions) {
@@ -152,7 +155,9 @@ export class PeerService {
     this.#trackerClient.start();
   }
 
-  /** Gives up a login that the tracker has refused, or has not answered yet: lets the port go, and says no more. */
+  /**
+   * Gives up a login that the tracker has refused, or has not answered yet: frees the port, and reports nothing more.
+   */
   async abandon(): Promise<void> {
     this.#hasEnded = true;
     this.#core = null;
@@ -163,7 +168,7 @@ export class PeerService {
     this.#options.keyLog?.close();
   }
 
-  /** What the user wants: it is done when what they wanted before is done. */
+  /** Performs an intent of the user, after their earlier ones. */
   intend(intended: Intended): void {
     this.#happened({ type: 'intended', ...intended });
   }
@@ -178,13 +183,15 @@ export class PeerService {
     this.#happened({ type: 'newPasswordAnswered', number, both });
   }
 
-  /** Leaves in order; `ended` follows. Asked again, it ends at once. */
+  /** Ends in order, and then calls `ended`. A second call ends at once. */
   quit(exitCode: number): void {
     if (!this.#core) this.#deps.ended(exitCode);
     else this.#happened({ type: 'quitAsked', exitCode });
   }
 
-  /** While `isHeldBack`, what others say waits on their side: it cannot be shown fast enough. */
+  /**
+   * While `isHeldBack`, others' messages wait on their side, because they cannot be shown fast enough (back-pressure).
+   */
   holdBack(isHeldBack: boolean): void {
     this.#links.holdBack(isHeldBack);
   }
@@ -202,8 +209,8 @@ export class PeerService {
   }
 
   /**
-   * Resolves when we are logged in and every line is settled, or can only wait for someone who is away; with false, after
-   * having said so, if that is not so after `timeoutMs`.
+   * Resolves with true when the user is logged in and every line is settled, or can only wait for someone who is away
+   * (or the peer has ended). After `timeoutMs`, reports an error and resolves with false.
    */
   async settled(timeoutMs: number): Promise<boolean> {
     const until = this.#deps.clock.elapsed() + timeoutMs;
@@ -217,7 +224,9 @@ export class PeerService {
     return new Promise((resolve) => this.#deps.clock.after(SETTLED_POLL_MS, resolve));
   }
 
-  /** Events are handled one after the other, those that arise from effects too: a decision never meets half a state. */
+  /**
+   * Handles events one after the other, including those that effects cause, so that no decision sees a partial state.
+   */
   #happened(event: PeerEvent): void {
     this.#events.push(event);
     if (this.#isHandling) return;
@@ -304,7 +313,7 @@ export class PeerService {
     this.#happened({ type: 'keyPrepared', fingerprint: next.identity.fingerprint, change });
   }
 
-  /** The tracker has let us in with the key that is to follow, so that one counts now. */
+  /** The tracker has accepted the next key at a login: it becomes the current one. */
   #useNextKey(): void {
     const { was } = this.#ownKey;
     if (was === null) return;

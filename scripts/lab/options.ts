@@ -13,15 +13,15 @@ import { EXERCISES } from './exercises/all.ts';
 import { LAB_WORDS, labExamples } from './option-words.ts';
 
 export interface LabOptions {
-  /** From 1; null: all of them. */
+  /** The number of the exercise, from 1; null: all exercises. */
   readonly exercise: number | null;
   readonly isByHand: boolean;
   /** null: `lab-N.pcapng` in the current folder, or the first free name like it. */
   readonly capture: string | null;
   readonly port: number;
-  /** Also captures with dumpcap, in a network of its own. */
+  /** Whether the laboratory also captures with dumpcap, in a network namespace of its own. */
   readonly isReal: boolean;
-  /** This is that network. */
+  /** Whether this process already runs inside that namespace. */
   readonly isInside: boolean;
 }
 

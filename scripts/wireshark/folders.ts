@@ -1,7 +1,7 @@
 import { posix, win32 } from 'node:path';
 import { locate, type Machine } from './machine.ts';
 
-/** Where Wireshark (4.0 and later) looks for what a user has added. */
+/** The folders where Wireshark (4.0 and later) looks for a user's additions. */
 export interface WiresharkFolders {
   /** Of Lua plugins. */
   readonly plugins: string;
@@ -9,7 +9,7 @@ export interface WiresharkFolders {
   readonly profiles: string;
 }
 
-/** Asked of tshark, which knows what is configured; without it, where the manual says they are. */
+/** The folders that tshark reports, as they are configured; without tshark, those of the manual. */
 export function foldersOf(machine: Machine): WiresharkFolders {
   const { join } = machine.platform === 'win32' ? win32 : posix;
   const usual = usualFolders(machine);

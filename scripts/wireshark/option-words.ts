@@ -1,4 +1,4 @@
-// The command line of `npm run wireshark`, in words.
+// The help texts of the options of `npm run wireshark`.
 
 import type { Localized } from '../../commons/command-line/language.ts';
 import { DEFAULT_TRACKER } from '../../commons/net/endpoint.ts';

@@ -5,8 +5,8 @@ import { SCRYPT_COST, workOf } from '../../commons/identity/scrypt-cost.ts';
 import { formatVerifier, readVerifier } from './stored-password.ts';
 
 /**
- * Hashes passwords for storage and compares passwords with hashes, for peers that send their password instead of proving it.
- * `digest` is the sent value: the SHA-256 of the password in hex.
+ * Hashes passwords for storage and compares passwords with hashes, for peers that send their password instead of
+ * proving it. `digest` is the sent value: the SHA-256 of the password in hex.
  */
 export interface PasswordHasher {
   hash(digest: string): Promise<string>;
@@ -26,7 +26,8 @@ export function passwordHasher(salt: SaltPassword): PasswordHasher {
     async verify(digest, stored) {
       const kept = readVerifier(stored);
       if (!kept) return false;
-      // scrypt itself refuses some combinations (RFC 7914, section 2); a secret made with one cannot exist.
+      // scrypt itself refuses some combinations of costs (RFC 7914, section 2), so no secret can have been made with
+      // one.
       const salted = await salt(digest, kept.salt, kept.cost).catch(() => null);
       return salted !== null && timingSafeEqual(scramKeys(salted).storedKey, kept.storedKey);
     },

@@ -1,4 +1,5 @@
-// Which sessions watch which names (protocol 3.11). Kept for a session only: after a new login a peer sends its list again.
+// The names that each session watches (protocol 3.11). They last as long as the session: after a new login, a peer
+// sends its list again.
 
 import { nameKey } from '../../commons/model/names.ts';
 
@@ -10,7 +11,7 @@ export class Watches {
   /** The number of watched names, each counted once for each watcher. */
   #count = 0;
 
-  /** How many names there would be if `watcher` watched so many. */
+  /** The number of watched names if `watcher` watched `names` of them. */
   countWith(watcher: string, names: number): number {
     return this.#count - (this.#watched.get(watcher)?.length ?? 0) + names;
   }

@@ -31,7 +31,7 @@ export class UserRepository {
     return new UserRepository(store, await store.load());
   }
 
-  /** Those who are about to be users, too. */
+  /** The number of users, including those who are being created. */
   get count(): number {
     return this.#users.size + this.#beingCreated.size;
   }
@@ -40,7 +40,7 @@ export class UserRepository {
     return this.#users.get(nameKey(username));
   }
 
-  /** Whether the name is taken, or about to be. */
+  /** Whether the name is taken, or is being registered. */
   isTaken(username: string): boolean {
     const key = nameKey(username);
     return this.#users.has(key) || this.#beingCreated.has(key);
@@ -61,8 +61,8 @@ export class UserRepository {
   }
 
   /**
-   * Converts the secrets for which `convert` has another form, all in one write. Resolves with how many when that is durable;
-   * until then what was there before counts. Rejects with a StorageError.
+   * Converts the secrets for which `convert` returns a new form, all in one write. Resolves with their number when the
+   * write is durable; until then, the old forms count. Rejects with a StorageError.
    */
   async convertSecrets(convert: (secret: string) => string | null): Promise<number> {
     const converted = new Map<string, User>();
@@ -76,8 +76,8 @@ export class UserRepository {
   }
 
   /**
-   * The record of a user including pending writes; `find` returns it when it is durable. A password that was proven a moment ago
-   * counts only if it is still the one here.
+   * The record of a user including pending writes; `find` returns it when it is durable. A password that was proven a
+   * moment ago counts only if it is still the one here.
    */
   newest(username: string): User | undefined {
     const key = nameKey(username);
@@ -85,7 +85,7 @@ export class UserRepository {
   }
 
   /**
-   * Changes some of what is known of a user who exists, on top of what is being written already. Resolves when that is
+   * Changes some fields of an existing user, on top of a record that is being written. Resolves when the change is
    * durable. Rejects with a StorageError.
    */
   async update(username: string, change: Partial<Omit<User, 'username'>>): Promise<void> {

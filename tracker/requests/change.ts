@@ -4,21 +4,21 @@ import type { Room } from '../rooms/rooms.ts';
 import { type Outcome, refuse } from './outcome.ts';
 
 /**
- * What a handler returns that rooms have to change for. The shell applies the operation, notifies the members, and concludes in
- * the same turn: replies and notices leave in the order of the revisions.
+ * Returned by a handler whose request changes rooms. The shell applies the operation, notifies the members, and
+ * concludes in the same turn, so that replies and notices are sent in the order of the revisions.
  */
 export interface RoomChange {
   readonly operation: RoomOperation;
-  /** What follows from what came of it. Called once, if the operation could be applied. */
+  /** Returns the next step for the outcome of the operation. Called once, if the operation could be applied. */
   conclude(outcome: RoomOutcome): Step;
 }
 
-/** All that follows from a request, or what has to happen first. */
+/** The outcome of a request, or the change of rooms that has to be applied first. */
 export type Step = Outcome | RoomChange;
 
 /**
- * What a handler returns that had to wait, for the disk or for a hash: the decision itself, taken in one turn on the state as
- * it is then.
+ * Returned by a handler that had to wait for the disk or for a hash: the function that decides, in one turn, on the
+ * state at that time.
  */
 export type Decision = () => Step;
 
@@ -26,7 +26,7 @@ export function isOutcome(step: Step): step is Outcome {
   return 'reply' in step;
 }
 
-/** `conclude` gets the one room that the operation is about: as it is now, or was when it was deleted. Refusals are replied. */
+/** `conclude` gets the room of the operation, as it is now or was when it was deleted. A refusal becomes the reply. */
 export function changeRoom(
   operation: RoomOperation & { readonly room: string },
   conclude: (room: Room) => Step,

@@ -9,10 +9,12 @@ import type { HandlerDeps, MemberHandler } from './deps.ts';
 import { type Outcome, ok, refuse, withField } from './outcome.ts';
 import type { Session } from './session.ts';
 
-/** What a reply has beside its entries: status, sentence, a `request_id` of 64 escaped units, and a name in `next`. */
+/**
+ * The bytes of a reply beside its entries: status, sentence, a `request_id` of 64 escaped units, and a name in `next`.
+ */
 const ENVELOPE_BYTES = 768;
 
-/** Peers that are online: all, those present in `room`, or the one called `peer`. Refuses with NO_SUCH_ROOM. */
+/** Lists peers that are online: all, those present in `room`, or the one named `peer`. Refuses with NO_SUCH_ROOM. */
 export const listPeers: MemberHandler<RequestOf<'LIST_PEERS'>> = (request, member, deps) => {
   const room = request.room === undefined ? null : deps.rooms.find(request.room);
   if (room === undefined) return refuse(noSuchRoom(request.room ?? ''));
@@ -52,8 +54,8 @@ interface Entry {
 }
 
 /**
- * As many entries as were asked for and fit into one object of that session. `entry` is asked for a shorter form of one
- * that is too large for a page of its own.
+ * One page of entries: as many as were requested and fit into one object for that session. If an entry is too large for
+ * a page of its own, `entry` is called for a shorter form.
  */
 function page<T>(
   key: 'peers' | 'rooms',

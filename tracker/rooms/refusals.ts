@@ -3,8 +3,8 @@ import { type Refusal, refusal } from '../../commons/protocol/errors.ts';
 import { isExpired, type Room } from './rooms.ts';
 
 /**
- * Whether `proven`, the hash of a secret, opens the room. Refuses with PASSWORD_REQUIRED or INVITE_REQUIRED without one, and
- * with WRONG_SECRET.
+ * Whether `proven`, the hash of a secret, opens the room. Refuses with PASSWORD_REQUIRED or INVITE_REQUIRED without
+ * one, and with WRONG_SECRET.
  */
 export function checkProven({ name, lock }: Room, proven: string | undefined): Refusal | null {
   if (!lock || proven === lock.hash) return null;
@@ -24,13 +24,13 @@ export function roomExists(name: string): Refusal {
   return refusal('ROOM_EXISTS', `There is a room #${name} already; join it, or choose another name.`);
 }
 
-/** `asked` is not repeated if it is no name. */
+/** The refusal for an unknown room; repeats `asked` only if it is a valid name. */
 export function noSuchRoom(asked: string): Refusal {
   const named = parseRoomName(asked);
   return refusal('NO_SUCH_ROOM', 'name' in named ? `There is no room #${named.name}.` : 'There is no such room.');
 }
 
-/** NO_SUCH_ROOM, with which nothing happens, for a room that has not expired. */
+/** NO_SUCH_ROOM for a room that has not expired, so that the operation changes nothing; else null. */
 export function checkExpired(room: Room): Refusal | null {
   return isExpired(room) ? null : noSuchRoom(room.name);
 }

@@ -1,5 +1,5 @@
-// What the user asks for that takes a moment outside of this program: a setting that is kept, a file, a page in the
-// browser. How it went is said where the keys are.
+// Performs the user's requests that take time outside of this program: stores a setting, writes a file, opens a page in
+// the browser. The result is shown in the row of key hints.
 
 import { formatEndpoint } from '../../../commons/net/endpoint.ts';
 import { visible } from '../../../commons/text/text.ts';
@@ -9,13 +9,13 @@ import type { Desk } from './desk.ts';
 import type { TuiPhrases } from './phrases/phrases.ts';
 import type { Preferences } from './preferences.ts';
 
-/** What this machine does for us. */
+/** The operations of this machine. */
 export interface Machine {
   /** Opens a page in the browser; resolves with whether it could. */
   openAddress(address: string): Promise<boolean>;
   /** Writes a capture of what was seen on the wire; resolves with the file, rejects as {@link writeFile}. */
   saveWire(reports: readonly WireReport[]): Promise<string>;
-  /** Keeps a setting; resolves with the file, rejects with what is to be said. */
+  /** Stores a setting; resolves with the file, rejects with the text to show. */
   keepSetting(name: string, value: string): Promise<string>;
   /** Writes a file for the user alone; resolves with its path, rejects with the error of the system. */
   writeFile(file: string, text: string): Promise<string>;
@@ -25,7 +25,7 @@ export interface ErrandsDeps {
   readonly desk: Desk;
   readonly preferences: Preferences;
   readonly machine: Machine;
-  /** The preferences are others now. */
+  /** The preferences have changed. */
   changed(): void;
   draw(): void;
 }
@@ -55,7 +55,7 @@ export class Errands {
     );
   }
 
-  /** As it is written in the config file; null: it is not set. */
+  /** The value of a setting, as it is written in the config file; null: it is not set. */
   settingText(name: string): string | null {
     const { settings } = this.#deps.preferences;
     const value = settings[name as keyof typeof settings];

@@ -1,4 +1,4 @@
-// A text to read, as long as it likes: help, what the marks mean, a number to compare, an invitation to pass on.
+// A page of text of any length: the help, the legend of the marks, a number to compare, an invitation to pass on.
 
 import type { Face } from '../face.ts';
 import type { Key, Mouse, Size } from '../screen/picture.ts';
@@ -13,19 +13,23 @@ export interface PageOptions {
   readonly name: string;
   title(face: Face): string;
   hint(face: Face): string;
-  /** Its rows, for so many columns; those that are too wide are wrapped. Asked for each frame, so that it tells how things are now. */
+  /**
+   * The rows for a width; rows that are too wide are wrapped. Called for each frame, so that the page is up to date.
+   */
   rows(face: Face, columns: number): readonly Row[];
-  /** Takes keys before anything else does; whether this one was taken. Then the page begins again at its top. */
+  /** Receives each key first. Returns whether it has used the key; the page is then shown from its top. */
   typed?(key: Key): boolean;
-  /** What they are for. */
+  /** The hint for the keys that `typed` uses. */
   typedHint?(face: Face): string;
-  /** What keys do beside scrolling. */
+  /** The effects of keys other than those that scroll. */
   readonly keys?: { readonly [name: string]: () => void };
-  /** What letters do, in whatever case: those of the language that is shown. */
+  /** The effects of letters, in either case; the letters depend on the language. */
   letters?(face: Face): { readonly [letter: string]: () => void };
-  /** Letters do nothing before so many of its first rows have been on the screen; until then they scroll down. */
+  /**
+   * The number of first rows that must have been on the screen before letters take effect; until then they scroll down.
+   */
   readonly rowsToSee?: number;
-  /** Letters typed before it was on the screen are not for it. */
+  /** Whether letters typed before the page was on the screen are ignored. */
   readonly isQuestion?: boolean;
   dismissed?(): void;
 }
@@ -39,7 +43,7 @@ export class Page implements Overlay {
   #height = 1;
   #count = 0;
   #letters: { readonly [letter: string]: () => void } = {};
-  /** Rows that have been on the screen, in the width in which they were wrapped last. */
+  /** The rows that have been on the screen, as wrapped for `#seenWidth`. */
   readonly #seen = new Set<number>();
   #seenWidth = 0;
   #rowsToSee = 0;
@@ -72,7 +76,7 @@ export class Page implements Overlay {
     const plainHint = !isCut ? own : own === closeHint ? scrollHint : `${own}   ${moreHint}`;
     const hint = withItem(plainHint, this.#options.typedHint?.(face));
     const more = isCut ? ` ${this.#top + this.#height}/${rows.length}` : '';
-    // The title is cut before the count is: nothing else shows that there is more.
+    // The title is cut rather than the count, since only the count shows that there is more.
     const title = `${cutText(this.#options.title(face), width - 2 - more.length, face.characters.ellipsis)}${more}`;
     const box = { name: this.name, title, hint, width, height: this.#height };
     return readFromStart(boxed(face, size, box, rows.slice(this.#top, this.#top + this.#height)));
@@ -127,13 +131,13 @@ export class Page implements Overlay {
   }
 }
 
-/** The way out stays the last one. */
+/** Inserts an item before the last one, which shows how to leave the page. */
 function withItem(hint: string, item: string | undefined): string {
   const items = hint.split('   ');
   return item === undefined ? hint : [...items.slice(0, -1), item, ...items.slice(-1)].join('   ');
 }
 
-/** Rows of a table go on where their last column begins. */
+/** The indent of wrapped rows: in a table, the beginning of the last column. */
 function indentOf(row: Row): number {
   return row.length > 1 ? rowWidth(row.slice(0, -1)) : 0;
 }

@@ -24,7 +24,7 @@ export function openPeopleBrowser(desk: Desk): void {
   );
 }
 
-/** Ten thousand may be online, and each key asks for all of them: what the tracker has listed is gone through once. */
+/** The people of the tracker's list, processed once: there may be ten thousand, and each key needs all of them. */
 class Everybody {
   readonly #desk: Desk;
   #listed: readonly ListedPeer[] | null = null;

@@ -1,4 +1,4 @@
-// Text and rows made to fit a number of columns.
+// Cuts and pads text and rows to a number of columns.
 import type { Style } from '../theme/style.ts';
 import { eachGrapheme, isPlain } from './graphemes.ts';
 import type { Row, Span } from './row.ts';
@@ -6,7 +6,7 @@ import { graphemeWidth, rowWidth, widthOf } from './width.ts';
 
 const ELLIPSIS = '…';
 
-/** At most `width` columns of text; what was cut ends in `ellipsis`. */
+/** Cuts text to at most `width` columns; a cut text ends in `ellipsis`. */
 export function cutText(text: string, width: number, ellipsis: string = ELLIPSIS): string {
   // No character is narrower than nothing: only a text with more characters than columns can be too wide.
   if (isPlain(text) ? text.length <= width : widthOf(text) <= width) return text;
@@ -14,7 +14,7 @@ export function cutText(text: string, width: number, ellipsis: string = ELLIPSIS
   return room < 0 ? headOf(ellipsis, width) : headOf(text, room) + ellipsis;
 }
 
-/** At most `width` columns of a row; what was cut ends in `ellipsis`, which looks as the text before it. */
+/** Cuts a row to at most `width` columns; a cut row ends in `ellipsis`, in the style of the text before it. */
 export function cutRow(row: Row, width: number, ellipsis: string = ELLIPSIS): Row {
   if (rowWidth(row) <= width) return row;
   const fitting: Span[] = [];

@@ -14,17 +14,17 @@ const MAX_EMOJI_CHARACTERS = 12;
 /** Compiled when first needed: that takes 12 ms. */
 let emoji: RegExp | undefined;
 
-/** More different characters than a conversation has, and longer than those of any language. */
+/** The limits of the cache: more distinct graphemes than a conversation has, and longer than those of any language. */
 const MAX_REMEMBERED = 20_000;
 const MAX_REMEMBERED_UNITS = 32;
 
 const remembered = new Map<string, number>();
 
 /**
- * Columns of one character: the sum over its code points, but 2 for an emoji of several. A spacing mark (a vowel sign of
- * Devanagari, an am of Thai, a half-width voicing mark) takes a column although it is part of a letter: a terminal that gives
- * it none leaves the column free, and one that gives it one has room for it. A control counts as one, since it is shown
- * as `?`.
+ * Columns of one character: the sum over its code points, but 2 for an emoji of several. A spacing mark (a vowel sign
+ * of Devanagari, an am of Thai, a half-width voicing mark) takes a column although it is part of a letter: a terminal
+ * that gives it none leaves the column free, and one that gives it one has room for it. A control counts as one, since
+ * it is shown as `?`.
  */
 export function graphemeWidth(grapheme: string): number {
   if (grapheme.length === 1 && grapheme < '\u0300') return 1;
@@ -50,7 +50,7 @@ function measure(grapheme: string): number {
     );
 }
 
-/** How many code points at the start are one emoji: marks may follow it. 0: none are. */
+/** The number of code points at the start that form one emoji, which marks may follow; 0: none do. */
 function emojiLength(characters: readonly string[]): number {
   if (isEmoji(characters.join(''))) return characters.length;
   if (!/^\p{Emoji}/u.test(characters[0] ?? '')) return 0;
@@ -59,18 +59,18 @@ function emojiLength(characters: readonly string[]): number {
   return length;
 }
 
-/** @param isFirst Nothing stands before it that it could combine with. */
+/** @param isFirst Whether no character stands before it with which it could combine. */
 function codePointWidth(character: string, isFirst: boolean): number {
   if (isCombining(character) || (!isFirst && HANGUL_BLOCK.test(character))) return 0;
   return eastAsianWidth(character.codePointAt(0) ?? 0);
 }
 
-/** Whether it is one picture, of one or several code points. */
+/** Whether the grapheme is an emoji, of one or several code points. */
 function isEmoji(grapheme: string): boolean {
   return emojiForm().test(grapheme);
 }
 
-/** Made when it is needed: a literal of this size would be compiled while the first picture waits. */
+/** The pattern of an emoji, compiled when first needed: a literal would be compiled before the first picture. */
 export function emojiForm(): RegExp {
   emoji ??= new RegExp(EMOJI, 'v');
   return emoji;
