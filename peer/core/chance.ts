@@ -1,4 +1,4 @@
-/** What a decision may need beside the state: lent by the shell, so that tests decide on time and chance. */
+/** Time, random numbers and new ids, passed in by the shell, so that tests can choose them. */
 export interface Chance {
   /** Wall-clock ms. */
   now(): number;

@@ -6,30 +6,30 @@ import type { Contact } from './records/contact.ts';
 import type { KeptConversations } from './records/kept.ts';
 import type { RoomKey } from './records/room-key.ts';
 
-/** What the client is given at its start. */
+/** The options and the stored records with which the core starts. */
 export interface CoreOptions {
   readonly username: string;
-  /** Where we listen, for people. */
+  /** The address on which we listen, as it is shown to the user. */
   readonly listen: Endpoint;
-  /** All of where we listen: several addresses, with one port. */
+  /** All addresses on which we listen, with one port. */
   readonly listens: readonly Endpoint[];
-  /** The tracker's address for people. */
+  /** The tracker's address, as it is shown to the user. */
   readonly trackerName: string;
   readonly encryption: EncryptionPolicy;
   /** What becomes of the first message of somebody whom the user does not know. */
   readonly requestPolicy: RequestPolicy;
   /** Our own key; null: we have none, and encrypt nothing. */
   readonly fingerprint: Fingerprint | null;
-  /** The key that takes its place at the next login by password; null: none was made. */
+  /** The key that replaces ours at the next login by password; null: none was made. */
   readonly nextKey: Fingerprint | null;
   /** Where our keys are recorded; null: nowhere. */
   readonly keyLog: string | null;
   /** The tracker that was started beside us; undefined: none was. */
   readonly trackerProcess?: StartedTracker | undefined;
-  /** The face asks for passwords, so that no line is ever taken for one. */
+  /** The front end asks for passwords, so that no line is ever taken for one. */
   readonly asksPasswords: boolean;
   readonly contacts: readonly Contact[];
   readonly roomKeys: readonly RoomKey[];
-  /** Where the user was; null: nothing was kept so far, as by earlier versions. */
+  /** The rooms and private chats of the last session; null: none are stored, as by earlier versions. */
   readonly conversations: KeptConversations | null;
 }

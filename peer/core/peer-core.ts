@@ -1,5 +1,5 @@
-// The whole client as a deterministic machine: events in, effects out. It does no I/O, sets no timer and reads no clock, so that
-// tests of its rules take no time.
+// The whole client as a deterministic machine: events in, effects out. It does no I/O, sets no timer and reads no
+// clock, so that tests of its rules take no time.
 
 import type { Chance } from './chance.ts';
 import type { CoreOptions } from './core-options.ts';
@@ -44,7 +44,10 @@ import { keyPrepared, keyReplaced } from './trust/own-key.ts';
 import { newPasswordAnswered, passwordChanged } from './trust/own-password.ts';
 import { Turn } from './turn.ts';
 
-/** Lines, and UTF-16 units of them, that wait for one person who can be reached: beyond that, entering more should pause. */
+/**
+ * Lines, and UTF-16 units of them, that wait for one person who can be reached: beyond that, entering more should
+ * pause.
+ */
 const CONGESTED_LINES = 2_000;
 const CONGESTED_LENGTH = MAX_WAITING_LENGTH / 2;
 
@@ -59,7 +62,7 @@ export class PeerCore {
     this.#state = initialState(options);
   }
 
-  /** Whether more is being written than the links can take. */
+  /** Whether lines are entered faster than the links can send them. */
   get isCongested(): boolean {
     if (this.#state.intents.count > CONGESTED_LINES || this.#state.intents.length > CONGESTED_LENGTH) return true;
     for (const person of this.#state.people.values()) {
@@ -77,7 +80,7 @@ export class PeerCore {
     return [...people.values()].some((person) => person.presence.isPresent && !person.outgoing.outbox.isEmpty);
   }
 
-  /** What follows from `event`. The caller must do the effects in order, before the next event. */
+  /** Handles `event`, and returns the effects. The caller must perform them in order, before the next event. */
   handle(event: PeerEvent): Effect[] {
     const turn = new Turn(this.#state, this.#chance, this.#cryptography);
     decide(turn, event);
@@ -199,7 +202,7 @@ function timeCame(turn: Turn, timer: Timer): void {
   if (person) WHEN_TIME_CAME[timer.kind](turn, person);
 }
 
-/** What is done when the time for it has come. */
+/** What each timer does when it comes. */
 const WHEN_TIME_CAME: Readonly<Record<PersonTimerKind, (turn: Turn, person: Person) => void>> = {
   dial: redial,
   seek,

@@ -16,10 +16,10 @@ interface Meant {
   readonly request?: ContactRequest | undefined;
 }
 
-/** `whom` null: the only one that waits. */
+/** Accepts or declines. `whom` null: the only invitation or request that waits. */
 export function answerAsker(turn: Turn, isAccepted: boolean, whom: Asker | null): void {
   const meant = whom === null ? onlyOne(turn) : 'room' in whom ? intoRoom(turn, whom.room) : by(turn, whom);
-  if (meant === null) return; // Why was said.
+  if (meant === null) return; // The reason was reported.
   const { invitation, request } = meant;
   if (isAccepted && invitation && request) {
     return problem(turn, { code: 'ROOM_OR_CHAT', username: invitation.from, room: invitation.message.room });
@@ -32,7 +32,10 @@ export function answerAsker(turn: Turn, isAccepted: boolean, whom: Asker | null)
   }
 }
 
-/** Without a name: the one that waits, or the newest of several invitations, unless it arrived while the user was typing. */
+/**
+ * Without a name: the one that waits, or the newest of several invitations, unless it arrived while the user was
+ * typing.
+ */
 function onlyOne(turn: Turn): Meant | null {
   const invitations = [...turn.state.invitations.values()];
   const requests = [...turn.state.requestBox.values()];

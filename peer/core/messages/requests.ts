@@ -32,7 +32,7 @@ export function isAcquainted(state: PeerState, username: string): boolean {
 }
 
 /**
- * Whether their messages are shown at once: the user knows them, has a private chat with them, or holds back nobody.
+ * Whether their messages are shown at once: the user knows them, has a private chat with them, or accepts everybody.
  */
 export function isHeardAtOnce(state: PeerState, username: string): boolean {
   return (

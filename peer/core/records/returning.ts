@@ -3,12 +3,12 @@ import type { KeptRoom } from './kept.ts';
 import { ReportedNames } from './reported-names.ts';
 import type { Opening } from './room-key.ts';
 
-/** A tracker that claims ever new seats is not worth a line each. */
+/** Rooms that are reported as not entered: a tracker can claim any number of seats for us. */
 const MAX_REPORTED = 256;
 
-/** The rooms of the last time, and seats that the tracker claims for us. */
+/** The rooms of the last session, and seats that the tracker claims for us. */
 export class Returning {
-  /** Rooms of which it was reported that they were not entered, with the reason. */
+  /** Rooms that were reported as not entered, with the reason. */
   readonly reported = new ReportedNames(MAX_REPORTED);
   readonly #undecided = new Map<string, KeptRoom>();
   readonly #unanswered = new Map<string, Opening | null>();
@@ -19,17 +19,17 @@ export class Returning {
     this.#isOfEarlierVersion = isOfEarlierVersion;
   }
 
-  /** Rooms of which it is not decided yet whether they are entered; by the key of their names. */
+  /** Rooms that may be entered again, but are not decided about yet; by the key of their names. */
   get undecided(): ReadonlyMap<string, KeptRoom> {
     return this.#undecided;
   }
 
-  /** Until the first seats are taken again. */
+  /** An earlier version has stored no list of rooms; false once the tracker has reported our seats. */
   get isOfEarlierVersion(): boolean {
     return this.#isOfEarlierVersion;
   }
 
-  /** What was to open a room that was asked for in a request without an answer; undefined: there was none. */
+  /** The secrets in an unanswered request for a seat; null: it had none; undefined: there is no such request. */
   unanswered(room: string): Opening | null | undefined {
     return this.#unanswered.get(nameKey(room));
   }
@@ -42,12 +42,12 @@ export class Returning {
     this.#undecided.delete(nameKey(room));
   }
 
-  /** The request for a seat there got no answer: a seat there is ours. */
+  /** A request for a seat in the room got no answer: if the tracker reports a seat there, we have asked for it. */
   markUnanswered(room: string, opening: Opening | null): void {
     this.#unanswered.set(nameKey(room), opening);
   }
 
-  /** The tracker has told of our seats. */
+  /** The tracker has reported our seats. */
   seatsKnown(): void {
     this.#unanswered.clear();
     this.#isOfEarlierVersion = false;

@@ -1,6 +1,6 @@
 import { forgetOldest } from '../../../commons/limits/forget-oldest.ts';
 
-/** Invitations sent of which the answer is awaited. */
+/** Sent invitations whose answers are awaited. */
 const MAX_SENT = 16;
 
 /** Invitations that we have sent, by their ids. */
@@ -12,7 +12,7 @@ export class SentInvitations {
     forgetOldest(this.#sent, MAX_SENT);
   }
 
-  /** They have answered: the room that they were asked into; undefined: none was sent to them with that id. */
+  /** `by` has answered an invitation. Returns its room; undefined: none with that id was sent to them. */
   answered(id: string, by: string): string | undefined {
     const sent = this.#sent.get(id);
     if (sent?.to !== by) return undefined;

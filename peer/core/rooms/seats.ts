@@ -1,4 +1,4 @@
-// Our seats in rooms, as the tracker grants, changes and takes them. A room that is not what we know is left.
+// Our seats in rooms, as the tracker grants, changes and takes them. A room that is not the one that we know is left.
 
 import { nameKey } from '../../../commons/model/names.ts';
 import type { RoomView } from '../../../commons/model/views.ts';
@@ -13,7 +13,7 @@ import { forgetRoom } from './kept-conversations.ts';
 import { forgetRoomKey, roomKeyOf } from './room-keys.ts';
 import { enterRoom, exitRoom, updateRoom } from './rooms.ts';
 
-/** Refusals that say that we have no seat; after any other we may still have it. */
+/** Codes of refusals after which we have no seat; after any other we may still have it. */
 const HAS_NO_SEAT = new Set([
   'NO_SUCH_ROOM',
   'NOT_A_MEMBER',
@@ -24,21 +24,22 @@ const HAS_NO_SEAT = new Set([
   'WRONG_SECRET',
 ]);
 
-/** We have made a room, and sit in it. */
+/** We have created a room, and have a seat in it. */
 export function roomCreated(turn: Turn, view: RoomView, opening: Opening | null): void {
   if (isUnlocked(view, opening)) return notLocked(turn, view);
   report(turn, { event: 'room_created', room: view.name });
   roomJoined(turn, view, opening);
 }
 
-/** Whether a refusal with this code says that we have no seat in the room. */
+/** Whether a refusal with this code means that we have no seat in the room. */
 export function isSeatless(code: string): boolean {
   return HAS_NO_SEAT.has(code);
 }
 
 export function roomJoined(turn: Turn, view: RoomView, opening: Opening | null): void {
   if (isLaidOpen(turn, view, opening)) return contradicted(turn, view);
-  // The user was told that it has no password any more, and has entered it: that is not asked again the next time.
+  // The user was asked about a room without the earlier password, and has entered it: they are not asked again next
+  // time.
   const isOpenAsTold = (view.access ?? 'open') === 'open' && turn.state.askedRooms.has(nameKey(view.name));
   if (isOpenAsTold) forgetRoomKey(turn, view.name);
   enterRoom(turn, view, true, isOpenAsTold ? null : opening);
@@ -52,7 +53,7 @@ export function rejoined(turn: Turn, name: string, view: RoomView): void {
   else leaveOtherRoom(turn, view);
 }
 
-/** The tracker tells, unasked, of a room that we may sit in. */
+/** The tracker has sent a notice about a room in which we may have a seat. */
 export function roomChanged(turn: Turn, view: RoomView): void {
   const room = roomNamed(turn.state, view.name);
   if (room && view.owner !== room.owner && view.revision > room.membership.revision) leaveOtherRoom(turn, view);
@@ -67,7 +68,7 @@ export function lostSeat(turn: Turn, name: string, reply: ErrorReply): void {
   if (isSeatless(code)) leaveRoom(turn, name, 'lost');
 }
 
-/** The tracker is not there to be told: we leave all the same, and tell it when it is back. */
+/** We leave although the tracker is away; the request to leave is sent when it is back. */
 export function leaveWithoutTracker(turn: Turn, name: string): void {
   const room = roomNamed(turn.state, name);
   turn.state.rooms.leaveLater(name);
@@ -85,18 +86,18 @@ export function leaveRoom(turn: Turn, name: string, reason: 'left' | 'lost' = 'l
 export function roomDeleted(turn: Turn, name: string, by: string | null): void {
   const room = roomNamed(turn.state, name);
   if (room || by !== null) report(turn, { event: 'room_deleted', room: room?.name ?? name, by });
-  if (by !== null) forgetRoomKey(turn, name); // Not on the tracker's word: it could make an open room of it.
+  if (by !== null) forgetRoomKey(turn, name); // Not on a notice: the tracker could make an open room of it.
   forgetRoom(turn, name);
   if (room) exitRoom(turn, room, { why: 'room_deleted' });
 }
 
-/** A room of that name with another owner is another room, made while we were away: we are not to talk there. */
+/** A room of that name with another owner is another room, created while we were away: no line may go there. */
 function leaveOtherRoom(turn: Turn, { name }: RoomView): void {
   ask(turn, { cmd: 'LEAVE_ROOM', room: name }, { kind: 'leave', room: name });
   roomDeleted(turn, name, null);
 }
 
-/** The room was created again, or the tracker lies: it must not be used as if all members were invited. */
+/** The room was created again, or the tracker reports it falsely: we leave, because not all members may be invited. */
 function contradicted(turn: Turn, { name }: RoomView): void {
   reportLaidOpen(turn, name);
   const room = roomNamed(turn.state, name);
@@ -104,13 +105,13 @@ function contradicted(turn: Turn, { name }: RoomView): void {
   ask(turn, { cmd: 'LEAVE_ROOM', room: name }, { kind: 'leave', room: name });
 }
 
-/** Whether we know the room as one by invitation, and the tracker does not. */
+/** Whether we have an invitation key for the room, but the tracker reports it as another kind of room. */
 function isLaidOpen({ state }: Turn, view: RoomView, opening: Opening | null): boolean {
   const key = opening?.key ?? roomKeyOf(state, view.name)?.key ?? null;
   return key !== null && view.access !== 'invite';
 }
 
-/** Whether a room was made open that was to have a password: an earlier tracker knows of none, another one lies. */
+/** Whether a room was created without the password that we asked for: by an earlier or a dishonest tracker. */
 function isUnlocked({ access }: RoomView, opening: Opening | null): boolean {
   return opening !== null && opening.key === null && access !== 'password';
 }

@@ -39,7 +39,7 @@ export function replied(turn: Turn, request: number, reply: OkReply | ErrorReply
   else answeredElse(turn, purpose);
 }
 
-/** The tracker answers something else than what was asked: nothing of it counts, and nothing follows from it. */
+/** The reply does not fit the request: it is ignored, and the request has failed. */
 function answeredElse(turn: Turn, purpose: Purpose): void {
   if (purpose.kind === 'lookUp') return lookUpUnanswered(turn, purpose.username);
   if (purpose.kind === 'giveUpSeat') return;
@@ -49,7 +49,7 @@ function answeredElse(turn: Turn, purpose: Purpose): void {
   problem(turn, { code: 'BAD_REPLY' }, listAskedFor(purpose));
 }
 
-/** There will be no answer to that request. */
+/** No reply to the request will come. */
 export function requestFailed(turn: Turn, request: number, wasSent: boolean): void {
   const purpose = takeAsked(turn, request)?.purpose;
   if (!purpose) return;
@@ -129,7 +129,7 @@ function granted(turn: Turn, purpose: Purpose, reply: Answer): void {
     case 'SCRAM':
     case 'PASSWORD':
     case 'LOGOUT':
-      return; // Of no concern here.
+      return; // The tracker client handles these.
   }
 }
 

@@ -15,7 +15,7 @@ import { reportNextKey } from '../trust/own-key.ts';
 import type { Turn } from '../turn.ts';
 import { ask } from './asking.ts';
 
-/** Logged in, for the first time or again: we take our seats again and learn what has changed meanwhile. */
+/** We have logged in, for the first time or again: requests our seats again, and checks what has changed meanwhile. */
 export function loggedIn(turn: Turn, login: LoggedIn): void {
   const { state } = turn;
   state.tracker.loggedIn(login);
@@ -40,7 +40,7 @@ export function loggedIn(turn: Turn, login: LoggedIn): void {
     login.rooms.filter((name) => !left.includes(name)),
   );
   for (const person of state.people.values()) if (person.chat.isOpen) seek(turn, person);
-  // Our seat may be lost meanwhile: what opened the room opens it again.
+  // Our seat may be lost meanwhile, so the request has the secret that opens the room.
   const joinAgain = (room: string): Request => joinRequest(room, roomKeyOf(state, room));
   for (const { name } of rejoined) ask(turn, joinAgain(name), { kind: 'rejoin', room: name });
   checkKeysAgain(turn);

@@ -1,5 +1,5 @@
-// Known keys and their states (protocol 7.5). A key is stored at its first use, and verified when two people have compared it. If
-// another one appears in its place, nothing is sent or received until the user has decided.
+// Known keys and their states (protocol 7.5). A key is stored at its first use, and verified when two people have
+// compared it. If another one appears in its place, nothing is sent or received until the user has decided.
 
 import type { Fingerprint } from '../../../commons/identity/fingerprint.ts';
 import { nameKey } from '../../../commons/model/names.ts';
@@ -12,7 +12,7 @@ import { keepOwnerKey } from '../rooms/kept-conversations.ts';
 import type { PeerState } from '../state.ts';
 import type { Turn } from '../turn.ts';
 
-/** Keys that are kept: a tracker that makes up people must not fill the disk. */
+/** Contacts that are stored: a tracker that invents people must not fill the disk. */
 const MAX_CONTACTS = 10_000;
 
 export type Trust = 'unknown' | 'first-use' | 'verified' | 'changed';
@@ -28,7 +28,7 @@ export function trustOf(state: PeerState, username: string): Trust {
   return contact.verified ? 'verified' : 'first-use';
 }
 
-/** The blocked contact that somebody is: by name, or under another name by the key that they have or show. */
+/** The blocked contact of that name, or the one who has the key that this user has or shows under another name. */
 export function blockOf(state: PeerState, username: string, shown = keyOf(state, username)): Contact | undefined {
   const contact = contactOf(state, username);
   if (contact?.blocked) return contact;
@@ -41,12 +41,12 @@ export function blockedBecause(username: string, { username: blocked }: Contact)
     : { why: 'blocked_key', username, blocked };
 }
 
-/** The key that somebody has, as far as we know: the one that counts, else the one that the tracker tells. */
+/** The key of a user, as far as we know: the one that counts, else the one that the tracker reports. */
 export function keyOf(state: PeerState, username: string): Fingerprint | null {
   return contactOf(state, username)?.fingerprint ?? state.people.get(username)?.presence.listed ?? null;
 }
 
-/** How somebody may be reached. */
+/** How a person may be dialled: with a key that they have to prove, in plaintext, or not at all. */
 export type Way = { readonly key: Fingerprint } | { readonly key: null } | { readonly refused: Reason };
 
 export function wayTo(state: PeerState, person: Person): Way {
@@ -63,7 +63,9 @@ export function wayTo(state: PeerState, person: Person): Way {
   return { key };
 }
 
-/** Somebody else than the person says which key they have. Returns whether it is another one than the one that counts. */
+/**
+ * The tracker or an invitation names a person's key. Returns whether it is a new one, other than the one that counts.
+ */
 export function markIfChanged(turn: Turn, username: string, told: Fingerprint | null): boolean {
   const contact = contactOf(turn.state, username);
   if (!contact?.fingerprint || turn.state.encryption === 'off') return false;
@@ -75,7 +77,7 @@ export function markIfChanged(turn: Turn, username: string, told: Fingerprint | 
   return isNews;
 }
 
-/** Somebody has proven to hold a key, where no other one was known. */
+/** The person has proven this key. It is stored if no other one was known. */
 export function keyProven(turn: Turn, username: string, fingerprint: Fingerprint): void {
   const contact = contactOf(turn.state, username);
   if (contact?.fingerprint) return;
@@ -89,8 +91,8 @@ export function keyProven(turn: Turn, username: string, fingerprint: Fingerprint
 }
 
 /**
- * The key came from somebody's own hands, in an invitation. A key that was taken at its first use, and is another one,
- * counts as changed; false then.
+ * The key of the inviter came in an invitation, so it counts as verified. If another key was known, it counts as
+ * changed, and false is returned.
  */
 export function keyHandedOver(turn: Turn, username: string, fingerprint: Fingerprint): boolean {
   const contact = contactOf(turn.state, username);
@@ -110,7 +112,10 @@ export function markVerified(turn: Turn, username: string, fingerprint: Fingerpr
   report(turn, { event: 'trust', peer: username, state: 'verified', fingerprint });
 }
 
-/** What they write is shown at once, also when the private chat with them is over. Who has no key yet is marked with it. */
+/**
+ * Their messages are shown at once from now on, even after the private chat. Without a stored key nothing is marked
+ * yet.
+ */
 export function markAccepted(turn: Turn, username: string): void {
   const contact = contactOf(turn.state, username);
   if (contact?.username === username && contact.fingerprint && !contact.accepted) {
@@ -118,7 +123,7 @@ export function markAccepted(turn: Turn, username: string): void {
   }
 }
 
-/** Takes the verification back. False: there was none. */
+/** Withdraws the verification. False: there was none. */
 export function markUnverified(turn: Turn, username: string): boolean {
   const contact = contactOf(turn.state, username);
   if (!contact?.fingerprint || !contact.verified) return false;
@@ -128,7 +133,7 @@ export function markUnverified(turn: Turn, username: string): boolean {
   return true;
 }
 
-/** The user accepts the key that somebody has now: the other one, or again the one before. False: none waits for that. */
+/** The user accepts the key in question: the other one, or the earlier one again. False: there is none. */
 export function acceptChangedKey(turn: Turn, username: string): boolean {
   const contact = contactOf(turn.state, username);
   const fingerprint = keyInQuestion(turn.state, username);
@@ -145,7 +150,7 @@ export function acceptChangedKey(turn: Turn, username: string): boolean {
   return true;
 }
 
-/** The key that the user has to decide about: the other one, or the one before if the tracker tells that again. */
+/** The key that the user has to decide about: the other one, or the earlier one if the tracker lists that again. */
 export function keyInQuestion(state: PeerState, username: string): Fingerprint | null {
   const contact = contactOf(state, username);
   if (!contact?.changed_to) return null;
@@ -162,14 +167,14 @@ export function setBlocked(turn: Turn, username: string, blocked: boolean): void
   report(turn, { event: 'blocked', peer: contact.username, blocked });
 }
 
-/** What was stated of an earlier key means nothing for one that the user has accepted. */
+/** Statements about an earlier key do not count for a key that the user has accepted. */
 const noSuccessions = { successions: undefined, disputed: undefined };
 
 function emptyContact(username: string): Contact {
   return { username, fingerprint: null, first_seen: null, verified: null, changed_to: null, blocked: false };
 }
 
-/** Keeps what is known of a contact now. */
+/** Stores a contact as it is now. */
 export function put(turn: Turn, contact: Contact): void {
   const { state, effects } = turn;
   state.contacts.put(contact);
