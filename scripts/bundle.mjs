@@ -1,6 +1,6 @@
-// Puts the modules of the peer into a few files, in place: loading nearly two hundred takes longer than to show the first
-// picture. Packages stay where they are, and names stay as they are, so that a stack trace can be read; source maps say
-// the lines.
+// Bundles the modules of the peer into a few files, in place: loading nearly two hundred files takes longer than
+// showing the first picture. Packages are not bundled, and names are kept, so that a stack trace is readable; source
+// maps give the lines.
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 

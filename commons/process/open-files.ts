@@ -1,15 +1,15 @@
-// How many files and connections a process may have open at a time. Node's loader opens dozens of modules at once, and below
-// that limit ends with a stack trace (EMFILE), so the limit is checked before the rest is loaded.
+// The limit of open files and connections of a process. Node's loader opens dozens of modules at once, and ends with a
+// stack trace (EMFILE) if the limit is lower, so the limit is checked before the rest is loaded.
 
 import { readFileSync } from 'node:fs';
 
 /**
- * Loading a program takes 60 to 100 files at once; the rest is for its files, a tracker with some connections, or a peer
- * with full rooms. Node has raised the limit to the hard one already.
+ * Loading a program takes 60 to 100 files at once; the rest is for its files, a tracker with some connections, or a
+ * peer with full rooms. Node has raised the limit to the hard one already.
  */
 export const OPEN_FILES_NEEDED = 160;
 
-/** The limit of this process, or null where the system does not say it in a file: only Linux does. */
+/** The limit of this process; null: the system has no file that shows it, as only Linux has. */
 export function readOpenFilesLimit(): number | null {
   try {
     const [, limit] = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];

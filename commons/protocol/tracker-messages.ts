@@ -1,5 +1,5 @@
-// The requests, replies and notices between a peer and the tracker (protocol 3.2, 3.3 and 4.2). A request that parses here has
-// the right shape; the tracker's rules decide whether it is allowed.
+// The requests, replies and notices between a peer and the tracker (protocol 3.2, 3.3 and 4.2). A request that parses
+// here has the right shape; the tracker's rules decide whether it is allowed.
 
 import { z } from 'zod';
 import { peerView, roomView } from '../model/views.ts';
@@ -8,7 +8,9 @@ import { MAX_PAGE, MAX_WATCHED } from './limits.ts';
 import { list, read, roomNameText, text, usernameText } from './schema.ts';
 
 const requestId = z.union([text(64), z.number()]);
-/** A name in any spelling: the tracker finds it by its key, and answers with the registered spelling (protocol 3.12.5). */
+/**
+ * A name in any spelling: the tracker finds it by its key, and answers with the registered spelling (protocol 3.12.5).
+ */
 const anyName = text(256);
 const features = list(text(64), 32);
 const base = z.object({ request_id: requestId.optional() });
@@ -81,9 +83,9 @@ export function isCommand(text: unknown): text is Command {
 }
 
 /**
- * Whether a request about a room has exactly the fields that our peers write, each of them valid. Nearly all have, and
- * this takes a tenth of the time of the schema, which reads all other requests. It accepts nothing that the schema refuses
- * (test/commons/usual-requests.test.ts).
+ * Whether a request about a room has exactly the fields that p2pchat's peers write, each of them valid. Nearly all
+ * have. This check takes a tenth of the time of the schema, which parses all other requests. It accepts nothing that
+ * the schema refuses (test/commons/usual-requests.test.ts).
  */
 function hasUsualForm(command: Command, object: { readonly [key: string]: unknown }): boolean {
   if (command !== 'JOIN_ROOM' && command !== 'LEAVE_ROOM' && command !== 'LIST_PEERS') return false;
@@ -97,7 +99,7 @@ function isTextUpTo(max: number, value: unknown): boolean {
   return typeof value === 'string' && value.length <= max;
 }
 
-/** The request, or what is wrong with it in one sentence. `object` comes from JSON.parse. */
+/** The request, or the problem with it in one sentence. `object` comes from JSON.parse. */
 export function parseRequest<C extends Command>(
   command: C,
   object: { readonly [key: string]: unknown },

@@ -11,7 +11,7 @@ import type { Capacity } from '../service/capacity.ts';
 import type { Decision, Step } from './change.ts';
 import type { Session } from './session.ts';
 
-/** What handlers may use. They see no socket, no clock and no disk. */
+/** The dependencies of handlers, which include no socket, no clock and no disk. */
 export interface HandlerDeps {
   readonly rooms: Rooms;
   readonly peers: PeerRepository;
@@ -19,7 +19,7 @@ export interface HandlerDeps {
   readonly missingUsers: MissingUsers;
   readonly authenticator: Authenticator;
   readonly logger: Logger;
-  /** Wrong secrets of rooms, by what opens them. */
+  /** The wrong guesses of rooms' secrets, by the kind of lock. */
   readonly guesses: Readonly<Record<RoomAccess, Guesses>>;
   readonly watches: Watches;
   readonly capacity: Capacity;

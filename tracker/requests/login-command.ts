@@ -11,7 +11,10 @@ import type { Session } from './session.ts';
 
 const LOGIN_FAILED = refusal('LOGIN_FAILED', 'The user name or the password is wrong.');
 
-/** Logs in by password, sent or proven, by token, or by the key that the connection proves. Refuses with LOGIN_FAILED, BUSY. */
+/**
+ * Logs in by password, sent or proven, by token, or by the key that the connection proves. Refuses with LOGIN_FAILED,
+ * BUSY.
+ */
 export const login: Handler<RequestOf<'LOGIN'>> = (request, session, deps) => {
   const { password, token, proof } = request;
   const found = deps.users.find(request.username);
@@ -46,7 +49,9 @@ async function loginByPassword(
   return enterByPassword(user, request, session, deps);
 }
 
-/** The password is proven, which costs the tracker no hash; the reply proves that the tracker knows the user, too. */
+/**
+ * Logs in by a proven password, which costs the tracker no hash; the reply proves that the tracker knows the user, too.
+ */
 function loginByProof(
   user: User | undefined,
   proof: string,
@@ -62,7 +67,7 @@ function loginByProof(
   return enterByPassword(user, request, session, deps, signature);
 }
 
-/** The password was right a moment ago. If it is changed before the login has finished, the login is refused. */
+/** Logs in after the password was found right. If it is changed before the login has finished, the login is refused. */
 async function enterByPassword(
   { username }: User,
   request: RequestOf<'LOGIN'>,
@@ -81,7 +86,7 @@ function reportFailed({ username }: RequestOf<'LOGIN'>, { remote }: Session, { l
   logger.info('login failed', { username, address: remote.address });
 }
 
-/** The handshake has proven the key, so no secret is needed. */
+/** Logs in by the key that the handshake has proven, without a secret. */
 function loginByKey(
   user: User | undefined,
   request: RequestOf<'LOGIN'>,
@@ -96,8 +101,8 @@ function loginByKey(
 }
 
 /**
- * A key that is proven together with the password becomes the user's key: the first one, or the replacement of a lost one
- * (protocol 3.6.1). A login in plaintext proves none, and changes nothing. Rejects with a StorageError.
+ * A key that is proven together with the password becomes the user's key: the first one, or the replacement of a lost
+ * one (protocol 3.6.1). A login in plaintext proves none, and changes nothing. Rejects with a StorageError.
  */
 async function registerKey(username: string, { fingerprint }: Session, deps: HandlerDeps): Promise<void> {
   const user = deps.users.find(username);

@@ -1,4 +1,4 @@
-// A text as it is compared when case and accents do not matter, with the way back to where each piece of it comes from.
+// Folds a text for comparison without case and accents, and maps each piece of the folded text to the original.
 
 import { fold, isAscii } from '../../../../commons/text/fold.ts';
 
@@ -8,7 +8,7 @@ export interface Folded {
   readonly origins: readonly number[];
 }
 
-/** As {@link fold}, with the way back to the offsets of `text`, in UTF-16 units. */
+/** As {@link fold}, with the offset in `text` of each unit, in UTF-16 units. */
 export function foldWithOrigins(text: string): Folded {
   if (isAscii(text)) return { text: text.toLowerCase(), origins: Array.from(text, (_, offset) => offset) };
   const origins: number[] = [];
@@ -23,7 +23,7 @@ export function foldWithOrigins(text: string): Folded {
   return { text: folded, origins };
 }
 
-/** The piece of the original text that `folded` has from `start` up to `end`: whole characters with their marks. */
+/** The range of the original text for `start` to `end` in `folded`: whole characters with their marks. */
 export function originalRange(
   folded: Folded,
   start: number,

@@ -1,5 +1,5 @@
-// The parts of blessed that are used, by the names it has for them. Its own types know only the package as a whole, which
-// takes twice as long to load, and none of the fields below that a box needs to paint itself.
+// The parts of blessed that are used, by the names it has for them. Its own types know only the package as a whole,
+// which takes twice as long to load, and none of the fields below that a box needs to paint itself.
 
 declare module 'blessed/lib/program.js' {
   import type { EventEmitter } from 'node:events';
@@ -37,9 +37,9 @@ declare module 'blessed/lib/widgets/screen.js' {
     constructor(options: { program: Program });
     readonly program: Program;
     children: Box[];
-    /** What shall be shown. */
+    /** The lines to be shown. */
     readonly lines: BlessedLine[];
-    /** What is shown. */
+    /** The lines that the terminal shows. */
     readonly olines: BlessedLine[];
     enter(): void;
     leave(): void;
@@ -66,7 +66,7 @@ declare module 'blessed/lib/widgets/box.js' {
     readonly screen: Screen;
     hidden: boolean;
     position: { left: number; top: number; width: number; height: number };
-    /** Where it was painted: blessed looks there for what the mouse points at. */
+    /** The painted area, by which blessed finds the element under the mouse. */
     lpos: Coordinates;
     render(): void;
     setFront(): void;
