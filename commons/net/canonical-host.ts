@@ -1,3 +1,5 @@
+import { readUrl } from '../text/read-url.ts';
+
 /**
  * The canonical spelling of a host, so that it can serve as a key. An IPv6 address takes its shortest form (RFC 5952)
  * and keeps its zone; one that holds an IPv4 address becomes that address. A name is in lower case, without the dot of
@@ -20,8 +22,7 @@ function canonicalIpv6(host: string): string {
 
 /** The host as the URL standard spells it; null: no URL can contain it. */
 export function urlHost(text: string): string | null {
-  const url = `http://${text}`;
-  return URL.canParse(url) ? new URL(url).hostname : null;
+  return readUrl(`http://${text}`)?.hostname ?? null;
 }
 
 function isAscii(text: string): boolean {

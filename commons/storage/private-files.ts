@@ -83,7 +83,7 @@ const NO_MODES =
 
 async function checkMode(path: string, what: 'file' | 'folder', mode: string): Promise<void> {
   const stats = await stat(path);
-  // Only regular files are opened: opening a pipe waits for its other end, possibly for ever.
+  // Only regular files are opened: opening a pipe waits for its other end, possibly without end.
   if (what === 'file' && !stats.isFile()) {
     throw new PrivateFileError(`${path} is not a file that can be read; move it away, or choose another --data`);
   }

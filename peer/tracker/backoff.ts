@@ -31,7 +31,7 @@ export class Backoff {
     return pause;
   }
 
-  /** An attempt has succeeded: the next pauses start anew. */
+  /** An attempt has succeeded: the next pauses start from the shortest. */
   reset(): void {
     this.#attempts = 0;
   }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../commons/clock.ts';
 import { type Mutation, mutated } from './mutations.ts';
 
-/** Deadlines, so that a mutant that makes a test wait for ever counts as found. */
+/** Deadlines, so that a mutant that makes a test wait without end counts as found. */
 const NEAR_MS = 60_000;
 const FAR_MS = 300_000;
 

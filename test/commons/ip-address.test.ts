@@ -81,4 +81,9 @@ describe('a name in international letters', () => {
   ])('%s is spelled as node spells it', (name) => {
     expect(urlHost(name) ?? '').toBe(domainToASCII(name));
   });
+
+  it('is read the ten-thousandth time as the first time', () => {
+    const hosts = new Set(Array.from({ length: 10_000 }, () => urlHost('ÖBB')));
+    expect([...hosts]).toEqual(['xn--bb-eka']);
+  });
 });

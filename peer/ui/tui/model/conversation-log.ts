@@ -94,7 +94,7 @@ export class ConversationLog {
     if (!before || !isSameDay(before.at, at)) this.entries.push({ kind: 'day', at });
   }
 
-  /** An entry of the session must be drawn anew: the delivery of an own message has advanced. */
+  /** An entry of the session must be drawn again: the delivery of an own message has advanced. */
   changed(id: number): void {
     const first = this.#shownAs(id);
     if (first === undefined || id >= this.#next) return;

@@ -4,6 +4,7 @@
 
 import { createRequire } from 'node:module';
 import type { LinkifyIt } from 'linkify-it';
+import { readUrl } from '../../../../commons/text/read-url.ts';
 
 /** From one offset up to another, in UTF-16 units. */
 export interface FoundAddress {
@@ -57,7 +58,7 @@ export function findAddresses(text: string): FoundAddress[] {
   for (const { index, lastIndex, schema } of linkify().match(readable) ?? []) {
     if (!/^https?:$/i.test(schema)) continue;
     const end = trimmed(text, index, lastIndex);
-    if (end - index <= MAX_ADDRESS && URL.canParse(text.slice(index, end))) found.push({ start: index, end });
+    if (end - index <= MAX_ADDRESS && readUrl(text.slice(index, end)) !== null) found.push({ start: index, end });
   }
   return found;
 }
