@@ -82,7 +82,7 @@ export class Links implements RunningLinkOwner {
     return this.#listener.endpoints;
   }
 
-  /** Sets our name. Without one, no HELLO is sent. */
+  /** Sets our name. Without one, peers that send HELLO are turned away. */
   introduce(username: string): void {
     this.#me = username;
   }
@@ -128,7 +128,7 @@ export class Links implements RunningLinkOwner {
     this.#running.get(id)?.acks.add(messageId);
   }
 
-  /** Orderly: what was sent still leaves, and acknowledgements under way are still received. */
+  /** Closes in order: messages that were sent still leave, and acknowledgements under way are still received. */
   close(id: LinkId): void {
     this.#running.get(id)?.close();
   }
@@ -161,7 +161,7 @@ export class Links implements RunningLinkOwner {
     for (const running of [...this.#running.values()]) running.drop({ why: 'leaving' });
   }
 
-  /** For a link. */
+  /** Called by a link for its outputs. */
   news(running: RunningLink, news: LinkNews): void {
     const { id: link } = running;
     const { happened } = this.#deps;
@@ -190,12 +190,12 @@ export class Links implements RunningLinkOwner {
     }
   }
 
-  /** For a link. */
+  /** Called by a link whose keys are to be renewed. */
   rekeyDue({ id }: RunningLink): void {
     this.#deps.happened({ type: 'rekeyDue', link: id });
   }
 
-  /** For a link. */
+  /** Called by a link that has ended. */
   over({ id }: RunningLink): void {
     this.#running.delete(id);
     if (this.#running.size === 0) this.#whenIdle?.();

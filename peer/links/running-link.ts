@@ -112,7 +112,7 @@ export class RunningLink {
     if (this.link.state === 'open') this.#channel?.send(message, written);
   }
 
-  /** Orderly: what was sent still leaves, and acknowledgements under way are still received. */
+  /** Closes in order: messages that were sent still leave, and acknowledgements under way are still received. */
   close(): void {
     this.acks.flush();
     this.#channel?.close();

@@ -5,7 +5,7 @@ export interface BackoffOptions {
   random(): number;
 }
 
-/** Longer than any honest tracker's limits need. */
+/** The longest pause that a tracker can ask for: more than the limits of an honest one need. */
 const LONGEST_WAIT_MS = 10 * 60 * 1000;
 
 /**

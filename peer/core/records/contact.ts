@@ -9,7 +9,7 @@ export const contactRecord = z.object({
   username: z.string().min(1).max(256),
   /** The key that counts; null: none was seen yet. */
   fingerprint: fingerprintText.nullable(),
-  /** ISO 8601: since when; null: never. */
+  /** ISO 8601: since when the key counts, and when it was verified; null: never. */
   first_seen: z.string().nullable(),
   verified: z.string().nullable(),
   /** Another key that was shown in its place: nothing counts until the user decides. */

@@ -8,7 +8,8 @@ import type { RecentIds } from './recent-ids.ts';
 import { WaitingInvites } from './waiting-invites.ts';
 
 /**
- * What is known of a person with whom we share, or shared, a room or a private chat. Only their methods write records.
+ * What is known of a person with whom we share, or shared, a room or a private chat. Each record is written by its own
+ * methods only.
  */
 export interface Person {
   readonly username: string;
