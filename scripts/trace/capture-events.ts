@@ -93,12 +93,21 @@ function isEncrypted(bytes: Buffer): boolean {
   return isRecord || !isText(bytes);
 }
 
+/** A record with a ClientHello or a ServerHello (RFC 8446, sections 5.1 and 4). */
+function isHello(bytes: Buffer): boolean {
+  return bytes[0] === TLS_HANDSHAKE && bytes[1] === TLS_MAJOR && HELLOS.includes(bytes[HELLO_TYPE_AT] ?? 0);
+}
+
 /** UTF-8 without control characters; a character may be cut at both ends. */
 function isText(bytes: Buffer): boolean {
   const isControl = (byte: number): boolean => (byte < 0x20 && ![0x09, 0x0a, 0x0d].includes(byte)) || byte === 0x7f;
   if (bytes.some(isControl)) return false;
   return [0, 1, 2, 3].some((from) => [0, 1, 2, 3].some((cut) => isUtf8(bytes.subarray(from, bytes.length - cut))));
 }
+
+/** Behind the header of the record. */
+const HELLO_TYPE_AT = 5;
+const HELLOS: readonly number[] = [1, 2];
 
 /** The beginning of an object. */
 const OBJECT = /^\s*\{\s*["}]/;
@@ -129,7 +138,8 @@ class StreamReader {
     if (!this.#held) return yield* this.#read(piece);
     this.#held.push(piece);
     const bytes = Buffer.concat(this.#held.map(({ placed }) => placed.bytes));
-    if (bytes.length >= ENOUGH_BYTES || isEncrypted(bytes) || OBJECT.test(bytes.toString('latin1'))) yield* this.end();
+    const isTold = bytes.length > HELLO_TYPE_AT && (isEncrypted(bytes) || OBJECT.test(bytes.toString('latin1')));
+    if (isTold || bytes.length >= ENOUGH_BYTES) yield* this.end();
   }
 
   /** No more pieces are waited for. */
@@ -152,7 +162,8 @@ class StreamReader {
   #begin(bytes: Buffer): void {
     if (!isEncrypted(bytes)) return;
     this.#tls = new TlsTraffic(this.#keys);
-    this.#isUnreadable = bytes[0] !== TLS_HANDSHAKE; // What the keys are for was said before.
+    // Without the handshake nothing shows which keys are meant. What is left of a record may begin with its number, too.
+    this.#isUnreadable = !isHello(bytes);
   }
 
   #giveUp(): JsonObject[] {

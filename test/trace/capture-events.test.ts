@@ -88,6 +88,21 @@ describe('what happened in a capture', () => {
     }
   });
 
+  it('is encrypted and unread where what is left of a record begins like a handshake (N16)', async () => {
+    const { pieces, keys } = await encrypted(SAID);
+    const [record] = pieces.filter(({ bytes }) => bytes[0] === 23).slice(-1);
+    if (!record) throw new Error('there is no record');
+    for (const size of [1, 2, 5, 40]) {
+      const left = Buffer.concat([
+        Buffer.from([22, 3, 3, 0x20, 0, 9]),
+        createHash('sha512').update('a cipher').digest(),
+      ]);
+      const late = [left.subarray(0, size), left.subarray(size), record.bytes].filter(({ length }) => length > 0);
+      const capture = captureOf({ pieces: late.map((bytes) => ({ ...record, bytes })), keys });
+      expect([objectsIn(capture), unreadIn(capture).length > 0], `${size}`).toEqual([[], true]);
+    }
+  });
+
   it.each([1, 2, 7, 15])('is encrypted and unread in segments of %i bytes, too, wherever they begin (N16)', (size) => {
     // As a record looks: application data, of 64 bytes that are the same each time.
     const record = Buffer.concat([Buffer.from([23, 3, 3, 0, 64]), createHash('sha512').update('a cipher').digest()]);
