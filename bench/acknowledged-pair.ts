@@ -1,12 +1,14 @@
-// The fair baseline of a pair of peers: two sockets of node:net or node:tls over which every message has an id and a time
-// of its own, waits in a window until it is acknowledged, and is acknowledged together with others. Unlike our peers it
-// knows no names, rooms or keys, reports nothing, and never sends a message again.
+// The fair baseline of a pair of peers: two sockets of node:net or node:tls over which every message has an id and a
+// time of its own, waits in a window until it is acknowledged, and is acknowledged together with others. Unlike our
+// peers it knows no names, rooms or keys, reports nothing, and never sends a message again.
 
 import type { Socket } from 'node:net';
 import { nanoid } from 'nanoid';
 import { dialSocket, ECHO, eachLine } from './bare.ts';
 
-/** As in our peers: messages under way, acknowledgements in one object, how long one waits for others, and one write. */
+/**
+ * As in our peers: messages under way, acknowledgements in one object, how long one waits for others, and one write.
+ */
 const WINDOW = 1_024;
 const MAX_ACKS = 128;
 const ACK_DELAY_MS = 2;

@@ -1,5 +1,5 @@
-// The baseline: a pair of sockets, of node:net or of node:tls, that write and parse the same objects, one write a message,
-// and do nothing else: no names, no acknowledgements, no order to keep beyond TCP's.
+// The baseline: a pair of sockets, of node:net or of node:tls, that write and parse the same objects, one write a
+// message, and do nothing else: no names, no acknowledgements, no order to keep beyond TCP's.
 
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -49,7 +49,9 @@ export function bareWay(socket: Socket): Way {
   return way;
 }
 
-/** What is sent over the socket, each object `written` as the other side reads it; what is heard is up to the caller. */
+/**
+ * What is sent over the socket, each object `written` as the other side reads it; what is heard is up to the caller.
+ */
 export function wayOver(socket: Socket, written: (json: string) => string): Way {
   const way: Way = {
     send: (object) => socket.write(written(JSON.stringify(object))),

@@ -1,6 +1,6 @@
-// As many peers as one machine can have against one tracker: what each costs in memory, how fast they are let in, what an
-// honest request notices of them, and how long a sweep over all of them takes. It takes minutes, and so it runs only when
-// it is asked for: `npm run bench -- crowd`.
+// As many peers as one machine can have against one tracker: what each costs in memory, how fast they are let in, what
+// an honest request notices of them, and how long a sweep over all of them takes. It takes minutes, and so it runs only
+// when it is asked for: `npm run bench -- crowd`.
 
 import { Child } from './child.ts';
 import type { Figure, Measured } from './figures.ts';

@@ -1,5 +1,6 @@
-// How fast tshark reads a capture with our dissector, which is written in Lua; beside it the JSON dissector that Wireshark
-// brings along, which is written in C and knows nothing of requests and answers. The start of tshark does not count.
+// How fast tshark reads a capture with our dissector, which is written in Lua; beside it the JSON dissector that
+// Wireshark brings along, which is written in C and knows nothing of requests and answers. The start of tshark does not
+// count.
 
 import { execFile, spawnSync } from 'node:child_process';
 import { createWriteStream } from 'node:fs';

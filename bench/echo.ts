@@ -1,6 +1,6 @@
-// The baseline of the tracker: a bare newline-JSON server on node:net or node:tls. It parses each request, switches on its `cmd` and
-// stringifies a reply of the tracker's size and shape, with three peers in a list and in a room. It checks nothing,
-// keeps nothing and tells nobody else. One write answers all that came together.
+// The baseline of the tracker: a bare newline-JSON server on node:net or node:tls. It parses each request, switches on
+// its `cmd` and stringifies a reply of the tracker's size and shape, with three peers in a list and in a room. It
+// checks nothing, keeps nothing and tells nobody else. One write answers all that came together.
 
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';

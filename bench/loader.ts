@@ -54,7 +54,9 @@ const questions = {
     depth = options.depth;
   },
 
-  /** A closed loop for `ms`. `isTold`: whether the others in a room are told of who comes and goes, which is checked. */
+  /**
+   * A closed loop for `ms`. `isTold`: whether the others in a room are told of who comes and goes, which is checked.
+   */
   async run({ ms, isTold }: { ms: number; isTold: boolean }) {
     if (!crew) throw new Error('nobody is there');
     const cpu = process.cpuUsage();

@@ -32,8 +32,9 @@ export function closedLoop(
 const WARM_UP = 0.1;
 
 /**
- * Sends `perSecond` requests, evenly spread over time and connections, for `ms`. Resolves with how long the answers took
- * in us, each from when its request was due: a request that is sent late because the one before hung does not look fast.
+ * Sends `perSecond` requests, evenly spread over time and connections, for `ms`. Resolves with how long the answers
+ * took in us, each from when its request was due: a request that is sent late because the one before hung does not look
+ * fast.
  *
  * It asks for the time over and over instead of sleeping, since timers are no finer than 1 ms; that takes a whole core.
  */

@@ -1,6 +1,6 @@
 // The fair baseline of the tracker: a newline-JSON server on node:net or node:tls that does the same work for the same
-// requests. It parses each, keeps users and rooms in Maps, stringifies the same replies and sends the same notices to the
-// others in a room. It has no schemas, no limits, no order of names, and writes nothing to disk.
+// requests. It parses each, keeps users and rooms in Maps, stringifies the same replies and sends the same notices to
+// the others in a room. It has no schemas, no limits, no order of names, and writes nothing to disk.
 
 import type { Socket } from 'node:net';
 import { eachLine } from './bare.ts';

@@ -1,5 +1,6 @@
-// How long it takes until there is something to see: from the start of the process to the first frame on a terminal, beside
-// a node that does nothing on the same kind of terminal. The terminal is made by script(1), which many systems have.
+// How long it takes until there is something to see: from the start of the process to the first frame on a terminal,
+// beside a node that does nothing on the same kind of terminal. The terminal is made by script(1), which many systems
+// have.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

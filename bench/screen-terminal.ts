@@ -1,4 +1,5 @@
-// A terminal that swallows what it is told: what a program does for its screen is measured, and not how fast a terminal is.
+// A terminal that swallows what it is told: what a program does for its screen is measured, and not how fast a terminal
+// is.
 
 import { PassThrough, Writable } from 'node:stream';
 import type { Size } from '../peer/ui/tui/screen/picture.ts';

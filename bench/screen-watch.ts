@@ -1,5 +1,5 @@
-// Loaded into a peer before anything else (`node --import`): tells the one who measures, in a file, in which order it first
-// paints, opens a socket and makes or opens a key.
+// Loaded into a peer before anything else (`node --import`): tells the one who measures, in a file, in which order it
+// first paints, opens a socket and makes or opens a key.
 
 import crypto from 'node:crypto';
 import { appendFileSync } from 'node:fs';

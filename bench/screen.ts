@@ -1,5 +1,5 @@
-// What the full screen costs: a message or a key until it is painted, very many of them, a changed size, and the time until
-// there is something to see. Beside the log of blessed, and a node that does nothing.
+// What the full screen costs: a message or a key until it is painted, very many of them, a changed size, and the time
+// until there is something to see. Beside the log of blessed, and a node that does nothing.
 
 import { Child } from './child.ts';
 import type { Figure, Goal, Measured } from './figures.ts';

@@ -1,4 +1,5 @@
-// What is measured, in a process of its own: the tracker, which may have a folder with its files, or one of its baselines.
+// What is measured, in a process of its own: the tracker, which may have a folder with its files, or one of its
+// baselines.
 
 import { type Clock, systemClock } from '../commons/clock.ts';
 import { tcpNetwork } from '../commons/net/tcp.ts';
@@ -59,7 +60,9 @@ const questions = {
   /** How often a password was hashed for somebody. */
   hashed: () => tracker?.hashed() ?? 0,
 
-  /** Time passes at once, and so all pings are due. Resolves with how long it takes until `peers` have answered, in ms. */
+  /**
+   * Time passes at once, and so all pings are due. Resolves with how long it takes until `peers` have answered, in ms.
+   */
   async sweep({ peers }: { peers: number }): Promise<number> {
     const before = tracker?.answeredPings() ?? 0;
     aheadMs += PING_INTERVAL_MS;

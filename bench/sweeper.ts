@@ -38,7 +38,9 @@ class JumpingClock implements Clock {
   }
 }
 
-/** Everyone has logged in an interval ago, so that all pings are due together. Resolves with how many were found dead. */
+/**
+ * Everyone has logged in an interval ago, so that all pings are due together. Resolves with how many were found dead.
+ */
 async function sweepOnce(ports: readonly number[]): Promise<{ ms: number; dead: number }> {
   const clock = new JumpingClock();
   const peers = await PeerRepository.open(new MemoryStore());
@@ -94,7 +96,9 @@ function barePing(port: number): Promise<void> {
 }
 
 const questions = {
-  /** `ports` has one for each peer. `bareAtOnce`: pings under way at once in the bare loop; null: the tracker's sweep. */
+  /**
+   * `ports` has one for each peer. `bareAtOnce`: pings under way at once in the bare loop; null: the tracker's sweep.
+   */
   async sweep({ ports, bareAtOnce }: { ports: readonly number[]; bareAtOnce: number | null }) {
     globalThis.gc?.(); // What the last sweep left behind does not hold up this one.
     const lag = monitorEventLoopDelay({ resolution: 1 });

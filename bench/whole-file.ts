@@ -1,5 +1,5 @@
-// The baseline of the tracker's storage: lowdb as it is, with all users in one file that is written again, durably, at each
-// registration. Registrations during a write share the next one.
+// The baseline of the tracker's storage: lowdb as it is, with all users in one file that is written again, durably, at
+// each registration. Registrations during a write share the next one.
 
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// The peer's command line: reads the options, opens the face that they ask for, and lends the program what belongs to the
-// process. It is the only file here that knows the process. The full screen is shown before the rest is even loaded.
+// The peer's command line: reads the options, opens the face that they ask for, and lends the program what belongs to
+// the process. It is the only file here that knows the process. The full screen is shown before the rest is even
+// loaded.
 
 import { constants } from 'node:os';
 import { systemClock } from '../commons/clock.ts';
@@ -125,7 +126,9 @@ async function openFullScreen({ options, themes, configFile }: PeerStart): Promi
 
 let isStopping = false;
 
-/** As the terminal itself does on Ctrl+Z: npm and the shell that it runs us in stop too, or nobody would get a prompt. */
+/**
+ * As the terminal itself does on Ctrl+Z: npm and the shell that it runs us in stop too, or nobody would get a prompt.
+ */
 function stopJob(): void {
   isStopping = true;
   process.kill(0, 'SIGTSTP');

@@ -104,8 +104,8 @@ export type Problem =
       readonly retryAfter: number | null;
     }
   /**
-   * The tracker has another key than before. `when`: at the first login of this run, or after one. `file` holds the known
-   * key.
+   * The tracker has another key than before. `when`: at the first login of this run, or after one. `file` holds the
+   * known key.
    */
   | {
       readonly code: 'TRACKER_KEY_CHANGED';
@@ -113,7 +113,9 @@ export type Problem =
       readonly tracker: Endpoint;
       readonly file: string;
     }
-  /** The tracker cannot check a proof of the password. `file`: where it is kept that it could before; null: never met. */
+  /**
+   * The tracker cannot check a proof of the password. `file`: where it is kept that it could before; null: never met.
+   */
   | { readonly code: 'NO_PASSWORD_PROOF'; readonly tracker: Endpoint; readonly file: string | null }
   | { readonly code: 'TRACKER_NOT_PROVEN'; readonly at: 'login' | 'password_change'; readonly tracker: Endpoint }
   /** The reply does not fit the request, and was ignored. */

@@ -13,12 +13,15 @@ export type Path = 'direct';
 export type Security = 'tls1.3' | 'plaintext';
 /** What links may be: always encrypted, encrypted where the other side can, or never (a laboratory). */
 export type EncryptionPolicy = 'require' | 'prefer' | 'off';
-/** The first message of somebody whom the user does not know: waits until the user accepts them, or is shown at once. */
+/**
+ * The first message of somebody whom the user does not know: waits until the user accepts them, or is shown at once.
+ */
 export type RequestPolicy = 'ask' | 'accept';
 
 /**
- * Why a room was not entered: it was never asked for; it belongs to somebody else now, or its owner has another key; it is
- * not by invitation, or has no password, any more; it is no more, full, locked by something else; or the tracker refuses for another reason.
+ * Why a room was not entered: it was never asked for; it belongs to somebody else now, or its owner has another key; it
+ * is not by invitation, or has no password, any more; it is no more, full, locked by something else; or the tracker
+ * refuses for another reason.
  */
 export type NotEntered =
   | 'not_asked'
@@ -62,7 +65,9 @@ export type Report =
   | { event: 'room_joined'; room: string; owner: string; members: readonly string[]; away: readonly string[] }
   /** After the first login: the rooms that are being entered again, and the private chats that go on. */
   | { event: 'returning'; rooms: readonly string[]; people: readonly string[] }
-  /** A room of the last time, or one in which the tracker says that we sit; `owner`: whose it is now, if that is known. */
+  /**
+   * A room of the last time, or one in which the tracker says that we sit; `owner`: whose it is now, if that is known.
+   */
   | { event: 'room_not_entered'; room: string; reason: NotEntered; owner: string | null }
   /** `lost`: not on our own wish; why was said before. */
   | { event: 'room_left'; room: string; reason: 'left' | 'lost' }
@@ -73,8 +78,8 @@ export type Report =
   | { event: 'member_left'; room: string; username: string; reason: 'left' | 'lost' }
   | LinkChanged
   /**
-   * Others cannot dial us. `not_listening`: `address`, which they are told, is none of those that we listen on. `only_here`:
-   * we listen on this machine alone, and `peer` is at `address`, on another one.
+   * Others cannot dial us. `not_listening`: `address`, which they are told, is none of those that we listen on.
+   * `only_here`: we listen on this machine alone, and `peer` is at `address`, on another one.
    */
   | {
       event: 'not_reachable';
@@ -100,8 +105,8 @@ export type Report =
   | { event: 'failed'; id: string; to: string; reason: Reason }
   | { event: 'tracker'; state: TrackerState; reason?: Reason; retry_in_ms?: number }
   /**
-   * What is known of somebody's key, when it changes; `was`: the one that counted before. With `first-use` it has signed
-   * that the new one follows it, and the tracker has confirmed that. `why`: what is wrong with such statements.
+   * What is known of somebody's key, when it changes; `was`: the one that counted before. With `first-use` it has
+   * signed that the new one follows it, and the tracker has confirmed that. `why`: what is wrong with such statements.
    */
   | {
       event: 'trust';
@@ -114,13 +119,13 @@ export type Report =
       why?: Dispute;
     }
   /**
-   * A new key of our own: it was made and waits for a login by password (`prepared` just now, `waiting` from earlier), or
-   * has taken the place of `was`.
+   * A new key of our own: it was made and waits for a login by password (`prepared` just now, `waiting` from earlier),
+   * or has taken the place of `was`.
    */
   | { event: 'key_rotation'; state: 'prepared' | 'waiting' | 'done'; fingerprint: string; was?: string }
   /**
-   * Whether the tracker says that a key which we know is still that person's, of somebody whom we have a link with: said
-   * when it cannot be asked or does not list them, and when it has confirmed the key after that.
+   * Whether the tracker says that a key which we know is still that person's, of somebody whom we have a link with:
+   * said when it cannot be asked or does not list them, and when it has confirmed the key after that.
    */
   | { event: 'key_check'; peer: string; result: 'tracker_away' | 'not_online' | 'confirmed' }
   /** Somebody whose name only looks like that of somebody who is known better; said once. */
@@ -164,8 +169,8 @@ export type Report =
       room_looks_like?: string;
     }
   /**
-   * Somebody whom the user does not know has written: it waits until they are accepted, and comes as `message` then. Again
-   * with each further one; after a restart for those who waited before.
+   * Somebody whom the user does not know has written: it waits until they are accepted, and comes as `message` then.
+   * Again with each further one; after a restart for those who waited before.
    */
   | ({ event: 'request' } & WaitingRequest)
   /** `dropped` (how): a newer one took its place, as of `dropped` people so far. */
@@ -249,8 +254,8 @@ export interface ListedPeer {
 }
 
 /**
- * `trackers_machine`: a loopback address, which is the tracker's machine and not ours. `link_local`: it needs the name of a
- * network interface, and we know none.
+ * `trackers_machine`: a loopback address, which is the tracker's machine and not ours. `link_local`: it needs the name
+ * of a network interface, and we know none.
  */
 export type NotReached = 'trackers_machine' | 'link_local';
 
@@ -273,7 +278,9 @@ export interface LinkChanged {
   reason?: Reason | undefined;
   /** With `closed`: it is we who do not want to, and nothing is tried until that changes. */
   refused?: boolean;
-  /** With `closed`: the address that the tracker tells means nothing here; nothing is tried until there is another one. */
+  /**
+   * With `closed`: the address that the tracker tells means nothing here; nothing is tried until there is another one.
+   */
   not_reached?: NotReached;
 }
 
@@ -310,7 +317,10 @@ export interface WireReport {
   /** Of the object, as JSON on a line of its own. */
   bytes: number;
   object: { readonly [name: string]: unknown };
-  /** The bytes on the wire that carried it, in hexadecimal, the first 2 KiB; null: the connection is older than the watch. */
+  /**
+   * The bytes on the wire that carried it, in hexadecimal, the first 2 KiB; null: the connection is older than the
+   * watch.
+   */
   carried: string | null;
   /** How many those were in all; one record may carry several objects. */
   carried_bytes: number | null;

@@ -1,6 +1,6 @@
-// The whole idea in ten seconds: a tracker and three peers, as separate processes, talk in a room and in a private chat;
-// a fourth is refused; one is killed and noticed. All that crosses the wire is printed as it happens. Exits 0 only if all
-// of that really happened.
+// The whole idea in ten seconds: a tracker and three peers, as separate processes, talk in a room and in a private
+// chat; a fourth is refused; one is killed and noticed. All that crosses the wire is printed as it happens. Exits 0
+// only if all of that really happened.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
-// Preloaded into the programs of the demo (`node --import`): tells the parent process what each socket writes, so that the
-// wire can be shown as it is. The programs themselves know nothing of it.
+// Preloaded into the programs of the demo (`node --import`): tells the parent process what each socket writes, so that
+// the wire can be shown as it is. The programs themselves know nothing of it.
 
 import { subscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';

@@ -160,8 +160,8 @@ describe('import circles', () => {
 });
 
 /**
- * What a module loads with it, and what that loads, with the way from `path` to it. What is imported for its types alone, or
- * later, does not count.
+ * What a module loads with it, and what that loads, with the way from `path` to it. What is imported for its types
+ * alone, or later, does not count.
  */
 function loadedWith(path: string, seen = new Map<string, string>(), way = path): Map<string, string> {
   if (seen.has(path)) return seen;

@@ -1,5 +1,5 @@
-// The rules of docs/protocol.md are numbered so that code and tests can cite them: "protocol 7.8.4". A number that is cited
-// exists, and no number stands for two rules.
+// The rules of docs/protocol.md are numbered so that code and tests can cite them: "protocol 7.8.4". A number that is
+// cited exists, and no number stands for two rules.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -21,7 +21,9 @@ function linesWith(words: RegExp, file: string): string[] {
 /** "again", "anyone who", "always", "only" say the same plainly. */
 const RIDDLES = /\b(?:anew|whoever|whomever|whosoever|for ever|nobody but)\b/i;
 
-/** Brazilians say conexão, não lidas, para você, em outros, aguardando, digite, criptografado, tela, arquivo, usuário. */
+/**
+ * Brazilians say conexão, não lidas, para você, em outros, aguardando, digite, criptografado, tela, arquivo, usuário.
+ */
 const EUROPEAN =
   /(?<![\p{L}-])(?:liga(?:ção|ções|d[oa]s?)|por ler|para si|n[oa]utr[oa]s?|algarismos?|ao telefone|porquê|afinal|à espera|estej(?:a|am) a|estar a|a ligar|ecrã|ficheiros?|utilizador(?:es)?|palavra-passe|telemóvel|cifrad[oa]s?|guarda-se|escreve-se|escreva|registr(?:a-se|ou-se)|outra vez)(?![\p{L}-])/iu;
 

@@ -1,5 +1,5 @@
-// A capture as a file for Wireshark, keys included: anyone with the file can decrypt all of it. It grows in whole blocks while
-// the program runs, so it stays readable if the program crashes; at most the last moments are missing.
+// A capture as a file for Wireshark, keys included: anyone with the file can decrypt all of it. It grows in whole
+// blocks while the program runs, so it stays readable if the program crashes; at most the last moments are missing.
 
 import { closeSync, constants, ftruncateSync, openSync, writeSync } from 'node:fs';
 import type { Cancel, Clock } from '../clock.ts';

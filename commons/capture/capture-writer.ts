@@ -1,8 +1,8 @@
-// The traffic of a program as the bytes of a capture file. Packets are held until `flush`, so that the keys that decrypt them
-// come first, and comments that become known a moment later can be added.
+// The traffic of a program as the bytes of a capture file. Packets are held until `flush`, so that the keys that
+// decrypt them come first, and comments that become known a moment later can be added.
 //
-// It knows no file and no time. If the bytes of a connection cannot be seen, it writes the objects as if they had been sent in
-// plaintext, and says so in the comments.
+// It knows no file and no time. If the bytes of a connection cannot be seen, it writes the objects as if they had been
+// sent in plaintext, and says so in the comments.
 
 import { participantName, TRACKER } from '../model/participant-name.ts';
 import { formatEndpoint } from '../net/endpoint.ts';

@@ -1,6 +1,6 @@
 /**
- * The internet checksum of `parts`, one after the other, as if they were one (RFC 1071): each but the last has to have an
- * even length. Over bytes that hold their own valid checksum it is 0.
+ * The internet checksum of `parts`, one after the other, as if they were one (RFC 1071): each but the last has to have
+ * an even length. Over bytes that hold their own valid checksum it is 0.
  */
 export function checksum(...parts: readonly Buffer[]): number {
   let sum = 0;

@@ -1,6 +1,6 @@
-// A TCP connection as packets, made up from what a program knows: which side opened it, the bytes, which side ended it. The
-// bytes are real. The headers are those of a network without delay or loss: every segment is acknowledged at once, nothing
-// is repeated, no window is ever full.
+// A TCP connection as packets, made up from what a program knows: which side opened it, the bytes, which side ended it.
+// The bytes are real. The headers are those of a network without delay or loss: every segment is acknowledged at once,
+// nothing is repeated, no window is ever full.
 
 import type { Endpoint } from '../net/endpoint.ts';
 import { addressBytes, asIpv6 } from '../net/ip-address.ts';
@@ -79,7 +79,9 @@ export class TcpConversation {
     return [this.#segment(first, SYN), this.#segment(opposite(first), SYN | ACK), this.#segment(first, ACK)];
   }
 
-  /** `bytes` in as many segments as they need, each followed by its acknowledgement; nothing once that side has ended. */
+  /**
+   * `bytes` in as many segments as they need, each followed by its acknowledgement; nothing once that side has ended.
+   */
   data(direction: Direction, bytes: Buffer): Segment[] {
     const segments: Segment[] = [];
     if (this.#isReset || this.#ends[direction].hasEnded) return segments;

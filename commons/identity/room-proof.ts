@@ -1,5 +1,5 @@
-// How members of a room by invitation check each other (protocol 7.12): each proves the invitation key for this connection. So
-// neither a tracker that seats a stranger nor an interceptor can make a member send to that stranger.
+// How members of a room by invitation check each other (protocol 7.12): each proves the invitation key for this
+// connection. So neither a tracker that seats a stranger nor an interceptor can make a member send to that stranger.
 
 import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Fingerprint } from './fingerprint.ts';
@@ -36,7 +36,10 @@ export function isRoomProof(claimed: string, of: ProofOf): boolean {
   return timingSafeEqual(digest(claimed), digest(roomProof(of)));
 }
 
-/** The secret that the tracker compares (protocol 7.11.3): enough to check a newcomer, too little to prove an invitation. */
+/**
+ * The secret that the tracker compares (protocol 7.11.3): enough to check a newcomer, too little to prove an
+ * invitation.
+ */
 export function trackerSecretOf(roomKey: string): string {
   const derived = hkdfSync('sha256', Buffer.from(roomKey, 'base64url'), '', 'p2pchat-room-tracker-1', 32);
   return Buffer.from(derived).toString('base64url');

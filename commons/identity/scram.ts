@@ -1,5 +1,5 @@
-// SCRAM (RFC 5802) with SHA-256 (RFC 7677), and scrypt in place of PBKDF2 (protocol 3.7): both sides prove that they know the password
-// without sending it, on one TLS connection. Pure: bytes in, bytes out.
+// SCRAM (RFC 5802) with SHA-256 (RFC 7677), and scrypt in place of PBKDF2 (protocol 3.7): both sides prove that they
+// know the password without sending it, on one TLS connection. Pure: bytes in, bytes out.
 //
 // The tracker stores `StoredKey` and `ServerKey`. With them it can check a proof and prove itself, but not log in.
 

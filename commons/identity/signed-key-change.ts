@@ -18,8 +18,8 @@ export function signKeyChange(username: string, old: Identity, successor: Finger
 }
 
 /**
- * The step of a statement. null: it is malformed, or about a key that does not concern us, and its signature was not checked.
- * `forged`: not signed with the key that it names, or not for `username`.
+ * The step of a statement. null: it is malformed, or about a key that does not concern us, and its signature was not
+ * checked. `forged`: not signed with the key that it names, or not for `username`.
  */
 export function readKeyChange(
   username: string,

@@ -20,8 +20,8 @@ export class RateLimiter {
   }
 
   /**
-   * Takes one token of each. Returns 0, or the ms until there are tokens; then none is taken. If the network has no token, the
-   * name is not stored, so that new names push no others out.
+   * Takes one token of each. Returns 0, or the ms until there are tokens; then none is taken. If the network has no
+   * token, the name is not stored, so that new names push no others out.
    */
   take(subject: Subject, now: number): number {
     const buckets = this.#bucketsOf(subject);

@@ -1,5 +1,5 @@
-// Characters that look the same, from Unicode's confusables.txt, version 17.0.0 (UTS 39). Made by scripts/confusables.ts.
-// Data: copyright Unicode, Inc.; https://www.unicode.org/terms_of_use.html
+// Characters that look the same, from Unicode's confusables.txt, version 17.0.0 (UTS 39). Made by
+// scripts/confusables.ts. Data: copyright Unicode, Inc.; https://www.unicode.org/terms_of_use.html
 
 /** A line for each shape: the shape, a space, and the characters that are shown in that shape, or nearly so. */
 export const CONFUSABLES: string = [

@@ -1,4 +1,5 @@
-// Whether two different names look the same on a screen, by Unicode's table of confusable characters (UTS 39, section 4).
+// Whether two different names look the same on a screen, by Unicode's table of confusable characters (UTS 39, section
+// 4).
 
 import { CONFUSABLES } from './confusables.ts';
 import { nameKey } from './names.ts';
@@ -21,8 +22,8 @@ const MAX_REMEMBERED = 4_096;
 const remembered = new Map<string, readonly [string, string]>();
 
 /**
- * The shape of the name as it is written, and in lower case: `I` and `l` look the same, `i` and `l` do not. Two names look alike
- * if they have either shape in common.
+ * The shape of the name as it is written, and in lower case: `I` and `l` look the same, `i` and `l` do not. Two names
+ * look alike if they have either shape in common.
  */
 export function shapesOf(name: string): readonly [string, string] {
   const known = remembered.get(name);

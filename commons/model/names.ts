@@ -1,5 +1,5 @@
-// The names of users and rooms (protocol 3.12). Names are compared by their keys: two names with one key are the same name, so
-// that nobody can impersonate another user by changing the case.
+// The names of users and rooms (protocol 3.12). Names are compared by their keys: two names with one key are the same
+// name, so that nobody can impersonate another user by changing the case.
 
 import { MAX_ROOM_NAME_CHARACTERS, MAX_USERNAME_CHARACTERS } from '../protocol/limits.ts';
 
@@ -29,7 +29,10 @@ export function formsOfUsernames(): readonly RegExp[] {
   return usernameForms;
 }
 
-/** One class for the letters and one for the marks: alternatives with a character in common would be tried in each order. */
+/**
+ * One class for the letters and one for the marks: alternatives with a character in common would be tried in each
+ * order.
+ */
 function formOf(scripts: readonly string[]): RegExp {
   const letter = `[[${classOf(scripts)}]&&\\p{L}]`;
   const marked = scripts.filter((script) => !WITHOUT_MARKS.has(script));
@@ -46,8 +49,9 @@ const SARA_AM = /[\u0e33\u0eb3]/g;
 
 const ROOM_CHARACTERS = /^(?:[\p{L}\p{N}\p{P}\p{S}]\p{M}{0,4}| )+$/u;
 /**
- * Characters that are drawn as nothing, or stand for a missing character. Unicode has a property for some of them. The rest are
- * fillers and blanks (of Braille, Han, music, Khitan, hieroglyphs), a joiner of Brahmi and a mirror for hieroglyphs.
+ * Characters that are drawn as nothing, or stand for a missing character. Unicode has a property for some of them. The
+ * rest are fillers and blanks (of Braille, Han, music, Khitan, hieroglyphs), a joiner of Brahmi and a mirror for
+ * hieroglyphs.
  */
 const INVISIBLE =
   /[\p{Default_Ignorable_Code_Point}\ufffc\ufffd\u2800\u303f\u{1d159}\u{16fe4}\u{13440}-\u{13442}\u{1107f}]/u;

@@ -1,5 +1,5 @@
-// A connection that somebody else began: its first byte decides which kind of connection it is, and so who deals with it.
-// Until it is opened (a handshake, for one), its owner receives nothing.
+// A connection that somebody else began: its first byte decides which kind of connection it is, and so who deals with
+// it. Until it is opened (a handshake, for one), its owner receives nothing.
 
 import type { Duplex } from 'node:stream';
 import type { Wire } from '../wire/wire.ts';

@@ -19,8 +19,8 @@ export interface ConnectionHandlers {
  * The port for bytes both ways. Adapters: TCP, and a pair in memory for tests.
  *
  * The owner must call `start` once; before that nothing is received. `write` never blocks: what is written in one turn
- * of the event loop leaves together, and `bufferedBytes` says how much still waits (at least: a character of text may count
- * as one byte, which is about what it occupies).
+ * of the event loop leaves together, and `bufferedBytes` says how much still waits (at least: a character of text may
+ * count as one byte, which is about what it occupies).
  */
 export interface Connection {
   readonly remote: Endpoint;
@@ -34,9 +34,14 @@ export interface Connection {
   /** For watchers: the reader and the writer of objects report them here. */
   readonly wire?: Wire | null;
   start(handlers: ConnectionHandlers): void;
-  /** Text leaves as UTF-8. Bytes are not copied, and must not be changed afterwards. What is written in turn leaves in order. */
+  /**
+   * Text leaves as UTF-8. Bytes are not copied, and must not be changed afterwards. What is written in turn leaves in
+   * order.
+   */
   write(data: string | Uint8Array): void;
-  /** Answers to what was received follow after `received` has returned: what was written waits for them, until `flush`. */
+  /**
+   * Answers to what was received follow after `received` has returned: what was written waits for them, until `flush`.
+   */
   awaitAnswers(): void;
   /** All answers are written. What was written leaves at once, or at the end of this turn if it is long. */
   flush(): void;
@@ -88,9 +93,9 @@ export class DialError extends Error {
 /** The port to the network as a whole. */
 export interface Network {
   /**
-   * Rejects with a `ListenError` if the endpoint cannot be listened on. A name stands for all of its addresses. Port 0 asks for
-   * any free port. The first byte of a connection decides what it carries; one that carries nothing of what `options` allow
-   * is destroyed.
+   * Rejects with a `ListenError` if the endpoint cannot be listened on. A name stands for all of its addresses. Port 0
+   * asks for any free port. The first byte of a connection decides what it carries; one that carries nothing of what
+   * `options` allow is destroyed.
    */
   listen(
     endpoint: ListenEndpoint,

@@ -43,8 +43,8 @@ export function parseEndpoint(text: string, fallback: Endpoint, minPort = 1): En
 }
 
 /**
- * An IP address, or a name that a resolver may know: those of RFC 1123, and beyond them names with `_` or with a hyphen at
- * an end, which hosts files and DNS have, and names in international letters (IDNA).
+ * An IP address, or a name that a resolver may know: those of RFC 1123, and beyond them names with `_` or with a hyphen
+ * at an end, which hosts files and DNS have, and names in international letters (IDNA).
  */
 export function isHost(text: string): boolean {
   if (ipVersion(text) !== 0) return true;

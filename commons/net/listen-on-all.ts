@@ -1,5 +1,5 @@
-// One listener on several addresses of this machine, with the same port (protocol 3.1.4): others connect to the address that the
-// tracker sees, and its family is not known before.
+// One listener on several addresses of this machine, with the same port (protocol 3.1.4): others connect to the address
+// that the tracker sees, and its family is not known before.
 
 import { ListenError, type Listener } from './connection.ts';
 
@@ -7,8 +7,8 @@ import { ListenError, type Listener } from './connection.ts';
 const MAX_PORTS = 10;
 
 /**
- * Listens on each of `addresses` by `listen`. Addresses that this machine does not have are left out, unless none remains.
- * Rejects with a {@link ListenError}; then nothing is listened on.
+ * Listens on each of `addresses` by `listen`. Addresses that this machine does not have are left out, unless none
+ * remains. Rejects with a {@link ListenError}; then nothing is listened on.
  */
 export async function listenOnAll(
   addresses: readonly string[],

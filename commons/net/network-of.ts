@@ -4,8 +4,8 @@ import { addressBytes } from './ip-address.ts';
 const PREFIX_BYTES = 8;
 
 /**
- * IPv6 addresses that are made from an IPv4 address: by how they begin, and where the four bytes stand. Some leave the rest
- * to be chosen: the owner of one IPv4 address has 65,536 networks of 6to4.
+ * IPv6 addresses that are made from an IPv4 address: by how they begin, and where the four bytes stand. Some leave the
+ * rest to be chosen: the owner of one IPv4 address has 65,536 networks of 6to4.
  */
 const MADE_FROM_IPV4: readonly { readonly prefix: string; readonly at: number; readonly isInverted?: true }[] = [
   { prefix: '00000000000000000000ffff', at: 12 }, // IPv4-mapped (RFC 4291, section 2.5.5.2)
@@ -16,8 +16,8 @@ const MADE_FROM_IPV4: readonly { readonly prefix: string; readonly at: number; r
 ];
 
 /**
- * The network of an address, which limits count (protocol 2.3): an IPv4 address itself, also if an IPv6 address is made from it;
- * the /64 of any other IPv6 address. Text that is no address stands for itself.
+ * The network of an address, which limits count (protocol 2.3): an IPv4 address itself, also if an IPv6 address is made
+ * from it; the /64 of any other IPv6 address. Text that is no address stands for itself.
  */
 export function networkOf(address: string): string {
   const bytes = addressBytes(address);

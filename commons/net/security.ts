@@ -33,11 +33,13 @@ export interface Secured {
   /** The key that the other side holds, or null if it showed none. */
   readonly fingerprint: Fingerprint | null;
   /**
-   * 32 bytes for `label` and `context` that only the two ends of this connection know: HMAC-SHA256 of both with the bytes that
-   * the handshake exports (protocol 7.1.7).
+   * 32 bytes for `label` and `context` that only the two ends of this connection know: HMAC-SHA256 of both with the
+   * bytes that the handshake exports (protocol 7.1.7).
    */
   exportKey(label: string, context: string): Buffer;
-  /** How the keys were agreed on (a group of RFC 8446, section 4.2.7); null: OpenSSL shows it only to the dialling side. */
+  /**
+   * How the keys were agreed on (a group of RFC 8446, section 4.2.7); null: OpenSSL shows it only to the dialling side.
+   */
   readonly keyExchange?: string | null;
   /** `tls-exporter` (RFC 9266), 32 bytes: unique to this connection. */
   readonly channelBinding: Buffer;

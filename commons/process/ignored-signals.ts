@@ -1,5 +1,5 @@
-// Signals that were ignored when the program started, as nohup and `trap '' INT` in a shell have it: they stay ignored. Node
-// resets all signals before any of our code runs, so it has to be found out from outside.
+// Signals that were ignored when the program started, as nohup and `trap '' INT` in a shell have it: they stay ignored.
+// Node resets all signals before any of our code runs, so it has to be found out from outside.
 
 import { readFileSync } from 'node:fs';
 
@@ -19,9 +19,9 @@ export interface StartedBy {
 }
 
 /**
- * The signals to ignore. A shell passes its ignored signals on to its children; only Linux shows them. A program that ignores a
- * signal and then executes this one, as nohup does, leaves no trace. But without a terminal no hangup is expected, and nohup
- * leaves none.
+ * The signals to ignore. A shell passes its ignored signals on to its children; only Linux shows them. A program that
+ * ignores a signal and then executes this one, as nohup does, leaves no trace. But without a terminal no hangup is
+ * expected, and nohup leaves none.
  */
 export function ignoredSignals({ isAtTerminal, parent }: StartedBy): ReadonlySet<KeptSignal> {
   const byShell = ignoredByShell(parent);

@@ -54,7 +54,10 @@ export function isRefusal(value: object): value is Refusal {
   return 'refused' in value;
 }
 
-/** The other side violated the protocol: its bytes cannot be read. The connection closes, after a reply if one is possible. */
+/**
+ * The other side violated the protocol: its bytes cannot be read. The connection closes, after a reply if one is
+ * possible.
+ */
 export class Violation extends Error {
   override readonly name = 'Violation';
   readonly code: ErrorCode;

@@ -1,7 +1,7 @@
-// Hides the key at the end of an invitation in text that is shown or saved, since it opens a room. Every spelling that a peer
-// reads as an invitation is found: in any case, percent-encoded, cut by line breaks and frames, with quotes or a full stop
-// behind it, several in a row. Of a damaged one more is hidden than necessary. Everything takes time linear in the text, which
-// a stranger may have written.
+// Hides the key at the end of an invitation in text that is shown or saved, since it opens a room. Every spelling that
+// a peer reads as an invitation is found: in any case, percent-encoded, cut by line breaks and frames, with quotes or a
+// full stop behind it, several in a row. Of a damaged one more is hidden than necessary. Everything takes time linear
+// in the text, which a stranger may have written.
 
 /** The replacement of a secret. */
 export const HIDDEN = '********';
@@ -32,7 +32,10 @@ const ESCAPES = new Map<number, RegExp>([
 /** For each ASCII character: whether an invitation may have it. */
 const IN_INVITATION = Uint8Array.from({ length: 128 }, (_, code) => (/[\w.-]/.test(String.fromCharCode(code)) ? 1 : 0));
 
-/** Shapes of ASCII that are the same after normalising (NFKC): superscripts, circled letters, full-width ones, mathematical ones. */
+/**
+ * Shapes of ASCII that are the same after normalising (NFKC): superscripts, circled letters, full-width ones,
+ * mathematical ones.
+ */
 const SHAPES = [
   [0xaa, 0xba],
   [0x2024, 0x2024],
@@ -65,8 +68,8 @@ export function withoutInvitationKeys(text: string): string {
 }
 
 /**
- * The ranges of keys, searched from one full stop to the next, since a pattern tried at each place takes 43 times as long. Text
- * that does not end as a key does may have been wrapped with hyphens, and is hidden with the text after it.
+ * The ranges of keys, searched from one full stop to the next, since a pattern tried at each place takes 43 times as
+ * long. Text that does not end as a key does may have been wrapped with hyphens, and is hidden with the text after it.
  */
 function keysIn(characters: string): { key: number; end: number }[] {
   const keys: { key: number; end: number }[] = [];
@@ -86,8 +89,8 @@ function keysIn(characters: string): { key: number; end: number }[] {
 }
 
 /**
- * Whether the text is a fingerprint and a key without the rest of an invitation, rather than two sentences: it is in one piece,
- * or as mixed as only random text is (two in ten thousand random keys are not).
+ * Whether the text is a fingerprint and a key without the rest of an invitation, rather than two sentences: it is in
+ * one piece, or as mixed as only random text is (two in ten thousand random keys are not).
  */
 function isSecretPart(characters: string, places: Uint32Array, key: number): boolean {
   const [first, last] = [key - 1 - FINGERPRINT_LENGTH, key + KEY_LENGTH - 1];

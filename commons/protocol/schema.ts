@@ -6,8 +6,8 @@ import { KEY_CHANGE } from '../identity/key-change.ts';
 import { isRoomName, isUsername } from '../model/names.ts';
 
 /**
- * A text of at most `max` UTF-16 units and at least `min`. Unlike zod's own bounds it counts units, and never looks at a
- * value that is not a text: `{"length":{"toString":null}}` throws where its length is compared.
+ * A text of at most `max` UTF-16 units and at least `min`. Unlike zod's own bounds it counts units, and never looks at
+ * a value that is not a text: `{"length":{"toString":null}}` throws where its length is compared.
  */
 export function text(max: number, min = 0): z.ZodType<string> {
   return z.string().refine((value) => value.length <= max && value.length >= min, {
@@ -21,8 +21,8 @@ export function list<T>(item: z.ZodType<T>, max: number): z.ZodType<T[]> {
 }
 
 /**
- * A user's name in its registered spelling (protocol 3.12.6). A name with invisible characters would look like another name, and is
- * refused here.
+ * A user's name in its registered spelling (protocol 3.12.6). A name with invisible characters would look like another
+ * name, and is refused here.
  */
 export const usernameText = z.string().refine(isUsername, { error: 'must be the name of a user' });
 

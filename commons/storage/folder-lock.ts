@@ -1,7 +1,7 @@
-// Locks a folder for one process. A process number has no meaning in another container or on another machine, so the kernel
-// holds the lock: each process that wants the folder listens on a socket of its own in it, named `lock.<machine>.<id>`, and
-// connects to all others. A name is never used twice, so removing the file of a dead process cannot hit a living one. Of two
-// processes that want the folder at the same time, the smaller id wins.
+// Locks a folder for one process. A process number has no meaning in another container or on another machine, so the
+// kernel holds the lock: each process that wants the folder listens on a socket of its own in it, named
+// `lock.<machine>.<id>`, and connects to all others. A name is never used twice, so removing the file of a dead process
+// cannot hit a living one. Of two processes that want the folder at the same time, the smaller id wins.
 //
 // A socket cannot be reached from another machine that shares the folder over a network, and some file systems have no
 // sockets (FAT). There the lock is a heartbeat: the file's time changes every two seconds while its process lives.

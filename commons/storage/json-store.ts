@@ -11,7 +11,9 @@ import type { Changes, Store } from './store.ts';
 
 export interface JsonStoreOptions<T> extends SnapshotOptions<T> {
   readonly clock: Clock;
-  /** Whether the snapshot is not renewed before `startRenewals`; but for one that is damaged, which is renewed at once. */
+  /**
+   * Whether the snapshot is not renewed before `startRenewals`; but for one that is damaged, which is renewed at once.
+   */
   readonly holdsRenewals?: boolean;
 }
 
@@ -46,8 +48,8 @@ export class JsonStore<T> implements Store<T> {
   }
 
   /**
-   * Renews the snapshot until neither it nor the one before, which is kept, holds what was replaced earlier. Resolves too if
-   * the disk refuses that. Rejects with a StorageError.
+   * Renews the snapshot until neither it nor the one before, which is kept, holds what was replaced earlier. Resolves
+   * too if the disk refuses that. Rejects with a StorageError.
    */
   async forgetReplaced(): Promise<void> {
     for (let renewals = 0; renewals < 2; renewals += 1) {

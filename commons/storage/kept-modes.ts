@@ -4,8 +4,8 @@ import { join } from 'node:path';
 const FOR_OTHERS = 0o077;
 
 /**
- * Whether files in that folder can be closed to other users: FAT and exFAT, and some network folders, show the same rights to
- * every user, and chmod changes nothing there. True if it cannot be tried.
+ * Whether files in that folder can be closed to other users: FAT and exFAT, and some network folders, show the same
+ * rights to every user, and chmod changes nothing there. True if it cannot be tried.
  */
 export function keepsModes(folder: string): boolean {
   try {

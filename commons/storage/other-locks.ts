@@ -4,13 +4,17 @@ import type { Clock } from '../clock.ts';
 import { askLocally, type LocalAnswer } from '../net/local-socket.ts';
 import { machine } from './process-place.ts';
 
-/** A file whose time has not changed for so long, in ms, has lost its process: three beats, and the caches of NFS (3 s). */
+/**
+ * A file whose time has not changed for so long, in ms, has lost its process: three beats, and the caches of NFS (3 s).
+ */
 export const OBSERVE_MS = 7_000;
 const LOOK_MS = 1_000;
 
 const LOCK_FILE = /^lock\.([0-9a-f]{8})\.([0-9a-f]{16})$/;
 
-/** `f_type` of file systems that only one running kernel can have mounted: ext, xfs, btrfs, f2fs, tmpfs, overlay, zfs. */
+/**
+ * `f_type` of file systems that only one running kernel can have mounted: ext, xfs, btrfs, f2fs, tmpfs, overlay, zfs.
+ */
 const ONE_KERNEL_ONLY = [0xef53, 0x58465342, 0x9123683e, 0xf2f52010, 0x01021994, 0x794c7630, 0x2fc12fc1];
 
 interface Lock {
@@ -46,7 +50,8 @@ async function stateOf(folder: string, { name, machine: of, id }: Lock, clock: C
   const file = join(resolve(folder), name);
   const isSocket = await isSocketFile(file);
   if (isSocket === null) return null;
-  // What looks like another machine may be a container with a number of its own for the kernel: that kernel answers, too.
+  // What looks like another machine may be a container with a number of its own for the kernel: that kernel answers,
+  // too.
   const canAsk = isSocket && (of === machine() || (await isForOneKernel(folder)));
   const answer = canAsk ? await askAgain(file, clock) : { kind: 'unknown' as const };
   if (answer.kind === 'answered') return { id, ...readAnswer(answer.text) };

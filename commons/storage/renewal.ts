@@ -1,5 +1,5 @@
-// When a snapshot is renewed: after a second without changes, so that the file is up to date for a reader, and at once when the
-// journal is long, so that a start is quick.
+// When a snapshot is renewed: after a second without changes, so that the file is up to date for a reader, and at once
+// when the journal is long, so that a start is quick.
 
 import type { Cancel, Clock } from '../clock.ts';
 

@@ -6,8 +6,8 @@ export type Changes<T> = ReadonlyMap<string, T | null>;
 /**
  * The port for one named collection of records on durable storage.
  *
- * Repositories keep the working copy in memory, and use the store for durability. A later store may be a cluster: callers must
- * not assume more than is written here.
+ * Repositories keep the working copy in memory, and use the store for durability. A later store may be a cluster:
+ * callers must not assume more than is written here.
  */
 export interface Store<T> {
   /** All records, called once and first. Records that cannot be read are kept aside and reported, not returned. */

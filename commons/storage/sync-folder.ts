@@ -4,8 +4,8 @@ import { open } from 'node:fs/promises';
 const NOT_POSSIBLE = ['EACCES', 'EBADF', 'EINVAL', 'EISDIR', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM'];
 
 /**
- * Makes the creations, renames and deletions in `folder` durable. Resolves with false where the file system cannot do that:
- * a power cut may then undo the latest of them. Rejects if the disk fails.
+ * Makes the creations, renames and deletions in `folder` durable. Resolves with false where the file system cannot do
+ * that: a power cut may then undo the latest of them. Rejects if the disk fails.
  */
 export async function syncFolder(folder: string): Promise<boolean> {
   try {

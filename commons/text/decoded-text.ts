@@ -1,5 +1,5 @@
-// Decodes text from people and programs: UTF-8, perhaps with a byte order mark, which is dropped. UTF-16, as some editors and
-// shells of Windows write it, is recognised and refused.
+// Decodes text from people and programs: UTF-8, perhaps with a byte order mark, which is dropped. UTF-16, as some
+// editors and shells of Windows write it, is recognised and refused.
 
 import { isUtf8 } from 'node:buffer';
 

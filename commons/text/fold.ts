@@ -1,5 +1,5 @@
-// Compares typed text with other text where case, accents and composition do not matter: searching, completing, finding by a few
-// letters, and mentions of names. (Names as identities are compared by `nameKey`.)
+// Compares typed text with other text where case, accents and composition do not matter: searching, completing, finding
+// by a few letters, and mentions of names. (Names as identities are compared by `nameKey`.)
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: this is all of ASCII
 const ASCII = /^[\x00-\x7f]*$/;
@@ -7,10 +7,10 @@ const ASCII = /^[\x00-\x7f]*$/;
 export const isAscii = (text: string): boolean => ASCII.test(text);
 
 /**
- * Letters and signs that no normalisation decomposes, and what people type for them without the keyboard of their language, or
- * with another one: those of Persian and of Arabic have codes of their own for letters that look alike. Editors put curved
- * quotation marks and apostrophes where straight ones are typed. Arabic is stretched with a sign that is no letter, and Hindi
- * leaves out its nukta.
+ * Letters and signs that no normalisation decomposes, and what people type for them without the keyboard of their
+ * language, or with another one: those of Persian and of Arabic have codes of their own for letters that look alike.
+ * Editors put curved quotation marks and apostrophes where straight ones are typed. Arabic is stretched with a sign
+ * that is no letter, and Hindi leaves out its nukta.
  */
 const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -70,8 +70,8 @@ const LETTERS: Readonly<Record<string, string>> = {
 export const LETTER = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
 
 /**
- * Accents, and the points of Hebrew and Arabic: people leave them out. The marks of other scripts are vowels, or make another
- * letter (as the voicing marks of Kana), and stay.
+ * Accents, and the points of Hebrew and Arabic: people leave them out. The marks of other scripts are vowels, or make
+ * another letter (as the voicing marks of Kana), and stay.
  */
 const ACCENTS =
   /(?![\u3099\u309a])(?=[\p{Script=Inherited}\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl}\p{scx=Hebr}\p{scx=Arab}\p{scx=Syrc}])\p{M}/gu;
@@ -80,8 +80,8 @@ const ACCENTS =
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 
 /**
- * `Ação`, composed or not, and `acao` are one; so are `Łódź` and `lodz`, `ß` and `ss`, `ﬁ` and `fi`, the two small sigmas, `’` and
- * `'`. Accents go first: a capital would turn the iota below a Greek vowel into a letter.
+ * `Ação`, composed or not, and `acao` are one; so are `Łódź` and `lodz`, `ß` and `ss`, `ﬁ` and `fi`, the two small
+ * sigmas, `’` and `'`. Accents go first: a capital would turn the iota below a Greek vowel into a letter.
  */
 export function fold(text: string): string {
   if (isAscii(text)) return text.toLowerCase();

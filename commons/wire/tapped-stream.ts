@@ -1,5 +1,5 @@
-// A socket with a tap: all bytes are reported, in order, before they are passed on. Below TLS it is the only way to see the
-// bytes on the wire.
+// A socket with a tap: all bytes are reported, in order, before they are passed on. Below TLS it is the only way to see
+// the bytes on the wire.
 
 import { Duplex } from 'node:stream';
 import type { Wire } from './wire.ts';

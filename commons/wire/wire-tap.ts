@@ -1,9 +1,9 @@
-// Reports a program's traffic to watchers: a capture file, a panel on the screen, a trace. A network has a tap from the start or
-// none at all; without a watcher it costs a look at one field for each object.
+// Reports a program's traffic to watchers: a capture file, a panel on the screen, a trace. A network has a tap from the
+// start or none at all; without a watcher it costs a look at one field for each object.
 //
-// Watchers see the objects of every connection, decrypted, from the moment at which they begin to watch. They see bytes as they
-// are on the wire (TLS records, or plaintext) only of connections that began while a watcher wanted bytes: Node hides the bytes
-// of a TLS socket, unless a stream of ours is in between from the start.
+// Watchers see the objects of every connection, decrypted, from the moment at which they begin to watch. They see bytes
+// as they are on the wire (TLS records, or plaintext) only of connections that began while a watcher wanted bytes: Node
+// hides the bytes of a TLS socket, unless a stream of ours is in between from the start.
 
 import { type WatcherList, Wire, type WireSource, type WireWatcher } from './wire.ts';
 

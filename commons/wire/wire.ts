@@ -12,16 +12,22 @@ export interface WireWatcher {
   readonly wantsBytes: boolean;
   /** A connection has begun, and its bytes will be reported. */
   opened?(wire: Wire): void;
-  /** Bytes as they are on the wire; they are not copied, and must not be changed. Before the objects that they bring. */
+  /**
+   * Bytes as they are on the wire; they are not copied, and must not be changed. Before the objects that they bring.
+   */
   carried?(wire: Wire, direction: Direction, bytes: Buffer): void;
-  /** A line of the key log (NSS format), in the same turn as the first bytes that it decrypts, perhaps just after them. */
+  /**
+   * A line of the key log (NSS format), in the same turn as the first bytes that it decrypts, perhaps just after them.
+   */
   recorded?(wire: Wire, line: Buffer): void;
   /**
-   * An object that was written (its bytes follow, with those of others in the same turn of the event loop), or received (its last
-   * byte was in the bytes before).
+   * An object that was written (its bytes follow, with those of others in the same turn of the event loop), or received
+   * (its last byte was in the bytes before).
    */
   saw?(wire: Wire, seen: SeenObject): void;
-  /** That side sends no more: it closed, or (`isBroken`) the connection was aborted. Called at most once for each side. */
+  /**
+   * That side sends no more: it closed, or (`isBroken`) the connection was aborted. Called at most once for each side.
+   */
   ended?(wire: Wire, direction: Direction, isBroken: boolean): void;
 }
 

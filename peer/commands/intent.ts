@@ -1,5 +1,5 @@
-// The commands of a user, as values. Typed lines, clicks and menus make the same intents. Names have neither the `#` nor the
-// `@` that the screen shows before them; a name may look like an option and is still a name.
+// The commands of a user, as values. Typed lines, clicks and menus make the same intents. Names have neither the `#`
+// nor the `@` that the screen shows before them; a name may look like an option and is still a name.
 
 import type { Invitation } from '../../commons/model/invitation.ts';
 import type { ProblemOf } from '../problems.ts';
@@ -11,7 +11,10 @@ export type RoomLock =
   | { readonly access: 'invite' }
   | { readonly access: 'password'; readonly password: string | null };
 
-/** What opens the room: the stored key if there is one, no key in any case, or a password. `password` null: it is asked for. */
+/**
+ * What opens the room: the stored key if there is one, no key in any case, or a password. `password` null: it is asked
+ * for.
+ */
 export type RoomEntry =
   | { readonly by: 'keptKey' }
   | { readonly by: 'nothing' }
@@ -21,8 +24,8 @@ export type RoomEntry =
 export type LeftConversation = { readonly room: string } | { readonly name: string };
 
 /**
- * Who is answered: a user who has sent an invitation or a contact request, or everyone who has sent an invitation to that
- * room. `only`: which of the two, if the user has sent both.
+ * Who is answered: a user who has sent an invitation or a contact request, or everyone who has sent an invitation to
+ * that room. `only`: which of the two, if the user has sent both.
  */
 export type Asker = { readonly user: string; readonly only?: 'invitation' | 'request' } | { readonly room: string };
 
@@ -78,6 +81,8 @@ export type IntentOf<Kind extends Intent['kind']> = Extract<Intent, { readonly k
 /** The line of an intent. If the core has asked for a password, the line is that password. */
 export interface TypedLine {
   readonly text: string;
-  /** The line holds an invitation, and its command is not about invitations: everyone who reads it could join the room. */
+  /**
+   * The line holds an invitation, and its command is not about invitations: everyone who reads it could join the room.
+   */
   readonly hasStrayInvitation: boolean;
 }

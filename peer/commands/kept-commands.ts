@@ -1,5 +1,5 @@
-// Which typed lines may be stored in the history on the disk: commands whose arguments are names of people, rooms, settings
-// or files. Lines with text for people, passwords or invitations are never stored.
+// Which typed lines may be stored in the history on the disk: commands whose arguments are names of people, rooms,
+// settings or files. Lines with text for people, passwords or invitations are never stored.
 
 import { holdsInvitation } from '../../commons/model/pasted-invitation.ts';
 import { MAX_ROOM_NAME_CHARACTERS } from '../../commons/protocol/limits.ts';
@@ -53,8 +53,8 @@ const KEPT_WORDS: Readonly<Record<CommandName | ScreenCommandName, number | null
 const OPTIONS = / --(?:password|invite-only|open)$/;
 
 /**
- * Whether this line may be stored on the disk. A command that is unknown or has more words than expected is not stored: it may
- * be text with a typing error before it.
+ * Whether this line may be stored on the disk. A command that is unknown or has more words than expected is not stored:
+ * it may be text with a typing error before it.
  */
 export function isKeptCommand(line: string): boolean {
   const [command = '', ...words] = line.replace(OPTIONS, '').split(' ');

@@ -1,5 +1,5 @@
-// Turns a typed line into an intent, for every front end. `//text` is text that begins with a slash; an unknown command is
-// never sent as text.
+// Turns a typed line into an intent, for every front end. `//text` is text that begins with a slash; an unknown command
+// is never sent as text.
 
 import { holdsInvitation } from '../../commons/model/pasted-invitation.ts';
 import { visibleText } from '../../commons/text/text.ts';
@@ -19,8 +19,8 @@ export function readLine(text: string): ReadLine<Intent | Misread> {
 }
 
 /**
- * Reads a line of the full screen. Invisible characters, which are pasted with names and settings, are left out; text for
- * people, passwords and paths stay as they are.
+ * Reads a line of the full screen. Invisible characters, which are pasted with names and settings, are left out; text
+ * for people, passwords and paths stay as they are.
  */
 export function readScreenLine(text: string): ReadLine<Intent | ScreenIntent | Misread> {
   return read(asMeant(text), (command, args) => READ_SCREEN_COMMAND[command](args));

@@ -1,5 +1,6 @@
-// Actions on the wire. The content `/me waves` is an action of its sender. Text that only looks like an action gets one more
-// slash on the wire, so that the typed line `//me waves` is shown as `/me waves`. Peers of earlier versions show both slashes.
+// Actions on the wire. The content `/me waves` is an action of its sender. Text that only looks like an action gets one
+// more slash on the wire, so that the typed line `//me waves` is shown as `/me waves`. Peers of earlier versions show
+// both slashes.
 
 /** An action has text behind `/me`. */
 const ACTION = /^\/me [^\S\n]*(?=\S)/;
@@ -18,7 +19,10 @@ export function unescapeAction(content: string): { readonly content: string; rea
   return ACTION.test(text) ? { content: text, literal: true } : { content: text };
 }
 
-/** The text to show. This comes before the text is made harmless: a tab that is shown as spaces would make an action of it. */
+/**
+ * The text to show. This comes before the text is made harmless: a tab that is shown as spaces would make an action of
+ * it.
+ */
 export function spoken(content: string, isLiteral = false): { readonly text: string; readonly isAction: boolean } {
   if (isLiteral || !content.startsWith('/')) return { text: content, isAction: false };
   const text = content.replace(ACTION, '');

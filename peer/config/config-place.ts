@@ -1,4 +1,5 @@
-// Where the config file is, and reading it: at once, because the first paint depends on it, and never more than its limit.
+// Where the config file is, and reading it: at once, because the first paint depends on it, and never more than its
+// limit.
 
 import { readFileSync, statSync } from 'node:fs';
 import { platform } from 'node:os';

@@ -1,5 +1,5 @@
-// What somebody wants a setting to be, in a line of the file or after /set: what it means, or a sentence that says what is
-// wrong and what is allowed.
+// What somebody wants a setting to be, in a line of the file or after /set: what it means, or a sentence that says what
+// is wrong and what is allowed.
 
 import { nearestName } from '../commands/nearest-name.ts';
 import { BASE_THEMES, isBaseTheme, listed, quoted } from './setting-values.ts';

@@ -1,5 +1,5 @@
-// What a setting may be: how its text is read, and what is said when it is something else. Read before the first paint, so
-// nothing slow is imported here.
+// What a setting may be: how its text is read, and what is said when it is something else. Read before the first paint,
+// so nothing slow is imported here.
 
 import { DEFAULT_TRACKER, type Endpoint, parseEndpoint } from '../../commons/net/endpoint.ts';
 import { MAX_USERNAME_CHARACTERS } from '../../commons/protocol/limits.ts';

@@ -1,4 +1,5 @@
-// All that can be set: one table, from which the config file is read, documented and written, /set answers and completes.
+// All that can be set: one table, from which the config file is read, documented and written, /set answers and
+// completes.
 
 import { DEFAULT_TRACKER, type Endpoint, formatEndpoint } from '../../commons/net/endpoint.ts';
 import type { EncryptionPolicy, RequestPolicy } from '../reports.ts';

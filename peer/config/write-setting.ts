@@ -1,9 +1,9 @@
 import { readConfigLine, writtenValue } from './config-line.ts';
 
 /**
- * The config file's text with another value for one setting, and all the rest as it was, byte for byte. The last line that
- * sets it is changed; if there is none, one is added: after the comment that shows it, or at the end. Throws a RangeError
- * for a value that cannot stand in a line.
+ * The config file's text with another value for one setting, and all the rest as it was, byte for byte. The last line
+ * that sets it is changed; if there is none, one is added: after the comment that shows it, or at the end. Throws a
+ * RangeError for a value that cannot stand in a line.
  */
 export function writeSetting(text: string, name: string, value: string): string {
   const written = writtenValue(value);

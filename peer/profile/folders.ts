@@ -1,5 +1,5 @@
-// Where this user of the machine keeps things: on Linux by the XDG Base Directory Specification, which says that a relative
-// path in its variables is to be ignored; on macOS in the Library, on Windows in AppData.
+// Where this user of the machine keeps things: on Linux by the XDG Base Directory Specification, which says that a
+// relative path in its variables is to be ignored; on macOS in the Library, on Windows in AppData.
 
 import { posix, win32 } from 'node:path';
 import { env, platform } from 'node:process';

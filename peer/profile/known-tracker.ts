@@ -1,6 +1,6 @@
-// The key of a tracker, as it was seen first: from then on no other one will do; and beside it, how passwords are told to that
-// tracker. Two files for each tracker, so that several peers of one person share what they know, and earlier versions can
-// read the key.
+// The key of a tracker, as it was seen first: from then on no other one will do; and beside it, how passwords are told
+// to that tracker. Two files for each tracker, so that several peers of one person share what they know, and earlier
+// versions can read the key.
 
 import { join } from 'node:path';
 import { FINGERPRINT, type Fingerprint } from '../../commons/identity/fingerprint.ts';
@@ -15,8 +15,8 @@ import {
 import { trackerFileName } from './tracker-file-name.ts';
 
 /**
- * How a password is told to a tracker: `proven` by SCRAM, which it is from then on; `sent` as its SHA-256, since the tracker is
- * known from a time when that was the only way, or the user has allowed it; `unknown`: it never was.
+ * How a password is told to a tracker: `proven` by SCRAM, which it is from then on; `sent` as its SHA-256, since the
+ * tracker is known from a time when that was the only way, or the user has allowed it; `unknown`: it never was.
  */
 const WAYS = ['proven', 'sent', 'unknown'] as const;
 export type PasswordWay = (typeof WAYS)[number];
@@ -26,7 +26,9 @@ export interface KnownTracker {
   readonly fingerprint: Fingerprint | null;
   /** The file of the stored key: a user who knows why the tracker has another key removes it. */
   readonly file: string;
-  /** Takes the key of the first use. Resolves, when it is durable, with the one that counts: another peer may be faster. */
+  /**
+   * Takes the key of the first use. Resolves, when it is durable, with the one that counts: another peer may be faster.
+   */
   pin(fingerprint: Fingerprint): Promise<Fingerprint>;
   /** Takes another key in the place of the one before: the user, or the tracker's own files, say that it is right. */
   replace(fingerprint: Fingerprint): Promise<void>;

@@ -1,5 +1,5 @@
-// Who has signed in on this machine, and where: what the first screen offers. Read before the first picture, so it is small
-// and simple.
+// Who has signed in on this machine, and where: what the first screen offers. Read before the first picture, so it is
+// small and simple.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
-// Names of files and folders that belong to a tracker. A host has many spellings (LocalHost, a dot at the end, an IPv6 address
-// with zeros), and one identity: the canonical spelling names what is made, and what an earlier version has made under another
-// spelling is still used, where it is.
+// Names of files and folders that belong to a tracker. A host has many spellings (LocalHost, a dot at the end, an IPv6
+// address with zeros), and one identity: the canonical spelling names what is made, and what an earlier version has
+// made under another spelling is still used, where it is.
 
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
@@ -58,15 +58,15 @@ function lastUse(path: string): number {
 }
 
 /**
- * The longest name of a file, in bytes: an encrypted home folder (eCryptfs) takes 143, and what is written beside the file
- * adds 26. A letter of Han or Thai takes nine.
+ * The longest name of a file, in bytes: an encrypted home folder (eCryptfs) takes 143, and what is written beside the
+ * file adds 26. A letter of Han or Thai takes nine.
  */
 const MAX_NAME_BYTES = 110;
 const HASH_DIGITS = 32;
 
 /**
- * A name for `text` in `folder`: safe, of bounded length, other for each text. A long one ends in a hash, unless an earlier
- * version has used the whole of it there.
+ * A name for `text` in `folder`: safe, of bounded length, other for each text. A long one ends in a hash, unless an
+ * earlier version has used the whole of it there.
  */
 export function fileName(folder: string, text: string): string {
   const whole = escaped(text);

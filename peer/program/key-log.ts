@@ -16,8 +16,8 @@ export class UnsafeKeyLog extends Error {
 const FOR_OTHERS = 0o077;
 
 /**
- * Appends to `file`, which nobody else may read. Throws an {@link UnsafeKeyLog} if others could have it open: closing it to
- * them now would not take that away. Otherwise throws what the system says.
+ * Appends to `file`, which nobody else may read. Throws an {@link UnsafeKeyLog} if others could have it open: closing
+ * it to them now would not take that away. Otherwise throws what the system says.
  */
 export function openKeyLog(file: string, failed: (error: Error) => void): KeyLog {
   const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = constants; // A pipe without a reader would wait.

@@ -1,5 +1,5 @@
-// The peer as a program: signs in, creates the client, and connects it with the chosen front end. The command line passes in what
-// belongs to the process.
+// The peer as a program: signs in, creates the client, and connects it with the chosen front end. The command line
+// passes in what belongs to the process.
 
 import { dirname, join } from 'node:path';
 import { nanoid } from 'nanoid';
@@ -292,7 +292,9 @@ function listen(frontEnd: FrontEnd, service: PeerService, deps: ProgramDeps, qui
   });
 }
 
-/** What is typed on the full screen can be called back the next time. Returns how to wait until the last of it is kept. */
+/**
+ * What is typed on the full screen can be called back the next time. Returns how to wait until the last of it is kept.
+ */
 function useHistory(fullScreen: FullScreen | null, profile: Profile, logger: Logger): () => Promise<void> {
   let kept = Promise.resolve();
   fullScreen?.useHistory(profile.inputHistory, (entries) => {

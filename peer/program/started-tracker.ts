@@ -1,5 +1,5 @@
-// The tracker that `npm start` has started beside this peer, or found there: what is needed to stop it, to look at it and to
-// recognize it.
+// The tracker that `npm start` has started beside this peer, or found there: what is needed to stop it, to look at it
+// and to recognize it.
 
 import { FINGERPRINT, type Fingerprint } from '../../commons/identity/fingerprint.ts';
 

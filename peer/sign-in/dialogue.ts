@@ -25,8 +25,8 @@ export type Refusal = LoginRefusal;
 
 export interface SignInDialogue {
   /**
-   * Asks for what the draft lacks, or, after a refusal, for what may be changed about it. `needsPassword` says whether the
-   * key of that name will not do; it may take a while, and rejects with what is to be said. Rejects with Cancelled.
+   * Asks for what the draft lacks, or, after a refusal, for what may be changed about it. `needsPassword` says whether
+   * the key of that name will not do; it may take a while, and rejects with what is to be said. Rejects with Cancelled.
    */
   signIn(
     draft: Draft,

@@ -1,4 +1,5 @@
-// What a password is, however it was typed, and what a new one has to be. Only our own programs can check it: the tracker never sees a password.
+// What a password is, however it was typed, and what a new one has to be. Only our own programs can check it: the
+// tracker never sees a password.
 
 /** Fewer can be guessed by trying them all, once somebody has the tracker's files. In code points. */
 export const MIN_PASSWORD_CHARACTERS = 8;

@@ -1,5 +1,5 @@
-// Each fact as readable lines: for people, for a screen reader and for grep. Everything that others wrote is made harmless
-// here. What was said before changes nothing: whether a fact is new is decided in the session.
+// Each fact as readable lines: for people, for a screen reader and for grep. Everything that others wrote is made
+// harmless here. What was said before changes nothing: whether a fact is new is decided in the session.
 
 import { formatEndpoint } from '../../commons/net/endpoint.ts';
 import { visible } from '../../commons/text/text.ts';

@@ -12,8 +12,8 @@ type Written<R> = R extends { event: 'error' }
       : R;
 
 /**
- * A report as `--json` writes it: problems have a code and an English sentence, reasons are English. The names and fields
- * are a contract with its readers.
+ * A report as `--json` writes it: problems have a code and an English sentence, reasons are English. The names and
+ * fields are a contract with its readers.
  */
 export type JsonEvent = Written<Report>;
 

@@ -135,8 +135,9 @@ function isNothingBut(carrier: Buffer, { object, bytes }: Unsent): boolean {
 }
 
 /**
- * What is left of an object that is too long to be shown: its first fields, and the beginning of each text. All that is not
- * shown is dropped before secrets are looked for, which takes time with each character, and strangers send long objects.
+ * What is left of an object that is too long to be shown: its first fields, and the beginning of each text. All that is
+ * not shown is dropped before secrets are looked for, which takes time with each character, and strangers send long
+ * objects.
  */
 function cut(object: JsonObject): JsonObject {
   const fields = Object.entries(object).slice(0, MAX_CUT_FIELDS);

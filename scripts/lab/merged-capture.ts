@@ -29,7 +29,9 @@ interface Told {
   readonly keys: string[];
 }
 
-/** Of a conversation that several files have, that of the first one is taken; a file that is not there is passed over. */
+/**
+ * Of a conversation that several files have, that of the first one is taken; a file that is not there is passed over.
+ */
 export function mergedCapture(files: readonly string[], names: readonly { address: string; name: string }[]): Buffer {
   const conversations = new Map<string, Chosen[]>();
   const keys = new Set<string>();

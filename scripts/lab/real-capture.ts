@@ -1,5 +1,6 @@
-// What dumpcap sees of the loopback interface, in a network namespace where nothing else happens: a real capture, with the
-// real headers of TCP. Only Linux has namespaces, and needs no rights for them unless the administrator forbids them.
+// What dumpcap sees of the loopback interface, in a network namespace where nothing else happens: a real capture, with
+// the real headers of TCP. Only Linux has namespaces, and needs no rights for them unless the administrator forbids
+// them.
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';

@@ -162,7 +162,8 @@ class StreamReader {
   #begin(bytes: Buffer): void {
     if (!isEncrypted(bytes)) return;
     this.#tls = new TlsTraffic(this.#keys);
-    // Without the handshake nothing shows which keys are meant. What is left of a record may begin with its number, too.
+    // Without the handshake nothing shows which keys are meant. What is left of a record may begin with its number,
+    // too.
     this.#isUnreadable = !isHello(bytes);
   }
 

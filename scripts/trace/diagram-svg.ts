@@ -137,7 +137,10 @@ function colourOf(column: number): string {
   return PEOPLE[column % PEOPLE.length] ?? COLOUR.text;
 }
 
-/** XML knows no other control characters than these, and lone halves of characters are none; the rest is harmless already. */
+/**
+ * XML knows no other control characters than these, and lone halves of characters are none; the rest is harmless
+ * already.
+ */
 function escaped(text: string): string {
   return text
     .toWellFormed()

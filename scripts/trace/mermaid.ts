@@ -17,7 +17,10 @@ export function mermaidOf({ participants, arrows, remarks }: Diagram): string[] 
   ];
 }
 
-/** All that is not plainly a letter, a digit, a space or harmless is written by its number; and `end` would end something. */
+/**
+ * All that is not plainly a letter, a digit, a space or harmless is written by its number; and `end` would end
+ * something.
+ */
 function escaped(text: string): string {
   return text
     .replace(/[^\p{L}\p{M}\p{N}\p{Extended_Pictographic} .,!?'()/_-]/gu, (character) => `#${character.codePointAt(0)};`)

@@ -19,7 +19,10 @@ const SYN = 0x02;
 const RST = 0x04;
 const ACK = 0x10;
 
-/** `ip`: a whole packet that begins with the header of IPv4 or IPv6, without extensions. null: it is nothing of that kind. */
+/**
+ * `ip`: a whole packet that begins with the header of IPv4 or IPv6, without extensions. null: it is nothing of that
+ * kind.
+ */
 export function tcpPacketOf(ip: Buffer): TcpPacket | null {
   const version = (ip[0] ?? 0) >> 4;
   if (version === 4 && ip.length >= 20) {

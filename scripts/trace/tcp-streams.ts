@@ -30,8 +30,8 @@ const key = (from: TcpPacket['from'], to: TcpPacket['to']): string =>
   `${from.address} ${from.port} ${to.address} ${to.port}`;
 
 /**
- * Puts segments into connections, as they come. Made for captures that were written in the order in which things happened:
- * what is repeated is left out, what comes too early is a gap.
+ * Puts segments into connections, as they come. Made for captures that were written in the order in which things
+ * happened: what is repeated is left out, what comes too early is a gap.
  */
 export class TcpStreams {
   readonly #open = new Map<string, Open>();

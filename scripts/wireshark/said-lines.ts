@@ -1,5 +1,5 @@
-// A line for each object that tshark has decoded, with the names of who talks: who is behind which port is told by what is
-// said there, because on one machine all share an address.
+// A line for each object that tshark has decoded, with the names of who talks: who is behind which port is told by what
+// is said there, because on one machine all share an address.
 
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -9,7 +9,10 @@ import { type Ending, endingOf } from '../trace/ending.ts';
 import type { Participants } from '../trace/participants.ts';
 import { saidInRow } from '../trace/said-by-tshark.ts';
 
-/** Calls back for each object, in order; resolves when tshark has ended. It has to be given the fields of `fieldArguments`. */
+/**
+ * Calls back for each object, in order; resolves when tshark has ended. It has to be given the fields of
+ * `fieldArguments`.
+ */
 export async function readSaid(tshark: ChildProcess, said: (object: Said) => void): Promise<Ending> {
   const ending = endingOf(tshark);
   if (tshark.stdout) {

@@ -1,4 +1,5 @@
-// Rule 3 of S4: every collection that others can fill has a bound in bytes. A new collection needs a row in `collections`.
+// Rule 3 of S4: every collection that others can fill has a bound in bytes. A new collection needs a row in
+// `collections`.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

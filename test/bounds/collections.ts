@@ -1,6 +1,6 @@
-// Every collection of the programs that lives longer than a call: those that others can fill, with what bounds each in bytes, and
-// those that nobody else can fill. `collections.test.ts` finds new ones in the source and asks for a row here; the first
-// table is printed in docs/architecture.md.
+// Every collection of the programs that lives longer than a call: those that others can fill, with what bounds each in
+// bytes, and those that nobody else can fill. `collections.test.ts` finds new ones in the source and asks for a row
+// here; the first table is printed in docs/architecture.md.
 
 export interface Filled {
   readonly what: string;

@@ -27,7 +27,9 @@ export function longLivedCollections(folders: readonly string[]): string[] {
   );
 }
 
-/** The names of those in one file. It reads lines, as they are formatted here: a collection in a closure is not found. */
+/**
+ * The names of those in one file. It reads lines, as they are formatted here: a collection in a closure is not found.
+ */
 export function collectionsIn(source: string): string[] {
   const found: string[] = [];
   let isInBody = false;

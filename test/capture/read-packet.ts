@@ -7,7 +7,9 @@ export interface ReadSegment {
   readonly acknowledged: number;
   readonly flags: string;
   readonly payload: Buffer;
-  /** Those of the IP header (if it has one) and of TCP, over what they cover, as received: all ones if they are right. */
+  /**
+   * Those of the IP header (if it has one) and of TCP, over what they cover, as received: all ones if they are right.
+   */
   readonly sums: readonly bigint[];
 }
 

@@ -6,7 +6,9 @@ import { MAX_DEPTH, MAX_OBJECT_BYTES } from '../../commons/protocol/limits.ts';
 import { anyCharacter, anyText } from '../helpers/any-text.ts';
 
 interface Outcome {
-  /** The objects as JSON text, which tells `-0`, own `__proto__` keys and the order of keys apart better than `toEqual`. */
+  /**
+   * The objects as JSON text, which tells `-0`, own `__proto__` keys and the order of keys apart better than `toEqual`.
+   */
   readonly objects: readonly string[];
   readonly violation: string | null;
 }

@@ -203,7 +203,8 @@ describe('writing a setting', () => {
         expect({ ...settings, ...expected }).toEqual(settings);
         const [old, fresh] = [before.split(newline), after.split(newline)];
         const changed = fresh.findIndex((each, index) => each !== old[index]);
-        // Nothing had to change; or a line is in the place of another, between two, or at the end, which is a line's then.
+        // Nothing had to change; or a line is in the place of another, between two, or at the end, which is a line's
+        // then.
         const [changedOne, added] = [old.toSpliced(changed, 1), [old, [...old, '']]];
         const left = changed === -1 ? [old] : [changedOne, ...added];
         expect(left).toContainEqual(changed === -1 ? fresh : fresh.toSpliced(changed, 1));

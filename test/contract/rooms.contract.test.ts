@@ -1,5 +1,5 @@
-// The contract of the Rooms port, run on each adapter: what an operation does to the rooms, in which order outcomes come,
-// and what a new start finds.
+// The contract of the Rooms port, run on each adapter: what an operation does to the rooms, in which order outcomes
+// come, and what a new start finds.
 
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';

@@ -1,5 +1,5 @@
-// What every adapter of the Store port promises: one suite, run on each of them. What the one on disk promises beyond it is
-// in test/storage.
+// What every adapter of the Store port promises: one suite, run on each of them. What the one on disk promises beyond
+// it is in test/storage.
 
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';

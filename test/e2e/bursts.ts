@@ -1,5 +1,5 @@
-// Bursts between an existing Python peer and our peers, by themselves: what arrives together is lost for such a peer, so
-// that one that other tests keep from reading at once would lose lines.
+// Bursts between an existing Python peer and our peers, by themselves: what arrives together is lost for such a peer,
+// so that one that other tests keep from reading at once would lose lines.
 import { expect } from 'vitest';
 import { PeerProgram, TrackerProgram } from '../helpers/programs.ts';
 import { heardBy, reference } from '../reference/reference-program.ts';

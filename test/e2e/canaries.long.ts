@@ -1,5 +1,5 @@
-// Twenty words and secrets that nobody else is to read, in a whole session over real sockets, with somebody on the way of every
-// connection: they are neither on the wire nor in a log, and all of them are there once the keys are given.
+// Twenty words and secrets that nobody else is to read, in a whole session over real sockets, with somebody on the way
+// of every connection: they are neither on the wire nor in a log, and all of them are there once the keys are given.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

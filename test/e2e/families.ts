@@ -1,5 +1,5 @@
-// N2: the tracker sees a peer in one family of addresses, and tells others that one; the peer has to listen there. With names
-// that stand for addresses of either family, on a machine of its own.
+// N2: the tracker sees a peer in one family of addresses, and tells others that one; the peer has to listen there. With
+// names that stand for addresses of either family, on a machine of its own.
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { type PrivateNetworkOptions, privateNetwork } from '../helpers/private-network.ts';

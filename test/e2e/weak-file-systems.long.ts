@@ -1,5 +1,5 @@
-// N5: file systems without hard links, and without a way to sync folders: exFAT, Android, some network folders. Here the
-// calls are refused as there.
+// N5: file systems without hard links, and without a way to sync folders: exFAT, Android, some network folders. Here
+// the calls are refused as there.
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

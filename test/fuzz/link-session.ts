@@ -106,9 +106,9 @@ async function play(run: readonly Step[], manner: Manner): Promise<void> {
 }
 
 /**
- * ana, who is attacked, and bob, in #dev; what they say to each other is encrypted. mal is its third member, rui is online
- * and speaks as a reference peer, dan is who ana has dialled; and two strangers. mal and one of the strangers have keys,
- * unless all speak plaintext, as ana allows.
+ * ana, who is attacked, and bob, in #dev; what they say to each other is encrypted. mal is its third member, rui is
+ * online and speaks as a reference peer, dan is who ana has dialled; and two strangers. mal and one of the strangers
+ * have keys, unless all speak plaintext, as ana allows.
  */
 class Cast {
   readonly #world: TrackerWorld;

@@ -127,8 +127,8 @@ async function getsOverPassword(ana: TestPeer): Promise<void> {
 }
 
 /**
- * When the tracker is honest again, ana finds it, and can be where bob is: at once, or when what she waits for is over. A
- * key that it has made up for bob has to be put right by her: nothing else may do it.
+ * When the tracker is honest again, ana finds it, and can be where bob is: at once, or when what she waits for is over.
+ * A key that it has made up for bob has to be put right by her: nothing else may do it.
  */
 async function comesBack(ana: TestPeer, bob: TestPeer, clock: FakeClock): Promise<void> {
   for (let tries = 0; tries < 3; tries += 1) {

@@ -54,8 +54,8 @@ class EmulatedOutput extends Writable {
 }
 
 /**
- * A terminal in memory, for tests: what a program writes to `output` is shown as a real one would show it, what a person
- * types is read from `input`. Call {@link settle} after either, before looking.
+ * A terminal in memory, for tests: what a program writes to `output` is shown as a real one would show it, what a
+ * person types is read from `input`. Call {@link settle} after either, before looking.
  */
 export class Emulator {
   readonly input = new EmulatedInput();

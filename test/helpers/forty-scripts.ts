@@ -1,4 +1,7 @@
-/** A sentence in each of forty scripts, short enough for one row; where there is one, in the language that is hardest on cells. */
+/**
+ * A sentence in each of forty scripts, short enough for one row; where there is one, in the language that is hardest on
+ * cells.
+ */
 export const FORTY_SCRIPTS: readonly (readonly [script: string, sentence: string])[] = [
   ['Latin', 'Ação, coração: pinguim'],
   ['Vietnamese', 'Tất cả mọi người sinh ra đều được tự do'],

@@ -1,6 +1,6 @@
-// A full screen on an emulated terminal, as its user meets it: keys are the bytes that a terminal sends for them, and what
-// is expected is read from the cells. Every picture is looked at before it is painted: nothing in it may be more than text,
-// or wider than its place.
+// A full screen on an emulated terminal, as its user meets it: keys are the bytes that a terminal sends for them, and
+// what is expected is read from the cells. Every picture is looked at before it is painted: nothing in it may be more
+// than text, or wider than its place.
 
 import { expect, onTestFinished } from 'vitest';
 import { parseUsername } from '../../commons/model/names.ts';

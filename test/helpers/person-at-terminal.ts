@@ -103,7 +103,9 @@ export class Person {
     return this;
   }
 
-  /** The tracker has let them in: home greets them, or, where they come back to a conversation, its prompt stands there. */
+  /**
+   * The tracker has let them in: home greets them, or, where they come back to a conversation, its prompt stands there.
+   */
   async isReady(): Promise<void> {
     await this.sees(/F1 expl|[#@]\S+>/);
   }
@@ -121,7 +123,9 @@ export class Person {
     return this.terminal.frame;
   }
 
-  /** Resolves when it is on the screen, and long enough for a question to take an answer: nobody is faster than 30 ms. */
+  /**
+   * Resolves when it is on the screen, and long enough for a question to take an answer: nobody is faster than 30 ms.
+   */
   async sees(what: string | { test(frame: string): boolean }, deadlineMs?: number): Promise<void> {
     await this.terminal.until(what, () => this.frame, deadlineMs);
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));

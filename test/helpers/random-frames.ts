@@ -19,8 +19,8 @@ function randomFrom(seed: number): Random {
 }
 
 /**
- * Paints frame after frame of difficult text over each other, some with a box that lies over it, and expects after each one
- * what a fully repainted terminal shows; and every letter of ASCII in its own column.
+ * Paints frame after frame of difficult text over each other, some with a box that lies over it, and expects after each
+ * one what a fully repainted terminal shows; and every letter of ASCII in its own column.
  */
 export async function expectNoResidue(frames: number, unicode: 6 | 11, seed: number): Promise<void> {
   const random = randomFrom(seed);

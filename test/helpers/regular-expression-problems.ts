@@ -1,5 +1,5 @@
-// What makes a regular expression take more than linear time. Overlapping repetitions are found by scslre; it does not look
-// at alternatives that begin alike, of which a repetition tries each combination.
+// What makes a regular expression take more than linear time. Overlapping repetitions are found by scslre; it does not
+// look at alternatives that begin alike, of which a repetition tries each combination.
 
 import { type AST, parseRegExpLiteral } from '@eslint-community/regexpp';
 import {
@@ -29,8 +29,9 @@ export function problemsOf(expression: RegExp): string[] {
 }
 
 /**
- * Repetitions that run on over the beginning of the expression, and may fail behind it: in a text that begins it again and
- * again, each beginning is tried up to the end. scslre sees that only where a single character is before the repetition.
+ * Repetitions that run on over the beginning of the expression, and may fail behind it: in a text that begins it again
+ * and again, each beginning is tried up to the end. scslre sees that only where a single character is before the
+ * repetition.
  */
 function triedFromEachPlace(expression: RegExp): string[] {
   const { pattern, flags } = parseRegExpLiteral(expression);
@@ -71,7 +72,10 @@ function lookedBackAt(element: AST.Element): AST.Element[] {
 
 const isStartOfText = (element: AST.Element): boolean => element.type === 'Assertion' && element.kind === 'start';
 
-/** Whether all characters before a repetition can be in it. One of a single character at the start is for scslre to judge. */
+/**
+ * Whether all characters before a repetition can be in it. One of a single character at the start is for scslre to
+ * judge.
+ */
 function runsOver(repetition: AST.Quantifier, before: readonly AST.Element[], flags: ReadonlyFlags): boolean {
   const run = getConsumedChars(repetition.element, flags).chars;
   const consumed = before.map((each) => getConsumedChars(each, flags).chars).filter((chars) => !chars.isEmpty);

@@ -26,7 +26,10 @@ export interface TerminalFacts {
   readonly title: string;
 }
 
-/** What the machine needs; what else the tests were started with (NO_COLOR, COLORTERM, DISPLAY) would change what is shown. */
+/**
+ * What the machine needs; what else the tests were started with (NO_COLOR, COLORTERM, DISPLAY) would change what is
+ * shown.
+ */
 function plainEnvironment(): Record<string, string> {
   const names = ['PATH', 'HOME', 'TMPDIR', 'USER', 'LOGNAME', 'SHELL'];
   const passedOn = names.flatMap((name) => {

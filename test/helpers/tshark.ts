@@ -76,7 +76,9 @@ async function runIn(
   return stdout;
 }
 
-/** An object as tshark has it: its fields by their names, several of one name as an array, objects in it as `..._tree`. */
+/**
+ * An object as tshark has it: its fields by their names, several of one name as an array, objects in it as `..._tree`.
+ */
 export interface Dissected {
   readonly [field: string]: string | Dissected | readonly (string | Dissected)[];
 }

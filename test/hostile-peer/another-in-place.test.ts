@@ -1,5 +1,5 @@
-// A tracker that puts mallory in the place of bob, who is known: his key, his address, his name, or all of it, in each of the
-// ways in which it tells of people. Nothing that was written for bob reaches mallory.
+// A tracker that puts mallory in the place of bob, who is known: his key, his address, his name, or all of it, in each
+// of the ways in which it tells of people. Nothing that was written for bob reaches mallory.
 
 import { describe, expect, it } from 'vitest';
 import type { Identity } from '../../commons/identity/identity.ts';

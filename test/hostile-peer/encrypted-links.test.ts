@@ -1,5 +1,5 @@
-// Enemies who encrypt: what they say inside TLS is as hostile as what others say in plaintext, and the key that they have
-// proven is all that they are.
+// Enemies who encrypt: what they say inside TLS is as hostile as what others say in plaintext, and the key that they
+// have proven is all that they are.
 
 import { describe, expect, it } from 'vitest';
 import type { Identity } from '../../commons/identity/identity.ts';
@@ -213,7 +213,9 @@ describe('a member says a thousand', () => {
   );
 });
 
-/** A room by invitation with ana and bob. mal has its password from the tracker, which lies for him, and no invitation. */
+/**
+ * A room by invitation with ana and bob. mal has its password from the tracker, which lies for him, and no invitation.
+ */
 async function invitedTo(): Promise<{
   world: TrackerWorld;
   ana: TestPeer;

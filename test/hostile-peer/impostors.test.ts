@@ -1,5 +1,5 @@
-// Peers that send HELLO in another person's name, in plaintext, where that is allowed. On one machine all addresses are the same, so a peer elsewhere dials from
-// 127.0.0.2, where the tracker sees nobody.
+// Peers that send HELLO in another person's name, in plaintext, where that is allowed. On one machine all addresses are
+// the same, so a peer elsewhere dials from 127.0.0.2, where the tracker sees nobody.
 
 import { describe, expect, it } from 'vitest';
 import { someIdentity } from '../helpers/identities.ts';

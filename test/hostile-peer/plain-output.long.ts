@@ -49,7 +49,10 @@ class Printing extends Program {
   }
 }
 
-/** A room in which all texts but the names, which nobody would take, are EVIL, with a member at `port` and others who come and go. */
+/**
+ * A room in which all texts but the names, which nobody would take, are EVIL, with a member at `port` and others who
+ * come and go.
+ */
 function evilRoom(port: number, revision: number, third: object): object {
   const name = 'owner';
   const place = { username: name, address: '127.0.0.1', port, connected: true, last_ping: EVIL.slice(0, 64) };

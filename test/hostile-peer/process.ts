@@ -49,8 +49,8 @@ export async function processes(): Promise<{
 }
 
 /**
- * Writes `text` again and again until `bytes` have left, no faster than they are taken; how many have left when it is over.
- * It ends early when the other side ends the connection, or takes nothing for `patienceMs`.
+ * Writes `text` again and again until `bytes` have left, no faster than they are taken; how many have left when it is
+ * over. It ends early when the other side ends the connection, or takes nothing for `patienceMs`.
  */
 export async function pour(to: Stranger, text: string, bytes: number, patienceMs = 5_000): Promise<number> {
   const chunk = Buffer.from(text);

@@ -1,4 +1,5 @@
-// S16: what somebody learns who knows nobody and proves nothing. These are things that can be done: docs/security.md says so.
+// S16: what somebody learns who knows nobody and proves nothing. These are things that can be done: docs/security.md
+// says so.
 
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';

@@ -17,8 +17,8 @@ const line = (object: object): string => `${JSON.stringify(object)}\n`;
 
 /**
  * Passes for the tracker: passes on what the real one and a peer say, and says what the test wants instead of it or
- * besides. So a peer can be lied to for a while, and have honest company all the time. It stands for a tracker that lies,
- * not for somebody on the way: it has the tracker's key, and even the peer's.
+ * besides. So a peer can be lied to for a while, and have honest company all the time. It stands for a tracker that
+ * lies, not for somebody on the way: it has the tracker's key, and even the peer's.
  */
 export class TrackerInTheMiddle {
   readonly endpoint: Endpoint;

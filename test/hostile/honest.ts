@@ -19,7 +19,9 @@ export const register = (username: string, more: object = {}): object => ({
   ...more,
 });
 
-/** The proof after every attack: somebody who was registered before it logs in, does a round of everything, and leaves. */
+/**
+ * The proof after every attack: somebody who was registered before it logs in, does a round of everything, and leaves.
+ */
 export async function servesTheHonest(port: number): Promise<void> {
   const client = await RawClient.connect(port);
   const said: unknown[] = [];

@@ -85,7 +85,8 @@ describe('a request_id', () => {
     }),
   );
 
-  // Regression 4: 64 control characters take 384 bytes of JSON, and a name in `next` up to 194: more than an envelope of 512.
+  // Regression 4: 64 control characters take 384 bytes of JSON, and a name in `next` up to 194: more than an envelope
+  // of 512.
   it('as long as can be does not make a reply of more than 4,096 bytes for a reference session', () =>
     attacked(async (world) => {
       for (const username of ['rich', 'wealthy']) {

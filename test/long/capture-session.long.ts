@@ -1,5 +1,5 @@
-// A whole session, recorded by everybody who takes part, each in a file of their own: what tshark makes of the files, with
-// nothing but the keys that are in them.
+// A whole session, recorded by everybody who takes part, each in a file of their own: what tshark makes of the files,
+// with nothing but the keys that are in them.
 
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -103,7 +103,9 @@ describe('a session that everybody records', () => {
   });
 });
 
-/** In the tracker's own capture: each request but those that a killed peer could not hear answered, and no digest told. */
+/**
+ * In the tracker's own capture: each request but those that a killed peer could not hear answered, and no digest told.
+ */
 async function checkRequests(bytes: Buffer): Promise<void> {
   const unanswered = 'p2pchat.part == "tracker" && p2pchat.request && !p2pchat.response_in';
   expect(await tshark(bytes, ['-2', '-Y', unanswered, '-T', 'fields', '-e', 'p2pchat.cmd'])).toBe('');

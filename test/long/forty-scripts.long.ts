@@ -1,4 +1,5 @@
-// T1 in a real terminal: forty scripts arrive and are shown whole, in the line that is typed and in the log of the other.
+// T1 in a real terminal: forty scripts arrive and are shown whole, in the line that is typed and in the log of the
+// other.
 import { describe, it } from 'vitest';
 import { FORTY_SCRIPTS } from '../helpers/forty-scripts.ts';
 import { Person } from '../helpers/person-at-terminal.ts';

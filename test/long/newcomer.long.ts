@@ -1,4 +1,5 @@
-// What a newcomer goes through with friends, each at a terminal of their own, in the order of U1 to U10; and with `npm start`, U3 and U8.
+// What a newcomer goes through with friends, each at a terminal of their own, in the order of U1 to U10; and with `npm
+// start`, U3 and U8.
 
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';

@@ -1,4 +1,5 @@
-// U9 and S15: after signing in one is back in the rooms that one has entered, if they are the same ones, and in no others.
+// U9 and S15: after signing in one is back in the rooms that one has entered, if they are the same ones, and in no
+// others.
 
 import { describe, expect, it } from 'vitest';
 import { nameBefore } from '../../peer/core/rooms/returning.ts';

@@ -1,4 +1,5 @@
-// U13: what was written during a block is not heard after it, and its writer is told that; /users and /unverify say what is so.
+// U13: what was written during a block is not heard after it, and its writer is told that; /users and /unverify say
+// what is so.
 
 import { describe, expect, it } from 'vitest';
 import { someIdentity } from '../helpers/identities.ts';

@@ -1,5 +1,5 @@
-// S6: a tracker that shows somebody to one member alone is found out, though it cuts the connections of the others, and one
-// that cuts connections without lying is never accused.
+// S6: a tracker that shows somebody to one member alone is found out, though it cuts the connections of the others, and
+// one that cuts connections without lying is never accused.
 
 import { describe, expect, it } from 'vitest';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';

@@ -1,5 +1,5 @@
-// S3: /fingerprint --rotate. A statement that one key follows another explains a change that the tracker confirms; it never
-// makes a key verified, and two statements that contradict each other, or the tracker, are an alarm.
+// S3: /fingerprint --rotate. A statement that one key follows another explains a change that the tracker confirms; it
+// never makes a key verified, and two statements that contradict each other, or the tracker, are an alarm.
 
 import { describe, expect, it } from 'vitest';
 import type { Identity } from '../../commons/identity/identity.ts';

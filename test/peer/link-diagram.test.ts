@@ -1,10 +1,13 @@
-// The diagram of a link's states in docs/architecture.md is drawn from the table. When the table changes, copy the diagram that
-// this test expects.
+// The diagram of a link's states in docs/architecture.md is drawn from the table. When the table changes, copy the
+// diagram that this test expects.
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { type Cell, LINK_TABLE, type LinkState, type LinkTable } from '../../peer/links/link-table.ts';
 
-/** Mermaid: a line for each pair of states, with the inputs that lead from one to the other, or do so when refused (`*`). */
+/**
+ * Mermaid: a line for each pair of states, with the inputs that lead from one to the other, or do so when refused
+ * (`*`).
+ */
 function drawn(table: LinkTable): string {
   const edges = (Object.keys(table) as LinkState[]).flatMap((from) => {
     const inputsTo = new Map<LinkState, string[]>();

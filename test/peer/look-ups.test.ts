@@ -5,7 +5,9 @@ import { someIdentity } from '../helpers/identities.ts';
 import { RawLink } from '../helpers/raw-link.ts';
 import { lied, type TrackerInTheMiddle } from '../hostile-peer/tracker-in-the-middle.ts';
 
-/** From now on the tracker is asked too much, or too busy, to say who somebody is; it is told how often it was asked. */
+/**
+ * From now on the tracker is asked too much, or too busy, to say who somebody is; it is told how often it was asked.
+ */
 function refusesLookUps(middle: TrackerInTheMiddle, code: string): { count: number } {
   const refused = { count: 0 };
   middle.instead = (object, to) => {

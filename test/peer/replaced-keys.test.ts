@@ -28,7 +28,10 @@ async function verifiedBob() {
   return { world, ana, bob, middle, state, checks, lookUps, comesBack, thief };
 }
 
-/** The tracker tells nobody who has come back, as an earlier one: then only a question finds out that a key was replaced. */
+/**
+ * The tracker tells nobody who has come back, as an earlier one: then only a question finds out that a key was
+ * replaced.
+ */
 function saysNothingUnasked(middle: TrackerInTheMiddle): void {
   middle.instead = (object, to) => {
     if (object['status'] === 'PEER_ONLINE') return null;

@@ -1,5 +1,5 @@
-// Members compare the tracker's reports (protocol 7.10): a tracker that lies to one of them is detected, and an honest one is
-// never accused.
+// Members compare the tracker's reports (protocol 7.10): a tracker that lies to one of them is detected, and an honest
+// one is never accused.
 
 import { describe, expect, it } from 'vitest';
 import type { RoomView } from '../../commons/model/views.ts';
@@ -112,8 +112,8 @@ describe('what is said of a room', () => {
 });
 
 /**
- * People come, go, are killed, and come with new keys, all drawn from `seed`. With `isRough` the tracker restarts, too, and
- * some cannot reach it for a while, though others reach them. Returns who accused the tracker.
+ * People come, go, are killed, and come with new keys, all drawn from `seed`. With `isRough` the tracker restarts, too,
+ * and some cannot reach it for a while, though others reach them. Returns who accused the tracker.
  */
 async function honest(seed: number, steps: number, isRough = false): Promise<string[]> {
   const random = seededRandom(seed);

@@ -1,5 +1,5 @@
-// U3: a tracker that has another key than before is no dead end. The one that was started beside the peer is recognized by its
-// own files; any other one is refused with both keys, so that the user can be asked.
+// U3: a tracker that has another key than before is no dead end. The one that was started beside the peer is recognized
+// by its own files; any other one is refused with both keys, so that the user can be asked.
 
 import { describe, expect, it } from 'vitest';
 import { MemoryProfile } from '../../peer/profile/memory-profile.ts';

@@ -1,6 +1,6 @@
 // A frame as an SVG that needs nothing else: no font, no script, nothing from elsewhere. Each run of text says where it
-// begins and how wide it is, so that columns stay columns whatever font there is; lines and blocks are drawn, since glyphs
-// of them leave gaps.
+// begins and how wide it is, so that columns stay columns whatever font there is; lines and blocks are drawn, since
+// glyphs of them leave gaps.
 
 import type { EmulatedCell } from '../helpers/emulator.ts';
 import { CELL, drawing, isDrawn, rectangle, round } from './drawn-characters.ts';

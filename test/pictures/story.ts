@@ -1,5 +1,5 @@
-// The story that the pictures and the tour show: ana comes, makes a room, meets bob and eva there. What she does is typed;
-// what the others and the tracker do is reported as the client would report it.
+// The story that the pictures and the tour show: ana comes, makes a room, meets bob and eva there. What she does is
+// typed; what the others and the tracker do is reported as the client would report it.
 
 import { because } from '../helpers/because.ts';
 import { joined, link, ready } from '../ui/phrases/sample-reports.ts';

@@ -1,5 +1,5 @@
-// S3: a new key is kept beside the old one until the tracker knows it. Whatever is interrupted, one of them is left, and
-// what is sealed stays so.
+// S3: a new key is kept beside the old one until the tracker knows it. Whatever is interrupted, one of them is left,
+// and what is sealed stays so.
 import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,6 @@
-// Rule 3 of S4, for the core of a peer: each collection of `test/bounds/collections` that others can fill is filled through the
-// core's events, with the largest of everything, many times over. What the heap has grown by is what the table says, at most.
+// Rule 3 of S4, for the core of a peer: each collection of `test/bounds/collections` that others can fill is filled
+// through the core's events, with the largest of everything, many times over. What the heap has grown by is what the
+// table says, at most.
 
 import { describe, expect, it } from 'vitest';
 import { Guesses } from '../../commons/limits/guesses.ts';

@@ -1,5 +1,5 @@
-// Rule 3 of S4: every collection that others can fill has a bound in bytes. Each is filled with several times what the heap of
-// this process can hold; the full screen is open and shows it.
+// Rule 3 of S4: every collection that others can fill has a bound in bytes. Each is filled with several times what the
+// heap of this process can hold; the full screen is open and shows it.
 
 import { describe, expect, it } from 'vitest';
 import type { Report, WireReport } from '../../peer/reports.ts';

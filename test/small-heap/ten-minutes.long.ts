@@ -1,5 +1,5 @@
-// S4: a stranger on another machine writes for ten minutes, as much as the limits allow. The heap of the core and of the full
-// screen stays flat, whether the stranger waits for an answer or was accepted.
+// S4: a stranger on another machine writes for ten minutes, as much as the limits allow. The heap of the core and of
+// the full screen stays flat, whether the stranger waits for an answer or was accepted.
 
 import { describe, expect, it } from 'vitest';
 import { newIdentity } from '../../commons/identity/identity.ts';

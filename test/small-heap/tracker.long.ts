@@ -1,5 +1,5 @@
-// Rule 3 of S4, for a tracker: what anybody may add to is filled by sessions, with the largest of everything, until the tracker
-// refuses more. The heap of this process is small, and the capacity is what the tracker would take for it.
+// Rule 3 of S4, for a tracker: what anybody may add to is filled by sessions, with the largest of everything, until the
+// tracker refuses more. The heap of this process is small, and the capacity is what the tracker would take for it.
 
 import { getHeapStatistics } from 'node:v8';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
-// The clock of the machine set back by an hour, as a time server or a person does it: while the tracker runs, and between two
-// of its lives. Durations are monotonic, and revisions rise whatever the clock says.
+// The clock of the machine set back by an hour, as a time server or a person does it: while the tracker runs, and
+// between two of its lives. Durations are monotonic, and revisions rise whatever the clock says.
 import { describe, expect, it } from 'vitest';
 import { memoryStores, type Stores } from '../../tracker/repositories/repositories.ts';
 import { temporaryFolder } from '../helpers/programs.ts';

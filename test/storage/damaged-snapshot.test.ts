@@ -20,7 +20,9 @@ vi.mock('node:fs/promises', async (importOriginal) => (await import('./disk.ts')
 const good = '{"version":1,"generation":2,"notes":{"a":{"text":"x"}}}';
 const newer = good.replace('1', '2');
 
-/** Commits once more, and starts twice: what is there now and what comes is there, and only `warnings` more are said. */
+/**
+ * Commits once more, and starts twice: what is there now and what comes is there, and only `warnings` more are said.
+ */
 async function goesOn(notes: Notes, state: readonly (readonly [string, unknown])[], warnings = 0): Promise<void> {
   const said = notes.warnings.length;
   const { store, records } = await notes.open();

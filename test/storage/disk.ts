@@ -1,10 +1,10 @@
-// The disk in a test's hand: it refuses, does half of what it is asked, or is slow, at any single call. A test file puts it
-// under the product with
+// The disk in a test's hand: it refuses, does half of what it is asked, or is slow, at any single call. A test file
+// puts it under the product with
 //
 //   vi.mock('node:fs/promises', async (importOriginal) => (await import('./disk.ts')).disk.guard(await importOriginal()));
 //
-// and every function of node:fs/promises, and every method of the handles that it opens, is a call. Tests themselves use
-// node:fs, which is never refused.
+// and every function of node:fs/promises, and every method of the handles that it opens, is a call. Tests themselves
+// use node:fs, which is never refused.
 
 import type { FileHandle } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';

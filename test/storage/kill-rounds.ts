@@ -1,5 +1,5 @@
-// Rounds of `kill -9`: a hundred people register, log in by token, make rooms and delete them as fast as they are answered;
-// at a random moment the tracker is killed and started again on what it left.
+// Rounds of `kill -9`: a hundred people register, log in by token, make rooms and delete them as fast as they are
+// answered; at a random moment the tracker is killed and started again on what it left.
 
 import { cpSync, readdirSync, readFileSync, watch } from 'node:fs';
 import { basename, join } from 'node:path';

@@ -1,5 +1,5 @@
-// The life of a store as a list of steps: commits, renewals, ends, a disk that refuses what it likes, power failures at any
-// call. Whatever they are: what was acknowledged is there, and nothing is there that was never committed.
+// The life of a store as a list of steps: commits, renewals, ends, a disk that refuses what it likes, power failures at
+// any call. Whatever they are: what was acknowledged is there, and nothing is there that was never committed.
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Changes, Store } from '../../commons/storage/store.ts';

@@ -126,8 +126,8 @@ export const HISTORY_IN_JOURNALS = HISTORY.filter(([key]) => key !== 'old');
 export const HISTORY_FILES = ['', '.1.journal', '.2.journal', '.previous'];
 
 /**
- * A folder after a crash in which each record lies elsewhere: `old` in the snapshots alone, the changes of one generation
- * in journal 1 and in the snapshot, those of another in journal 2 alone.
+ * A folder after a crash in which each record lies elsewhere: `old` in the snapshots alone, the changes of one
+ * generation in journal 1 and in the snapshot, those of another in journal 2 alone.
  */
 export async function notesWithHistory(): Promise<Notes> {
   history ??= await makeHistory();

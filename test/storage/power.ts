@@ -1,6 +1,6 @@
-// What a power failure leaves: of each file what was synced for certain, and of what was not all, nothing or a part; the
-// names as they were when the folder was synced, or as they are, or without those that were deleted since. It watches the calls that the product makes on one folder,
-// which must go through the guarded disk.
+// What a power failure leaves: of each file what was synced for certain, and of what was not all, nothing or a part;
+// the names as they were when the folder was synced, or as they are, or without those that were deleted since. It
+// watches the calls that the product makes on one folder, which must go through the guarded disk.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';

@@ -1,5 +1,6 @@
-// A disk that refuses, at every single call that a commit, a renewal, a start or an end makes. Whatever it was: what was
-// acknowledged is there after a crash at that moment, and when the disk works again everything goes on without a restart.
+// A disk that refuses, at every single call that a commit, a renewal, a start or an end makes. Whatever it was: what
+// was acknowledged is there after a crash at that moment, and when the disk works again everything goes on without a
+// restart.
 import { describe, expect, it, vi } from 'vitest';
 import { StorageError } from '../../commons/storage/storage-error.ts';
 import type { Store } from '../../commons/storage/store.ts';

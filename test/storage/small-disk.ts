@@ -1,6 +1,7 @@
-// Disks that can be filled, freed and made read-only under a running tracker. The best is a small file system of its own,
-// mounted in a private mount namespace, which root and, on most machines, anybody may make; it lasts as long as a process
-// that keeps it. Where none can be made there are lesser ways, and the name of the test says which one was used.
+// Disks that can be filled, freed and made read-only under a running tracker. The best is a small file system of its
+// own, mounted in a private mount namespace, which root and, on most machines, anybody may make; it lasts as long as a
+// process that keeps it. Where none can be made there are lesser ways, and the name of the test says which one was
+// used.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -152,7 +153,10 @@ async function readOnlyFileSystem(): Promise<ForbiddenDisk> {
   };
 }
 
-/** Its journals are still written as long as they are open, which is for a second: they are in the folder, wherever it is. */
+/**
+ * Its journals are still written as long as they are open, which is for a second: they are in the folder, wherever it
+ * is.
+ */
 async function movedFolder(): Promise<ForbiddenDisk> {
   const parent = temporaryFolder();
   const data = join(parent, 'data');

@@ -1,4 +1,5 @@
-// N13: after a restore of rooms_db.json alone nobody can take over a missing user's rooms by registering the name (protocol 5.2.1).
+// N13: after a restore of rooms_db.json alone nobody can take over a missing user's rooms by registering the name
+// (protocol 5.2.1).
 
 import { describe, expect, it } from 'vitest';
 import { memoryStores, type Stores } from '../../tracker/repositories/repositories.ts';

@@ -1,5 +1,5 @@
-// S8-S11: what is refused to somebody stays refused when they come with other names, keys and ports, or from other addresses
-// of their own IPv6 /64; and it is not refused to others because of them.
+// S8-S11: what is refused to somebody stays refused when they come with other names, keys and ports, or from other
+// addresses of their own IPv6 /64; and it is not refused to others because of them.
 import { describe, expect, it } from 'vitest';
 import { newIdentity } from '../../commons/identity/identity.ts';
 import { GUESS_LIMITS, MAX_STRANGERS, RATE_LIMITS } from '../../commons/limits/rate-limits.ts';

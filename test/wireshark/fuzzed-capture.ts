@@ -1,5 +1,5 @@
-// Captures that nobody would write: cut, glued, overtaken, damaged. Beside them conversations that are only cut and glued,
-// of which every object has to be found.
+// Captures that nobody would write: cut, glued, overtaken, damaged. Beside them conversations that are only cut and
+// glued, of which every object has to be found.
 
 import fc from 'fast-check';
 import type { Segment } from '../../commons/capture/tcp-conversation.ts';

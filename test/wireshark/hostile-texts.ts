@@ -1,5 +1,5 @@
-// What a stranger might write instead of an object, or as one. Whether it can be read is for the program's own framer to
-// say, and the dissector has to come to the same.
+// What a stranger might write instead of an object, or as one. Whether it can be read is for the program's own framer
+// to say, and the dissector has to come to the same.
 
 import { MAX_DEPTH } from '../../commons/protocol/limits.ts';
 

@@ -1,5 +1,5 @@
-// Objects between three people and a tracker, with every command, status and field of the protocol. The values are those of
-// docs/protocol.md, appendix A.
+// Objects between three people and a tracker, with every command, status and field of the protocol. The values are
+// those of docs/protocol.md, appendix A.
 
 import type { PeerView, RoomView } from '../../commons/model/views.ts';
 import type { PeerMessage } from '../../commons/protocol/peer-messages.ts';

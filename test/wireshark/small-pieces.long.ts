@@ -37,7 +37,8 @@ describe.runIf(hasTshark())('objects in small segments', () => {
     const text = `${messageOf('z'.repeat(300), 'first')}\n${messageOf('z'.repeat(300), 'second')}\n`;
     const ends = [...text.matchAll(/\n/g)].map(({ index = 0 }) => index);
     const fields = ['-Y', 'p2pchat', '-T', 'fields', '-e', 'frame.number', '-e', 'p2pchat.id'];
-    // After three packets of the handshake, each byte has one, and one that acknowledges it. The newline is no part of an object.
+    // After three packets of the handshake, each byte has one, and one that acknowledges it. The newline is no part of
+    // an object.
     const expected = ends.map((end, index) => `${3 + 2 * end - 1}\t${['first', 'second'][index]}\n`).join('');
     const capture = inPieces(text, 1);
     expect(await tshark(capture, fields)).toBe(expected);

@@ -16,7 +16,9 @@ export function inPieces(text: string, size: number): Buffer {
   return capture.bytes;
 }
 
-/** The same in WebSocket frames of `size` bytes, so many of them in a segment. Wireshark reads at most 495 of a segment. */
+/**
+ * The same in WebSocket frames of `size` bytes, so many of them in a segment. Wireshark reads at most 495 of a segment.
+ */
 export function inFrames(text: string, framesOfSegment: number, size = 1): Buffer {
   const capture = new ComposedCapture();
   const talk = upgrade(capture.talk({ ...BOB, port: 50_000 }, TRACKER), '/ws/bob@ana');
@@ -32,7 +34,9 @@ export function inFrames(text: string, framesOfSegment: number, size = 1): Buffe
 const SMALL_BYTES = 4_000;
 const TIMES_AS_LARGE = 8;
 
-/** Eight times as much takes eight times the processor time, and a share for what varies; quadratic would be 64 times. */
+/**
+ * Eight times as much takes eight times the processor time, and a share for what varies; quadratic would be 64 times.
+ */
 const MOST_TIMES_AS_LONG = 14;
 
 /** What tshark takes without a capture worth mentioning. */

@@ -8,7 +8,9 @@ import { BOB, TRACKER } from './session.ts';
 const range = (first: number, last: number): number[] =>
   Array.from({ length: last - first + 1 }, (_, at) => first + at);
 
-/** Controls, half pairs, characters that are none, marks that turn the line, private ones and the last of each plane. */
+/**
+ * Controls, half pairs, characters that are none, marks that turn the line, private ones and the last of each plane.
+ */
 const CODES = [
   ...range(0x00, 0x1f),
   ...range(0x7f, 0x9f),

@@ -36,8 +36,8 @@ interface Waiting {
 }
 
 /**
- * Runs expensive work a few pieces at a time, and one of each asker in turn (round robin), so that an asker with a hundred
- * pieces delays another one by one piece. The bound is the expected wait, not the count.
+ * Runs expensive work a few pieces at a time, and one of each asker in turn (round robin), so that an asker with a
+ * hundred pieces delays another one by one piece. The bound is the expected wait, not the count.
  */
 export class WorkQueue {
   readonly #options: WorkQueueOptions;
@@ -52,8 +52,8 @@ export class WorkQueue {
   }
 
   /**
-   * Resolves with the result of `work`. Rejects with {@link Overloaded}, without having started, if the wait would be too long, or
-   * has become too long, or if the work is no longer wanted when its turn comes.
+   * Resolves with the result of `work`. Rejects with {@link Overloaded}, without having started, if the wait would be
+   * too long, or has become too long, or if the work is no longer wanted when its turn comes.
    */
   async run<T>(work: () => Promise<T>, demand: WorkDemand): Promise<T> {
     if (this.#running >= this.#options.concurrency) await this.#turn(demand);

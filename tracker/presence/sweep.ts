@@ -61,8 +61,8 @@ export class Sweep {
   }
 
   /**
-   * Begins, after a start of the tracker: the grace of every user with a seat starts now, and users who were connected when the
-   * tracker ended are pinged in time to keep their seats.
+   * Begins, after a start of the tracker: the grace of every user with a seat starts now, and users who were connected
+   * when the tracker ended are pinged in time to keep their seats.
    */
   start(seatHolders: Iterable<string>, wereConnected: Iterable<string>): void {
     const now = this.#deps.clock.elapsed();

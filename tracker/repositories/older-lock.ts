@@ -7,13 +7,16 @@ import { StorageError } from '../../commons/storage/storage-error.ts';
 export interface Processes {
   /** The number of this process. */
   readonly own: number;
-  /** When the process with that number started, as the system reports it, since numbers are reused. Null: there is none. */
+  /**
+   * When the process with that number started, as the system reports it, since numbers are reused. Null: there is none.
+   */
   startOf(pid: number): string | null;
 }
 
 /**
- * The lock file of earlier versions: trackers of both versions see each other by it. It names a process by its number, which has
- * no meaning in another container; there `commons/storage/folder-lock` holds the lock. Resolves with a function that unlocks. Rejects with a StorageError while its holder lives; one that died does not keep it.
+ * The lock file of earlier versions: trackers of both versions see each other by it. It names a process by its number,
+ * which has no meaning in another container; there `commons/storage/folder-lock` holds the lock. Resolves with a
+ * function that unlocks. Rejects with a StorageError while its holder lives; one that died does not keep it.
  */
 export async function lockForOlder(folder: string, processes: Processes): Promise<() => Promise<void>> {
   const file = join(folder, 'tracker.lock');

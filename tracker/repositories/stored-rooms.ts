@@ -24,14 +24,14 @@ export const roomRecord = z
   .refine(({ owner, seats }) => seats[0]?.username === owner, "the first seat is the owner's");
 
 /**
- * Revisions that a restart skips at least. Seats are written within a second, so a tracker that was killed may have sent
- * members revisions that are not on disk; none of those may come again.
+ * Revisions that a restart skips at least. Seats are written within a second, so a tracker that was killed may have
+ * sent members revisions that are not on disk; none of those may come again.
  */
 const SKIPPED_REVISIONS = 1_000_000;
 
 /**
- * Rooms in memory that are written to a store: those that are made or deleted before the outcome is known, all other changes
- * by `save`.
+ * Rooms in memory that are written to a store: those that are made or deleted before the outcome is known, all other
+ * changes by `save`.
  */
 export class StoredRooms extends MemoryRooms {
   readonly #store: Store<Room>;

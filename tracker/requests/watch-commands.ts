@@ -8,9 +8,9 @@ import type { HandlerDeps, MemberHandler } from './deps.ts';
 import { type Notice, ok, refuse, withField } from './outcome.ts';
 
 /**
- * Watches these users (protocol 3.11); the list replaces the one before. The reply has those who are online already. Refuses with
- * BAD_REQUEST a session that is not extended, and with TRACKER_FULL if too many names are watched: then this session watches
- * none.
+ * Watches these users (protocol 3.11); the list replaces the one before. The reply has those who are online already.
+ * Refuses with BAD_REQUEST a session that is not extended, and with TRACKER_FULL if too many names are watched: then
+ * this session watches none.
  */
 export const watchPeers: MemberHandler<RequestOf<'WATCH_PEERS'>> = ({ peers }, member, deps) => {
   if (!member.isExtended) return refuse(refusal('BAD_REQUEST', 'peers: only a session with features is told of them.'));

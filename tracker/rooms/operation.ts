@@ -1,5 +1,5 @@
-// Everything that can happen to rooms, as values. An operation is complete: with the rooms as they are it has one outcome,
-// which does not depend on who computes it (`fold`), or when.
+// Everything that can happen to rooms, as values. An operation is complete: with the rooms as they are it has one
+// outcome, which does not depend on who computes it (`fold`), or when.
 
 import type { Refusal } from '../../commons/protocol/errors.ts';
 import type { Lock, Room } from './rooms.ts';

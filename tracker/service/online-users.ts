@@ -1,5 +1,5 @@
-// The users who are logged in now, each with the connection of their newest session: how they come, are replaced, are lost and sign
-// out, and how they are notified.
+// The users who are logged in now, each with the connection of their newest session: how they come, are replaced, are
+// lost and sign out, and how they are notified.
 
 import type { Cancel, Clock } from '../../commons/clock.ts';
 import type { Network } from '../../commons/net/connection.ts';

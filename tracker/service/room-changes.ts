@@ -5,7 +5,10 @@ import { noticeOf } from '../rooms/notices.ts';
 import type { ChangedRooms, RoomOperation, RoomOutcome } from '../rooms/operation.ts';
 import type { Rooms } from '../rooms/port.ts';
 
-/** The one way in which the shell changes rooms: whatever the reason for an operation, members are notified of what came of it. */
+/**
+ * The one way in which the shell changes rooms: whatever the reason for an operation, members are notified of what came
+ * of it.
+ */
 export class RoomChanges {
   readonly #rooms: Rooms;
   readonly #peers: PeerRepository;
@@ -18,9 +21,9 @@ export class RoomChanges {
   }
 
   /**
-   * Calls `done` when the members have been notified. All is done by the first `then` of the promise of the outcome: so replies
-   * and notices leave in the order of the revisions, though requests wait for their outcomes. Calls `failed` if the operation
-   * could not be applied; rejects if there is no such function.
+   * Calls `done` when the members have been notified. All is done by the first `then` of the promise of the outcome: so
+   * replies and notices leave in the order of the revisions, though requests wait for their outcomes. Calls `failed` if
+   * the operation could not be applied; rejects if there is no such function.
    */
   apply(
     operation: RoomOperation,

@@ -1,4 +1,5 @@
-// The running tracker: accepts connections, passes their requests to handlers, and performs the outcomes. The rules are elsewhere.
+// The running tracker: accepts connections, passes their requests to handlers, and performs the outcomes. The rules are
+// elsewhere.
 
 import type { Identity } from '../../commons/identity/identity.ts';
 import { Guesses } from '../../commons/limits/guesses.ts';

@@ -1,5 +1,5 @@
-// What the tracker does with its records beside the requests: writes seats and presence every second, and deletes rooms that
-// nobody has entered for a month.
+// What the tracker does with its records beside the requests: writes seats and presence every second, and deletes rooms
+// that nobody has entered for a month.
 
 import { type Cancel, type Clock, every } from '../../commons/clock.ts';
 import type { Logger } from '../../commons/process/logger.ts';

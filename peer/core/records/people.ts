@@ -61,7 +61,10 @@ export class People extends Lookup<Person> {
     this.#linkOwners.delete(link);
   }
 
-  /** Adds the id of a received message. If there are too many, the person with the most loses half: nobody pushes out ids of others. */
+  /**
+   * Adds the id of a received message. If there are too many, the person with the most loses half: nobody pushes out
+   * ids of others.
+   */
   rememberId(person: Person, id: string): void {
     person.incoming.ids.add(id);
     this.#uncountedIds += 1;

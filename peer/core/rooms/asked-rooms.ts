@@ -1,5 +1,5 @@
-// Rooms of the last session that may be other rooms by now. The user is asked before entering one; a line that was typed
-// before the question was on the screen is no answer.
+// Rooms of the last session that may be other rooms by now. The user is asked before entering one; a line that was
+// typed before the question was on the screen is no answer.
 
 import { nameKey } from '../../../commons/model/names.ts';
 import type { NotEntered } from '../../reports.ts';

@@ -37,8 +37,8 @@ export function joinRoom(turn: Turn, room: string, entry: RoomEntry): void {
   if (known) return showRoom(turn, known, true);
   if (entry.by !== 'password') return askToJoin(turn, room, roomKeyOf(turn.state, room) ?? null);
   if (entry.password) return deriveSecret(turn, 'join', room, entry.password);
-  // If there is a seat, the tracker requires a password, and then the user is asked. A front end that does not ask has already
-  // sent the password as its next line, which must not be performed.
+  // If there is a seat, the tracker requires a password, and then the user is asked. A front end that does not ask has
+  // already sent the password as its next line, which must not be performed.
   return turn.state.asksPasswords ? askToJoin(turn, room, null) : wantPassword(turn, 'join', room);
 }
 

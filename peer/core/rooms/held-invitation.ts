@@ -1,6 +1,6 @@
-// A line with an invitation is not sent at once, because everyone who reads it could join. The next line decides: the same
-// line again sends it, `/accept` joins the room, `/decline` drops it, and a further part of an invitation that was cut by a
-// line break is added to it.
+// A line with an invitation is not sent at once, because everyone who reads it could join. The next line decides: the
+// same line again sends it, `/accept` joins the room, `/decline` drops it, and a further part of an invitation that was
+// cut by a line break is added to it.
 
 import { continuationOf, findInvitation } from '../../../commons/model/pasted-invitation.ts';
 import type { Intent, Misread, TypedLine } from '../../commands/intent.ts';

@@ -1,5 +1,5 @@
-// Changes the password of the user's account. The front end asks for both passwords; the shell proves the current one and
-// sends the verifier of the new one. Passwords only pass through the core.
+// Changes the password of the user's account. The front end asks for both passwords; the shell proves the current one
+// and sends the verifier of the new one. Passwords only pass through the core.
 
 import type { Problem } from '../../problems.ts';
 import { isWeakPassword } from '../../sign-in/password-rule.ts';

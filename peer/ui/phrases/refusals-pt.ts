@@ -1,4 +1,5 @@
-// Refusals of the tracker, in Brazilian Portuguese: by its code and by what was asked. In English its own sentence is shown.
+// Refusals of the tracker, in Brazilian Portuguese: by its code and by what was asked. In English its own sentence is
+// shown.
 
 import type { ErrorCode } from '../../../commons/protocol/errors.ts';
 import { MAX_ROOM_NAME_CHARACTERS, MAX_USERNAME_CHARACTERS } from '../../../commons/protocol/limits.ts';

@@ -39,7 +39,10 @@ export function dispatchKey(desk: Desk, key: Key): void {
   insert(desk, key.text);
 }
 
-/** Pasted text is typed into whatever takes text, and does nothing else. `isRest`: it goes on with what was pasted before. */
+/**
+ * Pasted text is typed into whatever takes text, and does nothing else. `isRest`: it goes on with what was pasted
+ * before.
+ */
 export function dispatchPaste(desk: Desk, text: string, isRest = false): void {
   desk.flash = '';
   const isForTop = desk.top && !desk.top.isBusy && !desk.isTypedAhead;
@@ -67,7 +70,10 @@ function typedAhead(desk: Desk, key: Key): void {
   else if (key.name === 'backspace') desk.editor.backspace();
 }
 
-/** As {@link typedAhead}, where more than one line may be typed. Enter sends nothing yet; what follows it is another line. */
+/**
+ * As {@link typedAhead}, where more than one line may be typed. Enter sends nothing yet; what follows it is another
+ * line.
+ */
 function typedMeanwhile(desk: Desk, key: Key): void {
   if (key.name === 'enter' || key.name === 'backspace') {
     const wasDue = desk.isLineBreakDue;

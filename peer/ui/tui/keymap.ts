@@ -1,7 +1,9 @@
 // The keys: one table, from which the dispatcher, the help and the tests work. Names are those of `Key`.
 
 export type Where =
-  /** While typing and in the lists; what is open over the chat, or takes the place of the line, gets most keys itself. */
+  /**
+   * While typing and in the lists; what is open over the chat, or takes the place of the line, gets most keys itself.
+   */
   | 'anywhere'
   /** While a line is being typed. */
   | 'typing'

@@ -122,7 +122,9 @@ function keeper(configFile: string | null, language: 'en' | 'pt'): (name: string
   };
 }
 
-/** A new file that only the user may read; `~/` is the home folder, as in a shell. Rejects with the error of the system. */
+/**
+ * A new file that only the user may read; `~/` is the home folder, as in a shell. Rejects with the error of the system.
+ */
 export async function writeForUser(file: string, text: string | Buffer, home = homeFolder()): Promise<string> {
   const path = file.startsWith('~/') && home !== null ? join(home, file.slice(2)) : resolve(file);
   await writeFile(path, text, { flag: 'wx', mode: 0o600 });

@@ -1,5 +1,6 @@
 // F6: the panel between the conversation and the line that shows what this peer sends and receives, object by object.
-// The line stays usable; while the panel has the keys, typing narrows it, and one object can be opened down to its bytes.
+// The line stays usable; while the panel has the keys, typing narrows it, and one object can be opened down to its
+// bytes.
 
 import { fold } from '../../../commons/text/fold.ts';
 import type { WireReport } from '../../reports.ts';

@@ -1,5 +1,5 @@
-// S13: the core of a login by password. The vectors are those of RFC 7677, section 3 (PBKDF2 there makes the salted password)
-// and RFC 7914, section 12; the rest is compared with the same steps written with Web Crypto.
+// S13: the core of a login by password. The vectors are those of RFC 7677, section 3 (PBKDF2 there makes the salted
+// password) and RFC 7914, section 12; the rest is compared with the same steps written with Web Crypto.
 import { pbkdf2Sync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -127,8 +127,8 @@ export function* everyFlip(honest: Record<Side, Buffer>): Generator<Flip> {
 }
 
 /**
- * Flips a bit, and expects that nobody is deceived: neither hears anything that was not said, nobody is heard by who has
- * refused, and if both are ready they see each other as they are. Returns whether they could talk all the same.
+ * Flips a bit, and expects that nobody is deceived: neither hears anything that was not said, nobody is heard by who
+ * has refused, and if both are ready they see each other as they are. Returns whether they could talk all the same.
  */
 export async function isHarmless(flip: Flip | null): Promise<boolean> {
   const { dialler, acceptor } = await handshake(flip, false);

@@ -1,4 +1,5 @@
-// Every kind of intent, on the core alone: what it asks of the tracker, reports or does. The compiler asks for each kind.
+// Every kind of intent, on the core alone: what it asks of the tracker, reports or does. The compiler asks for each
+// kind.
 import { describe, expect, it } from 'vitest';
 import type { Invitation } from '../../../commons/model/invitation.ts';
 import { findInvitation } from '../../../commons/model/pasted-invitation.ts';

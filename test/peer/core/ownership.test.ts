@@ -1,5 +1,6 @@
-// Each part of the core's state is written by one record: its fields are private, and what it shows others is read-only.
-// The compiler then refuses an assignment from anywhere else; this test finds records that leave a field open.
+// Each part of the core's state is written by one record: its fields are private, and what it shows others is
+// read-only. The compiler then refuses an assignment from anywhere else; this test finds records that leave a field
+// open.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -24,7 +24,10 @@ import {
   status,
 } from './sample-reports.ts';
 
-/** Nothing is said of these alone: the prompt shows a change of conversation, those we know are no news, and `delivered` follows `sent`. */
+/**
+ * Nothing is said of these alone: the prompt shows a change of conversation, those we know are no news, and `delivered`
+ * follows `sent`.
+ */
 const SILENT: ReadonlySet<Event> = new Set<Event>(['conversation', 'contacts', 'sent']);
 
 /** Said by the program itself, not of a report. */

@@ -4,7 +4,9 @@ import { TerminalInput } from '../../../peer/ui/tui/screen/terminal-input.ts';
 import { FakeClock } from '../../helpers/fake-clock.ts';
 import { bytesOfSequence, randomSequence } from '../../helpers/random-sequences.ts';
 
-/** T3, T4: random sequences that are no key, in as many pieces as may be, type nothing, and what follows them is typed. */
+/**
+ * T3, T4: random sequences that are no key, in as many pieces as may be, type nothing, and what follows them is typed.
+ */
 export function unknownSequencesTypeNothing(runs: number): void {
   const cuts = fc.array(fc.nat(200), { maxLength: 4 });
   fc.assert(

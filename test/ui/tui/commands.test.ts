@@ -1,5 +1,5 @@
-// The table of commands, row by row: each does what its help says, by its name and by each alias; what the screen does not
-// do itself reaches the client, from the conversation that is shown. The compiler asks for a scenario for each.
+// The table of commands, row by row: each does what its help says, by its name and by each alias; what the screen does
+// not do itself reaches the client, from the conversation that is shown. The compiler asks for a scenario for each.
 
 import { describe, expect, it } from 'vitest';
 import type { CommandName, ScreenCommandName } from '../../../peer/commands/command-row.ts';
@@ -13,7 +13,9 @@ import { asLine } from '../../helpers/as-line.ts';
 import type { FullScreenInTest } from '../../helpers/full-screen.ts';
 import { inThree, said } from './scenes.ts';
 
-/** `name` is the command with its slash, as it is typed; a scenario leaves the screen so that it can be played again. */
+/**
+ * `name` is the command with its slash, as it is typed; a scenario leaves the screen so that it can be played again.
+ */
 type Scenario = (screen: FullScreenInTest, name: string) => Promise<void>;
 
 const DEV = { kind: 'room', room: 'dev' };

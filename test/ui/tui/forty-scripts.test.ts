@@ -1,4 +1,5 @@
-// T1: a sample of the scripts, and all of them on two screens. Each of them is tried in test/long/typed-scripts.long.ts.
+// T1: a sample of the scripts, and all of them on two screens. Each of them is tried in
+// test/long/typed-scripts.long.ts.
 import { describe, it } from 'vitest';
 import { FORTY_SCRIPTS } from '../../helpers/forty-scripts.ts';
 import { expectFrame } from './frames.ts';

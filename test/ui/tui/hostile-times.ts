@@ -1,5 +1,5 @@
-// How long a stranger's message holds the event loop: from its bytes to the reports, and each picture that shows it, with the
-// inspector open and recording.
+// How long a stranger's message holds the event loop: from its bytes to the reports, and each picture that shows it,
+// with the inspector open and recording.
 
 import { expect } from 'vitest';
 import { JsonFramer } from '../../../commons/protocol/json-framer.ts';

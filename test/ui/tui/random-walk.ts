@@ -1,5 +1,5 @@
-// A user who does anything at any moment, in a window of any size, while anything happens. Nothing may throw, nothing may
-// be written outside of the window, and what is seen must be what a fresh paint would show.
+// A user who does anything at any moment, in a window of any size, while anything happens. Nothing may throw, nothing
+// may be written outside of the window, and what is seen must be what a fresh paint would show.
 
 import fc from 'fast-check';
 import { expect } from 'vitest';

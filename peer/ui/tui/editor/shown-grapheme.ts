@@ -8,8 +8,8 @@ const MAX_REMEMBERED_UNITS = 32;
 const remembered = new Map<string, string>();
 
 /**
- * How one grapheme of a text that is being written is shown: a tab as spaces, an invisible character as nothing. The text keeps
- * it as it was typed.
+ * How one grapheme of a text that is being written is shown: a tab as spaces, an invisible character as nothing. The
+ * text keeps it as it was typed.
  */
 export function shownGrapheme(grapheme: string): string {
   if (grapheme.length === 1 && ((grapheme >= ' ' && grapheme <= '~') || isPlain(grapheme) || isSimple(grapheme))) {

@@ -1,6 +1,6 @@
 // What the full screen shows, as plain data: the session, and what is its own: which conversation is shown, and how far
-// each is scrolled. Reports change it (`reported.ts`), keys change it (`actions/`), and the views make pictures of it; it
-// knows neither the terminal nor the network.
+// each is scrolled. Reports change it (`reported.ts`), keys change it (`actions/`), and the views make pictures of it;
+// it knows neither the terminal nor the network.
 
 import type { Report } from '../../../reports.ts';
 import type { Change } from '../../../session/change.ts';

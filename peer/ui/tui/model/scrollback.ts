@@ -1,6 +1,6 @@
-// What was said and what happened, newest last, of which a window is seen. Only what is seen is ever wrapped, so that the
-// cost of a frame does not depend on how much there is. Who scrolls up is held to what they read: by the entry at the top
-// and the row of it, whatever is added below and however the width changes.
+// What was said and what happened, newest last, of which a window is seen. Only what is seen is ever wrapped, so that
+// the cost of a frame does not depend on how much there is. Who scrolls up is held to what they read: by the entry at
+// the top and the row of it, whatever is added below and however the width changes.
 
 import { EntryLog, type LogLimits } from '../../../session/entry-log.ts';
 import type { Row } from '../text/row.ts';

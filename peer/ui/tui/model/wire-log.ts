@@ -5,7 +5,10 @@ const MAX_KEPT = 2_000;
 /** They are dropped so many at a time. */
 const SLAB = 200;
 
-/** Room for so many of the usual size with their bytes, and no more: it is recorded all the time, and strangers send large ones. */
+/**
+ * Room for so many of the usual size with their bytes, and no more: it is recorded all the time, and strangers send
+ * large ones.
+ */
 const MAX_KEPT_BYTES = 4 * 1024 * 1024;
 /** What an object costs beside its text: addresses, times, and the object itself. */
 const OVERHEAD_BYTES = 500;

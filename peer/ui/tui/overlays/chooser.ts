@@ -1,4 +1,5 @@
-// A list to choose from, narrowed by typing: rooms, people, conversations, commands, invitations, and what to do with one.
+// A list to choose from, narrowed by typing: rooms, people, conversations, commands, invitations, and what to do with
+// one.
 
 import { rank } from '../editor/fuzzy.ts';
 import type { Face } from '../face.ts';
@@ -13,7 +14,10 @@ import type { Overlay, OverlayPicture } from './overlay.ts';
 
 export interface Choice {
   readonly label: string;
-  /** To the right of it, dimmed. Only that of choices in view is asked for: where there are thousands, it may be a getter. */
+  /**
+   * To the right of it, dimmed. Only that of choices in view is asked for: where there are thousands, it may be a
+   * getter.
+   */
   readonly detail: string;
   choose(): void;
   /** What the Delete key does to it, if anything. */

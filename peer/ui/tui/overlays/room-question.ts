@@ -1,5 +1,5 @@
-// Rooms of the last time that were not entered by themselves: one question after the other, each answered by a letter. Left
-// with Escape, the room stays in the list, with what can be typed about it.
+// Rooms of the last time that were not entered by themselves: one question after the other, each answered by a letter.
+// Left with Escape, the room stays in the list, with what can be typed about it.
 
 import { visible } from '../../../../commons/text/text.ts';
 import type { Conversation } from '../../../session/conversation.ts';

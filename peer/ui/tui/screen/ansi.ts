@@ -1,9 +1,9 @@
 import { moveTo } from './codes.ts';
 
 /**
- * In place of a terminfo entry: what every terminal in use understands, as far as blessed's differ asks for it. It moves the
- * cursor to absolute places only, so that nothing depends on where the terminal thinks that it is; the cursor is hidden
- * while it paints and put in its place after it.
+ * In place of a terminfo entry: what every terminal in use understands, as far as blessed's differ asks for it. It
+ * moves the cursor to absolute places only, so that nothing depends on where the terminal thinks that it is; the cursor
+ * is hidden while it paints and put in its place after it.
  */
 export const ANSI = {
   colors: 256,

@@ -1,6 +1,7 @@
 // The only file that imports blessed: its screen and its boxes, tamed. They are given no terminal. What they write is
-// collected, and what the terminal sends is handed to them already understood, so that neither blessed's terminfo reader
-// (which fails on today's entries) nor its key and mouse parsers (which lose keys) nor its handlers of signals are used.
+// collected, and what the terminal sends is handed to them already understood, so that neither blessed's terminfo
+// reader (which fails on today's entries) nor its key and mouse parsers (which lose keys) nor its handlers of signals
+// are used.
 import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import type ProgramClass from 'blessed/lib/program.js';

@@ -1,9 +1,9 @@
 // One cell of the screen, as blessed keeps it, and what is written for a character in it.
 //
 // Terminals disagree about the width of characters: emoji that are joined, newer than the terminal, or that have a
-// variation selector; letters with spacing marks or conjuncts. For those the cells are blanked, the character is written, and the cursor is put where this program
-// thinks that it is; and how many cells another terminal may have painted over is remembered, so that they are painted
-// again. No terminal can then shift the rest of a row.
+// variation selector; letters with spacing marks or conjuncts. For those the cells are blanked, the character is
+// written, and the cursor is put where this program thinks that it is; and how many cells another terminal may have
+// painted over is remembered, so that they are painted again. No terminal can then shift the rest of a row.
 
 import { moveTo } from './codes.ts';
 

@@ -2,20 +2,30 @@
 import { visible } from '../../../../commons/text/text.ts';
 import { ASCII } from './characters.ts';
 
-/** Saves the title, takes the second screen, and switches on pasting in brackets and reports of focus; no automatic wrap. */
+/**
+ * Saves the title, takes the second screen, and switches on pasting in brackets and reports of focus; no automatic
+ * wrap.
+ */
 export const ENTER = '\x1b[22;0t\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?7l\x1b[?25l';
 
 export const CLEAR = '\x1b[m\x1b[H\x1b[2J';
 
-/** Presses, drags and the wheel, reported in numbers without a limit (SGR). Never all motion: that is an event a step. */
+/**
+ * Presses, drags and the wheel, reported in numbers without a limit (SGR). Never all motion: that is an event a step.
+ */
 export const MOUSE_ON = '\x1b[?1000h\x1b[?1002h\x1b[?1006h';
 
 export const MOUSE_OFF = '\x1b[?1006l\x1b[?1002l\x1b[?1000l';
 
-/** The cursor keys and the keypad in their application mode, in which st sends what terminfo has for Delete, Insert and End. */
+/**
+ * The cursor keys and the keypad in their application mode, in which st sends what terminfo has for Delete, Insert and
+ * End.
+ */
 export const APPLICATION_KEYS_ON = '\x1b[?1h\x1b=';
 
-/** Undoes all of it and more: whatever was on, this is safe to write. A console without a second screen gets a new line. */
+/**
+ * Undoes all of it and more: whatever was on, this is safe to write. A console without a second screen gets a new line.
+ */
 export const RESTORE = `\x1b[?2026l${MOUSE_OFF}\x1b[?1l\x1b>\x1b[?1004l\x1b[?2004l\x1b[r\x1b[m\x1b[999;1H\r\n\x1b[?7h\x1b[?25h\x1b[?1049l\x1b[23;0t`;
 
 /** Terminals that know these show what is between them at once, and others ignore them. */

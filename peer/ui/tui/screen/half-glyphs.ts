@@ -1,8 +1,9 @@
 import { type Cell, COVERED, type Line, UNKNOWN } from './cells.ts';
 
 /**
- * Before blessed compares what shall be shown with what is shown: marks as unknown, and so to be written again, the whole of
- * each wide character of which a cell changes, and the cells over which a changed character reaches in some terminal.
+ * Before blessed compares what shall be shown with what is shown: marks as unknown, and so to be written again, the
+ * whole of each wide character of which a cell changes, and the cells over which a changed character reaches in some
+ * terminal.
  */
 export function forgetHalfGlyphs(lines: readonly Line[], shownLines: readonly Line[]): void {
   for (const [y, line] of lines.entries()) {

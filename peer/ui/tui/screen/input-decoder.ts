@@ -1,5 +1,6 @@
-// Bytes from a terminal as text. node's decoder would make U+FFFD of an 8-bit control (0x9b is CSI), whose rest would then
-// be typed; here such a control becomes its 7-bit form, `ESC [`, so that whatever reads the text knows one form only.
+// Bytes from a terminal as text. node's decoder would make U+FFFD of an 8-bit control (0x9b is CSI), whose rest would
+// then be typed; here such a control becomes its 7-bit form, `ESC [`, so that whatever reads the text knows one form
+// only.
 
 /** C1 controls that begin or end a sequence, and the character that follows ESC in their 7-bit form (ECMA-48, 5.3). */
 const SEVEN_BIT: ReadonlyMap<number, string> = new Map(

@@ -1,6 +1,6 @@
-// Where an escape sequence ends. The grammar is that of ECMA-48 and of the VT500 parser, so that a sequence nobody has heard
-// of is found whole, with the few keys that break the grammar as exceptions. Every text here begins with ESC, in the 7-bit
-// form.
+// Where an escape sequence ends. The grammar is that of ECMA-48 and of the VT500 parser, so that a sequence nobody has
+// heard of is found whole, with the few keys that break the grammar as exceptions. Every text here begins with ESC, in
+// the 7-bit form.
 
 /** What stands at the beginning of a text. */
 export type Found =
@@ -18,7 +18,10 @@ export type Found =
 const BEGINNING: Found = { kind: 'beginning' };
 const NONE: Found = { kind: 'none' };
 
-/** ST without its string, of which the rest was given up before it came. Alt with a backslash, which is the same, does nothing. */
+/**
+ * ST without its string, of which the rest was given up before it came. Alt with a backslash, which is the same, does
+ * nothing.
+ */
 const LATE_TERMINATOR: Found = { kind: 'sequence', length: 2 };
 
 /** OSC, DCS, SOS, PM and APC in their 7-bit form. */
@@ -77,7 +80,9 @@ function singleShift(text: string, from: number): Found {
   return at === from ? NONE : { kind: 'broken', length: at };
 }
 
-/** Nothing but text can follow the introducer of a string: `ESC _` and a control character are Alt+_ and another key. */
+/**
+ * Nothing but text can follow the introducer of a string: `ESC _` and a control character are Alt+_ and another key.
+ */
 function stringSequence(text: string, from: number): Found {
   if (text.length === from) return BEGINNING;
   const isEmpty = text.startsWith('\x1b\\', from) || text[from] === '\x07';

@@ -1,27 +1,36 @@
-// A paste without brackets, told from typing. Terminals without bracketed paste (GNU screen, the Linux console) send what is
-// pasted as if it were typed, and every line break in it is the Enter key. A burst is what comes with gaps of at most 5 ms;
-// nobody types like that. Its text is a paste, and runs nothing, where
+// A paste without brackets, told from typing. Terminals without bracketed paste (GNU screen, the Linux console) send
+// what is pasted as if it were typed, and every line break in it is the Enter key. A burst is what comes with gaps of
+// at most 5 ms; nobody types like that. Its text is a paste, and runs nothing, where
 //
-// 1. text follows an Enter in the burst (an Enter right behind text waits 5 ms, since the text may come in the next read);
-// 2. it goes on with a paste: any text or Enter within 50 ms (250 ms behind a large read, since a console hands over 4,095
-//    bytes at a time); behind such a read also a burst of four characters and more within 1 s; unless another key was
+// 1. text follows an Enter in the burst (an Enter right behind text waits 5 ms, since the text may come in the next
+//    read);
+// 2. it goes on with a paste: any text or Enter within 50 ms (250 ms behind a large read, since a console hands over
+//    4,095 bytes at a time); behind such a read also a burst of four characters and more within 1 s; unless another key was
 //    pressed in between.
 //
-// An Enter at the end of a burst is Enter: so type `tmux send-keys "text" Enter`, password managers, and people while the
-// program is busy. Not told from typing are therefore a single line with its break, pieces that come one by one with longer
-// gaps, and an Enter in front of all of them.
+// An Enter at the end of a burst is Enter: so type `tmux send-keys "text" Enter`, password managers, and people while
+// the program is busy. Not told from typing are therefore a single line with its break, pieces that come one by one
+// with longer gaps, and an Enter in front of all of them.
 import type { Cancel, Clock } from '../../../../commons/clock.ts';
 import type { InputEvents } from './input-events.ts';
 import { MAX_PASTE } from './paste.ts';
 import type { Key } from './picture.ts';
 
-/** Between two reads of one burst, in ms: a terminal writes what is pasted at once, and each command of tmux takes longer. */
+/**
+ * Between two reads of one burst, in ms: a terminal writes what is pasted at once, and each command of tmux takes
+ * longer.
+ */
 const GAP_MS = 5;
 
-/** The rest of a paste that was noticed comes within it, in ms, on a busy machine too; nobody reads what they pasted in less. */
+/**
+ * The rest of a paste that was noticed comes within it, in ms, on a busy machine too; nobody reads what they pasted in
+ * less.
+ */
 const REST_MS = 50;
 
-/** The same behind a read of at least {@link LARGE_READ}: the buffer of a terminal was full, so there is more to come. */
+/**
+ * The same behind a read of at least {@link LARGE_READ}: the buffer of a terminal was full, so there is more to come.
+ */
 const REST_OF_LARGE_MS = 250;
 
 /** In characters; a full buffer of 4,095 bytes holds about a thousand where each takes four. */
@@ -30,7 +39,9 @@ const LARGE_READ = 1_000;
 /** How late a piece of a paste may come that is a burst by itself, in ms. */
 const LATE_MS = 1_000;
 
-/** Characters in a burst: two keys may be pressed at once by a slip, and a third is read with them by a busy program. */
+/**
+ * Characters in a burst: two keys may be pressed at once by a slip, and a third is read with them by a busy program.
+ */
 const LEAST_BURST = 4;
 
 /** What a key stands for in pasted text; other keys without text stand for nothing. */

@@ -150,8 +150,8 @@ export class SignInForm implements Overlay {
   }
 
   /**
-   * Enter goes on to what is still empty, and only then further. `hasPassword`: one comes behind it. Returns whether the form
-   * was handed in.
+   * Enter goes on to what is still empty, and only then further. `hasPassword`: one comes behind it. Returns whether
+   * the form was handed in.
    */
   #enter(hasPassword = false): boolean {
     const empty = this.#order.find((field) => this.#fields[field].text === '' && !this.#mayBeEmpty(field));

@@ -1,6 +1,6 @@
-// Where the addresses of pages are in a text, and where each ends: people put them into sentences, brackets and quotation
-// marks of all languages. linkify-it finds them; it reads a copy of the text, as long as the text, in which the marks that it
-// takes otherwise than people mean them are blanks or letters.
+// Where the addresses of pages are in a text, and where each ends: people put them into sentences, brackets and
+// quotation marks of all languages. linkify-it finds them; it reads a copy of the text, as long as the text, in which
+// the marks that it takes otherwise than people mean them are blanks or letters.
 
 import { createRequire } from 'node:module';
 import type { LinkifyIt } from 'linkify-it';
@@ -30,7 +30,10 @@ function linkify(): LinkifyIt {
 /** Marks that are written inside words: `Schindler’s`, `ジョン・レノン`, `Michelson–Morley`. */
 const IN_WORD = /(?<=[\p{L}\p{N}])[’・–](?=[\p{L}\p{N}])/gu;
 
-/** Quotation marks, brackets and marks of a sentence outside ASCII, of all scripts; and what has to be encoded in an address. */
+/**
+ * Quotation marks, brackets and marks of a sentence outside ASCII, of all scripts; and what has to be encoded in an
+ * address.
+ */
 const NO_ADDRESS = /["`{}|\\^…—―¡¿෴༔]|(?!\p{ASCII})[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Terminal_Punctuation}]/gu;
 
 /** Between two addresses without a blank; words of a script without blanks, and emphasis, before one. */

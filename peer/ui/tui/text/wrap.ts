@@ -11,8 +11,8 @@ const CLOSING = /^[、。，．：；！？）〕］｝〉》」』】…]/u;
 
 /**
  * Breaks a row at spaces, and between the characters of scripts that write none. Rows after the first begin with
- * `indent` spaces, at most half of the width. A word longer than a row is broken where it must be. The spaces at a break
- * are dropped; nothing else is.
+ * `indent` spaces, at most half of the width. A word longer than a row is broken where it must be. The spaces at a
+ * break are dropped; nothing else is.
  *
  * @param width Columns, at least 2; no row is wider.
  */

@@ -1,4 +1,5 @@
-// The themes that come with the program. Text keeps the terminal's own colours, which its user has chosen to be legible.
+// The themes that come with the program. Text keeps the terminal's own colours, which its user has chosen to be
+// legible.
 import type { Colour } from './colours.ts';
 import type { Look } from './look.ts';
 import { NAME_STYLES } from './style.ts';

@@ -2,7 +2,9 @@ import { nameKey } from '../../../../commons/model/names.ts';
 import type { Face } from '../face.ts';
 import { NAME_STYLES, type Style } from '../theme/style.ts';
 
-/** The name of somebody else where own lines have a word of ours before them: a user who is called like it is quoted. */
+/**
+ * The name of somebody else where own lines have a word of ours before them: a user who is called like it is quoted.
+ */
 export function otherName({ phrases }: Face, name: string): string {
   return nameKey(name) === nameKey(phrases.you) ? `"${name}"` : name;
 }

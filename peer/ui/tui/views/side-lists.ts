@@ -1,5 +1,5 @@
-// The columns beside the log: the conversations, and the people of the one that is shown. A row knows what it is for, so
-// that a click and the keys find it.
+// The columns beside the log: the conversations, and the people of the one that is shown. A row knows what it is for,
+// so that a click and the keys find it.
 
 import { visible } from '../../../../commons/text/text.ts';
 import type { Conversation } from '../../../session/conversation.ts';

@@ -1,5 +1,5 @@
-// The row below the log: the tracker, who is reached, what is new elsewhere. Where there is little room words are shortened
-// first, and then what matters least is left out; unread messages stay to the last.
+// The row below the log: the tracker, who is reached, what is new elsewhere. Where there is little room words are
+// shortened first, and then what matters least is left out; unread messages stay to the last.
 
 import { visible } from '../../../../commons/text/text.ts';
 import type { Conversation } from '../../../session/conversation.ts';
@@ -79,7 +79,10 @@ export function unreadMark({ unread, highlights }: Conversation, index: number):
   return `${index}:${highlights > 0 ? `@${highlights}` : unread}`;
 }
 
-/** `2:3 4:@1`: three new messages in conversation 2, one in 4 that is for us. Where not all fit, what is for us comes first. */
+/**
+ * `2:3 4:@1`: three new messages in conversation 2, one in 4 that is for us. Where not all fit, what is for us comes
+ * first.
+ */
 function activityOf({ session }: Model, width: number): string {
   const unread = session.conversations.flatMap((each, index) => (each.unread === 0 ? [] : [{ each, index }]));
   const all = unread.map(({ each, index }) => unreadMark(each, index)).join(' ');
