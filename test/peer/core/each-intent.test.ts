@@ -3,31 +3,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Invitation } from '../../../commons/model/invitation.ts';
 import { findInvitation } from '../../../commons/model/pasted-invitation.ts';
-import type { RoomView } from '../../../commons/model/views.ts';
 import type { Intent } from '../../../peer/commands/intent.ts';
 import type { Effect } from '../../../peer/core/effects.ts';
-import { Core, OWN_KEY, opened } from '../../helpers/core.ts';
+import { Core, OWN_KEY, opened, roomView } from '../../helpers/core.ts';
 import { INVITE } from '../../ui/phrases/sample-reports.ts';
 
 const BOBS_KEY = 'B'.repeat(43);
 const found = findInvitation(INVITE) as Invitation;
 const invitation: Invitation = { ...found, room: 'club', from: { username: 'eva', fingerprint: 'E'.repeat(43) } };
 const elsewhere: Invitation = { ...invitation, tracker: { address: '192.0.2.1', port: 6060 } };
-const place = (username: string, port: number, fingerprint: string) => {
-  return { username, address: '127.0.0.1', port, fingerprint, connected: true, last_ping: null };
-};
-const dev: RoomView = {
-  name: 'dev',
-  owner: 'ana',
-  revision: 3,
-  seats: [
-    { username: 'ana', state: 'present' },
-    { username: 'bob', state: 'present' },
-  ],
-  peer_owner: place('ana', 7001, OWN_KEY),
-  peer_one: place('bob', 7002, BOBS_KEY),
-  peer_two: null,
-};
+const dev = roomView('dev', { ana: { key: OWN_KEY }, bob: { key: BOBS_KEY } });
 
 /** ana in #dev, linked with bob. */
 const inDev = (): Core => new Core().inRoom(dev).given({ type: 'linkOpened', link: 1, ...opened('bob', BOBS_KEY) });

@@ -1,33 +1,13 @@
 // What the user wants, given to the core alone: as an intent, or as a line that was read.
 import { describe, expect, it } from 'vitest';
-import type { RoomView } from '../../../commons/model/views.ts';
 import type { Intent } from '../../../peer/commands/intent.ts';
 import type { Effect } from '../../../peer/core/effects.ts';
 import type { PeerEvent } from '../../../peer/core/events.ts';
-import { Core, effectsOf, OWN_KEY, opened, reportsOf } from '../../helpers/core.ts';
+import { Core, effectsOf, OWN_KEY, opened, reportsOf, roomView } from '../../helpers/core.ts';
 import { asTyped } from '../../helpers/typed.ts';
 import { INVITE } from '../../ui/phrases/sample-reports.ts';
 
-const place = (username: string, port: number) => ({
-  username,
-  address: '127.0.0.1',
-  port,
-  connected: true,
-  last_ping: null,
-});
-
-const dev: RoomView = {
-  name: 'dev',
-  owner: 'ana',
-  revision: 3,
-  seats: [
-    { username: 'ana', state: 'present' },
-    { username: 'bob', state: 'present' },
-  ],
-  peer_owner: { ...place('ana', 7001), fingerprint: OWN_KEY },
-  peer_one: place('bob', 7002),
-  peer_two: null,
-};
+const dev = roomView('dev', { ana: { key: OWN_KEY }, bob: {} });
 
 const wants = (intent: Intent, from?: Extract<PeerEvent, { type: 'intended' }>['from']): PeerEvent => ({
   type: 'intended',

@@ -1,37 +1,15 @@
 // When a proof of an invitation is verified: as soon as it has come and the room's key is known.
 import { describe, expect, it } from 'vitest';
 import { newRoomKey, roomProof, trackerSecretOf } from '../../../commons/identity/room-proof.ts';
-import type { RoomView } from '../../../commons/model/views.ts';
 import type { PeerEvent } from '../../../peer/core/events.ts';
-import { Core, effectsOf, OWN_KEY, opened, reportsOf } from '../../helpers/core.ts';
+import { Core, effectsOf, OWN_KEY, opened, reportsOf, roomView } from '../../helpers/core.ts';
 import { asTyped } from '../../helpers/typed.ts';
 
 const BOBS_KEY = 'B'.repeat(43);
 const key = newRoomKey();
 const roomKeys = [{ room: 'club', owner: 'ana', secret: trackerSecretOf(key), key }];
 
-const place = (username: string, port: number, fingerprint: string) => ({
-  username,
-  address: '127.0.0.1',
-  port,
-  fingerprint,
-  connected: true,
-  last_ping: null,
-});
-
-const club: RoomView = {
-  name: 'club',
-  owner: 'ana',
-  revision: 3,
-  seats: [
-    { username: 'ana', state: 'present' },
-    { username: 'bob', state: 'present' },
-  ],
-  peer_owner: place('ana', 7001, OWN_KEY),
-  peer_one: place('bob', 7002, BOBS_KEY),
-  peer_two: null,
-  access: 'invite',
-};
+const club = roomView('club', { ana: { key: OWN_KEY }, bob: { key: BOBS_KEY } }, { access: 'invite' });
 
 const LINK = 1_000;
 const PROVE = { kind: 'prove', username: 'bob' } as const;
