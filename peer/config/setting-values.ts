@@ -1,4 +1,4 @@
-// What a setting may be: how its text is read, and what is said when it is something else. Read before the first paint,
+// The values of settings: how each is read from its text, and the problem with any other text. Read before the first paint,
 // so nothing slow is imported here.
 
 import { DEFAULT_TRACKER, type Endpoint, parseEndpoint } from '../../commons/net/endpoint.ts';

@@ -1,4 +1,4 @@
-// The questions of signing in line by line, and what is said between them.
+// The questions and messages of a sign-in without a full screen.
 
 import type { Language } from '../../../commons/command-line/language.ts';
 import { MIN_PASSWORD_CHARACTERS } from '../../sign-in/password-rule.ts';
