@@ -101,7 +101,6 @@ function isAlarm(report: Report): boolean {
     case 'key_check':
       return report.result !== 'confirmed';
     case 'safety_number':
-      return report.looks_like !== undefined;
     case 'request':
       return report.looks_like !== undefined;
     case 'invitation':

@@ -24,6 +24,12 @@ export interface WantedPassword {
   readonly room: string | null;
 }
 
+/** `only`: what is answered of somebody who has asked two things. */
+interface AnsweredUser {
+  readonly user: string;
+  readonly only?: 'invitation' | 'request';
+}
+
 export class OpenQuestions {
   /** By the inviter's name in one case; the last one is the newest. */
   readonly invitations = new Map<string, OpenInvitation>();
@@ -50,16 +56,21 @@ export class OpenQuestions {
   }
 
   /** The user accepts or declines. `whom`: the inviter, or the room; null: the newest invitation. */
-  answered(whom: { readonly user: string } | { readonly room: string } | null, isAccepted: boolean): void {
+  answered(whom: AnsweredUser | { readonly room: string } | null, isAccepted: boolean): void {
     if (whom && 'room' in whom) {
       const into = [...this.invitations.values()].filter(({ room }) => nameKey(room) === nameKey(whom.room));
       if (into.length === 1) for (const { from } of into) this.invitations.delete(nameKey(from));
       return;
     }
     const key = whom ? nameKey(whom.user) : ([...this.invitations.keys()].at(-1) ?? '');
-    // The core asks which of several is meant.
-    const isAsked = whom ? isAccepted && this.requests.has(key) : this.requests.size > 0;
-    if (!isAsked) this.invitations.delete(key);
+    if (!this.#mayMeanRequest(whom, isAccepted)) this.invitations.delete(key);
+  }
+
+  /** Then the core asks what is meant, or takes the request. */
+  #mayMeanRequest(whom: AnsweredUser | null, isAccepted: boolean): boolean {
+    if (!whom) return this.requests.size > 0;
+    if (whom.only) return whom.only === 'request';
+    return isAccepted && this.requests.has(nameKey(whom.user));
   }
 
   /** The user has given that password, or does not want to. */

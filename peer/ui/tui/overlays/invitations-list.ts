@@ -1,6 +1,5 @@
 // F7: the requests that wait for an answer: invitations to rooms, and first messages from new people.
 
-import { nameKey } from '../../../../commons/model/names.ts';
 import { visible } from '../../../../commons/text/text.ts';
 import type { Intent } from '../../../commands/intent.ts';
 import type { WaitingRequest } from '../../../reports.ts';
@@ -40,9 +39,10 @@ function answersTo(desk: Desk, { from, room, isPrivate, likeUser, likeRoom }: Op
     label,
     detail: facts.join(', '),
     choose() {
-      desk.model.session.questions.invitations.delete(nameKey(from));
+      const whom = { user: from, only: 'invitation' } as const;
+      desk.model.session.questions.answered(whom, kind === 'accept');
       desk.close();
-      desk.intend({ kind, whom: { user: from, only: 'invitation' } });
+      desk.intend({ kind, whom });
     },
   });
   return [
